@@ -1,0 +1,16 @@
+"""Human oversight of AI agents, as rules.
+
+An agent proposes an action (``action.py``). The policy's routing (``patterns/routing.py``) says who must countersign:
+
+* nobody for now, and people look at a sample later (``patterns/lazy_review.py``);
+* whoever several independent signals call for (``patterns/confidence_routing.py``);
+* a person at the gate (``patterns/approval_gate.py``), backed by a ladder of people that silence climbs
+  (``patterns/escalation_ladder.py``).
+
+What they answer becomes a decision (``decision.py``) that nothing overwrites (``lifecycle.py``), and every step leaves
+a leaf in the audit log (``audit/leaf.py``).
+
+Everything here is pure: no clock, no randomness, no network, no database. ``now``, identifiers and secrets come in as
+arguments; decisions come out as values. ``usecases/`` is where those values meet the world, one verb a file, through
+the Protocols of ``ports/``.
+"""

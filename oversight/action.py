@@ -1,0 +1,126 @@
+"""What an agent proposes to do, and where that proposal stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+from oversight.canonical import Json
+from oversight.decision import Actor, DeciderKind, Decision, Outcome, Vote
+from oversight.lifecycle import Status
+from oversight.risk import Risk
+from oversight.route import Route, Rung
+
+NOTHING: Mapping[str, Json] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A program that proposes actions, known by its key."""
+
+    id: str
+    name: str
+    owner: str | None = None
+    """Slack user id of the person who answers for it; that person never approves its actions."""
+    action_types: tuple[str, ...] = ("*",)
+    """What its key is good for: exact types, or a prefix with ``*`` (``refund.*``)."""
+
+    @property
+    def actor(self) -> Actor:
+        """The agent as one who does things."""
+        return Actor(DeciderKind.AGENT, self.id, self.name)
+
+    def may_propose(self, action_type: str) -> bool:
+        """Whether the key's scope covers the type."""
+        return any(
+            action_type.startswith(scope[:-1]) if scope.endswith("*") else action_type == scope
+            for scope in self.action_types
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the agent sent: its claims, kept apart from what the policy makes of them. Immutable."""
+
+    action_type: str
+    description: str
+    payload: Json
+    risk_level: Risk | None = None
+    reversible: bool | None = None
+    confidence: float | None = None
+    """The model's own confidence in [0, 1]. A weak signal: 42 % of all errors came above 0.90."""
+    signals: Mapping[str, float] = field(default_factory=lambda: NOTHING)
+    """Independent signals in [0, 1], by name; see :mod:`oversight.patterns.confidence_routing`."""
+    reasoning: str | None = None
+    context: Mapping[str, Json] = field(default_factory=lambda: NOTHING)
+    draft: Json | None = None
+    on_behalf_of: str | None = None
+    """Who asked the agent for this; a Slack user id where known. That person never approves it."""
+    review_timeout: timedelta | None = None
+    labels: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The payload as it stands: 1 is the agent's, each reviewer's edit makes the next."""
+
+    number: int
+    payload: Json
+    digest: str
+    edited_by: Actor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Where a pending action waits: who is asked now, since when, and until when at all."""
+
+    rung: int
+    """Index into the route's ladder."""
+    opened_at: datetime
+    deadline_at: datetime
+    reminded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A proposal and everything decided about it so far. Each change makes a new value with the next revision."""
+
+    id: str
+    agent: Agent
+    proposal: Proposal
+    route: Route
+    policy_hash: str
+    """The policy that it was routed under: SHA-256 of the policy's canonical form."""
+    created_at: datetime
+    version: Version
+    status: Status
+    revision: int = 1
+    """Counts changes; the compare-and-set in the database is on this number."""
+    watch: Watch | None = None
+    """Present exactly while a person is asked, and kept afterwards to tell where the action ended."""
+    votes: tuple[Vote, ...] = ()
+    decision: Decision | None = None
+    outcome: Outcome | None = None
+    idempotency_key: str | None = None
+    request_digest: str | None = None
+    """Digest of the whole request body; tells a repeated request from another one under the same key."""
+
+    @property
+    def rung(self) -> Rung | None:
+        """The rung that is asked now, or that was asked last."""
+        return self.route.ladder[self.watch.rung] if self.watch else None
+
+    @property
+    def tier(self) -> str:
+        """The tier's name; ``auto`` where no person was asked."""
+        return self.rung.tier if self.rung else "auto"
+
+    @property
+    def deadline_at(self) -> datetime | None:
+        """When silence ends it; None where no person was asked."""
+        return self.watch.deadline_at if self.watch else None
+
+    @property
+    def original_payload(self) -> Json:
+        """What the agent proposed, before any edit."""
+        return self.proposal.payload

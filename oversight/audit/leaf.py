@@ -1,0 +1,45 @@
+"""One entry of the audit log: a fact and the state that it left behind, as RFC 8785 bytes.
+
+Format 1. Fields are only ever added, last and optional; a reader that knows fewer still reads the rest. A leaf carries
+the payload's digest and never the payload: the log outlives what may be erased.
+"""
+
+from datetime import UTC, datetime
+
+from oversight.action import Action
+from oversight.canonical import canonical
+from oversight.event import Event
+
+FORMAT = 1
+
+
+def leaf(event: Event, after: Action) -> bytes:
+    """The bytes of the leaf for one event, with the action's state after it."""
+    return canonical(
+        {
+            "format": FORMAT,
+            "kind": event.kind.value,
+            "action_id": event.action_id,
+            "action_type": after.proposal.action_type,
+            "agent_id": after.agent.id,
+            "at": timestamp(event.at),
+            "actor": {"kind": event.actor.kind.value, "id": event.actor.id, "name": event.actor.name},
+            "rule": event.rule,
+            "reason": event.reason,
+            "details": dict(event.details),
+            "state": {
+                "status": after.status.value,
+                "revision": after.revision,
+                "tier": after.tier,
+                "version": after.version.number,
+                "payload_digest": after.version.digest,
+                "policy_hash": after.policy_hash,
+                "deadline_at": timestamp(after.deadline_at) if after.deadline_at else None,
+            },
+        }
+    )
+
+
+def timestamp(at: datetime) -> str:
+    """UTC with microseconds and a ``Z``: one spelling, so that equal times are equal bytes."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -1,0 +1,86 @@
+"""What reviewers answer, and what becomes of the answers: votes, the decision, the outcome."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from oversight.canonical import Json
+from oversight.lifecycle import OutcomeKind, Status
+
+
+class DeciderKind(StrEnum):
+    """Who answered. A timeout is not a person's no, a policy's yes is not a person's yes."""
+
+    HUMAN = "human"
+    POLICY = "policy"
+    TIMEOUT = "timeout"
+    AGENT = "agent"
+    """The agent withdrew its own action."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who did something: a person by Slack user id, an agent by its id, the policy by its hash, or time."""
+
+    kind: DeciderKind
+    id: str
+    name: str
+
+
+class VoteKind(StrEnum):
+    """One reviewer's answer."""
+
+    APPROVE = "approve"
+    MODIFY = "modify"
+    """Approve, with a changed payload: proposes a new version and stands behind it."""
+    REJECT = "reject"
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One reviewer's answer to one version of an action on one rung; counted at most once a person."""
+
+    kind: VoteKind
+    reviewer: Actor
+    version: int
+    rung: int
+    at: datetime
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One difference between what the agent proposed and what was approved."""
+
+    path: str
+    """JSON path of the value, for example ``$.amount``."""
+    before: Json
+    after: Json
+    """None on the side where the value is missing; the path tells which by ``kind``."""
+    kind: str
+    """``added``, ``removed`` or ``changed``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The action's final answer, who gave it, and on what grounds."""
+
+    status: Status
+    decided_by: Actor
+    at: datetime
+    rule: str
+    """The rule behind it: a policy rule's name, ``quorum``, ``review_timeout``, ``withdrawn``…"""
+    reason: str | None = None
+    modified_payload: Json | None = None
+    changes: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the agent says happened when it carried the action out."""
+
+    kind: OutcomeKind
+    at: datetime
+    note: str | None = None
+    detected_at: datetime | None = None
+    """When an error was noticed; only with ``error_found``."""

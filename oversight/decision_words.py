@@ -1,0 +1,23 @@
+"""A decision as people say it, the same on the card, in a refusal and in a terminal."""
+
+from oversight.decision import DeciderKind, Decision
+from oversight.lifecycle import Status
+
+
+def decided_words(decision: Decision) -> str:
+    """Who answered what: “Approved by Lea Brandt”, “Timed out: nobody decided”, “Withdrawn by refund-bot”."""
+    by = decision.decided_by
+    who = "by policy, no person looked" if by.kind is DeciderKind.POLICY else f"by {by.name}"
+    match decision.status:
+        case Status.APPROVED:
+            return f"Approved {who}"
+        case Status.MODIFIED:
+            return f"Approved with changes {who}"
+        case Status.REJECTED:
+            return f"Rejected {who}"
+        case Status.TIMED_OUT:
+            return "Timed out: nobody decided"
+        case Status.CANCELLED:
+            return f"Withdrawn {who}"
+        case Status.PENDING:
+            raise ValueError("a pending action has no decision")

@@ -1,0 +1,66 @@
+"""Who may decide. Unset, unknown and unsure all mean no."""
+
+from dataclasses import dataclass
+
+from oversight.action import Action
+from oversight.quorum import standing_votes
+from oversight.refusal import Refusal, RefusalCode
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A Slack user as the workspace vouches for them, never as a message claims."""
+
+    id: str
+    team_id: str
+    name: str
+    is_bot: bool = False
+    is_deactivated: bool = False
+    is_guest: bool = False
+    is_stranger: bool = False
+    """Reaches us through a shared channel of another workspace."""
+
+
+def refuse_person(person: Person, home_team: str) -> Refusal | None:
+    """Why this person may decide nothing here at all, or nothing to object."""
+    if person.is_stranger or person.team_id != home_team:
+        return Refusal(
+            RefusalCode.FOREIGN_WORKSPACE,
+            "Only members of this workspace can decide. Ask a reviewer here to look.",
+        )
+    if person.is_bot:
+        return Refusal(RefusalCode.BOT, "Apps cannot decide. A person has to press the button.")
+    if person.is_deactivated:
+        return Refusal(RefusalCode.DEACTIVATED, "This account is deactivated and can no longer decide.")
+    if person.is_guest:
+        return Refusal(RefusalCode.GUEST, "Guests cannot decide. Ask a full member of the reviewing team.")
+    return None
+
+
+def refuse_vote(action: Action, person: Person, reviewers: frozenset[str]) -> Refusal | None:
+    """Why this person may not vote on this action now, or nothing to object.
+
+    ``reviewers`` are the user ids behind the current rung, user groups resolved. Self-approval is looked at first, so
+    that being a reviewer never helps the one who asked.
+    """
+    if person.id in (action.agent.owner, action.proposal.on_behalf_of):
+        return Refusal(
+            RefusalCode.SELF_APPROVAL,
+            "You answer for this request, so somebody else has to decide it.",
+        )
+    if person.id not in reviewers:
+        return Refusal(
+            RefusalCode.NOT_A_REVIEWER,
+            f"Only reviewers of the tier {tier_words(action.tier)} can decide this. Nothing was changed.",
+        )
+    if any(vote.reviewer.id == person.id for vote in standing_votes(action)):
+        return Refusal(
+            RefusalCode.ALREADY_VOTED,
+            "Your answer is already counted. Another reviewer has to give the next one.",
+        )
+    return None
+
+
+def tier_words(tier: str) -> str:
+    """A tier's name as people say it: ``team_lead`` is “team lead”."""
+    return tier.replace("_", " ")

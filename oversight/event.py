@@ -1,0 +1,39 @@
+"""Facts, in the past tense: what happened to an action, written as one audit leaf each and told to those who wait."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from oversight.action import NOTHING
+from oversight.canonical import Json
+from oversight.decision import Actor
+
+
+class EventKind(StrEnum):
+    """What can happen. Append-only: stored leaves carry these names."""
+
+    SUBMITTED = "action.submitted"
+    VOTED = "action.voted"
+    MODIFIED = "action.modified"
+    """A reviewer's edit made a new version."""
+    DECIDED = "action.decided"
+    ESCALATED = "action.escalated"
+    REMINDED = "action.reminded"
+    OUTCOME_REPORTED = "action.outcome_reported"
+    SAMPLED = "sample.drawn"
+    REVIEWED = "sample.reviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One fact: what, to which action, by whom, when, and on what grounds."""
+
+    kind: EventKind
+    action_id: str
+    at: datetime
+    actor: Actor
+    rule: str
+    """The rule behind it, by name."""
+    reason: str | None = None
+    details: Mapping[str, Json] = field(default_factory=lambda: NOTHING)

@@ -1,0 +1,107 @@
+"""Pattern 2, the escalation ladder: who is not answered to climbs, and silence at the top ends in ``timed_out``.
+
+Time is an argument. :func:`due_at` says when something is to happen next, :func:`next_step` what it is; whoever asks
+late gets the same answer as whoever asks on time, so an outage delays steps but never loses or doubles one.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from oversight.action import Action, Watch
+from oversight.decision import Actor, DeciderKind
+from oversight.duration import duration_words
+from oversight.eligibility import tier_words
+from oversight.event import Event, EventKind
+from oversight.lifecycle import Status
+from oversight.patterns.approval_gate import decide
+from oversight.route import Rung
+from oversight.step import Step
+
+CLOCK = Actor(DeciderKind.TIMEOUT, "clock", "the clock")
+
+Due = Literal["remind", "escalate", "expire"]
+
+
+def due_at(action: Action) -> datetime | None:
+    """When time next changes the action, or None where time changes nothing any more."""
+    schedule = _schedule(action)
+    return min(schedule.values()) if schedule else None
+
+
+def next_step(action: Action, now: datetime) -> Step | None:
+    """What time does to the action at ``now``: the weightiest of what has fallen due, or nothing yet."""
+    due = {kind for kind, at in _schedule(action).items() if at <= now}
+    if "expire" in due:
+        return _expire(action, now)
+    if "escalate" in due:
+        waited = action.route.ladder[_watch(action).rung].escalate_after
+        return climb(
+            action,
+            now,
+            CLOCK,
+            rule="escalate_after",
+            reason=f"Nobody answered within {duration_words(waited or timedelta())}",
+        )
+    if "remind" in due:
+        return _remind(action, now)
+    return None
+
+
+def climb(action: Action, now: datetime, by: Actor, *, rule: str, reason: str) -> Step | None:
+    """The action asked of the next tier, or None where there is no higher one."""
+    watch = _watch(action)
+    if watch.rung + 1 >= len(action.route.ladder):
+        return None
+    opened = replace(watch, rung=watch.rung + 1, opened_at=now, reminded=False)
+    climbed = replace(action, watch=opened, revision=action.revision + 1)
+    details = {"from": action.tier, "to": climbed.tier}
+    return Step(climbed, (Event(EventKind.ESCALATED, action.id, now, by, rule, reason, details),))
+
+
+def climb_refused(action: Action) -> str:
+    """Why there is no way up from here, in a sentence."""
+    return (
+        f"{tier_words(action.tier).capitalize()} is the last tier for this action. Decide it here, "
+        "or let it run out: nobody's silence approves it."
+    )
+
+
+def _schedule(action: Action) -> dict[Due, datetime]:
+    if action.status.is_final or action.watch is None:
+        return {}
+    watch, rung = action.watch, action.route.ladder[action.watch.rung]
+    schedule: dict[Due, datetime] = {"expire": watch.deadline_at}
+    if rung.escalate_after is not None and watch.rung + 1 < len(action.route.ladder):
+        schedule["escalate"] = watch.opened_at + rung.escalate_after
+    if rung.remind_after is not None and not watch.reminded:
+        schedule["remind"] = watch.opened_at + rung.remind_after
+    return schedule
+
+
+def _expire(action: Action, now: datetime) -> Step:
+    waited = duration_words(_watch(action).deadline_at - action.created_at)
+    return decide(
+        replace(action, revision=action.revision + 1),
+        Status.TIMED_OUT,
+        CLOCK,
+        now,
+        rule="review_timeout",
+        reason=f"Nobody decided within {waited}. This is not a person's decision.",
+    )
+
+
+def _remind(action: Action, now: datetime) -> Step:
+    reminded = replace(action, watch=replace(_watch(action), reminded=True), revision=action.revision + 1)
+    event = Event(EventKind.REMINDED, action.id, now, CLOCK, "remind_after", "Still waiting", {"tier": action.tier})
+    return Step(reminded, (event,))
+
+
+def _watch(action: Action) -> Watch:
+    assert action.watch is not None, "only an action that a person is asked about has a place on the ladder"
+    return action.watch
+
+
+def answering(ladder: tuple[Rung, ...]) -> tuple[Rung, ...]:
+    """The rungs that anybody stands on. Where nobody stands on any, the last rung stays: silence there times out."""
+    return tuple(rung for rung in ladder if rung.reviewers) or ladder[-1:]

@@ -1,0 +1,165 @@
+"""The one policy: tiers of people, what is known of each action type, and the rules of the ladder.
+
+A policy is a value. Reading and checking the file is :mod:`oversight.policy_file`'s; what an action makes of it is
+:mod:`oversight.patterns.routing`'s.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import cel
+import jsonschema_rs
+
+from oversight.canonical import Json
+from oversight.conditions import Condition
+from oversight.patterns.confidence_routing import Thresholds
+from oversight.risk import Risk
+from oversight.route import Rung
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRule:
+    """One rule of the ladder: where its condition holds, the action goes at least to this tier."""
+
+    name: str
+    condition: Condition
+    tier: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Validator:
+    """A deterministic check of a payload: fifteen of these beat a classifier for six months."""
+
+    name: str
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class CardHints:
+    """What of the payload the card shows first, and what it never shows in clear."""
+
+    headline: tuple[str, ...] = ()
+    redact: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionType:
+    """What the policy knows of one type of action."""
+
+    name: str
+    risk: Risk
+    reversible: bool
+    tier: str | None = None
+    """Where its ladder starts, if not at the first tier."""
+    review_timeout: timedelta | None = None
+    schema: "jsonschema_rs.Validator | None" = None
+    validators: tuple[Validator, ...] = ()
+    card: CardHints = field(default_factory=CardHints)
+
+    def schema_problems(self, payload: Json) -> tuple[str, ...]:
+        """Each way in which the payload breaks the type's JSON Schema, with its path; empty where it fits."""
+        if self.schema is None:
+            return ()
+        return tuple(
+            f"{'.'.join(['$', *map(str, error.instance_path)])}: {error.message}"
+            for error in self.schema.iter_errors(payload)
+        )
+
+    def failing_validators(self, context: "cel.Context") -> tuple[str, ...]:
+        """The names of the validators that the action does not pass; one that cannot answer is not passed."""
+        return tuple(check.name for check in self.validators if check.condition.holds(context) is not True)
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """One rung of the policy's ladder."""
+
+    name: str
+    channel: str
+    reviewers: tuple[str, ...]
+    approvals_required: int
+    modified_needs_second: bool
+    remind_after: timedelta | None
+    escalate_after: timedelta | None
+
+    def rung(self) -> Rung:
+        """This tier as it is frozen into an action."""
+        return Rung(
+            tier=self.name,
+            channel=self.channel,
+            reviewers=self.reviewers,
+            approvals_required=self.approvals_required,
+            modified_needs_second=self.modified_needs_second,
+            remind_after=self.remind_after,
+            escalate_after=self.escalate_after,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What holds where nothing else is said."""
+
+    review_timeout: timedelta
+    fallback_channel: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """Settings of confidence routing."""
+
+    thresholds: Thresholds
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Where and when managers get their digest."""
+
+    channel: str
+    cron: str
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class LazyReview:
+    """How much of what ran by itself is looked at, and by whom."""
+
+    base_rate: float
+    reviewers: tuple[str, ...]
+    digest: Digest | None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One whole, valid policy, identified by the SHA-256 of its canonical form."""
+
+    hash: str
+    tiers: tuple[Tier, ...]
+    """From the lowest human tier to the highest."""
+    defaults: Defaults
+    action_types: Mapping[str, ActionType]
+    rules: tuple[PolicyRule, ...]
+    confidence: Confidence
+    lazy_review: LazyReview
+
+    @property
+    def first_tier(self) -> str:
+        """Where the ladder starts unless something asks for more."""
+        return self.tiers[0].name
+
+    @property
+    def safety_tier(self) -> str:
+        """Where a failing rule sends an action at least: team lead, or the highest tier of a shorter ladder."""
+        names = [tier.name for tier in self.tiers]
+        return "team_lead" if "team_lead" in names else names[-1]
+
+    def higher(self, one: str, other: str) -> str:
+        """The higher of two tiers by the ladder's order."""
+        names = [tier.name for tier in self.tiers]
+        return max(one, other, key=names.index)
+
+    def rungs_from(self, tier: str) -> tuple[Rung, ...]:
+        """The ladder from a tier upwards."""
+        names = [each.name for each in self.tiers]
+        return tuple(each.rung() for each in self.tiers[names.index(tier) :])

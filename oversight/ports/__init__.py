@@ -1,0 +1,64 @@
+"""What the use cases need of the world, as Protocols. Storage, Slack and the clock answer to these."""
+
+from dataclasses import dataclass
+
+from oversight.ports.delivery import Claimed, Outbox, OutboxCounts, Posting, Postings
+from oversight.ports.ledger import ActionChanges, Ledger
+from oversight.ports.records import (
+    ActionFilter,
+    Change,
+    Committed,
+    DigestNumbers,
+    DigestRecord,
+    Fate,
+    Message,
+    MessageKind,
+    Overtaken,
+    RecordedEvent,
+    Repeated,
+    card_id,
+)
+from oversight.ports.registry import AgentRegistry
+from oversight.ports.world import Clock, Directory, DirectoryUnavailable, Ids, PolicySource
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything outside that the use cases may touch, in one hand."""
+
+    ledger: Ledger
+    clock: Clock
+    ids: Ids
+    directory: Directory
+    policies: PolicySource
+    sample_secret: bytes
+
+
+__all__ = [
+    "ActionChanges",
+    "ActionFilter",
+    "AgentRegistry",
+    "Change",
+    "Claimed",
+    "Clock",
+    "Committed",
+    "DigestNumbers",
+    "DigestRecord",
+    "Directory",
+    "DirectoryUnavailable",
+    "Fate",
+    "Ids",
+    "Ledger",
+    "Message",
+    "MessageKind",
+    "Outbox",
+    "OutboxCounts",
+    "Overtaken",
+    "PolicySource",
+    "Ports",
+    "Posting",
+    "Postings",
+    "RecordedEvent",
+    "Repeated",
+    "card_id",
+]

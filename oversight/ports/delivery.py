@@ -1,0 +1,87 @@
+"""What is on its way to Slack, and what already stands there."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from oversight.ports.records import Message, MessageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """One message that the caller alone may send until its lease ends."""
+
+    id: int
+    message: Message
+    attempts: int
+    """How often it was claimed, this time included."""
+    in_doubt: bool
+    """An earlier attempt ended without an answer, so it may already stand in Slack: look before posting."""
+    covers: int
+    """The newest row about the same card or sample; sending today's state serves them all."""
+    last_error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxCounts:
+    """How delivery stands."""
+
+    waiting: int
+    dead: int
+    oldest_waiting_at: datetime | None
+
+
+class Outbox(Protocol):
+    """Messages that must reach Slack at least once, and are made to look as if exactly once."""
+
+    async def claim(self, now: datetime, busy: Collection[str]) -> Sequence[Claimed]:
+        """The most urgent, then oldest, available message of each channel that is not busy, leased for a minute.
+
+        The claim is durable and marks the message as in doubt until the caller reports.
+        """
+
+    async def done(self, claimed: Claimed) -> None:
+        """It stands in Slack; it and what it covers are gone from the outbox."""
+
+    async def postpone(self, claimed: Claimed, until: datetime, error: str, *, in_doubt: bool) -> None:
+        """It is tried again after ``until``; ``in_doubt`` where the answer is unknown rather than a refusal."""
+
+    async def bury(self, claimed: Claimed, error: str, now: datetime) -> None:
+        """It is kept as a dead letter, visible to the operator, and not tried again by itself."""
+
+    async def counts(self) -> OutboxCounts:
+        """How many wait, how many are dead, and since when the oldest waits."""
+
+    async def dead_letters(self, limit: int) -> Sequence[Claimed]:
+        """The newest dead letters, with their last error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """One message of ours in Slack: the card of a rung, a digest or a sample."""
+
+    kind: MessageKind
+    ref: str
+    token: str
+    """Opaque; what its buttons carry instead of anything decisive."""
+    channel_id: str | None = None
+    ts: str | None = None
+    shown_revision: int = 0
+    """The newest state that it shows."""
+
+
+class Postings(Protocol):
+    """Where our messages stand in Slack."""
+
+    async def prepare(self, kind: MessageKind, ref: str, token: str) -> Posting:
+        """The posting for this card, made with this token unless it exists already."""
+
+    async def posting(self, kind: MessageKind, ref: str) -> Posting | None:
+        """The posting, if it was prepared."""
+
+    async def by_token(self, token: str) -> Posting | None:
+        """What a button belongs to."""
+
+    async def posted(self, kind: MessageKind, ref: str, *, channel_id: str, ts: str, shown_revision: int) -> None:
+        """It stands at this place and shows this revision."""

@@ -1,0 +1,127 @@
+"""What travels between the use cases and storage: changes and their fates, messages, digests."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from oversight.action import Action
+from oversight.decision import Vote
+from oversight.event import Event
+from oversight.lifecycle import Status
+from oversight.patterns.lazy_review import Sample
+
+
+class MessageKind(StrEnum):
+    """What the outbox can carry to Slack."""
+
+    CARD = "card"
+    """Make the card of one rung show the action as it is now (post or update)."""
+    NOTE = "note"
+    """Say one event in the thread of the card of one rung."""
+    DIGEST = "digest"
+    """Post a digest's first message."""
+    SAMPLE = "sample"
+    """Make a sample's message in its digest's thread show what is known of it now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One row of the outbox: what to tell, in which channel, how urgently. Its content is read when it is sent."""
+
+    kind: MessageKind
+    ref: str
+    """What it is about: a card's id (:func:`card_id`), a digest's or a sample's id."""
+    channel: str
+    urgency: int
+    """0 is the most urgent. Within one channel the most urgent goes first, then the oldest."""
+    event: Event | None = None
+    """Only with ``note``: what to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one use case wants written: state, votes, leaves and messages, all of it or none."""
+
+    action: Action
+    """The state after the change; its revision is the expected one plus 1."""
+    events: tuple[Event, ...]
+    messages: tuple[Message, ...]
+    cast: tuple[Vote, ...] = ()
+    """The votes that this change adds."""
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """It is durable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """Somebody changed the action first; nothing was written. Look again and decide anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """The agent has used this idempotency key before; nothing was written."""
+
+    action_id: str
+    request_digest: str | None
+
+
+Fate = Committed | Overtaken | Repeated
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFilter:
+    """Which of an agent's actions to list; newest first."""
+
+    agent_id: str
+    status: Status | None = None
+    action_type: str | None = None
+    before: str | None = None
+    """Only actions older than this id (ids sort by time)."""
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedEvent:
+    """One leaf as it is read back: its place in the log, its kind and its bytes."""
+
+    position: int
+    kind: str
+    leaf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DigestNumbers:
+    """The week in numbers."""
+
+    total: int
+    by_status: dict[str, int]
+    by_decider: dict[str, int]
+    """Keys are :class:`~oversight.decision.DeciderKind` values."""
+    median_minutes_to_decide: float | None
+    """Over people's decisions only."""
+    errors_found: int
+    reviewed_right: int
+    reviewed_wrong: int
+    reviewed_unsure: int
+    """Findings of people in the period, whichever digest asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestRecord:
+    """One digest: the period it covers, its numbers, its samples in the order of the thread."""
+
+    id: str
+    since: datetime
+    until: datetime
+    numbers: DigestNumbers
+    samples: tuple[Sample, ...]
+    channel: str
+
+
+def card_id(action_id: str, rung: int) -> str:
+    """The card of one rung of one action: there is at most one."""
+    return f"{action_id}.{rung}"

@@ -1,0 +1,51 @@
+"""Time, names and people."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from oversight.eligibility import Person
+from oversight.policy import Policy
+
+
+class Clock(Protocol):
+    """Time, the database's where there are several of us."""
+
+    def now(self) -> datetime:
+        """Aware UTC."""
+
+
+class Ids(Protocol):
+    """Fresh identifiers that sort by time."""
+
+    def action_id(self) -> str:
+        """``act_`` and 26 characters."""
+
+    def digest_id(self) -> str:
+        """``dig_`` and 26 characters."""
+
+
+class DirectoryUnavailable(Exception):
+    """Slack could not be asked who somebody is. Whoever asked must treat the person as not entitled."""
+
+
+class Directory(Protocol):
+    """Who is who in the workspace."""
+
+    @property
+    def home_team(self) -> str:
+        """The workspace's team id."""
+
+    async def person(self, user_id: str) -> Person | None:
+        """The user as the workspace knows them now; raises DirectoryUnavailable where it cannot be asked."""
+
+    async def user_ids(self, reviewers: Sequence[str]) -> frozenset[str]:
+        """The user ids behind ids and ``@group`` handles; raises DirectoryUnavailable where it cannot be asked."""
+
+
+class PolicySource(Protocol):
+    """The policy in force."""
+
+    @property
+    def policy(self) -> Policy:
+        """The newest policy that was valid as a whole."""

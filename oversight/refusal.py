@@ -1,0 +1,39 @@
+"""A no with its reason: refusals are values that can be shown to a person, never exceptions."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class RefusalCode(StrEnum):
+    """The rule behind a refusal, stable for programs; the sentence beside it is for people."""
+
+    ACTION_NOT_FOUND = "action_not_found"
+    AGENT_NOT_FOUND = "agent_not_found"
+    ALREADY_DECIDED = "already_decided"
+    ALREADY_VOTED = "already_voted"
+    BOT = "bot"
+    DEACTIVATED = "deactivated"
+    FOREIGN_WORKSPACE = "foreign_workspace"
+    GUEST = "guest"
+    IDENTITY_UNKNOWN = "identity_unknown"
+    INVALID_PAYLOAD = "invalid_payload"
+    NAME_TAKEN = "name_taken"
+    NOT_A_REVIEWER = "not_a_reviewer"
+    NOT_RELEASED = "not_released"
+    NO_HIGHER_TIER = "no_higher_tier"
+    OUTCOME_CONFLICT = "outcome_conflict"
+    REASON_MISSING = "reason_missing"
+    SCOPE = "scope"
+    SELF_APPROVAL = "self_approval"
+    STALE_CARD = "stale_card"
+    TOO_MANY_KEYS = "too_many_keys"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why something did not happen, in a sentence that tells the person what to do next."""
+
+    code: RefusalCode
+    sentence: str
+    details: tuple[str, ...] = ()

@@ -1,0 +1,67 @@
+"""The way one action takes through oversight, frozen into it when it arrives, with the reasons."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from oversight.risk import Risk
+
+
+class Pattern(StrEnum):
+    """The five ways of the article in which an action is overseen."""
+
+    APPROVAL_GATE = "approval_gate"
+    ESCALATION_LADDER = "escalation_ladder"
+    CONFIDENCE_ROUTING = "confidence_routing"
+    COLLABORATIVE_DRAFTING = "collaborative_drafting"
+    LAZY_REVIEW = "lazy_review"
+
+
+class Verdict(StrEnum):
+    """What the policy does with an action at once."""
+
+    APPROVE = "approve"
+    REJECT = "reject"
+    ASK = "ask"
+    """A person decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why the route is what it is: the policy's rule by name, and a sentence for a person."""
+
+    rule: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One tier of the ladder as it stood when the action arrived; a later policy does not move it."""
+
+    tier: str
+    channel: str
+    """Slack channel, ``#name`` or id."""
+    reviewers: tuple[str, ...]
+    """Slack user ids (``U…``) and user group handles (``@support``). Empty: nobody may decide."""
+    approvals_required: int = 1
+    modified_needs_second: bool = False
+    """An edited payload needs a second person even where one approval is enough."""
+    remind_after: timedelta | None = None
+    escalate_after: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Who must countersign, and why."""
+
+    patterns: tuple[Pattern, ...]
+    verdict: Verdict
+    risk: Risk
+    reversible: bool
+    reasons: tuple[Reason, ...]
+    """Never empty: every action is routed for at least one reason."""
+    ladder: tuple[Rung, ...] = ()
+    """From the first tier that is asked up to the last; empty unless a person decides."""
+    review_timeout: timedelta = timedelta(minutes=30)
+    known_type: bool = True
+    """False when the policy does not know the action's type, which the card says."""

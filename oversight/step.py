@@ -1,0 +1,17 @@
+"""One move of one action: the new state and the facts that say what happened."""
+
+from dataclasses import dataclass
+
+from oversight.action import Action
+from oversight.decision import Vote
+from oversight.event import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a rule decided. Its state, a leaf for each event and the messages are written together or not at all."""
+
+    action: Action
+    events: tuple[Event, ...]
+    cast: tuple[Vote, ...] = ()
+    """The votes that this step adds."""

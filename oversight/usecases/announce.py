@@ -1,0 +1,47 @@
+"""What Slack is to be told about a step: which cards to redraw, what to say in their threads."""
+
+from oversight.action import Action
+from oversight.event import Event, EventKind
+from oversight.ports import Message, MessageKind, card_id
+from oversight.risk import Risk
+from oversight.step import Step
+
+NOTED = frozenset(
+    {
+        EventKind.VOTED,
+        EventKind.MODIFIED,
+        EventKind.DECIDED,
+        EventKind.ESCALATED,
+        EventKind.REMINDED,
+        EventKind.OUTCOME_REPORTED,
+    }
+)
+"""The facts that get a reply in the card's thread."""
+
+
+def announcements(step: Step) -> tuple[Message, ...]:
+    """A redraw of every card posted so far, the new one first where the action climbed, then the notes.
+
+    A note goes to the thread of the rung where the fact happened: where an action climbed, that is the rung below.
+    """
+    action = step.action
+    if action.watch is None:
+        return ()
+    here = action.watch.rung
+    cards = [_message(MessageKind.CARD, action, rung) for rung in range(here, -1, -1)]
+    return (*cards, *(_note(action, event, here) for event in step.events if event.kind in NOTED))
+
+
+def urgency(action: Action) -> int:
+    """0 for critical to 3 for low: what is said first when a channel is busy."""
+    return len(Risk) - 1 - action.route.risk.rank
+
+
+def _note(action: Action, event: Event, here: int) -> Message:
+    rung = here - 1 if event.kind is EventKind.ESCALATED else here
+    return _message(MessageKind.NOTE, action, rung, event)
+
+
+def _message(kind: MessageKind, action: Action, rung: int, event: Event | None = None) -> Message:
+    channel = action.route.ladder[rung].channel
+    return Message(kind, card_id(action.id, rung), channel, urgency(action), event)

@@ -1,0 +1,34 @@
+"""Gather, decide, apply: the loop that every change of an action goes through."""
+
+from collections.abc import Awaitable, Callable
+
+from oversight.action import Action
+from oversight.ports import Change, Committed, Ports
+from oversight.refusal import Refusal, RefusalCode
+from oversight.step import Step
+from oversight.usecases.announce import announcements
+
+Rule = Callable[[Action], Awaitable[Step | Refusal]]
+"""Looks up what it needs about the action as it is now, and asks one pure rule."""
+
+
+async def apply(action_id: str, rule: Rule, ports: Ports) -> Step | Refusal:
+    """The step that the rule took on the action as it was at that moment, durable; or its refusal, nothing written.
+
+    Where somebody else changes the action between reading and writing, the rule is asked again about the new state.
+    That ends: each round lost is a change that somebody made, and final actions do not change.
+    """
+    while True:
+        action = await ports.ledger.action(action_id)
+        if action is None:
+            return Refusal(RefusalCode.ACTION_NOT_FOUND, "This action does not exist. It may have been removed.")
+        answer = await rule(action)
+        if isinstance(answer, Refusal) or not answer.events:
+            return answer
+        if isinstance(await ports.ledger.commit(change_of(answer)), Committed):
+            return answer
+
+
+def change_of(step: Step) -> Change:
+    """What a step writes: its state, its facts, and what Slack is to be told."""
+    return Change(step.action, step.events, announcements(step), step.cast)

@@ -1,0 +1,55 @@
+"""A manager says of a sampled action whether it was right."""
+
+from dataclasses import replace
+
+from oversight.decision import Actor, DeciderKind
+from oversight.eligibility import Person, refuse_person
+from oversight.event import Event, EventKind
+from oversight.patterns.lazy_review import Finding, Sample
+from oversight.ports import DirectoryUnavailable, Message, MessageKind, Ports
+from oversight.refusal import Refusal, RefusalCode
+from oversight.usecases.entitled import UNKNOWN
+from oversight.usecases.post_digest import URGENCY
+
+
+async def review_sample(sample_id: str, user_id: str, finding: Finding, ports: Ports) -> Sample | Refusal:
+    """The sample with the finding, durable; or why it does not count, with the finding that was there first."""
+    lazy = ports.policies.policy.lazy_review
+    try:
+        person = await ports.directory.person(user_id)
+        reviewers = await ports.directory.user_ids(lazy.reviewers)
+    except DirectoryUnavailable:
+        return UNKNOWN
+    if person is None:
+        return UNKNOWN
+    if refusal := refuse_person(person, ports.directory.home_team):
+        return refusal
+    if person.id not in reviewers:
+        return Refusal(
+            RefusalCode.NOT_A_REVIEWER,
+            "Only the reviewers named under lazy_review in the policy can answer this. Nothing was changed.",
+        )
+    sample = await ports.ledger.sample(sample_id)
+    if sample is None:
+        return Refusal(RefusalCode.ACTION_NOT_FOUND, "This sample does not exist. It may have been removed.")
+    if sample.finding is None and await _record(sample, person, finding, ports):
+        return replace(sample, finding=finding)
+    standing = await ports.ledger.sample(sample_id)
+    assert standing is not None
+    assert standing.reviewed_by is not None
+    assert standing.finding is not None
+    return Refusal(
+        RefusalCode.ALREADY_DECIDED,
+        f"{standing.reviewed_by.name} already answered “{standing.finding.value}”. Nothing was changed.",
+    )
+
+
+async def _record(sample: Sample, person: Person, finding: Finding, ports: Ports) -> bool:
+    by, now = Actor(DeciderKind.HUMAN, person.id, person.name), ports.clock.now()
+    digest = await ports.ledger.digest(sample.digest_id)
+    assert digest is not None
+    reviewed = replace(sample, finding=finding, reviewed_by=by, reviewed_at=now)
+    message = Message(MessageKind.SAMPLE, sample.id, digest.channel, URGENCY)
+    details = {"sample": sample.id, "finding": finding.value}
+    event = Event(EventKind.REVIEWED, sample.pick.action_id, now, by, sample.pick.rule, None, details)
+    return await ports.ledger.commit_finding(reviewed, [message], event)

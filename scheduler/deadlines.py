@@ -1,0 +1,19 @@
+"""Reminders, escalations and timeouts."""
+
+from datetime import timedelta
+
+from oversight.ports import Ports
+from oversight.usecases.keep_time import keep_time
+from scheduler.heartbeat import Job
+
+EVERY = timedelta(milliseconds=250)
+"""Lateness of a deadline is this plus the work itself."""
+
+
+def deadlines(ports: Ports) -> Job:
+    """The job that lets time act on pending actions."""
+
+    async def run_once() -> int:
+        return await keep_time(ports)
+
+    return Job("deadlines", EVERY, run_once)

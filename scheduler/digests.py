@@ -1,0 +1,47 @@
+"""The weekly digest, at the policy's cron time in the policy's time zone, exactly once whatever was down meanwhile."""
+
+from datetime import datetime, timedelta
+
+from apscheduler.triggers.cron import CronTrigger
+
+from oversight.policy import Digest
+from oversight.ports import Ports
+from oversight.usecases.post_digest import post_digest
+from scheduler.heartbeat import Job
+
+EVERY = timedelta(seconds=30)
+SETTLE = timedelta(seconds=5)
+"""A digest is drawn this long after its time, so that transactions begun before it have ended."""
+LOOK_BACK = timedelta(days=400)
+"""No cron of five fields is silent for longer than a leap year; a rarer one is told at its next time."""
+
+
+def digests(ports: Ports) -> Job:
+    """The job that posts the digest whose time has come and which is not told yet."""
+
+    async def run_once() -> None:
+        now = ports.clock.now()
+        await ports.ledger.begin_digests(now)
+        since = await ports.ledger.last_digest_until()
+        section = ports.policies.policy.lazy_review.digest
+        if section is None or since is None:
+            return
+        fire = last_fire(section, after=max(since, now - LOOK_BACK), until=now - SETTLE)
+        if fire is not None:
+            await post_digest(fire, ports)
+
+    return Job("digests", EVERY, run_once)
+
+
+def last_fire(section: Digest, *, after: datetime, until: datetime) -> datetime | None:
+    """The newest of the cron's times after one moment and not after the other, or None where there is none.
+
+    After an outage of three weeks that is one digest over three weeks, not three at once.
+    """
+    trigger = CronTrigger.from_crontab(section.cron, timezone=section.timezone)
+    newest: datetime | None = None
+    fire = trigger.get_next_fire_time(None, after + timedelta(microseconds=1))
+    while fire is not None and fire <= until:
+        newest = fire
+        fire = trigger.get_next_fire_time(fire, fire + timedelta(microseconds=1))
+    return newest
