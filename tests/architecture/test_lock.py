@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+from packaging.requirements import Requirement
+
+from tests.architecture.source import PROJECT
+
+
+def requirements(texts):
+    """Name, extras, versions and marker of each requirement, however it is spelled."""
+    return {str(Requirement(text)).lower() for text in texts}
+
+
+def locked(package):
+    packages = tomllib.loads((PROJECT / "uv.lock").read_text())["package"]
+    return next(entry for entry in packages if entry["name"] == package)["metadata"]
+
+
+def as_text(entry):
+    extras = f"[{','.join(entry['extras'])}]" if "extras" in entry else ""
+    marker = f"; {entry['marker']}" if "marker" in entry else ""
+    return f"{entry['name']}{extras}{entry.get('specifier', '')}{marker}"
+
+
+@pytest.mark.parametrize(
+    ("file", "package"), [("pyproject.toml", "countersign-bot"), ("client/pyproject.toml", "countersign")]
+)
+def test_the_lock_was_made_from_what_the_project_asks_for(file, package):
+    project = tomllib.loads((PROJECT / file).read_text())
+    metadata = locked(package)
+    asked = requirements(project["project"]["dependencies"])
+    assert asked == requirements(map(as_text, metadata.get("requires-dist", []))), "run: uv lock"
+    for group, wanted in project.get("dependency-groups", {}).items():
+        assert requirements(wanted) == requirements(map(as_text, metadata["requires-dev"][group])), "run: uv lock"

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from hypothesis import settings
+
+from tests.requirements import missing
+
+pytest_plugins = ["tests.databases"]
+
+# How fast an example runs depends on who else uses the machine; a test that hangs is stopped by its timeout.
+settings.register_profile("patient", settings(), deadline=None)
+settings.load_profile("patient")
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The path of an installed Chromium."""
+    path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if path is None:
+        missing("Chromium is not installed. Run: apt-get install chromium fonts-noto-color-emoji")
+    return path

@@ -1,0 +1,1 @@
+"""PostgreSQL for one test run, with nothing to install or start beforehand."""
