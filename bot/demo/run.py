@@ -1,0 +1,64 @@
+"""``countersign demo``: the whole product on this machine, with an embedded Slack and three agents that ask."""
+
+import asyncio
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pydantic import SecretStr
+from rich.console import Console
+
+from bot.demo.agents import AGENTS, run_agents
+from bot.demo.sandbox_process import SandboxProcess, Workspace
+from bot.logs import configure_logging
+from bot.office import let_in
+from bot.program import Program
+from bot.settings import Settings
+
+OWNER = "U0OLI"
+"""Answers for the agents, and so approves nothing of theirs."""
+
+
+async def run_demo(*, port: int, traffic: Path | None = None) -> None:
+    """Everything runs until it is interrupted; nothing of it is kept."""
+    configure_logging("warning", "text")
+    if traffic is not None:
+        os.environ["COUNTERSIGN_DEMO_TRAFFIC"] = str(traffic)
+    with TemporaryDirectory(prefix="countersign-demo-") as folder:
+        async with SandboxProcess(port) as slack, Program(_settings(slack.workspace, Path(folder))) as program:
+            keys = {name: await _key(name, program) for name in AGENTS}
+            console = Console(highlight=False)
+            _greet(console, slack.workspace.url, program.url)
+            agents = asyncio.create_task(run_agents(program.url, keys, console))
+            try:
+                await program.until_stopped()
+            finally:
+                agents.cancel()
+                await asyncio.gather(agents, return_exceptions=True)
+
+
+async def _key(agent: str, program: Program) -> str:
+    key = await let_in(agent, program.store, owner=OWNER)
+    assert isinstance(key, str), "the demo's database is new, so no name is taken"
+    return key
+
+
+def _settings(workspace: Workspace, folder: Path) -> Settings:
+    return Settings(
+        database_url=f"sqlite:///{folder / 'countersign.db'}",
+        policy_file=Path(__file__).with_name("policy.yml"),
+        port=0,
+        slack_bot_token=SecretStr(workspace.bot_token),
+        slack_app_token=SecretStr(workspace.app_token),
+        slack_signing_secret=SecretStr(workspace.signing_secret),
+        slack_base_url=f"{workspace.url}/api/",
+    )
+
+
+def _greet(console: Console, page: str, api: str) -> None:
+    console.print()
+    console.print(f"  [bold]Open {page}[/] and press Approve, Modify or Reject; switch persons at the top.")
+    console.print(f"  Agents' API: {api}  (documentation: {api}/docs)")
+    console.print("  Leave a social post alone and it runs out after 30 seconds: nobody's silence approves it.")
+    console.print("  Stop with Ctrl+C. Nothing is kept.")
+    console.print()

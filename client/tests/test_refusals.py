@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from countersign import BadKey, BadRequest, Client, CountersignError, NoSuchAction, OutOfScope
+
+
+async def test_a_wrong_key_is_refused_at_once(bot, server):
+    async with Client(str(server.make_url("/")), "csk_wrong") as cs:
+        with pytest.raises(BadKey, match=r"This key opens nothing.*Ask the bot's operator") as raised:
+            await cs.find("act_1")
+    assert raised.value.code == "unauthorized"
+    assert len(bot.seen) == 1
+
+
+async def test_a_key_not_good_for_the_type_is_refused(cs):
+    with pytest.raises(OutOfScope):
+        await cs.propose("forbidden", description="No", payload={})
+
+
+async def test_a_payload_that_does_not_fit_is_refused_with_the_reason(bot, cs):
+    with pytest.raises(BadRequest, match=r"\$\.amount: not a number\.") as raised:
+        await cs.propose("refund.issue", description="Refund", payload={"amount": "much"})
+    assert raised.value.status == 422
+    assert isinstance(raised.value, CountersignError)
+    assert len(bot.seen) == 1
+
+
+async def test_an_unknown_action_is_not_found(cs):
+    with pytest.raises(NoSuchAction):
+        await cs.find("act_999")
+
+
+async def test_what_is_no_json_never_leaves(bot, cs):
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        await cs.propose("refund.issue", description="Refund", payload={"amount": float("nan")})
+    assert bot.seen == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "countersign.example.com",
+        "ftp://example.com",
+        "http://",
+        "http://bot:x",
+        "http://bot/?a",
+        "http://me:pw@bot",
+    ],
+)
+def test_what_is_no_url_of_a_bot_is_said_at_once(url):
+    with pytest.raises(ValueError, match="no URL of a bot"):
+        Client(url, "csk_test")
+
+
+async def test_a_client_that_was_not_opened_says_how_to(server):
+    with pytest.raises(RuntimeError, match="async with"):
+        await Client(str(server.make_url("/")), "csk_test").find("act_1")
+
+
+def test_the_key_is_not_shown():
+    assert "secret" not in repr(Client("http://localhost", "csk_secret"))

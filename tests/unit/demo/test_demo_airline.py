@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from itertools import islice
+
+import pytest
+
+from bot.demo import airline
+from bot.demo.agents import airline_desk
+from bot.demo.airline import USUAL_PLACE, BadRecording, recorded_calls, recording
+from bot.demo.builtin_actions import BUILTIN
+
+CALL = {
+    "id": "airline-1",
+    "action_type": "airline.cancel_reservation",
+    "payload": {"reservation_id": "GV1N64"},
+    "reasoning": "He asked.",
+    "context": {"customer_says": "Yes"},
+    "risk_level": "high",
+    "reversible": False,
+    "truth": {"correct": False},
+}
+
+
+@pytest.fixture
+def traffic(tmp_path, monkeypatch):
+    path = tmp_path / "calls.jsonl"
+    path.write_text("".join(json.dumps({**CALL, "id": f"airline-{n}"}) + "\n" for n in range(30)))
+    monkeypatch.setenv("COUNTERSIGN_DEMO_TRAFFIC", str(path))
+    return path
+
+
+def test_each_recorded_call_is_proposed_once_a_round_in_another_order(traffic):
+    ids = [call.claims["labels"]["recorded_as"] for call in recorded_calls(traffic)]
+    assert sorted(ids) == sorted(f"airline-{n}" for n in range(30))
+    assert ids[:2] == ["airline-0", "airline-12"]
+
+
+def test_what_was_right_is_never_part_of_a_proposal(traffic):
+    (call, *_) = recorded_calls(traffic)
+    assert call.payload == CALL["payload"]
+    assert call.description == "Cancel reservation GV1N64"
+    assert "truth" not in json.dumps(asdict(call))
+    assert "correct" not in json.dumps(asdict(call))
+
+
+@pytest.mark.skipif(not USUAL_PLACE.is_file(), reason=f"no recorded calls at {USUAL_PLACE}")
+def test_the_real_recording_is_read_whole_and_without_its_truth(monkeypatch):
+    monkeypatch.delenv("COUNTERSIGN_DEMO_TRAFFIC", raising=False)
+    assert recording() == USUAL_PLACE
+    calls = recorded_calls(USUAL_PLACE)
+    assert len(calls) == len(USUAL_PLACE.read_text().splitlines())
+    assert all(call.description and call.action_type.startswith("airline.") for call in calls)
+    assert all(asdict(call).keys() == {"action_type", "description", "payload", "claims"} for call in calls)
+    allowed = {"risk_level", "reversible", "reasoning", "context", "labels"}
+    assert {key for call in calls for key in call.claims} == allowed
+
+
+@pytest.mark.parametrize("line", ["no JSON", "[]", "{}", json.dumps({**CALL, "payload": 7})])
+def test_a_broken_recording_is_named_and_the_built_in_actions_take_over(traffic, terminal, lines, line):
+    traffic.write_text(json.dumps(CALL) + "\n" + line + "\n")
+    with pytest.raises(BadRecording, match="line 2"):
+        recorded_calls(traffic)
+    assert tuple(islice(airline_desk(terminal), len(BUILTIN))) == BUILTIN
+    assert "line 2" in lines()[0]
+
+
+def test_a_named_recording_that_is_not_there_is_said(traffic, terminal, lines):
+    traffic.unlink()
+    assert next(iter(airline_desk(terminal))) == BUILTIN[0]
+    assert "cannot be read" in lines()[0]
+
+
+def test_without_a_recording_the_built_in_actions_are_proposed(monkeypatch, tmp_path, terminal, lines):
+    monkeypatch.delenv("COUNTERSIGN_DEMO_TRAFFIC", raising=False)
+    monkeypatch.setattr(airline, "USUAL_PLACE", tmp_path / "nothing.jsonl")
+    assert next(iter(airline_desk(terminal))) == BUILTIN[0]
+    assert lines() == []
