@@ -1,0 +1,62 @@
+"""A conversation: a public or private channel, or a direct message with the bot."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sandbox.message import Message
+
+
+@dataclass(slots=True)
+class Channel:
+    """Where messages stand, oldest first, by their timestamp."""
+
+    id: str
+    name: str
+    members: list[str] = field(default_factory=list)
+    topic: str = ""
+    is_private: bool = False
+    is_archived: bool = False
+    is_ext_shared: bool = False
+    im_with: str | None = None
+    messages: dict[str, Message] = field(default_factory=dict)
+
+    @property
+    def is_im(self) -> bool:
+        """Whether this is a direct message between a person and the bot."""
+        return self.im_with is not None
+
+    def replies(self, ts: str) -> list[Message]:
+        """The replies of one thread, oldest first."""
+        return [one for one in self.messages.values() if one.thread_ts == ts and one.ts != ts]
+
+    def as_json(self, viewer: str) -> dict[str, Any]:
+        """The conversation object of `conversations.info`, as `viewer` sees it."""
+        shared: dict[str, Any] = {
+            "id": self.id,
+            "created": 0,
+            "is_archived": self.is_archived,
+            "is_im": self.is_im,
+            "is_org_shared": False,
+            "context_team_id": "T0SANDBOX",
+            "updated": 0,
+        }
+        if self.is_im:
+            return {**shared, "user": self.im_with, "is_open": True}
+        return {
+            **shared,
+            "name": self.name,
+            "name_normalized": self.name,
+            "is_channel": True,
+            "is_group": False,
+            "is_mpim": False,
+            "is_general": self.name == "general",
+            "is_private": self.is_private,
+            "is_shared": self.is_ext_shared,
+            "is_ext_shared": self.is_ext_shared,
+            "is_pending_ext_shared": False,
+            "is_member": viewer in self.members,
+            "creator": "U0LEA",
+            "topic": {"value": self.topic, "creator": "", "last_set": 0},
+            "purpose": {"value": self.topic, "creator": "", "last_set": 0},
+            "num_members": len(self.members),
+        }

@@ -1,0 +1,66 @@
+"""`POST /sandbox/api/users|channels`: changes that an administrator of the workspace would make."""
+
+from typing import Any, Final
+
+from aiohttp import web
+
+from sandbox.control.body import BAD_REQUEST, Body, read_body
+from sandbox.refusal import SlackRefusalError
+from sandbox.workspace import Workspace
+
+_USER_FLAGS: Final = frozenset({"deleted", "is_restricted", "is_ultra_restricted", "is_stranger", "is_admin"})
+_CHANNEL_FLAGS: Final = frozenset({"is_archived", "is_private", "is_ext_shared"})
+
+
+class Changing:
+    """Makes people guests or outsiders, archives channels, and lets the bot in or out."""
+
+    def __init__(self, space: Workspace) -> None:
+        self._space = space
+
+    async def user(self, request: web.Request) -> dict[str, Any]:
+        """The person has these flags: `{user, deleted?, is_restricted?, is_stranger?, team_id?, …}`."""
+        body = await read_body(request)
+        user = self._space.world.users.get(body.text("user"))
+        if user is None:
+            raise SlackRefusalError("user_not_found", status=404)
+        _set_flags(user, body, _USER_FLAGS)
+        user.team_id = body.optional("team_id") or user.team_id
+        self._space.stream.tell("users.changed")
+        return {"ok": True, "user": user.as_json()}
+
+    async def channel(self, request: web.Request) -> dict[str, Any]:
+        """The channel has these flags, and the bot is in it or not: `{channel, is_archived?, bot_is_member?}`."""
+        body = await read_body(request)
+        channel = self._space.world.channel_named(body.text("channel"))
+        if channel is None:
+            raise SlackRefusalError("channel_not_found", status=404)
+        _set_flags(channel, body, _CHANNEL_FLAGS)
+        bot = self._space.world.bot.id
+        wanted = body.fields.get("bot_is_member")
+        if wanted is True and bot not in channel.members:
+            channel.members.append(bot)
+        elif wanted is False and bot in channel.members:
+            channel.members.remove(bot)
+        self._space.stream.tell("channels.changed")
+        return {"ok": True, "channel": channel.as_json(bot)}
+
+    async def usergroup(self, request: web.Request) -> dict[str, Any]:
+        """The group has these members: `{usergroup, users}`."""
+        body = await read_body(request)
+        group = self._space.world.usergroups.get(body.text("usergroup"))
+        users = body.fields.get("users")
+        if group is None:
+            raise SlackRefusalError("no_such_subteam", status=404)
+        if not isinstance(users, list) or not set(users) <= set(self._space.world.users):
+            raise SlackRefusalError("wrong_field", status=BAD_REQUEST, detail="users: a list of user ids.")
+        group.users = list(users)
+        return {"ok": True, "usergroup": group.as_json(include_users=True)}
+
+
+def _set_flags(thing: Any, body: Body, flags: frozenset[str]) -> None:
+    for name in flags & set(body.fields):
+        value = body.fields[name]
+        if not isinstance(value, bool):
+            raise SlackRefusalError("wrong_field", status=BAD_REQUEST, detail=f"{name} must be true or false.")
+        setattr(thing, name, value)

@@ -1,0 +1,62 @@
+"""The addresses of the JSON API."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import web
+
+from sandbox.control.changing import Changing
+from sandbox.control.doing import Doing
+from sandbox.control.reading import Reading
+from sandbox.refusal import SlackRefusalError
+
+Question = Callable[[web.Request], Awaitable[dict[str, Any]]]
+_PREFIX = "/sandbox/api"
+
+
+def control_routes(reading: Reading, doing: Doing, changing: Changing) -> list[web.RouteDef]:
+    """Every route under `/sandbox/api/`."""
+    read: dict[str, Question] = {
+        "users": reading.users,
+        "usergroups": reading.usergroups,
+        "channels": reading.channels,
+        "messages": reading.messages,
+        "ephemerals": reading.ephemerals,
+        "views": reading.views,
+        "home": reading.home,
+        "status": reading.status,
+        "faults": reading.faults,
+        "wait": reading.wait,
+    }
+    act: dict[str, Question] = {
+        "click": doing.click,
+        "submit": doing.submit,
+        "close": doing.close,
+        "command": doing.command,
+        "shortcut": doing.shortcut,
+        "home": doing.home,
+        "say": doing.say,
+        "faults": doing.add_fault,
+        "faults/clear": doing.clear_faults,
+        "sockets/drop": doing.drop_sockets,
+        "settings": doing.settings,
+        "users": changing.user,
+        "channels": changing.channel,
+        "usergroups": changing.usergroup,
+    }
+    return [
+        *(web.get(f"{_PREFIX}/{name}", _as_json(question)) for name, question in read.items()),
+        *(web.post(f"{_PREFIX}/{name}", _as_json(question)) for name, question in act.items()),
+    ]
+
+
+def _as_json(question: Question) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def answer(request: web.Request) -> web.Response:
+        try:
+            body = await question(request)
+        except SlackRefusalError as refusal:
+            status = refusal.status if refusal.status != web.HTTPOk.status_code else web.HTTPBadRequest.status_code
+            return web.json_response(refusal.body(), status=status)
+        return web.json_response({"ok": True, **body})
+
+    return answer

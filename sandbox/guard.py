@@ -1,0 +1,36 @@
+"""Keeps strangers out: only requests to this very address, and none that a foreign page made."""
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+_LOCAL_NAMES: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
+_CONTENT_POLICY: Final = (
+    "default-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def _name_of(host: str) -> str:
+    return host if host.endswith("]") else host.rpartition(":")[0] or host
+
+
+@web.middleware
+async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """The handler's answer, or 403 when the Host or the Origin is not ours."""
+    if _name_of(request.host) not in _LOCAL_NAMES:
+        raise web.HTTPForbidden(text="The sandbox answers only to 127.0.0.1 and localhost.")
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc != request.host:
+        raise web.HTTPForbidden(text="The sandbox answers only to its own page.")
+    return await handler(request)
+
+
+async def add_security_headers(_request: web.Request, response: web.StreamResponse) -> None:
+    """The response forbids remote assets, framing and guessing of types."""
+    response.headers["Content-Security-Policy"] = _CONTENT_POLICY
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "no-referrer"

@@ -1,0 +1,50 @@
+"""What the app's manifest grants and enables; without a manifest everything is granted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A shortcut that people can start: from anywhere (`global`) or on a message (`message`)."""
+
+    callback_id: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The parts of an app manifest that the workspace enforces; None means no manifest, so no restriction."""
+
+    bot_scopes: frozenset[str] | None = None
+    commands: Mapping[str, str] | None = None
+    shortcuts: tuple[Shortcut, ...] | None = None
+    bot_events: frozenset[str] | None = None
+    home_enabled: bool = True
+    interactivity_enabled: bool = True
+
+    def subscribes(self, event: str) -> bool:
+        """Whether the app gets events of this kind."""
+        return self.bot_events is None or event in self.bot_events
+
+
+def read_manifest(path: Path) -> Manifest:
+    """The manifest in this YAML or JSON file."""
+    document: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    features = document.get("features", {})
+    settings = document.get("settings", {})
+    return Manifest(
+        bot_scopes=frozenset(document.get("oauth_config", {}).get("scopes", {}).get("bot", [])),
+        commands={one["command"]: one.get("description", "") for one in features.get("slash_commands", [])},
+        shortcuts=tuple(
+            Shortcut(one["callback_id"], one["name"], one["type"]) for one in features.get("shortcuts", [])
+        ),
+        bot_events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
+        home_enabled=bool(features.get("app_home", {}).get("home_tab_enabled", False)),
+        interactivity_enabled=bool(settings.get("interactivity", {}).get("is_enabled", False)),
+    )

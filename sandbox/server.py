@@ -1,0 +1,137 @@
+"""The running sandbox: one server on 127.0.0.1 with the Web API, Socket Mode, the JSON API and the page."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from aiohttp import web
+
+from sandbox.clock import Clock, wall_clock
+from sandbox.control.changing import Changing
+from sandbox.control.doing import Doing
+from sandbox.control.reading import Reading
+from sandbox.control.routes import control_routes
+from sandbox.control.watching import Watching
+from sandbox.default_world import default_world
+from sandbox.delivery.dispatcher import Dispatcher
+from sandbox.guard import add_security_headers, guard
+from sandbox.install import Install
+from sandbox.manifest import Manifest, read_manifest
+from sandbox.respond import ResponseEndpoint
+from sandbox.webapi.endpoint import WebApi
+from sandbox.webapi.rates import RateLimits
+from sandbox.workspace import Workspace
+from sandbox.world import World
+
+HOST: Final = "127.0.0.1"
+_PAGE: Final = Path(__file__).parent / "page"
+_LARGEST_BODY: Final = 4 * 1024 * 1024
+
+
+class Sandbox:
+    """An embedded Slack workspace; use it as `async with Sandbox() as sandbox`.
+
+    The Web API is at `{url}/api/`, the JSON API at `{url}/sandbox/api/`, the page at `{url}/`.
+    """
+
+    def __init__(
+        self,
+        port: int = 0,
+        world: World | None = None,
+        manifest_path: Path | None = None,
+        *,
+        rate_limits: bool = True,
+        request_url: str | None = None,
+        clock: Clock = wall_clock,
+    ) -> None:
+        manifest = read_manifest(manifest_path) if manifest_path else Manifest()
+        self._port = port
+        self.install = Install(manifest=manifest, request_url=request_url)
+        self.space = Workspace(world or default_world(), self.install, clock)
+        self.dispatcher = Dispatcher(self.space)
+        self.rates = RateLimits(clock, enabled=rate_limits)
+        self._watching = Watching(self.space)
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def url(self) -> str:
+        """The base address, without a slash at its end; known once started."""
+        return self.space.url
+
+    @property
+    def world(self) -> World:
+        """What the workspace contains."""
+        return self.space.world
+
+    @property
+    def bot_token(self) -> str:
+        """A token that the Web API takes."""
+        return self.install.bot_token
+
+    @property
+    def app_token(self) -> str:
+        """A token that `apps.connections.open` takes."""
+        return self.install.app_token
+
+    @property
+    def signing_secret(self) -> str:
+        """The secret that payloads over HTTP are signed with."""
+        return self.install.signing_secret
+
+    async def start(self) -> None:
+        """The sandbox answers at `url`."""
+        self._runner = web.AppRunner(self._application(), shutdown_timeout=1.0, access_log=None)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, HOST, self._port)
+        await site.start()
+        port = self._runner.addresses[0][1]
+        self.space.url = f"http://{HOST}:{port}"
+
+    async def stop(self) -> None:
+        """Nothing of the sandbox runs any more."""
+        await self.dispatcher.close()
+        await self._watching.close()
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    async def run_until(self, stopped: asyncio.Event, started: Callable[[str], None]) -> None:
+        """The sandbox has run until the event was set; `started` was given its address."""
+        async with self:
+            started(self.url)
+            await stopped.wait()
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.stop()
+
+    def _application(self) -> web.Application:
+        app = web.Application(middlewares=[guard], client_max_size=_LARGEST_BODY)
+        app.on_response_prepare.append(add_security_headers)
+        webapi = WebApi(self.space, self.dispatcher.sockets, self.rates)
+        reading = Reading(self.space, self.dispatcher)
+        doing = Doing(self.space, self.dispatcher, self.rates)
+        app.add_routes(
+            [
+                web.route("*", "/api/{method}", webapi.serve),
+                web.get("/link/", self.dispatcher.sockets.serve),
+                web.post("/response/{secret}", ResponseEndpoint(self.space).serve),
+                web.get("/sandbox/ws", self._watching.serve),
+                *control_routes(reading, doing, Changing(self.space)),
+                web.get("/", _page),
+                web.get("/archives/{channel}/{message}", _page),
+                web.static("/page", _PAGE),
+            ]
+        )
+        return app
+
+
+async def _page(_request: web.Request) -> web.FileResponse:
+    return web.FileResponse(_PAGE / "index.html")

@@ -1,0 +1,57 @@
+"""The shape of modals and Home tabs."""
+
+import json
+from typing import Any, Final
+
+from sandbox import limits
+from sandbox.refusal import SlackRefusalError
+from sandbox.validation.blocks import check_blocks
+from sandbox.validation.finding import Report
+from sandbox.validation.rules import Rule, anything, boolean, shape, string
+from sandbox.validation.texts import IDENTIFIER, plain_text
+
+_SHARED: dict[str, Rule] = {
+    "private_metadata": string(limits.VIEW_PRIVATE_METADATA),
+    "callback_id": IDENTIFIER,
+    "external_id": IDENTIFIER,
+}
+_MODAL: Final = shape(
+    {"title": plain_text(limits.VIEW_TITLE), "blocks": anything},
+    {
+        **_SHARED,
+        "submit": plain_text(limits.VIEW_TITLE),
+        "close": plain_text(limits.VIEW_TITLE),
+        "clear_on_close": boolean,
+        "notify_on_close": boolean,
+        "submit_disabled": boolean,
+    },
+    kind="modal",
+)
+_HOME: Final = shape({"blocks": anything}, _SHARED, kind="home")
+
+
+def check_view(view: Any, expected: str, report: Report, pointer: str = "/view") -> None:
+    """The report holds whatever Slack would refuse in this view."""
+    if not isinstance(view, dict):
+        report.add("invalid_type", "must provide an object", pointer, "object")
+        return
+    if view.get("type") != expected:
+        report.add("not_allowed", f"must be one of {expected}", f"{pointer}/type", [expected])
+        return
+    (_MODAL if expected == "modal" else _HOME)(view, pointer, report)
+    check_blocks(view.get("blocks"), expected, f"{pointer}/blocks", report)
+    blocks = [block for block in view.get("blocks") or [] if isinstance(block, dict)]
+    has_input = any(block.get("type") == "input" for block in blocks)
+    if expected == "modal" and has_input and view.get("submit") is None:
+        report.add("missing", "submit is required when an input block is within blocks array", pointer, "submit")
+
+
+def refuse_bad_view(view: Any, expected: str) -> None:
+    """Nothing happens, or the refusal that Slack gives for this view is raised."""
+    if len(json.dumps(view, ensure_ascii=False).encode()) > limits.VIEW_BYTES:
+        raise SlackRefusalError("view_too_large")
+    report = Report()
+    check_view(view, expected, report)
+    if report.findings:
+        messages = [finding.sentence() for finding in report.findings]
+        raise SlackRefusalError("invalid_arguments", response_metadata={"messages": messages})

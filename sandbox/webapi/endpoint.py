@@ -1,0 +1,105 @@
+"""`/api/<method>`: reads a call, lets faults strike, checks token, scope and rate, answers as Slack does."""
+
+import asyncio
+import json
+from http import HTTPStatus
+from secrets import token_hex
+from typing import Any
+
+from aiohttp import web
+
+from sandbox.delivery.socket_mode import SocketHub
+from sandbox.faults import Fault
+from sandbox.refusal import SlackRefusalError
+from sandbox.webapi.call import Call
+from sandbox.webapi.methods import METHODS, WITH_APP_TOKEN
+from sandbox.webapi.rates import RateLimits
+from sandbox.webapi.scopes import refuse_missing_scope
+from sandbox.webapi.tokens import refuse_wrong_token
+from sandbox.workspace import Workspace
+
+_BEARER = "Bearer "
+
+
+class WebApi:
+    """The Web API of one workspace."""
+
+    def __init__(self, space: Workspace, sockets: SocketHub, rates: RateLimits) -> None:
+        self._space = space
+        self._sockets = sockets
+        self.rates = rates
+
+    async def serve(self, request: web.Request) -> web.Response:
+        """Slack's answer to one HTTP request."""
+        method = request.match_info["method"]
+        fault = self._space.faults.take(method)
+        try:
+            if fault is not None and not fault.after_effect:
+                await _strike(fault, request)
+            body = self._answer(method, await _arguments(request))
+            if fault is not None and fault.after_effect:
+                await _strike(fault, request)
+        except SlackRefusalError as refusal:
+            return self._respond(refusal.body(), status=refusal.status, headers=refusal.headers)
+        return self._respond({"ok": True, **body})
+
+    def _answer(self, method: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        if method not in METHODS and method not in WITH_APP_TOKEN:
+            raise SlackRefusalError("unknown_method", req_method=method)
+        refuse_wrong_token(self._space.install, method, str(arguments.pop("token", "")))
+        call = Call(method, arguments)
+        refuse_missing_scope(method, self._space.install.manifest.bot_scopes)
+        self.rates.refuse_excess(method, self._room(call))
+        if method in WITH_APP_TOKEN:
+            return self._connections_open()
+        return METHODS[method](self._space, call)
+
+    def _room(self, call: Call) -> str | None:
+        name = call.text("channel")
+        channel = self._space.world.channel_named(name) if name else None
+        return channel.id if channel else name
+
+    def _connections_open(self) -> dict[str, Any]:
+        address = self._space.url.replace("http", "ws", 1)
+        ticket = self._sockets.tickets.give()
+        return {"url": f"{address}/link/?ticket={ticket}&app_id={self._space.install.app_id}"}
+
+    def _respond(
+        self, body: dict[str, Any], *, status: int = 200, headers: dict[str, str] | None = None
+    ) -> web.Response:
+        scopes = self._space.install.manifest.bot_scopes
+        sent = {"X-Slack-Req-Id": token_hex(8), **(headers or {})}
+        if scopes is not None:
+            sent["X-OAuth-Scopes"] = ",".join(sorted(scopes))
+        return web.json_response(body, status=status, headers=sent)
+
+
+async def _strike(fault: Fault, request: web.Request) -> None:
+    await asyncio.sleep(fault.delay)
+    if fault.drop and request.transport is not None:
+        request.transport.abort()
+    limited = fault.status == HTTPStatus.TOO_MANY_REQUESTS
+    retry_after = 1 if limited and fault.retry_after is None else fault.retry_after
+    headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
+    if fault.drop or fault.status is not None or fault.error is not None:
+        error = fault.error or ("ratelimited" if limited else "internal_error")
+        raise SlackRefusalError(error, status=fault.status or HTTPStatus.OK, headers=headers)
+
+
+async def _arguments(request: web.Request) -> dict[str, Any]:
+    """Query, form or JSON as one mapping, with the token from wherever it came."""
+    arguments: dict[str, Any] = dict(request.query)
+    if request.content_type == "application/json":
+        try:
+            body = json.loads(await request.text() or "{}")
+        except ValueError:
+            raise SlackRefusalError("invalid_json") from None
+        if not isinstance(body, dict):
+            raise SlackRefusalError("json_not_object")
+        arguments |= body
+    elif request.can_read_body:
+        arguments |= {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+    authorization = request.headers.get("Authorization", "")
+    if authorization.startswith(_BEARER):
+        arguments["token"] = authorization.removeprefix(_BEARER)
+    return arguments

@@ -1,0 +1,29 @@
+"""Everything that the parts of one running sandbox share."""
+
+from dataclasses import dataclass, field
+
+from sandbox.clock import Clock
+from sandbox.faults import Faults
+from sandbox.install import Install
+from sandbox.response_urls import ResponseUrls
+from sandbox.stream import Stream
+from sandbox.triggers import Triggers
+from sandbox.world import World
+
+
+@dataclass(slots=True)
+class Workspace:
+    """The world, the app installed in it, and the books kept about both."""
+
+    world: World
+    install: Install
+    clock: Clock
+    url: str = ""
+    stream: Stream = field(default_factory=Stream)
+    faults: Faults = field(default_factory=Faults)
+    triggers: Triggers = field(init=False)
+    response_urls: ResponseUrls = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.triggers = Triggers(self.clock)
+        self.response_urls = ResponseUrls(self.clock)
