@@ -29,6 +29,9 @@ soak: environment ## the slow tests: kill, restart, race, 100,000 deadlines
 bench: environment ## measure throughput and latency beside a bare and a minimal server
 	@$(run)python -m bench
 
+cards: environment ## draw every card in every status to var/cards, for the eye
+	@$(run)python -m tests.gallery
+
 lint: environment ## ruff, formatting, types, import directions
 	@$(run)ruff check .
 	@$(run)ruff format --check .
@@ -49,4 +52,4 @@ clean: ## remove the environment, caches and everything built
 	@rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help demo test test-fast soak bench lint fmt shell environment clean
+.PHONY: help demo test test-fast soak bench cards lint fmt shell environment clean

@@ -21,6 +21,9 @@ class Ids(Protocol):
     def action_id(self) -> str:
         """``act_`` and 26 characters."""
 
+    def agent_id(self) -> str:
+        """``agt_`` and 26 characters."""
+
     def digest_id(self) -> str:
         """``dig_`` and 26 characters."""
 

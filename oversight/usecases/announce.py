@@ -6,17 +6,16 @@ from oversight.ports import Message, MessageKind, card_id
 from oversight.risk import Risk
 from oversight.step import Step
 
-NOTED = frozenset(
-    {
-        EventKind.VOTED,
-        EventKind.MODIFIED,
-        EventKind.DECIDED,
-        EventKind.ESCALATED,
-        EventKind.REMINDED,
-        EventKind.OUTCOME_REPORTED,
-    }
+NOTED = (
+    EventKind.ESCALATED,
+    EventKind.REMINDED,
+    EventKind.OUTCOME_REPORTED,
+    EventKind.DECIDED,
+    EventKind.MODIFIED,
+    EventKind.VOTED,
 )
-"""The facts that get a reply in the card's thread."""
+"""The facts that get a reply in the card's thread. Of one person's one answer only the weightiest is told: that it
+decided, else that it edited, else that it counted."""
 
 
 def announcements(step: Step) -> tuple[Message, ...]:
@@ -29,7 +28,8 @@ def announcements(step: Step) -> tuple[Message, ...]:
         return ()
     here = action.watch.rung
     cards = [_message(MessageKind.CARD, action, rung) for rung in range(here, -1, -1)]
-    return (*cards, *(_note(action, event, here) for event in step.events if event.kind in NOTED))
+    told = sorted((event for event in step.events if event.kind in NOTED), key=lambda event: NOTED.index(event.kind))
+    return (*cards, *(_note(action, event, here) for event in told[:1]))
 
 
 def urgency(action: Action) -> int:

@@ -1,0 +1,44 @@
+"""The answer to /approvals, seen by the one who asked."""
+
+from collections.abc import Mapping, Sequence
+
+from blocks import ids
+from blocks.letter import Block, Letter
+from blocks.limits import FALLBACK_CHARACTERS
+from blocks.redaction import NO_HINTS
+from blocks.rich_text import date_words
+from blocks.text import escape, plain, shorten
+from blocks.title import title
+from blocks.waiting import NO_LINKS, waiting_rows, waiting_words
+from oversight.action import Action
+from oversight.policy import CardHints
+
+MOST = 15
+
+
+def approvals_list(
+    actions: Sequence[Action], links: Mapping[str, str] = NO_LINKS, hints: Mapping[str, CardHints] | None = None
+) -> Letter:
+    """What waits for the person, the next deadline first; ``links`` and ``hints`` by action id and action type."""
+    known = hints or {}
+    head = waiting_words(len(actions))
+    blocks: list[Block] = [{"type": "section", "block_id": "count", "text": plain(head)}]
+    said = [head]
+    for place, action in enumerate(actions[:MOST], 1):
+        hint = known.get(action.proposal.action_type, NO_HINTS)
+        blocks += waiting_rows(action, place, links, hint)
+        until = f", expires {date_words(action.watch.deadline_at)}" if action.watch else ""
+        said.append(f"• {title(action, hint)}{until}")
+    if len(actions) > MOST:
+        more = f"{len(actions) - MOST:,} more wait; the Home tab shows up to 45."
+        blocks.append({"type": "section", "block_id": "more", "text": plain(more)})
+        said.append(more)
+    return Letter(escape(shorten("\n".join(said), FALLBACK_CHARACTERS)), blocks)
+
+
+def approvals_help() -> str:
+    """What the command is for."""
+    return (
+        f"*{ids.APPROVALS_COMMAND}* shows what waits for your decision, the next deadline first. "
+        "Decide on the card itself: press Approve, Modify, Reject or Escalate."
+    )

@@ -1,0 +1,93 @@
+"""Everything that there is to say of an action, as lines: nothing shortened, hidden characters spelled out."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from blocks.card_sections import UNVERIFIED, change_lines, edited_words, facts_line, risk_words
+from blocks.payload import entries, value_words
+from blocks.redaction import redacted
+from blocks.rich_text import date_words
+from blocks.status import decision_details, status_line
+from blocks.text import shown
+from oversight.action import Action
+from oversight.payload_changes import payload_changes
+from oversight.policy import CardHints
+
+UNLIMITED = 10_000_000
+
+
+class Recorded(Protocol):
+    """One entry of the audit log; the stored record fits as it is."""
+
+    @property
+    def leaf(self) -> bytes:
+        """Its RFC 8785 bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class DetailLine:
+    """One line under a heading: a label in bold, where there is one, and what it says."""
+
+    heading: str
+    label: str
+    text: str
+
+
+def detail_lines(action: Action, hints: CardHints, history: Sequence[Recorded]) -> Iterator[DetailLine]:
+    """State, payload, changes, the agent's words, the route's reasons, the history: in the order in which one asks."""
+    yield from _state(action)
+    version = f", version {action.version.number}" if action.version.number > 1 else ""
+    for entry in entries(action.version.payload, hints):
+        yield DetailLine(f"The whole payload{version}", entry.path, entry.value)
+    if action.version.number > 1:
+        yield DetailLine("Changes", "", edited_words(action))
+        made = payload_changes(action.original_payload, action.version.payload)
+        for said in change_lines(made, hints, limit=UNLIMITED):
+            yield DetailLine("Changes", "", said)
+    yield from _agents_words(action, hints)
+    for reason in action.route.reasons:
+        yield DetailLine("Why it is here", shown(reason.rule), shown(reason.text))
+    yield DetailLine("Why it is here", "policy", action.policy_hash)
+    for recorded in history:
+        yield _history(recorded.leaf)
+
+
+def _state(action: Action) -> Iterator[DetailLine]:
+    yield DetailLine("State", "", status_line(action, action.watch.rung if action.watch else 0))
+    for said in decision_details(action):
+        yield DetailLine("State", "", said)
+    yield DetailLine("State", "Risk", risk_words(action))
+    if action.watch is not None:
+        yield DetailLine("State", "Expires", date_words(action.watch.deadline_at))
+    yield DetailLine("State", "", facts_line(action))
+    yield DetailLine("State", "Payload digest", action.version.digest)
+
+
+def _agents_words(action: Action, hints: CardHints) -> Iterator[DetailLine]:
+    proposal = action.proposal
+    yield DetailLine(UNVERIFIED, "Description", shown(proposal.description))
+    if proposal.reasoning:
+        yield DetailLine(UNVERIFIED, "Reasoning", shown(proposal.reasoning))
+    if proposal.on_behalf_of:
+        yield DetailLine(UNVERIFIED, "On behalf of", shown(proposal.on_behalf_of))
+    if proposal.confidence is not None:
+        yield DetailLine(UNVERIFIED, "Confidence", f"{proposal.confidence:.0%}")
+    for name, signal in proposal.signals.items():
+        yield DetailLine(UNVERIFIED, f"Signal {shown(name)}", f"{signal:g}")
+    for name, label in proposal.labels.items():
+        yield DetailLine(UNVERIFIED, f"Label {shown(name)}", shown(label))
+    if proposal.draft is not None:
+        yield DetailLine(UNVERIFIED, "Draft", value_words(redacted(proposal.draft, hints)))
+    for entry in entries(dict(proposal.context), hints) if proposal.context else ():
+        yield DetailLine(UNVERIFIED, f"Context {entry.path}", entry.value)
+
+
+def _history(leaf: bytes) -> DetailLine:
+    told = json.loads(leaf)
+    reason = f": {shown(told['reason'])}" if told.get("reason") else ""
+    what = told["kind"].rpartition(".")[2].replace("_", " ")
+    when = told["at"][:19].replace("T", " ")
+    said = f"{what} by {shown(told['actor']['name'])}, rule {told['rule']}{reason}"
+    return DetailLine("History", f"{when} UTC", said)

@@ -1,0 +1,115 @@
+"""Replies in a card's thread: one fact each, as it was when it happened."""
+
+import re
+
+from blocks.letter import Block, Letter
+from blocks.limits import FALLBACK_CHARACTERS
+from blocks.rich_text import date_mrkdwn, line, part, quote, rich_text
+from blocks.status import outcome_words, status_emoji
+from blocks.text import escape, mrkdwn, shorten, shorten_counting, shown
+from oversight.action import Action
+from oversight.decision import DeciderKind, Vote, VoteKind
+from oversight.decision_words import decided_words
+from oversight.eligibility import tier_words
+from oversight.event import Event, EventKind
+from oversight.lifecycle import OutcomeKind
+from oversight.route import Rung
+
+REASON = 1_500
+NAME = 120
+
+_USER = re.compile(r"[UW][A-Z0-9]{2,}")
+_GROUP = re.compile(r"S[A-Z0-9]{2,}")
+
+
+def note(event: Event, action: Action) -> Letter:
+    """The reply that tells this event; only a reminder mentions anybody."""
+    if event.kind is EventKind.REMINDED:
+        return _reminder(event, action)
+    said = _sentence(event, action)
+    elements: list[Block] = [line(part(said, bold=True))]
+    text = said
+    if event.reason and not _told_by_the_vote(event):
+        reason = shorten_counting(shown(event.reason), REASON)
+        elements.append(quote(reason))
+        text = f"{said}: {reason}"
+    return Letter(escape(shorten(text, FALLBACK_CHARACTERS)), [rich_text("note", elements)])
+
+
+def _sentence(event: Event, action: Action) -> str:
+    who = shorten(shown(event.actor.name), NAME)
+    match event.kind:
+        case EventKind.VOTED:
+            return _vote_words(event, action, who)
+        case EventKind.MODIFIED:
+            return f"✏️ Edited by {who}: the card shows the new payload; earlier approvals no longer count"
+        case EventKind.DECIDED:
+            assert action.decision is not None, "a decision that was told was made"
+            return f"{status_emoji(action.status)} {shorten(shown(decided_words(action.decision)), NAME)}"
+        case EventKind.ESCALATED:
+            by = f" by {who}" if event.actor.kind is DeciderKind.HUMAN else ""
+            return f"⬆️ Escalated to {_tier(event, 'to')}{by}"
+        case EventKind.OUTCOME_REPORTED:
+            return outcome_words(OutcomeKind(event.details["outcome"]))
+        case EventKind.SUBMITTED:
+            return f"📥 Proposed by {who}"
+        case EventKind.SAMPLED:
+            return "🔎 Picked for review"
+        case EventKind.REVIEWED:
+            return f"🔎 Reviewed by {who}: {shown(str(event.details.get('finding', '')))}"
+        case EventKind.REMINDED:
+            raise AssertionError("reminders have words of their own")
+
+
+def _vote_words(event: Event, action: Action, who: str) -> str:
+    vote = next((v for v in action.votes if v.reviewer.id == event.actor.id and v.at == event.at), None)
+    kind = VoteKind(event.details.get("vote", VoteKind.APPROVE))
+    match kind:
+        case VoteKind.REJECT:
+            return f"⛔ Rejected by {who}"
+        case VoteKind.MODIFY:
+            verb = f"✏️ Approved with changes by {who}"
+        case VoteKind.APPROVE:
+            verb = f"✅ Approved by {who}"
+    return f"{verb} · {_count_then(vote, action)}" if vote else verb
+
+
+def _count_then(vote: Vote, action: Action) -> str:
+    """The count as it was: the note may be sent long after the next vote."""
+    rung = action.route.ladder[vote.rung]
+    needed = max(rung.approvals_required, 2 if rung.modified_needs_second and vote.version > 1 else 1)
+    so_far = {
+        each.reviewer.id
+        for each in action.votes
+        if (each.version, each.rung) == (vote.version, vote.rung) and each.at <= vote.at
+    }
+    return f"{len(so_far)} of {needed} approval{'s' if needed != 1 else ''}"
+
+
+def _reminder(event: Event, action: Action) -> Letter:
+    rung = next((each for each in action.route.ladder if each.tier == event.details.get("tier")), action.rung)
+    assert rung is not None
+    until = f" It expires {date_mrkdwn(action.watch.deadline_at)}." if action.watch else ""
+    said = f"🔔 Still waiting for {escape(tier_words(rung.tier))}.{until} {_mentions(rung)}".strip()
+    return Letter(shorten(said, FALLBACK_CHARACTERS), [{"type": "section", "block_id": "note", "text": mrkdwn(said)}])
+
+
+def _mentions(rung: Rung) -> str:
+    said = []
+    for reviewer in rung.reviewers[:20]:
+        if _USER.fullmatch(reviewer):
+            said.append(f"<@{reviewer}>")
+        elif _GROUP.fullmatch(reviewer):
+            said.append(f"<!subteam^{reviewer}>")
+        else:
+            said.append(escape(shorten(shown(reviewer), 80)))
+    return " ".join(said)
+
+
+def _told_by_the_vote(event: Event) -> bool:
+    """A person's decision comes with a vote, whose own note has the reason."""
+    return event.kind is EventKind.DECIDED and event.actor.kind is DeciderKind.HUMAN
+
+
+def _tier(event: Event, key: str) -> str:
+    return shorten(shown(tier_words(str(event.details.get(key, "the next tier")))), 80)

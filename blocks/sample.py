@@ -1,0 +1,93 @@
+"""One action that ran without a person, shown to one now, who says whether it was right."""
+
+from blocks import ids
+from blocks.buttons import button
+from blocks.card_sections import UNVERIFIED, own_words
+from blocks.hidden_characters import BADGE, reveal
+from blocks.letter import Block, Letter
+from blocks.limits import FALLBACK_CHARACTERS
+from blocks.payload import payload_view
+from blocks.rich_text import date_words, line, part, quote, rich_text
+from blocks.status import decision_details, status_line
+from blocks.text import escape, plain, shorten, shown
+from blocks.title import title
+from oversight.action import Action
+from oversight.patterns.lazy_review import Finding, Sample
+from oversight.policy import CardHints
+
+_ANSWERS = (
+    (ids.SAMPLE_RIGHT, "Looks right", "primary"),
+    (ids.SAMPLE_WRONG, "Wrong", "danger"),
+    (ids.SAMPLE_UNSURE, "Unsure", None),
+)
+
+
+def sample_message(sample: Sample, action: Action, token: str, hints: CardHints) -> Letter:
+    """The sample with its three buttons, or with who answered what."""
+    what, view = title(action, hints), payload_view(action.version.payload, hints)
+    why, agent = why_sampled(sample), shorten(shown(action.agent.name), 120)
+    words = own_words(action.proposal.description, 500)
+    answered = "answered" if sample.finding else "open"
+
+    def block_id(name: str) -> str:
+        return f"{name}.{sample.position}.{answered}.{action.revision}"
+
+    lines = [
+        line(part("Agent: ", bold=True), part(agent)),
+        line(part("Why sampled: ", bold=True), part(why)),
+        line(part(status_line(action, 0), bold=True)),
+        *(line(part(said)) for said in decision_details(action)),
+        line(part("What was approved", bold=True)),
+        *view.lines,
+        line(part(UNVERIFIED, bold=True)),
+        quote(words),
+    ]
+    notices = [f"✂️ Not complete: {view.missing}"] if view.missing else []
+    if view.hidden or reveal(action.proposal.description).hidden or reveal(action.agent.name).hidden:
+        notices.append(BADGE)
+    blocks: list[Block] = [
+        {"type": "header", "block_id": block_id("title"), "text": plain(f"{sample.position}. {what}", 150)},
+        rich_text(block_id("what"), lines + [line(part(notice, bold=True)) for notice in notices]),
+        {"type": "context", "block_id": block_id("facts"), "elements": [plain(f"id {action.id}")]},
+    ]
+    finding = finding_words(sample)
+    buttons = [button(ids.OPEN_FROM_HOME, "Details", action.id, f"Details: {what}")]
+    if finding is None:
+        value = ids.button_value(token, action.version.number)
+        buttons = [
+            *(button(name, face, value, f"{face}: {what}", style=style) for name, face, style in _ANSWERS),
+            *buttons,
+        ]
+    else:
+        blocks.append(rich_text(block_id("finding"), [line(part(finding, bold=True))]))
+    blocks.append({"type": "actions", "block_id": block_id("buttons"), "elements": buttons})
+    text = "\n".join(
+        [
+            f"{finding or '🔎 Was this right?'} {what}",
+            f"Agent {agent}; {why}",
+            f"Payload: {shorten(view.words, 1_500)}",
+            *notices,
+            f"{UNVERIFIED}: “{words}”",
+        ]
+    )
+    return Letter(escape(shorten(text, FALLBACK_CHARACTERS)), blocks)
+
+
+def why_sampled(sample: Sample) -> str:
+    """The rule that picked it, for a person."""
+    match sample.pick.rule:
+        case "low_confidence":
+            return "the agent was unsure of it"
+        case "base_rate":
+            return f"picked at random ({sample.pick.probability:.0%} of what runs by itself is looked at)"
+        case rule:
+            return f"rule {shorten(shown(rule), 80)}"
+
+
+def finding_words(sample: Sample) -> str | None:
+    """Who said what of it, or None while nobody has."""
+    if sample.finding is None or sample.reviewed_by is None:
+        return None
+    face = {Finding.RIGHT: "✅ Looks right", Finding.WRONG: "❌ Wrong", Finding.UNSURE: "❔ Unsure"}[sample.finding]
+    at = f", {date_words(sample.reviewed_at)}" if sample.reviewed_at else ""
+    return f"{face}, says {shorten(shown(sample.reviewed_by.name), 120)}{at}."

@@ -1,0 +1,103 @@
+"""Renders every card, view and list in every state to ``var/cards``, for the eye: what ``make cards`` runs."""
+
+import json
+import re
+import sys
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from blocks.approval_card import approval_card
+from blocks.approvals_list import approvals_list
+from blocks.details_modal import details_modal
+from blocks.digest import digest_message
+from blocks.home import home
+from blocks.letter import Letter, View
+from blocks.modify_modal import modify_modal
+from blocks.note import note
+from blocks.refusal import refusal_text
+from blocks.reject_modal import reject_modal
+from blocks.sample import sample_message
+from oversight.decision import Actor, DeciderKind
+from oversight.lifecycle import Status
+from oversight.patterns.lazy_review import Finding, Pick, Sample
+from oversight.refusal import Refusal, RefusalCode
+from oversight.risk import Risk
+from tests.unit.blocks.actions import HINTS, LEA, NOW, TOKEN, an_action, decided, every_event, every_state
+
+FOLDER = Path(__file__).parents[1] / "var" / "cards"
+
+
+@dataclass(frozen=True, slots=True)
+class WeekNumbers:
+    """A week in numbers."""
+
+    by_status: dict[str, int]
+    by_decider: dict[str, int]
+    total: int = 1_204
+    median_minutes_to_decide: float | None = 6.5
+    errors_found: int = 3
+    reviewed_right: int = 51
+    reviewed_wrong: int = 2
+    reviewed_unsure: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A digest's record, as blocks need it."""
+
+    numbers: WeekNumbers
+    samples: tuple[Sample, ...]
+    since = NOW - timedelta(days=7)
+    until = NOW
+
+
+def gallery():
+    """Everything that people see in Slack, by name."""
+    shown: dict[str, Letter | View] = {
+        f"card: {name}": approval_card(a, rung, TOKEN, HINTS) for name, (a, rung) in every_state().items()
+    }
+    shown |= {f"note: {name}": note(event, action) for name, (event, action) in every_event().items()}
+    long = an_action({f"key_{n}": "v" * 40 for n in range(2_000)})
+    shown["modal: reject"] = reject_modal(an_action(), "meta", HINTS)
+    shown["modal: modify"] = modify_modal(an_action(), "meta", HINTS)
+    shown["modal: modify, too long"] = modify_modal(long, "meta", HINTS)
+    shown["modal: details"] = details_modal(an_action(), 1, "meta", HINTS, [])
+    shown["modal: details, page 2"] = details_modal(long, 2, "meta", HINTS, [])
+    shown["home: three wait"] = home([an_action(), an_action(risk=Risk.MEDIUM), an_action(rung=1)])
+    shown["home: nothing waits"] = home([])
+    shown["list: two wait"] = approvals_list([an_action(), an_action(rung=1)])
+    no = Refusal(RefusalCode.SELF_APPROVAL, "You answer for this request, so somebody else has to decide it.")
+    shown["refusal"] = Letter(refusal_text(no), [])
+    return shown | digest()
+
+
+def digest():
+    """The digest with its samples, open and answered."""
+    ran = decided(an_action(risk=Risk.LOW, reversible=True), Status.APPROVED, Actor(DeciderKind.POLICY, "h", "policy"))
+    open_one = Sample("dig_1.1", "dig_1", Pick(ran.id, "base_rate", 0.05), 1)
+    answered = Sample("dig_1.2", "dig_1", Pick(ran.id, "low_confidence", 1.0), 2, Finding.WRONG, LEA, NOW)
+    numbers = WeekNumbers(by_status={"approved": 1_100, "rejected": 90}, by_decider={"policy": 1_000, "human": 190})
+    return {
+        "digest": digest_message(Week(numbers, (open_one, answered))),
+        "sample: open": sample_message(open_one, ran, TOKEN, HINTS),
+        "sample: answered": sample_message(answered, ran, TOKEN, HINTS),
+    }
+
+
+def hang(folder):
+    """One JSON file a picture and an index of them; returns how many."""
+    folder.mkdir(parents=True, exist_ok=True)
+    index = []
+    for name, picture in gallery().items():
+        file = re.sub(r"[^a-z0-9]+", "-", name) + ".json"
+        content = asdict(picture) if isinstance(picture, Letter) else picture
+        (folder / file).write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+        index.append({"name": name, "file": file})
+    (folder / "index.json").write_text(json.dumps(index, ensure_ascii=False, indent=2) + "\n")
+    return len(index)
+
+
+if __name__ == "__main__":
+    count = hang(FOLDER)
+    sys.stdout.write(f"{count} cards and views are in {FOLDER}\n")

@@ -1,0 +1,105 @@
+"""Modals lose nothing: what is edited reads back, what is long is paged, what is hidden stays hidden."""
+
+import json
+from types import SimpleNamespace
+
+from hypothesis import given, settings
+
+from blocks import ids
+from blocks.details_modal import details_modal
+from blocks.modify_modal import editable_json, modify_modal
+from blocks.note import note
+from blocks.redaction import redacted, restored
+from blocks.refusal import refusal_text
+from oversight.audit.leaf import leaf
+from oversight.event import EventKind
+from oversight.refusal import Refusal, RefusalCode
+from tests.unit.blocks.actions import HINTS, LEA, PAYLOAD, an_action, an_event, every_event, payloads
+from tests.unit.blocks.slack_rules import all_text, markup, walk
+
+
+def field(view):
+    return next(each for each in walk(view["blocks"]) if each.get("action_id") == ids.PAYLOAD_INPUT)
+
+
+@settings(max_examples=50, deadline=None)
+@given(payloads())
+def test_what_may_be_edited_reads_back_as_the_same_value(payload):
+    assert json.loads(editable_json(payload)) == payload
+
+
+def test_hidden_characters_are_edited_as_escapes():
+    assert "\\u202e" in field(modify_modal(an_action({"to": "a\u202eb"}), "meta"))["initial_value"]
+
+
+def test_a_payload_that_does_not_fit_offers_no_field_and_says_why():
+    view = modify_modal(an_action({"note": "x" * 3_000}), "meta")
+    assert "submit" not in view
+    assert not any(block["type"] == "input" for block in view["blocks"])
+    assert "Slack's field takes 3,000" in all_text(view["blocks"])
+
+
+def test_redacted_values_are_not_shown_and_come_back_unless_edited():
+    payload = PAYLOAD | {"cards": [{"card_number": "4111"}]}
+    edited = json.loads(field(modify_modal(an_action(payload), "meta", HINTS))["initial_value"])
+    assert edited == redacted(payload, HINTS) != payload
+    assert restored(edited | {"amount": 1}, payload, HINTS) == payload | {"amount": 1}
+    assert restored(edited | {"card_number": "5"}, payload, HINTS)["card_number"] == "5"
+
+
+def test_details_lose_nothing_of_a_large_payload():
+    payload = {f"key_{n}": f"value_{n}" for n in range(3_000)} | {"long": "x" * 30_000 + "the end"}
+    last = f"page {(pages := count(details_modal(an_action(payload), 1, 'm', HINTS, [])))} of {pages}"
+    views = [details_modal(an_action(payload), page, "m", HINTS, []) for page in range(1, pages + 1)]
+    told = "\n".join(all_text(view["blocks"]) for view in views)
+    assert last in all_text(views[-1]["blocks"])
+    assert [n for n in range(3_000) if f"key_{n}: \nvalue_{n}" not in told] == []
+    assert told.count("x" * 2_000) >= 12
+    assert "the end" in told
+
+
+def count(view):
+    line = next(each for each in all_text(view["blocks"]).splitlines() if each.startswith("page 1 of "))
+    return int(line.removeprefix("page 1 of "))
+
+
+def test_pages_turn_both_ways_and_stop_at_the_ends():
+    action = an_action({f"key_{n}": "v" * 40 for n in range(1_000)})
+    turns = {
+        page: {
+            each["action_id"]: each["value"]
+            for each in walk(details_modal(action, page, "m", HINTS, [])["blocks"])
+            if each.get("type") == "button"
+        }
+        for page in (1, 2, 9_999)
+    }
+    assert turns[1] == {ids.DETAILS_NEXT: "2"}
+    assert turns[2] == {ids.DETAILS_PREVIOUS: "1", ids.DETAILS_NEXT: "3"}
+    assert list(turns[9_999]) == [ids.DETAILS_PREVIOUS]
+
+
+def test_details_tell_the_history():
+    action = an_action()
+    event = an_event(EventKind.ESCALATED, action, LEA, "Too much for me")
+    view = details_modal(action, 1, "m", HINTS, [SimpleNamespace(leaf=leaf(event, action))])
+    assert "escalated by Lea Brandt, rule rule: Too much for me" in all_text(view["blocks"])
+
+
+def test_a_vote_is_told_with_the_count_of_its_moment():
+    assert note(*every_event()["voted"]).text == "✅ Approved by Lea Brandt · 1 of 2 approvals"
+
+
+def test_only_a_reminder_mentions_anybody_and_then_the_reviewers_of_its_tier():
+    told = {name: note(*pair) for name, pair in every_event().items()}
+    assert "<@U0LEA> <@U0TOM>" in markup(told.pop("reminded").blocks)
+    assert not any("<@" in markup(letter.blocks) + letter.text for letter in told.values())
+
+
+def test_a_refusal_says_what_kind_it_is_and_mentions_nobody():
+    refusal = Refusal(RefusalCode.INVALID_PAYLOAD, "Mend it, <!channel>.", ("$.amount: too large",))
+    assert refusal_text(refusal) == "⚠️ Not done: Mend it, &lt;!channel&gt;.\n• $.amount: too large"
+
+
+def test_a_buttons_value_reads_back_and_nothing_else_does():
+    assert ids.read_button_value(ids.button_value("a:b", 3)) == ("a:b", 3)
+    assert [ids.read_button_value(bad) for bad in ("", "x", ":1", "x:", "x:-1", "x:²", "x:1e9")] == [None] * 7
