@@ -8,9 +8,9 @@ from blocks.status import is_escalated_away
 from blocks.text import escaped_length
 from blocks.title import title
 from oversight.action import Action
-from oversight.eligibility import tier_words
 from oversight.policy import CardHints
 from oversight.risk import Risk
+from oversight.route import tier_words
 
 
 def card_buttons(action: Action, rung: int, token: str, hints: CardHints, *, complete: bool) -> list[Block]:

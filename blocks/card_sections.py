@@ -8,11 +8,11 @@ from blocks.status import approvals_words, change_words, decision_details
 from blocks.text import escape, mrkdwn, shorten, shorten_counting, shown
 from oversight.action import Action
 from oversight.decision import FieldChange
-from oversight.eligibility import tier_words
 from oversight.payload_changes import payload_changes
 from oversight.policy import CardHints
 from oversight.quorum import required_approvals
 from oversight.risk import Risk
+from oversight.route import tier_words
 
 REASONS = 5
 REASON = 160
@@ -33,7 +33,7 @@ def action_fields(action: Action) -> list[Block]:
     if action.watch is not None:
         fields.append(("Expires", f"{date_mrkdwn(action.watch.deadline_at)}\nSilence is not approval"))
     if action.rung is not None:
-        needed = required_approvals(action, action.rung)
+        needed = required_approvals(action)
         fields.append(("Needs", f"{needed} approval{'s' if needed != 1 else ''}"))
     return [mrkdwn(f"*{name}*\n{value}") for name, value in fields]
 

@@ -31,7 +31,7 @@ def modify_modal(action: Action, private_metadata: str, hints: CardHints = NO_HI
         value=payload,
         hint="Leave “[redacted]” as it is to keep the hidden value." if payload_is_redacted(action, hints) else "",
     )
-    reason = text_input(ids.REASON_BLOCK, ids.REASON_INPUT, "Why? (optional)", optional=True)
+    reason = text_input(ids.REASON_BLOCK, ids.REASON_INPUT, "Why?", optional=True)
     what = "Submitting approves the action with your changes."
     if action.rung is not None and (action.rung.modified_needs_second or action.rung.approvals_required > 1):
         what += " Others have to approve the new version, too."

@@ -1,6 +1,8 @@
 """Replies in a card's thread: one fact each, as it was when it happened."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from blocks.letter import Block, Letter
 from blocks.limits import FALLBACK_CHARACTERS
@@ -10,26 +12,27 @@ from blocks.text import escape, mrkdwn, shorten, shorten_counting, shown
 from oversight.action import Action
 from oversight.decision import DeciderKind, Vote, VoteKind
 from oversight.decision_words import decided_words
-from oversight.eligibility import tier_words
 from oversight.event import Event, EventKind
 from oversight.lifecycle import OutcomeKind
-from oversight.route import Rung
+from oversight.quorum import approvals_on
+from oversight.route import Rung, tier_words
 
 REASON = 1_500
 NAME = 120
+NO_GROUPS: Mapping[str, str] = MappingProxyType({})
 
 _USER = re.compile(r"[UW][A-Z0-9]{2,}")
 _GROUP = re.compile(r"S[A-Z0-9]{2,}")
 
 
-def note(event: Event, action: Action) -> Letter:
-    """The reply that tells this event; only a reminder mentions anybody."""
+def note(event: Event, action: Action, groups: Mapping[str, str] = NO_GROUPS) -> Letter:
+    """The reply that tells this event; only a reminder mentions anybody, groups by the Slack ids of their handles."""
     if event.kind is EventKind.REMINDED:
-        return _reminder(event, action)
+        return _reminder(event, action, groups)
     said = _sentence(event, action)
     elements: list[Block] = [line(part(said, bold=True))]
     text = said
-    if event.reason and not _told_by_the_vote(event):
+    if event.reason:
         reason = shorten_counting(shown(event.reason), REASON)
         elements.append(quote(reason))
         text = f"{said}: {reason}"
@@ -76,8 +79,7 @@ def _vote_words(event: Event, action: Action, who: str) -> str:
 
 def _count_then(vote: Vote, action: Action) -> str:
     """The count as it was: the note may be sent long after the next vote."""
-    rung = action.route.ladder[vote.rung]
-    needed = max(rung.approvals_required, 2 if rung.modified_needs_second and vote.version > 1 else 1)
+    needed = approvals_on(action.route.ladder, vote.rung, edited=vote.version > 1)
     so_far = {
         each.reviewer.id
         for each in action.votes
@@ -86,29 +88,24 @@ def _count_then(vote: Vote, action: Action) -> str:
     return f"{len(so_far)} of {needed} approval{'s' if needed != 1 else ''}"
 
 
-def _reminder(event: Event, action: Action) -> Letter:
+def _reminder(event: Event, action: Action, groups: Mapping[str, str]) -> Letter:
     rung = next((each for each in action.route.ladder if each.tier == event.details.get("tier")), action.rung)
     assert rung is not None
     until = f" It expires {date_mrkdwn(action.watch.deadline_at)}." if action.watch else ""
-    said = f"🔔 Still waiting for {escape(tier_words(rung.tier))}.{until} {_mentions(rung)}".strip()
+    said = f"🔔 Still waiting for {escape(tier_words(rung.tier))}.{until} {_mentions(rung, groups)}".strip()
     return Letter(shorten(said, FALLBACK_CHARACTERS), [{"type": "section", "block_id": "note", "text": mrkdwn(said)}])
 
 
-def _mentions(rung: Rung) -> str:
+def _mentions(rung: Rung, groups: Mapping[str, str]) -> str:
     said = []
     for reviewer in rung.reviewers[:20]:
         if _USER.fullmatch(reviewer):
             said.append(f"<@{reviewer}>")
-        elif _GROUP.fullmatch(reviewer):
-            said.append(f"<!subteam^{reviewer}>")
+        elif _GROUP.fullmatch(groups.get(reviewer, "")):
+            said.append(f"<!subteam^{groups[reviewer]}>")
         else:
             said.append(escape(shorten(shown(reviewer), 80)))
     return " ".join(said)
-
-
-def _told_by_the_vote(event: Event) -> bool:
-    """A person's decision comes with a vote, whose own note has the reason."""
-    return event.kind is EventKind.DECIDED and event.actor.kind is DeciderKind.HUMAN
 
 
 def _tier(event: Event, key: str) -> str:

@@ -5,10 +5,9 @@ from blocks.text import shorten, shown
 from oversight.action import Action
 from oversight.decision import DeciderKind, FieldChange, VoteKind
 from oversight.decision_words import decided_words
-from oversight.eligibility import tier_words
 from oversight.lifecycle import OutcomeKind, Status
 from oversight.quorum import required_approvals, standing_votes
-from oversight.route import Rung
+from oversight.route import Rung, tier_words
 
 NAME = 120
 REASON = 500
@@ -75,7 +74,7 @@ def approvals_words(action: Action) -> str:
     rung = action.rung
     if rung is None:
         return "No approval needed"
-    needed = required_approvals(action, rung)
+    needed = required_approvals(action)
     names = list(dict.fromkeys(vote.reviewer.name for vote in standing_votes(action)))
     by = f" ({shorten(shown(', '.join(names)), NAME)})" if names and not action.status.is_final else ""
     return f"{_approvals(action)} of {needed} approval{'s' if needed != 1 else ''}{by}"

@@ -48,6 +48,14 @@ class Vote:
     reason: str | None = None
 
 
+class ChangeKind(StrEnum):
+    """How a value differs."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
 @dataclass(frozen=True, slots=True)
 class FieldChange:
     """One difference between what the agent proposed and what was approved."""
@@ -56,9 +64,8 @@ class FieldChange:
     """JSON path of the value, for example ``$.amount``."""
     before: Json
     after: Json
-    """None on the side where the value is missing; the path tells which by ``kind``."""
-    kind: str
-    """``added``, ``removed`` or ``changed``."""
+    """None on the side where the value is missing, which ``kind`` tells apart from a null."""
+    kind: ChangeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,8 @@ class Decision:
     reason: str | None = None
     modified_payload: Json | None = None
     changes: tuple[FieldChange, ...] = ()
+    together_with: tuple[Actor, ...] = ()
+    """The others whose votes stood behind it, where more than one person was needed."""
 
 
 @dataclass(frozen=True, slots=True)

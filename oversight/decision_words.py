@@ -7,7 +7,8 @@ from oversight.lifecycle import Status
 def decided_words(decision: Decision) -> str:
     """Who answered what: “Approved by Lea Brandt”, “Timed out: nobody decided”, “Withdrawn by refund-bot”."""
     by = decision.decided_by
-    who = "by policy, no person looked" if by.kind is DeciderKind.POLICY else f"by {by.name}"
+    names = " and ".join(actor.name for actor in (*decision.together_with, by))
+    who = "by policy, no person looked" if by.kind is DeciderKind.POLICY else f"by {names}"
     match decision.status:
         case Status.APPROVED:
             return f"Approved {who}"

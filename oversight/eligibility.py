@@ -1,10 +1,12 @@
 """Who may decide. Unset, unknown and unsure all mean no."""
 
+import re
 from dataclasses import dataclass
 
 from oversight.action import Action
 from oversight.quorum import standing_votes
 from oversight.refusal import Refusal, RefusalCode
+from oversight.route import tier_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,7 @@ class Person:
     id: str
     team_id: str
     name: str
+    email: str | None = None
     is_bot: bool = False
     is_deactivated: bool = False
     is_guest: bool = False
@@ -23,7 +26,7 @@ class Person:
 
 def refuse_person(person: Person, home_team: str) -> Refusal | None:
     """Why this person may decide nothing here at all, or nothing to object."""
-    if person.is_stranger or person.team_id != home_team:
+    if person.is_stranger or not home_team or person.team_id != home_team:
         return Refusal(
             RefusalCode.FOREIGN_WORKSPACE,
             "Only members of this workspace can decide. Ask a reviewer here to look.",
@@ -37,13 +40,30 @@ def refuse_person(person: Person, home_team: str) -> Refusal | None:
     return None
 
 
+def answers_for(person: Person, action: Action) -> bool:
+    """Whether the agent is this person's, or asks for this person, in whatever spelling.
+
+    Agents write ids, mentions, names or addresses as they come. One reading too many costs another reviewer's minute;
+    one too few lets somebody approve their own request.
+    """
+    own = {name.strip().casefold() for name in (person.id, person.name, person.email) if name}
+    meant = (action.agent.owner, action.proposal.on_behalf_of)
+    return any(not own.isdisjoint(_readings(each)) for each in meant if each)
+
+
+def _readings(name: str) -> set[str]:
+    """Whom a name may mean, without the dress of mentions and mail: ``u1`` for ``<@U1>``, both of ``Sam <s@x.org>``."""
+    parts = (part.strip().casefold() for part in re.split(r"[<>|]", name))
+    return {part.removeprefix("mailto:").removeprefix("@").strip() for part in parts}
+
+
 def refuse_vote(action: Action, person: Person, reviewers: frozenset[str]) -> Refusal | None:
     """Why this person may not vote on this action now, or nothing to object.
 
     ``reviewers`` are the user ids behind the current rung, user groups resolved. Self-approval is looked at first, so
     that being a reviewer never helps the one who asked.
     """
-    if person.id in (action.agent.owner, action.proposal.on_behalf_of):
+    if answers_for(person, action):
         return Refusal(
             RefusalCode.SELF_APPROVAL,
             "You answer for this request, so somebody else has to decide it.",
@@ -59,8 +79,3 @@ def refuse_vote(action: Action, person: Person, reviewers: frozenset[str]) -> Re
             "Your answer is already counted. Another reviewer has to give the next one.",
         )
     return None
-
-
-def tier_words(tier: str) -> str:
-    """A tier's name as people say it: ``team_lead`` is “team lead”."""
-    return tier.replace("_", " ")

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-import cel
 import jsonschema_rs
 
 from oversight.canonical import Json
-from oversight.conditions import Condition
+from oversight.conditions import Condition, Facts
+from oversight.json_path import json_path
 from oversight.patterns.confidence_routing import Thresholds
 from oversight.risk import Risk
 from oversight.route import Rung
@@ -62,14 +62,11 @@ class ActionType:
         """Each way in which the payload breaks the type's JSON Schema, with its path; empty where it fits."""
         if self.schema is None:
             return ()
-        return tuple(
-            f"{'.'.join(['$', *map(str, error.instance_path)])}: {error.message}"
-            for error in self.schema.iter_errors(payload)
-        )
+        return tuple(f"{json_path(error.instance_path)}: {error.message}" for error in self.schema.iter_errors(payload))
 
-    def failing_validators(self, context: "cel.Context") -> tuple[str, ...]:
+    def failing_validators(self, seen: Facts) -> tuple[str, ...]:
         """The names of the validators that the action does not pass; one that cannot answer is not passed."""
-        return tuple(check.name for check in self.validators if check.condition.holds(context) is not True)
+        return tuple(check.name for check in self.validators if check.condition.holds(seen) is not True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import jsonschema_rs
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+import rfc8785
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, model_validator
 
+from oversight.canonical import canonical
 from oversight.conditions import Condition
 from oversight.duration import parse_duration
 from oversight.patterns.confidence_routing import SIGNALS
@@ -20,7 +22,11 @@ Share = Annotated[float, Field(ge=0, le=1)]
 
 
 def _span(value: Any) -> Any:
-    return parse_duration(value) if isinstance(value, str) else value
+    if isinstance(value, timedelta):
+        return value
+    if not isinstance(value, str):
+        raise ValueError(f"{value!r} has no unit; write for example 30s, 5m or 7d")  # noqa: TRY004 - pydantic's protocol
+    return parse_duration(value)
 
 
 def _cel(source: str) -> str:
@@ -30,10 +36,29 @@ def _cel(source: str) -> str:
 
 def _json_schema(schema: dict[str, Any]) -> dict[str, Any]:
     try:
-        jsonschema_rs.validator_for(schema)
-    except (ValueError, jsonschema_rs.ValidationError) as error:
-        raise ValueError(f"not a JSON Schema: {str(error).splitlines()[0]}") from error
+        compile_schema(schema)
+        canonical(schema)
+    except (ValueError, jsonschema_rs.ValidationError, rfc8785.CanonicalizationError) as error:
+        raise ValueError(f"not a JSON Schema that can be used: {str(error).splitlines()[0]}") from error
     return schema
+
+
+def compile_schema(schema: dict[str, Any]) -> "jsonschema_rs.Validator":
+    """A validator that fetches nothing and whose messages quote no value: some values reviewers must not see.
+
+    Raises ValueError or jsonschema_rs.ValidationError.
+    """
+    return jsonschema_rs.validator_for(schema, mask="[value]", retriever=_fetch_nothing)
+
+
+def _fetch_nothing(uri: str) -> Any:
+    raise ValueError(f"{uri} is elsewhere; write the schema out in the policy")
+
+
+def _five_fields(cron: str) -> str:
+    if len(cron.split()) != CRON_FIELDS:
+        raise ValueError("cron has five fields: minute, hour, day of month, month, day of week")
+    return cron
 
 
 def _time_zone(name: str) -> str:
@@ -45,6 +70,10 @@ def _time_zone(name: str) -> str:
 
 
 Cel = Annotated[str, AfterValidator(_cel)]
+CRON_FIELDS = 5
+
+Reviewer = Annotated[str, Field(pattern=r"^([UW][A-Z0-9]+|@[A-Za-z0-9._-]+)$")]
+"""A Slack user id (``U…``) or a user group (``@handle``)."""
 Span = Annotated[timedelta, BeforeValidator(_span), Field(gt=timedelta(0))]
 
 
@@ -58,11 +87,19 @@ class TierSection(Section):
     """One tier: who is asked, where, and how long silence is borne."""
 
     channel: str = Field(min_length=1, description="Slack channel, '#name' or id")
-    reviewers: tuple[str, ...] = Field(default=(), description="user ids (U…) and user groups (@handle)")
+    reviewers: tuple[Reviewer, ...] = Field(default=(), description="user ids (U…) and user groups (@handle)")
     approvals_required: int = Field(default=1, ge=1, le=10, description="distinct people who must approve")
     modified_needs_second: bool = Field(default=False, description="an edited payload needs a second person")
     remind_after: Span | None = None
     escalate_after: Span | None = None
+
+    @model_validator(mode="after")
+    def _enough_people(self) -> Self:
+        # How many are in a user group only Slack knows; `countersign doctor` asks.
+        listed = len(set(self.reviewers))
+        if self.reviewers and self.approvals_required > listed and not any(r.startswith("@") for r in self.reviewers):
+            raise ValueError(f"{self.approvals_required} approvals are required of {listed} reviewers")
+        return self
 
 
 class DefaultsSection(Section):
@@ -92,7 +129,7 @@ class ActionTypeSection(Section):
     """What the policy knows of one type of action."""
 
     risk: Risk
-    reversible: bool = False
+    reversible: StrictBool = False
     tier: TierName | None = Field(default=None, description="where its ladder starts, if not at the first tier")
     review_timeout: Span | None = Field(default=None, description="when silence ends it, if not the default")
     payload_schema: Annotated[dict[str, Any], AfterValidator(_json_schema)] | None = Field(default=None, alias="schema")
@@ -136,7 +173,7 @@ class DigestSection(Section):
     """Where and when managers get their digest."""
 
     channel: str = Field(min_length=1)
-    cron: str = "0 9 * * MON"
+    cron: Annotated[str, AfterValidator(_five_fields)] = "0 9 * * MON"
     timezone: Annotated[str, AfterValidator(_time_zone)] = "UTC"
 
 
@@ -144,9 +181,9 @@ class LazyReviewSection(Section):
     """How much of what ran by itself is looked at, and by whom."""
 
     base_rate: Share = 0.05
-    reviewers: tuple[str, ...] = ()
+    reviewers: tuple[Reviewer, ...] = ()
     digest: DigestSection | None = None
-    settle_within: Span = timedelta(days=7)
+    settle_within: Span = Field(default=timedelta(days=7), description="kept for later; nothing reads it yet")
 
 
 class PolicyDocument(Section):
@@ -159,3 +196,10 @@ class PolicyDocument(Section):
     rules: tuple[RuleSection, ...] = ()
     confidence: ConfidenceSection = Field(default_factory=ConfidenceSection)
     lazy_review: LazyReviewSection = LazyReviewSection()
+
+    @model_validator(mode="after")
+    def _one_rule_a_name(self) -> Self:
+        names = [rule.name for rule in self.rules]
+        if twins := sorted({name for name in names if names.count(name) > 1}):
+            raise ValueError(f"two rules are called {', '.join(twins)}; reasons name rules, so each needs its own name")
+        return self

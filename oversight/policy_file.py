@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import jsonschema_rs
 import yaml
 from pydantic import ValidationError
 
 from oversight.canonical import digest
 from oversight.conditions import Condition
+from oversight.json_path import json_path
 from oversight.patterns.confidence_routing import Thresholds
 from oversight.policy import (
     ActionType,
@@ -23,9 +23,12 @@ from oversight.policy import (
     Tier,
     Validator,
 )
-from oversight.policy_document import TIERS, ActionTypeSection, PolicyDocument
+from oversight.policy_document import TIERS, ActionTypeSection, PolicyDocument, compile_schema
 
 Path = tuple[str | int, ...]
+
+DEEPEST = 64
+"""Levels of nesting; an alias of itself would have no end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +58,27 @@ def read_policy(text: str) -> Policy:
     """The policy that the text describes; raises BadPolicy with every fault where it describes none."""
     try:
         node = yaml.compose(text, yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        fault = Fault("$", line, f"not YAML: {error.problem}", "Mend the syntax on this line or the one above")
-        raise BadPolicy((fault,)) from error
+        raw = yaml.safe_load(text)
+        lines = dict(_lines(node, ())) if node is not None else {}
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
+        raise BadPolicy((_not_yaml(error),)) from error
     if node is None:
         raise BadPolicy((Fault("$", 1, "the file is empty", "Start from the policy.yml of the repository"),))
-    lines = dict(_lines(node, ()))
-    raw = yaml.safe_load(text)
     faults = [*_twin_keys(node, ()), *(_unknown_tier(raw, path, lines) for path in _tiers_named_in_vain(raw))]
     try:
         document = PolicyDocument.model_validate(raw)
     except ValidationError as error:
-        faults += [
-            _fault(each["loc"], each["msg"].removeprefix("Value error, "), _mend(each["type"]), lines)
-            for each in error.errors()
-        ]
+        faults += [_fault(each["loc"], _problem(each["msg"]), _mend(each["type"]), lines) for each in error.errors()]
         raise BadPolicy(tuple(faults)) from error
     if faults:
         raise BadPolicy(tuple(faults))
     return _policy(document)
+
+
+def _not_yaml(error: Exception) -> Fault:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+    return Fault("$", mark.line + 1 if mark else 1, f"not YAML: {problem}", "Mend the syntax here or on the line above")
 
 
 def _policy(document: PolicyDocument) -> Policy:
@@ -98,7 +102,7 @@ def _action_type(name: str, section: ActionTypeSection) -> ActionType:
         reversible=section.reversible,
         tier=section.tier,
         review_timeout=section.review_timeout,
-        schema=None if schema is None else jsonschema_rs.validator_for(schema),
+        schema=None if schema is None else compile_schema(schema),
         validators=tuple(Validator(each.name, Condition(each.check)) for each in section.validators),
         card=CardHints(section.card.headline, section.card.redact),
     )
@@ -113,7 +117,7 @@ def _tiers_named_in_vain(raw: Any) -> Iterator[Path]:
     sections: list[tuple[Path, Any]] = [(("rules", i), each) for i, each in enumerate(listed)]
     sections += [(("action_types", name), each) for name, each in (types.items() if isinstance(types, dict) else ())]
     for path, section in sections:
-        if isinstance(section, dict) and section.get("tier") in set(TIERS) - set(defined):
+        if isinstance(section, dict) and section.get("tier") in [name for name in TIERS if name not in defined]:
             yield (*path, "tier")
 
 
@@ -126,8 +130,11 @@ def _fault(path: Path, problem: str, mend: str, lines: dict[Path, int]) -> Fault
     place = path
     while place not in lines:
         place = place[:-1]
-    shown = "$" + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
-    return Fault(shown, lines[place], problem[0].lower() + problem[1:], mend)
+    return Fault(json_path(path), lines[place], problem[0].lower() + problem[1:], mend)
+
+
+def _problem(message: str) -> str:
+    return message.removeprefix("Value error, ").replace("a valid tuple", "a list")
 
 
 def _mend(kind: str) -> str:
@@ -141,13 +148,24 @@ def _mend(kind: str) -> str:
 
 
 def _lines(node: yaml.Node, path: Path) -> Iterator[tuple[Path, int]]:
+    if len(path) > DEEPEST:
+        raise ValueError("nested too deeply, or an alias that contains itself")
+    _check_text(node)
     yield path, node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
+            _check_text(key)
             yield from _lines(value, (*path, key.value))
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
             yield from _lines(value, (*path, index))
+
+
+def _check_text(node: yaml.Node) -> None:
+    """Escapes can write half of a surrogate pair, which nothing that reads the policy's hash or reasons can bear."""
+    if isinstance(node, yaml.ScalarNode) and any("\ud800" <= each <= "\udfff" for each in node.value):
+        problem = "half of a surrogate pair is not a character"
+        raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
 
 
 def _twin_keys(node: yaml.Node, path: Path) -> Iterator[Fault]:

@@ -32,19 +32,25 @@ def standing_votes(action: Action) -> tuple[Vote, ...]:
     )
 
 
-def required_approvals(action: Action, rung: Rung) -> int:
-    """How many distinct people must stand behind the current version; its editor is one of them."""
-    edited = action.version.edited_by is not None
-    return max(rung.approvals_required, 2) if edited and rung.modified_needs_second else rung.approvals_required
+def required_approvals(action: Action) -> int:
+    """How many distinct people must stand behind the current version on the current rung; its editor is one of them."""
+    assert action.watch is not None, "only an action that a person is asked about needs approvals"
+    return approvals_on(action.route.ladder, action.watch.rung, edited=action.version.edited_by is not None)
 
 
-def count(action: Action, rung: Rung) -> Waiting | Resolved:
+def approvals_on(ladder: tuple[Rung, ...], rung: int, *, edited: bool) -> int:
+    """The same for any rung. Climbing past a tier does not shake off its demand for a second person behind an edit."""
+    needs_second = edited and any(each.modified_needs_second for each in ladder[: rung + 1])
+    return max(ladder[rung].approvals_required, 2 if needs_second else 1)
+
+
+def count(action: Action) -> Waiting | Resolved:
     """What the standing votes amount to. One no is enough; a yes needs the quorum."""
     votes = standing_votes(action)
     if any(vote.kind is VoteKind.REJECT for vote in votes):
         return Resolved(Status.REJECTED)
     approvals = len({vote.reviewer.id for vote in votes})
-    required = required_approvals(action, rung)
+    required = required_approvals(action)
     if approvals < required:
         return Waiting(approvals, required)
     return Resolved(Status.APPROVED if action.version.edited_by is None else Status.MODIFIED)

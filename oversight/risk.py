@@ -18,8 +18,11 @@ class Risk(StrEnum):
     @property
     def rank(self) -> int:
         """0 for low to 3 for critical."""
-        return list(Risk).index(self)
+        return _RANKS[self]
 
-    def at_least(self, other: "Risk") -> "Risk":
+    def raised_to(self, other: "Risk") -> "Risk":
         """The higher of the two: a claim can raise the policy's floor and never lower it."""
-        return max(self, other, key=lambda risk: risk.rank)
+        return self if self.rank >= other.rank else other
+
+
+_RANKS = {risk: rank for rank, risk in enumerate(Risk)}

@@ -50,6 +50,16 @@ class Rung:
     escalate_after: timedelta | None = None
 
 
+def answering(ladder: tuple[Rung, ...]) -> tuple[Rung, ...]:
+    """The rungs that anybody stands on. Where nobody stands on any, the last rung stays: silence there times out."""
+    return tuple(rung for rung in ladder if rung.reviewers) or ladder[-1:]
+
+
+def tier_words(tier: str) -> str:
+    """A tier's name as people say it: ``team_lead`` is “team lead”."""
+    return tier.replace("_", " ")
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """Who must countersign, and why."""

@@ -41,5 +41,7 @@ def leaf(event: Event, after: Action) -> bytes:
 
 
 def timestamp(at: datetime) -> str:
-    """UTC with microseconds and a ``Z``: one spelling, so that equal times are equal bytes."""
+    """UTC with microseconds and a ``Z``: one spelling, so that equal times are equal bytes. Naive times raise."""
+    if at.tzinfo is None:
+        raise ValueError("a time without a zone is nobody's time")
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -15,17 +15,19 @@ from oversight.eligibility import Person
 from oversight.event import Event, EventKind
 from oversight.lifecycle import TRANSITIONS, Status
 from oversight.payload_changes import payload_changes
-from oversight.quorum import Resolved, Waiting, count
+from oversight.quorum import Resolved, Waiting, count, standing_votes
 from oversight.refusal import Refusal, RefusalCode
+from oversight.route import tier_words
 from oversight.step import Step
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a reviewer pressed, and which version was on the card then."""
+    """What a reviewer pressed, and which version the card of which rung showed then."""
 
     kind: VoteKind
     seen_version: int
+    seen_rung: int
     reason: str | None = None
     payload: Json | None = None
     """The edited payload; only with ``modify``."""
@@ -35,7 +37,7 @@ def refuse_late(action: Action) -> Refusal | None:
     """What a click that comes too late is told: the answer that stands, and whose it is."""
     if action.decision is None:
         return None
-    return Refusal(RefusalCode.ALREADY_DECIDED, f"{decided_words(action.decision)}. Your click changed nothing.")
+    return Refusal(RefusalCode.ALREADY_DECIDED, f"{decided_words(action.decision)}. Nothing was changed.")
 
 
 def weigh(action: Action, answer: Answer, person: Person, now: datetime) -> Step | Refusal:
@@ -45,6 +47,11 @@ def weigh(action: Action, answer: Answer, person: Person, now: datetime) -> Step
         return Refusal(
             RefusalCode.STALE_CARD,
             "The payload was edited after you saw it. Look at the new version on the card, then decide.",
+        )
+    if answer.seen_rung != action.watch.rung:
+        return Refusal(
+            RefusalCode.STALE_CARD,
+            f"This was handed to the tier {tier_words(action.tier)}. Decide it on the card there.",
         )
     if answer.kind is VoteKind.REJECT and not (answer.reason or "").strip():
         return Refusal(RefusalCode.REASON_MISSING, "Say why, so that the agent and its owner can do better.")
@@ -59,19 +66,18 @@ def weigh(action: Action, answer: Answer, person: Person, now: datetime) -> Step
         voted = _edited(action, answer.payload, reviewer)
         events.append(_fact(EventKind.MODIFIED, voted, reviewer, answer.reason, now))
     vote = Vote(answer.kind, reviewer, voted.version.number, action.watch.rung, now, answer.reason)
-    voted = replace(voted, votes=(*voted.votes, vote), revision=action.revision + 1)
+    voted = replace(voted, votes=(*voted.votes, vote))
     events.append(_fact(EventKind.VOTED, voted, reviewer, answer.reason, now, vote=answer.kind.value))
-    rung = action.route.ladder[action.watch.rung]
-    match count(voted, rung):
+    match count(voted):
         case Waiting():
-            return Step(voted, tuple(events), (vote,))
+            return Step(replace(voted, revision=action.revision + 1), tuple(events), (vote,))
         case Resolved(status=status):
             decided = decide(voted, status, reviewer, now, rule="quorum", reason=answer.reason)
             return Step(decided.action, (*events, *decided.events), (vote,))
 
 
 def decide(action: Action, status: Status, by: Actor, now: datetime, *, rule: str, reason: str | None = None) -> Step:
-    """The action with its final answer; raises ValueError where the transition table has no such way."""
+    """The action, one revision on, with its final answer; raises ValueError where the table knows no such way."""
     if status not in TRANSITIONS[action.status]:
         raise ValueError(f"{action.status} never becomes {status}")
     payload = action.version.payload if status is Status.MODIFIED else None
@@ -83,9 +89,14 @@ def decide(action: Action, status: Status, by: Actor, now: datetime, *, rule: st
         reason=reason,
         modified_payload=payload,
         changes=payload_changes(action.original_payload, payload) if status is Status.MODIFIED else (),
+        together_with=_others(action, by) if status.releases else (),
     )
-    decided = replace(action, status=status, decision=decision)
+    decided = replace(action, status=status, decision=decision, revision=action.revision + 1)
     return Step(decided, (_fact(EventKind.DECIDED, decided, by, reason, now, rule=rule),))
+
+
+def _others(action: Action, by: Actor) -> tuple[Actor, ...]:
+    return tuple(vote.reviewer for vote in standing_votes(action) if vote.reviewer.id != by.id)
 
 
 def _edited(action: Action, payload: Json, by: Actor) -> Action:

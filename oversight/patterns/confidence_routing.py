@@ -4,6 +4,7 @@ In the article's data 42 % of all errors came with a confidence above 0.90, and 
 the model's word weighs 0.15, the deterministic validators 0.30, and two hard floors come before any sum.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -34,10 +35,13 @@ def weigh_signals(signals: Mapping[str, float], thresholds: Thresholds) -> tuple
     missing = [name for name in SIGNALS if name not in signals]
     if missing:
         return Verdict.ASK, Reason("signals_missing", f"No signal for {', '.join(missing)}")
+    absurd = [name for name in SIGNALS if not 0 <= signals[name] <= 1]
+    if absurd:
+        return Verdict.ASK, Reason("signals_absurd", f"Not between 0 and 1: {', '.join(absurd)}")
     for name, floor in thresholds.floors.items():
         if signals[name] < floor:
             return Verdict.ASK, Reason(f"floor_{name}", f"{name} is {signals[name]:.2f}, under its floor {floor:.2f}")
-    score = sum(thresholds.weights[name] * signals[name] for name in SIGNALS)
+    score = math.fsum(thresholds.weights[name] * signals[name] for name in SIGNALS)
     if score >= thresholds.auto_approve:
         return Verdict.APPROVE, Reason(
             "confidence", f"Signals weigh {score:.2f}, at least {thresholds.auto_approve:.2f}"

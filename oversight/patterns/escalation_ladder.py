@@ -11,11 +11,12 @@ from typing import Literal
 from oversight.action import Action, Watch
 from oversight.decision import Actor, DeciderKind
 from oversight.duration import duration_words
-from oversight.eligibility import tier_words
 from oversight.event import Event, EventKind
 from oversight.lifecycle import Status
 from oversight.patterns.approval_gate import decide
-from oversight.route import Rung
+from oversight.quorum import required_approvals, standing_votes
+from oversight.refusal import Refusal, RefusalCode
+from oversight.route import tier_words
 from oversight.step import Step
 
 CLOCK = Actor(DeciderKind.TIMEOUT, "clock", "the clock")
@@ -35,14 +36,7 @@ def next_step(action: Action, now: datetime) -> Step | None:
     if "expire" in due:
         return _expire(action, now)
     if "escalate" in due:
-        waited = action.route.ladder[_watch(action).rung].escalate_after
-        return climb(
-            action,
-            now,
-            CLOCK,
-            rule="escalate_after",
-            reason=f"Nobody answered within {duration_words(waited or timedelta())}",
-        )
+        return climb(action, now, CLOCK, rule="escalate_after", reason=_silence(action))
     if "remind" in due:
         return _remind(action, now)
     return None
@@ -59,12 +53,21 @@ def climb(action: Action, now: datetime, by: Actor, *, rule: str, reason: str) -
     return Step(climbed, (Event(EventKind.ESCALATED, action.id, now, by, rule, reason, details),))
 
 
-def climb_refused(action: Action) -> str:
-    """Why there is no way up from here, in a sentence."""
-    return (
+def climb_from(rung: int, action: Action, now: datetime, by: Actor, *, rule: str, reason: str) -> Step | Refusal:
+    """The action asked of the tier above this rung; or why not. Asking twice from one card climbs one rung."""
+    if action.watch is None or action.watch.rung != rung:
+        return Refusal(RefusalCode.STALE_CARD, f"This was already handed to the tier {tier_words(action.tier)}.")
+    return climb(action, now, by, rule=rule, reason=reason) or Refusal(
+        RefusalCode.NO_HIGHER_TIER,
         f"{tier_words(action.tier).capitalize()} is the last tier for this action. Decide it here, "
-        "or let it run out: nobody's silence approves it."
+        "or let it run out: nobody's silence approves it.",
     )
+
+
+def expire_if_overdue(action: Action, now: datetime) -> Step | None:
+    """The action timed out, where its deadline has passed."""
+    deadline = _schedule(action).get("expire")
+    return _expire(action, now) if deadline is not None and deadline <= now else None
 
 
 def _schedule(action: Action) -> dict[Due, datetime]:
@@ -82,13 +85,29 @@ def _schedule(action: Action) -> dict[Due, datetime]:
 def _expire(action: Action, now: datetime) -> Step:
     waited = duration_words(_watch(action).deadline_at - action.created_at)
     return decide(
-        replace(action, revision=action.revision + 1),
+        action,
         Status.TIMED_OUT,
         CLOCK,
         now,
         rule="review_timeout",
-        reason=f"Nobody decided within {waited}. This is not a person's decision.",
+        reason=f"Nobody decided within {waited}{_so_far(action)}. This is not a person's decision.",
     )
+
+
+def _silence(action: Action) -> str:
+    waited = action.route.ladder[_watch(action).rung].escalate_after or timedelta()
+    so_far = _so_far(action)
+    return (
+        f"No decision within {duration_words(waited)}{so_far}"
+        if so_far
+        else f"Nobody answered within {duration_words(waited)}"
+    )
+
+
+def _so_far(action: Action) -> str:
+    """Who did answer, where that was not enough."""
+    votes = len(standing_votes(action))
+    return f", {votes} of {required_approvals(action)} approvals" if votes else ""
 
 
 def _remind(action: Action, now: datetime) -> Step:
@@ -100,8 +119,3 @@ def _remind(action: Action, now: datetime) -> Step:
 def _watch(action: Action) -> Watch:
     assert action.watch is not None, "only an action that a person is asked about has a place on the ladder"
     return action.watch
-
-
-def answering(ladder: tuple[Rung, ...]) -> tuple[Rung, ...]:
-    """The rungs that anybody stands on. Where nobody stands on any, the last rung stays: silence there times out."""
-    return tuple(rung for rung in ladder if rung.reviewers) or ladder[-1:]

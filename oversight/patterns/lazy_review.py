@@ -64,5 +64,7 @@ def pick(candidate: Candidate, *, base_rate: float, secret: bytes) -> Pick | Non
 
 def in_base_sample(action_id: str, *, base_rate: float, secret: bytes) -> bool:
     """Whether HMAC-SHA256 of the id, read as a fraction of its range, falls under the base rate."""
+    if not secret:
+        raise ValueError("without a secret, agents could tell which actions are looked at")
     drawn = hmac.digest(secret, action_id.encode(), "sha256")
     return int.from_bytes(drawn[:8], "big") < base_rate * 2**64

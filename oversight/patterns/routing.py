@@ -6,18 +6,14 @@ never lowers it.
 """
 
 from datetime import timedelta
-from typing import Any
-
-import cel
 
 from oversight.action import Agent, Proposal
 from oversight.canonical import Json
-from oversight.conditions import condition_context
+from oversight.conditions import Facts
 from oversight.patterns.confidence_routing import weigh_signals
-from oversight.patterns.escalation_ladder import answering
 from oversight.policy import ActionType, Policy
 from oversight.risk import Risk
-from oversight.route import Pattern, Reason, Route, Rung, Verdict
+from oversight.route import Pattern, Reason, Route, Rung, Verdict, answering
 
 GATE = (Pattern.APPROVAL_GATE, Pattern.ESCALATION_LADDER)
 
@@ -26,31 +22,28 @@ def route(proposal: Proposal, agent: Agent, policy: Policy) -> Route:
     """The way this action takes under this policy; always one, always with a reason."""
     known = policy.action_types.get(proposal.action_type)
     risk, reversible, reasons = _classify(proposal, known)
-    context = condition_context(facts(proposal, agent, risk))
-    rule_tier, rule_reasons = _ladder_rules(context, policy)
-    failing = known.failing_validators(context) if known else ()
-    verdict, patterns, why = _verdict(proposal, risk, reversible=reversible, policy=policy)
+    seen = facts(proposal, agent, risk)
+    rule_tier, rule_reasons = _ladder_rules(seen, policy)
+    failing = known.failing_validators(seen) if known else ()
+    signals = _signals(proposal, known, failing)
+    verdict, patterns, why = _verdict(proposal, risk, signals, reversible=reversible, policy=policy)
     if (rule_tier is not None or failing) and verdict is Verdict.APPROVE:
         verdict, patterns = Verdict.ASK, GATE
+    grounds = (*rule_reasons, *(Reason(name, f"The check “{name}” does not pass") for name in failing))
     ladder = _ladder(policy, rule_tier, known) if verdict is Verdict.ASK else ()
     return Route(
         patterns=patterns,
         verdict=verdict,
         risk=risk,
         reversible=reversible,
-        reasons=(
-            *rule_reasons,
-            *(Reason(name, f"The check “{name}” does not pass") for name in failing),
-            why,
-            *reasons,
-        ),
+        reasons=(why, *grounds, *reasons) if verdict is Verdict.REJECT else (*grounds, why, *reasons),
         ladder=ladder,
         review_timeout=_timeout(proposal, known, policy),
         known_type=known is not None,
     )
 
 
-def facts(proposal: Proposal, agent: Agent, risk: Risk) -> dict[str, Any]:
+def facts(proposal: Proposal, agent: Agent, risk: Risk) -> Facts:
     """What conditions may look at: ``action``, ``payload``, ``context``, ``agent``, ``signals``."""
     action: dict[str, Json] = {
         "type": proposal.action_type,
@@ -61,13 +54,11 @@ def facts(proposal: Proposal, agent: Agent, risk: Risk) -> dict[str, Any]:
     }
     if proposal.confidence is not None:
         action["confidence"] = proposal.confidence
-    return {
-        "action": action,
-        "payload": proposal.payload,
-        "context": dict(proposal.context),
-        "agent": {"id": agent.id, "name": agent.name, "owner": agent.owner},
-        "signals": dict(proposal.signals),
-    }
+    who = {"id": agent.id, "name": agent.name, "owner": agent.owner}
+    return Facts(
+        {"action": action, "agent": who, "signals": dict(proposal.signals)},
+        {"payload": proposal.payload, "context": dict(proposal.context)},
+    )
 
 
 def _classify(proposal: Proposal, known: ActionType | None) -> tuple[Risk, bool, tuple[Reason, ...]]:
@@ -75,8 +66,8 @@ def _classify(proposal: Proposal, known: ActionType | None) -> tuple[Risk, bool,
     if known is None:
         reason = Reason("unknown_type", f"The policy does not know “{proposal.action_type}”")
         claimed = proposal.risk_level or Risk.HIGH
-        return Risk.HIGH.at_least(claimed), False, (reason,)
-    risk = known.risk.at_least(proposal.risk_level or known.risk)
+        return Risk.HIGH.raised_to(claimed), False, (reason,)
+    risk = known.risk.raised_to(proposal.risk_level or known.risk)
     reversible = known.reversible and proposal.reversible is not False
     raised: tuple[Reason, ...] = ()
     if risk is not known.risk:
@@ -87,7 +78,7 @@ def _classify(proposal: Proposal, known: ActionType | None) -> tuple[Risk, bool,
 
 
 def _verdict(
-    proposal: Proposal, risk: Risk, *, reversible: bool, policy: Policy
+    proposal: Proposal, risk: Risk, signals: dict[str, float], *, reversible: bool, policy: Policy
 ) -> tuple[Verdict, tuple[Pattern, ...], Reason]:
     if proposal.draft is not None:
         return (
@@ -101,9 +92,6 @@ def _verdict(
         return Verdict.ASK, GATE, Reason("irreversible", "It cannot be undone")
     if risk is Risk.LOW:
         return Verdict.APPROVE, (Pattern.LAZY_REVIEW,), Reason("low_risk", "Low risk and reversible")
-    signals = dict(proposal.signals)
-    if proposal.confidence is not None:
-        signals.setdefault("llm_confidence", proposal.confidence)
     verdict, why = weigh_signals(signals, policy.confidence.thresholds)
     match verdict:
         case Verdict.ASK:
@@ -114,12 +102,30 @@ def _verdict(
             return verdict, (Pattern.CONFIDENCE_ROUTING,), why
 
 
-def _ladder_rules(context: cel.Context, policy: Policy) -> tuple[str | None, tuple[Reason, ...]]:
+def _signals(proposal: Proposal, known: ActionType | None, failing: tuple[str, ...]) -> dict[str, float]:
+    """What is known of the action, ours before the agent's: it can lower what speaks for it, never raise it.
+
+    The share of passing checks is ours alone to say. A type without checks has no such signal, so a person looks.
+    """
+    signals = dict(proposal.signals)
+    claimed = [each for each in (proposal.confidence, signals.get("llm_confidence")) if each is not None]
+    if claimed:
+        signals["llm_confidence"] = min(claimed)
+    checks = len(known.validators) if known else 0
+    if checks:
+        passing = 1 - len(failing) / checks
+        signals["rule_validator_score"] = min(passing, signals.get("rule_validator_score", 1.0))
+    else:
+        signals.pop("rule_validator_score", None)
+    return signals
+
+
+def _ladder_rules(seen: Facts, policy: Policy) -> tuple[str | None, tuple[Reason, ...]]:
     """The highest tier that any rule names. A rule that fails asks people, and never lowers another's tier."""
     tier: str | None = None
     reasons: list[Reason] = []
     for rule in policy.rules:
-        outcome = rule.condition.holds(context)
+        outcome = rule.condition.holds(seen)
         if outcome is False:
             continue
         if outcome is True:

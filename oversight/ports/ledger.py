@@ -15,6 +15,7 @@ from oversight.ports.records import (
     Fate,
     Message,
     RecordedEvent,
+    Repeated,
 )
 
 
@@ -23,6 +24,9 @@ class Ledger(Protocol):
 
     async def commit(self, change: Change) -> Fate:
         """The change with its leaves and messages, written in one transaction, or the reason why not."""
+
+    async def earlier(self, agent_id: str, idempotency_key: str) -> Repeated | None:
+        """What the agent's earlier use of this key made, if there was one."""
 
     async def commit_all(self, changes: Sequence[Change]) -> Sequence[Fate]:
         """Each change as by :meth:`commit`, together where that is faster, each with its own fate."""

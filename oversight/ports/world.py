@@ -52,3 +52,6 @@ class PolicySource(Protocol):
     @property
     def policy(self) -> Policy:
         """The newest policy that was valid as a whole."""
+
+    async def pinned(self, policy_hash: str) -> Policy | None:
+        """The policy with this hash, under which an action came in; None where it is no longer known."""

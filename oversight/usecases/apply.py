@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from oversight.action import Action
+from oversight.action import Action, Agent
 from oversight.ports import Change, Committed, Ports
 from oversight.refusal import Refusal, RefusalCode
 from oversight.step import Step
@@ -10,6 +10,9 @@ from oversight.usecases.announce import announcements
 
 Rule = Callable[[Action], Awaitable[Step | Refusal]]
 """Looks up what it needs about the action as it is now, and asks one pure rule."""
+
+
+UNKNOWN_ACTION = Refusal(RefusalCode.ACTION_NOT_FOUND, "This action does not exist. It may have been removed.")
 
 
 async def apply(action_id: str, rule: Rule, ports: Ports) -> Step | Refusal:
@@ -21,12 +24,17 @@ async def apply(action_id: str, rule: Rule, ports: Ports) -> Step | Refusal:
     while True:
         action = await ports.ledger.action(action_id)
         if action is None:
-            return Refusal(RefusalCode.ACTION_NOT_FOUND, "This action does not exist. It may have been removed.")
+            return UNKNOWN_ACTION
         answer = await rule(action)
         if isinstance(answer, Refusal) or not answer.events:
             return answer
         if isinstance(await ports.ledger.commit(change_of(answer)), Committed):
             return answer
+
+
+def refuse_stranger(action: Action, agent: Agent) -> Refusal | None:
+    """Another agent's action does not exist for this one, or nothing to object."""
+    return None if action.agent.id == agent.id else UNKNOWN_ACTION
 
 
 def change_of(step: Step) -> Change:

@@ -1,42 +1,33 @@
-"""A reviewer hands an action up: the next tier is asked, and this one no longer is."""
+"""An action is handed up: the next tier is asked, and this one no longer is."""
 
 from oversight.action import Action
 from oversight.decision import Actor, DeciderKind
+from oversight.eligibility import Person
 from oversight.patterns.approval_gate import refuse_late
-from oversight.patterns.escalation_ladder import climb, climb_refused
+from oversight.patterns.escalation_ladder import climb_from
 from oversight.ports import Ports
-from oversight.refusal import Refusal, RefusalCode
+from oversight.refusal import Refusal
 from oversight.step import Step
 from oversight.usecases.apply import apply
-from oversight.usecases.entitled import entitled_person
+from oversight.usecases.as_reviewer import as_reviewer
 
 
-async def escalate_action(action_id: str, user_id: str, ports: Ports) -> Step | Refusal:
-    """The action, asked of the next tier on a reviewer's word; or why that was not possible."""
+async def escalate_action(action_id: str, rung: int, user_id: str, ports: Ports) -> Step | Refusal:
+    """The action, asked of the tier above this rung on a reviewer's word; or why that was not possible."""
 
-    async def rule(action: Action) -> Step | Refusal:
-        if late := refuse_late(action):
-            return late
-        person = await entitled_person(user_id, action, ports)
-        if isinstance(person, Refusal):
-            return person
+    async def rule(action: Action, person: Person) -> Step | Refusal:
         by = Actor(DeciderKind.HUMAN, person.id, person.name)
-        climbed = climb(action, ports.clock.now(), by, rule="reviewer", reason=f"{person.name} asked the next tier")
-        return climbed or Refusal(RefusalCode.NO_HIGHER_TIER, climb_refused(action))
+        why = f"{person.name} asked the next tier"
+        return climb_from(rung, action, ports.clock.now(), by, rule="reviewer", reason=why)
 
-    return await apply(action_id, rule, ports)
+    return await as_reviewer(action_id, user_id, rule, ports)
 
 
 async def escalate_unreachable(action_id: str, rung: int, why: str, ports: Ports) -> Step | Refusal:
-    """The action, asked of the next tier because this one's channel is out of reach; the last tier runs out."""
+    """The action, asked of the tier above because this one's channel is out of reach; the last tier runs out."""
 
     async def rule(action: Action) -> Step | Refusal:
-        if late := refuse_late(action):
-            return late
-        if action.watch is None or action.watch.rung != rung:
-            return Refusal(RefusalCode.STALE_CARD, "The action has moved to another tier.")
         by = Actor(DeciderKind.POLICY, action.policy_hash, "policy")
-        climbed = climb(action, ports.clock.now(), by, rule="unreachable", reason=why)
-        return climbed or Refusal(RefusalCode.NO_HIGHER_TIER, climb_refused(action))
+        return refuse_late(action) or climb_from(rung, action, ports.clock.now(), by, rule="unreachable", reason=why)
 
     return await apply(action_id, rule, ports)

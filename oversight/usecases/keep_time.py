@@ -1,7 +1,12 @@
 """Time passes: reminders, escalations and timeouts that have fallen due, each exactly once."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
+from oversight.action import Action
 from oversight.patterns.escalation_ladder import next_step
 from oversight.ports import Committed, Ports
+from oversight.step import Step
 from oversight.usecases.apply import change_of
 
 BATCH = 500
@@ -11,12 +16,30 @@ BATCH = 500
 async def keep_time(ports: Ports) -> int:
     """How many actions time changed just now; everything that is due has been looked at when it returns.
 
-    An action that somebody else changes meanwhile is left alone: its new state has its own due time.
+    An action that somebody else changes meanwhile is left alone: its new state has its own due time. One that cannot be
+    moved does not hold up the others; what went wrong is raised at the end, all of it together.
     """
     changed = 0
+    failures: list[Exception] = []
     while due := await ports.ledger.claim_due(ports.clock.now(), BATCH):
-        now = ports.clock.now()
-        steps = [step for action in due if (step := next_step(action, now)) is not None]
+        steps, failed = _steps(due, ports.clock.now())
+        failures += failed
         fates = await ports.ledger.commit_all([change_of(step) for step in steps])
         changed += sum(isinstance(fate, Committed) for fate in fates)
+    if failures:
+        raise ExceptionGroup("time could not change some actions", failures)
     return changed
+
+
+def _steps(due: Sequence[Action], now: datetime) -> tuple[list[Step], list[Exception]]:
+    steps, failures = [], []
+    for action in due:
+        try:
+            step = next_step(action, now)
+        except Exception as error:  # noqa: BLE001 - one action's fault must not keep the others past their deadlines
+            error.add_note(f"action {action.id}")
+            failures.append(error)
+        else:
+            if step is not None:
+                steps.append(step)
+    return steps, failures

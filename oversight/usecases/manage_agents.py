@@ -32,12 +32,13 @@ async def rotate_key(
     if len(live) >= LIVE_KEYS:
         return Refusal(
             RefusalCode.TOO_MANY_KEYS,
-            f"{name} has {len(live)} live keys already. Wait until the old one ends, or revoke it.",
+            f"{name} has {len(live)} live keys already. Wait until the old one ends; revoking would end both.",
         )
-    key = mint(random)
-    await registry.add_key(StoredKey(key.prefix, key.hash, agent, now))
+    # The end of the old key comes first: were this cut in two, too few keys would be left rather than one for ever.
     for old in live:
         await registry.expire_key(old.prefix, now + grace)
+    key = mint(random)
+    await registry.add_key(StoredKey(key.prefix, key.hash, agent, now))
     return key.text
 
 

@@ -2,20 +2,22 @@
 
 from dataclasses import replace
 
-from oversight.action import Action
+from oversight.action import Action, Agent
 from oversight.decision import Outcome
 from oversight.event import Event, EventKind
 from oversight.lifecycle import OUTCOMES
 from oversight.ports import Ports
 from oversight.refusal import Refusal, RefusalCode
 from oversight.step import Step
-from oversight.usecases.apply import apply
+from oversight.usecases.apply import apply, refuse_stranger
 
 
-async def report_outcome(action_id: str, outcome: Outcome, ports: Ports) -> Step | Refusal:
+async def report_outcome(action_id: str, agent: Agent, outcome: Outcome, ports: Ports) -> Step | Refusal:
     """The outcome, recorded; saying the same twice changes nothing; or why it cannot be."""
 
     async def rule(action: Action) -> Step | Refusal:
+        if stranger := refuse_stranger(action, agent):
+            return stranger
         if not action.status.releases:
             return Refusal(
                 RefusalCode.NOT_RELEASED,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from oversight.decision import Actor, DeciderKind
-from oversight.eligibility import Person, refuse_person
+from oversight.eligibility import answers_for, refuse_person
 from oversight.event import Event, EventKind
 from oversight.patterns.lazy_review import Finding, Sample
 from oversight.ports import DirectoryUnavailable, Message, MessageKind, Ports
@@ -32,8 +32,14 @@ async def review_sample(sample_id: str, user_id: str, finding: Finding, ports: P
     sample = await ports.ledger.sample(sample_id)
     if sample is None:
         return Refusal(RefusalCode.ACTION_NOT_FOUND, "This sample does not exist. It may have been removed.")
-    if sample.finding is None and await _record(sample, person, finding, ports):
-        return replace(sample, finding=finding)
+    action = await ports.ledger.action(sample.pick.action_id)
+    if action is not None and answers_for(person, action):
+        return Refusal(RefusalCode.SELF_APPROVAL, "You answer for this agent, so somebody else has to review it.")
+    if sample.finding is None:
+        by = Actor(DeciderKind.HUMAN, person.id, person.name)
+        reviewed = replace(sample, finding=finding, reviewed_by=by, reviewed_at=ports.clock.now())
+        if await _record(reviewed, ports):
+            return reviewed
     standing = await ports.ledger.sample(sample_id)
     assert standing is not None
     assert standing.reviewed_by is not None
@@ -44,12 +50,21 @@ async def review_sample(sample_id: str, user_id: str, finding: Finding, ports: P
     )
 
 
-async def _record(sample: Sample, person: Person, finding: Finding, ports: Ports) -> bool:
-    by, now = Actor(DeciderKind.HUMAN, person.id, person.name), ports.clock.now()
-    digest = await ports.ledger.digest(sample.digest_id)
+async def _record(reviewed: Sample, ports: Ports) -> bool:
+    assert reviewed.finding is not None
+    assert reviewed.reviewed_by is not None
+    assert reviewed.reviewed_at is not None
+    digest = await ports.ledger.digest(reviewed.digest_id)
     assert digest is not None
-    reviewed = replace(sample, finding=finding, reviewed_by=by, reviewed_at=now)
-    message = Message(MessageKind.SAMPLE, sample.id, digest.channel, URGENCY)
-    details = {"sample": sample.id, "finding": finding.value}
-    event = Event(EventKind.REVIEWED, sample.pick.action_id, now, by, sample.pick.rule, None, details)
-    return await ports.ledger.commit_finding(reviewed, [message], event)
+    event = Event(
+        EventKind.REVIEWED,
+        reviewed.pick.action_id,
+        reviewed.reviewed_at,
+        reviewed.reviewed_by,
+        reviewed.pick.rule,
+        None,
+        {"sample": reviewed.id, "finding": reviewed.finding.value},
+    )
+    return await ports.ledger.commit_finding(
+        reviewed, [Message(MessageKind.SAMPLE, reviewed.id, digest.channel, URGENCY)], event
+    )
