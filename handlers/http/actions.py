@@ -1,0 +1,142 @@
+"""What agents do with actions: propose, read, wait, withdraw, report, list."""
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+from aiohttp import web
+
+from handlers.http.api_ports import ApiPorts
+from handlers.http.body import json_body, shaped
+from handlers.http.in_flight import InFlight
+from handlers.http.known_keys import KnownKeys
+from handlers.http.listing import list_query
+from handlers.http.preferences import idempotency_key, preferred_wait, queried_wait
+from handlers.http.presentation import action_json, action_path, action_resource, page_json
+from handlers.http.problems import Problem, RequestRefused, refused
+from handlers.http.proposal_body import read_proposal
+from handlers.http.resources import ActionPage, PageLinks
+from handlers.http.small_bodies import CancelBody, OutcomeBody
+from handlers.http.waiting import Waiting
+from oversight.action import Action, Agent
+from oversight.canonical import digest
+from oversight.decision import Outcome
+from oversight.ports import Repeated
+from oversight.refusal import Refusal, RefusalCode
+from oversight.step import Step
+from oversight.usecases.report_outcome import report_outcome
+from oversight.usecases.submit_action import Submission, submit_action
+from oversight.usecases.withdraw_action import withdraw_action
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class ActionHandlers:
+    """The handlers under ``/v1/actions``."""
+
+    api: ApiPorts
+    keys: KnownKeys
+    in_flight: InFlight
+    waiting: Waiting
+
+    async def propose(self, request: web.Request) -> web.Response:
+        """201 with the new action, or 200 with the one that this Idempotency-Key made before."""
+        agent = await self.keys.agent(request)
+        key = idempotency_key(request)
+        value = await json_body(request)
+        submission = Submission(read_proposal(value), agent, key, digest(value) if key else None)
+        with self.in_flight.hold(agent.id, key):
+            answer = await _to_its_end(submit_action(submission, self.api.ports))
+        if isinstance(answer, Refusal):
+            raise refused(answer)
+        replayed = isinstance(answer, Repeated)
+        action = await self._original(answer, submission) if isinstance(answer, Repeated) else answer
+        seconds = preferred_wait(request)
+        if seconds is not None:
+            action = await self.waiting.decided(action, seconds)
+        return _created(action, replayed=replayed, waited=seconds)
+
+    async def read(self, request: web.Request) -> web.Response:
+        """The action, at once or when it has left ``pending``."""
+        agent = await self.keys.agent(request)
+        seconds = queried_wait(request)
+        action = await self.owned(request, agent)
+        return _answer(await self.waiting.decided(action, seconds))
+
+    async def cancel(self, request: web.Request) -> web.Response:
+        """The action, withdrawn; a 409 where it was decided before."""
+        agent = await self.keys.agent(request)
+        value = await json_body(request) if request.can_read_body else {}
+        body = shaped(CancelBody, value)
+        action = await self.owned(request, agent)
+        return _stepped(await _to_its_end(withdraw_action(action.id, agent, body.reason, self.api.ports)))
+
+    async def outcome(self, request: web.Request) -> web.Response:
+        """The action with what happened; saying the same twice is welcome."""
+        agent = await self.keys.agent(request)
+        body = shaped(OutcomeBody, await json_body(request))
+        action = await self.owned(request, agent)
+        outcome = Outcome(body.outcome, self.api.ports.clock.now(), body.note, body.detected_at)
+        return _stepped(await _to_its_end(report_outcome(action.id, agent, outcome, self.api.ports)))
+
+    async def list(self, request: web.Request) -> web.Response:
+        """Some of the agent's own actions, newest first."""
+        agent = await self.keys.agent(request)
+        query = list_query(request)
+        found = await self.api.ports.ledger.actions(query.wanted(agent.id))
+        shown = found[: query.limit]
+        following = query.next_link(shown[-1].id) if len(found) > len(shown) else None
+        page = ActionPage(tuple(map(action_resource, shown)), PageLinks(following))
+        return web.Response(body=page_json(page), content_type="application/json")
+
+    async def owned(self, request: web.Request, agent: Agent) -> Action:
+        """The action in the address; the same 404 whether it is another agent's or does not exist."""
+        action = await self.api.ports.ledger.action(request.match_info["id"])
+        if action is None or action.agent.id != agent.id:
+            raise refused(
+                Refusal(
+                    RefusalCode.ACTION_NOT_FOUND,
+                    "You have no action with this id. Check the id, and that you use the key it was proposed with.",
+                )
+            )
+        return action
+
+    async def _original(self, repeated: Repeated, submission: Submission) -> Action:
+        action = await self.api.ports.ledger.action(repeated.action_id)
+        if action is None or repeated.request_digest != submission.request_digest:
+            raise RequestRefused(
+                Problem(
+                    HTTPStatus.UNPROCESSABLE_ENTITY,
+                    "idempotency_key_reused",
+                    "Key used for another request",
+                    f"This Idempotency-Key made {repeated.action_id} with another body. Use a new key for each action.",
+                )
+            )
+        return action
+
+
+async def _to_its_end(work: Coroutine[Any, Any, Answer]) -> Answer:
+    """A change that has begun is finished, even when its caller hangs up meanwhile."""
+    return await asyncio.shield(asyncio.ensure_future(work))
+
+
+def _answer(action: Action, status: HTTPStatus = HTTPStatus.OK, **headers: str) -> web.Response:
+    return web.Response(body=action_json(action), status=status, content_type="application/json", headers=headers)
+
+
+def _stepped(step: Step | Refusal) -> web.Response:
+    if isinstance(step, Refusal):
+        raise refused(step)
+    return _answer(step.action)
+
+
+def _created(action: Action, *, replayed: bool, waited: int | None) -> web.Response:
+    response = _answer(action, HTTPStatus.OK if replayed else HTTPStatus.CREATED, Location=action_path(action.id))
+    if replayed:
+        response.headers["Idempotency-Replayed"] = "true"
+    if waited is not None:
+        response.headers["Preference-Applied"] = f"wait={waited}"
+    return response

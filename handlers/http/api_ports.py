@@ -1,0 +1,33 @@
+"""What the HTTP API needs of the world, in one hand."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from oversight.ports import ActionChanges, AgentRegistry, Ports
+
+
+@dataclass(frozen=True, slots=True)
+class ReadinessCheck:
+    """One thing that must work before traffic makes sense."""
+
+    name: str
+    problem: Callable[[], Awaitable[str | None]]
+    """None while it works, else a sentence that says what is wrong."""
+    mend: str
+    """What the operator does about it."""
+    essential: bool = True
+    """Whether traffic makes no sense while it is wrong; otherwise it is only told."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApiPorts:
+    """The ports of the use cases, and what only the HTTP side asks for."""
+
+    ports: Ports
+    registry: AgentRegistry
+    changes: ActionChanges
+    metrics: Callable[[], bytes]
+    """The Prometheus text of everything measured."""
+    checks: tuple[ReadinessCheck, ...] = ()
+    outages: tuple[type[Exception], ...] = ()
+    """What storage raises while it cannot be reached: answered with 503, so that agents repeat the request."""

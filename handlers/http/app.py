@@ -1,0 +1,74 @@
+"""The agents' HTTP application, put together."""
+
+import time
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from aiohttp import web
+
+from handlers.http.actions import ActionHandlers
+from handlers.http.answering import answering, stamp
+from handlers.http.api_ports import ApiPorts
+from handlers.http.docs_page import DocsHandlers
+from handlers.http.event_stream import HEARTBEAT, EventHandlers
+from handlers.http.health import HealthHandlers
+from handlers.http.in_flight import InFlight
+from handlers.http.known_keys import KnownKeys
+from handlers.http.listing import ACTION_ID
+from handlers.http.openapi import openapi_json
+from handlers.http.waiting import Waiting
+from oversight.strict_json import MAX_BYTES
+
+SERVER_OPTIONS: Final[Mapping[str, Any]] = MappingProxyType(
+    {
+        "handler_cancellation": True,  # who hangs up stops waiting; changes that have begun run to their end
+        "max_line_size": 8_190,
+        "max_field_size": 8_190,
+        "access_log": None,
+    }
+)
+"""How this application is to be run: ``web.AppRunner(app, **SERVER_OPTIONS)``."""
+
+
+def agents_api(
+    api: ApiPorts, *, monotonic: Callable[[], float] = time.monotonic, heartbeat: float = HEARTBEAT
+) -> web.Application:
+    """The application. It owns nothing that has to be closed, and lets waiting callers go when it shuts down."""
+    app = web.Application(middlewares=[answering(api.outages)], client_max_size=MAX_BYTES)
+    app.on_response_prepare.append(stamp)
+    waiting = Waiting(api.changes, api.ports.ledger)
+
+    async def let_go(_app: web.Application) -> None:
+        waiting.close()
+
+    app.on_shutdown.append(let_go)
+    keys = KnownKeys(api.registry, api.ports.clock, monotonic)
+    actions = ActionHandlers(api, keys, InFlight(), waiting)
+    _add_actions(app, actions, EventHandlers(actions, heartbeat))
+    health, docs = HealthHandlers(api), DocsHandlers(openapi_json())
+    app.add_routes(
+        [
+            web.get("/healthz", health.alive),
+            web.get("/readyz", health.ready),
+            web.get("/metrics", health.metrics),
+            web.get("/openapi.json", docs.document),
+            web.get("/docs", docs.page),
+            web.get("/docs/{asset}", docs.asset),
+        ]
+    )
+    return app
+
+
+def _add_actions(app: web.Application, actions: ActionHandlers, events: EventHandlers) -> None:
+    one = f"/v1/actions/{{id:{ACTION_ID}}}"
+    app.add_routes(
+        [
+            web.post("/v1/actions", actions.propose),
+            web.get("/v1/actions", actions.list, allow_head=False),
+            web.get(one, actions.read, allow_head=False),
+            web.get(f"{one}/events", events.stream, allow_head=False),
+            web.post(f"{one}/cancel", actions.cancel),
+            web.post(f"{one}/outcome", actions.outcome),
+        ]
+    )

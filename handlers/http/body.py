@@ -1,0 +1,85 @@
+"""The door for request bodies: strict JSON of a known shape, or a problem that names each faulty place."""
+
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import Any, Final, TypeVar
+
+from aiohttp import web
+from pydantic import BaseModel, ValidationError
+
+from handlers.http.problems import Fault, Problem, RequestRefused, bad_request
+from oversight.canonical import Json
+from oversight.strict_json import MAX_BYTES, BadJson, read_json
+
+Body = TypeVar("Body", bound=BaseModel)
+
+_ENOUGH: Final = 50
+"""Faults listed at most; nobody mends more at once, and an answer stays smaller than its request."""
+
+
+async def json_body(request: web.Request) -> dict[str, Json]:
+    """The body's JSON object; 415 for another type, 400 with the JSON path for what the door refuses."""
+    if not _is_json(request):
+        raise RequestRefused(
+            Problem(
+                HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+                "unsupported_media_type",
+                "JSON wanted",
+                "Send the body as UTF-8 JSON with “Content-Type: application/json”.",
+            )
+        )
+    value = read_json(await _bytes(request))
+    if isinstance(value, BadJson):
+        raise _bad_json(value)
+    if not isinstance(value, dict):
+        raise _bad_json(BadJson("$", "the body must be a JSON object"))
+    return value
+
+
+def shaped(model: type[Body], value: dict[str, Json]) -> Body:
+    """The object as the model reads it, or a 400 that lists every field at fault."""
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        faults = [Fault(json_path(each["loc"]), _said(each, model)) for each in error.errors(include_url=False)]
+        raise invalid_body(faults[:_ENOUGH]) from None
+
+
+def invalid_body(faults: Iterable[Fault]) -> RequestRefused:
+    """A 400 for a body of the wrong shape."""
+    faults = tuple(faults)
+    listed = "; ".join(f"{each.path}: {each.detail}" for each in faults[:3])
+    return bad_request("invalid_body", "Body of the wrong shape", f"Mend the request: {listed}.", *faults)
+
+
+def json_path(location: Iterable[str | int]) -> str:
+    """A place in the body as a JSON path."""
+    return "$" + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
+
+
+async def _bytes(request: web.Request) -> bytes:
+    try:
+        if (request.content_length or 0) <= MAX_BYTES:
+            return await request.read()
+    except web.HTTPRequestEntityTooLarge:
+        pass
+    raise _bad_json(BadJson("$", f"the body is larger than {MAX_BYTES} bytes; send a reference to large data instead"))
+
+
+def _is_json(request: web.Request) -> bool:
+    kind = request.content_type
+    utf8 = (request.charset or "utf-8").lower() in ("utf-8", "utf8", "us-ascii")
+    return utf8 and (kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json")))
+
+
+def _bad_json(bad: BadJson) -> RequestRefused:
+    return bad_request(
+        "malformed_json", "Not acceptable JSON", f"{bad.path}: {bad.problem}.", Fault(bad.path, bad.problem)
+    )
+
+
+def _said(error: Any, model: type[BaseModel]) -> str:
+    if error["type"] == "extra_forbidden" and len(error["loc"]) == 1:
+        return f"unknown field; known are {', '.join(model.model_fields)}"
+    message: str = error["msg"].removeprefix("Value error, ")
+    return message[0].lower() + message[1:]

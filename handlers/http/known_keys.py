@@ -1,0 +1,70 @@
+"""Who calls, remembered for a second, so that an agent in a hurry does not read the database with each request.
+
+Only keys that opened something are remembered, by their hash. A revoked key therefore opens doors for a second longer,
+and a new one works at once.
+"""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Final
+
+from aiohttp import web
+
+from handlers.http.problems import Problem, RequestRefused
+from oversight.action import Agent
+from oversight.agent_keys import hash_key
+from oversight.ports import AgentRegistry, Clock
+from oversight.usecases.authenticate import authenticate
+
+SECONDS: Final = 1.0
+_CHALLENGE = 'Bearer realm="countersign"'
+
+
+class KnownKeys:
+    """Turns the Authorization header into an agent."""
+
+    def __init__(self, registry: AgentRegistry, clock: Clock, monotonic: Callable[[], float]) -> None:
+        """Remembers nothing yet; ``monotonic`` tells seconds, from any origin."""
+        self._registry = registry
+        self._clock = clock
+        self._monotonic = monotonic
+        self._known: dict[str, tuple[float, Agent]] = {}
+
+    async def agent(self, request: web.Request) -> Agent:
+        """The calling agent; a 401 without a key that opens anything."""
+        scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+        key = key.strip()
+        if scheme.lower() != "bearer" or not key:
+            raise _unauthorized("Send your agent key as “Authorization: Bearer csk_…”.", _CHALLENGE)
+        if not key.isascii():
+            raise _wrong_key()
+        now, name = self._monotonic(), hash_key(key)
+        until, known = self._known.get(name, (now, None))
+        if known is not None and now < until:
+            return known
+        agent = await authenticate(key, self._registry, self._clock)
+        if agent is None:
+            self._known.pop(name, None)
+            raise _wrong_key()
+        self._remember(name, agent, now)
+        return agent
+
+    def _remember(self, name: str, agent: Agent, now: float) -> None:
+        for stale in [each for each, (until, _) in self._known.items() if until <= now]:
+            del self._known[stale]
+        self._known[name] = (now + SECONDS, agent)
+
+
+def _wrong_key() -> RequestRefused:
+    return _unauthorized(
+        "This key opens nothing. Ask the operator for a new one (countersign agents rotate).",
+        f'{_CHALLENGE}, error="invalid_token"',
+    )
+
+
+def _unauthorized(detail: str, challenge: str) -> RequestRefused:
+    return RequestRefused(
+        Problem(
+            HTTPStatus.UNAUTHORIZED, "unauthorized", "Agent key needed", detail, (), {"WWW-Authenticate": challenge}
+        )
+    )

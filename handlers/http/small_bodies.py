@@ -1,0 +1,41 @@
+"""The bodies of what an agent says about an action that already is: that it withdraws it, how it went."""
+
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+
+from oversight.lifecycle import OutcomeKind
+
+Note = Annotated[str, Field(min_length=1, max_length=3_000)]
+
+
+class CancelBody(BaseModel):
+    """The agent takes its action back."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, title="Cancel")
+
+    reason: Note | None = Field(default=None, description="Why; reviewers see it")
+
+
+class OutcomeBody(BaseModel):
+    """How it went."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        strict=True,
+        frozen=True,
+        title="Outcome",
+        json_schema_extra={"examples": [{"outcome": "executed", "note": "Refund re_4711 booked"}]},
+    )
+
+    outcome: Annotated[OutcomeKind, Field(strict=False)]
+    note: Note | None = None
+    detected_at: Annotated[AwareDatetime, Field(strict=False)] | None = Field(
+        default=None, description="When an error was noticed; only with `error_found`"
+    )
+
+    @model_validator(mode="after")
+    def _only_errors_are_detected(self) -> "OutcomeBody":
+        if self.detected_at is not None and self.outcome is not OutcomeKind.ERROR_FOUND:
+            raise ValueError("detected_at goes only with the outcome error_found")
+        return self

@@ -1,0 +1,163 @@
+"""The agents' API over real storage, on both engines: what it promised is there after a restart and under crowds."""
+
+import asyncio
+from collections import Counter
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from aiohttp.test_utils import TestClient, TestServer
+
+from handlers.http.api_ports import ApiPorts
+from handlers.http.app import agents_api
+from oversight.action import Agent
+from oversight.agent_keys import MintedKey, StoredKey, mint
+from oversight.decision import VoteKind
+from oversight.eligibility import Person
+from oversight.patterns.approval_gate import Answer
+from oversight.policy_file import read_policy
+from oversight.ports import Ports
+from oversight.step import Step
+from oversight.usecases.decide_action import decide_action
+from storage.engines import open_database
+from storage.schema import migrate
+from storage.store import Store, open_store
+from tests.fakes.memory import FixedPolicy, MemoryDirectory
+
+POLICY = """
+version: 1
+tiers:
+  team_lead: {channel: "#leads", reviewers: [ULEAD]}
+action_types:
+  refund.issue: {risk: high}
+"""
+
+REFUND = {"action_type": "refund.issue", "description": "Refund 4711", "payload": {"amount": 900, "note": "café 🚀"}}
+KEY: MintedKey = mint(bytes(range(25)))
+
+
+@dataclass
+class Office:
+    """An application in service, over open storage."""
+
+    store: Store
+    ports: Ports
+    client: TestClient[Any, Any]
+    twin: TestClient[Any, Any]
+    """A second application over the same storage: what one remembers in memory, the other does not know."""
+
+    async def post(self, path, body, client=None, **headers):
+        named = {"Authorization": f"Bearer {KEY.text}"} | {key.replace("_", "-"): each for key, each in headers.items()}
+        return await (client or self.client).post(path, json=body, headers=named)
+
+    async def get(self, path, **headers):
+        return await self.client.get(path, headers={"Authorization": f"Bearer {KEY.text}"} | headers)
+
+    async def proposed(self):
+        return await (await self.post("/v1/actions", REFUND)).json()
+
+    async def decide(self, action_id, kind=VoteKind.APPROVE):
+        return await decide_action(action_id, "ULEAD", Answer(kind, 1, 0, "as said"), self.ports)
+
+
+@asynccontextmanager
+async def in_service(url):
+    """The office, closed afterwards as a shutdown closes it."""
+    async with AsyncExitStack() as stack:
+        store = await stack.enter_async_context(open_store(url, serving=True))
+        people = MemoryDirectory("T", {"ULEAD": Person("ULEAD", "T", "Lea Brandt")})
+        policy = FixedPolicy(read_policy(POLICY))
+        ports = Ports(store.ledger, store.clock, store.ids, people, policy, b"secret")
+        api = ApiPorts(ports, store.agents, store.changes, lambda: b"")
+        clients = [
+            await stack.enter_async_context(TestClient(TestServer(agents_api(api)))),
+            await stack.enter_async_context(TestClient(TestServer(agents_api(api)))),
+        ]
+        yield Office(store, ports, *clients)
+
+
+@pytest.fixture
+async def url(database_url):
+    """A database with its tables and one agent in it."""
+    async with open_database(database_url, serving=False) as database:
+        await migrate(database)
+    async with open_store(database_url, serving=False) as store:
+        agent = Agent("ag_1", "refund-bot")
+        assert await store.agents.add(agent, StoredKey(KEY.prefix, KEY.hash, agent, store.clock.now()))
+    return database_url
+
+
+@pytest.fixture
+async def office(url):
+    """In service for one test."""
+    async with in_service(url) as office:
+        yield office
+
+
+async def test_what_was_proposed_and_decided_reads_the_same_after_a_restart(url):
+    """Byte for byte, through storage and back."""
+    async with in_service(url) as office:
+        first = await office.proposed()
+        second = await office.proposed()
+        assert isinstance(await office.decide(first["id"]), Step)
+        before = [await (await office.get(each["links"]["self"])).read() for each in (first, second)]
+    async with in_service(url) as office:
+        after = [await (await office.get(each["links"]["self"])).read() for each in (first, second)]
+    assert before == after
+    assert b'"status":"approved"' in after[0]
+    assert b'"status":"pending"' in after[1]
+
+
+async def test_a_hundred_requests_with_one_key_make_one_action_on_two_servers(office):
+    """The database decides, whatever either process remembers."""
+    crowd = [
+        office.post("/v1/actions", REFUND, client, Idempotency_Key="k-1")
+        for client in (office.client, office.twin)
+        for _ in range(50)
+    ]
+    responses = await asyncio.gather(*crowd)
+    statuses = Counter(response.status for response in responses)
+    ids = {(await response.json())["id"] for response in responses if response.status in (200, 201)}
+    listed = await (await office.get("/v1/actions")).json()
+    assert statuses[201] == 1
+    assert set(statuses) <= {200, 201, 409}
+    assert [action["id"] for action in listed["actions"]] == list(ids)
+
+
+async def test_waiting_agents_are_woken_by_the_decision(office):
+    """Every one of them, long before any timer of theirs."""
+    action = await office.proposed()
+    async with asyncio.timeout(20):
+        waiting = [asyncio.ensure_future(office.get(f"{action['links']['self']}?wait=60")) for _ in range(10)]
+        stream = await office.get(action["links"]["events"])
+        first = await stream.content.readuntil(b"\n\n")
+        await office.decide(action["id"])
+        told = [await (await each).json() for each in waiting]
+        rest = await stream.read()
+    assert {each["status"] for each in told} == {"approved"}
+    assert b"action.submitted" in first
+    assert b"event: action.decided" in rest
+
+
+async def test_of_withdrawing_and_deciding_at_once_exactly_one_counts(office):
+    """The loser is told who was first."""
+    for _ in range(10):
+        action = await office.proposed()
+        cancel, decided = await asyncio.gather(
+            office.post(action["links"]["cancel"], {}), office.decide(action["id"], VoteKind.REJECT)
+        )
+        final = await (await office.get(action["links"]["self"])).json()
+        assert (cancel.status == 200) != isinstance(decided, Step)
+        assert final["status"] == ("cancelled" if cancel.status == 200 else "rejected")
+
+
+async def test_the_list_pages_through_everything_once(office):
+    """Newest first, by ids that sort by time."""
+    made = [(await office.proposed())["id"] for _ in range(5)]
+    path, seen = "/v1/actions?limit=2&status=pending", []
+    while path:
+        page = await (await office.get(path)).json()
+        seen += [action["id"] for action in page["actions"]]
+        path = page["links"]["next"]
+    assert seen == made[::-1]

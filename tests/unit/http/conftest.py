@@ -1,0 +1,35 @@
+from dataclasses import dataclass
+
+import pytest
+
+from tests.unit.http.world import a_world
+
+
+@dataclass
+class Seconds:
+    """A monotonic clock that is moved by hand."""
+
+    now: float = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def seconds():
+    """The seconds that the application counts for what it remembers of keys."""
+    return Seconds()
+
+
+@pytest.fixture
+async def world(seconds):
+    """The application over memory, served on a socket of its own."""
+    async with a_world(monotonic=seconds) as served:
+        yield served
+
+
+@pytest.fixture
+async def hurried_world():
+    """The same with a heartbeat of a hundredth of a second."""
+    async with a_world(heartbeat=0.01) as served:
+        yield served

@@ -1,0 +1,232 @@
+"""The HTTP application over memory: agents with keys, a lead who decides, time that stands still."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from aiohttp.test_utils import TestClient, TestServer
+
+from handlers.http.api_ports import ApiPorts, ReadinessCheck
+from handlers.http.app import SERVER_OPTIONS, agents_api
+from oversight.action import Agent
+from oversight.agent_keys import MintedKey, StoredKey, mint
+from oversight.decision import VoteKind
+from oversight.eligibility import Person
+from oversight.patterns.approval_gate import Answer
+from oversight.policy_file import read_policy
+from oversight.ports import Change, Fate, Ports
+from oversight.refusal import Refusal
+from oversight.step import Step
+from oversight.usecases.decide_action import decide_action
+from oversight.usecases.keep_time import keep_time
+from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock, MemoryDirectory, MemoryLedger
+
+POLICY = """
+version: 1
+tiers:
+  team_lead: {channel: "#leads", reviewers: [ULEAD]}
+defaults: {review_timeout: 30m}
+action_types:
+  refund.issue:
+    risk: high
+    schema: {type: object, required: [amount], properties: {amount: {type: number, minimum: 0}}}
+  tag.add: {risk: low, reversible: true}
+"""
+
+START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+REFUND: dict[str, Any] = {
+    "action_type": "refund.issue",
+    "description": "Refund order 4711",
+    "payload": {"amount": 900, "order_id": "4711"},
+}
+TAG: dict[str, Any] = {"action_type": "tag.add", "description": "Tag a document", "payload": {"tag": "spring"}}
+
+
+class MemoryChanges:
+    """Pushes revisions to whoever waits; ``waiting`` tells tests that somebody does."""
+
+    def __init__(self) -> None:
+        self._revisions: dict[str, int] = {}
+        self._moved = asyncio.Condition()
+        self._idle = asyncio.Event()
+        self.waiters = 0
+        self.calls = 0
+
+    async def wait(self, action_id: str, revision: int, seconds: float) -> None:
+        self.calls += 1
+        self.waiters += 1
+        self._idle.clear()
+        try:
+            async with asyncio.timeout(seconds), self._moved:
+                self._moved.notify_all()
+                await self._moved.wait_for(lambda: self._revisions.get(action_id, 0) > revision)
+        except TimeoutError:
+            pass
+        finally:
+            self.waiters -= 1
+            if not self.waiters:
+                self._idle.set()
+
+    async def tell(self, action_id: str, revision: int) -> None:
+        async with self._moved:
+            self._revisions[action_id] = revision
+            self._moved.notify_all()
+
+    async def somebody_waits(self) -> None:
+        async with asyncio.timeout(5), self._moved:
+            await self._moved.wait_for(lambda: self.waiters > 0)
+
+    async def nobody_waits(self) -> None:
+        await asyncio.wait_for(self._idle.wait(), 5)
+
+
+class Outage(Exception):
+    """Storage cannot be reached."""
+
+
+class PushingLedger(MemoryLedger):
+    """A ledger that tells of each change, and whose commits can be held back."""
+
+    def __init__(self, changes: MemoryChanges) -> None:
+        super().__init__()
+        self.changes = changes
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.begun = asyncio.Event()
+        self.commits = 0
+        self.fault: Exception | None = None
+
+    async def commit(self, change: Change) -> Fate:
+        if self.fault:
+            raise self.fault
+        self.commits += 1
+        self.begun.set()
+        await self.gate.wait()
+        fate = await super().commit(change)
+        await self.changes.tell(change.action.id, change.action.revision)
+        return fate
+
+
+@dataclass(slots=True)
+class MemoryRegistry:
+    """Agents and keys in memory; counts look-ups."""
+
+    stored: dict[str, StoredKey] = field(default_factory=dict)
+    lookups: int = 0
+
+    def let_in(self, agent: Agent, seed: int) -> str:
+        key: MintedKey = mint(bytes([seed]) * 25)
+        self.stored[key.prefix] = StoredKey(key.prefix, key.hash, agent, START)
+        return key.text
+
+    async def add(self, agent: Agent, key: StoredKey) -> bool:
+        if any(each.agent.name == agent.name for each in self.stored.values()):
+            return False
+        await self.add_key(key)
+        return True
+
+    async def agents(self) -> Sequence[Agent]:
+        return sorted({each.agent.id: each.agent for each in self.stored.values()}.values(), key=lambda each: each.name)
+
+    async def keys(self, agent_id: str) -> Sequence[StoredKey]:
+        return [each for each in self.stored.values() if each.agent.id == agent_id]
+
+    async def key(self, prefix: str) -> StoredKey | None:
+        self.lookups += 1
+        return self.stored.get(prefix)
+
+    async def add_key(self, key: StoredKey) -> None:
+        self.stored[key.prefix] = key
+
+    async def expire_key(self, prefix: str, at: datetime) -> None:
+        self.stored[prefix] = replace(self.stored[prefix], expires_at=at)
+
+    def stored_live(self, key: str) -> StoredKey:
+        return replace(self.stored[key.split("_")[1]], revoked_at=None)
+
+    async def revoke(self, agent_id: str, at: datetime) -> None:
+        for key in await self.keys(agent_id):
+            self.stored[key.prefix] = replace(key, revoked_at=at)
+
+
+@dataclass(slots=True)
+class World:
+    """One running application, and the hands to move it."""
+
+    client: TestClient[Any, Any]
+    api: ApiPorts
+    ledger: PushingLedger
+    changes: MemoryChanges
+    registry: MemoryRegistry
+    clock: MemoryClock
+    key: str
+    other_key: str
+    narrow_key: str
+    server: TestServer
+
+    def bearer(self, key: str | None = None, **more: str) -> dict[str, str]:
+        return {"Authorization": f"Bearer {key or self.key}", **more}
+
+    async def propose(self, body: dict[str, Any] = REFUND, key: str | None = None, **headers: str) -> Any:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return await self.client.post("/v1/actions", json=body, headers=self.bearer(key, **named))
+
+    async def proposed(self, body: dict[str, Any] = REFUND, key: str | None = None) -> Any:
+        response = await self.propose(body, key)
+        assert response.status == 201, await response.text()
+        return await response.json()
+
+    async def post(self, path: str, body: Any = None, key: str | None = None) -> Any:
+        return await self.client.post(path, json=body, headers=self.bearer(key))
+
+    async def get(self, path: str, key: str | None = None, **headers: str) -> Any:
+        return await self.client.get(path, headers=self.bearer(key, **headers))
+
+    async def send(self, document: bytes, content_type: str = "application/json") -> Any:
+        headers = self.bearer(**{"Content-Type": content_type})
+        return await self.client.post("/v1/actions", data=document, headers=headers)
+
+    async def decide(self, action_id: str, kind: VoteKind = VoteKind.APPROVE, **more: Any) -> Step:
+        step = await decide_action(action_id, "ULEAD", Answer(kind, 1, 0, **more), self.api.ports)
+        assert not isinstance(step, Refusal), step
+        return step
+
+    async def run_out(self) -> None:
+        self.clock.advance(timedelta(hours=1))
+        assert await keep_time(self.api.ports) == 1
+
+
+class PushingTime(PushingLedger):
+    """The ledger of :class:`World`: changes by time are told as well."""
+
+    async def commit_all(self, changes: Sequence[Change]) -> Sequence[Fate]:
+        return [await self.commit(change) for change in changes]
+
+
+@asynccontextmanager
+async def a_world(*checks: ReadinessCheck, **options: Any) -> AsyncIterator[World]:
+    """A served application, closed afterwards."""
+    changes, clock, registry = MemoryChanges(), MemoryClock(START), MemoryRegistry()
+    ledger = PushingTime(changes)
+    directory = MemoryDirectory("THOME", {"ULEAD": Person("ULEAD", "THOME", "Lea Brandt")})
+    ports = Ports(ledger, clock, CountedIds(), directory, FixedPolicy(read_policy(POLICY)), b"secret")
+    api = ApiPorts(ports, registry, changes, lambda: b"up 1.0\n", checks, (Outage,))
+    key = registry.let_in(Agent("ag_1", "refund-bot"), 1)
+    other = registry.let_in(Agent("ag_2", "other-bot"), 2)
+    narrow = registry.let_in(Agent("ag_3", "tagger", action_types=("tag.*",)), 3)
+    server = TestServer(agents_api(api, **options))
+    # The test server cancels handlers of callers who hang up by itself, and takes no second word on it.
+    await server.start_server(**{key: value for key, value in SERVER_OPTIONS.items() if key != "handler_cancellation"})
+    async with TestClient(server) as client:
+        yield World(client, api, ledger, changes, registry, clock, key, other, narrow, server)
+
+
+def as_json(value: Any) -> bytes:
+    return json.dumps(value).encode()
+
+
+__all__ = ["REFUND", "SERVER_OPTIONS", "TAG", "Outage", "World", "a_world", "as_json"]
