@@ -1,0 +1,164 @@
+"""The courier: takes rows from the outbox, one at a time a channel, and sees each to its end.
+
+A row's claim is a lease. Whatever happens to this process, the row comes back, marked as in doubt.
+"""
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from weakref import WeakValueDictionary
+
+import structlog
+
+from bot.delivery.mending import Mending
+from bot.delivery.not_yet import NotYet
+from bot.delivery.pacing import Pacing
+from bot.delivery.send import Sender
+from bot.slack_fault import SlackFault
+from oversight.ports import Claimed, Clock, MessageKind, Outbox, Posting
+
+log = structlog.get_logger(__name__)
+
+IDLE_SECONDS = 1.0
+"""Without a hint the outbox is looked at this often: another replica, or a restart, may have filled it."""
+FAREWELL_SECONDS = 5.0
+AFTER_A_BUG = timedelta(seconds=10)
+
+
+class Courier:
+    """Sends what is due, at once where it is told that something is."""
+
+    def __init__(self, outbox: Outbox, sender: Sender, mending: Mending, pacing: Pacing, clock: Clock) -> None:
+        """Ready; :meth:`run` makes it work by itself, :meth:`deliver_due_once` makes it work once."""
+        self._outbox = outbox
+        self._sender = sender
+        self._mending = mending
+        self._pacing = pacing
+        self._clock = clock
+        self._under_way: dict[str, asyncio.Task[None]] = {}
+        self._closed_until: dict[str, datetime] = {}
+        self._redraws: dict[tuple[MessageKind, str], Posting] = {}
+        self._redrawing: set[asyncio.Task[None]] = set()
+        self._alone: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._woken = asyncio.Event()
+        self._closing = False
+
+    @property
+    def trouble(self) -> str | None:
+        """Why nothing can be delivered at present, for readiness; None where nothing is known to be wrong."""
+        return self._mending.trouble
+
+    def wake(self) -> None:
+        """Something was committed that is to be delivered."""
+        self._woken.set()
+
+    def redraw(self, posting: Posting) -> None:
+        """The message is made to show today's state soon, because somebody was seen to look at an old one."""
+        self._redraws[posting.kind, posting.ref] = posting
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Delivers until :meth:`close`; a fault of the database or a bug is logged and does not end it."""
+        while not self._closing:
+            self._woken.clear()
+            now = self._clock.now()
+            try:
+                self._start_redraws(now)
+                await self._start_due(now)
+            except Exception:
+                log.exception("the outbox could not be read; trying again")
+            try:
+                async with asyncio.timeout(self._idle_seconds(now)):
+                    await self._woken.wait()
+            except TimeoutError:
+                continue
+
+    async def close(self) -> None:
+        """Nothing is under way. What could not be finished in a few seconds is sent after its lease ends."""
+        self._closing = True
+        self._woken.set()
+        tasks = [*self._under_way.values(), *self._redrawing]
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=FAREWELL_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def deliver_due_once(self, now: datetime) -> int:
+        """How many rows were taken up; each has been seen to its end when this returns, none is waited for."""
+        redraws = self._start_redraws(now)
+        started = await self._start_due(now)
+        await asyncio.gather(*redraws, *started)
+        return len(started)
+
+    async def _start_due(self, now: datetime) -> list[asyncio.Task[None]]:
+        if self._closing or (self._pacing.quiet_until is not None and self._pacing.quiet_until > now):
+            return []
+        self._closed_until = {channel: until for channel, until in self._closed_until.items() if until > now}
+        busy = self._under_way.keys() | self._closed_until.keys()
+        started = []
+        for claimed in await self._outbox.claim(now, busy):
+            task = asyncio.create_task(self._see_to(claimed, now))
+            channel = claimed.message.channel
+            self._under_way[channel] = task
+            task.add_done_callback(partial(self._free, channel))
+            started.append(task)
+        return started
+
+    def _free(self, channel: str, _task: asyncio.Task[None]) -> None:
+        del self._under_way[channel]
+        self._woken.set()
+
+    async def _see_to(self, claimed: Claimed, now: datetime) -> None:
+        """The row's end, or a later date for it; never an exception, because nobody waits for this."""
+        try:
+            async with self._lock(claimed.message.ref):
+                await self._deliver(claimed, now)
+        except Exception as bug:
+            log.exception("a message could not be delivered", kind=claimed.message.kind, ref=claimed.message.ref)
+            try:
+                await self._outbox.postpone(claimed, now + AFTER_A_BUG, type(bug).__name__, in_doubt=True)
+            except Exception:
+                log.exception("nor put back; its lease will end", ref=claimed.message.ref)
+
+    async def _deliver(self, claimed: Claimed, now: datetime) -> None:
+        try:
+            settled = await self._sender.send(claimed, now)
+        except NotYet as wait:
+            if wait.closes_channel:
+                # Its rows would be claimed one after the other only to wait.
+                self._closed_until[claimed.message.channel] = wait.until
+            await self._outbox.postpone(claimed, wait.until, str(wait), in_doubt=claimed.in_doubt)
+        except SlackFault as fault:
+            await self._mending.mend(claimed, fault, now)
+        else:
+            self._mending.well(claimed)
+            await self._outbox.done(claimed if settled else replace(claimed, covers=0))
+
+    def _start_redraws(self, now: datetime) -> list[asyncio.Task[None]]:
+        wanted, self._redraws = self._redraws, {}
+        started = [asyncio.create_task(self._redraw(posting, now)) for posting in wanted.values()]
+        for task in started:
+            self._redrawing.add(task)
+            task.add_done_callback(self._redrawing.discard)
+        return started
+
+    async def _redraw(self, posting: Posting, now: datetime) -> None:
+        """A courtesy, so it is done at once or not at all: the outbox is what makes cards right in the end."""
+        try:
+            async with self._lock(posting.ref):
+                await self._sender.redraw(posting, now)
+        except (NotYet, SlackFault) as fault:
+            log.info("a card was not redrawn", ref=posting.ref, why=str(fault))
+        except Exception:
+            log.exception("a card was not redrawn", ref=posting.ref)
+
+    def _lock(self, ref: str) -> asyncio.Lock:
+        """Whoever holds it alone draws and sends this message, so that an older drawing never comes last."""
+        return self._alone.setdefault(ref, asyncio.Lock())
+
+    def _idle_seconds(self, now: datetime) -> float:
+        opens = [until for until in self._closed_until.values() if until > now]
+        wait = min((until - now).total_seconds() for until in opens) if opens else IDLE_SECONDS
+        return min(max(wait, 0.01), IDLE_SECONDS)

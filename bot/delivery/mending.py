@@ -1,0 +1,118 @@
+"""What becomes of a message that Slack did not take: later, elsewhere, plainer, or a dead letter that is seen."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.delivery.faults import Remedy, remedy_for
+from bot.delivery.not_yet import NotYet
+from bot.delivery.pacing import Pacing
+from bot.delivery.send import Sender
+from bot.slack_fault import SlackFault
+from oversight.ports import Claimed, MessageKind, Outbox, Ports
+from oversight.usecases.escalate_action import escalate_unreachable
+
+log = structlog.get_logger(__name__)
+
+TRIES = 8
+"""Unknown errors are borne this often; with the pauses below, for about five minutes."""
+FIRST_PAUSE = timedelta(seconds=2)
+WORKSPACE_PAUSE = timedelta(seconds=30)
+
+
+class Mending:
+    """Knows the remedies, and what has been wrong with each row so far."""
+
+    def __init__(self, outbox: Outbox, sender: Sender, pacing: Pacing, ports: Ports) -> None:
+        """Nothing is wrong yet."""
+        self._outbox = outbox
+        self._sender = sender
+        self._pacing = pacing
+        self._ports = ports
+        # In memory: claims also count the rows' waits for their turn, and those must never add up to giving up.
+        self._failures: Counter[tuple[MessageKind, str]] = Counter()
+        self.trouble: str | None = None
+        """What is wrong with the whole workspace, for the operator."""
+
+    def well(self, claimed: Claimed) -> None:
+        """The message has been delivered, so its troubles and the workspace's are over."""
+        self._failures.pop(_about(claimed), None)
+        self.trouble = None
+
+    async def mend(self, claimed: Claimed, fault: SlackFault, now: datetime) -> None:
+        """The row is postponed, sent another way, or buried; a card that nobody will see has climbed."""
+        log.warning("Slack did not take a message", ref=claimed.message.ref, fault=str(fault))
+        match remedy_for(fault.error):
+            case Remedy.WAIT:
+                until = now + timedelta(seconds=fault.retry_after or 1)
+                self._pacing.hold(fault.method, until)
+                await self._later(claimed, fault, until)
+            case Remedy.OUTAGE:
+                await self._later(claimed, fault, self._pacing.rest(now))
+            case Remedy.WORKSPACE:
+                self.trouble = str(fault)
+                await self._later(claimed, fault, self._pacing.rest(now, at_least=WORKSPACE_PAUSE))
+            case Remedy.ANOTHER_CHANNEL:
+                await self._elsewhere(claimed, fault, now)
+            case Remedy.PLAIN_TEXT:
+                log.error("Slack refuses our blocks", ref=claimed.message.ref, fault=str(fault))
+                await self._otherwise(claimed, fault, now, plainly=True)
+            case Remedy.POST_ANEW:
+                # The sender posts anew by itself; what comes here is a reply whose thread is gone.
+                await self._give_up(claimed, fault, now)
+            case Remedy.TRY_AGAIN:
+                await self._again(claimed, fault, now)
+
+    async def _again(self, claimed: Claimed, fault: SlackFault, now: datetime) -> None:
+        self._failures[_about(claimed)] += 1
+        failures = self._failures[_about(claimed)]
+        if failures >= TRIES:
+            await self._give_up(claimed, fault, now)
+        else:
+            await self._later(claimed, fault, now + FIRST_PAUSE * 2 ** (failures - 1))
+
+    async def _elsewhere(self, claimed: Claimed, fault: SlackFault, now: datetime) -> None:
+        fallback = self._ports.policies.policy.defaults.fallback_channel
+        belongs_in_a_thread = claimed.message.kind in (MessageKind.NOTE, MessageKind.SAMPLE)
+        if fallback is None or belongs_in_a_thread or fallback == claimed.message.channel:
+            await self._give_up(claimed, fault, now)
+        else:
+            await self._otherwise(claimed, fault, now, instead=fallback)
+
+    async def _otherwise(
+        self, claimed: Claimed, first: SlackFault, now: datetime, *, instead: str | None = None, plainly: bool = False
+    ) -> None:
+        """Sent another way; what is wrong with that way, too, decides how it ends."""
+        try:
+            settled = await self._sender.send(claimed, now, instead=instead, plainly=plainly)
+        except NotYet as wait:
+            await self._outbox.postpone(claimed, wait.until, str(wait), in_doubt=claimed.in_doubt)
+        except SlackFault as second:
+            if remedy_for(second.error) in (Remedy.ANOTHER_CHANNEL, Remedy.PLAIN_TEXT, Remedy.POST_ANEW):
+                await self._give_up(claimed, first, now)
+            else:
+                await self.mend(claimed, second, now)
+        else:
+            self._failures.pop(_about(claimed), None)
+            await self._outbox.done(claimed if settled else replace(claimed, covers=0))
+
+    async def _later(self, claimed: Claimed, fault: SlackFault, until: datetime) -> None:
+        await self._outbox.postpone(claimed, until, str(fault), in_doubt=claimed.in_doubt or fault.in_doubt)
+
+    async def _give_up(self, claimed: Claimed, fault: SlackFault, now: datetime) -> None:
+        log.error("a message was given up", kind=claimed.message.kind, ref=claimed.message.ref, fault=str(fault))
+        if claimed.message.kind is MessageKind.CARD:
+            action_id, _, rung = claimed.message.ref.rpartition(".")
+            why = f"The channel {claimed.message.channel} cannot be reached: {fault.error}"
+            # A refusal is fine: the action has moved on, or nobody stands higher and silence ends it as timed out.
+            await escalate_unreachable(action_id, int(rung), why, self._ports)
+        self._failures.pop(_about(claimed), None)
+        await self._outbox.bury(claimed, str(fault), now)
+
+
+def _about(claimed: Claimed) -> tuple[MessageKind, str]:
+    """What has failed: a card, however many rows ask for it; of the notes in one thread each its own."""
+    message = claimed.message
+    return message.kind, str(claimed.id) if message.kind is MessageKind.NOTE else message.ref

@@ -1,0 +1,109 @@
+"""Draws a message as it should look now. The outbox says only what it is about; the content is read when it is sent."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from blocks.approval_card import approval_card
+from blocks.digest import digest_message
+from blocks.letter import Letter
+from blocks.note import note
+from blocks.sample import sample_message
+from bot.delivery.not_yet import NotYet
+from oversight.action import Action
+from oversight.event import EventKind
+from oversight.ports import Ledger, Message, MessageKind, PolicySource, Posting, Postings
+from oversight.usecases.card_hints import card_hints
+
+GroupId = Callable[[str], Awaitable[str | None]]
+"""The Slack id of a user group by its ``@handle``, if Slack tells it."""
+
+PARENT_PAUSE = timedelta(seconds=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A message ready to be sent."""
+
+    letter: Letter
+    revision: int
+    """Which state it shows."""
+    since: datetime
+    """It cannot stand in Slack since before this."""
+    under: Posting | None = None
+    """The message in whose thread it goes; that one stands in Slack."""
+    wanted: bool = True
+    """Whether it is to be posted where it does not stand yet: nobody needs a first card of what is decided."""
+    closed: bool = False
+    """Whether the action is decided."""
+
+
+class Renderer:
+    """Reads the state and draws it."""
+
+    def __init__(self, ledger: Ledger, postings: Postings, policies: PolicySource, group_id: GroupId) -> None:
+        """Ready to draw."""
+        self._ledger = ledger
+        self._postings = postings
+        self._policies = policies
+        self._group_id = group_id
+
+    async def draw(self, message: Message, token: str, now: datetime) -> Drawing | None:
+        """The message as it should look now, or None where what it is about needs none; raises NotYet."""
+        match message.kind:
+            case MessageKind.CARD:
+                return await self._card(message.ref, token)
+            case MessageKind.NOTE:
+                return await self._note(message, now)
+            case MessageKind.DIGEST:
+                digest = await self._ledger.digest(message.ref)
+                return Drawing(digest_message(digest), 1, digest.until) if digest else None
+            case MessageKind.SAMPLE:
+                return await self._sample(message.ref, token, now)
+
+    async def _card(self, ref: str, token: str) -> Drawing | None:
+        action, rung = await self._shown_by(ref)
+        if action is None:
+            return None
+        letter = approval_card(action, rung, token, await card_hints(action, self._policies))
+        wanted = _asks_here(action, rung)
+        return Drawing(letter, action.revision, action.created_at, wanted=wanted, closed=action.status.is_final)
+
+    async def _note(self, message: Message, now: datetime) -> Drawing | None:
+        action, rung = await self._shown_by(message.ref)
+        assert message.event is not None, "a note says an event"
+        if action is None:
+            return None
+        card = await self._postings.posting(MessageKind.CARD, message.ref)
+        if card is None or card.ts is None:
+            if not _asks_here(action, rung):
+                return None  # its card was never needed, so there is no thread and nobody to tell
+            raise NotYet(now + PARENT_PAUSE, "its card is not there yet")
+        groups = await self._groups(action) if message.event.kind is EventKind.REMINDED else {}
+        return Drawing(note(message.event, action, groups), 1, message.event.at, under=card)
+
+    async def _sample(self, ref: str, token: str, now: datetime) -> Drawing | None:
+        sample = await self._ledger.sample(ref)
+        digest = await self._ledger.digest(sample.digest_id) if sample else None
+        action = await self._ledger.action(sample.pick.action_id) if sample else None
+        if sample is None or digest is None or action is None:
+            return None
+        thread = await self._postings.posting(MessageKind.DIGEST, digest.id)
+        if thread is None or thread.ts is None:
+            raise NotYet(now + PARENT_PAUSE, "its digest is not there yet")
+        letter = sample_message(sample, action, token, await card_hints(action, self._policies))
+        return Drawing(letter, 2 if sample.finding else 1, digest.until, under=thread)
+
+    async def _shown_by(self, card: str) -> tuple[Action | None, int]:
+        action_id, _, rung = card.rpartition(".")
+        return await self._ledger.action(action_id), int(rung)
+
+    async def _groups(self, action: Action) -> dict[str, str]:
+        """The Slack ids of the user groups that are asked; a reminder that cannot ring a group still names it."""
+        handles = [each for each in (action.rung.reviewers if action.rung else ()) if each.startswith("@")]
+        found = {handle: await self._group_id(handle) for handle in handles}
+        return {handle: group for handle, group in found.items() if group is not None}
+
+
+def _asks_here(action: Action, rung: int) -> bool:
+    return not action.status.is_final and action.watch is not None and action.watch.rung == rung

@@ -1,0 +1,203 @@
+"""Makes one message stand in Slack as it should look now: posted where it is missing, updated where it is old.
+
+A posting is prepared, with the token of its buttons, before anything is sent; where an earlier attempt was left without
+an answer, the message is looked for by its mark before another is posted.
+"""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+import structlog
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from blocks.letter import Letter
+from bot.delivery.channels import Channels
+from bot.delivery.faults import Remedy, remedy_for
+from bot.delivery.not_yet import NotYet
+from bot.delivery.pacing import POST, UPDATE, Pacing
+from bot.delivery.render import Drawing, Renderer
+from bot.delivery.standing import HISTORY, REPLIES, metadata, standing
+from bot.slack_fault import SlackFault, answer
+from oversight.ports import Claimed, Message, MessageKind, Posting, Postings
+
+log = structlog.get_logger(__name__)
+
+TOKEN_BYTES = 16
+Call = Callable[[], Awaitable[AsyncSlackResponse]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message goes: a channel's id, and the thread in it."""
+
+    channel: str
+    thread: str | None = None
+
+
+def random_token() -> str:
+    """What the buttons of one posting carry: 128 random bits."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+class Sender:
+    """Posts and updates, within the pace."""
+
+    def __init__(
+        self,
+        slack: AsyncWebClient,
+        renderer: Renderer,
+        postings: Postings,
+        channels: Channels,
+        pacing: Pacing,
+        *,
+        token: Callable[[], str] = random_token,
+    ) -> None:
+        """Ready to send."""
+        self._slack = slack
+        self._renderer = renderer
+        self._postings = postings
+        self._channels = channels
+        self._pacing = pacing
+        self._token = token
+
+    async def send(self, claimed: Claimed, now: datetime, *, instead: str | None = None, plainly: bool = False) -> bool:
+        """The message stands in Slack as it should look now, in its own channel or in the one given instead.
+
+        False where it was left alone although the action is still open: somebody else is asked by now, and what went
+        wrong here before stays to be seen. Raises NotYet or SlackFault.
+        """
+        posting = await self._posting(claimed)
+        drawing = await self._renderer.draw(claimed.message, posting.token, now)
+        if drawing is None:
+            return True
+        if plainly:
+            drawing = replace(drawing, letter=Letter(drawing.letter.text, []))
+        if posting.ts is not None and instead is None:
+            shown = posting.shown_revision == drawing.revision and not plainly
+            if shown or await self._kept(posting, drawing, now):
+                return True
+        channel = claimed.message.channel if instead is None else instead
+        if claimed.in_doubt and await self._found(channel, posting, drawing, now):
+            return True
+        if drawing.wanted:
+            await self._post(await self._place(channel, drawing, now), posting, drawing, now)
+        return drawing.wanted or drawing.closed
+
+    async def redraw(self, posting: Posting, now: datetime) -> None:
+        """The message shows today's state, whatever we believe that it shows."""
+        drawing = await self._renderer.draw(Message(posting.kind, posting.ref, "", 0), posting.token, now)
+        if drawing is not None and posting.ts is not None:
+            await self._updated(posting, drawing, now)
+
+    async def _posting(self, claimed: Claimed) -> Posting:
+        message = claimed.message
+        if message.kind is MessageKind.NOTE:
+            # Said once and never changed: the row's own number is enough to find it by.
+            return Posting(message.kind, f"{message.ref}.{claimed.id}", "")
+        return await self._postings.prepare(message.kind, message.ref, self._token())
+
+    async def _place(self, channel: str, drawing: Drawing, now: datetime) -> Place:
+        if drawing.under is None:
+            return Place(await self._channels.id_of(channel, now))
+        parent = drawing.under
+        assert parent.channel_id is not None
+        return Place(parent.channel_id, parent.ts)
+
+    async def _kept(self, posting: Posting, drawing: Drawing, now: datetime) -> bool:
+        """Whether the message stands where we put it and shows the drawing, or need not."""
+        try:
+            return await self._updated(posting, drawing, now)
+        except SlackFault as fault:
+            if drawing.wanted or remedy_for(fault.error) is not Remedy.ANOTHER_CHANNEL:
+                raise
+            log.info("an old card cannot be reached any more, and need not be", ref=posting.ref, fault=str(fault))
+            return True
+
+    async def _found(self, channel: str, posting: Posting, drawing: Drawing, now: datetime) -> bool:
+        """Whether it stood there already, from an attempt whose answer was lost; then it shows the drawing now."""
+        try:
+            place = await self._place(channel, drawing, now)
+            if held := self._pacing.held_until(REPLIES if place.thread else HISTORY, now):
+                raise NotYet(held, "Slack asked to wait")
+            ts = await standing(self._slack, place.channel, place.thread, _mark(posting), drawing.since)
+        except SlackFault as fault:
+            if fault.error == "missing_scope":
+                # A card twice is better than a card never.
+                log.warning("may post a message again: no scope to look whether it stands there", ref=posting.ref)
+                return False
+            if not drawing.wanted and remedy_for(fault.error) is Remedy.ANOTHER_CHANNEL:
+                return False  # nobody can see it there, and nobody needs it any more
+            raise
+        if ts is None:
+            return False
+        found = replace(posting, channel_id=place.channel, ts=ts)
+        return posting.kind is MessageKind.NOTE or await self._updated(found, drawing, now)
+
+    async def _updated(self, posting: Posting, drawing: Drawing, now: datetime) -> bool:
+        """Whether the message there shows the drawing; False where there is none that we could change."""
+        assert posting.channel_id is not None
+        assert posting.ts is not None
+        content = _content(drawing.letter, _mark(posting))
+        call = partial(self._slack.chat_update, channel=posting.channel_id, ts=posting.ts, **content)
+        try:
+            await self._in_turn(UPDATE, posting.channel_id, call, now)
+        except SlackFault as fault:
+            if remedy_for(fault.error) is Remedy.POST_ANEW:
+                return False
+            raise
+        await self._record(posting, posting.channel_id, posting.ts, drawing)
+        return True
+
+    async def _post(self, place: Place, posting: Posting, drawing: Drawing, now: datetime) -> None:
+        call = partial(
+            self._slack.chat_postMessage,
+            channel=place.channel,
+            thread_ts=place.thread,
+            unfurl_links=False,
+            unfurl_media=False,
+            unfurl_app_links=False,
+            **_content(drawing.letter, _mark(posting)),
+        )
+        told = await self._in_turn(POST, place.channel, call, now)
+        if posting.kind is not MessageKind.NOTE:
+            await self._record(posting, str(told["channel"]), str(told["ts"]), drawing)
+
+    async def _record(self, posting: Posting, channel: str, ts: str, drawing: Drawing) -> None:
+        await self._postings.posted(
+            posting.kind, posting.ref, channel_id=channel, ts=ts, shown_revision=drawing.revision
+        )
+
+    async def _in_turn(self, method: str, channel: str, call: Call, now: datetime) -> dict[str, Any]:
+        if held := self._pacing.held_until(method, now):
+            raise NotYet(held, "Slack asked to wait")
+        turn = self._pacing.free_at(method, channel, now)
+        if turn > now:
+            raise NotYet(turn, "not this channel's turn", closes_channel=True)
+        self._pacing.take(method, channel, now)
+        try:
+            told = await answer(method, call())
+        except SlackFault as fault:
+            if not fault.in_doubt:
+                self._pacing.give_back(method, channel)
+            raise
+        self._pacing.answered()
+        return told
+
+
+def _mark(posting: Posting) -> str:
+    return f"{posting.kind}:{posting.ref}"
+
+
+def _content(letter: Letter, ref: str) -> dict[str, Any]:
+    return {
+        "text": letter.text,
+        "blocks": letter.blocks,
+        "metadata": metadata(ref),
+        "parse": "none",
+        "link_names": False,
+    }

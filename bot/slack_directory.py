@@ -1,0 +1,145 @@
+"""Who is who, asked of Slack and remembered for a minute: an account closed now decides nothing a minute from now.
+
+Where Slack cannot be asked, nobody is anybody: DirectoryUnavailable, and no answer from before is used instead.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Generic, TypeVar
+
+import structlog
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack_fault import SlackFault, answer
+from oversight.eligibility import Person
+from oversight.ports import DirectoryUnavailable
+
+log = structlog.get_logger(__name__)
+
+FRESH_SECONDS = 60.0
+PATIENCE_SECONDS = 1.2
+"""For each question; a click asks two or three and must be answered within Slack's three seconds."""
+
+T = TypeVar("T")
+_NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
+
+
+class _Remembered(Generic[T]):
+    """Answers by key, each fetched once however many ask at the same time, and forgotten after a minute."""
+
+    def __init__(self, fetch: Callable[[str], Awaitable[T]], monotonic: Callable[[], float]) -> None:
+        self._fetch = fetch
+        self._monotonic = monotonic
+        self._known: dict[str, tuple[float, T]] = {}
+        self._asking: dict[str, asyncio.Lock] = {}
+
+    async def get(self, key: str) -> T:
+        async with self._asking.setdefault(key, asyncio.Lock()):
+            known = self._known.get(key)
+            if known is not None and self._monotonic() - known[0] < FRESH_SECONDS:
+                return known[1]
+            asked_at = self._monotonic()
+            self._known.pop(key, None)
+            value = await self._fetch(key)
+            self._known[key] = (asked_at, value)
+            return value
+
+
+class SlackDirectory:
+    """The workspace's people and user groups."""
+
+    def __init__(self, slack: AsyncWebClient, monotonic: Callable[[], float] = time.monotonic) -> None:
+        """Nothing is asked yet."""
+        self._slack = slack
+        self._home_team = ""
+        self._workspace_url: str | None = None
+        self._home = asyncio.Lock()
+        self._people = _Remembered(self._fetch_person, monotonic)
+        self._handles = _Remembered(self._fetch_handles, monotonic)
+        self._members = _Remembered(self._fetch_members, monotonic)
+
+    @property
+    def home_team(self) -> str:
+        """The workspace's team id; empty, which is nobody's, until Slack has told it."""
+        return self._home_team
+
+    @property
+    def workspace_url(self) -> str | None:
+        """``https://acme.slack.com/``, once Slack has told it."""
+        return self._workspace_url
+
+    async def open(self) -> None:
+        """The home team is known; raises DirectoryUnavailable where Slack does not tell."""
+        async with self._home:
+            if not self._home_team:
+                told = await self._ask("auth.test", self._slack.auth_test())
+                self._home_team, self._workspace_url = str(told["team_id"]), told.get("url")
+
+    async def person(self, user_id: str) -> Person | None:
+        """The user as the workspace knew them at most a minute ago."""
+        await self.open()
+        return await self._people.get(user_id)
+
+    async def user_ids(self, reviewers: Sequence[str]) -> frozenset[str]:
+        """The ids behind user ids and ``@group`` handles; an unknown or disabled group is nobody."""
+        found: set[str] = set()
+        for reviewer in reviewers:
+            if not reviewer.startswith("@"):
+                found.add(reviewer)
+                continue
+            group = (await self._handles.get("")).get(reviewer.removeprefix("@").lower())
+            if group is None:
+                log.warning("no such user group, so nobody is in it", handle=reviewer)
+            else:
+                found |= await self._members.get(group)
+        return frozenset(found)
+
+    async def group_id(self, handle: str) -> str | None:
+        """The id of a user group by its ``@handle``; None where there is none or Slack cannot be asked."""
+        try:
+            return (await self._handles.get("")).get(handle.removeprefix("@").lower())
+        except DirectoryUnavailable:
+            return None
+
+    async def _fetch_person(self, user_id: str) -> Person | None:
+        try:
+            user = (await self._ask("users.info", self._slack.users_info(user=user_id)))["user"]
+        except DirectoryUnavailable as unavailable:
+            cause = unavailable.__cause__
+            if isinstance(cause, SlackFault) and cause.error in _NOBODY:
+                return None
+            raise
+        return _person(user, self._home_team)
+
+    async def _fetch_handles(self, _key: str) -> dict[str, str]:
+        groups = (await self._ask("usergroups.list", self._slack.usergroups_list()))["usergroups"]
+        return {str(group["handle"]).lower(): str(group["id"]) for group in groups if not group.get("date_delete")}
+
+    async def _fetch_members(self, group: str) -> frozenset[str]:
+        told = await self._ask("usergroups.users.list", self._slack.usergroups_users_list(usergroup=group))
+        return frozenset(told["users"])
+
+    @staticmethod
+    async def _ask(method: str, call: Awaitable[Any]) -> dict[str, Any]:
+        try:
+            return await answer(method, call, PATIENCE_SECONDS)
+        except SlackFault as fault:
+            raise DirectoryUnavailable(f"Slack was asked who is who and said: {fault}") from fault
+
+
+def _person(user: dict[str, Any], home_team: str) -> Person:
+    profile = user.get("profile") or {}
+    # In an organisation a member of several workspaces carries the id of one of them.
+    teams = (user.get("enterprise_user") or {}).get("teams") or []
+    names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
+    return Person(
+        id=str(user["id"]),
+        team_id=home_team if home_team in teams else str(user.get("team_id", "")),
+        name=next((str(name) for name in names if name), str(user["id"])),
+        email=profile.get("email"),
+        is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
+        is_deactivated=bool(user.get("deleted")),
+        is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        is_stranger=bool(user.get("is_stranger")),
+    )

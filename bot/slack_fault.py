@@ -1,0 +1,62 @@
+"""One way to call Slack: the answer as a dict, or a fault that says what is known of it."""
+
+import asyncio
+from collections.abc import Awaitable
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+NO_ANSWER = "no_answer"
+"""Slack was not reached, or did not answer in time."""
+
+_TOO_MANY_REQUESTS = 429
+_SERVER_ERRORS = range(500, 600)
+_DEFAULT_RETRY_AFTER = 30.0
+_MAY_HAVE_WORKED = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
+"""Slack says of these that some part of the call may have succeeded before the error."""
+
+
+class SlackFault(Exception):
+    """Slack refused a call or did not answer it; `in_doubt` where the call may have taken effect."""
+
+    def __init__(self, method: str, error: str, *, retry_after: float | None = None, in_doubt: bool = False) -> None:
+        super().__init__(f"{method}: {error}")
+        self.method = method
+        self.error = error
+        self.retry_after = retry_after
+        self.in_doubt = in_doubt
+
+
+async def answer(method: str, call: Awaitable[AsyncSlackResponse], seconds: float = 10) -> dict[str, Any]:
+    """Slack's answer; raises SlackFault for whatever else came, or where nothing came in so many seconds."""
+    try:
+        async with asyncio.timeout(seconds):
+            response = await call
+    except SlackApiError as error:
+        raise _refused(method, error) from error
+    except aiohttp.ClientConnectorError as error:
+        raise SlackFault(method, NO_ANSWER) from error  # never sent
+    except (TimeoutError, aiohttp.ClientError, OSError) as error:
+        raise SlackFault(method, NO_ANSWER, in_doubt=True) from error
+    data = response.data
+    return data if isinstance(data, dict) else {}
+
+
+def _refused(method: str, refusal: SlackApiError) -> SlackFault:
+    # Where the body was no JSON, the SDK puts aiohttp's own response here, with other attributes.
+    response = refusal.response
+    status = getattr(response, "status_code", None) or getattr(response, "status", 200)
+    data = getattr(response, "data", None)
+    error = str(data.get("error") or f"http_{status}") if isinstance(data, dict) else f"http_{status}"
+    if status == _TOO_MANY_REQUESTS or error in {"ratelimited", "rate_limited"}:
+        return SlackFault(method, "ratelimited", retry_after=_retry_after(getattr(response, "headers", {})))
+    return SlackFault(method, error, in_doubt=status in _SERVER_ERRORS or error in _MAY_HAVE_WORKED)
+
+
+def _retry_after(headers: Any) -> float:
+    lowered = {str(name).lower(): value for name, value in dict(headers).items()}
+    given = lowered.get("retry-after", "")
+    given = given[0] if isinstance(given, list) and given else given
+    return float(given) if isinstance(given, str) and given.isascii() and given.isdigit() else _DEFAULT_RETRY_AFTER

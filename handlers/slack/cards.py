@@ -1,0 +1,93 @@
+"""From a button back to what it belongs to: the token says which posting, and that says where it must be pressed."""
+
+from dataclasses import dataclass
+
+from handlers.slack.clicks import Click
+from handlers.slack.desk import Desk
+from oversight.action import Action
+from oversight.eligibility import Person, refuse_person
+from oversight.patterns.approval_gate import refuse_late
+from oversight.ports import DirectoryUnavailable, MessageKind, Posting
+from oversight.refusal import Refusal, RefusalCode
+from oversight.route import tier_words
+from oversight.usecases.entitled import UNKNOWN, entitled_person
+
+FOREIGN = Refusal(
+    RefusalCode.FOREIGN_WORKSPACE, "Only members of this workspace can decide. Ask a reviewer here to look."
+)
+UNKNOWN_BUTTON = Refusal(
+    RefusalCode.ACTION_NOT_FOUND, "This button belongs to no card that is known here. Open the newest card instead."
+)
+COPIED = Refusal(
+    RefusalCode.STALE_CARD, "This is a copy, and copies decide nothing. Decide on the card in its own channel."
+)
+NOT_PLACED = Refusal(
+    RefusalCode.STALE_CARD, "This card was posted a moment ago and is still being checked. Press again in a minute."
+)
+NOT_A_CARD = Refusal(
+    RefusalCode.ACTION_NOT_FOUND, "This message is not a card. Choose “Explain this decision” on an approval card."
+)
+GONE = Refusal(RefusalCode.ACTION_NOT_FOUND, "This action does not exist. It may have been removed.")
+EDITED = Refusal(
+    RefusalCode.STALE_CARD, "The payload was edited after you saw it. Look at the new version on the card, then decide."
+)
+CARDS = frozenset({MessageKind.CARD})
+SAMPLES = frozenset({MessageKind.SAMPLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a button belongs to: a posting of ours and the action that it shows."""
+
+    posting: Posting
+    action_id: str
+    rung: int = 0
+    """Whose card it is; only with cards."""
+
+
+async def card_of(click: Click, kinds: frozenset[MessageKind], desk: Desk) -> Card | Refusal:
+    """The card or sample that was clicked, in the place where it stands; or why it is not to be believed."""
+    home = desk.ports.directory.home_team
+    if home and click.teams - {home}:
+        return FOREIGN
+    posting = await desk.postings.by_token(click.token) if click.token else None
+    if posting is None or posting.kind not in kinds:
+        return UNKNOWN_BUTTON
+    if click.view is None and posting.ts is None:
+        return NOT_PLACED
+    in_its_channel = click.channel_id == posting.channel_id
+    if not in_its_channel or (click.view is None and click.message_ts != posting.ts):
+        return COPIED
+    if posting.kind is MessageKind.SAMPLE:
+        sample = await desk.ports.ledger.sample(posting.ref)
+        return Card(posting, sample.pick.action_id) if sample else GONE
+    action_id, _, rung = posting.ref.rpartition(".")
+    return Card(posting, action_id, int(rung))
+
+
+async def answerable(card: Card, click: Click, desk: Desk) -> Action | Refusal:
+    """The action, open to this person's answer now; or why not. Asked before a modal opens and when it comes in."""
+    action = await desk.ports.ledger.action(card.action_id)
+    if action is None:
+        return GONE
+    if late := refuse_late(action):
+        return late
+    person = await entitled_person(click.user_id, action, desk.ports)
+    if isinstance(person, Refusal):
+        return person
+    if action.watch is None or card.rung != action.watch.rung:
+        return Refusal(
+            RefusalCode.STALE_CARD, f"This was handed to the tier {tier_words(action.tier)}. Decide it there."
+        )
+    return EDITED if click.version != action.version.number else action
+
+
+async def colleague(user_id: str, desk: Desk) -> Person | Refusal:
+    """The person, a full member of this workspace; or why they may not look."""
+    try:
+        person = await desk.ports.directory.person(user_id)
+    except DirectoryUnavailable:
+        return UNKNOWN
+    if person is None:
+        return UNKNOWN
+    return refuse_person(person, desk.ports.directory.home_team) or person

@@ -1,0 +1,33 @@
+"""/approvals and the shortcut “My approvals”: what waits for the one who asks."""
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from blocks import ids
+from blocks.approvals_list import approvals_help
+from blocks.modal import modal
+from blocks.text import mrkdwn
+from handlers.slack.clicks import Body, button_click
+from handlers.slack.desk import Desk
+from handlers.slack.modals import open_modal
+from handlers.slack.waiting import waiting_letter
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    """The command and the shortcut are answered, to the one person alone."""
+
+    @app.command(ids.APPROVALS_COMMAND)
+    async def approvals(ack: AsyncAck, body: Body) -> None:
+        if str(body.get("text") or "").strip().lower() == "help":
+            await ack(text=approvals_help(), response_type="ephemeral")
+            return
+        letter = await waiting_letter(str(body["user_id"]), desk)
+        await ack(text=letter.text, blocks=letter.blocks, response_type="ephemeral")
+
+    @app.shortcut(ids.MY_APPROVALS_SHORTCUT)
+    async def my_approvals(ack: AsyncAck, body: Body) -> None:
+        click = button_click(body)
+        letter = await waiting_letter(click.user_id, desk)
+        blocks = letter.blocks or [{"type": "section", "text": mrkdwn(letter.text)}]
+        await open_modal(click, modal(ids.MY_APPROVALS_SHORTCUT, "My approvals", blocks, ""), desk)
+        await ack()

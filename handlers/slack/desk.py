@@ -1,0 +1,34 @@
+"""What the listeners have at hand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from oversight.action import Action
+from oversight.policy import CardHints
+from oversight.ports import Ports, Posting, Postings
+from oversight.usecases.card_hints import card_hints
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The use cases' ports, where our messages stand, and the ways to answer a person."""
+
+    ports: Ports
+    postings: Postings
+    slack: AsyncWebClient
+    redraw: Callable[[Posting], None]
+    """Asks for a message to be drawn anew, soon."""
+    uninstalled: Callable[[str], None]
+    """Told why Slack no longer lets us in."""
+    workspace_url: Callable[[], str | None]
+    """``https://acme.slack.com/``, once it is known."""
+
+    async def hints(self, action: Action) -> CardHints:
+        """What the policy says about showing this action."""
+        return await card_hints(action, self.ports.policies)
+
+    def all_hints(self) -> dict[str, CardHints]:
+        """The same for every type, by its name."""
+        return {name: known.card for name, known in self.ports.policies.policy.action_types.items()}

@@ -1,0 +1,84 @@
+"""Details: everything about an action, page by page, from its card, a sample, the Home tab or a message's menu."""
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from blocks import ids
+from blocks.details_modal import details_modal
+from blocks.letter import View
+from handlers.slack.cards import CARDS, GONE, NOT_A_CARD, SAMPLES, card_of, colleague
+from handlers.slack.clicks import Body, Click, button_click, button_value, message_shortcut, private_metadata
+from handlers.slack.desk import Desk
+from handlers.slack.modals import open_modal, turn_modal
+from handlers.slack.present import refuse
+from oversight.refusal import Refusal
+
+SHOWN_ON = CARDS | SAMPLES
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    """The Details button, the pages behind it and the message shortcut are answered."""
+
+    @app.action(ids.DETAILS)
+    async def details(ack: AsyncAck, body: Body) -> None:
+        await show(ack, button_click(body), desk)
+
+    @app.action(ids.DETAILS_PREVIOUS)
+    async def previous_page(ack: AsyncAck, body: Body) -> None:
+        await _turn(ack, body, desk)
+
+    @app.action(ids.DETAILS_NEXT)
+    async def next_page(ack: AsyncAck, body: Body) -> None:
+        await _turn(ack, body, desk)
+
+    @app.shortcut(ids.EXPLAIN_SHORTCUT)
+    async def explain(ack: AsyncAck, body: Body) -> None:
+        token = _token_in(body.get("message") or {})
+        click = message_shortcut(body, token)
+        if token is None:
+            await ack()
+            await refuse(click, NOT_A_CARD, NOT_A_CARD, desk)
+        else:
+            await show(ack, click, desk)
+
+
+async def show(ack: AsyncAck, click: Click, desk: Desk) -> None:
+    """The first page is open, or the person reads why not."""
+    view = await _page(click, 1, desk)
+    if not isinstance(view, Refusal):
+        await open_modal(click, view, desk)
+    await ack()
+    if isinstance(view, Refusal):
+        await refuse(click, view, view, desk)
+
+
+async def _turn(ack: AsyncAck, body: Body, desk: Desk) -> None:
+    click, wanted = button_click(body), button_value(body)
+    is_ours = click.view is not None and click.view.get("callback_id") == ids.DETAILS_VIEW
+    view = await _page(click, int(wanted), desk) if is_ours and wanted.isdecimal() and len(wanted) < 6 else None  # noqa: PLR2004 - a page number
+    await ack()
+    if view is not None and not isinstance(view, Refusal):
+        await turn_modal(click, view, desk)
+
+
+async def _page(click: Click, page: int, desk: Desk) -> View | Refusal:
+    card = await card_of(click, SHOWN_ON, desk)
+    if isinstance(card, Refusal):
+        return card
+    person = await colleague(click.user_id, desk)
+    if isinstance(person, Refusal):
+        return person
+    action = await desk.ports.ledger.action(card.action_id)
+    if action is None:
+        return GONE
+    history = await desk.ports.ledger.events(action.id)
+    return details_modal(action, page, private_metadata(click), await desk.hints(action), history)
+
+
+def _token_in(message: Body) -> str | None:
+    """The token in the message's own buttons; a look-alike message has none that is known."""
+    for block in message.get("blocks") or []:
+        for element in block.get("elements") or []:
+            if isinstance(element, dict) and (read := ids.read_button_value(str(element.get("value") or ""))):
+                return read[0]
+    return None

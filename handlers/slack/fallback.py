@@ -1,0 +1,31 @@
+"""The answer to buttons that nobody shows any more: old cards keep theirs."""
+
+import re
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from handlers.slack.cards import CARDS, SAMPLES, card_of
+from handlers.slack.clicks import Body, button_click
+from handlers.slack.desk import Desk
+from handlers.slack.present import refuse
+from oversight.refusal import Refusal, RefusalCode
+
+RETIRED = Refusal(
+    RefusalCode.STALE_CARD,
+    "This button is from an earlier version and does nothing now. Use the buttons on the new card.",
+)
+ANYTHING = re.compile("")
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    """Every button that no other listener knows gets words, and its card is drawn anew."""
+
+    @app.block_action(ANYTHING)
+    async def unknown(ack: AsyncAck, body: Body) -> None:
+        await ack()
+        kind = (body.get("actions") or [{}])[0].get("type")
+        if kind != "button" or (body.get("actions") or [{}])[0].get("url"):
+            return  # links need an ack and nothing else
+        click = button_click(body)
+        await refuse(click, RETIRED, await card_of(click, CARDS | SAMPLES, desk), desk)

@@ -1,0 +1,82 @@
+"""The Home tab: published when it is opened, and its buttons."""
+
+from dataclasses import replace
+
+import structlog
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from blocks import ids
+from blocks.home import home
+from handlers.slack.cards import GONE, NOT_PLACED, colleague
+from handlers.slack.clicks import Body, Click, button_click, button_value
+from handlers.slack.desk import Desk
+from handlers.slack.details import show
+from handlers.slack.present import UNREACHABLE, refuse
+from handlers.slack.waiting import links
+from oversight.ports import DirectoryUnavailable, MessageKind, card_id
+from oversight.refusal import Refusal, RefusalCode
+from oversight.usecases.entitled import UNKNOWN
+from oversight.usecases.open_approvals import open_approvals
+
+log = structlog.get_logger(__name__)
+
+NOT_YOURS = Refusal(RefusalCode.NOT_A_REVIEWER, "Only the reviewers of this action can open it from here.")
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    """The tab shows what waits for whoever opens it, and leads to each action's details."""
+
+    @app.event("app_home_opened")
+    async def opened(event: Body) -> None:
+        if event.get("tab") == "home":
+            await _publish(str(event["user"]), desk)
+
+    @app.action(ids.OPEN_FROM_HOME)
+    async def details(ack: AsyncAck, body: Body) -> None:
+        click = await _card_click(button_click(body), button_value(body), desk)
+        if isinstance(click, Refusal):
+            await ack()
+            await refuse(button_click(body), click, click, desk)
+        else:
+            await show(ack, click, desk)
+
+
+async def _publish(user_id: str, desk: Desk) -> None:
+    actions = await open_approvals(user_id, desk.ports)
+    if isinstance(actions, Refusal):
+        if actions.code is RefusalCode.IDENTITY_UNKNOWN:
+            return  # an empty tab would say that nothing waits, which we do not know
+        actions = ()
+    view = home(actions, await links(actions, desk), desk.all_hints())
+    try:
+        await desk.slack.views_publish(user_id=user_id, view=view)
+    except UNREACHABLE as error:
+        log.warning("the Home tab was not published", error=str(error))
+
+
+async def _card_click(click: Click, action_id: str, desk: Desk) -> Click | Refusal:
+    """The click as if on the action's own card, for one of its reviewers."""
+    action = await desk.ports.ledger.action(action_id)
+    if action is None or action.watch is None:
+        return GONE
+    person = await colleague(click.user_id, desk)
+    if isinstance(person, Refusal):
+        return person
+    asked = [reviewer for rung in action.route.ladder[: action.watch.rung + 1] for reviewer in rung.reviewers]
+    try:
+        reviewers = await desk.ports.directory.user_ids(asked)
+    except DirectoryUnavailable:
+        return UNKNOWN
+    posting = await desk.postings.posting(MessageKind.CARD, card_id(action.id, action.watch.rung))
+    if person.id not in reviewers:
+        return NOT_YOURS
+    if posting is None:
+        return NOT_PLACED
+    return replace(
+        click,
+        token=posting.token,
+        version=action.version.number,
+        channel_id=posting.channel_id,
+        message_ts=posting.ts,
+    )

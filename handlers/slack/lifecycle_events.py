@@ -1,0 +1,19 @@
+"""Slack says that it no longer lets us in: readiness must show it, because nobody will see a card any more."""
+
+from slack_bolt.app.async_app import AsyncApp
+
+from handlers.slack.clicks import Body
+from handlers.slack.desk import Desk
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    """The end of the installation is known."""
+
+    @app.event("app_uninstalled")
+    async def uninstalled() -> None:
+        desk.uninstalled("The app was uninstalled from the workspace. Install it again.")
+
+    @app.event("tokens_revoked")
+    async def revoked(event: Body) -> None:
+        if (event.get("tokens") or {}).get("bot"):
+            desk.uninstalled("Slack revoked the bot token. Install the app again and set the new token.")

@@ -1,0 +1,26 @@
+"""Somebody speaks to the bot in a channel."""
+
+import structlog
+from slack_bolt.app.async_app import AsyncApp
+
+from blocks.approvals_list import approvals_help
+from handlers.slack.clicks import Body
+from handlers.slack.desk import Desk
+from handlers.slack.present import UNREACHABLE
+
+log = structlog.get_logger(__name__)
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    """Whoever mentions the bot is told, alone, what it can do for them."""
+
+    @app.event("app_mention")
+    async def mentioned(event: Body) -> None:
+        if not event.get("user"):
+            return
+        try:
+            await desk.slack.chat_postEphemeral(
+                channel=event["channel"], user=event["user"], text=approvals_help(), thread_ts=event.get("thread_ts")
+            )
+        except UNREACHABLE as error:
+            log.info("a mention was not answered", error=str(error))

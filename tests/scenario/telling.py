@@ -1,0 +1,220 @@
+"""The words in which scenarios are told: channels, cards, clicks, windows. Each step waits for the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Generator
+from typing import TYPE_CHECKING, Any, Self
+
+from sandbox.forms import label_of
+from sandbox.message import words_in
+from sandbox.validation.blocks import elements_of
+
+if TYPE_CHECKING:
+    from tests.scenario.stage import Stage
+
+Step = Callable[[], Awaitable[None]]
+
+
+class _Told:
+    """A chain of steps, taken when it is awaited."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self._steps: list[Step] = []
+
+    def _then(self, step: Step) -> Self:
+        self._steps.append(step)
+        return self
+
+    def __await__(self) -> Generator[Any, None, Self]:
+        return self._take_steps().__await__()
+
+    async def _take_steps(self) -> Self:
+        steps, self._steps = self._steps, []
+        for step in steps:
+            await step()
+        return self
+
+
+class Channel:
+    """A channel as people read it."""
+
+    def __init__(self, stage: Stage, name: str) -> None:
+        self.stage = stage
+        self.name = name
+
+    async def messages(self) -> list[dict[str, Any]]:
+        """What stands in it, oldest first, without the replies in threads."""
+        said = await self.stage.look("messages", channel=self.name)
+        every: list[dict[str, Any]] = said["messages"]
+        return [one for one in every if one.get("thread_ts") in (None, one["ts"])]
+
+    def expect_card(self, words: str) -> Card:
+        """The one card here with these words on it."""
+        return Card(self, words)
+
+    async def expect_nothing(self) -> None:
+        """Nobody has said anything here."""
+        assert [words_in(message) for message in await self.messages()] == []
+
+
+class Card(_Told):
+    """One message of the bot, found by words on it when the chain begins."""
+
+    def __init__(self, channel: Channel, words: str) -> None:
+        super().__init__(channel.stage)
+        self.channel = channel
+        self.message: dict[str, Any] = {}
+        self.answered: dict[str, Any] = {}
+        self._then(lambda: self._find(words))
+
+    @property
+    def ts(self) -> str:
+        return str(self.message["ts"])
+
+    def click(self, label: str, *, as_: str) -> Card:
+        """The person presses the button with this label; the bot has answered, and has redrawn what it had to."""
+
+        async def step() -> None:
+            self.answered = await self.stage.do("click", user=as_, channel=self.channel.name, ts=self.ts, text=label)
+            assert self.answered["ok"], self.answered
+            await self.stage.settle()
+
+        return self._then(step)
+
+    def click_old(self, action_id: str, value: str, *, as_: str) -> Card:
+        """The person's client still shows a button that is gone, and they press it."""
+
+        async def step() -> None:
+            fields = {"action_id": action_id, "value": value, "stale": True}
+            self.answered = await self.stage.do("click", user=as_, channel=self.channel.name, ts=self.ts, **fields)
+            assert self.answered["ok"], self.answered
+            await self.stage.settle()
+
+        return self._then(step)
+
+    def expect(self, *words: str) -> Card:
+        """The card now says all of this, to the eye and to a screen reader."""
+
+        async def step() -> None:
+            await self._refresh()
+            for each in words:
+                assert each in words_in(self.message), words_in(self.message)
+                assert each in self.message["text"], self.message["text"]
+
+        return self._then(step)
+
+    def expect_buttons(self, *labels: str) -> Card:
+        """The card has exactly these buttons."""
+
+        async def step() -> None:
+            await self._refresh()
+            assert [label_of(button) for button in self.buttons()] == list(labels)
+
+        return self._then(step)
+
+    def expect_reply(self, words: str) -> Card:
+        """The bot has said this in the card's thread."""
+
+        async def step() -> None:
+            replies = await self.replies()
+            assert any(words in each for each in replies), replies
+
+        return self._then(step)
+
+    def expect_told(self, user: str, words: str) -> Card:
+        """The person alone was told this; then the card has been redrawn where that was due."""
+
+        async def step() -> None:
+            await self.stage.told(user, words)
+            await self.stage.settle()
+
+        return self._then(step)
+
+    def expect_window(self, words: str, *, of: str) -> Window:
+        """The person has a modal before them that says this."""
+        return Window(self, words, of)
+
+    async def replies(self) -> list[str]:
+        """What stands in the thread, oldest first."""
+        said = await self.stage.look("messages", channel=self.channel.name, thread_ts=self.ts)
+        return [words_in(one) for one in said["messages"] if one["ts"] != self.ts]
+
+    def buttons(self) -> list[dict[str, Any]]:
+        return [
+            element
+            for block in self.message["blocks"]
+            for _, element in elements_of(block)
+            if element["type"] == "button"
+        ]
+
+    def value(self, action_id: str) -> str:
+        """What the button carries."""
+        return next(str(button["value"]) for button in self.buttons() if button["action_id"] == action_id)
+
+    async def _find(self, words: str) -> None:
+        every = await self.channel.messages()
+        found = [message for message in every if words in words_in(message)]
+        assert len(found) == 1, f"{len(found)} cards say “{words}”; here: {[words_in(one) for one in every]}"
+        self.message = found[0]
+
+    async def _refresh(self) -> None:
+        self.message = next(one for one in await self.channel.messages() if one["ts"] == self.ts)
+
+
+class Window(_Told):
+    """The modal that one person has on top."""
+
+    def __init__(self, card: Card, words: str, user: str) -> None:
+        super().__init__(card.stage)
+        self.card, self.user = card, user
+        self.view: dict[str, Any] = {}
+        self._then(self._after_the_card)
+        self._then(lambda: self._see(words))
+
+    async def _after_the_card(self) -> None:
+        await self.card
+
+    def submit(self, **values: str) -> Window:
+        """The person fills the fields and sends the modal in."""
+
+        async def step() -> None:
+            self.answered = await self.stage.do("submit", user=self.user, view_id=self.view["id"], values=values)
+            await self.stage.settle()
+
+        return self._then(step)
+
+    def press(self, label: str) -> Window:
+        """The person presses a button in the modal."""
+
+        async def step() -> None:
+            said = await self.stage.do("click", user=self.user, view_id=self.view["id"], text=label)
+            assert said["ok"], said
+
+        return self._then(step)
+
+    def expect(self, words: str) -> Window:
+        """The modal says this."""
+        return self._then(lambda: self._see(words))
+
+    def expect_error(self, words: str) -> Window:
+        """The modal stays open and says this under a field."""
+
+        async def step() -> None:
+            assert any(words in error for error in self.answered["errors"].values()), self.answered
+
+        return self._then(step)
+
+    def expect_closed(self) -> Window:
+        """The modal is gone."""
+
+        async def step() -> None:
+            assert await self.stage.views(self.user) == [], self.answered
+
+        return self._then(step)
+
+    async def _see(self, words: str) -> None:
+        views = await self.stage.views(self.user)
+        assert views, f"{self.user} has no window open"
+        self.view = views[-1]
+        assert words in words_in(self.view), words_in(self.view)
