@@ -27,8 +27,8 @@ async def run_demo(*, port: int, traffic: Path | None = None) -> None:
     with TemporaryDirectory(prefix="countersign-demo-") as folder:
         async with SandboxProcess(port) as slack, Program(_settings(slack.workspace, Path(folder))) as program:
             keys = {name: await _key(name, program) for name in AGENTS}
-            console = Console(highlight=False)
-            _greet(console, slack.workspace.url, program.url)
+            console = Console(highlight=False, soft_wrap=True)
+            _greet(console, slack.workspace.url, program.url, await _key("you", program, owner=None))
             agents = asyncio.create_task(run_agents(program.url, keys, console))
             try:
                 await program.until_stopped()
@@ -37,8 +37,8 @@ async def run_demo(*, port: int, traffic: Path | None = None) -> None:
                 await asyncio.gather(agents, return_exceptions=True)
 
 
-async def _key(agent: str, program: Program) -> str:
-    key = await let_in(agent, program.store, owner=OWNER)
+async def _key(agent: str, program: Program, owner: str | None = OWNER) -> str:
+    key = await let_in(agent, program.store, owner=owner)
     assert isinstance(key, str), "the demo's database is new, so no name is taken"
     return key
 
@@ -55,10 +55,13 @@ def _settings(workspace: Workspace, folder: Path) -> Settings:
     )
 
 
-def _greet(console: Console, page: str, api: str) -> None:
+def _greet(console: Console, page: str, api: str, key: str) -> None:
     console.print()
     console.print(f"  [bold]Open {page}[/] and press Approve, Modify or Reject; switch persons at the top.")
     console.print(f"  Agents' API: {api}  (documentation: {api}/docs)")
     console.print("  Leave a social post alone and it runs out after 30 seconds: nobody's silence approves it.")
+    console.print("  Propose something yourself:")
+    console.print(f"    curl {api}/v1/actions -H 'Authorization: Bearer {key}' -H 'Content-Type: application/json' \\")
+    console.print("""      -d '{"action_type":"moon.launch","description":"Launch","payload":{"rocket":"Saturn V"}}'""")
     console.print("  Stop with Ctrl+C. Nothing is kept.")
     console.print()

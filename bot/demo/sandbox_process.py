@@ -5,6 +5,7 @@ import sys
 from dataclasses import dataclass
 from typing import Self
 
+from bot.manifest import manifest_path
 from bot.start_refused import StartRefused
 
 PATIENCE = 20.0
@@ -33,7 +34,8 @@ class SandboxProcess:
     async def __aenter__(self) -> Self:
         """Started, its page up."""
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "sandbox", "--port", str(self._port), stdout=asyncio.subprocess.PIPE
+            *(sys.executable, "-m", "sandbox", "--port", str(self._port), "--manifest", str(manifest_path())),
+            stdout=asyncio.subprocess.PIPE,
         )
         try:
             async with asyncio.timeout(PATIENCE):

@@ -1,0 +1,52 @@
+"""How commands speak to the operator: results on standard output, everything else on standard error."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+import typer
+import uvloop
+from pydantic import ValidationError
+from rich.console import Console
+
+from bot.settings import PREFIX, Settings
+from bot.start_refused import StartRefused
+from oversight.policy_file import BadPolicy
+from oversight.refusal import Refusal
+from storage.errors import StorageError
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+Result = TypeVar("Result")
+
+
+def load_settings() -> Settings:
+    """The settings, or an exit that names each faulty one."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        for fault in error.errors():
+            name = PREFIX + "_".join(map(str, fault["loc"])).upper() if fault["loc"] else "settings"
+            err.print(f"{name}: {fault['msg']}. `countersign settings` tells what each means.", markup=False)
+        raise typer.Exit(2) from error
+
+
+def finish(work: Coroutine[Any, Any, Result]) -> Result:
+    """The result of the work; a refusal to start is a sentence and exit 1, never a traceback."""
+    try:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            return runner.run(work)
+    except (StartRefused, BadPolicy, StorageError) as error:
+        err.print(str(error), markup=False)
+        raise typer.Exit(1) from error
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+
+
+def accepted(answer: Result | Refusal) -> Result:
+    """The answer; a refusal is told and ends the command."""
+    if isinstance(answer, Refusal):
+        err.print(answer.sentence, markup=False)
+        raise typer.Exit(1)
+    return answer

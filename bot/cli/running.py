@@ -1,0 +1,80 @@
+"""Commands that run something."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.console import err, finish, load_settings, out
+from bot.logs import configure_logging
+from bot.office import errand_ports, office
+from bot.policy_source import load_policy
+from bot.program import Program
+from oversight.ports import DigestRecord
+from oversight.usecases.post_digest import post_digest
+
+PagePort = Annotated[int, typer.Option(help="Port of the page; 0 takes any free one.")]
+
+
+def run() -> None:
+    """Run the bot: agents' API, Slack, deadlines."""
+    settings = load_settings()
+    configure_logging(settings.log_level, settings.log_format)
+
+    async def work() -> None:
+        async with Program(settings) as program:
+            err.print(f"Agents' API: {program.url} (its documentation: {program.url}/docs)")
+            await program.until_stopped()
+
+    finish(work())
+
+
+def demo(
+    port: PagePort = 8765,
+    traffic: Annotated[Path | None, typer.Option(help="Recorded actions (JSONL) for one of the agents.")] = None,
+) -> None:
+    """Run everything here, an embedded Slack included, with three agents that ask."""
+    from bot.demo.run import run_demo  # noqa: PLC0415 - what only the demo needs is loaded only for it
+
+    finish(run_demo(port=port, traffic=traffic))
+
+
+def sandbox(
+    port: PagePort = 8765,
+    manifest: Annotated[Path | None, typer.Option(help="App manifest whose scopes and commands to enforce.")] = None,
+    request_url: Annotated[str | None, typer.Option(help="Deliver there by signed HTTP, not Socket Mode.")] = None,
+    rate_limits: Annotated[bool, typer.Option(help="Answer 429 as Slack would.")] = True,
+) -> None:
+    """Run the embedded Slack alone, for any Slack app."""
+    options = ["--port", str(port), "--rate-limits", "on" if rate_limits else "off"]
+    if manifest is not None:
+        options += ["--manifest", str(manifest)]
+    if request_url is not None:
+        options += ["--request-url", request_url]
+    # The sandbox is a program of its own and takes this process's place, so that signals reach it.
+    os.execv(sys.executable, [sys.executable, "-m", "sandbox", *options])  # noqa: S606 - our own module, no shell
+
+
+def digest(
+    now: Annotated[bool, typer.Option("--now", help="Post it at once instead of at the policy's time.")] = False,
+) -> None:
+    """Post the lazy-review digest of everything since the last one."""
+    if not now:
+        err.print("The digest posts itself at the policy's time. To post one at once: countersign digest --now")
+        raise typer.Exit(2)
+    settings = load_settings()
+
+    async def work() -> DigestRecord | None:
+        async with office(settings) as store:
+            ports = errand_ports(store, load_policy(settings.policy_file)[0], settings)
+            await ports.ledger.begin_digests(ports.clock.now())
+            return await post_digest(ports.clock.now(), ports)
+
+    record = finish(work())
+    if record is None:
+        err.print("No digest: the policy names no digest channel, or nothing has passed since the last one.")
+        raise typer.Exit(1)
+    samples = len(record.samples)
+    out.print(f"Digest {record.id}: {record.numbers.total} actions, {samples} to look at; on its way to Slack.")

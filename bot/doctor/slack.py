@@ -1,0 +1,143 @@
+"""Is Slack reachable with these tokens, and are the policy's channels and reviewers really there?"""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.doctor.finding import Finding, bad, ok, warn
+from bot.manifest import bot_scopes
+from bot.settings import Settings, Transport
+from oversight.policy import Policy, Tier
+
+INVITE = "Invite the bot there: /invite @Countersign"
+
+
+async def check_slack(settings: Settings, policy: Policy | None, client: AsyncWebClient) -> AsyncIterator[Finding]:
+    """Tokens, scopes, then each tier's channel and reviewers; stops where nothing further could be asked."""
+    if missing := settings.missing_for_slack():
+        names = ", ".join(f"COUNTERSIGN_{name.upper()}" for name in missing)
+        yield bad(f"Slack: {names} not set", "Copy them from your app's page at api.slack.com/apps")
+        return
+    try:
+        me = await client.auth_test()
+    except (SlackApiError, SlackClientError, OSError) as error:
+        yield bad(f"Slack: the bot token does not work ({_why(error)})", "Install the app again and copy its bot token")
+        return
+    yield ok(f"Slack: {me['user']} in {me['team']}")
+    yield _scopes(me.headers)
+    if settings.slack_transport is Transport.SOCKET:
+        yield await _socket(settings, client)
+    if policy is not None:
+        async for finding in _places_and_people(policy, client):
+            yield finding
+
+
+def _scopes(headers: Any) -> Finding:
+    held = {scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",") if scope.strip()}
+    if not held:
+        return warn("Slack: it did not say which scopes are granted", "Compare them with `countersign manifest`")
+    missing = sorted(bot_scopes() - held)
+    if missing:
+        return bad(
+            f"Slack: scopes missing: {', '.join(missing)}", "Update the app with `countersign manifest`, reinstall"
+        )
+    return ok("Slack: all scopes granted")
+
+
+async def _socket(settings: Settings, client: AsyncWebClient) -> Finding:
+    try:
+        await client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
+    except (SlackApiError, SlackClientError, OSError) as error:
+        return bad(
+            f"Slack: the app token opens no socket ({_why(error)})",
+            "Create an app-level token with the scope connections:write",
+        )
+    return ok("Slack: Socket Mode opens")
+
+
+async def _places_and_people(policy: Policy, client: AsyncWebClient) -> AsyncIterator[Finding]:
+    try:
+        channels = [each async for each in _all_channels(client)]
+        groups = {
+            group["handle"]: group["users"]
+            for group in (await client.usergroups_list(include_users=True))["usergroups"]
+        }
+    except (SlackApiError, SlackClientError, OSError) as error:
+        yield bad(f"Slack: channels and groups cannot be listed ({_why(error)})", "Check the scopes above, then again")
+        return
+    for tier in policy.tiers:
+        yield _channel(f"tier {tier.name}", tier.channel, channels)
+        async for finding in _reviewers(f"tier {tier.name}", tier, groups, client):
+            yield finding
+    if policy.defaults.fallback_channel is None:
+        yield warn(
+            "No fallback channel", "Set defaults.fallback_channel in the policy: cards go there when a channel fails"
+        )
+    else:
+        yield _channel("fallback", policy.defaults.fallback_channel, channels)
+    if policy.lazy_review.digest is not None:
+        yield _channel("digest", policy.lazy_review.digest.channel, channels)
+        if not policy.lazy_review.reviewers:
+            yield warn(
+                "Lazy review: nobody may answer samples", "Name people under lazy_review.reviewers in the policy"
+            )
+
+
+async def _all_channels(client: AsyncWebClient) -> AsyncIterator[dict[str, Any]]:
+    async for page in await client.conversations_list(types="public_channel,private_channel", limit=200):
+        for channel in page["channels"]:
+            yield channel
+
+
+def _channel(role: str, wanted: str, channels: list[dict[str, Any]]) -> Finding:
+    found = next((each for each in channels if wanted in (each["id"], "#" + each["name"])), None)
+    if found is None:
+        return bad(f"{role}: no channel {wanted}", f"Create it (or mend the policy). {INVITE}")
+    if found.get("is_archived"):
+        return bad(f"{role}: {wanted} is archived", "Unarchive it, or name another channel in the policy")
+    if not found.get("is_member"):
+        return bad(f"{role}: the bot is not in {wanted}", INVITE)
+    if found.get("is_ext_shared"):
+        return warn(
+            f"{role}: {wanted} is shared with another workspace", "Use a channel of your own: strangers read it"
+        )
+    return ok(f"{role}: {wanted}")
+
+
+async def _reviewers(
+    role: str, tier: Tier, groups: dict[str, list[str]], client: AsyncWebClient
+) -> AsyncIterator[Finding]:
+    people: set[str] = set()
+    for name in tier.reviewers:
+        if name.startswith("@"):
+            if name[1:] not in groups:
+                yield bad(f"{role}: no user group {name}", "Create it in Slack, or mend the policy")
+            people.update(groups.get(name[1:], ()))
+        elif await _is_active(name, client):
+            people.add(name)
+        else:
+            yield bad(f"{role}: no active user {name}", "Name somebody else in the policy")
+    if not people:
+        yield bad(f"{role}: nobody may decide", "Name reviewers in the policy; until then it is skipped or runs out")
+    elif len(people) < tier.approvals_required:
+        yield bad(
+            f"{role}: {tier.approvals_required} approvals required, {len(people)} reviewers",
+            "Name more reviewers, or lower approvals_required",
+        )
+    else:
+        yield ok(f"{role}: {len(people)} reviewer{'s' if len(people) > 1 else ''}")
+
+
+async def _is_active(user_id: str, client: AsyncWebClient) -> bool:
+    try:
+        return not (await client.users_info(user=user_id))["user"].get("deleted", False)
+    except SlackApiError:
+        return False
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, SlackApiError):
+        return str(error.response.get("error", error))
+    return f"{type(error).__name__}: {error}"

@@ -1,0 +1,49 @@
+"""What the program measures of itself, for Prometheus."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
+
+from oversight.ports import Clock, Ledger, Outbox
+
+LOOKED_AT = 1_000
+
+
+class Metrics:
+    """Gauges that a heartbeat job refreshes; reading them asks nothing of the database."""
+
+    def __init__(self) -> None:
+        """All at zero."""
+        self.registry = CollectorRegistry()
+        self._pending = Gauge(
+            "countersign_actions_pending", "Actions that wait for a person, by tier", ["tier"], registry=self.registry
+        )
+        self._overdue = Gauge(
+            "countersign_deadline_overdue_seconds", "How late the oldest unexpired deadline is", registry=self.registry
+        )
+        self._outbox = Gauge("countersign_outbox_waiting", "Messages waiting for Slack", registry=self.registry)
+        self._outbox_age = Gauge(
+            "countersign_outbox_oldest_seconds", "How long the oldest of them has waited", registry=self.registry
+        )
+        self._dead = Gauge("countersign_outbox_dead", "Messages given up", registry=self.registry)
+        self.policy_reloads = Counter(
+            "countersign_policy_reloads", "Policy reloads, by result", ["result"], registry=self.registry
+        )
+
+    async def refresh(self, ledger: Ledger, outbox: Outbox, clock: Clock) -> None:
+        """The gauges show how things stand now; tiers are counted over the next thousand deadlines."""
+        now = clock.now()
+        pending = await ledger.pending(LOOKED_AT)
+        self._pending.clear()
+        for action in pending:
+            self._pending.labels(action.tier).inc()
+        next_deadline = pending[0].deadline_at if pending else None
+        late = (now - next_deadline).total_seconds() if next_deadline else 0.0
+        self._overdue.set(max(0.0, late))
+        counts = await outbox.counts()
+        self._outbox.set(counts.waiting)
+        self._dead.set(counts.dead)
+        waited = (now - counts.oldest_waiting_at).total_seconds() if counts.oldest_waiting_at else 0.0
+        self._outbox_age.set(max(0.0, waited))
+
+    def text(self) -> bytes:
+        """The Prometheus text."""
+        return generate_latest(self.registry)

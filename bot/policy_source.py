@@ -1,0 +1,58 @@
+"""The policy in force: read whole at start and on demand; a faulty file never replaces a good policy."""
+
+from pathlib import Path
+
+import structlog
+from apscheduler.triggers.cron import CronTrigger
+
+from oversight.policy import Policy
+from oversight.policy_file import BadPolicy, Fault, read_policy
+
+log = structlog.get_logger(__name__)
+
+
+def load_policy(path: Path) -> tuple[Policy, str]:
+    """The policy in the file and the file's text; raises BadPolicy with every fault."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        mend = "Set COUNTERSIGN_POLICY_FILE to a readable policy.yml"
+        raise BadPolicy((Fault(str(path), 1, f"the file cannot be read: {error}", mend),)) from error
+    policy = read_policy(text)
+    digest = policy.lazy_review.digest
+    if digest is not None:
+        try:
+            CronTrigger.from_crontab(digest.cron, timezone=digest.timezone)
+        except ValueError as error:
+            fault = Fault(
+                "$.lazy_review.digest.cron", _line_of(text, digest.cron), str(error), "Write five cron fields"
+            )
+            raise BadPolicy((fault,)) from error
+    return policy, text
+
+
+class PolicyFile:
+    """A policy file whose newest valid contents are in force."""
+
+    def __init__(self, path: Path) -> None:
+        """The policy as the file has it now; raises BadPolicy where it has none."""
+        self.path = path
+        self.policy, self.text = load_policy(path)
+        self.last_fault: BadPolicy | None = None
+        """Why the file's present contents are not in force, if they are not."""
+
+    def reload(self) -> bool:
+        """Whether the file's contents are in force now; where they are faulty, the running policy stays."""
+        try:
+            self.policy, self.text = load_policy(self.path)
+        except BadPolicy as error:
+            self.last_fault = error
+            log.error("policy not reloaded; the running one stays", faults=[str(fault) for fault in error.faults])  # noqa: TRY400 - the faults say it all
+            return False
+        self.last_fault = None
+        log.info("policy reloaded", hash=self.policy.hash)
+        return True
+
+
+def _line_of(text: str, needle: str) -> int:
+    return text[: max(text.find(needle), 0)].count("\n") + 1

@@ -1,0 +1,170 @@
+"""The running program: everything put together, started in order and stopped in the reverse order."""
+
+import asyncio
+import signal
+import sys
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from typing import Self
+
+import aiohttp
+import structlog
+from aiohttp import web
+
+from bot.delivery.channels import Channels
+from bot.delivery.courier import Courier
+from bot.delivery.mending import Mending
+from bot.delivery.pacing import Pacing
+from bot.delivery.render import Renderer
+from bot.delivery.send import Sender
+from bot.metrics import Metrics
+from bot.policy_archive import PolicyArchive
+from bot.policy_source import PolicyFile
+from bot.readiness import Readiness
+from bot.settings import Settings, Transport
+from bot.slack_app import slack_app, slack_client
+from bot.slack_directory import SlackDirectory
+from bot.slack_http import PATH, slack_events
+from bot.slack_socket import SlackSocket
+from bot.start_refused import StartRefused
+from handlers.http.api_ports import ApiPorts
+from handlers.http.app import SERVER_OPTIONS, agents_api
+from handlers.slack.desk import Desk
+from oversight.ports import Ports
+from scheduler.deadlines import deadlines
+from scheduler.digests import digests
+from scheduler.heartbeat import Heartbeat, Job
+from storage.errors import Closed, StorageError, StorageUnavailable
+from storage.store import Store, open_store
+
+log = structlog.get_logger(__name__)
+
+SWITCH_SECONDS = 0.0005
+"""How long a thread may hold the interpreter: the default of 5 ms is most of the API's tail."""
+OUTAGES = (StorageUnavailable, Closed)
+"""What the API answers with 503 and Retry-After."""
+GAUGES_EVERY = timedelta(seconds=5)
+
+
+class Program:
+    """One replica of Countersign, running while its ``async with`` block does."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Nothing is opened yet."""
+        self._settings = settings
+        self._open = AsyncExitStack()
+        self._stopped = asyncio.Event()
+        self._gone: str | None = None
+        self.store: Store
+        self.url: str
+
+    async def __aenter__(self) -> Self:
+        """Everything runs; raises StartRefused or BadPolicy where it cannot."""
+        if missing := self._settings.missing_for_slack():
+            names = " and ".join(f"COUNTERSIGN_{name.upper()}" for name in missing)
+            raise StartRefused(f"{names} not set. `countersign doctor` tells more; `countersign demo` needs nothing.")
+        async with AsyncExitStack() as stack:
+            await self._start(stack)
+            self._open = stack.pop_all()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Everything is closed, the newest first; what was committed stays, what was not sent is sent next time."""
+        await self._open.aclose()
+
+    async def until_stopped(self) -> None:
+        """Returns when the process is told to stop (SIGINT, SIGTERM)."""
+        loop = asyncio.get_running_loop()
+        for each in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(each, self._stopped.set)
+        await self._stopped.wait()
+
+    async def _start(self, stack: AsyncExitStack) -> None:
+        settings = self._settings
+        sys.setswitchinterval(SWITCH_SECONDS)
+        policy_file = PolicyFile(settings.policy_file)
+        try:
+            store = self.store = await stack.enter_async_context(open_store(settings.database_url, serving=True))
+        except StorageError as error:
+            raise StartRefused(str(error)) from error
+        policies = PolicyArchive(policy_file, store.database, store.clock)
+        await policies.remember()
+
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        slack = slack_client(settings.slack_bot_token.get_secret_value(), settings.slack_base_url, session)
+        directory = SlackDirectory(slack)
+        ports = Ports(store.ledger, store.clock, store.ids, directory, policies, settings.lottery_key())
+
+        pacing = Pacing(timedelta(seconds=1 / settings.slack_posts_per_second))
+        renderer = Renderer(store.ledger, store.postings, policies, directory.group_id)
+        sender = Sender(slack, renderer, store.postings, channels=Channels(slack), pacing=pacing)
+        courier = Courier(store.outbox, sender, Mending(store.outbox, sender, pacing, ports), pacing, store.clock)
+        delivering = asyncio.create_task(courier.run(), name="courier")
+        stack.push_async_callback(_ended, delivering)
+        stack.push_async_callback(courier.close)
+
+        desk = Desk(ports, store.postings, slack, courier.redraw, self._uninstalled, lambda: directory.workspace_url)
+        secret = settings.slack_signing_secret.get_secret_value()
+        bolt = slack_app(desk, base_url=settings.slack_base_url, session=session, signing_secret=secret)
+        socket = None
+        if settings.slack_transport is Transport.SOCKET:
+            socket = SlackSocket(bolt, settings.slack_app_token.get_secret_value())
+            await socket.open()
+            stack.push_async_callback(socket.close)
+
+        metrics = Metrics()
+
+        async def gauges() -> None:
+            await metrics.refresh(store.ledger, store.outbox, store.clock)
+
+        heartbeat = Heartbeat((deadlines(ports), digests(ports), Job("gauges", GAUGES_EVERY, gauges)))
+        readiness = Readiness(store.outbox, directory, socket, courier, heartbeat, policy_file, lambda: self._gone)
+        api = ApiPorts(ports, store.agents, store.changes, metrics.text, readiness.checks(), OUTAGES)
+        app = agents_api(api)
+        if settings.slack_transport is Transport.HTTP:
+            app.router.add_post(PATH, slack_events(bolt))
+        self.url = await _listen(app, settings, stack)
+        heartbeat.start()
+        stack.callback(heartbeat.stop)
+        self._reload_on_hangup(policies, metrics, stack)
+
+    def _reload_on_hangup(self, policies: PolicyArchive, metrics: Metrics, stack: AsyncExitStack) -> None:
+        loop = asyncio.get_running_loop()
+        tasks: set[asyncio.Task[None]] = set()
+
+        async def reload() -> None:
+            loaded = policies.file.reload()
+            metrics.policy_reloads.labels("ok" if loaded else "refused").inc()
+            if loaded:
+                await policies.remember()
+
+        def on_hangup() -> None:
+            task = loop.create_task(reload())
+            tasks.add(task)
+            task.add_done_callback(tasks.discard)
+
+        loop.add_signal_handler(signal.SIGHUP, on_hangup)
+        stack.callback(loop.remove_signal_handler, signal.SIGHUP)
+
+    def _uninstalled(self, why: str) -> None:
+        self._gone = why
+        log.error("Slack no longer lets us in", why=why)
+
+
+async def _listen(app: web.Application, settings: Settings, stack: AsyncExitStack) -> str:
+    runner = web.AppRunner(app, **SERVER_OPTIONS)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    site = web.TCPSite(runner, settings.host, settings.port)
+    try:
+        await site.start()
+    except OSError as error:
+        raise StartRefused(
+            f"Port {settings.port} of {settings.host} is taken ({error.strerror}). Set COUNTERSIGN_PORT to another."
+        ) from error
+    host, port = runner.addresses[0][:2]
+    return f"http://{host}:{port}"
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    await task

@@ -1,0 +1,72 @@
+"""Is this replica of use: database, Slack, heartbeat, policy, delivery."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.delivery.courier import Courier
+from bot.policy_source import PolicyFile
+from bot.slack_directory import SlackDirectory
+from bot.slack_socket import SlackSocket
+from handlers.http.api_ports import ReadinessCheck
+from oversight.ports import DirectoryUnavailable, Outbox
+from scheduler.heartbeat import Heartbeat
+
+DOCTOR = "Run: countersign doctor"
+DEAF_SECONDS = 30.0
+"""A socket that has been silent for longer than several pings is not believed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What the readiness page asks."""
+
+    outbox: Outbox
+    directory: SlackDirectory
+    socket: SlackSocket | None
+    """None where Slack reaches us over HTTP."""
+    courier: Courier
+    heartbeat: Heartbeat
+    policies: PolicyFile
+    uninstalled: Callable[[], str | None]
+
+    def checks(self) -> tuple[ReadinessCheck, ...]:
+        """Every check, in the order in which it is best mended."""
+        return (
+            ReadinessCheck("database", self._database, "Check COUNTERSIGN_DATABASE_URL and that the server is up"),
+            ReadinessCheck("scheduler", self._heartbeat, "The log has the error of each job that fails"),
+            ReadinessCheck("policy", self._policy, "Mend the file, then send SIGHUP; the earlier policy is in force"),
+            ReadinessCheck("slack", self._slack, DOCTOR),
+            ReadinessCheck("delivery", self._delivery, DOCTOR),
+            ReadinessCheck("dead letters", self._dead_letters, DOCTOR, essential=False),
+        )
+
+    async def _database(self) -> str | None:
+        await self.outbox.counts()
+        return None
+
+    async def _heartbeat(self) -> str | None:
+        return "; ".join(f"{job}: {error}" for job, error in self.heartbeat.failures.items()) or None
+
+    async def _policy(self) -> str | None:
+        return str(self.policies.last_fault) if self.policies.last_fault else None
+
+    async def _slack(self) -> str | None:
+        if gone := self.uninstalled():
+            return gone
+        try:
+            await self.directory.open()
+        except DirectoryUnavailable as error:
+            return str(error)
+        if self.socket is None:
+            return None
+        if not await self.socket.is_connected():
+            return "no socket is open; clicks do not reach us"
+        silence = self.socket.silence
+        return f"nothing heard for {silence:.0f} s" if silence is not None and silence > DEAF_SECONDS else None
+
+    async def _delivery(self) -> str | None:
+        return self.courier.trouble
+
+    async def _dead_letters(self) -> str | None:
+        dead = (await self.outbox.counts()).dead
+        return f"{dead} messages to Slack were given up" if dead else None

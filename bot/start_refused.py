@@ -1,0 +1,5 @@
+"""Why the program does not start."""
+
+
+class StartRefused(Exception):
+    """The program cannot run like this; the message says what to mend."""
