@@ -1,0 +1,1 @@
+"""What it costs, measured: every figure beside its baseline, on one machine in one run. Not a timed test."""

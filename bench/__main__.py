@@ -1,0 +1,30 @@
+"""``make bench``, or ``python -m bench ingest clicks`` for some of it."""
+
+import sys
+from collections.abc import Awaitable, Callable
+
+import uvloop
+
+from bench.clicks import clicks
+from bench.deadlines import deadlines
+from bench.ingest import ingest
+from bench.wakeup import wakeup
+
+SECTIONS: dict[str, Callable[[], Awaitable[None]]] = {
+    "ingest": ingest,
+    "wakeup": wakeup,
+    "clicks": clicks,
+    "deadlines": deadlines,
+}
+
+
+async def main(names: list[str]) -> None:
+    """Each section prints its table."""
+    for name in names or SECTIONS:
+        await SECTIONS[name]()
+
+
+if __name__ == "__main__":
+    if unknown := set(sys.argv[1:]) - set(SECTIONS):
+        sys.exit(f"No such section: {', '.join(unknown)}. There are: {', '.join(SECTIONS)}")
+    uvloop.run(main(sys.argv[1:]))

@@ -1,0 +1,78 @@
+"""A running Countersign beside a running sandbox, as an operator starts them."""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench.machine import free_port, process, wait_for
+
+COMMAND = str(Path(sys.executable).with_name("countersign"))
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A bot with an agent's key, and the Slack that it talks to."""
+
+    port: int
+    key: str
+    sandbox_port: int
+    pid: int
+    started_in: float
+    """Seconds from the start of the process until it was ready."""
+
+    def call(self, method: str, path: str, body: object = None) -> Any:
+        """The bot's answer to one call."""
+        return _call(self.port, method, path, body, {"Authorization": f"Bearer {self.key}"})
+
+    def slack(self, method: str, path: str, body: object = None) -> Any:
+        """The sandbox's answer to one call of its JSON API."""
+        return _call(self.sandbox_port, method, f"/sandbox/api/{path}", body, {})
+
+
+@contextlib.contextmanager
+def countersign(database_url: str, policy: Path, *, posts_per_second: float = 1) -> Iterator[Running]:
+    """A bot over this database, ready."""
+    sandbox_port, port = free_port(), free_port()
+    with process(sys.executable, "-m", "sandbox", "--port", str(sandbox_port), "--rate-limits", "off"):
+        wait_for(sandbox_port)
+        environment = {
+            "COUNTERSIGN_DATABASE_URL": database_url,
+            "COUNTERSIGN_POLICY_FILE": str(policy),
+            "COUNTERSIGN_PORT": str(port),
+            "COUNTERSIGN_SLACK_BASE_URL": f"http://127.0.0.1:{sandbox_port}/api/",
+            "COUNTERSIGN_SLACK_BOT_TOKEN": "xoxb-sandbox",
+            "COUNTERSIGN_SLACK_APP_TOKEN": "xapp-sandbox",
+            "COUNTERSIGN_SLACK_POSTS_PER_SECOND": str(posts_per_second),
+            "COUNTERSIGN_LOG_LEVEL": "warning",
+        }
+        _command(environment, "migrate")
+        key = _command(environment, "agents", "add", f"bench-{port}")
+        with process(COMMAND, "run", environment=environment) as running:
+            started_in = wait_for(port)
+            yield Running(port, key, sandbox_port, running.pid, started_in)
+
+
+def _command(environment: dict[str, str], *arguments: str) -> str:
+    done = subprocess.run(
+        [COMMAND, *arguments], env={**os.environ, **environment}, check=True, capture_output=True, text=True
+    )
+    return done.stdout.strip()
+
+
+def _call(port: int, method: str, path: str, body: object, headers: dict[str, str]) -> Any:
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}/{path.lstrip('/')}",
+        data=data,
+        method=method,
+        headers={"Content-Type": "application/json", **headers},
+    )
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return json.loads(answer.read())

@@ -1,0 +1,46 @@
+"""A database full of pending actions, written through the same use case and ledger as real ones."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bench.actions import PROPOSAL
+from bot.office import errand_ports
+from bot.policy_source import load_policy
+from bot.settings import Settings
+from oversight.action import Agent, Proposal
+from oversight.ports import Change
+from oversight.usecases.submit_action import Submission, propose
+from storage.store import open_store
+
+BATCH = 2_000
+
+
+async def seed_pending(url: str, policy_file: Path, *, count: int, lead: timedelta, spread: timedelta) -> datetime:
+    """So many pending actions, their deadlines evenly spread after the lead; returns the last deadline.
+
+    Their cards are left out: what is measured is time, not Slack.
+    """
+    settings = Settings(database_url=url, policy_file=policy_file)
+    policy, _ = load_policy(policy_file)
+    proposal = Proposal(
+        action_type=str(PROPOSAL["action_type"]),
+        description=str(PROPOSAL["description"]),
+        payload=PROPOSAL["payload"],
+        confidence=0.92,
+    )
+    submission = Submission(proposal, Agent("agt_seed", "seed"))
+    async with open_store(url, serving=False) as store:
+        ports = errand_ports(store, policy, settings)
+        first = store.clock.now() + lead
+        last = first
+        for start in range(0, count, BATCH):
+            changes = []
+            for number in range(start, min(start + BATCH, count)):
+                step = propose(submission, policy, store.ids.action_id(), ports)
+                assert step.action.watch is not None
+                last = first + spread * number / count
+                action = replace(step.action, watch=replace(step.action.watch, deadline_at=last))
+                changes.append(Change(action, step.events, (), is_new=True))
+            await store.ledger.commit_all(changes)
+    return last
