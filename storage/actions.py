@@ -1,0 +1,142 @@
+"""Reading actions, and leasing those that time must change."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, literal_column, or_, select, update
+
+from oversight.action import Action
+from oversight.decision import Vote
+from oversight.lifecycle import Status
+from oversight.ports import ActionFilter, RecordedEvent
+from storage.action_rows import FIXED, MOVING, action_of
+from storage.documents import read, vote_of
+from storage.tables import action_versions, actions, audit_leaves, votes
+
+LEASE = timedelta(seconds=60)
+"""How long a replica keeps due actions to itself. Losing a lease does no harm: the commit is a compare-and-set."""
+
+SOME = 500
+"""Ids in one IN list: SQLite of old allows 999 parameters."""
+
+_COLUMNS = [actions.c[name] for name in FIXED + MOVING]
+
+
+def load_action(connection: Connection, action_id: str) -> Action | None:
+    """The action as it is now."""
+    found = _load(connection, select(*_COLUMNS).where(actions.c.id == action_id))
+    return found[0] if found else None
+
+
+def load_actions(connection: Connection, action_ids: Sequence[str]) -> list[Action]:
+    """These actions as they are now, in the order of their ids."""
+    return [
+        action
+        for some in _in_portions(sorted(action_ids))
+        for action in _load(connection, select(*_COLUMNS).where(actions.c.id.in_(some)).order_by(actions.c.id))
+    ]
+
+
+def lock_actions(connection: Connection, action_ids: Sequence[str]) -> list[Action]:
+    """These actions as they are until the transaction ends, in the order of their ids."""
+    ids = sorted(action_ids)
+    for some in _in_portions(ids):
+        connection.execute(select(actions.c.id).where(actions.c.id.in_(some)).order_by(actions.c.id).with_for_update())
+    return load_actions(connection, ids)
+
+
+def list_actions(connection: Connection, wanted: ActionFilter) -> list[Action]:
+    """Some of an agent's actions, newest first."""
+    a = actions.c
+    conditions: list[ColumnElement[bool]] = [a.agent_id == wanted.agent_id]
+    if wanted.status is not None:
+        conditions.append(a.status == wanted.status.value)
+    if wanted.action_type is not None:
+        conditions.append(a.action_type == wanted.action_type)
+    if wanted.before is not None:
+        conditions.append(a.id < wanted.before)
+    return _load(connection, select(*_COLUMNS).where(*conditions).order_by(a.id.desc()).limit(wanted.limit))
+
+
+def list_pending(connection: Connection, limit: int) -> list[Action]:
+    """Actions that wait for a person, the next deadline first."""
+    wanted = select(*_COLUMNS).where(_is_pending()).order_by(actions.c.deadline_at, actions.c.id).limit(limit)
+    return _load(connection, wanted)
+
+
+def lease_due(connection: Connection, now: datetime, limit: int) -> list[Action]:
+    """Pending actions whose time has come and that nobody else holds, the longest due first."""
+    a = actions.c
+    due = (
+        select(a.id)
+        .where(_is_pending(), a.due_at <= now, or_(a.leased_until.is_(None), a.leased_until <= now))
+        .order_by(a.due_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    lease = update(actions).where(a.id.in_(due)).values(leased_until=now + LEASE).returning(a.id, a.due_at)
+    leased = {row.id: row.due_at for row in connection.execute(lease)}
+    return sorted(load_actions(connection, list(leased)), key=lambda action: leased[action.id])
+
+
+def revisions(connection: Connection, action_ids: Sequence[str]) -> dict[str, int]:
+    """How far each of these actions has come."""
+    a = actions.c
+    return {
+        row.id: row.revision
+        for some in _in_portions(action_ids)
+        for row in connection.execute(select(a.id, a.revision).where(a.id.in_(some)))
+    }
+
+
+def list_events(connection: Connection, action_id: str, after: int) -> list[RecordedEvent]:
+    """The action's leaves after a position, oldest first."""
+    c = audit_leaves.c
+    wanted = select(c.id, c.kind, c.leaf).where(c.action_id == action_id, c.id > after).order_by(c.id)
+    return [RecordedEvent(row.id, row.kind, row.leaf) for row in connection.execute(wanted)]
+
+
+def _is_pending() -> ColumnElement[bool]:
+    # A literal, not a parameter: only so can a planner see that the index over pending rows answers the question.
+    return actions.c.status == literal_column(f"'{Status.PENDING.value}'")
+
+
+def _load(connection: Connection, wanted: Select[*tuple[Any, ...]]) -> list[Action]:
+    rows = connection.execute(wanted).all()
+    moved = [row for row in rows if row.revision > 1]
+    edited = _edited_versions(connection, [row for row in moved if row.version > 1])
+    cast = _votes(connection, [row for row in moved if row.rung is not None])
+    return [action_of(row, edited.get(row.id), cast.get(row.id, ())) for row in rows]
+
+
+def _edited_versions(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[str, str]:
+    v = action_versions.c
+    current = {row.id: row.version for row in rows}
+    return {
+        row.action_id: row.document
+        for some in _in_portions(list(current))
+        for row in connection.execute(select(v.action_id, v.number, v.document).where(v.action_id.in_(some)))
+        if row.number == current[row.action_id]
+    }
+
+
+def _votes(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[str, tuple[Vote, ...]]:
+    """The votes of these rows. Newer ones than the row itself, cast between two queries, are left for the next look."""
+    v = votes.c
+    seen = {row.id: row.revision for row in rows}
+    found: dict[str, tuple[Vote, ...]] = {}
+    for some in _in_portions(list(seen)):
+        wanted = (
+            select(v.action_id, v.revision, v.document)
+            .where(v.action_id.in_(some))
+            .order_by(v.action_id, v.revision, v.place)
+        )
+        for row in connection.execute(wanted):
+            if row.revision <= seen[row.action_id]:
+                found[row.action_id] = (*found.get(row.action_id, ()), vote_of(read(row.document)))
+    return found
+
+
+def _in_portions(ids: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (ids[start : start + SOME] for start in range(0, len(ids), SOME))

@@ -1,0 +1,113 @@
+"""Agents and their keys."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from oversight.action import Agent
+from oversight.agent_keys import StoredKey
+from storage.database import Database
+from storage.documents import read, write
+from storage.tables import agent_keys, agents
+
+
+class SqlAgentRegistry:
+    """The registry in the database."""
+
+    def __init__(self, database: Database) -> None:
+        """Over this database."""
+        self._database = database
+
+    async def add(self, agent: Agent, key: StoredKey) -> bool:
+        """The agent with its first key, or False where its name is taken."""
+        return await self._database.write(lambda connection: add_agent(connection, agent, key))
+
+    async def agents(self) -> Sequence[Agent]:
+        """All agents, by name."""
+        return await self._database.read(list_agents)
+
+    async def keys(self, agent_id: str) -> Sequence[StoredKey]:
+        """An agent's keys, oldest first, dead ones included."""
+        return await self._database.read(lambda connection: list_keys(connection, agent_keys.c.agent_id == agent_id))
+
+    async def key(self, prefix: str) -> StoredKey | None:
+        """The key with this prefix."""
+        found = await self._database.read(lambda connection: list_keys(connection, agent_keys.c.prefix == prefix))
+        return found[0] if found else None
+
+    async def add_key(self, key: StoredKey) -> None:
+        """One more key for an agent."""
+        await self._database.write(lambda connection: insert_key(connection, key))
+
+    async def expire_key(self, prefix: str, at: datetime) -> None:
+        """The key lives until then and no longer; an earlier end stays."""
+        k = agent_keys.c
+        lives_longer = (k.prefix == prefix) & or_(k.expires_at.is_(None), k.expires_at > at)
+        await self._database.write(lambda connection: change_keys(connection, lives_longer, {"expires_at": at}))
+
+    async def revoke(self, agent_id: str, at: datetime) -> None:
+        """None of the agent's keys opens anything any more."""
+        k = agent_keys.c
+        unrevoked = (k.agent_id == agent_id) & k.revoked_at.is_(None)
+        await self._database.write(lambda connection: change_keys(connection, unrevoked, {"revoked_at": at}))
+
+
+def add_agent(connection: Connection, agent: Agent, key: StoredKey) -> bool:
+    """Whether the name was free; then the agent and its key are there."""
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    values = {
+        "id": agent.id,
+        "name": agent.name,
+        "owner": agent.owner,
+        "action_types": write(agent.action_types),
+    }
+    made = dialect.insert(agents).values(values).on_conflict_do_nothing(index_elements=["name"])
+    if connection.execute(made).rowcount != 1:
+        return False
+    insert_key(connection, key)
+    return True
+
+
+def insert_key(connection: Connection, key: StoredKey) -> None:
+    """The key, hashed as it came."""
+    connection.execute(
+        insert(agent_keys).values(
+            prefix=key.prefix,
+            hash=key.hash,
+            agent_id=key.agent.id,
+            created_at=key.created_at,
+            expires_at=key.expires_at,
+            revoked_at=key.revoked_at,
+        )
+    )
+
+
+def list_agents(connection: Connection) -> list[Agent]:
+    """All agents, by name."""
+    return [_agent(row) for row in connection.execute(select(agents).order_by(agents.c.name))]
+
+
+def list_keys(connection: Connection, wanted: ColumnElement[bool]) -> list[StoredKey]:
+    """These keys with their agents, oldest first."""
+    k = agent_keys.c
+    found = connection.execute(
+        select(k.prefix, k.hash, k.created_at, k.expires_at, k.revoked_at, agents)
+        .join(agents, k.agent_id == agents.c.id)
+        .where(wanted)
+        .order_by(k.created_at, k.prefix)
+    )
+    return [
+        StoredKey(row.prefix, row.hash, _agent(row), row.created_at, row.expires_at, row.revoked_at) for row in found
+    ]
+
+
+def change_keys(connection: Connection, wanted: ColumnElement[bool], values: dict[str, Any]) -> None:
+    """These keys have these values now."""
+    connection.execute(update(agent_keys).where(wanted).values(values))
+
+
+def _agent(row: Row[*tuple[Any, ...]]) -> Agent:
+    return Agent(row.id, row.name, row.owner, tuple(read(row.action_types)))

@@ -1,0 +1,74 @@
+"""One change, made ready to be written: everything that can fail for its own sake has been done when it exists."""
+
+from dataclasses import dataclass
+
+from oversight.audit.leaf import leaf
+from oversight.event import Event
+from oversight.lifecycle import Status
+from oversight.ports import Change, Message
+from storage.action_rows import Moment, Values, fixed_values, moving_values, version_values, vote_values
+from storage.documents import event_document, write
+
+LEAF = ("action_id", "kind", "leaf")
+MESSAGE = ("kind", "ref", "channel", "urgency", "event", "queued_at")
+
+
+Owner = tuple[str, str | None]
+"""An agent and its idempotency key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A change as rows."""
+
+    action_id: str
+    is_new: bool
+    fixed: Values
+    """Only of a new action: the columns that are written once."""
+    moving: Values
+    revision: int
+    """The revision that the action has once this is written."""
+    from_status: tuple[str, ...]
+    """The statuses that the action may have before."""
+    owner: Owner
+    """Agent and idempotency key."""
+    leaves: list[Values]
+    messages: list[Values]
+    votes: list[Values]
+    versions: list[Values]
+
+
+PENDING = (Status.PENDING.value,)
+RELEASED = tuple(status.value for status in Status if status.releases)
+
+
+def entry_of(change: Change, moment: Moment) -> Entry:
+    """The change as rows of the engine at hand."""
+    action = change.action
+    queued_at = moment(max((event.at for event in change.events), default=action.created_at))
+    return Entry(
+        action_id=action.id,
+        is_new=change.is_new,
+        fixed=fixed_values(action, moment) if change.is_new else (),
+        moving=moving_values(action, moment),
+        revision=action.revision,
+        from_status=PENDING if action.outcome is None else RELEASED,
+        owner=(action.agent.id, action.idempotency_key),
+        leaves=[(event.action_id, event.kind.value, leaf(event, action)) for event in change.events],
+        messages=[message_values(message, queued_at) for message in change.messages],
+        votes=vote_values(action, change.cast, moment),
+        versions=version_values(action),
+    )
+
+
+def message_values(message: Message, queued_at: object) -> Values:
+    """One row of the outbox, in the order of `MESSAGE`."""
+    event: Event | None = message.event
+    return (
+        message.kind.value,
+        message.ref,
+        message.channel,
+        message.urgency,
+        write(event_document(event)) if event else None,
+        queued_at,
+    )

@@ -1,0 +1,21 @@
+"""What storage raises. An exception here is a bug or an outage; ordinary outcomes are values."""
+
+
+class StorageError(Exception):
+    """The database did not do what was asked. Nothing is to be assumed about the change."""
+
+
+class StorageUnavailable(StorageError):
+    """The database cannot be reached. Try again; a repeated request is recognised by its idempotency key."""
+
+
+class AlreadyServed(StorageError):
+    """Another process serves this SQLite file. Stop it first, or use PostgreSQL, which any number may share."""
+
+
+class SchemaMismatch(StorageError):
+    """The database's tables are not those that this version of Countersign knows."""
+
+
+class Closed(StorageError):
+    """The program is stopping. Ask again when it is back."""

@@ -1,0 +1,117 @@
+"""Group commit: everything that waits to be written goes into one transaction, and each change has its own fate in it.
+
+A durable commit costs one wait for the disk, whatever it carries. Written one by one, changes queue for that wait; here
+a single committer takes all that have gathered while it waited for the one before. Alone, a change is written at once.
+Under load the batches grow by themselves, and the disk is asked once a batch.
+
+**The race.** Several people, a timer and the agent itself may change one action at one moment. Each has read the action
+at some revision and computed the state with the next one. The database compares: only one of them finds the revision
+that it read. It is Committed; everybody else is Overtaken, writes no vote, no leaf and no message, looks again, and
+learns the final answer. Whether the rivals sit in one batch, in two, or in two replicas makes no difference.
+
+**The fate of each.**
+
+* ``Committed``: it is on the disk, before the caller hears of it.
+* ``Overtaken``, ``Repeated``: ordinary outcomes, nothing of the change was written.
+* An exception of its own: a change that the database refuses outright would abort the transaction of all the others.
+  Then each is written in a transaction alone, and only the culprit gets the exception.
+* :class:`~storage.errors.StorageUnavailable`, for the whole batch: the database is gone. Where it went away during the
+  COMMIT itself nobody knows the outcome; the agent's idempotency key, or a second look at the revision, settles it.
+
+A caller that stops waiting (a client hung up) leaves its change in the queue: it is written whole, like any other.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from oversight.ports import Committed, Fate
+from storage.batch import BulkWriter, write_batch
+from storage.database import Database
+from storage.entry import Entry
+from storage.errors import Closed, StorageUnavailable
+
+LARGEST = 256
+"""Changes in one transaction at most: it bounds how long the last one to join waits for the first."""
+
+Waiting = tuple[Entry, "asyncio.Future[Fate]"]
+
+
+class GroupCommit:
+    """The one committer of this process."""
+
+    def __init__(self, database: Database, bulk: BulkWriter, moved: Callable[[Sequence[str]], None]) -> None:
+        """Ready; ``moved`` is told the ids of existing actions that changed, after they are durable."""
+        self._database = database
+        self._bulk = bulk
+        self._moved = moved
+        self._queue: deque[Waiting] = deque()
+        self._committer: asyncio.Task[None] | None = None
+        self._closed = False
+
+    def submit(self, entry: Entry) -> "asyncio.Future[Fate]":
+        """The change's fate, known once it is durable or certainly not written."""
+        if self._closed:
+            raise Closed(Closed.__doc__)
+        fate: asyncio.Future[Fate] = asyncio.get_running_loop().create_future()
+        self._queue.append((entry, fate))
+        if self._committer is None:
+            self._committer = asyncio.create_task(self._drain(), name="group-commit")
+        return fate
+
+    async def close(self) -> None:
+        """Everything submitted has its fate, and nothing more is taken."""
+        self._closed = True
+        if self._committer is not None:
+            await self._committer
+
+    async def _drain(self) -> None:
+        try:
+            while self._queue:
+                await self._settle(self._take())
+        finally:
+            self._committer = None
+
+    def _take(self) -> list[Waiting]:
+        """The next batch, at most one change of each action; its rivals keep their places for the next batch."""
+        batch: list[Waiting] = []
+        rivals: list[Waiting] = []
+        taken: set[str] = set()
+        while self._queue and len(batch) < LARGEST:
+            waiting = self._queue.popleft()
+            action_id = waiting[0].action_id
+            (rivals if action_id in taken else batch).append(waiting)
+            taken.add(action_id)
+        self._queue.extendleft(reversed(rivals))
+        return batch
+
+    async def _settle(self, batch: Sequence[Waiting]) -> None:
+        """Every change of the batch has its fate or its exception."""
+        try:
+            fates = await self._database.write(
+                partial(write_batch, entries=[entry for entry, _ in batch], bulk=self._bulk)
+            )
+        except Exception as error:  # noqa: BLE001 - it belongs to a caller, and the committer serves the others on
+            if len(batch) == 1 or isinstance(error, StorageUnavailable):
+                _fail(batch, error)
+                return
+            for waiting in batch:
+                await self._settle([waiting])
+            return
+        for (_, future), fate in zip(batch, fates, strict=True):
+            if not future.done():  # its caller may have stopped waiting
+                future.set_result(fate)
+        self._moved(
+            [
+                entry.action_id
+                for (entry, _), fate in zip(batch, fates, strict=True)
+                if isinstance(fate, Committed) and not entry.is_new
+            ]
+        )
+
+
+def _fail(batch: Sequence[Waiting], error: Exception) -> None:
+    for _, future in batch:
+        if not future.done():
+            future.set_exception(error)

@@ -1,0 +1,128 @@
+"""The ledger: writes by group commit, reads by plain queries."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from oversight.action import Action
+from oversight.audit.leaf import leaf
+from oversight.event import Event
+from oversight.patterns.lazy_review import Candidate, Sample
+from oversight.ports import ActionFilter, Change, DigestNumbers, DigestRecord, Fate, Message, RecordedEvent, Repeated
+from storage import actions, digests, tables
+from storage.action_rows import Moment
+from storage.batch import BulkWriter, earlier_uses
+from storage.database import Database
+from storage.entry import LEAF, MESSAGE, entry_of, message_values
+from storage.group_commit import GroupCommit
+
+
+class SqlLedger:
+    """The ledger in the database."""
+
+    def __init__(
+        self, database: Database, bulk: BulkWriter, moment: Moment, moved: Callable[[Sequence[str]], None]
+    ) -> None:
+        """Over this database; ``moved`` is told which actions changed once that is durable."""
+        self._database = database
+        self._bulk = bulk
+        self._moment = moment
+        self._group = GroupCommit(database, bulk, moved)
+
+    async def close(self) -> None:
+        """Every change that was submitted has its fate."""
+        await self._group.close()
+
+    async def commit(self, change: Change) -> Fate:
+        """The change with its leaves and messages, written in one transaction, or the reason why not."""
+        return await self._group.submit(entry_of(change, self._moment))
+
+    async def commit_all(self, changes: Sequence[Change]) -> Sequence[Fate]:
+        """Each change as by :meth:`commit`, together where that is faster, each with its own fate."""
+        entries = [entry_of(change, self._moment) for change in changes]
+        return await asyncio.gather(*map(self._group.submit, entries))
+
+    async def earlier(self, agent_id: str, idempotency_key: str) -> Repeated | None:
+        """What the agent's earlier use of this key made, if there was one."""
+        owner = (agent_id, idempotency_key)
+        return (await self._database.read(lambda connection: earlier_uses(connection, [owner]))).get(owner)
+
+    async def action(self, action_id: str) -> Action | None:
+        """The action as it is now."""
+        return await self._database.read(lambda connection: actions.load_action(connection, action_id))
+
+    async def actions(self, wanted: ActionFilter) -> Sequence[Action]:
+        """Some of an agent's actions, newest first."""
+        return await self._database.read(lambda connection: actions.list_actions(connection, wanted))
+
+    async def pending(self, limit: int) -> Sequence[Action]:
+        """Actions that wait for a person, the next deadline first."""
+        return await self._database.read(lambda connection: actions.list_pending(connection, limit))
+
+    async def claim_due(self, now: datetime, limit: int) -> Sequence[Action]:
+        """Pending actions that time must change now, leased to the caller so that replicas share the work."""
+        return await self._database.write(lambda connection: actions.lease_due(connection, now, limit))
+
+    async def events(self, action_id: str, after: int = 0) -> Sequence[RecordedEvent]:
+        """The action's leaves after a position, oldest first."""
+        return await self._database.read(lambda connection: actions.list_events(connection, action_id, after))
+
+    async def last_digest_until(self) -> datetime | None:
+        """Where the newest digest's period ended, or when the first start recorded the beginning; None before that."""
+        return await self._database.read(digests.load_last_until)
+
+    async def begin_digests(self, now: datetime) -> None:
+        """The moment from which the first digest counts, recorded once; later calls change nothing."""
+        await self._database.write(lambda connection: digests.begin(connection, now))
+
+    async def candidates(self, since: datetime, until: datetime) -> Sequence[Candidate]:
+        """The actions that the policy released by itself in the period."""
+        return await self._database.read(lambda connection: digests.list_candidates(connection, since, until))
+
+    async def digest_numbers(self, since: datetime, until: datetime) -> DigestNumbers:
+        """The period in numbers."""
+        return await self._database.read(lambda connection: digests.count(connection, since, until))
+
+    async def commit_digest(self, digest: DigestRecord, messages: Sequence[Message], events: Sequence[Event]) -> bool:
+        """The digest, its samples, messages and leaves, or False (and nothing) where its period is already told."""
+
+        def query(connection: Connection) -> bool:
+            if not digests.take_period(connection, digest.since, digest.until):
+                return False
+            digests.insert_digest(connection, digest)
+            self._tell(connection, messages, events, digest.until)
+            return True
+
+        return await self._database.write(query)
+
+    async def digest(self, digest_id: str) -> DigestRecord | None:
+        """A digest with its samples as they are now."""
+        return await self._database.read(lambda connection: digests.load_digest(connection, digest_id))
+
+    async def sample(self, sample_id: str) -> Sample | None:
+        """A sample as it is now."""
+        return await self._database.read(lambda connection: digests.load_sample(connection, sample_id))
+
+    async def commit_finding(self, reviewed: Sample, messages: Sequence[Message], event: Event) -> bool:
+        """The finding that the sample carries, or False (and nothing) where somebody gave one before."""
+
+        def query(connection: Connection) -> bool:
+            if not digests.set_finding(connection, reviewed):
+                return False
+            self._tell(connection, messages, [event], event.at)
+            return True
+
+        return await self._database.write(query)
+
+    def _tell(self, connection: Connection, messages: Sequence[Message], events: Sequence[Event], at: datetime) -> None:
+        """The leaves and messages of what happened beside an action's own way; the action stands still meanwhile."""
+        ids = sorted({event.action_id for event in events})
+        after = {action.id: action for action in actions.lock_actions(connection, ids)}
+        leaves = [(event.action_id, event.kind.value, leaf(event, after[event.action_id])) for event in events]
+        if leaves:
+            self._bulk.insert(connection, tables.audit_leaves, LEAF, leaves)
+        rows = [message_values(message, self._moment(at)) for message in messages]
+        if rows:
+            self._bulk.insert(connection, tables.outbox, MESSAGE, rows)

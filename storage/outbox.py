@@ -1,0 +1,176 @@
+"""The outbox: what must still reach Slack, claimed one message a channel."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    delete,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+    true,
+    update,
+)
+
+from oversight.ports import Claimed, Message, MessageKind, OutboxCounts
+from storage.database import Database
+from storage.documents import event_of, read
+from storage.tables import outbox
+
+LEASE = timedelta(seconds=60)
+COALESCED = (MessageKind.CARD, MessageKind.SAMPLE)
+"""Kinds that say "show today's state": once shown, every older row about the same thing has been served."""
+
+ONE_CLAIMER = text("SELECT pg_advisory_xact_lock(hashtext('countersign.outbox.claim'))")
+
+
+class SqlOutbox:
+    """The outbox in the database."""
+
+    def __init__(self, database: Database) -> None:
+        """Over this database."""
+        self._database = database
+
+    async def claim(self, now: datetime, busy: Collection[str]) -> Sequence[Claimed]:
+        """The most urgent, then oldest, available message of each channel that is not busy, leased for a minute."""
+        return await self._database.write(lambda connection: claim(connection, now, busy))
+
+    async def done(self, claimed: Claimed) -> None:
+        """It stands in Slack; it and what it covers are gone from the outbox."""
+        await self._database.write(lambda connection: remove(connection, claimed))
+
+    async def postpone(self, claimed: Claimed, until: datetime, error: str, *, in_doubt: bool) -> None:
+        """It is tried again after ``until``; nothing changes where the lease was lost to another replica."""
+        values = {"available_at": until, "leased_until": None, "last_error": error, "in_doubt": in_doubt}
+        await self._database.write(lambda connection: release(connection, claimed, values))
+
+    async def bury(self, claimed: Claimed, error: str, now: datetime) -> None:
+        """It is kept as a dead letter, visible to the operator, and not tried again by itself."""
+        values = {"dead_at": now, "leased_until": None, "last_error": error}
+        await self._database.write(lambda connection: release(connection, claimed, values))
+
+    async def counts(self) -> OutboxCounts:
+        """How many wait, how many are dead, and since when the oldest waits."""
+        return await self._database.read(count)
+
+    async def dead_letters(self, limit: int) -> Sequence[Claimed]:
+        """The newest dead letters, with their last error."""
+        return await self._database.read(lambda connection: list_dead(connection, limit))
+
+
+def claim(connection: Connection, now: datetime, busy: Collection[str]) -> list[Claimed]:
+    """Leases the next message of each free channel.
+
+    A channel with a live lease is another replica's for as long as that lasts, so that no two replicas post one card or
+    overrun one channel. On PostgreSQL claims go one after the other, each seeing the leases of the one before.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(ONE_CLAIMER)
+    o = outbox.c
+    ids = [
+        found
+        for channel in _channels(connection)
+        if channel not in busy and (found := _next_in(connection, channel, now)) is not None
+    ]
+    if not ids:
+        return []
+    before = connection.execute(select(outbox, *_about_the_same()).where(o.id.in_(ids)))
+    claimed = [_claimed(row, attempts=row.attempts + 1, covers=row.covers, in_doubt=row.doubts > 0) for row in before]
+    connection.execute(
+        update(outbox).where(o.id.in_(ids)).values(attempts=o.attempts + 1, in_doubt=true(), leased_until=now + LEASE)
+    )
+    return sorted(claimed, key=lambda each: (each.message.urgency, each.id))
+
+
+def remove(connection: Connection, claimed: Claimed) -> None:
+    """The row and the rows that its sending served are gone."""
+    o, message = outbox.c, claimed.message
+    served: ColumnElement[bool] = o.id == claimed.id
+    if message.kind in COALESCED:
+        served = or_(served, and_(o.ref == message.ref, o.kind == message.kind.value, o.id <= claimed.covers))
+    connection.execute(delete(outbox).where(served))
+
+
+def release(connection: Connection, claimed: Claimed, values: Mapping[str, object]) -> None:
+    """The row is no longer leased; the number of attempts tells whether the lease was still the caller's."""
+    o = outbox.c
+    connection.execute(update(outbox).where(o.id == claimed.id, o.attempts == claimed.attempts).values(dict(values)))
+
+
+def count(connection: Connection) -> OutboxCounts:
+    """How delivery stands."""
+    o = outbox.c
+    waiting, oldest = connection.execute(select(func.count(), func.min(o.queued_at)).where(o.dead_at.is_(None))).one()
+    dead = connection.execute(select(func.count()).where(o.dead_at.is_not(None))).scalar_one()
+    return OutboxCounts(waiting, dead, oldest)
+
+
+def list_dead(connection: Connection, limit: int) -> list[Claimed]:
+    """Dead letters, newest first."""
+    o = outbox.c
+    wanted = select(outbox).where(o.dead_at.is_not(None)).order_by(o.dead_at.desc(), o.id.desc()).limit(limit)
+    return [
+        _claimed(row, attempts=row.attempts, covers=row.id, in_doubt=row.in_doubt) for row in connection.execute(wanted)
+    ]
+
+
+def _channels(connection: Connection) -> list[str]:
+    """Channels in which something waits, one index look-up each, however many rows wait in them."""
+    o = outbox.c
+    first = select(func.min(o.channel).label("channel")).where(o.dead_at.is_(None)).cte("channels", recursive=True)
+    after = select(func.min(o.channel)).where(o.dead_at.is_(None), o.channel > first.c.channel).scalar_subquery()
+    channels = first.union_all(select(after).where(first.c.channel.is_not(None)))
+    return list(connection.execute(select(channels.c.channel).where(channels.c.channel.is_not(None))).scalars())
+
+
+def _next_in(connection: Connection, channel: str, now: datetime) -> int | None:
+    o, held, earlier = outbox.c, outbox.alias("held"), outbox.alias("earlier")
+    leased = exists(literal(1)).where(held.c.channel == channel, held.c.leased_until > now)
+    # A note is a reply to the card: it never overtakes the row that posts or redraws that card.
+    overtakes = exists(literal(1)).where(earlier.c.ref == o.ref, earlier.c.id < o.id, earlier.c.dead_at.is_(None))
+    wanted = (
+        select(o.id)
+        .where(
+            o.channel == channel,
+            o.dead_at.is_(None),
+            or_(o.available_at.is_(None), o.available_at <= now),
+            ~leased,
+            or_(o.kind != MessageKind.NOTE.value, ~overtakes),
+        )
+        .order_by(o.urgency, o.id)
+        .limit(1)
+    )
+    return connection.execute(wanted).scalar()
+
+
+def _about_the_same() -> tuple[ColumnElement[int], ...]:
+    """The newest row about the same thing, and how many of them were tried and got no answer.
+
+    Any of those may have posted the very message that this row wants posted.
+    """
+    o, same = outbox.c, outbox.alias("same")
+    there = (same.c.ref == o.ref, same.c.kind == o.kind)
+    covers = select(func.max(same.c.id)).where(*there, same.c.dead_at.is_(None)).scalar_subquery()
+    doubts = select(func.count()).where(*there, same.c.in_doubt).select_from(same).scalar_subquery()
+    return covers.label("covers"), doubts.label("doubts")
+
+
+def _claimed(row: Row[*tuple[object, ...]], *, attempts: int, covers: int, in_doubt: bool) -> Claimed:
+    event = event_of(read(row.event)) if row.event else None
+    message = Message(MessageKind(row.kind), row.ref, row.channel, row.urgency, event)
+    alike = message.kind in COALESCED
+    return Claimed(
+        id=row.id,
+        message=message,
+        attempts=attempts,
+        in_doubt=in_doubt if alike else row.in_doubt,
+        covers=covers if alike else row.id,
+        last_error=row.last_error,
+    )

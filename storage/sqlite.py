@@ -1,0 +1,116 @@
+"""SQLite: one writer thread, a few reader threads, and the WAL folded back without making a writer wait.
+
+``synchronous=FULL`` makes a commit durable when it returns. ``BEGIN IMMEDIATE`` takes the write lock at once: a
+transaction that begins by reading and then wants to write fails without waiting when another process wrote meanwhile.
+"""
+
+import asyncio
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
+
+from storage.database import Database, Query, T
+from storage.errors import StorageUnavailable
+from storage.serving_lock import ServingLock
+from storage.under_way import UnderWay
+from storage.write_ahead_log import Checkpoints
+
+READERS = 4
+CACHE_KIB = 32_768
+"""Pages that each connection keeps; SQLite's own 2 MB thrash as soon as the indexes outgrow them."""
+BUSY_TIMEOUT_MS = 30_000
+"""How long to wait for another process's transaction; ours are short."""
+
+
+class SqliteDatabase(Database):
+    """One SQLite file."""
+
+    def __init__(self, path: Path, *, serving: bool) -> None:
+        """Open; with ``serving``, closed to every other serving process."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = ServingLock(path) if serving else None
+        self._writer = ThreadPoolExecutor(1, "sqlite-writer")
+        self._readers = ThreadPoolExecutor(READERS, "sqlite-reader")
+        self._writing = _engine(path, "BEGIN IMMEDIATE", size=1)
+        self._reading = _engine(path, "BEGIN", size=READERS)
+        self._under_way = UnderWay()
+        self._checkpoints = Checkpoints(path, self._checkpoint_on_writer)
+
+    async def read(self, query: Query[T]) -> T:
+        """What the query answers, all of it from one moment."""
+        with self._under_way:
+            return await asyncio.get_running_loop().run_in_executor(self._readers, _run, self._reading, query)
+
+    async def write(self, query: Query[T]) -> T:
+        """What the query answers, its writes on the disk."""
+        with self._under_way:
+            result = await asyncio.get_running_loop().run_in_executor(self._writer, _run, self._writing, query)
+        self._checkpoints.wrote()
+        return result
+
+    async def close(self) -> None:
+        """Queued writes are done, threads have ended, the lock is free."""
+        await self._under_way.end()
+        await asyncio.to_thread(self._close)
+
+    def _close(self) -> None:
+        self._checkpoints.close()
+        self._readers.shutdown()
+        self._reading.dispose()
+        self._writer.shutdown()
+        self._writing.dispose()
+        if self._lock:
+            self._lock.release()
+
+    def _checkpoint_on_writer(self) -> None:
+        self._writer.submit(_checkpoint, self._writing)
+
+
+def _run(engine: Engine, query: Query[T]) -> T:
+    try:
+        with engine.begin() as connection:
+            return query(connection)
+    except (OperationalError, sqlite3.OperationalError) as error:
+        raise StorageUnavailable(f"SQLite: {getattr(error, 'orig', error)}") from error
+
+
+def _checkpoint(engine: Engine) -> None:
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+    finally:
+        connection.close()
+
+
+def _engine(path: Path, begin: str, *, size: int) -> Engine:
+    # isolation_level None: Python's sqlite3 leaves beginning a transaction to us.
+    engine = create_engine(
+        f"sqlite:///{path}",
+        connect_args={"isolation_level": None},
+        pool_size=size,
+        max_overflow=0,
+        pool_reset_on_return=None,
+        hide_parameters=True,  # an error must not carry payloads into the log
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: object) -> None:
+        for pragma in (
+            f"busy_timeout={BUSY_TIMEOUT_MS}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "wal_autocheckpoint=0",
+            f"cache_size=-{CACHE_KIB}",
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def begin_transaction(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,78 @@
+"""Storage as a whole: everything that the use cases need of it, opened and closed together."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from oversight.ports import ActionChanges, AgentRegistry, Clock, Ids, Ledger, Outbox, Postings
+from storage.action_rows import Moment
+from storage.agents import SqlAgentRegistry
+from storage.batch import BulkWriter
+from storage.batch_postgresql import PostgresBulk
+from storage.batch_sqlite import SqliteBulk
+from storage.changes import Changes
+from storage.clock import DatabaseClock, SystemClock
+from storage.database import Database
+from storage.engines import open_database
+from storage.ids import UlidIds
+from storage.ledger import SqlLedger
+from storage.notices import Notices
+from storage.outbox import SqlOutbox
+from storage.postgresql import PostgresDatabase
+from storage.postings import SqlPostings
+from storage.schema import check_schema, migrate
+from storage.utc import to_aware, to_microseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """One open storage; every field answers to a Protocol of :mod:`oversight.ports`."""
+
+    database: Database
+    ledger: Ledger
+    changes: ActionChanges
+    agents: AgentRegistry
+    outbox: Outbox
+    postings: Postings
+    clock: Clock
+    ids: Ids
+
+
+@asynccontextmanager
+async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
+    """The storage behind the URL, until the block ends.
+
+    SQLite's tables are made and migrated by themselves. On PostgreSQL, which others may be using, ``countersign
+    migrate`` does that. Raises SchemaMismatch, AlreadyServed or StorageUnavailable.
+    """
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(open_database(url, serving=serving))
+        clock: SystemClock | DatabaseClock = SystemClock()
+        bulk: BulkWriter = SqliteBulk()
+        moment: Moment = to_microseconds
+        changes = Changes(database)
+        stack.push_async_callback(changes.close)
+        if isinstance(database, PostgresDatabase):
+            await check_schema(database)
+            bulk, moment = PostgresBulk(), to_aware
+            clock = DatabaseClock(database)
+            await clock.measure()
+            clock.keep_measuring()
+            stack.push_async_callback(clock.close)
+            if serving:
+                notices = Notices(database, changes.moved, changes.wake_all)
+                stack.push_async_callback(notices.close)
+        else:
+            await migrate(database)
+        ledger = SqlLedger(database, bulk, moment, changes.moved)
+        stack.push_async_callback(ledger.close)
+        yield Store(
+            database=database,
+            ledger=ledger,
+            changes=changes,
+            agents=SqlAgentRegistry(database),
+            outbox=SqlOutbox(database),
+            postings=SqlPostings(database),
+            clock=clock,
+            ids=UlidIds(clock),
+        )

@@ -1,0 +1,36 @@
+"""What is under way when a database is to be closed."""
+
+import asyncio
+from typing import Self
+
+from storage.errors import Closed
+
+
+class UnderWay:
+    """A ``with`` block for each operation; the end waits for those that began, and no other begins."""
+
+    def __init__(self) -> None:
+        """Nothing is under way."""
+        self._running = 0
+        self._ended = False
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    def __enter__(self) -> Self:
+        """One more; raises Closed after the end."""
+        if self._ended:
+            raise Closed(Closed.__doc__)
+        self._running += 1
+        self._idle.clear()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """One less."""
+        self._running -= 1
+        if not self._running:
+            self._idle.set()
+
+    async def end(self) -> None:
+        """Everything that began has finished."""
+        self._ended = True
+        await self._idle.wait()

@@ -1,0 +1,201 @@
+"""Values with defaults: a test names only what it is about. ``an_action(risk=Risk.HIGH)``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from oversight.action import Action, Agent, Proposal, Version, Watch
+from oversight.agent_keys import MintedKey, StoredKey, mint
+from oversight.audit.leaf import timestamp
+from oversight.canonical import digest
+from oversight.decision import Actor, DeciderKind
+from oversight.eligibility import Person
+from oversight.event import Event, EventKind
+from oversight.lifecycle import Status
+from oversight.patterns.approval_gate import decide
+from oversight.policy_file import read_policy
+from oversight.ports import Change
+from oversight.refusal import Refusal
+from oversight.risk import Risk
+from oversight.route import Pattern, Reason, Route, Rung, Verdict
+from oversight.step import Step
+
+if TYPE_CHECKING:
+    from oversight.policy import Policy
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+HOME_TEAM = "T0HOME"
+
+_numbers = count(1)
+
+POLICY = """
+version: 1
+tiers:
+  team_member:
+    {channel: "#agent-approvals", reviewers: [U0MEMBER, U0SECOND], remind_after: 5m, escalate_after: 10m}
+  team_lead: {channel: "#agent-approvals-leads", reviewers: [U0LEAD], escalate_after: 10m}
+  executive: {channel: "#agent-approvals-exec", reviewers: [U0VP], approvals_required: 1}
+defaults: {review_timeout: 30m}
+action_types:
+  refund.issue:
+    risk: high
+    reversible: false
+    schema: {type: object, required: [amount], properties: {amount: {type: number, minimum: 0}}}
+  ticket.tag: {risk: low, reversible: true}
+lazy_review:
+  base_rate: 1.0
+  reviewers: [U0LEAD]
+  digest: {channel: "#agent-digest", cron: "0 9 * * MON", timezone: UTC}
+"""
+
+
+def a_policy(text: str = POLICY) -> Policy:
+    """A policy with three tiers, one risky action type and one harmless one."""
+    return read_policy(text)
+
+
+def an_agent(name: str = "refund-bot", **fields: Any) -> Agent:
+    """An agent that may propose anything."""
+    return Agent(**{"id": f"agt_{name}", "name": name, "owner": "U0OWNER", **fields})
+
+
+def a_key(agent: Agent | None = None, *, seed: int | None = None) -> tuple[MintedKey, StoredKey]:
+    """A key and what is remembered of it; each call gives another one unless it names the seed."""
+    number = next(_numbers) if seed is None else seed
+    minted = mint(number.to_bytes(5, "big") + number.to_bytes(20, "big"))
+    return minted, StoredKey(minted.prefix, minted.hash, agent or an_agent(), NOON)
+
+
+def a_person(user_id: str = "U0MEMBER", **fields: Any) -> Person:
+    """A full member of the home workspace."""
+    return Person(**{"id": user_id, "team_id": HOME_TEAM, "name": user_id.removeprefix("U0").title(), **fields})
+
+
+def a_proposal(**fields: Any) -> Proposal:
+    """A refund."""
+    return Proposal(
+        **{
+            "action_type": "refund.issue",
+            "description": "Refund order 4711",
+            "payload": {"order_id": "4711", "amount": 900},
+            "confidence": 0.8,
+            "reasoning": "The parcel never arrived.",
+            **fields,
+        }
+    )
+
+
+def a_rung(tier: str = "team_member", **fields: Any) -> Rung:
+    """A tier with one reviewer of its own, who is given ten minutes."""
+    return Rung(
+        **{
+            "tier": tier,
+            "channel": f"#{tier.replace('_', '-')}",
+            "reviewers": (f"U0{tier.rsplit('_', maxsplit=1)[-1].upper()}",),
+            "remind_after": timedelta(minutes=5),
+            "escalate_after": timedelta(minutes=10),
+            **fields,
+        }
+    )
+
+
+def a_route(*tiers: str, risk: Risk = Risk.HIGH, **fields: Any) -> Route:
+    """A gate before these tiers; without any, team member and team lead."""
+    return Route(
+        **{
+            "patterns": (Pattern.APPROVAL_GATE, Pattern.ESCALATION_LADDER),
+            "verdict": Verdict.ASK,
+            "risk": risk,
+            "reversible": False,
+            "reasons": (Reason("risk_high", "The policy calls this high risk."),),
+            "ladder": tuple(map(a_rung, tiers or ("team_member", "team_lead"))),
+            **fields,
+        }
+    )
+
+
+def an_action_id(at: datetime = NOON) -> str:
+    """A fresh id that sorts by time, like the real ones."""
+    return f"act_{int(at.timestamp()):013d}{next(_numbers):013d}"
+
+
+def an_action(
+    *,
+    agent: Agent | None = None,
+    proposal: Proposal | None = None,
+    route: Route | None = None,
+    created_at: datetime = NOON,
+    **fields: Any,
+) -> Action:
+    """A refund that waits for a team member since `created_at`."""
+    proposal = proposal or a_proposal()
+    route = route or a_route()
+    return Action(
+        **{
+            "id": an_action_id(created_at),
+            "agent": agent or an_agent(),
+            "proposal": proposal,
+            "route": route,
+            "policy_hash": "sha256:" + "0" * 64,
+            "created_at": created_at,
+            "version": Version(1, proposal.payload, digest(proposal.payload)),
+            "status": Status.PENDING,
+            "watch": Watch(0, created_at, created_at + route.review_timeout),
+            **fields,
+        }
+    )
+
+
+def a_person_as_actor(person: Person | None = None) -> Actor:
+    """The person as one who does things."""
+    person = person or a_person()
+    return Actor(DeciderKind.HUMAN, person.id, person.name)
+
+
+POLICY_ACTOR = Actor(DeciderKind.POLICY, "sha256:" + "0" * 64, "policy")
+
+
+def auto_approved(action: Action, status: Status = Status.APPROVED) -> Action:
+    """The action as the policy answers it at once: no person was asked."""
+    unasked = replace(action, watch=None, route=replace(action.route, ladder=(), verdict=Verdict.APPROVE))
+    settled = decide(unasked, status, POLICY_ACTOR, action.created_at, rule="low_risk").action
+    return replace(settled, revision=1)
+
+
+def decided(action: Action, status: Status = Status.APPROVED, *, by: Person | None = None, at: datetime) -> Action:
+    """The action with a person's answer, one revision on."""
+    return decide(action, status, a_person_as_actor(by), at, rule="quorum").action
+
+
+def a_step(answer: Step | Refusal | None) -> Step:
+    """The step that a rule took; a refusal, or nothing to do, fails the test."""
+    assert isinstance(answer, Step), answer
+    return answer
+
+
+def an_event(action: Action, kind: EventKind = EventKind.SUBMITTED, **fields: Any) -> Event:
+    """A fact about the action."""
+    return Event(
+        **{
+            "kind": kind,
+            "action_id": action.id,
+            "at": action.created_at,
+            "actor": action.agent.actor,
+            "rule": "risk_high",
+            "details": {"noted": timestamp(action.created_at)},
+            **fields,
+        }
+    )
+
+
+def new(action: Action, **fields: Any) -> Change:
+    """The change that brings the action into the world."""
+    return Change(**{"action": action, "events": (an_event(action),), "messages": (), "is_new": True, **fields})
+
+
+def moved(action: Action, kind: EventKind = EventKind.DECIDED, **fields: Any) -> Change:
+    """The change that leaves the action in this state."""
+    return Change(**{"action": action, "events": (an_event(action, kind),), "messages": (), **fields})

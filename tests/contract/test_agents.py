@@ -1,0 +1,60 @@
+"""Which agents there are, and by which keys they are known."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+from tests.builders import NOON, a_key, an_agent
+
+HOUR = timedelta(hours=1)
+
+
+async def test_an_agent_is_found_by_the_prefix_of_its_key(store):
+    agent = an_agent(action_types=("refund.*", "ticket.tag"), owner=None)
+    minted, stored = a_key(agent)
+    assert await store.agents.add(agent, stored)
+    assert await store.agents.key(minted.prefix) == stored
+    assert await store.agents.key("unknown") is None
+
+
+async def test_a_name_is_taken_once(store):
+    agents = [an_agent("same", id=f"agt_{number}") for number in range(6)]
+    taken = await asyncio.gather(*(store.agents.add(agent, a_key(agent)[1]) for agent in agents))
+    assert taken.count(True) == 1
+    [kept] = await store.agents.agents()
+    assert kept == agents[taken.index(True)]
+    loser = agents[taken.index(False)]
+    assert await store.agents.keys(loser.id) == []
+
+
+async def test_agents_are_listed_by_name(store):
+    for name in ("zeta", "alpha", "mid"):
+        agent = an_agent(name)
+        await store.agents.add(agent, a_key(agent)[1])
+    assert [agent.name for agent in await store.agents.agents()] == ["alpha", "mid", "zeta"]
+
+
+async def test_keys_are_listed_oldest_first_and_end_when_told(store):
+    agent = an_agent()
+    old, young = a_key(agent)[1], replace(a_key(agent)[1], created_at=NOON + HOUR)
+    await store.agents.add(agent, old)
+    await store.agents.add_key(young)
+    await store.agents.expire_key(old.prefix, NOON + 2 * HOUR)
+    assert await store.agents.keys(agent.id) == [replace(old, expires_at=NOON + 2 * HOUR), young]
+    await store.agents.expire_key(old.prefix, NOON + 9 * HOUR)
+    assert (await store.agents.key(old.prefix)).expires_at == NOON + 2 * HOUR
+
+
+async def test_revoking_ends_all_keys_and_only_the_agent_s_own(store):
+    agent, other = an_agent(), an_agent("other-bot")
+    key, others = a_key(agent)[1], a_key(other)[1]
+    await store.agents.add(agent, key)
+    await store.agents.add(other, others)
+    await store.agents.revoke(agent.id, NOON + HOUR)
+    await store.agents.revoke(agent.id, NOON + 2 * HOUR)
+    [revoked] = await store.agents.keys(agent.id)
+    assert revoked.revoked_at == NOON + HOUR
+    assert not revoked.is_live(NOON + HOUR)
+    assert await store.agents.keys(other.id) == [others]

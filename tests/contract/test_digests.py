@@ -1,0 +1,163 @@
+"""Digests: each period is told exactly once, each finding is given exactly once."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+from oversight.decision import Outcome
+from oversight.event import EventKind
+from oversight.lifecycle import OutcomeKind, Status
+from oversight.patterns.lazy_review import Candidate, Finding, Pick, Sample
+from oversight.ports import DigestNumbers, DigestRecord, Message, MessageKind
+from tests.builders import (
+    NOON,
+    a_person_as_actor,
+    a_proposal,
+    an_action,
+    an_event,
+    auto_approved,
+    decided,
+    moved,
+    new,
+)
+
+DAY = timedelta(days=1)
+WEEK = 7 * DAY
+MINUTE = timedelta(minutes=1)
+NUMBERS = DigestNumbers(3, {"approved": 3}, {"policy": 3}, 1.5, 0, 1, 0, 2)
+
+
+def a_digest(action, number=1, **fields):
+    digest_id = f"dig_{number}"
+    sample = Sample(f"{digest_id}.1", digest_id, Pick(action.id, "base_rate", 0.05), 1)
+    return DigestRecord(
+        **{
+            "id": digest_id,
+            "since": NOON,
+            "until": NOON + WEEK,
+            "numbers": NUMBERS,
+            "samples": (sample,),
+            "channel": "#digest",
+            **fields,
+        }
+    )
+
+
+async def tell(store, digest):
+    messages = [Message(MessageKind.DIGEST, digest.id, digest.channel, 3)]
+    [sample] = digest.samples
+    action = await store.ledger.action(sample.pick.action_id)
+    return await store.ledger.commit_digest(digest, messages, [an_event(action, EventKind.SAMPLED)])
+
+
+async def an_approved_action(store):
+    action = auto_approved(an_action())
+    await store.ledger.commit(new(action))
+    return action
+
+
+async def test_the_beginning_is_recorded_once(store):
+    assert await store.ledger.last_digest_until() is None
+    await store.ledger.begin_digests(NOON)
+    await store.ledger.begin_digests(NOON + DAY)
+    assert await store.ledger.last_digest_until() == NOON
+
+
+async def test_a_digest_is_told_exactly_once_whoever_tries(store):
+    await store.ledger.begin_digests(NOON)
+    action = await an_approved_action(store)
+    digests = [a_digest(action, number) for number in range(6)]
+    told = await asyncio.gather(*(tell(store, digest) for digest in digests))
+    assert told.count(True) == 1
+    winner = digests[told.index(True)]
+    assert await store.ledger.digest(winner.id) == winner
+    assert await store.ledger.digest(digests[told.index(False)].id) is None
+    assert await store.ledger.last_digest_until() == NOON + WEEK
+    assert (await store.outbox.counts()).waiting == 1
+    kinds = [event.kind for event in await store.ledger.events(action.id)]
+    assert kinds == ["action.submitted", "sample.drawn"]
+
+
+async def test_periods_follow_each_other_without_gap_or_overlap(store):
+    await store.ledger.begin_digests(NOON)
+    action = await an_approved_action(store)
+    assert await tell(store, a_digest(action, 1))
+    assert not await tell(store, a_digest(action, 2, since=NOON + DAY, until=NOON + 2 * WEEK))
+    assert await tell(store, a_digest(action, 3, since=NOON + WEEK, until=NOON + 2 * WEEK))
+
+
+async def test_a_finding_is_given_exactly_once(store):
+    await store.ledger.begin_digests(NOON)
+    action = await an_approved_action(store)
+    digest = a_digest(action)
+    await tell(store, digest)
+    [sample] = digest.samples
+    by = a_person_as_actor()
+    findings = [replace(sample, finding=finding, reviewed_by=by, reviewed_at=NOON + WEEK) for finding in Finding]
+    message = Message(MessageKind.SAMPLE, sample.id, "#digest", 3)
+    event = an_event(action, EventKind.REVIEWED)
+    given = await asyncio.gather(*(store.ledger.commit_finding(each, [message], event) for each in findings))
+    assert given.count(True) == 1
+    winner = findings[given.index(True)]
+    assert await store.ledger.sample(sample.id) == winner
+    assert (await store.ledger.digest(digest.id)).samples == (winner,)
+    assert (await store.outbox.counts()).waiting == 2
+    assert [event.kind for event in await store.ledger.events(action.id)][-1] == "sample.reviewed"
+
+
+async def test_unknown_samples_and_digests_are_none(store):
+    assert await store.ledger.sample("dig_0.1") is None
+    assert await store.ledger.digest("dig_0") is None
+
+
+async def test_candidates_are_what_the_policy_released_in_the_period(store):
+    sure = auto_approved(an_action(proposal=a_proposal(confidence=0.9)))
+    silent = auto_approved(an_action(proposal=a_proposal(confidence=None), created_at=NOON + DAY))
+    refused = auto_approved(an_action(), Status.REJECTED)
+    asked = an_action()
+    later = auto_approved(an_action(created_at=NOON + WEEK))
+    await store.ledger.commit_all([new(each) for each in (sure, silent, refused, asked, later)])
+    await store.ledger.commit(moved(decided(asked, at=NOON + MINUTE)))
+    expected = [Candidate(sure.id, 0.9), Candidate(silent.id, None)]
+    assert await store.ledger.candidates(NOON, NOON + WEEK) == expected
+    assert await store.ledger.candidates(NOON + WEEK, NOON + 2 * WEEK) == [Candidate(later.id, 0.8)]
+
+
+async def test_the_period_in_numbers(store):
+    quick, slow, timeless, outside = an_action(), an_action(), an_action(), an_action(created_at=NOON - DAY)
+    by_policy = auto_approved(an_action())
+    await store.ledger.commit_all([new(each) for each in (quick, slow, timeless, outside, by_policy)])
+    await store.ledger.commit(moved(decided(quick, at=NOON + 2 * MINUTE)))
+    await store.ledger.commit(moved(decided(slow, Status.REJECTED, at=NOON + 5 * MINUTE)))
+    failed = Outcome(OutcomeKind.ERROR_FOUND, NOON + DAY)
+    told = replace(by_policy, outcome=failed, revision=by_policy.revision + 1)
+    await store.ledger.commit(moved(told, EventKind.OUTCOME_REPORTED))
+    assert await store.ledger.digest_numbers(NOON, NOON + WEEK) == DigestNumbers(
+        total=4,
+        by_status={"approved": 2, "rejected": 1, "pending": 1},
+        by_decider={"human": 2, "policy": 1},
+        median_minutes_to_decide=3.5,
+        errors_found=1,
+        reviewed_right=0,
+        reviewed_wrong=0,
+        reviewed_unsure=0,
+    )
+
+
+async def test_an_empty_period_has_no_median(store):
+    numbers = await store.ledger.digest_numbers(NOON, NOON + WEEK)
+    assert (numbers.total, numbers.median_minutes_to_decide) == (0, None)
+
+
+async def test_findings_count_in_the_period_in_which_they_were_given(store):
+    await store.ledger.begin_digests(NOON)
+    action = await an_approved_action(store)
+    digest = a_digest(action)
+    await tell(store, digest)
+    [sample] = digest.samples
+    given = replace(sample, finding=Finding.WRONG, reviewed_by=a_person_as_actor(), reviewed_at=NOON + WEEK)
+    await store.ledger.commit_finding(given, [], an_event(action, EventKind.REVIEWED))
+    assert (await store.ledger.digest_numbers(NOON, NOON + WEEK)).reviewed_wrong == 0
+    assert (await store.ledger.digest_numbers(NOON + WEEK, NOON + 2 * WEEK)).reviewed_wrong == 1

@@ -1,0 +1,99 @@
+"""Due work is rows, leased to one replica at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+from oversight.decision import VoteKind
+from oversight.event import EventKind
+from oversight.patterns.approval_gate import Answer, weigh
+from oversight.patterns.escalation_ladder import due_at, next_step
+from oversight.ports import Change, Committed, Overtaken
+from tests.builders import NOON, a_person, a_route, a_rung, a_step, an_action, auto_approved, decided, moved, new
+
+MINUTE = timedelta(minutes=1)
+
+
+def an_action_due_after(minutes):
+    """Nobody is reminded and nobody climbs: it just runs out."""
+    rung = a_rung(remind_after=None, escalate_after=None)
+    return an_action(route=a_route(ladder=(rung,), review_timeout=minutes * MINUTE))
+
+
+async def test_what_is_due_comes_longest_due_first_and_nothing_early(store):
+    late, early, later = (an_action_due_after(minutes) for minutes in (20, 10, 30))
+    answered = auto_approved(an_action())
+    await store.ledger.commit_all([new(each) for each in (late, early, later, answered)])
+    assert await store.ledger.claim_due(NOON + 10 * MINUTE - timedelta(microseconds=1), 10) == []
+    assert await store.ledger.claim_due(NOON + 20 * MINUTE, 10) == [early, late]
+
+
+async def test_leased_work_is_nobody_else_s_until_the_lease_ends(store):
+    action = an_action_due_after(10)
+    await store.ledger.commit(new(action))
+    now = NOON + 11 * MINUTE
+    assert await store.ledger.claim_due(now, 10) == [action]
+    assert await store.ledger.claim_due(now + 59 * MINUTE / 60, 10) == []
+    assert await store.ledger.claim_due(now + MINUTE, 10) == [action]
+
+
+async def test_a_limit_leaves_the_rest_for_the_next_claim(store):
+    actions = [an_action_due_after(minutes) for minutes in (1, 2, 3)]
+    await store.ledger.commit_all([new(action) for action in actions])
+    now = NOON + 10 * MINUTE
+    assert await store.ledger.claim_due(now, 2) == actions[:2]
+    assert await store.ledger.claim_due(now, 2) == actions[2:]
+
+
+async def test_claims_at_one_moment_share_the_work(store):
+    actions = [an_action_due_after(1) for _ in range(100)]
+    await store.ledger.commit_all([new(action) for action in actions])
+    claims = await asyncio.gather(*(store.ledger.claim_due(NOON + MINUTE, 30) for _ in range(5)))
+    claimed = [action.id for claim in claims for action in claim]
+    assert len(claimed) == len(set(claimed))
+    rest = await store.ledger.claim_due(NOON + MINUTE, 100)
+    assert {*claimed, *(action.id for action in rest)} == {action.id for action in actions}
+
+
+async def test_each_change_sets_the_next_due_time_and_frees_the_lease(store):
+    action = an_action()
+    await store.ledger.commit(new(action))
+    now = due_at(action)
+    assert now is not None
+    [due] = await store.ledger.claim_due(now, 10)
+    reminded = a_step(next_step(due, now))
+    assert reminded.events[0].kind is EventKind.REMINDED
+    assert await store.ledger.commit(Change(reminded.action, reminded.events, ())) == Committed()
+    assert await store.ledger.claim_due(now, 10) == []
+    assert await store.ledger.claim_due(due_at(reminded.action), 10) == [reminded.action]
+
+
+async def test_a_lost_lease_has_no_effect(store):
+    action = an_action_due_after(10)
+    await store.ledger.commit(new(action))
+    now = NOON + 10 * MINUTE
+    [slow] = await store.ledger.claim_due(now, 10)
+    [quick] = await store.ledger.claim_due(now + MINUTE, 10)
+    first = a_step(next_step(quick, now + MINUTE))
+    assert await store.ledger.commit(Change(first.action, first.events, ())) == Committed()
+    second = a_step(next_step(slow, now))
+    assert await store.ledger.commit(Change(second.action, second.events, ())) == Overtaken()
+    assert await store.ledger.action(action.id) == first.action
+
+
+async def test_what_a_person_decided_meanwhile_is_not_due(store):
+    action = an_action_due_after(10)
+    await store.ledger.commit(new(action))
+    await store.ledger.commit(moved(decided(action, at=NOON + MINUTE)))
+    assert await store.ledger.claim_due(NOON + 60 * MINUTE, 10) == []
+
+
+async def test_due_actions_come_with_their_votes(store):
+    action = an_action(route=a_route(ladder=(a_rung(approvals_required=2),)))
+    await store.ledger.commit(new(action))
+    voted = a_step(weigh(action, Answer(VoteKind.APPROVE, 1, 0), a_person(), NOON))
+    await store.ledger.commit(Change(voted.action, voted.events, (), voted.cast))
+    [due] = await store.ledger.claim_due(NOON + 30 * MINUTE, 1)
+    assert due == voted.action
+    assert due.votes == voted.cast

@@ -1,0 +1,163 @@
+"""What the outbox promises to delivery."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from oversight.event import EventKind
+from oversight.ports import Message, MessageKind, OutboxCounts, card_id
+from tests.builders import NOON, an_action, an_event, new
+
+SECOND = timedelta(seconds=1)
+MINUTE = timedelta(minutes=1)
+
+
+def card(ref, channel="#a", urgency=1):
+    return Message(MessageKind.CARD, ref, channel, urgency)
+
+
+def note(ref, channel="#a", urgency=1):
+    return Message(MessageKind.NOTE, ref, channel, urgency, an_event(an_action(), EventKind.VOTED))
+
+
+async def queue(store, *messages):
+    """One change for each message, so that their order is certain."""
+    for message in messages:
+        await store.ledger.commit(new(an_action(), messages=(message,)))
+
+
+async def refs(store, now=NOON, busy=()):
+    return [claimed.message.ref for claimed in await store.outbox.claim(now, busy)]
+
+
+async def drain(store):
+    """Every ref in the order in which one undisturbed sender meets them."""
+    met = []
+    while claims := await store.outbox.claim(NOON, ()):
+        for claimed in claims:
+            met.append((claimed.message.kind.value, claimed.message.ref))
+            await store.outbox.done(claimed)
+    return met
+
+
+async def test_a_message_comes_back_whole(store):
+    message = note("act_1.0")
+    await queue(store, message)
+    [claimed] = await store.outbox.claim(NOON, ())
+    assert claimed.message == message
+    assert (claimed.attempts, claimed.in_doubt, claimed.covers, claimed.last_error) == (1, False, claimed.id, None)
+
+
+async def test_one_message_of_each_free_channel_is_claimed(store):
+    await queue(store, card("1", "#a"), card("2", "#a"), card("3", "#b"), card("4", "#c"))
+    assert await refs(store, busy=("#c",)) == ["1", "3"]
+
+
+async def test_the_most_urgent_goes_first_then_the_oldest(store):
+    await queue(store, card("low", urgency=3), card("old"), card("young"), card("critical", urgency=0))
+    assert [ref for _, ref in await drain(store)] == ["critical", "old", "young", "low"]
+
+
+async def test_a_channel_with_a_live_lease_is_not_free(store):
+    await queue(store, card("1"), card("2"))
+    assert await refs(store) == ["1"]
+    assert await refs(store, NOON + 59 * SECOND) == []
+
+
+async def test_a_lapsed_lease_is_claimed_again_and_in_doubt(store):
+    await queue(store, card("1"))
+    await store.outbox.claim(NOON, ())
+    [again] = await store.outbox.claim(NOON + MINUTE, ())
+    assert (again.message.ref, again.attempts, again.in_doubt) == ("1", 2, True)
+
+
+async def test_claims_at_one_moment_never_take_one_channel_twice(store):
+    await queue(store, *(card(str(number), f"#{number % 4}") for number in range(12)))
+    claims = await asyncio.gather(*(store.outbox.claim(NOON, ()) for _ in range(6)))
+    channels = [claimed.message.channel for claim in claims for claimed in claim]
+    assert sorted(channels) == ["#0", "#1", "#2", "#3"]
+
+
+async def test_a_card_serves_the_older_and_newer_rows_about_it(store):
+    await queue(store, card("same"), card("other"), card("same"), card("same"))
+    assert await drain(store) == [("card", "same"), ("card", "other")]
+
+
+async def test_what_is_queued_after_the_claim_is_not_served_by_it(store):
+    await queue(store, card("same"))
+    [claimed] = await store.outbox.claim(NOON, ())
+    await queue(store, card("same"))
+    await store.outbox.done(claimed)
+    assert await refs(store) == ["same"]
+
+
+async def test_notes_are_told_each_and_after_their_card(store):
+    await queue(store, card("x", urgency=2), note("x", urgency=0), note("x", urgency=0), card("y", urgency=1))
+    assert await drain(store) == [("card", "y"), ("card", "x"), ("note", "x"), ("note", "x")]
+
+
+async def test_a_note_waits_for_a_card_that_was_put_off(store):
+    await queue(store, card("x"), note("x"), card("y"))
+    [claimed] = await store.outbox.claim(NOON, ())
+    await store.outbox.postpone(claimed, NOON + MINUTE, "channel_not_found", in_doubt=False)
+    assert await refs(store) == ["y"]
+
+
+@pytest.mark.parametrize("in_doubt", [True, False])
+async def test_a_postponed_message_waits_and_says_why(store, in_doubt):
+    await queue(store, card("1"))
+    [claimed] = await store.outbox.claim(NOON, ())
+    await store.outbox.postpone(claimed, NOON + MINUTE, "ratelimited", in_doubt=in_doubt)
+    assert await refs(store, NOON + 59 * SECOND) == []
+    [again] = await store.outbox.claim(NOON + MINUTE, ())
+    assert (again.attempts, again.in_doubt, again.last_error) == (2, in_doubt, "ratelimited")
+
+
+async def test_a_newer_row_about_a_card_in_doubt_is_in_doubt_too(store):
+    """Otherwise the card of the first, unanswered attempt would stand in Slack twice."""
+    await queue(store, card("same"))
+    [claimed] = await store.outbox.claim(NOON, ())
+    await store.outbox.postpone(claimed, NOON + MINUTE, "no answer", in_doubt=True)
+    await queue(store, card("same"))
+    [newer] = await store.outbox.claim(NOON, ())
+    assert newer.id != claimed.id
+    assert newer.in_doubt
+    await store.outbox.done(newer)
+    assert await refs(store, NOON + MINUTE) == []
+
+
+async def test_who_lost_the_lease_puts_nothing_off_and_buries_nothing(store):
+    await queue(store, card("1"))
+    [slow] = await store.outbox.claim(NOON, ())
+    [quick] = await store.outbox.claim(NOON + MINUTE, ())
+    await store.outbox.bury(slow, "late", NOON)
+    await store.outbox.postpone(slow, NOON, "late", in_doubt=False)
+    assert await refs(store, NOON + MINUTE + SECOND) == []
+    await store.outbox.done(quick)
+    assert (await store.outbox.counts()).waiting == 0
+
+
+async def test_a_dead_letter_is_kept_and_blocks_nobody(store):
+    await queue(store, card("bad"), note("bad"), card("good"))
+    [claimed] = await store.outbox.claim(NOON, ())
+    await store.outbox.bury(claimed, "is_archived", NOON + SECOND)
+    [dead] = await store.outbox.dead_letters(10)
+    assert (dead.message.ref, dead.last_error, dead.attempts) == ("bad", "is_archived", 1)
+    assert await store.outbox.counts() == OutboxCounts(waiting=2, dead=1, oldest_waiting_at=NOON)
+    assert await drain(store) == [("note", "bad"), ("card", "good")]
+    assert (await store.outbox.counts()).dead == 1
+
+
+async def test_an_empty_outbox_says_so(store):
+    assert await store.outbox.claim(NOON, ()) == []
+    assert await store.outbox.counts() == OutboxCounts(0, 0, None)
+
+
+async def test_messages_of_one_change_keep_their_order(store):
+    action = an_action()
+    ref = card_id(action.id, 0)
+    await store.ledger.commit(new(action, messages=(card(ref), note(ref), note(ref))))
+    assert await drain(store) == [("card", ref), ("note", ref), ("note", ref)]

@@ -1,0 +1,36 @@
+"""Where our messages stand in Slack, found by what they are about and by what their buttons carry."""
+
+from __future__ import annotations
+
+import asyncio
+
+from oversight.ports import MessageKind, Posting
+
+
+async def test_a_posting_is_prepared_once_whoever_asks(store):
+    tokens = [f"token-{number}" for number in range(8)]
+    made = await asyncio.gather(*(store.postings.prepare(MessageKind.CARD, "act_1.0", token) for token in tokens))
+    assert len({posting.token for posting in made}) == 1
+    assert await store.postings.posting(MessageKind.CARD, "act_1.0") == made[0]
+
+
+async def test_a_button_finds_its_message(store):
+    posting = await store.postings.prepare(MessageKind.SAMPLE, "dig_1.1", "secret")
+    assert posting == Posting(MessageKind.SAMPLE, "dig_1.1", "secret")
+    assert await store.postings.by_token("secret") == posting
+    assert await store.postings.by_token("guess") is None
+
+
+async def test_kinds_of_one_name_are_kept_apart(store):
+    await store.postings.prepare(MessageKind.CARD, "same", "one")
+    await store.postings.prepare(MessageKind.DIGEST, "same", "two")
+    assert (await store.postings.posting(MessageKind.DIGEST, "same")).token == "two"
+    assert await store.postings.posting(MessageKind.SAMPLE, "same") is None
+
+
+async def test_where_it_stands_and_what_it_shows_is_remembered(store):
+    await store.postings.prepare(MessageKind.CARD, "act_1.0", "t")
+    await store.postings.posted(MessageKind.CARD, "act_1.0", channel_id="C1", ts="1.2", shown_revision=3)
+    expected = Posting(MessageKind.CARD, "act_1.0", "t", "C1", "1.2", 3)
+    assert await store.postings.by_token("t") == expected
+    assert await store.postings.prepare(MessageKind.CARD, "act_1.0", "other") == expected

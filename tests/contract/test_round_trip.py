@@ -1,0 +1,146 @@
+"""Any action survives storage, exactly."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from oversight.action import Action, Agent, Proposal, Version, Watch
+from oversight.decision import Actor, ChangeKind, DeciderKind, Decision, FieldChange, Outcome, Vote, VoteKind
+from oversight.lifecycle import OutcomeKind, Status
+from oversight.ports import Committed
+from oversight.risk import Risk
+from oversight.route import Pattern, Reason, Route, Rung, Verdict
+from tests.builders import an_action_id, new
+
+moments = st.datetimes(datetime(1970, 1, 1), datetime(9000, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - st adds it
+spans = st.timedeltas(timedelta(microseconds=1), timedelta(days=4000))
+words = st.text(max_size=20)
+plain = st.text(st.characters(codec="ascii", min_codepoint=32), max_size=20)
+shares = st.floats(0, 1)
+json_values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53) + 1, 2**53 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | words,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3),
+    max_leaves=8,
+)
+json_objects = st.dictionaries(words, json_values, max_size=3)
+actors = st.builds(Actor, st.sampled_from(DeciderKind), words, words)
+# What is looked for stands in columns of its own, which take the plain text that the doors let in.
+agents = st.builds(Agent, plain, words, st.none() | words, st.lists(words, min_size=1, max_size=3).map(tuple))
+proposals = st.builds(
+    Proposal,
+    action_type=plain,
+    description=words,
+    payload=json_values,
+    risk_level=st.none() | st.sampled_from(Risk),
+    reversible=st.none() | st.booleans(),
+    confidence=st.none() | shares,
+    signals=st.dictionaries(words, shares, max_size=3),
+    reasoning=st.none() | words,
+    context=json_objects,
+    draft=json_values,
+    on_behalf_of=st.none() | words,
+    review_timeout=st.none() | spans,
+    labels=st.dictionaries(words, words, max_size=3),
+)
+rungs = st.builds(
+    Rung,
+    tier=words,
+    channel=words,
+    reviewers=st.lists(words, max_size=3).map(tuple),
+    approvals_required=st.integers(1, 10),
+    modified_needs_second=st.booleans(),
+    remind_after=st.none() | spans,
+    escalate_after=st.none() | spans,
+)
+ladders = st.lists(rungs, min_size=1, max_size=3).map(tuple)
+routes = st.builds(
+    Route,
+    patterns=st.lists(st.sampled_from(Pattern), max_size=2).map(tuple),
+    verdict=st.sampled_from(Verdict),
+    risk=st.sampled_from(Risk),
+    reversible=st.booleans(),
+    reasons=st.lists(st.builds(Reason, words, words), min_size=1, max_size=3).map(tuple),
+    ladder=ladders,
+    review_timeout=spans,
+    known_type=st.booleans(),
+)
+votes = st.builds(
+    Vote,
+    kind=st.sampled_from(VoteKind),
+    reviewer=st.builds(Actor, st.just(DeciderKind.HUMAN), plain, words),
+    version=st.integers(1, 9),
+    rung=st.integers(0, 9),
+    at=moments,
+    reason=st.none() | words,
+)
+decisions = st.builds(
+    Decision,
+    status=st.sampled_from([status for status in Status if status is not Status.PENDING]),
+    decided_by=actors,
+    at=moments,
+    rule=words,
+    reason=st.none() | words,
+    modified_payload=json_values,
+    changes=st.lists(
+        st.builds(FieldChange, words, json_values, json_values, st.sampled_from(ChangeKind)), max_size=2
+    ).map(tuple),
+    together_with=st.lists(actors, max_size=2).map(tuple),
+)
+outcomes = st.builds(Outcome, st.sampled_from(OutcomeKind), moments, st.none() | words, st.none() | moments)
+
+
+@st.composite
+def actions(draw):
+    proposal, route = draw(proposals), draw(routes)
+    version = Version(1, proposal.payload, draw(plain))
+    if draw(st.booleans()):
+        version = Version(draw(st.integers(2, 9)), draw(json_values), draw(plain), draw(st.none() | actors))
+    asked = draw(st.booleans())
+    decision = draw(st.none() | decisions)
+    watch = Watch(draw(st.integers(0, len(route.ladder) - 1)), draw(moments), draw(moments), draw(st.booleans()))
+    return Action(
+        id=an_action_id(),
+        agent=draw(agents),
+        proposal=proposal,
+        route=route,
+        policy_hash=draw(plain),
+        created_at=draw(moments),
+        version=version,
+        status=decision.status if decision else Status.PENDING,
+        revision=draw(st.integers(2, 100)),
+        watch=watch if asked else None,
+        votes=tuple(draw(st.lists(votes, max_size=3))) if asked else (),
+        decision=decision,
+        outcome=draw(st.none() | outcomes) if decision else None,
+        request_digest=draw(st.none() | plain),
+    )
+
+
+@given(action=actions())
+@settings(
+    max_examples=60,
+    deadline=None,
+    # One database serves all the examples: each has an id of its own.
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+async def test_any_action_survives_a_round_trip(store, action):
+    assert await store.ledger.commit(new(action, events=(), cast=action.votes)) == Committed()
+    read = await store.ledger.action(action.id)
+    assert read == action
+    assert spelled(read) == spelled(action)
+
+
+def spelled(action):
+    """The JSON in it, letter by letter: 1, 1.0 and True are equal, but not the same."""
+    proposal, decision = action.proposal, action.decision
+    return json.dumps(
+        [proposal.payload, proposal.draft, action.version.payload, decision and decision.modified_payload]
+    )

@@ -1,0 +1,108 @@
+"""One SQLite file serves one process; PostgreSQL serves any number."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+
+import pytest
+
+from storage.engines import open_database
+from storage.errors import AlreadyServed, StorageError, StorageUnavailable
+from storage.store import open_store
+from tests.architecture.source import PROJECT
+from tests.builders import an_action, new
+
+SERVE = """
+import asyncio, sys
+from storage.store import open_store
+
+async def serve():
+    async with open_store(sys.argv[1], serving=True):
+        print("serving", flush=True)
+        sys.stdin.read()
+
+asyncio.run(serve())
+"""
+
+
+@pytest.fixture
+def sqlite_url(tmp_path):
+    return f"sqlite:///{tmp_path / 'countersign.db'}"
+
+
+async def test_a_second_serving_process_is_refused_by_name(sqlite_url):
+    with subprocess.Popen(  # noqa: ASYNC220 - starting it takes a moment, and nobody else is on this loop
+        [sys.executable, "-c", SERVE, sqlite_url], cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "serving\n"
+        with pytest.raises(AlreadyServed, match=f"already served by process {first.pid}"):
+            open_database(sqlite_url, serving=True)
+        async with open_store(sqlite_url, serving=False) as admin:
+            action = an_action()
+            await admin.ledger.commit(new(action))
+            assert await admin.ledger.action(action.id) == action
+        first.kill()
+    async with open_store(sqlite_url, serving=True) as successor:
+        assert await successor.ledger.action(action.id) == action
+
+
+async def test_the_lock_is_free_again_after_closing(sqlite_url):
+    for _ in range(2):
+        async with open_store(sqlite_url, serving=True):
+            with pytest.raises(AlreadyServed, match=f"process {os.getpid()}"):
+                open_database(sqlite_url, serving=True)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("storage_url", ["postgres"], indirect=True)
+async def test_replicas_share_one_postgresql(storage_url):
+    async with open_store(storage_url, serving=True) as one, open_store(storage_url, serving=True) as two:
+        action = an_action()
+        await one.ledger.commit(new(action))
+        assert await two.ledger.action(action.id) == action
+
+
+@pytest.mark.parametrize("url", ["mysql://localhost/x", "sqlite://", "sqlite:///:memory:", "nonsense"])
+def test_a_url_that_means_no_database_is_refused_in_words(url):
+    with pytest.raises(StorageError, match="sqlite:///"):
+        open_database(url, serving=False)
+
+
+async def test_a_server_that_is_not_there_is_an_outage():
+    async with open_database("postgresql://nobody@127.0.0.1:1/none", serving=False) as database:
+        with pytest.raises(StorageUnavailable):
+            await database.read(lambda connection: connection.exec_driver_sql("SELECT 1").scalar())
+        with pytest.raises(StorageUnavailable):
+            await database.write(lambda connection: connection.exec_driver_sql("SELECT 1").scalar())
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("storage_url", ["postgres"], indirect=True)
+async def test_a_restarted_server_costs_nobody_a_change(storage_url):
+    """Pooled connections die with the server; what had not reached its COMMIT is done again on a new one."""
+
+    def others(connection):
+        return connection.exec_driver_sql(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        ).scalar()
+
+    async with open_store(storage_url, serving=False) as store, open_database(storage_url, serving=False) as killer:
+        actions = [an_action() for _ in range(3)]
+        await store.ledger.commit(new(actions[0]))
+        for action in actions[1:]:
+            assert await killer.read(others) > 0
+            await store.ledger.commit(new(action))
+            assert await killer.read(others) > 0
+            assert await store.ledger.action(action.id) == action
+
+
+async def test_readers_and_writers_do_not_stop_each_other(store):
+    actions = [an_action() for _ in range(50)]
+    reads = (store.ledger.pending(10) for _ in range(50))
+    await asyncio.gather(*(store.ledger.commit(new(action)) for action in actions), *reads)
+    assert len(await store.ledger.pending(100)) == 50
