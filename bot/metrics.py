@@ -4,8 +4,6 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 
 from oversight.ports import Clock, Ledger, Outbox
 
-LOOKED_AT = 1_000
-
 
 class Metrics:
     """Gauges that a heartbeat job refreshes; reading them asks nothing of the database."""
@@ -29,14 +27,13 @@ class Metrics:
         )
 
     async def refresh(self, ledger: Ledger, outbox: Outbox, clock: Clock) -> None:
-        """The gauges show how things stand now; tiers are counted over the next thousand deadlines."""
+        """The gauges show how things stand now."""
         now = clock.now()
-        pending = await ledger.pending(LOOKED_AT)
+        backlog = await ledger.backlog()
         self._pending.clear()
-        for action in pending:
-            self._pending.labels(action.tier).inc()
-        next_deadline = pending[0].deadline_at if pending else None
-        late = (now - next_deadline).total_seconds() if next_deadline else 0.0
+        for tier in backlog:
+            self._pending.labels(tier.tier).set(tier.waiting)
+        late = max(((now - tier.next_deadline_at).total_seconds() for tier in backlog), default=0.0)
         self._overdue.set(max(0.0, late))
         counts = await outbox.counts()
         self._outbox.set(counts.waiting)

@@ -99,6 +99,7 @@ class Program:
         renderer = Renderer(store.ledger, store.postings, policies, directory.group_id)
         sender = Sender(slack, renderer, store.postings, channels=Channels(slack), pacing=pacing)
         courier = Courier(store.outbox, sender, Mending(store.outbox, sender, pacing, ports), pacing, store.clock)
+        store.bell.listen(courier.wake)
         delivering = asyncio.create_task(courier.run(), name="courier")
         stack.push_async_callback(_ended, delivering)
         stack.push_async_callback(courier.close)

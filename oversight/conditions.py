@@ -20,6 +20,10 @@ class BadCondition(ValueError):
     """The condition cannot be compiled, or looks at something that does not exist."""
 
 
+Needs = frozenset[tuple[str, frozenset[str] | None]]
+"""Variables with the keys that are looked at; None for all of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unevaluable:
     """A condition had no answer, for example because a field is missing."""
@@ -34,7 +38,7 @@ class Unevaluable:
 class Condition:
     """One compiled CEL expression that answers yes or no about an action."""
 
-    __slots__ = ("_program", "source")
+    __slots__ = ("_needs", "_program", "source")
 
     def __init__(self, source: str) -> None:
         """Compiled, or BadCondition with what is wrong."""
@@ -49,11 +53,12 @@ class Condition:
             raise BadCondition(f"it looks at nothing of the action; use {known}")
         if unknown := variables - VARIABLES - set(_BOUND.findall(source)):
             raise BadCondition(f"it looks at {', '.join(sorted(unknown))}, which does not exist; use {known}")
+        self._needs = frozenset((name, _keys_looked_at(name, source)) for name in variables & VARIABLES)
 
     def holds(self, facts: "Facts") -> bool | Unevaluable:
         """Whether it holds; a missing field, a wrong type or a non-boolean answer is `Unevaluable`, never False."""
         try:
-            answer = facts.execute(self._program)
+            answer = self._program.execute(facts.context(self._needs))
         except KeyError as error:
             return Unevaluable(f"no field {error}")
         except Exception as error:  # noqa: BLE001 - whatever goes wrong inside CEL must end in more oversight
@@ -66,27 +71,40 @@ class Condition:
 class Facts:
     """What conditions may look at, of one action.
 
-    Handing a payload to CEL costs many times what a condition costs, and most conditions say `action.type == …` first
-    and look no further. So each is first tried without payload and context. An answer given without them cannot depend
-    on them; where it needs them, evaluation fails, and only then are they handed over, once for all conditions.
+    Handing a large payload to CEL costs many times what a condition costs. So each condition is given only the keys
+    that it names; conditions that name the same ones share them.
     """
 
-    __slots__ = ("_full", "_heavy", "_light")
+    __slots__ = ("_contexts", "_values")
 
-    def __init__(self, light: Mapping[str, Any], heavy: Mapping[str, Any]) -> None:
-        """The cheap facts and the dear ones, by variable."""
-        self._light = cel.Context(dict(light))
-        self._heavy = {**light, **heavy}
-        self._full: cel.Context | None = None
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        """The facts by variable."""
+        self._values = values
+        self._contexts: dict[Needs, cel.Context] = {}
 
-    def execute(self, program: "cel.Program") -> object:
-        """The program's answer; raises what CEL raises."""
-        if self._full is None:
-            try:
-                return program.execute(self._light)
-            except Exception:  # noqa: BLE001 - whatever is missing, it is tried again with everything
-                self._full = cel.Context(self._heavy)
-        return program.execute(self._full)
+    def context(self, needs: Needs) -> "cel.Context":
+        """The facts that are needed, as CEL has them."""
+        context = self._contexts.get(needs)
+        if context is None:
+            given = {name: _only(self._values[name], keys) for name, keys in needs}
+            context = self._contexts[needs] = cel.Context(given)
+        return context
+
+
+def _keys_looked_at(variable: str, source: str) -> frozenset[str] | None:
+    """The keys of the variable that an expression can see, or None where it may see all of it.
+
+    Wherever the word stands it must be followed by a key; a word in a string literal only makes this more cautious.
+    """
+    mentions = re.findall(rf"(?<![\w.]){variable}\b", source)
+    keys = re.findall(rf"(?<![\w.]){variable}\.([A-Za-z_]\w*)\b(?!\s*\()", source)
+    return frozenset(keys) if len(keys) == len(mentions) else None
+
+
+def _only(value: Any, keys: frozenset[str] | None) -> Any:
+    if keys is None or not isinstance(value, dict):
+        return value
+    return {key: value[key] for key in keys if key in value}
 
 
 def _first_line(error: Exception) -> str:

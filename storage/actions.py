@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, literal_column, or_, select, update
 
 from oversight.action import Action
 from oversight.decision import Vote
 from oversight.lifecycle import Status
-from oversight.ports import ActionFilter, RecordedEvent
+from oversight.ports import ActionFilter, RecordedEvent, TierBacklog
 from storage.action_rows import FIXED, MOVING, action_of
 from storage.documents import read, vote_of
 from storage.tables import action_versions, actions, audit_leaves, votes
@@ -63,6 +63,13 @@ def list_pending(connection: Connection, limit: int) -> list[Action]:
     """Actions that wait for a person, the next deadline first."""
     wanted = select(*_COLUMNS).where(_is_pending()).order_by(actions.c.deadline_at, actions.c.id).limit(limit)
     return _load(connection, wanted)
+
+
+def count_pending(connection: Connection) -> list[TierBacklog]:
+    """How many actions wait at each tier, and the next deadline among them."""
+    a = actions.c
+    counted = select(a.tier, func.count(), func.min(a.deadline_at)).where(_is_pending()).group_by(a.tier)
+    return [TierBacklog(tier, waiting, deadline) for tier, waiting, deadline in connection.execute(counted)]
 
 
 def lease_due(connection: Connection, now: datetime, limit: int) -> list[Action]:

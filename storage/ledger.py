@@ -10,10 +10,21 @@ from oversight.action import Action
 from oversight.audit.leaf import leaf
 from oversight.event import Event
 from oversight.patterns.lazy_review import Candidate, Sample
-from oversight.ports import ActionFilter, Change, DigestNumbers, DigestRecord, Fate, Message, RecordedEvent, Repeated
+from oversight.ports import (
+    ActionFilter,
+    Change,
+    DigestNumbers,
+    DigestRecord,
+    Fate,
+    Message,
+    RecordedEvent,
+    Repeated,
+    TierBacklog,
+)
 from storage import actions, digests, tables
 from storage.action_rows import Moment
 from storage.batch import BulkWriter, earlier_uses
+from storage.bell import Bell
 from storage.database import Database
 from storage.entry import LEAF, MESSAGE, entry_of, message_values
 from storage.group_commit import GroupCommit
@@ -23,9 +34,10 @@ class SqlLedger:
     """The ledger in the database."""
 
     def __init__(
-        self, database: Database, bulk: BulkWriter, moment: Moment, moved: Callable[[Sequence[str]], None]
+        self, database: Database, bulk: BulkWriter, moment: Moment, moved: Callable[[Sequence[str]], None], bell: Bell
     ) -> None:
-        """Over this database; ``moved`` is told which actions changed once that is durable."""
+        """Over this database; ``moved`` is told which actions changed once that is durable, the bell of messages."""
+        self._bell = bell
         self._database = database
         self._bulk = bulk
         self._moment = moment
@@ -37,12 +49,16 @@ class SqlLedger:
 
     async def commit(self, change: Change) -> Fate:
         """The change with its leaves and messages, written in one transaction, or the reason why not."""
-        return await self._group.submit(entry_of(change, self._moment))
+        fate = await self._group.submit(entry_of(change, self._moment))
+        self._ring_for(change.messages)
+        return fate
 
     async def commit_all(self, changes: Sequence[Change]) -> Sequence[Fate]:
         """Each change as by :meth:`commit`, together where that is faster, each with its own fate."""
         entries = [entry_of(change, self._moment) for change in changes]
-        return await asyncio.gather(*map(self._group.submit, entries))
+        fates = await asyncio.gather(*map(self._group.submit, entries))
+        self._ring_for([message for change in changes for message in change.messages])
+        return fates
 
     async def earlier(self, agent_id: str, idempotency_key: str) -> Repeated | None:
         """What the agent's earlier use of this key made, if there was one."""
@@ -56,6 +72,10 @@ class SqlLedger:
     async def actions(self, wanted: ActionFilter) -> Sequence[Action]:
         """Some of an agent's actions, newest first."""
         return await self._database.read(lambda connection: actions.list_actions(connection, wanted))
+
+    async def backlog(self) -> Sequence[TierBacklog]:
+        """How many actions wait at each tier, and for how long yet."""
+        return await self._database.read(actions.count_pending)
 
     async def pending(self, limit: int) -> Sequence[Action]:
         """Actions that wait for a person, the next deadline first."""
@@ -95,7 +115,9 @@ class SqlLedger:
             self._tell(connection, messages, events, digest.until)
             return True
 
-        return await self._database.write(query)
+        committed = await self._database.write(query)
+        self._ring_for(messages)
+        return committed
 
     async def digest(self, digest_id: str) -> DigestRecord | None:
         """A digest with its samples as they are now."""
@@ -114,7 +136,14 @@ class SqlLedger:
             self._tell(connection, messages, [event], event.at)
             return True
 
-        return await self._database.write(query)
+        committed = await self._database.write(query)
+        self._ring_for(messages)
+        return committed
+
+    def _ring_for(self, messages: Sequence[Message]) -> None:
+        """Whoever delivers looks at once; one look too many does no harm."""
+        if messages:
+            self._bell.ring()
 
     def _tell(self, connection: Connection, messages: Sequence[Message], events: Sequence[Event], at: datetime) -> None:
         """The leaves and messages of what happened beside an action's own way; the action stands still meanwhile."""

@@ -10,6 +10,7 @@ from storage.agents import SqlAgentRegistry
 from storage.batch import BulkWriter
 from storage.batch_postgresql import PostgresBulk
 from storage.batch_sqlite import SqliteBulk
+from storage.bell import Bell
 from storage.changes import Changes
 from storage.clock import DatabaseClock, SystemClock
 from storage.database import Database
@@ -36,6 +37,8 @@ class Store:
     postings: Postings
     clock: Clock
     ids: Ids
+    bell: Bell
+    """Rung when there is something to deliver."""
 
 
 @asynccontextmanager
@@ -64,7 +67,8 @@ async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
                 stack.push_async_callback(notices.close)
         else:
             await migrate(database)
-        ledger = SqlLedger(database, bulk, moment, changes.moved)
+        bell = Bell()
+        ledger = SqlLedger(database, bulk, moment, changes.moved, bell)
         stack.push_async_callback(ledger.close)
         yield Store(
             database=database,
@@ -75,4 +79,5 @@ async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
             postings=SqlPostings(database),
             clock=clock,
             ids=UlidIds(clock),
+            bell=bell,
         )

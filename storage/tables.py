@@ -51,6 +51,7 @@ actions = Table(
     Column("version", Integer, nullable=False),
     Column("payload_digest", Text, nullable=False),
     Column("rung", Integer),
+    Column("tier", Text, nullable=False),
     Column("opened_at", UtcDateTime),
     Column("deadline_at", UtcDateTime),
     Column("reminded", Boolean(create_constraint=False)),

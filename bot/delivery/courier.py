@@ -22,6 +22,7 @@ log = structlog.get_logger(__name__)
 
 IDLE_SECONDS = 1.0
 """Without a hint the outbox is looked at this often: another replica, or a restart, may have filled it."""
+GATHER_SECONDS = 0.05
 FAREWELL_SECONDS = 5.0
 AFTER_A_BUG = timedelta(seconds=10)
 
@@ -73,6 +74,9 @@ class Courier:
                     await self._woken.wait()
             except TimeoutError:
                 continue
+            if not self._closing:
+                # A busy hour rings with every commit; one look serves all that rang meanwhile.
+                await asyncio.sleep(GATHER_SECONDS)
 
     async def close(self) -> None:
         """Nothing is under way. What could not be finished in a few seconds is sent after its lease ends."""

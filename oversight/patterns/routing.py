@@ -54,10 +54,14 @@ def facts(proposal: Proposal, agent: Agent, risk: Risk) -> Facts:
     }
     if proposal.confidence is not None:
         action["confidence"] = proposal.confidence
-    who = {"id": agent.id, "name": agent.name, "owner": agent.owner}
     return Facts(
-        {"action": action, "agent": who, "signals": dict(proposal.signals)},
-        {"payload": proposal.payload, "context": dict(proposal.context)},
+        {
+            "action": action,
+            "agent": {"id": agent.id, "name": agent.name, "owner": agent.owner},
+            "payload": proposal.payload,
+            "context": dict(proposal.context),
+            "signals": dict(proposal.signals),
+        }
     )
 
 

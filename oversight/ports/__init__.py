@@ -16,6 +16,7 @@ from oversight.ports.records import (
     Overtaken,
     RecordedEvent,
     Repeated,
+    TierBacklog,
     card_id,
 )
 from oversight.ports.registry import AgentRegistry
@@ -60,5 +61,6 @@ __all__ = [
     "Postings",
     "RecordedEvent",
     "Repeated",
+    "TierBacklog",
     "card_id",
 ]

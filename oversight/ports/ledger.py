@@ -16,6 +16,7 @@ from oversight.ports.records import (
     Message,
     RecordedEvent,
     Repeated,
+    TierBacklog,
 )
 
 
@@ -36,6 +37,9 @@ class Ledger(Protocol):
 
     async def actions(self, wanted: ActionFilter) -> Sequence[Action]:
         """Some of an agent's actions, newest first."""
+
+    async def backlog(self) -> Sequence[TierBacklog]:
+        """How many actions wait at each tier: ladders jam at the top."""
 
     async def pending(self, limit: int) -> Sequence[Action]:
         """Actions that wait for a person, the next deadline first."""

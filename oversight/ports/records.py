@@ -85,6 +85,15 @@ class ActionFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class TierBacklog:
+    """What waits at one tier."""
+
+    tier: str
+    waiting: int
+    next_deadline_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class RecordedEvent:
     """One leaf as it is read back: its place in the log, its kind and its bytes."""
 

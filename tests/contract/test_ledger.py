@@ -205,3 +205,23 @@ async def test_every_character_survives(store, text):
     action = an_action(proposal=a_proposal(description=text, reasoning=text, context={text: text}))
     await store.ledger.commit(new(action))
     assert await store.ledger.action(action.id) == action
+
+
+async def test_the_backlog_counts_what_waits_at_each_tier(store):
+    low = [an_action(route=a_route("team_member")) for _ in range(2)]
+    high = an_action(route=a_route("executive"))
+    over = decided(an_action(), at=SOON)
+    await store.ledger.commit_all([new(each) for each in (*low, high)])
+    await store.ledger.commit(new(replace(over, revision=1)))
+    backlog = {tier.tier: (tier.waiting, tier.next_deadline_at) for tier in await store.ledger.backlog()}
+    assert backlog == {"team_member": (2, low[0].deadline_at), "executive": (1, high.deadline_at)}
+
+
+async def test_the_bell_rings_for_messages_and_for_nothing_else(store):
+    rings = []
+    store.bell.listen(lambda: rings.append(1))
+    action = an_action()
+    await store.ledger.commit(new(action, messages=()))
+    assert not rings
+    await store.ledger.commit(new(an_action(), messages=(a_card(action),)))
+    assert rings

@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("payload_digest", sa.Text(), nullable=False),
         sa.Column("rung", sa.Integer(), nullable=True),
+        sa.Column("tier", sa.Text(), nullable=False),
         sa.Column("opened_at", UtcDateTime(), nullable=True),
         sa.Column("deadline_at", UtcDateTime(), nullable=True),
         sa.Column("reminded", sa.Boolean(), nullable=True),
