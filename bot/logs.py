@@ -35,5 +35,7 @@ def configure_logging(level: str, style: Literal["text", "json"]) -> None:
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
     # These tell each heartbeat and each request; and Bolt's signature check logs whole request bodies.
-    for noisy in ("apscheduler", "aiohttp.access", "slack_sdk", "slack_bolt", "alembic"):
+    for noisy in ("apscheduler", "aiohttp.access", "slack_bolt", "alembic", "stamina"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # The SDK logs a traceback for each attempt while Slack is away; our watchdog says once that there is no connection.
+    logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)

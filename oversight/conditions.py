@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ class BadCondition(ValueError):
     """The condition cannot be compiled, or looks at something that does not exist."""
 
 
-Needs = frozenset[tuple[str, frozenset[str] | None]]
+Needs = Mapping[str, frozenset[str] | None]
 """Variables with the keys that are looked at; None for all of them."""
 
 
@@ -38,7 +38,7 @@ class Unevaluable:
 class Condition:
     """One compiled CEL expression that answers yes or no about an action."""
 
-    __slots__ = ("_needs", "_program", "source")
+    __slots__ = ("_program", "needs", "source")
 
     def __init__(self, source: str) -> None:
         """Compiled, or BadCondition with what is wrong."""
@@ -53,12 +53,12 @@ class Condition:
             raise BadCondition(f"it looks at nothing of the action; use {known}")
         if unknown := variables - VARIABLES - set(_BOUND.findall(source)):
             raise BadCondition(f"it looks at {', '.join(sorted(unknown))}, which does not exist; use {known}")
-        self._needs = frozenset((name, _keys_looked_at(name, source)) for name in variables & VARIABLES)
+        self.needs: Needs = {name: _keys_looked_at(name, source) for name in variables & VARIABLES}
 
     def holds(self, facts: "Facts") -> bool | Unevaluable:
         """Whether it holds; a missing field, a wrong type or a non-boolean answer is `Unevaluable`, never False."""
         try:
-            answer = self._program.execute(facts.context(self._needs))
+            answer = self._program.execute(facts.context)
         except KeyError as error:
             return Unevaluable(f"no field {error}")
         except Exception as error:  # noqa: BLE001 - whatever goes wrong inside CEL must end in more oversight
@@ -71,24 +71,25 @@ class Condition:
 class Facts:
     """What conditions may look at, of one action.
 
-    Handing a large payload to CEL costs many times what a condition costs. So each condition is given only the keys
-    that it names; conditions that name the same ones share them.
+    Handing a large payload to CEL costs many times what a condition costs. So only the keys are handed over that some
+    condition names, once for all of them.
     """
 
-    __slots__ = ("_contexts", "_values")
+    __slots__ = ("context",)
 
-    def __init__(self, values: Mapping[str, Any]) -> None:
-        """The facts by variable."""
-        self._values = values
-        self._contexts: dict[Needs, cel.Context] = {}
+    def __init__(self, values: Mapping[str, Any], needs: Needs) -> None:
+        """The facts by variable, as far as they are needed."""
+        self.context = cel.Context({name: _only(values[name], keys) for name, keys in needs.items()})
 
-    def context(self, needs: Needs) -> "cel.Context":
-        """The facts that are needed, as CEL has them."""
-        context = self._contexts.get(needs)
-        if context is None:
-            given = {name: _only(self._values[name], keys) for name, keys in needs}
-            context = self._contexts[needs] = cel.Context(given)
-        return context
+
+def needs_of(conditions: Iterable[Condition]) -> Needs:
+    """What some conditions look at, taken together."""
+    needs: dict[str, frozenset[str] | None] = {}
+    for condition in conditions:
+        for name, keys in condition.needs.items():
+            known = needs.get(name, frozenset())
+            needs[name] = None if keys is None or known is None else keys | known
+    return needs
 
 
 def _keys_looked_at(variable: str, source: str) -> frozenset[str] | None:

@@ -31,19 +31,19 @@ def refuse_edit(action: Action, payload: Json, pinned: Policy | None) -> Refusal
             RefusalCode.INVALID_PAYLOAD, "This is not JSON that can run.", (f"{fault.path}: {fault.problem}",)
         )
     known = pinned.action_types.get(action.proposal.action_type)
-    if known is not None and (problems := _problems(action, payload, known)):
+    if known is not None and (problems := _problems(action, payload, known, pinned)):
         return Refusal(
             RefusalCode.INVALID_PAYLOAD, "This payload cannot be approved. Mend it and send again.", problems
         )
     return _refuse_tier(action, payload, pinned)
 
 
-def _problems(action: Action, payload: Json, known: ActionType) -> tuple[str, ...]:
+def _problems(action: Action, payload: Json, known: ActionType, pinned: Policy) -> tuple[str, ...]:
     """What the edit breaks: the schema, or a check that passed before."""
     if broken := known.schema_problems(payload):
         return broken
-    before = known.failing_validators(_facts(action, action.original_payload))
-    after = known.failing_validators(_facts(action, payload))
+    before = known.failing_validators(_facts(action, action.original_payload, pinned))
+    after = known.failing_validators(_facts(action, payload, pinned))
     return tuple(f"the check “{name}” no longer passes" for name in after if name not in before)
 
 
@@ -60,5 +60,5 @@ def _refuse_tier(action: Action, payload: Json, pinned: Policy) -> Refusal | Non
     )
 
 
-def _facts(action: Action, payload: Json) -> Facts:
-    return facts(replace(action.proposal, payload=payload), action.agent, action.route.risk)
+def _facts(action: Action, payload: Json, pinned: Policy) -> Facts:
+    return facts(replace(action.proposal, payload=payload), action.agent, action.route.risk, pinned)

@@ -57,6 +57,16 @@ def _readings(name: str) -> set[str]:
     return {part.removeprefix("mailto:").removeprefix("@").strip() for part in parts}
 
 
+def _reviewer_words(action: Action) -> str:
+    """Whom to ask: “@support (team member)”. People are named by their ids, which say nothing to a reader."""
+    tier = tier_words(action.tier)
+    named = action.rung.reviewers if action.rung else ()
+    groups = [name for name in named if name.startswith("@")]
+    if len(groups) < len(named):
+        groups.append("reviewers named in the policy")
+    return f"{' and '.join(groups)} ({tier})" if groups else f"reviewers of the tier {tier}, which has none,"
+
+
 def refuse_vote(action: Action, person: Person, reviewers: frozenset[str]) -> Refusal | None:
     """Why this person may not vote on this action now, or nothing to object.
 
@@ -71,7 +81,7 @@ def refuse_vote(action: Action, person: Person, reviewers: frozenset[str]) -> Re
     if person.id not in reviewers:
         return Refusal(
             RefusalCode.NOT_A_REVIEWER,
-            f"Only reviewers of the tier {tier_words(action.tier)} can decide this. Nothing was changed.",
+            f"Only {_reviewer_words(action)} can decide this. Nothing was changed.",
         )
     if any(vote.reviewer.id == person.id for vote in standing_votes(action)):
         return Refusal(

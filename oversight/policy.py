@@ -11,7 +11,7 @@ from datetime import timedelta
 import jsonschema_rs
 
 from oversight.canonical import Json
-from oversight.conditions import Condition, Facts
+from oversight.conditions import Condition, Facts, Needs, needs_of
 from oversight.json_path import json_path
 from oversight.patterns.confidence_routing import Thresholds
 from oversight.risk import Risk
@@ -139,6 +139,18 @@ class Policy:
     rules: tuple[PolicyRule, ...]
     confidence: Confidence
     lazy_review: LazyReview
+    _needs: dict[str, Needs] = field(default_factory=dict, compare=False, repr=False)
+
+    def needs(self, action_type: str) -> Needs:
+        """What the conditions that apply to a type look at: the ladder's rules and the type's own checks."""
+        known = self._needs.get(action_type)
+        if known is None:
+            checks = self.action_types[action_type].validators if action_type in self.action_types else ()
+            conditions = [*(rule.condition for rule in self.rules), *(check.condition for check in checks)]
+            known = needs_of(conditions)
+            if action_type in self.action_types:  # what agents invent is not kept
+                self._needs[action_type] = known
+        return known
 
     @property
     def first_tier(self) -> str:

@@ -6,9 +6,12 @@ who saw the first ``amount`` must never approve the second one.
 
 import json
 import math
+import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
+
+import orjson
 
 from oversight.canonical import MAX_SAFE_INTEGER, Json
 from oversight.json_path import json_path
@@ -18,6 +21,8 @@ MAX_DEPTH: Final = 32
 
 _ROUNDED = "an integer beyond 2^53 would be rounded by other readers; send it as a string"
 _SURROGATES = frozenset(map(chr, range(0xD800, 0xE000)))
+_ODD_NUMBER = re.compile(rb"[0-9](?:[0-9]{15}|[eE][+-]?[0-9])")
+_KEY_END = re.compile(rb'"\s*:')
 _LONGEST_INTEGER = len(str(MAX_SAFE_INTEGER)) + 1
 
 
@@ -36,26 +41,53 @@ class _Unreadable:
     problem: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A value's way from the root, as links: paths are only written out for what is refused."""
-
-    above: "_Place | None"
-    step: str | int
-
-    def __str__(self) -> str:
-        steps: list[str | int] = []
-        place: _Place | None = self
-        while place is not None:
-            steps.append(place.step)
-            place = place.above
-        return json_path(reversed(steps))
+_Place = tuple[Any, str | int]
+"""A value's way from the root: the place of its container, and one step. Only what is refused is written out."""
 
 
 def read_json(document: bytes) -> Json | BadJson:
     """The document's value, or why it is refused: never a value that another reader would read differently."""
     if len(document) > MAX_BYTES:
         return BadJson("$", f"the body has {len(document)} bytes; at most {MAX_BYTES} are read")
+    value = _read_plain(document)
+    return _read_carefully(document) if value is None else value
+
+
+def _read_plain(document: bytes) -> Json | None:
+    """The value of a document in which nothing can be wrong, or None where a careful reader has to look.
+
+    That is most of them: ASCII without escapes by number, no long or scaled numbers, and as many keys in the value as
+    in the text, where each ends in a quote and a colon. A string that only looks like one of these costs a second look.
+    """
+    if not document.isascii() or b"\\u" in document or _ODD_NUMBER.search(document):
+        return None
+    try:
+        value = orjson.loads(document)
+    except orjson.JSONDecodeError:
+        return None
+    keys, depth = _shape(value)
+    return value if depth <= MAX_DEPTH and keys == len(_KEY_END.findall(document)) else None
+
+
+def _shape(root: Json) -> tuple[int, int]:
+    """How many keys a value has, and how deep it is."""
+    keys = deepest = 0
+    level = [root]
+    while level := [each for each in level if type(each) is dict or type(each) is list]:
+        deepest += 1
+        below: list[Json] = []
+        for each in level:
+            if type(each) is dict:
+                keys += len(each)
+                below += each.values()
+            else:
+                below += each
+        level = below
+    return keys, deepest
+
+
+def _read_carefully(document: bytes) -> Json | BadJson:
+    """The value, by a reader that sees twin keys and says where each fault is."""
     try:
         value = json.loads(
             document.decode("utf-8"), object_pairs_hook=_object, parse_constant=_constant, parse_int=_integer
@@ -75,17 +107,23 @@ def check_json(root: Json) -> BadJson | None:
 
     It walks without recursion: depth is the document's choice, the stack is ours.
     """
-    stack: list[tuple[_Place | None, Json, int]] = [(None, root, 1)]
+    stack: list[tuple[_Place | None, Json, int]] = [(None, [root], 0)]
     while stack:
-        place, value, depth = stack.pop()
-        problem = _problem(value, depth)
-        if problem is not None:
-            return BadJson(str(place or "$"), problem)
-        if isinstance(value, list):
-            stack.extend((_Place(place, index), item, depth + 1) for index, item in enumerate(value))
-        elif isinstance(value, dict):
-            stack.extend((_Place(place, key), item, depth + 1) for key, item in value.items())
+        place, container, depth = stack.pop()
+        for step, value in container.items() if isinstance(container, dict) else enumerate(container):
+            if problem := _problem(value, depth + 1):
+                return BadJson(_written_out((place, step)), problem)
+            if isinstance(value, dict | list):
+                stack.append(((place, step), value, depth + 1))
     return None
+
+
+def _written_out(place: _Place | None) -> str:
+    steps: list[str | int] = []
+    while place is not None:
+        place, step = place
+        steps.append(step)
+    return json_path(reversed(steps[:-1]))  # the first step leads to the root, which has no name
 
 
 def _problem(value: Json, depth: int) -> str | None:
@@ -125,10 +163,10 @@ def _text_problem(text: str) -> str | None:
 
 
 def _keys_problem(value: dict[str, Json]) -> str | None:
-    for key in value:
-        if problem := _text_problem(key):
-            return f"a key {problem}"
-    if all(key.isascii() for key in value):
+    names = "".join(value)
+    if problem := _text_problem(names):
+        return f"a key {problem}"
+    if names.isascii():
         return None
     forms: dict[str, str] = {}
     for key in value:

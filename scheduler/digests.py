@@ -21,7 +21,6 @@ def digests(ports: Ports) -> Job:
 
     async def run_once() -> None:
         now = ports.clock.now()
-        await ports.ledger.begin_digests(now)
         since = await ports.ledger.last_digest_until()
         section = ports.policies.policy.lazy_review.digest
         if section is None or since is None:

@@ -34,7 +34,7 @@ class Heartbeat:
         """The last error of each job whose last run failed, by name: what readiness shows."""
 
     def start(self) -> None:
-        """Every job beats from now on, the first time at once."""
+        """Every job beats from now on, the first time after its interval."""
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         for job in self._jobs:
             self._scheduler.add_job(

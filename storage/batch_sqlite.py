@@ -1,11 +1,15 @@
-"""Bulk writing on SQLite: prepared statements in a row, on the one connection that writes.
+"""Bulk writing on SQLite: many rows a statement, on the one connection that writes.
 
-Statements go straight to the driver: through SQLAlchemy each of them would cost several times the write itself. The
-writer is alone, so what a statement says of a row is what the transaction will commit.
+Statements go straight to the driver: through SQLAlchemy each of them would cost several times the write itself. And
+they carry many rows, because the driver lets go of the interpreter at every step and then waits in line with the busy
+event loop to get it back: row by row, that wait would cost more than the writing.
+
+The writer is alone, so what a statement says of a row is what the transaction will commit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -14,20 +18,23 @@ from storage import tables
 from storage.action_rows import FIXED, MOVING, Values
 from storage.entry import Entry
 
+CHUNKS = (64, 16, 4, 1)
+"""Rows in a statement. A few sizes, so that each is prepared once and kept."""
+
 
 class SqliteBulk:
-    """Row by row."""
+    """Chunk by chunk."""
 
     def insert_new(self, connection: Connection, entries: Sequence[Entry]) -> set[str]:
         """New actions, except those whose idempotency key is taken; the ids of those written."""
-        statement = (
-            _insert(tables.actions, FIXED + MOVING)
-            + " ON CONFLICT (agent_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING"
-        )
         cursor = _cursor(connection)
-        return {
-            entry.action_id for entry in entries if cursor.execute(statement, entry.fixed + entry.moving).rowcount == 1
-        }
+        written: set[str] = set()
+        for chunk in _chunks(entries):
+            values = tuple(chain.from_iterable(entry.fixed + entry.moving for entry in chunk))
+            ids = [entry.action_id for entry in chunk]
+            cursor.execute(_insert(tables.actions, FIXED + MOVING, len(chunk)) + KEY_TAKEN, values)
+            written.update(ids if cursor.rowcount == len(chunk) else _known(cursor, ids))
+        return written
 
     def move(self, connection: Connection, entries: Sequence[Entry]) -> set[str]:
         """Compare-and-set of existing actions; the ids of those that still were where the change began."""
@@ -36,10 +43,30 @@ class SqliteBulk:
 
     def insert(self, connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[Values]) -> None:
         """All the rows, in their order."""
-        _cursor(connection).executemany(_insert(table, tuple(columns)) + _twice(table), rows)
+        cursor = _cursor(connection)
+        for chunk in _chunks(rows):
+            statement = _insert(table, tuple(columns), len(chunk)) + _twice(table)
+            cursor.execute(statement, tuple(chain.from_iterable(chunk)))
 
     def announce(self, connection: Connection, action_ids: Sequence[str]) -> None:
         """Nobody else serves this file."""
+
+
+KEY_TAKEN = " ON CONFLICT (agent_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING"
+
+
+def _chunks(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    start = 0
+    for size in CHUNKS:
+        while len(rows) - start >= size:
+            yield rows[start : start + size]
+            start += size
+
+
+def _known(cursor: Any, ids: Sequence[str]) -> list[str]:
+    marks = ", ".join("?" * len(ids))
+    found = cursor.execute(f"SELECT id FROM actions WHERE id IN ({marks})", ids)  # noqa: S608 - marks only
+    return [row[0] for row in found]
 
 
 def _compare_and_set(entry: Entry) -> tuple[str, Values]:
@@ -54,9 +81,9 @@ def _cursor(connection: Connection) -> Any:
 
 
 @cache
-def _insert(table: Table, columns: tuple[str, ...]) -> str:
-    marks = ", ".join("?" * len(columns))
-    return f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - names of our own tables
+def _insert(table: Table, columns: tuple[str, ...], rows: int) -> str:
+    marks = f"({', '.join('?' * len(columns))})"
+    return f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES {', '.join([marks] * rows)}"  # noqa: S608 - names of our own tables
 
 
 @cache

@@ -1,13 +1,14 @@
 """Values as JSON documents and back.
 
 Format 1. Fields are only ever added, last and with a default, so that a document written by an older version is still
-read. Text is escaped to ASCII: every character that Python can hold survives on every engine.
+read. Control characters are escaped, so that every engine keeps every text.
 """
 
-import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
+
+import orjson
 
 from oversight.action import Agent, Proposal
 from oversight.decision import Actor, ChangeKind, DeciderKind, Decision, FieldChange, Outcome, Vote, VoteKind
@@ -19,8 +20,12 @@ from storage.utc import MICROSECOND
 
 Document = dict[str, Any]
 
-write = json.JSONEncoder(separators=(",", ":")).encode
-read = json.JSONDecoder().decode
+read = orjson.loads
+
+
+def write(document: object) -> str:
+    """The document as text. Lone surrogates raise: they are no characters, and no database keeps them."""
+    return orjson.dumps(document).decode()
 
 
 def agent_document(agent: Agent) -> Document:

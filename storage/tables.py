@@ -1,7 +1,7 @@
 """Every table, its constraints and its indexes.
 
-Texts that people and agents wrote live inside JSON documents, whose ASCII escapes carry every character that Python can
-hold (PostgreSQL's text refuses NUL). Columns of their own have only what a query looks for.
+Texts that people and agents wrote live inside JSON documents, whose escapes carry every character (PostgreSQL's text
+refuses NUL). Columns of their own have only what a query looks for.
 """
 
 from sqlalchemy import (
@@ -133,17 +133,21 @@ outbox = Table(
     Column("in_doubt", Boolean(create_constraint=False), nullable=False, server_default=text("false")),
     Column("last_error", Text),
     Column("dead_at", UtcDateTime),
+    Column("stands", Boolean(create_constraint=False)),  # known to stand in Slack; NULL until the next claim looks
     sqlite_autoincrement=True,
 )
 WAITING = text("dead_at IS NULL")
 Index(
     "ix_outbox_waiting",
     outbox.c.channel,
+    outbox.c.stands,
     outbox.c.urgency,
     outbox.c.id,
     sqlite_where=WAITING,
     postgresql_where=WAITING,
 )
+UNSORTED = text("stands IS NULL")
+Index("ix_outbox_unsorted", outbox.c.id, sqlite_where=UNSORTED, postgresql_where=UNSORTED)
 LEASED = text("leased_until IS NOT NULL")
 Index("ix_outbox_leased", outbox.c.channel, sqlite_where=LEASED, postgresql_where=LEASED)
 Index("ix_outbox_ref_id", outbox.c.ref, outbox.c.id)

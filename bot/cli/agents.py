@@ -42,7 +42,7 @@ def list_all() -> None:
         async with office(load_settings()) as store:
             now = store.clock.now()
             for agent in await store.agents.agents():
-                live = [key.prefix for key in await store.agents.keys(agent.id) if key.is_live(now)]
+                live = [f"csk_{key.prefix}_…" for key in await store.agents.keys(agent.id) if key.is_live(now)]
                 keys = ", ".join(live) or "none: shut out"
                 table.add_row(agent.name, agent.id, agent.owner or "–", ", ".join(agent.action_types), keys)
         return table

@@ -1,6 +1,7 @@
 """How commands speak to the operator: results on standard output, everything else on standard error."""
 
 import asyncio
+import signal
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
@@ -36,12 +37,22 @@ def finish(work: Coroutine[Any, Any, Result]) -> Result:
     """The result of the work; a refusal to start is a sentence and exit 1, never a traceback."""
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            return runner.run(work)
+            return runner.run(_until_told_to_stop(work))
     except (StartRefused, BadPolicy, StorageError) as error:
         err.print(str(error), markup=False)
         raise typer.Exit(1) from error
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
+    except asyncio.CancelledError:
+        raise typer.Exit(143) from None
+
+
+async def _until_told_to_stop(work: Coroutine[Any, Any, Result]) -> Result:
+    """The result of the work. SIGTERM ends it as Ctrl+C does, closing everything that it opened."""
+    task = asyncio.current_task()
+    assert task is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    return await work
 
 
 def accepted(answer: Result | Refusal) -> Result:

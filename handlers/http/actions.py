@@ -1,10 +1,7 @@
 """What agents do with actions: propose, read, wait, withdraw, report, list."""
 
-import asyncio
-from collections.abc import Coroutine
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any, TypeVar
 
 from aiohttp import web
 
@@ -30,8 +27,6 @@ from oversight.usecases.report_outcome import report_outcome
 from oversight.usecases.submit_action import Submission, submit_action
 from oversight.usecases.withdraw_action import withdraw_action
 
-Answer = TypeVar("Answer")
-
 
 @dataclass(frozen=True, slots=True)
 class ActionHandlers:
@@ -49,7 +44,7 @@ class ActionHandlers:
         value = await json_body(request)
         submission = Submission(read_proposal(value), agent, key, digest(value) if key else None)
         with self.in_flight.hold(agent.id, key):
-            answer = await _to_its_end(submit_action(submission, self.api.ports))
+            answer = await submit_action(submission, self.api.ports)
         if isinstance(answer, Refusal):
             raise refused(answer)
         replayed = isinstance(answer, Repeated)
@@ -72,7 +67,7 @@ class ActionHandlers:
         value = await json_body(request) if request.can_read_body else {}
         body = shaped(CancelBody, value)
         action = await self.owned(request, agent)
-        return _stepped(await _to_its_end(withdraw_action(action.id, agent, body.reason, self.api.ports)))
+        return _stepped(await withdraw_action(action.id, agent, body.reason, self.api.ports))
 
     async def outcome(self, request: web.Request) -> web.Response:
         """The action with what happened; saying the same twice is welcome."""
@@ -80,7 +75,7 @@ class ActionHandlers:
         body = shaped(OutcomeBody, await json_body(request))
         action = await self.owned(request, agent)
         outcome = Outcome(body.outcome, self.api.ports.clock.now(), body.note, body.detected_at)
-        return _stepped(await _to_its_end(report_outcome(action.id, agent, outcome, self.api.ports)))
+        return _stepped(await report_outcome(action.id, agent, outcome, self.api.ports))
 
     async def list(self, request: web.Request) -> web.Response:
         """Some of the agent's own actions, newest first."""
@@ -116,11 +111,6 @@ class ActionHandlers:
                 )
             )
         return action
-
-
-async def _to_its_end(work: Coroutine[Any, Any, Answer]) -> Answer:
-    """A change that has begun is finished, even when its caller hangs up meanwhile."""
-    return await asyncio.shield(asyncio.ensure_future(work))
 
 
 def _answer(action: Action, status: HTTPStatus = HTTPStatus.OK, **headers: str) -> web.Response:

@@ -4,6 +4,7 @@ import logging
 import re
 import secrets
 from http import HTTPStatus
+from itertools import count
 from typing import Final
 
 from aiohttp import web
@@ -19,6 +20,9 @@ _DETAILS: Final = {
     HTTPStatus.NOT_FOUND: "There is nothing at this address. See /openapi.json for what there is.",
     HTTPStatus.METHOD_NOT_ALLOWED: "This address does not take this method; the Allow header names those it takes.",
 }
+_PROCESS: Final = secrets.token_hex(4)
+_NUMBERS: Final = count(1)
+"""Request ids only have to differ, between processes and within one; fresh randomness for each would cost more."""
 _KEPT_HEADERS: Final = ("Allow", "Location", "Retry-After")
 
 _UNAVAILABLE: Final = Problem(
@@ -65,7 +69,7 @@ async def stamp(request: web.Request, response: web.StreamResponse) -> None:
 
 def _request_id(request: web.Request) -> str:
     asked = request.headers.get("X-Request-ID", "")
-    return asked if _CALLERS_ID.fullmatch(asked) else secrets.token_hex(8)
+    return asked if _CALLERS_ID.fullmatch(asked) else f"{_PROCESS}-{next(_NUMBERS)}"
 
 
 def _http_problem(error: web.HTTPException) -> Problem:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from handlers.http.problems import Fault, Problem, RequestRefused, bad_request
 from oversight.canonical import Json
+from oversight.json_path import json_path
 from oversight.strict_json import MAX_BYTES, BadJson, read_json
 
 Body = TypeVar("Body", bound=BaseModel)
@@ -50,11 +51,6 @@ def invalid_body(faults: Iterable[Fault]) -> RequestRefused:
     faults = tuple(faults)
     listed = "; ".join(f"{each.path}: {each.detail}" for each in faults[:3])
     return bad_request("invalid_body", "Body of the wrong shape", f"Mend the request: {listed}.", *faults)
-
-
-def json_path(location: Iterable[str | int]) -> str:
-    """A place in the body as a JSON path."""
-    return "$" + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
 
 
 async def _bytes(request: web.Request) -> bytes:

@@ -18,17 +18,17 @@ def leaf(event: Event, after: Action) -> bytes:
     return canonical(
         {
             "format": FORMAT,
-            "kind": event.kind.value,
+            "kind": event.kind,
             "action_id": event.action_id,
             "action_type": after.proposal.action_type,
             "agent_id": after.agent.id,
             "at": timestamp(event.at),
-            "actor": {"kind": event.actor.kind.value, "id": event.actor.id, "name": event.actor.name},
+            "actor": {"kind": event.actor.kind, "id": event.actor.id, "name": event.actor.name},
             "rule": event.rule,
             "reason": event.reason,
             "details": dict(event.details),
             "state": {
-                "status": after.status.value,
+                "status": after.status,
                 "revision": after.revision,
                 "tier": after.tier,
                 "version": after.version.number,
@@ -44,4 +44,4 @@ def timestamp(at: datetime) -> str:
     """UTC with microseconds and a ``Z``: one spelling, so that equal times are equal bytes. Naive times raise."""
     if at.tzinfo is None:
         raise ValueError("a time without a zone is nobody's time")
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

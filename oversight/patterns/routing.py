@@ -22,7 +22,7 @@ def route(proposal: Proposal, agent: Agent, policy: Policy) -> Route:
     """The way this action takes under this policy; always one, always with a reason."""
     known = policy.action_types.get(proposal.action_type)
     risk, reversible, reasons = _classify(proposal, known)
-    seen = facts(proposal, agent, risk)
+    seen = facts(proposal, agent, risk, policy)
     rule_tier, rule_reasons = _ladder_rules(seen, policy)
     failing = known.failing_validators(seen) if known else ()
     signals = _signals(proposal, known, failing)
@@ -43,7 +43,7 @@ def route(proposal: Proposal, agent: Agent, policy: Policy) -> Route:
     )
 
 
-def facts(proposal: Proposal, agent: Agent, risk: Risk) -> Facts:
+def facts(proposal: Proposal, agent: Agent, risk: Risk, policy: Policy) -> Facts:
     """What conditions may look at: ``action``, ``payload``, ``context``, ``agent``, ``signals``."""
     action: dict[str, Json] = {
         "type": proposal.action_type,
@@ -61,7 +61,8 @@ def facts(proposal: Proposal, agent: Agent, risk: Risk) -> Facts:
             "payload": proposal.payload,
             "context": dict(proposal.context),
             "signals": dict(proposal.signals),
-        }
+        },
+        policy.needs(proposal.action_type),
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from oversight.ports.delivery import Claimed, Outbox, OutboxCounts, Posting, Postings
+from oversight.ports.delivery import Claimed, Lane, Outbox, OutboxCounts, Posting, Postings
 from oversight.ports.ledger import ActionChanges, Ledger
 from oversight.ports.records import (
     ActionFilter,
@@ -49,6 +49,7 @@ __all__ = [
     "DirectoryUnavailable",
     "Fate",
     "Ids",
+    "Lane",
     "Ledger",
     "Message",
     "MessageKind",

@@ -9,6 +9,18 @@ from oversight.ports.records import Message, MessageKind
 
 
 @dataclass(frozen=True, slots=True)
+class Lane:
+    """What goes out one at a time: the new messages of a channel, or the changes of those that stand in it.
+
+    Slack takes new messages far more slowly than changes, so a card that was decided must not wait behind those that
+    nobody has seen yet.
+    """
+
+    channel: str
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Claimed:
     """One message that the caller alone may send until its lease ends."""
 
@@ -21,6 +33,13 @@ class Claimed:
     covers: int
     """The newest row about the same card or sample; sending today's state serves them all."""
     last_error: str | None = None
+    stands: bool = False
+    """Whether its message was known to stand in Slack, so that it is to be changed there."""
+
+    @property
+    def lane(self) -> Lane:
+        """Whose turn it took."""
+        return Lane(self.message.channel, self.stands)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +54,15 @@ class OutboxCounts:
 class Outbox(Protocol):
     """Messages that must reach Slack at least once, and are made to look as if exactly once."""
 
-    async def claim(self, now: datetime, busy: Collection[str]) -> Sequence[Claimed]:
-        """The most urgent, then oldest, available message of each channel that is not busy, leased for a minute.
+    async def claim(self, now: datetime, busy: Collection[Lane]) -> Sequence[Claimed]:
+        """The most urgent, then oldest, available message of each lane that is not busy, leased for a few seconds.
 
-        The claim is durable and marks the message as in doubt until the caller reports.
+        The claim is durable and marks the message as in doubt until the caller reports. Two rows about one card or
+        sample are never leased at the same time.
         """
+
+    async def renew(self, claimed: Sequence[Claimed], now: datetime) -> None:
+        """Their leases begin anew, except those that were lost to another replica."""
 
     async def done(self, claimed: Claimed) -> None:
         """It stands in Slack; it and what it covers are gone from the outbox."""
@@ -82,6 +105,15 @@ class Postings(Protocol):
 
     async def by_token(self, token: str) -> Posting | None:
         """What a button belongs to."""
+
+    async def posting_to(self, kind: MessageKind, ref: str, channel_id: str) -> None:
+        """It is about to be posted to this channel, if it does not stand anywhere yet."""
+
+    async def seen_at(self, token: str, *, channel_id: str, ts: str) -> Posting | None:
+        """The posting, standing at this place if it was being posted to this channel and not known to stand yet.
+
+        Only for a place that Slack itself names: one whose message carries the token.
+        """
 
     async def posted(self, kind: MessageKind, ref: str, *, channel_id: str, ts: str, shown_revision: int) -> None:
         """It stands at this place and shows this revision."""

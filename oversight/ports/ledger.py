@@ -24,7 +24,10 @@ class Ledger(Protocol):
     """What is remembered. Writes are all-or-nothing and durable when they return."""
 
     async def commit(self, change: Change) -> Fate:
-        """The change with its leaves and messages, written in one transaction, or the reason why not."""
+        """The change with its leaves and messages, written in one transaction, or the reason why not.
+
+        A caller that stops waiting does not stop it: what was handed over is written whole.
+        """
 
     async def earlier(self, agent_id: str, idempotency_key: str) -> Repeated | None:
         """What the agent's earlier use of this key made, if there was one."""

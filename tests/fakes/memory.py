@@ -26,6 +26,7 @@ from oversight.ports import (
     Overtaken,
     RecordedEvent,
     Repeated,
+    TierBacklog,
 )
 
 LEASE = timedelta(minutes=1)
@@ -78,6 +79,13 @@ class MemoryLedger:
             and (wanted.before is None or action.id < wanted.before)
         ]
         return sorted(found, key=lambda action: action.id, reverse=True)[: wanted.limit]
+
+    async def backlog(self) -> Sequence[TierBacklog]:
+        deadlines: dict[str, list[datetime]] = {}
+        for action in self._actions.values():
+            if not action.status.is_final and action.deadline_at is not None:
+                deadlines.setdefault(action.tier, []).append(action.deadline_at)
+        return [TierBacklog(tier, len(each), min(each)) for tier, each in deadlines.items()]
 
     async def pending(self, limit: int) -> Sequence[Action]:
         waiting = [(action.deadline_at, action) for action in self._actions.values() if not action.status.is_final]

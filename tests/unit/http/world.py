@@ -105,6 +105,10 @@ class PushingLedger(MemoryLedger):
             raise self.fault
         self.commits += 1
         self.begun.set()
+        # As the real one: what was handed over is written, whoever stops waiting for it.
+        return await asyncio.shield(asyncio.ensure_future(self._write(change)))
+
+    async def _write(self, change: Change) -> Fate:
         await self.gate.wait()
         fate = await super().commit(change)
         await self.changes.tell(change.action.id, change.action.revision)

@@ -1,0 +1,64 @@
+"""The sample is repeatable for us, unpredictable for agents, and as large as it says."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oversight.patterns.lazy_review import Candidate, Pick, in_base_sample, pick
+
+SECRET = b"a secret of the operator"
+GOLDEN = [1, 11, 27, 74, 76, 92, 101, 114, 146, 152, 160]
+IDS = [f"act_{number:026}" for number in range(20_000)]
+
+
+@pytest.mark.parametrize("rate", [0.01, 0.05, 0.5, 0.95])
+def test_the_base_rate_is_kept(rate):
+    drawn = sum(in_base_sample(each, base_rate=rate, secret=SECRET) for each in IDS)
+    allowed = 5 * math.sqrt(len(IDS) * rate * (1 - rate))
+    assert abs(drawn - rate * len(IDS)) < allowed
+
+
+@given(st.text(), st.binary(min_size=1))
+def test_all_at_rate_one_and_none_at_rate_zero(action_id, secret):
+    assert in_base_sample(action_id, base_rate=1.0, secret=secret)
+    assert not in_base_sample(action_id, base_rate=0.0, secret=secret)
+
+
+def test_without_a_secret_nothing_is_drawn():
+    with pytest.raises(ValueError, match="agents could tell"):
+        in_base_sample("act_1", base_rate=0.5, secret=b"")
+
+
+@given(st.text(), st.floats(0, 1), st.floats(0, 1))
+def test_the_same_secret_and_id_always_answer_the_same_and_a_higher_rate_keeps_what_was_drawn(action_id, one, other):
+    lower, higher = sorted((one, other))
+    drawn = in_base_sample(action_id, base_rate=lower, secret=SECRET)
+    assert drawn == in_base_sample(action_id, base_rate=lower, secret=SECRET)
+    assert not drawn or in_base_sample(action_id, base_rate=higher, secret=SECRET)
+
+
+def test_the_sample_is_the_same_in_every_process_and_release():
+    drawn = [each for each in IDS[:200] if in_base_sample(each, base_rate=0.05, secret=SECRET)]
+    assert [int(each[4:]) for each in drawn] == GOLDEN
+
+
+def test_another_secret_draws_another_sample():
+    one = {each for each in IDS if in_base_sample(each, base_rate=0.5, secret=SECRET)}
+    other = {each for each in IDS if in_base_sample(each, base_rate=0.5, secret=SECRET + b"!")}
+    assert abs(len(one & other) - len(IDS) / 4) < 5 * math.sqrt(len(IDS) * 3 / 16)
+
+
+@given(st.floats(0, 1, exclude_max=True).map(lambda number: number / 2))
+def test_everything_with_low_confidence_is_looked_at(confidence):
+    chosen = pick(Candidate("act_1", confidence), base_rate=0.0, secret=SECRET)
+    assert chosen == Pick("act_1", "low_confidence", 1.0)
+
+
+@pytest.mark.parametrize("confidence", [None, 0.5, 1.0])
+def test_the_rest_is_drawn_at_the_base_rate_which_is_remembered(confidence):
+    picks = [pick(Candidate(each, confidence), base_rate=0.05, secret=SECRET) for each in IDS[:2_000]]
+    for each, chosen in zip(IDS, picks, strict=False):
+        assert (chosen is not None) == in_base_sample(each, base_rate=0.05, secret=SECRET)
+        assert chosen is None or (chosen.rule, chosen.probability) == ("base_rate", 0.05)

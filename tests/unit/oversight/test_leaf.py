@@ -1,0 +1,66 @@
+"""A leaf's bytes of format 1 never change: stored logs are hashed over them."""
+
+import json
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oversight.audit.leaf import leaf, timestamp
+from oversight.canonical import canonical
+from oversight.event import Event, EventKind
+from oversight.patterns.approval_gate import weigh
+from oversight.step import Step
+from tests.unit.oversight.builders import NOW, a_person, an_action, approve, human, reject
+
+GOLDEN = (
+    '{"action_id":"act_1","action_type":"refund.issue","actor":{"id":"U1","kind":"human","name":"Person U1"},'
+    '"agent_id":"agt_1","at":"2026-03-02T09:00:00.000000Z","details":{"n":1},"format":1,"kind":"action.voted",'
+    '"reason":"Zu viel für heute","rule":"quorum","state":{"deadline_at":"2026-03-02T09:30:00.000000Z",'
+    '"payload_digest":"sha256:2a4b8d1d3be3f57e3b5e1ef1d0bfe6ad","policy_hash":"sha256:0","revision":1,'
+    '"status":"pending","tier":"team_member","version":1}}'
+)
+
+
+def test_the_bytes_of_format_1():
+    event = Event(EventKind.VOTED, "act_1", NOW, human(), "quorum", "Zu viel für heute", {"n": 1})
+    action = an_action()
+    expected = GOLDEN.replace("sha256:2a4b8d1d3be3f57e3b5e1ef1d0bfe6ad", action.version.digest)
+    assert leaf(event, action).decode() == expected
+
+
+def test_a_leaf_is_canonical_and_never_holds_the_payload():
+    step = weigh(an_action(payload={"card_number": "4111"}), reject("no"), a_person(), NOW)
+    assert isinstance(step, Step)
+    for event in step.events:
+        written = leaf(event, step.action)
+        assert canonical(json.loads(written)) == written
+        assert b"4111" not in written
+
+
+def test_where_nobody_is_asked_there_is_no_deadline():
+    event = Event(EventKind.SUBMITTED, "act_1", NOW, human(), "low_risk")
+    state = json.loads(leaf(event, an_action(watch=None)))["state"]
+    assert (state["deadline_at"], state["tier"]) == (None, "auto")
+
+
+def test_the_state_is_the_one_that_the_fact_left_behind():
+    step = weigh(an_action(), approve(), a_person(), NOW)
+    assert isinstance(step, Step)
+    states = [json.loads(leaf(event, step.action))["state"] for event in step.events]
+    assert {(state["status"], state["revision"]) for state in states} == {("approved", 2)}
+
+
+@given(st.integers(0, 10**11), st.integers(-14, 14))
+def test_equal_times_are_equal_bytes_in_every_zone(seconds, hours):
+    at = datetime.fromtimestamp(seconds, UTC)
+    elsewhere = at.astimezone(timezone(timedelta(hours=hours)))
+    assert timestamp(at) == timestamp(elsewhere)
+    assert len(timestamp(at)) == len("2026-03-02T09:00:00.000000Z")
+    assert datetime.fromisoformat(timestamp(at)) == at
+
+
+def test_a_naive_time_is_refused():
+    with pytest.raises(ValueError, match="without a zone"):
+        timestamp(datetime(2026, 3, 2, 9, 0))  # noqa: DTZ001 - the naive time is the point

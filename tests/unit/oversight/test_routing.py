@@ -1,0 +1,283 @@
+"""Every action gets exactly one route with its reasons, and nothing that goes wrong lowers the oversight."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oversight.action import Agent
+from oversight.conditions import Condition
+from oversight.patterns.confidence_routing import SIGNALS
+from oversight.patterns.routing import route
+from oversight.policy import Policy, PolicyRule
+from oversight.risk import Risk
+from oversight.route import Pattern, Route, Verdict
+from tests.unit.oversight.builders import ALL_GOOD, a_policy, a_proposal, an_agent
+
+POLICY = a_policy()
+TIERS = ("team_member", "team_lead", "domain_expert", "executive")
+GATE = (Pattern.APPROVAL_GATE, Pattern.ESCALATION_LADDER)
+
+CONDITIONS = (
+    "payload.amount > 1000",
+    "payload.amount <= 1000",
+    "payload.missing > 1",
+    "action.confidence < 0.6",
+    "payload.text > 1",
+    "payload.amount / payload.zero > 1",
+    "has(payload.amount)",
+    "signals.missing > 0.5",
+    "context.vip == true",
+    "agent.owner == 'UOWNER'",
+    "payload",
+)
+
+rules = st.lists(
+    st.tuples(st.sampled_from(CONDITIONS), st.sampled_from(TIERS)).map(
+        lambda each: PolicyRule(f"{each[1]}: {each[0]}", Condition(each[0]), each[1], "a reason")
+    ),
+    max_size=5,
+)
+unit = st.floats(0, 1)
+proposals = st.builds(
+    a_proposal,
+    st.sampled_from([*POLICY.action_types, "unheard.of"]),
+    st.sampled_from([{"amount": 5}, {"amount": 5000.5}, {"amount": "5"}, {"text": "x", "zero": 0}, ["x"], "text"]),
+    risk_level=st.none() | st.sampled_from(Risk),
+    reversible=st.none() | st.booleans(),
+    confidence=st.none() | unit,
+    signals=st.dictionaries(st.sampled_from(SIGNALS), unit) | st.just(ALL_GOOD),
+    context=st.sampled_from([{}, {"vip": True}, {"vip": "yes"}]),
+    draft=st.sampled_from([None, {"blocks": []}]),
+)
+
+
+def with_rules(given_rules: list[PolicyRule]) -> Policy:
+    return replace(POLICY, rules=tuple(given_rules))
+
+
+def rank(way: Route) -> int:
+    """How much oversight: 0 runs by itself, then the tiers. A refusal by policy releases nothing, so it is the most."""
+    match way.verdict:
+        case Verdict.APPROVE:
+            return 0
+        case Verdict.ASK:
+            return 1 + TIERS.index(way.ladder[0].tier)
+        case Verdict.REJECT:
+            return 9
+
+
+@pytest.mark.parametrize(
+    ("proposal", "verdict", "patterns"),
+    [
+        (a_proposal("tag.add"), Verdict.APPROVE, (Pattern.LAZY_REVIEW,)),
+        (a_proposal("tag.add", reversible=False), Verdict.ASK, GATE),
+        (a_proposal("tag.add", risk_level=Risk.HIGH), Verdict.ASK, GATE),
+        (a_proposal("tag.add", risk_level=Risk.MEDIUM), Verdict.ASK, (Pattern.CONFIDENCE_ROUTING, *GATE)),
+        (a_proposal("tag.add", draft={}), Verdict.ASK, (Pattern.COLLABORATIVE_DRAFTING, *GATE)),
+        (a_proposal("ticket.update"), Verdict.ASK, (Pattern.CONFIDENCE_ROUTING, *GATE)),
+        (
+            a_proposal("ticket.update", signals=ALL_GOOD),
+            Verdict.APPROVE,
+            (Pattern.CONFIDENCE_ROUTING, Pattern.LAZY_REVIEW),
+        ),
+        (
+            a_proposal("ticket.update", signals={**ALL_GOOD, "input_familiarity": 0.29}),
+            Verdict.ASK,
+            (Pattern.CONFIDENCE_ROUTING, *GATE),
+        ),
+        (
+            a_proposal("ticket.update", signals={**ALL_GOOD, "rule_validator_score": 0.49}),
+            Verdict.ASK,
+            (Pattern.CONFIDENCE_ROUTING, *GATE),
+        ),
+        (
+            a_proposal(
+                "ticket.update",
+                signals={**dict.fromkeys(SIGNALS, 0.0), "rule_validator_score": 0.5, "input_familiarity": 0.3},
+            ),
+            Verdict.REJECT,
+            (Pattern.CONFIDENCE_ROUTING,),
+        ),
+        (a_proposal("mail.send", signals=ALL_GOOD), Verdict.ASK, GATE),
+        (a_proposal("refund.issue", signals=ALL_GOOD, confidence=1.0), Verdict.ASK, GATE),
+        (a_proposal("prod.change", signals=ALL_GOOD), Verdict.ASK, GATE),
+        (a_proposal("unheard.of", risk_level=Risk.LOW, reversible=True, signals=ALL_GOOD), Verdict.ASK, GATE),
+    ],
+)
+def test_the_table_of_the_routing_layer(proposal, verdict, patterns):
+    way = route(proposal, an_agent(), POLICY)
+    assert (way.verdict, way.patterns) == (verdict, patterns)
+
+
+def test_an_unknown_type_is_high_irreversible_and_goes_to_a_person_who_is_told():
+    way = route(a_proposal("unheard.of", risk_level=Risk.LOW, reversible=True), an_agent(), POLICY)
+    assert (way.risk, way.reversible, way.known_type) == (Risk.HIGH, False, False)
+    assert any(reason.rule == "unknown_type" and "unheard.of" in reason.text for reason in way.reasons)
+    critical = route(a_proposal("unheard.of", risk_level=Risk.CRITICAL), an_agent(), POLICY)
+    assert critical.risk is Risk.CRITICAL
+
+
+@given(proposals, rules)
+def test_every_action_has_exactly_one_route_with_a_reason(proposal, given_rules):
+    way = route(proposal, an_agent(), with_rules(given_rules))
+    assert way.reasons
+    assert all(reason.rule and reason.text for reason in way.reasons)
+    assert way.patterns
+    assert (way.verdict is Verdict.ASK) == bool(way.ladder)
+    assert (Pattern.APPROVAL_GATE in way.patterns) == (way.verdict is Verdict.ASK)
+    assert way == route(proposal, an_agent(), with_rules(given_rules))
+
+
+@given(proposals, rules)
+def test_only_low_and_reversible_or_confidence_releases_without_a_person(proposal, given_rules):
+    way = route(proposal, an_agent(), with_rules(given_rules))
+    if way.verdict is Verdict.APPROVE:
+        assert way.reversible
+        assert way.known_type
+        assert proposal.draft is None
+        assert way.risk is Risk.LOW or Pattern.CONFIDENCE_ROUTING in way.patterns
+        assert way.risk.rank <= Risk.MEDIUM.rank
+        assert Pattern.LAZY_REVIEW in way.patterns
+
+
+@given(proposals, st.sampled_from(Risk), st.booleans() | st.none(), rules)
+def test_no_claim_of_the_agent_lowers_the_risk(proposal, claim, reversible, given_rules):
+    policy = with_rules(given_rules)
+    silent = route(replace(proposal, risk_level=None, reversible=None), an_agent(), policy)
+    claiming = route(replace(proposal, risk_level=claim, reversible=reversible), an_agent(), policy)
+    assert claiming.risk.rank >= silent.risk.rank
+    assert claiming.reversible <= silent.reversible
+    if silent.verdict is Verdict.ASK:
+        assert rank(claiming) >= rank(silent)
+    if claiming.verdict is Verdict.APPROVE:
+        assert silent.verdict is Verdict.APPROVE
+
+
+@given(proposals, rules, st.randoms())
+def test_the_order_of_the_rules_decides_nothing(proposal, given_rules, random):
+    shuffled = random.sample(given_rules, len(given_rules))
+    one = route(proposal, an_agent(), with_rules(given_rules))
+    other = route(proposal, an_agent(), with_rules(shuffled))
+    assert (one.verdict, one.patterns, one.ladder, one.risk) == (
+        other.verdict,
+        other.patterns,
+        other.ladder,
+        other.risk,
+    )
+    assert sorted(reason.rule for reason in one.reasons) == sorted(reason.rule for reason in other.reasons)
+
+
+@given(proposals, rules, rules)
+def test_more_rules_never_mean_less_oversight(proposal, some, more):
+    fewer = route(proposal, an_agent(), with_rules(some))
+    all_of_them = route(proposal, an_agent(), with_rules([*some, *more]))
+    assert rank(all_of_them) >= rank(fewer)
+
+
+@given(proposals, rules, st.sampled_from(["payload", "context", "signals", "confidence"]))
+def test_a_rule_that_can_no_longer_be_evaluated_never_lowers_the_tier_below_its_own(proposal, given_rules, taken):
+    """Article fault 2: a failing rule set team lead where a higher tier stood."""
+    empty: dict[str, Any] = {"payload": {}, "context": {}, "signals": {}, "confidence": None}
+    less = replace(proposal, **{taken: empty[taken]})
+    way = route(less, an_agent(), with_rules(given_rules))
+    if way.verdict is not Verdict.ASK:
+        return
+    named = {reason.rule.partition(":")[0] for reason in way.reasons if ": " in reason.rule}
+    for tier in named:
+        assert rank(way) >= 1 + TIERS.index(tier)
+
+
+@pytest.mark.parametrize("tier", TIERS)
+def test_a_failing_rule_asks_at_least_team_lead_and_at_least_its_own_tier(tier):
+    rule = PolicyRule("broken", Condition("payload.missing > 1"), tier, "r")
+    way = route(a_proposal("tag.add"), an_agent(), with_rules([rule]))
+    assert way.ladder[0].tier == max(tier, "team_lead", key=TIERS.index)
+    assert "could not be evaluated" in way.reasons[0].text
+
+
+def test_a_failing_validator_takes_an_automatic_yes_away():
+    policy = a_policy(
+        "  note.add: {risk: low, reversible: true, validators: [{name: short, check: size(payload.t) < 9}]}\n"
+    )
+    assert route(a_proposal("note.add", {"t": "short"}), an_agent(), policy).verdict is Verdict.APPROVE
+    for payload in ({"t": "much too long"}, {"t": 5}, {"other": 1}, ["x"]):
+        way = route(a_proposal("note.add", payload), an_agent(), policy)
+        assert way.verdict is Verdict.ASK
+        assert "short" in {reason.rule for reason in way.reasons}
+
+
+def test_the_ladder_starts_at_the_highest_tier_that_anything_names():
+    assert route(a_proposal("prod.change"), an_agent(), POLICY).ladder[0].tier == "domain_expert"
+    lead = PolicyRule("lead", Condition("has(payload.amount)"), "team_lead", "r")
+    assert route(a_proposal("prod.change"), an_agent(), with_rules([lead])).ladder[0].tier == "domain_expert"
+    assert route(a_proposal("mail.send"), an_agent(), with_rules([lead])).ladder[0].tier == "team_lead"
+
+
+def test_tiers_without_reviewers_are_passed_over_upwards_and_never_downwards():
+    tiers = tuple(replace(t, reviewers=()) if t.name != "team_member" else t for t in POLICY.tiers)
+    policy = replace(POLICY, tiers=tiers)
+    way = route(a_proposal("prod.change"), an_agent(), policy)
+    assert [rung.tier for rung in way.ladder] == ["executive"]
+    assert way.ladder[0].reviewers == ()
+
+
+def test_the_agent_may_shorten_the_wait_and_never_lengthen_it():
+    limit = POLICY.defaults.review_timeout
+    for asked, given_time in [(None, limit), (timedelta(minutes=1), timedelta(minutes=1)), (timedelta(days=9), limit)]:
+        assert route(a_proposal(review_timeout=asked), an_agent(), POLICY).review_timeout == given_time
+
+
+def test_a_policys_no_names_the_confidence_and_not_a_rule_that_asked_for_people():
+    """The first reason becomes the decision's rule; a rule of the ladder never rejects anything."""
+    lead = PolicyRule("lead", Condition("has(payload.amount)"), "team_lead", "A lead looks at this")
+    poor = {**dict.fromkeys(SIGNALS, 0.0), "rule_validator_score": 0.5, "input_familiarity": 0.3}
+    way = route(a_proposal("ticket.update", signals=poor), an_agent(), with_rules([lead]))
+    assert way.verdict is Verdict.REJECT
+    assert way.reasons[0].rule == "confidence"
+
+
+def test_two_words_of_confidence_count_as_the_lower():
+    barely = {**dict.fromkeys(SIGNALS, 0.85), "llm_confidence": 1.0}
+    way = route(a_proposal("ticket.update", signals=barely, confidence=0.0), an_agent(), POLICY)
+    assert way.verdict is Verdict.ASK
+
+
+def test_the_share_of_passing_checks_is_ours_alone_to_say():
+    """Without checks an agent could write itself the signal with the most weight and the floor."""
+    unchecked = a_policy("  note.add: {risk: medium, reversible: true}\n")
+    way = route(a_proposal("note.add", signals=ALL_GOOD), an_agent(), unchecked)
+    assert way.verdict is Verdict.ASK
+    assert "rule_validator_score" in next(reason.text for reason in way.reasons if reason.rule == "signals_missing")
+    silent = {name: value for name, value in ALL_GOOD.items() if name != "rule_validator_score"}
+    assert route(a_proposal("ticket.update", signals=silent), an_agent(), POLICY).verdict is Verdict.APPROVE
+
+
+def test_a_failing_check_outweighs_what_the_agent_says_of_itself():
+    checks = ", ".join(f"{{name: check{n}, check: payload.amount < {n}}}" for n in (1, 1_000, 2_000))
+    policy = a_policy(f"  note.add: {{risk: medium, reversible: true, validators: [{checks}]}}\n")
+    way = route(a_proposal("note.add", {"amount": 5_000}, signals=ALL_GOOD), an_agent(), policy)
+    assert way.verdict is Verdict.ASK
+    rules = [reason.rule for reason in way.reasons]
+    assert rules[:3] == ["check1", "check1000", "check2000"]
+    assert "floor_rule_validator_score" in rules
+
+
+@given(proposals, st.sampled_from(SIGNALS), st.floats(0, 1), st.floats(0, 1))
+def test_a_better_signal_never_means_more_oversight(proposal, name, one, other):
+    worse, better = sorted((one, other))
+    ways = [
+        route(replace(proposal, signals={**proposal.signals, name: value}), an_agent(), POLICY)
+        for value in (worse, better)
+    ]
+    asked = [way.verdict is not Verdict.APPROVE for way in ways]
+    assert asked[0] >= asked[1]
+
+
+def test_conditions_see_the_agent_as_registered():
+    owned = PolicyRule("owned", Condition("agent.owner == 'UOWNER'"), "executive", "r")
+    way = route(a_proposal("tag.add"), Agent("a", "bot", "UOWNER"), with_rules([owned]))
+    assert way.ladder[0].tier == "executive"

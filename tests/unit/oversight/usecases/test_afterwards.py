@@ -1,0 +1,196 @@
+"""What comes after the decision: outcomes, digests, findings; and the keys of agents."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from oversight.action import Agent
+from oversight.agent_keys import StoredKey
+from oversight.decision import Outcome
+from oversight.lifecycle import OutcomeKind
+from oversight.patterns.lazy_review import Finding
+from oversight.policy_file import read_policy
+from oversight.ports import MessageKind
+from oversight.refusal import Refusal, RefusalCode
+from oversight.step import Step
+from oversight.usecases.authenticate import authenticate
+from oversight.usecases.manage_agents import add_agent, revoke_agent, rotate_key
+from oversight.usecases.post_digest import post_digest
+from oversight.usecases.report_outcome import report_outcome
+from oversight.usecases.review_sample import review_sample
+from tests.fakes.memory import MemoryClock
+from tests.unit.oversight.builders import NOW, POLICY, a_proposal, an_agent
+from tests.unit.oversight.world import World
+
+HOUR = timedelta(hours=1)
+WEEK = timedelta(days=7)
+LAZY = "lazy_review: {base_rate: 0.5, reviewers: [U1, U2], digest: {channel: '#digest'}}\n"
+
+
+async def test_an_outcome_is_told_once_and_may_turn_into_an_error():
+    world = World()
+    action = await world.propose(a_proposal("tag.add"))
+    executed, failed = Outcome(OutcomeKind.EXECUTED, NOW), Outcome(OutcomeKind.FAILED, NOW)
+    error = Outcome(OutcomeKind.ERROR_FOUND, NOW + HOUR, "Wrong tag", NOW + HOUR)
+    first = await report_outcome(action.id, an_agent(), executed, world.ports)
+    assert isinstance(first, Step)
+    again = await report_outcome(action.id, an_agent(), executed, world.ports)
+    assert isinstance(again, Step)
+    assert again.action.revision == first.action.revision
+    conflict = await report_outcome(action.id, an_agent(), failed, world.ports)
+    assert isinstance(conflict, Refusal)
+    assert conflict.code is RefusalCode.OUTCOME_CONFLICT
+    assert isinstance(await report_outcome(action.id, an_agent(), error, world.ports), Step)
+    assert isinstance(await report_outcome(action.id, an_agent(), executed, world.ports), Refusal)
+    kinds = [event.kind for event in await world.ledger.events(action.id)]
+    assert kinds.count("action.outcome_reported") == 2
+
+
+async def test_what_was_not_released_has_no_outcome():
+    world = World()
+    action = await world.propose()
+    refused = await report_outcome(action.id, an_agent(), Outcome(OutcomeKind.EXECUTED, NOW), world.ports)
+    assert isinstance(refused, Refusal)
+    assert refused.code is RefusalCode.NOT_RELEASED
+
+
+async def test_another_agent_reports_nothing():
+    world = World()
+    action = await world.propose(a_proposal("tag.add"))
+    stranger = await report_outcome(action.id, an_agent(id="agt_2"), Outcome(OutcomeKind.EXECUTED, NOW), world.ports)
+    assert isinstance(stranger, Refusal)
+    assert stranger.code is RefusalCode.ACTION_NOT_FOUND
+    assert await world.now(action.id) == action
+
+
+async def a_week() -> World:
+    world = World(read_policy(POLICY + LAZY))
+    await world.ledger.begin_digests(NOW)
+    for number in range(40):
+        await world.propose(a_proposal("tag.add", confidence=0.3 if number % 10 == 0 else 0.9))
+    await world.propose()
+    world.clock.at = NOW + WEEK
+    return world
+
+
+async def test_a_digest_holds_everything_unsure_and_a_share_of_the_rest_exactly_once():
+    world = await a_week()
+    record = await post_digest(NOW + WEEK, world.ports)
+    assert record is not None
+    rules = [sample.pick.rule for sample in record.samples]
+    assert rules.count("low_confidence") == 4
+    assert 5 < rules.count("base_rate") < 31
+    assert record.numbers.by_decider == {"policy": 40}
+    assert record.numbers.total == 41
+    told = [message.kind for message in world.ledger.messages if message.channel == "#digest"]
+    assert told == [MessageKind.DIGEST, *[MessageKind.SAMPLE] * len(record.samples)]
+    assert await post_digest(NOW + WEEK, world.ports) is None
+    after = await post_digest(NOW + 2 * WEEK, world.ports)
+    assert after is not None
+    assert (after.since, after.samples) == (NOW + WEEK, ())
+
+
+@pytest.mark.parametrize("extra", ["", "lazy_review: {base_rate: 1.0}\n"])
+async def test_no_digest_where_none_is_wanted(extra):
+    world = World(read_policy(POLICY + extra))
+    await world.ledger.begin_digests(NOW)
+    assert await post_digest(NOW + WEEK, world.ports) is None
+
+
+async def test_a_finding_is_given_once_by_those_named_in_the_policy():
+    world = await a_week()
+    record = await post_digest(NOW + WEEK, world.ports)
+    assert record is not None
+    sample = record.samples[0]
+    outsider = await review_sample(sample.id, "UVP", Finding.RIGHT, world.ports)
+    assert isinstance(outsider, Refusal)
+    assert outsider.code is RefusalCode.NOT_A_REVIEWER
+    mine = await review_sample(sample.id, "U1", Finding.WRONG, world.ports)
+    assert not isinstance(mine, Refusal)
+    late = await review_sample(sample.id, "U2", Finding.RIGHT, world.ports)
+    assert isinstance(late, Refusal)
+    assert "Person U1" in late.sentence
+    assert "wrong" in late.sentence
+    stored = await world.ledger.sample(sample.id)
+    assert stored is not None
+    assert (stored.finding, stored.reviewed_at) == (Finding.WRONG, world.clock.at)
+    assert isinstance(await review_sample("dig_9.1", "U1", Finding.RIGHT, world.ports), Refusal)
+
+
+async def test_the_answer_is_the_sample_as_it_is_stored():
+    world = await a_week()
+    record = await post_digest(NOW + WEEK, world.ports)
+    assert record is not None
+    answer = await review_sample(record.samples[0].id, "U1", Finding.RIGHT, world.ports)
+    assert answer == await world.ledger.sample(record.samples[0].id)
+
+
+async def test_an_agents_owner_does_not_review_their_own_agent():
+    world = World(read_policy(POLICY + LAZY))
+    await world.ledger.begin_digests(NOW)
+    await world.propose(a_proposal("tag.add", confidence=0.1), an_agent(owner="U1"))
+    record = await post_digest(NOW + WEEK, world.ports)
+    assert record is not None
+    assert isinstance(await review_sample(record.samples[0].id, "U1", Finding.RIGHT, world.ports), Refusal)
+
+
+@dataclass
+class Registry:
+    """Agents and keys in lists."""
+
+    known: dict[str, Agent] = field(default_factory=dict)
+    stored: list[StoredKey] = field(default_factory=list)
+
+    async def add(self, agent: Agent, key: StoredKey) -> bool:
+        if agent.name in self.known:
+            return False
+        self.known[agent.name] = agent
+        self.stored.append(key)
+        return True
+
+    async def agents(self) -> list[Agent]:
+        return sorted(self.known.values(), key=lambda agent: agent.name)
+
+    async def keys(self, agent_id: str) -> list[StoredKey]:
+        return [key for key in self.stored if key.agent.id == agent_id]
+
+    async def key(self, prefix: str) -> StoredKey | None:
+        return next((key for key in self.stored if key.prefix == prefix), None)
+
+    async def add_key(self, key: StoredKey) -> None:
+        self.stored.append(key)
+
+    async def expire_key(self, prefix: str, at: datetime) -> None:
+        self.stored = [replace(key, expires_at=at) if key.prefix == prefix else key for key in self.stored]
+
+    async def revoke(self, agent_id: str, at: datetime) -> None:
+        self.stored = [replace(key, revoked_at=at) if key.agent.id == agent_id else key for key in self.stored]
+
+
+async def test_the_life_of_an_agents_keys():
+    registry, clock = Registry(), MemoryClock(NOW)
+    first = await add_agent(an_agent(), bytes(25), registry, clock)
+    assert isinstance(first, str)
+    taken = await add_agent(an_agent(id="agt_2"), bytes(25), registry, clock)
+    assert isinstance(taken, Refusal)
+    second = await rotate_key("refund-bot", b"1" * 25, HOUR, registry, clock)
+    assert isinstance(second, str)
+    third = await rotate_key("refund-bot", b"2" * 25, HOUR, registry, clock)
+    assert isinstance(third, Refusal)
+    assert third.code is RefusalCode.TOO_MANY_KEYS
+    assert await authenticate(first, registry, clock) == await authenticate(second, registry, clock) == an_agent()
+    clock.advance(HOUR)
+    assert await authenticate(first, registry, clock) is None
+    assert await authenticate(second, registry, clock) == an_agent()
+    assert isinstance(await rotate_key("refund-bot", b"3" * 25, HOUR, registry, clock), str)
+    assert await revoke_agent("refund-bot", registry, clock) == an_agent()
+    assert await authenticate(second, registry, clock) is None
+    unknown = await rotate_key("nobody", bytes(25), HOUR, registry, clock)
+    assert isinstance(unknown, Refusal)
+    assert "refund-bot" in unknown.sentence
+
+
+@pytest.mark.parametrize("key", ["", "csk_", "Bearer x", "é" * 51, "csk_aaaaaaaa_" + "a" * 38])
+async def test_what_is_no_key_opens_nothing(key):
+    assert await authenticate(key, Registry(), MemoryClock(NOW)) is None

@@ -1,0 +1,123 @@
+"""What Slack is told of each step: every copy of the card, and one note where the step happened."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from oversight.action import Action, Watch
+from oversight.decision import Outcome
+from oversight.event import Event, EventKind
+from oversight.lifecycle import OutcomeKind, Status
+from oversight.patterns.approval_gate import Answer, decide, weigh
+from oversight.patterns.escalation_ladder import climb, next_step
+from oversight.ports import MessageKind, card_id
+from oversight.risk import Risk
+from oversight.step import Step
+from oversight.usecases.announce import announcements, urgency
+from tests.unit.oversight.builders import NOW, a_person, a_rung, an_action, approve, human, modify, reject
+
+LADDER = (
+    a_rung(approvals_required=2, remind_after=timedelta(minutes=5), escalate_after=timedelta(minutes=10)),
+    a_rung(tier="team_lead", channel="#leads"),
+)
+ABOVE = an_action(*LADDER, watch=Watch(1, NOW, NOW + timedelta(minutes=30)))
+
+
+def voted(action: Action, *answers: tuple[str, Answer]) -> Step:
+    steps = []
+    for user_id, answer in answers:
+        step = weigh(action, answer, a_person(user_id), NOW)
+        assert isinstance(step, Step)
+        action = step.action
+        steps.append(step)
+    return steps[-1]
+
+
+def time_passes(action: Action, minutes: int) -> Step:
+    step = next_step(action, NOW + timedelta(minutes=minutes))
+    assert step is not None
+    return step
+
+
+def climbed() -> Step:
+    step = climb(an_action(*LADDER), NOW, human(), rule="reviewer", reason="up")
+    assert step is not None
+    return step
+
+
+def reported() -> Step:
+    action = voted(ABOVE, ("U1", approve(rung=1))).action
+    event = Event(EventKind.OUTCOME_REPORTED, action.id, NOW, action.agent.actor, "outcome")
+    return Step(replace(action, outcome=Outcome(OutcomeKind.EXECUTED, NOW)), (event,))
+
+
+BELOW = an_action(*LADDER)
+STEPS: dict[str, tuple[Callable[[], Step], list[tuple[str, int, str | None]]]] = {
+    "one of two approves": (
+        lambda: voted(BELOW, ("U1", approve())),
+        [("card", 0, None), ("note", 0, "action.voted")],
+    ),
+    "the second approves": (
+        lambda: voted(BELOW, ("U1", approve()), ("U2", approve())),
+        [("card", 0, None), ("note", 0, "action.decided")],
+    ),
+    "one of two edits": (
+        lambda: voted(BELOW, ("U1", modify({"amount": 1}))),
+        [("card", 0, None), ("note", 0, "action.modified")],
+    ),
+    "an edit decides": (
+        lambda: voted(ABOVE, ("U1", modify({"amount": 1}, rung=1))),
+        [("card", 1, None), ("card", 0, None), ("note", 1, "action.decided")],
+    ),
+    "somebody rejects": (
+        lambda: voted(BELOW, ("U1", reject())),
+        [("card", 0, None), ("note", 0, "action.decided")],
+    ),
+    "it climbs": (climbed, [("card", 1, None), ("card", 0, None), ("note", 0, "action.escalated")]),
+    "a reminder": (lambda: time_passes(BELOW, 5), [("card", 0, None), ("note", 0, "action.reminded")]),
+    "silence climbs": (
+        lambda: time_passes(BELOW, 10),
+        [("card", 1, None), ("card", 0, None), ("note", 0, "action.escalated")],
+    ),
+    "time runs out above": (
+        lambda: time_passes(ABOVE, 30),
+        [("card", 1, None), ("card", 0, None), ("note", 1, "action.decided")],
+    ),
+    "the agent withdraws": (
+        lambda: decide(BELOW, Status.CANCELLED, BELOW.agent.actor, NOW, rule="withdrawn"),
+        [("card", 0, None), ("note", 0, "action.decided")],
+    ),
+    "the agent reports": (
+        reported,
+        [("card", 1, None), ("card", 0, None), ("note", 1, "action.outcome_reported")],
+    ),
+    "a proposal": (
+        lambda: Step(BELOW, (Event(EventKind.SUBMITTED, BELOW.id, NOW, BELOW.agent.actor, "risk"),)),
+        [("card", 0, None)],
+    ),
+    "the policy decides": (
+        lambda: decide(replace(BELOW, watch=None), Status.APPROVED, human(), NOW, rule="low_risk"),
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("step", "told"), STEPS.values(), ids=STEPS)
+def test_each_step_redraws_every_card_and_says_one_thing(step, told):
+    messages = announcements(step())
+    assert [
+        (each.kind.value, int(each.ref.rpartition(".")[2]), each.event.kind.value if each.event else None)
+        for each in messages
+    ] == told
+    for each in messages:
+        assert each.ref in (card_id("act_1", 0), card_id("act_1", 1))
+        assert each.channel == ("#leads" if each.ref.endswith(".1") else "#members")
+        assert (each.kind is MessageKind.NOTE) == (each.event is not None)
+
+
+def test_the_graver_is_told_first():
+    graver = [urgency(replace(BELOW, route=replace(BELOW.route, risk=risk))) for risk in reversed(Risk)]
+    assert graver == [0, 1, 2, 3]
+    assert {each.urgency for each in announcements(climbed())} == {urgency(BELOW)}

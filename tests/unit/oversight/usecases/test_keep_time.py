@@ -1,0 +1,51 @@
+"""Time passes: exactly once, for all of them, whatever is the matter with one."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from oversight.lifecycle import Status
+from oversight.ports import Change, Committed
+from oversight.usecases.keep_time import BATCH, keep_time
+from tests.unit.oversight.builders import NOW
+from tests.unit.oversight.world import World
+
+
+async def test_keeping_time_is_exactly_once_and_catches_up():
+    world = World()
+    ids = [(await world.propose()).id for _ in range(20)]
+    assert await keep_time(world.ports) == 0
+    world.clock.at = NOW + timedelta(minutes=10)
+    assert await keep_time(world.ports) == 20
+    assert await keep_time(world.ports) == 0
+    assert {(await world.now(each)).tier for each in ids} == {"team_lead"}
+    world.clock.at = NOW + timedelta(days=1)
+    assert await keep_time(world.ports) == 20
+    assert await keep_time(world.ports) == 0
+    for each in ids:
+        action = await world.now(each)
+        assert (action.status, replace(action).revision) == (Status.TIMED_OUT, 3)
+
+
+async def test_more_than_a_batch_is_done_in_one_go():
+    world = World()
+    for _ in range(BATCH + 7):
+        await world.propose()
+    world.clock.at = NOW + timedelta(days=1)
+    assert await keep_time(world.ports) == BATCH + 7
+
+
+async def test_an_action_that_cannot_be_moved_does_not_hold_up_the_others():
+    world = World()
+    ids = [(await world.propose()).id for _ in range(5)]
+    damaged = replace(await world.now(ids[2]), created_at=NOW.replace(tzinfo=None), revision=2)
+    assert await world.ledger.commit(Change(damaged, (), ())) == Committed()
+    world.clock.at = NOW + timedelta(days=1)
+    with pytest.raises(ExceptionGroup) as caught:
+        await keep_time(world.ports)
+    (failure,) = caught.value.exceptions
+    assert failure.__notes__ == [f"action {ids[2]}"]
+    statuses = [(await world.now(each)).status for each in ids]
+    assert statuses == [Status.PENDING if each == ids[2] else Status.TIMED_OUT for each in ids]
+    assert await keep_time(world.ports) == 0  # the lease keeps it from being tried again at once
