@@ -1,10 +1,12 @@
 """The card without blocks: all that a screen reader or a notification gets, so it has to carry the whole decision."""
 
-from blocks.card_sections import UNVERIFIED, change_lines, edited_words, own_words, reasons, unknown_type_words
+from blocks.card_sections import UNVERIFIED, own_words, reasons, unknown_type_words
+from blocks.changes import change_lines, edited_words
+from blocks.decision_words import decision_details
 from blocks.limits import FALLBACK_CHARACTERS
 from blocks.payload import PayloadView
 from blocks.rich_text import date_words
-from blocks.status import approvals_words, decision_details, is_escalated_away, status_line
+from blocks.status import approvals_words, decide_there_words, is_escalated_away, status_line
 from blocks.text import escape, shorten, shown
 from blocks.title import title
 from oversight.action import Action
@@ -18,7 +20,7 @@ WORDS = 400
 def card_story(action: Action, rung: int, hints: CardHints, view: PayloadView) -> str:
     """Status, verb and values, agent, risk, reasons, decision, deadline: the most decisive first."""
     risk = f"risk {action.route.risk}, {'can' if action.route.reversible else 'cannot'} be undone"
-    said = [f"{status_line(action, rung)}: {title(action, hints)}", *decision_details(action)]
+    said = [f"{status_line(action, rung)}: {title(action, hints)}", *(each.words for each in decision_details(action))]
     by = f"Agent {shorten(shown(action.agent.name), 120)}"
     if action.proposal.on_behalf_of:
         by += f", it says on behalf of {shorten(shown(action.proposal.on_behalf_of), 120)}"
@@ -28,7 +30,7 @@ def card_story(action: Action, rung: int, hints: CardHints, view: PayloadView) -
     if action.watch is not None and not action.status.is_final:
         said.append(f"Expires {date_words(action.watch.deadline_at)}; {approvals_words(action)}")
         if is_escalated_away(action, rung):
-            said.append("The reason for the escalation is in the thread")
+            said.append(decide_there_words(action))
     said.append("Why it is here: " + "; ".join(reasons(action)))
     if action.version.number > 1:
         made = payload_changes(action.original_payload, action.version.payload)

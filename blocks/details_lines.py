@@ -3,13 +3,15 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
-from blocks.card_sections import UNVERIFIED, change_lines, edited_words, facts_line, risk_words
+from blocks.card_sections import UNVERIFIED, facts_line, risk_words
+from blocks.changes import change_lines, edited_words
+from blocks.decision_words import decision_details
 from blocks.payload import entries, value_words
 from blocks.redaction import redacted
-from blocks.rich_text import date_words
-from blocks.status import decision_details, status_line
+from blocks.status import approvals_words, status_line
 from blocks.text import shown
 from oversight.action import Action
 from oversight.payload_changes import payload_changes
@@ -33,6 +35,8 @@ class DetailLine:
     heading: str
     label: str
     text: str
+    at: datetime | None = None
+    """A time that stands before the text."""
 
 
 def detail_lines(action: Action, hints: CardHints, history: Sequence[Recorded]) -> Iterator[DetailLine]:
@@ -57,10 +61,13 @@ def detail_lines(action: Action, hints: CardHints, history: Sequence[Recorded]) 
 def _state(action: Action) -> Iterator[DetailLine]:
     yield DetailLine("State", "", status_line(action, action.watch.rung if action.watch else 0))
     for said in decision_details(action):
-        yield DetailLine("State", "", said)
+        label, text = (said.text.strip(), said.after) if said.at else ("", said.text)
+        yield DetailLine("State", label, text, said.at)
+    yield DetailLine("State", "Agent", shown(action.agent.name))
     yield DetailLine("State", "Risk", risk_words(action))
-    if action.watch is not None:
-        yield DetailLine("State", "Expires", date_words(action.watch.deadline_at))
+    if action.watch is not None and not action.status.is_final:
+        yield DetailLine("State", "Expires", "", action.watch.deadline_at)
+    yield DetailLine("State", "Approvals", approvals_words(action))
     yield DetailLine("State", "", facts_line(action))
     yield DetailLine("State", "Payload digest", action.version.digest)
 
@@ -88,6 +95,5 @@ def _history(leaf: bytes) -> DetailLine:
     told = json.loads(leaf)
     reason = f": {shown(told['reason'])}" if told.get("reason") else ""
     what = told["kind"].rpartition(".")[2].replace("_", " ")
-    when = told["at"][:19].replace("T", " ")
-    said = f"{what} by {shown(told['actor']['name'])}, rule {told['rule']}{reason}"
-    return DetailLine("History", f"{when} UTC", said)
+    said = f": {what} by {shown(told['actor']['name'])}, rule {told['rule']}{reason}"
+    return DetailLine("History", "", said, datetime.fromisoformat(told["at"]))

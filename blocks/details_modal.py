@@ -10,7 +10,7 @@ from blocks.hidden_characters import BADGE, reveal
 from blocks.letter import Block, View
 from blocks.limits import HEADER
 from blocks.modal import modal, subject
-from blocks.rich_text import line, part, rich_text
+from blocks.rich_text import date_part, line, part, rich_text
 from blocks.text import escaped_length, pieces, plain
 from oversight.action import Action
 from oversight.policy import CardHints
@@ -49,7 +49,7 @@ def _split(whole: DetailLine) -> Iterator[DetailLine]:
     for name in first:
         yield DetailLine(whole.heading, "", name)
     for number, text in enumerate(pieces(whole.text, PIECE)):
-        yield DetailLine(whole.heading, f"{label} (continued)" if number else label, text)
+        yield DetailLine(whole.heading, f"{label} (continued)" if number else label, text, None if number else whole.at)
 
 
 def _pages(lines: Iterator[DetailLine]) -> list[list[DetailLine]]:
@@ -73,7 +73,8 @@ def _page(lines: list[DetailLine], place: int) -> Iterator[Block]:
 
 def _drawn(each: DetailLine) -> Block:
     label = [part(f"{each.label}: ", bold=True)] if each.label else []
-    return line(*label, part(each.text))
+    when = [date_part(each.at)] if each.at else []
+    return line(*label, *when, *([part(each.text)] if each.text or not when else []))
 
 
 def _hides_something(action: Action) -> bool:

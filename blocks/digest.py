@@ -6,8 +6,8 @@ from typing import Protocol
 
 from blocks.letter import Block, Letter
 from blocks.limits import FALLBACK_CHARACTERS
-from blocks.rich_text import bullets, date_words, line, part, rich_text
-from blocks.text import escape, plain, shorten
+from blocks.rich_text import bullets, date_mrkdwn, date_words, line, part, rich_text
+from blocks.text import escape, mrkdwn, plain, shorten
 from oversight.decision import DeciderKind
 
 
@@ -56,10 +56,11 @@ _DECIDERS = {
 def digest_message(digest: DigestView) -> Letter:
     """The first message of the thread."""
     period = f"{date_words(digest.since)} to {date_words(digest.until)}"
+    shown_period = f"{date_mrkdwn(digest.since)} to {date_mrkdwn(digest.until)}"
     said = [*_number_lines(digest.numbers), _what_to_do(len(digest.samples))]
     blocks: list[Block] = [
         {"type": "header", "block_id": "title", "text": plain("Agents' actions: digest")},
-        {"type": "context", "block_id": "period", "elements": [plain(period)]},
+        {"type": "context", "block_id": "period", "elements": [mrkdwn(shown_period)]},
         rich_text("numbers", [bullets([line(part(each)) for each in said[:-1]]), line(part(said[-1], bold=True))]),
     ]
     text = "\n".join([f"Agents' actions, {period}", *said])

@@ -19,11 +19,13 @@ from oversight.policy import CardHints
 CHARACTERS = 3_600
 LINES = 40
 KEY_CHARACTERS = 80
+START = 4
+START_CHARACTERS = 160
 VALUE_CHARACTERS = (900, 450, 220, 110, 60)
 """Tried in turn: the longest at which every value has its line."""
 
 _SIMPLE_KEY = re.compile(r"[^\W\d][\w-]*")
-_LOOKS_LIKE_JSON = re.compile(r'-?\d.*|true|false|null|\[.*|\{.*|".*', re.DOTALL)
+_LOOKS_LIKE_JSON = re.compile(r'[-+]?\d[\d.,_]*(?:[eE][-+]?\d+)?|true|false|null|\[.*|\{.*|".*', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +97,10 @@ def value_words(value: Json) -> str:
     return shown(json.dumps(value, ensure_ascii=False))
 
 
-def headline(payload: Json, hints: CardHints) -> str:
-    """The values that the policy puts first: “amount 900 · order_id A-1”; empty where it names none."""
-    found = []
-    for name in hints.headline:
-        value, keys = payload, name.split(".")
-        for key in keys:
-            value = value.get(key) if isinstance(value, dict) else None
-        if value is not None:
-            words = REDACTED if redacts(hints, *keys) else value_words(redacted(value, hints, *keys))
-            found.append(f"{shorten(shown(name), 30)} {shorten(words, 48)}")
-    return " · ".join(found)
+def payload_start(payload: Json, hints: CardHints) -> tuple[tuple[Entry, ...], int]:
+    """The first values, each shortened by itself, and how many more there are: for when nothing is to be decided."""
+    every = list(entries(payload, hints))
+    return tuple(_short(entry, START_CHARACTERS) for entry in every[:START]), len(every[START:])
 
 
 def _step(key: str, *, first: bool) -> str:

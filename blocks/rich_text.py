@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 
 from blocks.letter import Block
 
+_PATTERN = "{date_short_pretty} at {time}"
+
 
 def part(text: str, *, bold: bool = False, code: bool = False, italic: bool = False) -> Block:
     """A piece of text in one style."""
@@ -32,9 +34,14 @@ def rich_text(block_id: str, elements: Sequence[Block]) -> Block:
     return {"type": "rich_text", "block_id": block_id, "elements": list(elements)}
 
 
+def date_part(at: datetime) -> Block:
+    """A time that Slack shows in each reader's own zone, as a piece of a paragraph."""
+    return {"type": "date", "timestamp": int(at.timestamp()), "format": _PATTERN, "fallback": date_words(at)}
+
+
 def date_mrkdwn(at: datetime) -> str:
     """A time that Slack shows in each reader's own zone."""
-    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} at {{time}}|{date_words(at)}>"
+    return f"<!date^{int(at.timestamp())}^{_PATTERN}|{date_words(at)}>"
 
 
 def date_words(at: datetime) -> str:

@@ -3,12 +3,14 @@
 from blocks import ids
 from blocks.buttons import button
 from blocks.card_sections import UNVERIFIED, own_words
+from blocks.decision_words import decision_details
 from blocks.hidden_characters import BADGE, reveal
 from blocks.letter import Block, Letter
 from blocks.limits import FALLBACK_CHARACTERS
 from blocks.payload import payload_view
-from blocks.rich_text import date_words, line, part, quote, rich_text
-from blocks.status import decision_details, status_line
+from blocks.rich_text import line, part, quote, rich_text
+from blocks.said import Said
+from blocks.status import status_line
 from blocks.text import escape, plain, shorten, shown
 from blocks.title import title
 from oversight.action import Action
@@ -36,7 +38,7 @@ def sample_message(sample: Sample, action: Action, token: str, hints: CardHints)
         line(part("Agent: ", bold=True), part(agent)),
         line(part("Why sampled: ", bold=True), part(why)),
         line(part(status_line(action, 0), bold=True)),
-        *(line(part(said)) for said in decision_details(action)),
+        *(said.line for said in decision_details(action)),
         line(part("What was approved", bold=True)),
         *view.lines,
         line(part(UNVERIFIED, bold=True)),
@@ -59,11 +61,11 @@ def sample_message(sample: Sample, action: Action, token: str, hints: CardHints)
             *buttons,
         ]
     else:
-        blocks.append(rich_text(block_id("finding"), [line(part(finding, bold=True))]))
+        blocks.append(rich_text(block_id("finding"), [finding.line]))
     blocks.append({"type": "actions", "block_id": block_id("buttons"), "elements": buttons})
     text = "\n".join(
         [
-            f"{finding or '🔎 Was this right?'} {what}",
+            f"{finding.words if finding else '🔎 Was this right?'} {what}",
             f"Agent {agent}; {why}",
             f"Payload: {shorten(view.words, 1_500)}",
             *notices,
@@ -84,10 +86,10 @@ def why_sampled(sample: Sample) -> str:
             return f"rule {shorten(shown(rule), 80)}"
 
 
-def finding_words(sample: Sample) -> str | None:
+def finding_words(sample: Sample) -> Said | None:
     """Who said what of it, or None while nobody has."""
     if sample.finding is None or sample.reviewed_by is None:
         return None
     face = {Finding.RIGHT: "✅ Looks right", Finding.WRONG: "❌ Wrong", Finding.UNSURE: "❔ Unsure"}[sample.finding]
-    at = f", {date_words(sample.reviewed_at)}" if sample.reviewed_at else ""
-    return f"{face}, says {shorten(shown(sample.reviewed_by.name), 120)}{at}."
+    said = f"{face}, says {shorten(shown(sample.reviewed_by.name), 120)}"
+    return Said(f"{said}, ", sample.reviewed_at, ".") if sample.reviewed_at else Said(f"{said}.")

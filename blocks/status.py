@@ -1,6 +1,5 @@
 """Where an action stands, in one line: an emoji and the word."""
 
-from blocks.rich_text import date_words
 from blocks.text import shorten, shown
 from oversight.action import Action
 from oversight.decision import DeciderKind, FieldChange, VoteKind
@@ -10,7 +9,6 @@ from oversight.quorum import required_approvals, standing_votes
 from oversight.route import Rung, tier_words
 
 NAME = 120
-REASON = 500
 
 
 def status_line(action: Action, rung: int) -> str:
@@ -38,24 +36,6 @@ def status_emoji(status: Status) -> str:
             return "⌛"
         case Status.CANCELLED:
             return "↩️"
-
-
-def decision_details(action: Action) -> list[str]:
-    """What else there is to say of the decision: when, why, by which rule."""
-    decision = action.decision
-    if decision is None:
-        return []
-    said = []
-    if decision.reason:
-        label = "Their reason" if decision.decided_by.kind is DeciderKind.HUMAN else "Reason"
-        said.append(f"{label}: {shorten(shown(decision.reason), REASON)}")
-    if decision.status is Status.TIMED_OUT and "not a person's decision" not in (decision.reason or ""):
-        said.append("This is not a person's decision.")
-    said.append(f"Decided {date_words(decision.at)} · rule {shorten(shown(decision.rule), 80)}")
-    if action.outcome is not None:
-        note = f": {shorten(shown(action.outcome.note), 300)}" if action.outcome.note else ""
-        said.append(f"{outcome_words(action.outcome.kind)}{note}")
-    return said
 
 
 def outcome_words(kind: OutcomeKind) -> str:
@@ -91,6 +71,13 @@ def escalated_words(action: Action, rung: int) -> str:
     assert action.rung is not None
     on = action.watch is not None and action.watch.rung > rung + 1
     return f"{next_one}, now with {_rung_words(action.rung)}" if on else next_one
+
+
+def decide_there_words(action: Action) -> str:
+    """Said on a card that somebody higher was asked instead of: the way to the new one."""
+    assert action.rung is not None, "a card that was escalated away waits on another rung"
+    where = shorten(shown(action.rung.channel), 80)
+    return f"The reason is in this card's thread. Decide on the new card in {where}."
 
 
 def change_words(change: FieldChange) -> tuple[str, str]:

@@ -86,10 +86,12 @@ const pairsAsOptions = (choices) => (element) => choices(element).flatMap((group
 function field(type, attributes = () => ({})) {
   return (element, block, context) => {
     const multiline = type === "text" && element.multiline;
+    const json = multiline && /^\s*[{[]/.test(element.initial_value || "");
     const node = el(multiline ? "textarea" : "input", {
       type: multiline ? undefined : type,
-      class: "field",
-      rows: multiline ? 5 : undefined,
+      class: json ? "field code" : "field",
+      rows: multiline ? (json ? 12 : 5) : undefined,
+      spellcheck: json ? "false" : undefined,
       placeholder: element.placeholder && plain(element.placeholder.text),
       maxlength: element.max_length,
       "aria-label": labelled(element, block),

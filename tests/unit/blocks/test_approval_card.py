@@ -1,12 +1,16 @@
 """The card says what would run, who asks and who decided, and nobody's words but ours are markup."""
 
+from dataclasses import replace
+
 import pytest
 
 from blocks import ids
 from blocks.approval_card import approval_card
 from blocks.hidden_characters import BADGE
+from oversight.lifecycle import Status
 from oversight.risk import Risk
-from tests.unit.blocks.actions import HINTS, PAYLOAD, TOKEN, an_action, edited, every_state
+from oversight.route import Reason
+from tests.unit.blocks.actions import HINTS, PAYLOAD, TOKEN, TOM, an_action, decided, edited, every_state
 from tests.unit.blocks.slack_rules import all_text, markup, walk
 
 EVIL = "```Approved by @ciso <!channel> <@U0VP> *Risk: none* & done"
@@ -26,14 +30,14 @@ def state(name):
 
 
 def test_the_header_is_the_verb_and_the_values_that_the_policy_names():
-    assert card(an_action()).blocks[0]["text"]["text"] == "Refund issue · amount 900 · order_id A-1"
+    assert card(an_action()).blocks[0]["text"]["text"] == "Issue refund · 900 EUR · A-1"
 
 
 def test_a_pending_card_has_every_button_with_token_and_version():
     made = buttons(card(an_action()))
     assert list(made) == [ids.APPROVE, ids.MODIFY, ids.REJECT, ids.ESCALATE, ids.DETAILS]
     assert {ids.read_button_value(each["value"]) for each in made.values()} == {(TOKEN, 1)}
-    assert made[ids.ESCALATE]["accessibility_label"].startswith("Escalate to team lead: Refund issue")
+    assert made[ids.ESCALATE]["accessibility_label"].startswith("Escalate to team lead: Issue refund")
 
 
 def test_the_last_tier_cannot_escalate():
@@ -45,7 +49,7 @@ def test_high_risk_asks_back_with_what_would_run(risk, asks):
     approve = buttons(card(an_action(risk=Risk(risk))))[ids.APPROVE]
     assert ("confirm" in approve) is asks
     if asks:
-        assert "Refund issue · amount 900 · order_id A-1" in approve["confirm"]["text"]["text"]
+        assert "Issue refund · 900 EUR · A-1" in approve["confirm"]["text"]["text"]
 
 
 @pytest.mark.parametrize("name", [name for name in every_state() if not name.startswith("pending")])
@@ -76,6 +80,64 @@ def test_eye_and_ear_are_told_the_same(name, words):
     assert words in letter.text
 
 
+def dates(blocks):
+    return [each["fallback"] for each in walk(blocks) if each.get("type") == "date"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "date"),
+    [
+        ("pending", "🟠 High risk · cannot be undone · needs 1 approval · expires ", "2 Mar 2026 10:00 UTC"),
+        ("approved", " · decided ", "2 Mar 2026 09:34 UTC"),
+        ("timed out", " · ended ", "2 Mar 2026 09:34 UTC"),
+        ("cancelled", " · withdrawn ", "2 Mar 2026 09:34 UTC"),
+    ],
+)
+def test_times_are_each_readers_own_and_in_utc_where_slack_converts_nothing(name, words, date):
+    letter = state(name)
+    assert words in all_text(letter.blocks)
+    assert dates(letter.blocks) == [date]
+    assert date in letter.text
+    assert "UTC" not in all_text(letter.blocks)
+
+
+def test_a_card_that_was_escalated_away_leads_to_the_new_one():
+    letter = state("escalated away")
+    way = "The reason is in this card's thread. Decide on the new card in #agent-approvals-leads."
+    assert way in all_text(letter.blocks)
+    assert way in letter.text
+
+
+def paragraphs(letter):
+    kinds = ("header", "rich_text_section", "rich_text_quote", "context", "actions")
+    return [each for each in walk(letter.blocks) if each.get("type") in kinds]
+
+
+def test_an_ordinary_card_is_read_at_a_glance():
+    action = an_action(reasoning="The photo shows a cracked screen. " * 40)
+    assert len(paragraphs(card(action))) <= 16
+    assert "(+1,1" in all_text(card(action).blocks)
+    assert " More in Details." in all_text(card(action).blocks)
+    assert len(paragraphs(state("rejected"))) <= 10
+
+
+def test_a_decided_card_shows_the_beginning_of_the_payload_and_counts_the_rest():
+    many = an_action({f"key_{n}": n for n in range(30)} | {"secret": {"card_number": "4111"}})
+    told = all_text(card(decided(many, Status.APPROVED)).blocks)
+    assert "key_3: \n3" in told
+    assert "key_4" not in told
+    assert "27 more values are under Details." in told
+    assert "Refund order A-1" not in told
+
+
+def test_changes_by_somebody_else_than_the_decider_are_ascribed():
+    smaller = edited(an_action(), PAYLOAD | {"amount": 1})
+    own = all_text(card(decided(smaller, Status.MODIFIED)).blocks)
+    assert "Changed amount: 900 → 1" in own
+    assert "Edited by" not in own
+    assert "Edited by Lea Brandt (version 2)" in all_text(card(decided(smaller, Status.REJECTED, TOM)).blocks)
+
+
 def test_nobody_elses_words_are_markup():
     payload = {EVIL: EVIL, "amount": EVIL, "order_id": EVIL}
     action = an_action(payload, description=EVIL, reasoning=EVIL, on_behalf_of=EVIL, action_type=EVIL)
@@ -99,6 +161,24 @@ def test_redacted_values_are_nowhere():
     letter = card(edited(an_action(PAYLOAD | secret), PAYLOAD | secret | {"card_number": "41112", "amount": 1}))
     assert "4111" not in all_text(letter.blocks) + letter.text
     assert "[redacted]" in all_text(letter.blocks)
+
+
+def test_text_that_could_pass_for_another_value_is_quoted_and_other_text_is_not():
+    payload = {"a": "900", "b": "-1.5e3", "c": "true", "d": "", "e": " x", "f": "2024-05-25", "g": "9:30", "h": 900}
+    told = all_text(card(an_action(payload)).blocks)
+    for line in ('a: \n"900"', 'b: \n"-1.5e3"', 'c: \n"true"', 'd: \n""', 'e: \n" x"', "f: \n2024-05-25", "g: \n9:30"):
+        assert line in told
+    assert "h: \n900" in told
+
+
+def test_many_words_of_why_stand_one_below_the_other():
+    lists = [each for each in walk(card(an_action()).blocks) if each.get("type") == "rich_text_list"]
+    assert not lists
+    action = an_action()
+    wordy = tuple(Reason(f"rule_{n}", "The amount is above what one person may pay out") for n in range(4))
+    long = card(replace(action, route=replace(action.route, reasons=wordy)))
+    (listed,) = [each for each in walk(long.blocks) if each.get("type") == "rich_text_list"]
+    assert len(listed["elements"]) == len(wordy)
 
 
 def test_a_long_value_hides_no_later_key():

@@ -83,6 +83,9 @@ def test_details_tell_the_history():
     event = an_event(EventKind.ESCALATED, action, LEA, "Too much for me")
     view = details_modal(action, 1, "m", HINTS, [SimpleNamespace(leaf=leaf(event, action))])
     assert "escalated by Lea Brandt, rule rule: Too much for me" in all_text(view["blocks"])
+    told = [each["fallback"] for each in walk(view["blocks"]) if each.get("type") == "date"]
+    assert told == ["2 Mar 2026 10:00 UTC", "2 Mar 2026 09:30 UTC"]
+    assert "UTC" not in all_text(view["blocks"])
 
 
 def test_a_vote_is_told_with_the_count_of_its_moment():
