@@ -6,6 +6,7 @@ help for a minute, the whole client is replaced.
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 
@@ -105,7 +106,9 @@ class SlackSocket:
                 log.exception("the connection to Slack could not be looked at")
 
     def _connect(self) -> None:
-        handler = AsyncSocketModeHandler(self._app, self._app_token, ping_interval=self._ping_seconds)
+        # Its own logger: the SDK tells each failed attempt with a traceback; we say once that there is no connection.
+        quiet = logging.getLogger("slack_sdk.socket_mode")
+        handler = AsyncSocketModeHandler(self._app, self._app_token, quiet, ping_interval=self._ping_seconds)
         # Ours goes around the handler's own, to know what is in hand when we close.
         handler.client.socket_mode_request_listeners[:] = [self._take]
         self._handler = handler

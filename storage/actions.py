@@ -14,8 +14,9 @@ from storage.action_rows import FIXED, MOVING, action_of
 from storage.documents import read, vote_of
 from storage.tables import action_versions, actions, audit_leaves, votes
 
-LEASE = timedelta(seconds=60)
-"""How long a replica keeps due actions to itself. Losing a lease does no harm: the commit is a compare-and-set."""
+LEASE = timedelta(seconds=5)
+"""How long a replica keeps due actions to itself, and how late they are at most after it died or lost its database.
+Losing a lease does no harm: the commit is a compare-and-set."""
 
 SOME = 500
 """Ids in one IN list: SQLite of old allows 999 parameters."""
@@ -85,6 +86,13 @@ def lease_due(connection: Connection, now: datetime, limit: int) -> list[Action]
     lease = update(actions).where(a.id.in_(due)).values(leased_until=now + LEASE).returning(a.id, a.due_at)
     leased = {row.id: row.due_at for row in connection.execute(lease)}
     return sorted(load_actions(connection, list(leased)), key=lambda action: leased[action.id])
+
+
+def end_leases(connection: Connection) -> None:
+    """Nobody holds a pending action."""
+    a = actions.c
+    held = (_is_pending(), a.due_at.is_not(None), a.leased_until.is_not(None))
+    connection.execute(update(actions).where(*held).values(leased_until=None))
 
 
 def revisions(connection: Connection, action_ids: Sequence[str]) -> dict[str, int]:

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from oversight.action import Agent
 from oversight.agent_keys import StoredKey
 from storage.database import Database
 from storage.documents import read, write
+from storage.insert_unless_there import insert_unless_there
 from storage.tables import agent_keys, agents
 
 
@@ -57,15 +57,13 @@ class SqlAgentRegistry:
 
 def add_agent(connection: Connection, agent: Agent, key: StoredKey) -> bool:
     """Whether the name was free; then the agent and its key are there."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     values = {
         "id": agent.id,
         "name": agent.name,
         "owner": agent.owner,
         "action_types": write(agent.action_types),
     }
-    made = dialect.insert(agents).values(values).on_conflict_do_nothing(index_elements=["name"])
-    if connection.execute(made).rowcount != 1:
+    if not insert_unless_there(connection, agents, values, same=["name"]):
         return False
     insert_key(connection, key)
     return True

@@ -1,6 +1,10 @@
 """Rung when something was committed that is to be delivered, so that nobody has to look every few milliseconds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+
+from oversight.ports import Lane
+
+Listener = Callable[[Collection[Lane]], None]
 
 
 class Bell:
@@ -8,13 +12,13 @@ class Bell:
 
     def __init__(self) -> None:
         """Nobody listens yet."""
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners: list[Listener] = []
 
-    def listen(self, listener: Callable[[], None]) -> None:
+    def listen(self, listener: Listener) -> None:
         """The listener is called at each ring from now on."""
         self._listeners.append(listener)
 
-    def ring(self) -> None:
-        """Every listener has been called."""
+    def ring(self, lanes: Collection[Lane]) -> None:
+        """Every listener knows that there may be something in these lanes."""
         for listener in self._listeners:
-            listener()
+            listener(lanes)

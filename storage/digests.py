@@ -6,13 +6,13 @@ from statistics import median
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, literal_column, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from oversight.decision import DeciderKind
 from oversight.lifecycle import OutcomeKind, Status
 from oversight.patterns.lazy_review import Candidate, Finding, Pick, Sample
 from oversight.ports import DigestNumbers, DigestRecord
 from storage.documents import actor_document, actor_of, read, write
+from storage.insert_unless_there import insert_unless_there
 from storage.tables import actions, digests, job_runs, samples
 
 JOB = "digest"
@@ -25,8 +25,7 @@ def load_last_until(connection: Connection) -> datetime | None:
 
 def begin(connection: Connection, now: datetime) -> None:
     """The beginning of the first period, unless there is one."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    connection.execute(dialect.insert(job_runs).values(job=JOB, done_until=now).on_conflict_do_nothing())
+    insert_unless_there(connection, job_runs, {"job": JOB, "done_until": now})
 
 
 def take_period(connection: Connection, since: datetime, until: datetime) -> bool:

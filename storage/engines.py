@@ -1,15 +1,17 @@
 """Which database a URL means."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from storage.database import Database
 from storage.errors import StorageError
-from storage.postgresql import PostgresDatabase
 from storage.sqlite import SqliteDatabase
 
+if TYPE_CHECKING:
+    from storage.postgresql import PostgresDatabase
 
-def open_database(url: str, *, serving: bool) -> Database:
+
+def open_database(url: str, *, serving: bool) -> "SqliteDatabase | PostgresDatabase":
     """The database behind ``sqlite:///path`` or ``postgresql://…``; ``serving`` only for the process that runs the bot.
 
     Raises AlreadyServed where another process serves the same SQLite file.
@@ -21,5 +23,7 @@ def open_database(url: str, *, serving: bool) -> Database:
             raise StorageError("A database in memory forgets everything. Write sqlite:///countersign.db, for example.")
         return SqliteDatabase(Path(path), serving=serving)
     if scheme in ("postgresql", "postgres"):
+        from storage.postgresql import PostgresDatabase  # noqa: PLC0415 - its drivers take long to load
+
         return PostgresDatabase("postgresql://" + url.partition("://")[2])
     raise StorageError(f"{scheme or 'This URL'} is not a database we know. Write sqlite:///… or postgresql://…")

@@ -10,7 +10,7 @@ from storage.action_rows import Moment, Values, fixed_values, moving_values, ver
 from storage.documents import event_document, write
 
 LEAF = ("action_id", "kind", "leaf")
-MESSAGE = ("kind", "ref", "channel", "urgency", "event", "queued_at")
+MESSAGE = ("kind", "ref", "channel", "urgency", "event", "queued_at", "stands")
 
 
 Owner = tuple[str, str | None]
@@ -55,14 +55,14 @@ def entry_of(change: Change, moment: Moment) -> Entry:
         from_status=PENDING if action.outcome is None else RELEASED,
         owner=(action.agent.id, action.idempotency_key),
         leaves=[(event.action_id, event.kind.value, leaf(event, action)) for event in change.events],
-        messages=[message_values(message, queued_at) for message in change.messages],
+        messages=[message_values(message, queued_at, is_new=change.is_new) for message in change.messages],
         votes=vote_values(action, change.cast, moment),
         versions=version_values(action),
     )
 
 
-def message_values(message: Message, queued_at: object) -> Values:
-    """One row of the outbox, in the order of `MESSAGE`."""
+def message_values(message: Message, queued_at: object, *, is_new: bool = False) -> Values:
+    """One row of the outbox, in the order of `MESSAGE`. What is new cannot stand in Slack yet; else a claim looks."""
     event: Event | None = message.event
     return (
         message.kind.value,
@@ -71,4 +71,5 @@ def message_values(message: Message, queued_at: object) -> Values:
         message.urgency,
         write(event_document(event)) if event else None,
         queued_at,
+        False if is_new else None,
     )

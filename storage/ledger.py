@@ -16,6 +16,7 @@ from oversight.ports import (
     DigestNumbers,
     DigestRecord,
     Fate,
+    Lane,
     Message,
     RecordedEvent,
     Repeated,
@@ -50,14 +51,15 @@ class SqlLedger:
     async def commit(self, change: Change) -> Fate:
         """The change with its leaves and messages, written in one transaction, or the reason why not."""
         fate = await self._group.submit(entry_of(change, self._moment))
-        self._ring_for(change.messages)
+        self._ring_for(change.messages, is_new=change.is_new)
         return fate
 
     async def commit_all(self, changes: Sequence[Change]) -> Sequence[Fate]:
         """Each change as by :meth:`commit`, together where that is faster, each with its own fate."""
         entries = [entry_of(change, self._moment) for change in changes]
         fates = await asyncio.gather(*map(self._group.submit, entries))
-        self._ring_for([message for change in changes for message in change.messages])
+        for change in changes:
+            self._ring_for(change.messages, is_new=change.is_new)
         return fates
 
     async def earlier(self, agent_id: str, idempotency_key: str) -> Repeated | None:
@@ -140,10 +142,11 @@ class SqlLedger:
         self._ring_for(messages)
         return committed
 
-    def _ring_for(self, messages: Sequence[Message]) -> None:
-        """Whoever delivers looks at once; one look too many does no harm."""
+    def _ring_for(self, messages: Sequence[Message], *, is_new: bool = False) -> None:
+        """Whoever delivers looks at once; one look too many does no harm. What is new stands nowhere yet."""
         if messages:
-            self._bell.ring()
+            kinds = (False,) if is_new else (False, True)
+            self._bell.ring({Lane(message.channel, stands) for message in messages for stands in kinds})
 
     def _tell(self, connection: Connection, messages: Sequence[Message], events: Sequence[Event], at: datetime) -> None:
         """The leaves and messages of what happened beside an action's own way; the action stands still meanwhile."""

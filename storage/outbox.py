@@ -1,4 +1,8 @@
-"""The outbox: what must still reach Slack, claimed one message a channel."""
+"""The outbox: what must still reach Slack, claimed one message a lane.
+
+A channel has two lanes: what is yet to be posted, and what is to be changed because it stands. A row's lane is settled
+when a claim first meets it, and again when it was put off or its message has been posted meanwhile.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -19,12 +23,13 @@ from sqlalchemy import (
     update,
 )
 
-from oversight.ports import Claimed, Message, MessageKind, OutboxCounts
+from oversight.ports import Claimed, Lane, Message, MessageKind, OutboxCounts
 from storage.database import Database
 from storage.documents import event_of, read
-from storage.tables import outbox
+from storage.tables import cards, outbox
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=15)
+"""A lane is mute for so long after the process that sent in it died; whoever lives renews its leases meanwhile."""
 COALESCED = (MessageKind.CARD, MessageKind.SAMPLE)
 """Kinds that say "show today's state": once shown, every older row about the same thing has been served."""
 
@@ -38,9 +43,13 @@ class SqlOutbox:
         """Over this database."""
         self._database = database
 
-    async def claim(self, now: datetime, busy: Collection[str]) -> Sequence[Claimed]:
-        """The most urgent, then oldest, available message of each channel that is not busy, leased for a minute."""
+    async def claim(self, now: datetime, busy: Collection[Lane]) -> Sequence[Claimed]:
+        """The most urgent, then oldest, available message of each lane that is not busy, leased for a few seconds."""
         return await self._database.write(lambda connection: claim(connection, now, busy))
+
+    async def renew(self, claimed: Sequence[Claimed], now: datetime) -> None:
+        """Their leases begin anew, except those that were lost to another replica."""
+        await self._database.write(lambda connection: renew(connection, claimed, now))
 
     async def done(self, claimed: Claimed) -> None:
         """It stands in Slack; it and what it covers are gone from the outbox."""
@@ -48,7 +57,14 @@ class SqlOutbox:
 
     async def postpone(self, claimed: Claimed, until: datetime, error: str, *, in_doubt: bool) -> None:
         """It is tried again after ``until``; nothing changes where the lease was lost to another replica."""
-        values = {"available_at": until, "leased_until": None, "last_error": error, "in_doubt": in_doubt}
+        # What kept it may have been that its message is gone, so its lane is settled anew.
+        values = {
+            "available_at": until,
+            "leased_until": None,
+            "last_error": error,
+            "in_doubt": in_doubt,
+            "stands": None,
+        }
         await self._database.write(lambda connection: release(connection, claimed, values))
 
     async def bury(self, claimed: Claimed, error: str, now: datetime) -> None:
@@ -65,20 +81,18 @@ class SqlOutbox:
         return await self._database.read(lambda connection: list_dead(connection, limit))
 
 
-def claim(connection: Connection, now: datetime, busy: Collection[str]) -> list[Claimed]:
-    """Leases the next message of each free channel.
+def claim(connection: Connection, now: datetime, busy: Collection[Lane]) -> list[Claimed]:
+    """Leases the next message of each free lane.
 
-    A channel with a live lease is another replica's for as long as that lasts, so that no two replicas post one card or
-    overrun one channel. On PostgreSQL claims go one after the other, each seeing the leases of the one before.
+    A lane with a live lease is another replica's for as long as that lasts, so that no two replicas overrun one
+    channel. On PostgreSQL claims go one after the other, each seeing the leases of the one before.
     """
     if connection.dialect.name == "postgresql":
         connection.execute(ONE_CLAIMER)
     o = outbox.c
-    ids = [
-        found
-        for channel in _channels(connection)
-        if channel not in busy and (found := _next_in(connection, channel, now)) is not None
-    ]
+    connection.execute(update(outbox).where(o.stands.is_(None)).values(stands=_is_known_to_stand()))
+    lanes = [Lane(channel, stands) for channel in _channels(connection) for stands in (True, False)]
+    ids = [found for lane in lanes if lane not in busy and (found := _next_in(connection, lane, now)) is not None]
     if not ids:
         return []
     before = connection.execute(select(outbox, *_about_the_same()).where(o.id.in_(ids)))
@@ -90,18 +104,34 @@ def claim(connection: Connection, now: datetime, busy: Collection[str]) -> list[
 
 
 def remove(connection: Connection, claimed: Claimed) -> None:
-    """The row and the rows that its sending served are gone."""
+    """The row and the rows that its sending served are gone; what came meanwhile knows whether the message stands."""
     o, message = outbox.c, claimed.message
     served: ColumnElement[bool] = o.id == claimed.id
     if message.kind in COALESCED:
-        served = or_(served, and_(o.ref == message.ref, o.kind == message.kind.value, o.id <= claimed.covers))
+        alike = and_(o.ref == message.ref, o.kind == message.kind.value)
+        served = or_(served, and_(alike, o.id <= claimed.covers))
+        waits = and_(alike, ~served, o.stands.is_(False), _is_known_to_stand())
+        connection.execute(update(outbox).where(waits).values(stands=true()))
     connection.execute(delete(outbox).where(served))
+
+
+def renew(connection: Connection, claimed: Sequence[Claimed], now: datetime) -> None:
+    """What is still the caller's is leased anew; what the caller has just released stays so."""
+    o = outbox.c
+    for each in sorted(claimed, key=lambda each: each.id):
+        its = (o.id == each.id, o.attempts == each.attempts, o.leased_until.is_not(None))
+        connection.execute(update(outbox).where(*its).values(leased_until=now + LEASE))
 
 
 def release(connection: Connection, claimed: Claimed, values: Mapping[str, object]) -> None:
     """The row is no longer leased; the number of attempts tells whether the lease was still the caller's."""
     o = outbox.c
     connection.execute(update(outbox).where(o.id == claimed.id, o.attempts == claimed.attempts).values(dict(values)))
+
+
+def end_leases(connection: Connection) -> None:
+    """No row is leased. Those that were stay in doubt: whoever held them died in the middle of sending."""
+    connection.execute(update(outbox).where(outbox.c.leased_until.is_not(None)).values(leased_until=None))
 
 
 def count(connection: Connection) -> OutboxCounts:
@@ -130,24 +160,35 @@ def _channels(connection: Connection) -> list[str]:
     return list(connection.execute(select(channels.c.channel).where(channels.c.channel.is_not(None))).scalars())
 
 
-def _next_in(connection: Connection, channel: str, now: datetime) -> int | None:
-    o, held, earlier = outbox.c, outbox.alias("held"), outbox.alias("earlier")
-    leased = exists(literal(1)).where(held.c.channel == channel, held.c.leased_until > now)
+def _next_in(connection: Connection, lane: Lane, now: datetime) -> int | None:
+    o, held, same, earlier = outbox.c, outbox.alias("held"), outbox.alias("same"), outbox.alias("earlier")
+    leased = exists(literal(1)).where(
+        held.c.channel == lane.channel, held.c.stands == lane.stands, held.c.leased_until > now
+    )
+    # Two senders of one card could end with the older state: whoever sends it is alone, whichever lane that is in.
+    under_way = exists(literal(1)).where(same.c.ref == o.ref, same.c.kind == o.kind, same.c.leased_until > now)
     # A note is a reply to the card: it never overtakes the row that posts or redraws that card.
     overtakes = exists(literal(1)).where(earlier.c.ref == o.ref, earlier.c.id < o.id, earlier.c.dead_at.is_(None))
     wanted = (
         select(o.id)
         .where(
-            o.channel == channel,
+            o.channel == lane.channel,
+            o.stands == lane.stands,
             o.dead_at.is_(None),
             or_(o.available_at.is_(None), o.available_at <= now),
             ~leased,
+            ~under_way,
             or_(o.kind != MessageKind.NOTE.value, ~overtakes),
         )
         .order_by(o.urgency, o.id)
         .limit(1)
     )
     return connection.execute(wanted).scalar()
+
+
+def _is_known_to_stand() -> ColumnElement[bool]:
+    c, o = cards.c, outbox.c
+    return exists(literal(1)).where(c.kind == o.kind, c.ref == o.ref, c.ts.is_not(None))
 
 
 def _about_the_same() -> tuple[ColumnElement[int], ...]:
@@ -173,4 +214,5 @@ def _claimed(row: Row[*tuple[object, ...]], *, attempts: int, covers: int, in_do
         in_doubt=in_doubt if alike else row.in_doubt,
         covers=covers if alike else row.id,
         last_error=row.last_error,
+        stands=bool(row.stands),
     )

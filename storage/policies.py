@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Database
+from storage.insert_unless_there import insert_unless_there
 from storage.tables import policies
 
 
@@ -21,6 +21,4 @@ async def recall_policy(database: Database, policy_hash: str) -> str | None:
 
 
 def _insert(connection: Connection, policy_hash: str, text: str, now: datetime) -> None:
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    made = dialect.insert(policies).values(hash=policy_hash, text=text, first_used_at=now)
-    connection.execute(made.on_conflict_do_nothing())
+    insert_unless_there(connection, policies, {"hash": policy_hash, "text": text, "first_used_at": now})

@@ -1,10 +1,10 @@
 """Where our messages stand in Slack."""
 
 from sqlalchemy import ColumnElement, Connection, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from oversight.ports import MessageKind, Posting
 from storage.database import Database
+from storage.insert_unless_there import insert_unless_there
 from storage.tables import cards
 
 
@@ -27,6 +27,31 @@ class SqlPostings:
         """What a button belongs to."""
         return await self._database.read(lambda connection: load(connection, cards.c.token == token))
 
+    async def posting_to(self, kind: MessageKind, ref: str, channel_id: str) -> None:
+        """It is about to be posted to this channel, if it does not stand anywhere yet."""
+        nowhere = _is(kind, ref) & cards.c.ts.is_(None)
+        await self._database.write(
+            lambda connection: connection.execute(update(cards).where(nowhere).values(channel_id=channel_id)).close()
+        )
+
+    async def lost(self, kind: MessageKind, ref: str) -> None:
+        """It does not stand where it stood."""
+        nowhere = {"ts": None, "shown_revision": 0}
+        await self._database.write(
+            lambda connection: connection.execute(update(cards).where(_is(kind, ref)).values(nowhere)).close()
+        )
+
+    async def seen_at(self, token: str, *, channel_id: str, ts: str) -> Posting | None:
+        """The posting, standing at this place if it was being posted to this channel and not known to stand yet."""
+        its = cards.c.token == token
+        expected = its & (cards.c.channel_id == channel_id) & cards.c.ts.is_(None)
+
+        def query(connection: Connection) -> Posting | None:
+            connection.execute(update(cards).where(expected).values(ts=ts))
+            return load(connection, its)
+
+        return await self._database.write(query)
+
     async def posted(self, kind: MessageKind, ref: str, *, channel_id: str, ts: str, shown_revision: int) -> None:
         """It stands at this place and shows this revision."""
         place = {"channel_id": channel_id, "ts": ts, "shown_revision": shown_revision}
@@ -37,9 +62,8 @@ class SqlPostings:
 
 def prepare(connection: Connection, kind: MessageKind, ref: str, token: str) -> Posting:
     """The posting, made now unless somebody made it before."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    made = dialect.insert(cards).values(kind=kind.value, ref=ref, token=token)
-    connection.execute(made.on_conflict_do_nothing(index_elements=["kind", "ref"]))
+    values = {"kind": kind.value, "ref": ref, "token": token}
+    insert_unless_there(connection, cards, values, same=["kind", "ref"])
     posting = load(connection, _is(kind, ref))
     assert posting is not None, "it exists by now, whoever made it"
     return posting

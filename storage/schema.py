@@ -1,78 +1,63 @@
-"""Which tables there are: migrating them, and refusing to work on others."""
+"""Which tables there are: migrating them, and refusing to work on others.
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
+The version that the tables have is written in them, so that a database that needs no migration is opened without
+loading what migrates: that would take longer than most commands do.
+"""
 
-from alembic.config import Config
-from alembic.runtime.environment import EnvironmentContext
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from storage.database import Database
 from storage.errors import SchemaMismatch
-from storage.tables import metadata
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+NEWEST = "0002"
+"""The schema that this version of the program needs."""
+WRITTEN_IN = "alembic_version"
 ONE_MIGRATOR = text("SELECT pg_advisory_xact_lock(hashtext('countersign.migrate'))")
 
 
 async def migrate(database: Database) -> tuple[str | None, str]:
     """The tables are those of this version, all of them or as before; the versions before and after."""
+    if await database.read(current_version) == NEWEST:
+        return NEWEST, NEWEST
     return await database.write(upgrade)
 
 
 async def check_schema(database: Database) -> None:
     """Raises SchemaMismatch unless the tables are those that this version knows."""
     found = await database.read(current_version)
-    wanted = newest_version()
-    if found == wanted:
+    if found == NEWEST:
         return
+    from storage.migrating import known_versions  # noqa: PLC0415 - alembic, which few starts need
+
     if found is None:
         raise SchemaMismatch("The database is empty. Run: countersign migrate")
-    if found in {script.revision for script in _scripts().walk_revisions()}:
+    if found in known_versions():
         raise SchemaMismatch(
-            f"The database has schema {found}, this version of Countersign needs {wanted}. Run: countersign migrate"
+            f"The database has schema {found}, this version of Countersign needs {NEWEST}. Run: countersign migrate"
         )
     raise SchemaMismatch(
-        f"The database has schema {found}, which a newer version of Countersign made; this one knows up to {wanted}. "
+        f"The database has schema {found}, which a newer version of Countersign made; this one knows up to {NEWEST}. "
         "Install that newer version, or restore a backup from before."
     )
 
 
-def newest_version() -> str:
-    """The schema that this version of the program needs."""
-    head = _scripts().get_current_head()
-    assert head is not None, "there is always a first migration"
-    return head
-
-
 def current_version(connection: Connection) -> str | None:
-    """The schema that the database has."""
-    return MigrationContext.configure(connection).get_current_revision()
+    """The schema that the database has; None where it is empty."""
+    if not inspect(connection).has_table(WRITTEN_IN):
+        return None
+    return connection.execute(text(f"SELECT version_num FROM {WRITTEN_IN}")).scalar()  # noqa: S608 - our own constant
 
 
 def upgrade(connection: Connection) -> tuple[str | None, str]:
     """Runs the missing migrations inside the connection's transaction."""
+    from storage.migrating import known_versions, run_migrations  # noqa: PLC0415 - alembic, which few starts need
+
     if connection.dialect.name == "postgresql":
         connection.execute(ONE_MIGRATOR)
     before = current_version(connection)
-    scripts = _scripts()
-    if before is not None and before not in {script.revision for script in scripts.walk_revisions()}:
+    if before is not None and before not in known_versions():
         raise SchemaMismatch(
             f"The database has schema {before}, which a newer version of Countersign made. Install that version."
         )
-
-    def steps(revision: Any, _context: MigrationContext) -> Sequence[Any]:
-        return scripts._upgrade_revs("head", revision)  # noqa: SLF001 - what alembic's own command calls
-
-    with EnvironmentContext(Config(), scripts, fn=steps, destination_rev="head") as environment:
-        environment.configure(connection=connection, target_metadata=metadata, transactional_ddl=True)
-        with environment.begin_transaction():
-            environment.run_migrations()
-    return before, newest_version()
-
-
-def _scripts() -> ScriptDirectory:
-    return ScriptDirectory(str(MIGRATIONS))
+    run_migrations(connection)
+    return before, NEWEST

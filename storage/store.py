@@ -4,24 +4,25 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from oversight.ports import ActionChanges, AgentRegistry, Clock, Ids, Ledger, Outbox, Postings
+from storage import actions, outbox
 from storage.action_rows import Moment
 from storage.agents import SqlAgentRegistry
 from storage.batch import BulkWriter
-from storage.batch_postgresql import PostgresBulk
 from storage.batch_sqlite import SqliteBulk
 from storage.bell import Bell
 from storage.changes import Changes
 from storage.clock import DatabaseClock, SystemClock
 from storage.database import Database
 from storage.engines import open_database
-from storage.ids import UlidIds
+from storage.ids import SortedIds
 from storage.ledger import SqlLedger
-from storage.notices import Notices
 from storage.outbox import SqlOutbox
-from storage.postgresql import PostgresDatabase
 from storage.postings import SqlPostings
-from storage.schema import check_schema, migrate
+from storage.schema import migrate
+from storage.sqlite import SqliteDatabase
 from storage.utc import to_aware, to_microseconds
 
 
@@ -49,24 +50,22 @@ async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
     migrate`` does that. Raises SchemaMismatch, AlreadyServed or StorageUnavailable.
     """
     async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(open_database(url, serving=serving))
+        database = open_database(url, serving=serving)
+        await stack.enter_async_context(database)
         clock: SystemClock | DatabaseClock = SystemClock()
         bulk: BulkWriter = SqliteBulk()
         moment: Moment = to_microseconds
         changes = Changes(database)
         stack.push_async_callback(changes.close)
-        if isinstance(database, PostgresDatabase):
-            await check_schema(database)
-            bulk, moment = PostgresBulk(), to_aware
-            clock = DatabaseClock(database)
-            await clock.measure()
-            clock.keep_measuring()
-            stack.push_async_callback(clock.close)
-            if serving:
-                notices = Notices(database, changes.moved, changes.wake_all)
-                stack.push_async_callback(notices.close)
-        else:
+        if isinstance(database, SqliteDatabase):
             await migrate(database)
+            if serving:
+                await database.write(_end_leases)
+        else:
+            from storage.replica import PostgresBulk, join  # noqa: PLC0415 - its drivers take long to load
+
+            bulk, moment = PostgresBulk(), to_aware
+            clock = await join(database, changes, stack, serving=serving)
         bell = Bell()
         ledger = SqlLedger(database, bulk, moment, changes.moved, bell)
         stack.push_async_callback(ledger.close)
@@ -78,6 +77,12 @@ async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
             outbox=SqlOutbox(database),
             postings=SqlPostings(database),
             clock=clock,
-            ids=UlidIds(clock),
+            ids=SortedIds(clock),
             bell=bell,
         )
+
+
+def _end_leases(connection: Connection) -> None:
+    """What the process before us held when it died is free. Only for a database that one process alone serves."""
+    outbox.end_leases(connection)
+    actions.end_leases(connection)

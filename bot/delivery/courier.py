@@ -1,9 +1,11 @@
-"""The courier: takes rows from the outbox, one at a time a channel, and sees each to its end.
+"""The courier: takes rows from the outbox, one at a time a lane, and sees each to its end.
 
-A row's claim is a lease. Whatever happens to this process, the row comes back, marked as in doubt.
+A row's claim is a short lease that is renewed while it is being seen to. Whatever happens to this process, the row
+comes back within seconds, marked as in doubt.
 """
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,10 +15,10 @@ import structlog
 
 from bot.delivery.mending import Mending
 from bot.delivery.not_yet import NotYet
-from bot.delivery.pacing import Pacing
+from bot.delivery.pacing import UPDATE, Pacing
 from bot.delivery.send import Sender
 from bot.slack_fault import SlackFault
-from oversight.ports import Claimed, Clock, MessageKind, Outbox, Posting
+from oversight.ports import Claimed, Clock, Lane, MessageKind, Outbox, Posting
 
 log = structlog.get_logger(__name__)
 
@@ -24,6 +26,8 @@ IDLE_SECONDS = 1.0
 """Without a hint the outbox is looked at this often: another replica, or a restart, may have filled it."""
 GATHER_SECONDS = 0.05
 FAREWELL_SECONDS = 5.0
+RENEW_EVERY = timedelta(seconds=4)
+"""Often enough that a few of them may fail before a lease ends."""
 AFTER_A_BUG = timedelta(seconds=10)
 
 
@@ -37,8 +41,10 @@ class Courier:
         self._mending = mending
         self._pacing = pacing
         self._clock = clock
-        self._under_way: dict[str, asyncio.Task[None]] = {}
-        self._closed_until: dict[str, datetime] = {}
+        self._under_way: dict[Lane, asyncio.Task[None]] = {}
+        self._held: dict[Lane, Claimed] = {}
+        self._renewed_at: datetime | None = None
+        self._closed_until: dict[Lane, datetime] = {}
         self._redraws: dict[tuple[MessageKind, str], Posting] = {}
         self._redrawing: set[asyncio.Task[None]] = set()
         self._alone: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -50,9 +56,10 @@ class Courier:
         """Why nothing can be delivered at present, for readiness; None where nothing is known to be wrong."""
         return self._mending.trouble
 
-    def wake(self) -> None:
-        """Something was committed that is to be delivered."""
-        self._woken.set()
+    def wake(self, lanes: Collection[Lane]) -> None:
+        """Something was committed that is to be delivered in these lanes."""
+        if not all(lane in self._under_way or lane in self._closed_until for lane in lanes):
+            self._woken.set()
 
     def redraw(self, posting: Posting) -> None:
         """The message is made to show today's state soon, because somebody was seen to look at an old one."""
@@ -66,6 +73,7 @@ class Courier:
             now = self._clock.now()
             try:
                 self._start_redraws(now)
+                await self._renew(now)
                 await self._start_due(now)
             except Exception:
                 log.exception("the outbox could not be read; trying again")
@@ -99,19 +107,26 @@ class Courier:
     async def _start_due(self, now: datetime) -> list[asyncio.Task[None]]:
         if self._closing or (self._pacing.quiet_until is not None and self._pacing.quiet_until > now):
             return []
-        self._closed_until = {channel: until for channel, until in self._closed_until.items() if until > now}
+        self._closed_until = {lane: until for lane, until in self._closed_until.items() if until > now}
         busy = self._under_way.keys() | self._closed_until.keys()
         started = []
         for claimed in await self._outbox.claim(now, busy):
             task = asyncio.create_task(self._see_to(claimed, now))
-            channel = claimed.message.channel
-            self._under_way[channel] = task
-            task.add_done_callback(partial(self._free, channel))
+            lane = claimed.lane
+            self._under_way[lane], self._held[lane] = task, claimed
+            task.add_done_callback(partial(self._free, lane))
             started.append(task)
         return started
 
-    def _free(self, channel: str, _task: asyncio.Task[None]) -> None:
-        del self._under_way[channel]
+    async def _renew(self, now: datetime) -> None:
+        """No lease ends while its row is being seen to here, however long Slack takes."""
+        if self._renewed_at is None or now - self._renewed_at >= RENEW_EVERY:
+            self._renewed_at = now
+            if self._held:
+                await self._outbox.renew(list(self._held.values()), now)
+
+    def _free(self, lane: Lane, _task: asyncio.Task[None]) -> None:
+        del self._under_way[lane], self._held[lane]
         self._woken.set()
 
     async def _see_to(self, claimed: Claimed, now: datetime) -> None:
@@ -130,9 +145,9 @@ class Courier:
         try:
             settled = await self._sender.send(claimed, now)
         except NotYet as wait:
-            if wait.closes_channel:
-                # Its rows would be claimed one after the other only to wait.
-                self._closed_until[claimed.message.channel] = wait.until
+            if wait.turn_of is not None:
+                # The lane's rows would be claimed one after the other only to wait.
+                self._closed_until[Lane(claimed.message.channel, wait.turn_of == UPDATE)] = wait.until
             await self._outbox.postpone(claimed, wait.until, str(wait), in_doubt=claimed.in_doubt)
         except SlackFault as fault:
             await self._mending.mend(claimed, fault, now)

@@ -4,9 +4,9 @@ from datetime import datetime
 
 
 class NotYet(Exception):
-    """It may not be sent before `until`; where it is the channel's turn that is missing, nothing else there may."""
+    """It may not be sent before `until`; nor may anything else in the channel by the method whose turn it is not."""
 
-    def __init__(self, until: datetime, why: str, *, closes_channel: bool = False) -> None:
+    def __init__(self, until: datetime, why: str, *, turn_of: str | None = None) -> None:
         super().__init__(why)
         self.until = until
-        self.closes_channel = closes_channel
+        self.turn_of = turn_of

@@ -81,6 +81,8 @@ class Sender:
             shown = posting.shown_revision == drawing.revision and not plainly
             if shown or await self._kept(posting, drawing, now):
                 return True
+            await self._postings.lost(posting.kind, posting.ref)
+            posting = replace(posting, ts=None)
         channel = claimed.message.channel if instead is None else instead
         if claimed.in_doubt and await self._found(channel, posting, drawing, now):
             return True
@@ -163,6 +165,9 @@ class Sender:
             unfurl_app_links=False,
             **_content(drawing.letter, _mark(posting)),
         )
+        if posting.kind is not MessageKind.NOTE and posting.channel_id != place.channel:
+            # Somebody may press its buttons before we know where it stands, or without our ever getting the answer.
+            await self._postings.posting_to(posting.kind, posting.ref, place.channel)
         told = await self._in_turn(POST, place.channel, call, now)
         if posting.kind is not MessageKind.NOTE:
             await self._record(posting, str(told["channel"]), str(told["ts"]), drawing)
@@ -177,7 +182,7 @@ class Sender:
             raise NotYet(held, "Slack asked to wait")
         turn = self._pacing.free_at(method, channel, now)
         if turn > now:
-            raise NotYet(turn, "not this channel's turn", closes_channel=True)
+            raise NotYet(turn, "not this channel's turn", turn_of=method)
         self._pacing.take(method, channel, now)
         try:
             told = await answer(method, call())

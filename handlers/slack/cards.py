@@ -1,4 +1,9 @@
-"""From a button back to what it belongs to: the token says which posting, and that says where it must be pressed."""
+"""From a button back to what it belongs to: the token says which posting, and that says where it must be pressed.
+
+A card can be clicked before we know that it stands: between Slack's posting it and our noting where, or after Slack's
+answer was lost. Then the click says where. It may be believed: Slack signs it, only our own messages' buttons come to
+us, the token cannot be guessed and was put into one message only, which was on its way to that very channel.
+"""
 
 from dataclasses import dataclass
 
@@ -22,7 +27,7 @@ COPIED = Refusal(
     RefusalCode.STALE_CARD, "This is a copy, and copies decide nothing. Decide on the card in its own channel."
 )
 NOT_PLACED = Refusal(
-    RefusalCode.STALE_CARD, "This card was posted a moment ago and is still being checked. Press again in a minute."
+    RefusalCode.STALE_CARD, "This card was posted a moment ago and is still being checked. Press again in a moment."
 )
 NOT_A_CARD = Refusal(
     RefusalCode.ACTION_NOT_FOUND, "This message is not a card. Choose “Explain this decision” on an approval card."
@@ -54,7 +59,9 @@ async def card_of(click: Click, kinds: frozenset[MessageKind], desk: Desk) -> Ca
     if posting is None or posting.kind not in kinds:
         return UNKNOWN_BUTTON
     if click.view is None and posting.ts is None:
-        return NOT_PLACED
+        posting = await _placed_by(click, posting, desk)
+        if posting is None:
+            return NOT_PLACED
     in_its_channel = click.channel_id == posting.channel_id
     if not in_its_channel or (click.view is None and click.message_ts != posting.ts):
         return COPIED
@@ -63,6 +70,14 @@ async def card_of(click: Click, kinds: frozenset[MessageKind], desk: Desk) -> Ca
         return Card(posting, sample.pick.action_id) if sample else GONE
     action_id, _, rung = posting.ref.rpartition(".")
     return Card(posting, action_id, int(rung))
+
+
+async def _placed_by(click: Click, posting: Posting, desk: Desk) -> Posting | None:
+    """The posting where the click saw it; None where the click does not prove it and nobody else knows by now."""
+    if click.of_ours and click.channel_id is not None and click.message_ts is not None:
+        seen = await desk.postings.seen_at(posting.token, channel_id=click.channel_id, ts=click.message_ts)
+        return seen if seen is not None and seen.ts is not None else None
+    return None
 
 
 async def answerable(card: Card, click: Click, desk: Desk) -> Action | Refusal:

@@ -25,6 +25,8 @@ class Click:
     response_url: str | None
     view: Body | None = None
     """The modal or Home tab that it happened in."""
+    of_ours: bool = False
+    """Whether the message is ours: Slack tells an app of the buttons in its own messages, but of anybody's menus."""
 
 
 def button_click(body: Body) -> Click:
@@ -40,6 +42,7 @@ def button_click(body: Body) -> Click:
         channel=container.get("channel_id"),
         message_ts=container.get("message_ts"),
         thread_ts=container.get("thread_ts"),
+        of_ours=True,
     )
 
 
@@ -67,9 +70,9 @@ def button_value(body: Body) -> str:
 
 
 def entered(view: Body, block_id: str, action_id: str) -> str:
-    """What stands in a field of a modal."""
+    """What stands in a field of a modal; what is no character, or one that no database keeps, as a replacement mark."""
     field = view["state"]["values"].get(block_id, {}).get(action_id) or {}
-    return str(field.get("value") or "")
+    return str(field.get("value") or "").encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def _click(
@@ -79,6 +82,7 @@ def _click(
     channel: str | None,
     message_ts: str | None = None,
     thread_ts: str | None = None,
+    of_ours: bool = False,
 ) -> Click:
     user, team = body["user"], body.get("team") or {}
     return Click(
@@ -92,4 +96,5 @@ def _click(
         trigger_id=str(body.get("trigger_id") or ""),
         response_url=body.get("response_url"),
         view=body.get("view"),
+        of_ours=of_ours,
     )

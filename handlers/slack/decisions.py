@@ -115,7 +115,8 @@ async def _edited(card: Card | Refusal, click: Click, text: str, desk: Desk) -> 
         return action
     edited = read_json(text.encode("utf-8", "surrogatepass"))
     if isinstance(edited, BadJson):
-        return Refusal(RefusalCode.INVALID_PAYLOAD, f"This is not JSON that can run. {edited.path}: {edited.problem}")
+        where = "" if edited.path == "$" else f"{edited.path}: "
+        return Refusal(RefusalCode.INVALID_PAYLOAD, f"This is not JSON that can run. {where}{edited.problem}")
     return restored(edited, action.version.payload, await desk.hints(action))
 
 

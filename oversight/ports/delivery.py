@@ -109,6 +109,9 @@ class Postings(Protocol):
     async def posting_to(self, kind: MessageKind, ref: str, channel_id: str) -> None:
         """It is about to be posted to this channel, if it does not stand anywhere yet."""
 
+    async def lost(self, kind: MessageKind, ref: str) -> None:
+        """It does not stand where it stood: somebody deleted it, or it cannot be changed."""
+
     async def seen_at(self, token: str, *, channel_id: str, ts: str) -> Posting | None:
         """The posting, standing at this place if it was being posted to this channel and not known to stand yet.
 

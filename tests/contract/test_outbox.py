@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from oversight.event import EventKind
-from oversight.ports import Message, MessageKind, OutboxCounts, card_id
-from tests.builders import NOON, an_action, an_event, new
+from oversight.ports import Lane, Message, MessageKind, OutboxCounts, card_id
+from tests.builders import NOON, an_action, an_event, decided, moved, new
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
@@ -53,7 +53,7 @@ async def test_a_message_comes_back_whole(store):
 
 async def test_one_message_of_each_free_channel_is_claimed(store):
     await queue(store, card("1", "#a"), card("2", "#a"), card("3", "#b"), card("4", "#c"))
-    assert await refs(store, busy=("#c",)) == ["1", "3"]
+    assert await refs(store, busy=(Lane("#c", stands=False),)) == ["1", "3"]
 
 
 async def test_the_most_urgent_goes_first_then_the_oldest(store):
@@ -64,7 +64,7 @@ async def test_the_most_urgent_goes_first_then_the_oldest(store):
 async def test_a_channel_with_a_live_lease_is_not_free(store):
     await queue(store, card("1"), card("2"))
     assert await refs(store) == ["1"]
-    assert await refs(store, NOON + 59 * SECOND) == []
+    assert await refs(store, NOON + 14 * SECOND) == []
 
 
 async def test_a_lapsed_lease_is_claimed_again_and_in_doubt(store):
@@ -161,3 +161,104 @@ async def test_messages_of_one_change_keep_their_order(store):
     ref = card_id(action.id, 0)
     await store.ledger.commit(new(action, messages=(card(ref), note(ref), note(ref))))
     assert await drain(store) == [("card", ref), ("note", ref), ("note", ref)]
+
+
+async def stand(store, *refs):
+    """These cards are known to stand in Slack."""
+    for ref in refs:
+        await store.postings.prepare(MessageKind.CARD, ref, f"token of {ref}")
+        await store.postings.posted(MessageKind.CARD, ref, channel_id="C1", ts="1.2", shown_revision=1)
+
+
+async def change(store, *messages):
+    """As :func:`queue`, about actions that existed before."""
+    for message in messages:
+        action = an_action()
+        await store.ledger.commit(new(action))
+        await store.ledger.commit(moved(decided(action, at=NOON), messages=(message,)))
+
+
+async def test_a_card_that_stands_does_not_wait_for_those_that_are_yet_to_be_posted(store):
+    await queue(store, *(card(f"new {number}") for number in range(5)))
+    await stand(store, "seen")
+    await change(store, card("seen", urgency=3), card("unseen"))
+    claims = {claimed.message.ref: claimed.lane for claimed in await store.outbox.claim(NOON, ())}
+    assert claims == {"new 0": Lane("#a", stands=False), "seen": Lane("#a", stands=True)}
+
+
+async def test_each_lane_is_busy_by_itself(store):
+    await stand(store, "seen")
+    await queue(store, card("new"))
+    await change(store, card("seen"))
+    assert await refs(store, busy=(Lane("#a", stands=False),)) == ["seen"]
+    assert await refs(store, busy=(Lane("#a", stands=True),)) == ["new"]
+
+
+async def test_a_lane_with_a_live_lease_leaves_the_other_free(store):
+    await stand(store, "one", "two")
+    await queue(store, card("new"))
+    await change(store, card("one"), card("two"))
+    assert await refs(store) == ["new", "one"]
+    assert await refs(store) == []
+
+
+async def test_what_was_queued_while_its_card_was_being_posted_is_a_change(store):
+    await queue(store, card("x"), card("next"))
+    [claimed] = await store.outbox.claim(NOON, ())
+    await change(store, card("x"))
+    assert await refs(store) == []
+    await stand(store, "x")
+    await store.outbox.done(claimed)
+    assert [(each.message.ref, each.stands) for each in await store.outbox.claim(NOON, ())] == [
+        ("next", False),
+        ("x", True),
+    ]
+
+
+async def test_no_two_senders_have_one_card_whatever_its_lanes(store):
+    """The first would end with the older state if it were the slower one."""
+    await queue(store, card("x"))
+    await store.outbox.claim(NOON, ())
+    await stand(store, "x")
+    await change(store, card("x"))
+    assert await refs(store, NOON + 14 * SECOND) == []
+    [again] = await store.outbox.claim(NOON + 15 * SECOND, (Lane("#a", stands=False),))
+    assert (again.message.ref, again.stands, again.in_doubt) == ("x", True, True)
+
+
+async def test_a_note_waits_for_its_card_in_whichever_lane_that_is(store):
+    await stand(store, "x")
+    await change(store, card("x"), note("x", urgency=0))
+    [claimed] = await store.outbox.claim(NOON, ())
+    assert claimed.message.kind is MessageKind.CARD
+    await store.outbox.done(claimed)
+    [claimed] = await store.outbox.claim(NOON, ())
+    assert (claimed.message.kind, claimed.stands) == (MessageKind.NOTE, False)
+
+
+async def test_a_renewed_lease_lasts_anew(store):
+    await queue(store, card("x"))
+    claims = await store.outbox.claim(NOON, ())
+    await store.outbox.renew(claims, NOON + 14 * SECOND)
+    assert await refs(store, NOON + 28 * SECOND) == []
+    assert await refs(store, NOON + 29 * SECOND) == ["x"]
+
+
+async def test_what_was_put_off_or_lost_is_not_leased_by_renewing_it(store):
+    await queue(store, card("off"), card("lost", "#b"))
+    off, lost = await store.outbox.claim(NOON, ())
+    await store.outbox.postpone(off, NOON, "ratelimited", in_doubt=False)
+    [quick] = await store.outbox.claim(NOON + 15 * SECOND, (Lane("#a", stands=False),))
+    await store.outbox.postpone(quick, NOON, "ratelimited", in_doubt=False)
+    await store.outbox.renew([off, lost], NOON + 15 * SECOND)
+    assert await refs(store, NOON + 15 * SECOND) == ["off", "lost"]
+
+
+async def test_a_card_that_was_deleted_in_slack_is_to_be_posted_once_it_was_put_off(store):
+    await stand(store, "x")
+    await change(store, card("x"))
+    [claimed] = await store.outbox.claim(NOON, ())
+    await store.postings.lost(MessageKind.CARD, "x")
+    await store.outbox.postpone(claimed, NOON, "not this channel's turn", in_doubt=False)
+    [again] = await store.outbox.claim(NOON, ())
+    assert (claimed.stands, again.stands) == (True, False)

@@ -52,7 +52,7 @@ proposals = st.builds(
 )
 rungs = st.builds(
     Rung,
-    tier=words,
+    tier=plain,
     channel=words,
     reviewers=st.lists(words, max_size=3).map(tuple),
     approvals_required=st.integers(1, 10),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import subprocess
+import sys
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -9,8 +13,10 @@ from sqlalchemy import text
 
 from storage.engines import open_database
 from storage.errors import SchemaMismatch
-from storage.schema import check_schema, migrate, newest_version
+from storage.migrating import known_versions
+from storage.schema import NEWEST, check_schema, migrate
 from storage.tables import metadata
+from tests.architecture.source import PROJECT
 
 
 @pytest.fixture
@@ -29,9 +35,60 @@ async def test_migrations_and_tables_agree(database):
 
 
 async def test_migrating_tells_what_it_did_and_does_nothing_twice(database):
-    assert await migrate(database) == (None, newest_version())
-    assert await migrate(database) == (newest_version(), newest_version())
+    assert await migrate(database) == (None, NEWEST)
+    assert await migrate(database) == (NEWEST, NEWEST)
     await check_schema(database)
+
+
+def test_the_newest_schema_is_the_newest_migration():
+    assert known_versions()[0] == NEWEST
+
+
+async def test_an_older_schema_is_brought_up_and_keeps_what_it_has(database):
+    """0001 is what the first users have."""
+
+    def go_back(connection):
+        for statement in (
+            "DROP INDEX ix_outbox_unsorted",
+            "DROP INDEX ix_outbox_waiting",
+            "ALTER TABLE outbox DROP COLUMN stands",
+            "CREATE INDEX ix_outbox_waiting ON outbox (channel, urgency, id) WHERE dead_at IS NULL",
+            "UPDATE alembic_version SET version_num = '0001'",
+            "INSERT INTO agents (id, name, action_types) VALUES ('agt_1', 'kept', '*')",
+        ):
+            connection.execute(text(statement))
+
+    await migrate(database)
+    await database.write(go_back)
+    with pytest.raises(SchemaMismatch, match=r"needs 0002\. Run: countersign migrate"):
+        await check_schema(database)
+    assert await migrate(database) == ("0001", NEWEST)
+    assert await database.read(differences) == []
+    assert (
+        await database.read(lambda connection: connection.execute(text("SELECT name FROM agents")).scalar()) == "kept"
+    )
+
+
+LAZY = """
+import asyncio, sys
+from storage.store import open_store
+
+async def look():
+    async with open_store(sys.argv[1], serving=False) as store:
+        await store.agents.agents()
+
+asyncio.run(look())
+print([name for name in ("alembic", "asyncpg", "sqlalchemy.orm") if name in sys.modules])
+"""
+
+
+async def test_a_file_that_needs_no_migration_is_opened_without_what_would_migrate_it(tmp_path):
+    url = f"sqlite:///{tmp_path / 'countersign.db'}"
+    async with open_database(url, serving=False) as database:
+        await migrate(database)
+    command = [sys.executable, "-c", LAZY, url]
+    said = await asyncio.to_thread(subprocess.check_output, command, cwd=PROJECT, text=True)
+    assert said == "[]\n"
 
 
 async def test_an_empty_database_is_refused(database):
@@ -59,13 +116,16 @@ async def test_a_migration_that_fails_leaves_everything_as_it_was(database):
         await database.write(fail_afterwards)
     with pytest.raises(SchemaMismatch, match="empty"):
         await check_schema(database)
-    assert await migrate(database) == (None, newest_version())
+    assert await migrate(database) == (None, NEWEST)
 
 
 PARTIAL = {
     "SELECT id FROM actions WHERE status = 'pending' AND due_at <= 1 ORDER BY due_at LIMIT 5": "ix_actions_due",
     "SELECT id FROM actions WHERE status = 'pending' ORDER BY deadline_at LIMIT 5": "ix_actions_deadline",
-    "SELECT id FROM outbox WHERE channel = 'x' AND dead_at IS NULL ORDER BY urgency, id LIMIT 1": "ix_outbox_waiting",
+    "SELECT id FROM outbox WHERE channel = 'x' AND stands = 0 AND dead_at IS NULL ORDER BY urgency, id": (
+        "ix_outbox_waiting"
+    ),
+    "UPDATE outbox SET stands = 0 WHERE stands IS NULL": "ix_outbox_unsorted",
 }
 
 

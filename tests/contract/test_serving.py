@@ -6,15 +6,18 @@ import asyncio
 import os
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 
+from oversight.ports import Message, MessageKind
 from storage.engines import open_database
 from storage.errors import AlreadyServed, StorageError, StorageUnavailable
 from storage.store import open_store
 from tests.architecture.source import PROJECT
-from tests.builders import an_action, new
+from tests.builders import NOON, a_route, a_rung, an_action, new
 
+CARD = Message(MessageKind.CARD, "act_1.0", "#a", 1)
 SERVE = """
 import asyncio, sys
 from storage.store import open_store
@@ -48,6 +51,34 @@ async def test_a_second_serving_process_is_refused_by_name(sqlite_url):
         first.kill()
     async with open_store(sqlite_url, serving=True) as successor:
         assert await successor.ledger.action(action.id) == action
+
+
+async def test_what_a_dead_process_held_is_free_at_once_and_in_doubt(sqlite_url):
+    rung = a_rung(remind_after=None, escalate_after=None)
+    action = an_action(route=a_route(ladder=(rung,), review_timeout=timedelta(minutes=1)))
+    now = NOON + timedelta(minutes=2)
+    async with open_store(sqlite_url, serving=True) as dead:
+        await dead.ledger.commit(new(action, messages=(CARD,)))
+        [held] = await dead.outbox.claim(now, ())
+        assert await dead.ledger.claim_due(now, 1) == [action]
+    async with open_store(sqlite_url, serving=False) as admin:
+        assert await admin.outbox.claim(now, ()) == []
+        assert await admin.ledger.claim_due(now, 1) == []
+    async with open_store(sqlite_url, serving=True) as successor:
+        [again] = await successor.outbox.claim(now, ())
+        assert (again.id, again.in_doubt) == (held.id, True)
+        assert await successor.ledger.claim_due(now, 1) == [action]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("storage_url", ["postgres"], indirect=True)
+async def test_a_replica_that_starts_takes_nothing_from_those_that_live(storage_url):
+    action = an_action()
+    async with open_store(storage_url, serving=True) as one:
+        await one.ledger.commit(new(action, messages=(CARD,)))
+        await one.outbox.claim(NOON, ())
+        async with open_store(storage_url, serving=True) as two:
+            assert await two.outbox.claim(NOON, ()) == []
 
 
 async def test_the_lock_is_free_again_after_closing(sqlite_url):

@@ -59,7 +59,9 @@ async def test_a_modified_payload_is_checked_like_the_original_and_then_approved
     action = await stage.propose()
     card = approvals(stage).expect_card("4711").click("Modify", as_="sam")
     window = card.expect_window("approves the action with your changes", of="sam")
-    await window.submit(**{ids.PAYLOAD_INPUT: '{"order_id": "4711", "amount": 12'}).expect_error("not JSON")
+    await window.submit(**{ids.PAYLOAD_INPUT: '{"order_id": "4711", "amount": 12'}).expect_error(
+        "not JSON that can run. Expecting"
+    )
     await window.submit(**{ids.PAYLOAD_INPUT: '{"order_id": "4711", "amount": -5}'}).expect_error("minimum")
     twins = '{"order_id": "4711", "amount": 10, "amount": 10000}'
     await window.submit(**{ids.PAYLOAD_INPUT: twins}).expect_error("appears twice")

@@ -25,7 +25,7 @@ async def still_pending(stage):
 
 @pytest.mark.parametrize("button", ["Approve", "Reject", "Modify", "Escalate"])
 async def test_an_outsider_is_told_whose_card_it_is(stage, card, button):
-    await card.click(button, as_="devi").expect_told("devi", "Only reviewers of the tier team member")
+    await card.click(button, as_="devi").expect_told("devi", "Only @support (team member)")
     await still_pending(stage)
     assert await stage.views("devi") == []
 
@@ -153,4 +153,4 @@ async def test_where_the_window_does_not_open_the_person_is_told_to_press_again(
 
 async def test_where_no_ephemeral_message_can_be_sent_the_payload_s_own_way_is_taken(stage, card):
     await stage.fault("chat.postEphemeral", error="user_not_in_channel")
-    await card.click("Approve", as_="devi").expect_told("devi", "Only reviewers of the tier team member")
+    await card.click("Approve", as_="devi").expect_told("devi", "Only @support (team member)")

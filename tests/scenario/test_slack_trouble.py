@@ -4,10 +4,11 @@ import asyncio
 
 import pytest
 
+from blocks import ids
 from bot.delivery.faults import REMEDIES
 from bot.delivery.pacing import POST_EVERY
 from bot.slack_fault import NO_ANSWER
-from oversight.ports import MessageKind
+from oversight.ports import Lane, MessageKind
 from oversight.risk import Risk
 from oversight.usecases.submit_action import Submission, submit_action
 from sandbox.delivery.envelope import Envelope, Kind
@@ -36,12 +37,54 @@ async def test_a_note_whose_answer_was_lost_is_not_doubled(stage):
     assert len(await card.replies()) == 1
 
 
-async def test_a_card_not_yet_known_to_stand_asks_for_patience(stage):
+async def test_a_card_not_yet_known_to_stand_is_decided_where_it_is_seen(stage):
     await stage.fault("chat.postMessage", status=503, after_effect=True)
     action = await stage.propose()
-    card = stage.channel("#agent-approvals").expect_card("4711").click("Approve", as_="sam")
-    await card.expect_told("sam", "still being checked")
+    card = await stage.channel("#agent-approvals").expect_card("4711").click("Approve", as_="sam")
+    assert (await stage.now(action)).status == "approved"
+    await stage.advance(seconds=31)
+    await card.expect("Approved by Sam Okafor")
+    assert len(await stage.channel("#agent-approvals").messages()) == 1
+    assert (await stage.store.outbox.counts()).waiting == 0
+
+
+async def test_a_card_not_yet_known_to_stand_is_not_believed_to_stand_in_another_channel(stage):
+    await stage.fault("chat.postMessage", status=503, after_effect=True)
+    action = await stage.propose()
+    card = await stage.channel("#agent-approvals").expect_card("4711")
+    buttons = [button for button in card.buttons() if button["action_id"] == ids.APPROVE]
+    copy = await stage.slack.chat_postMessage(
+        channel="C0LEADS", text="Harmless", blocks=[{"type": "actions", "elements": buttons}]
+    )
+    await stage.do("click", user="sam", channel="C0LEADS", ts=copy["ts"], text="Approve")
+    await stage.told("sam", "Press again in a moment")
     assert (await stage.now(action)).status == "pending"
+
+
+async def test_a_decided_card_does_not_wait_for_those_that_nobody_has_seen_yet(workspace, stage_database):
+    async with a_stage(workspace, stage_database, post_every=POST_EVERY) as stage:
+        await stage.propose()
+        for number in range(20):
+            await stage.propose(payload={"order_id": f"no-{number}", "amount": 1}, risk_level=Risk.CRITICAL)
+        card = stage.channel("#agent-approvals").expect_card("4711")
+        await card.click("Approve", as_="sam").expect("Approved by Sam Okafor")
+        assert len(await stage.channel("#agent-approvals").messages()) == 1
+
+
+async def test_a_card_that_somebody_deleted_is_posted_anew_when_it_is_the_channel_s_turn(workspace, stage_database):
+    async with a_stage(workspace, stage_database, post_every=POST_EVERY) as stage:
+        await stage.propose("wire.send", {"to": "DE89"})
+        card = await stage.channel("#agent-approvals-risk").expect_card("DE89")
+        for number in range(3):
+            await stage.propose("wire.send", {"to": f"no-{number}"})
+        await stage.fault("chat.update", error="message_not_found")
+        await card.click("Approve", as_="devi")
+        for _ in range(5):
+            await stage.advance(seconds=1)
+        said = [message["text"] for message in await stage.channel("#agent-approvals-risk").messages()]
+        assert sum("DE89" in text for text in said) == 2
+        assert len(said) == 5
+        assert (await stage.store.outbox.counts()).waiting == 0
 
 
 async def test_a_rate_limit_is_waited_for_as_long_as_slack_says(stage):
@@ -125,7 +168,7 @@ async def test_the_end_of_the_installation_is_noticed(stage, event):
 async def test_the_courier_works_by_itself_until_it_is_closed(stage):
     running = asyncio.create_task(stage.courier.run())
     await submit_action(Submission(a_proposal(action_type="deploy.run"), AGENT), stage.ports)
-    stage.courier.wake()
+    stage.courier.wake({Lane("#agent-approvals-leads", stands=False)})
     leads = stage.sandbox.world.channel_named("agent-approvals-leads")
     await stage.until(lambda: leads.messages or None)
     await stage.courier.close()

@@ -1,6 +1,6 @@
 """Payloads are read for who, where and what, and for nothing else."""
 
-from handlers.slack.clicks import button_click, message_shortcut, private_metadata, submission
+from handlers.slack.clicks import button_click, entered, message_shortcut, private_metadata, submission
 
 USER = {"user": {"id": "U1", "team_id": "T1"}, "team": {"id": "T2"}, "trigger_id": "1.2.3"}
 
@@ -48,3 +48,20 @@ def test_a_shortcut_takes_the_token_of_the_message_it_was_started_from():
     click = message_shortcut(body, "token")
     assert (click.token, click.channel_id, click.message_ts) == ("token", "C1", "5.6")
     assert message_shortcut(body, None).token is None
+
+
+def test_only_a_pressed_button_shows_that_the_message_is_ours():
+    """Anybody may copy our blocks into a message of theirs and open its menu."""
+    assert button_click(pressed("token:1")).of_ours
+    body = {**USER, "channel": {"id": "C1"}, "message": {"ts": "5.6"}}
+    assert not message_shortcut(body, "token").of_ours
+    assert not submission({**USER, "view": {"private_metadata": "token:3:C1"}}).of_ours
+
+
+def test_what_is_entered_has_only_characters_that_can_be_kept():
+    def view(value):
+        return {"state": {"values": {"block": {"field": {"value": value}}}}}
+
+    assert entered(view("a\ud800b\0c\N{SEE-NO-EVIL MONKEY}"), "block", "field") == "a?b\ufffdc\N{SEE-NO-EVIL MONKEY}"
+    assert entered(view(None), "block", "field") == ""
+    assert entered({"state": {"values": {}}}, "block", "field") == ""
