@@ -11,7 +11,7 @@ from bench.load import Load, connect
 from bench.machine import databases
 from bench.report import Figure, show
 
-WAITING = 200
+WAITING = 500
 EVERY = 0.02
 BAR_MS = 20.0
 POLICY = Path(__file__).with_name("policy.yml")

@@ -1,7 +1,7 @@
 """The digest for managers: the period in numbers, and under it one reply for each action to look at."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from blocks.letter import Block, Letter
@@ -9,6 +9,7 @@ from blocks.limits import FALLBACK_CHARACTERS
 from blocks.rich_text import bullets, date_mrkdwn, date_words, line, part, rich_text
 from blocks.text import escape, mrkdwn, plain, shorten
 from oversight.decision import DeciderKind
+from oversight.duration import duration_words
 
 
 class Numbers(Protocol):
@@ -76,7 +77,8 @@ def _number_lines(numbers: Numbers) -> list[str]:
     if statuses:
         lines.append(f"Where they stand: {', '.join(statuses)}")
     if numbers.median_minutes_to_decide is not None:
-        lines.append(f"People took {numbers.median_minutes_to_decide:,.1f} minutes to decide (median)")
+        took = timedelta(minutes=numbers.median_minutes_to_decide)
+        lines.append(f"People took {duration_words(took)} to decide (median)")
     lines.append(f"{_counted(numbers.errors_found, 'error')} found afterwards")
     reviewed = numbers.reviewed_right + numbers.reviewed_wrong + numbers.reviewed_unsure
     if reviewed:

@@ -72,6 +72,8 @@ def _time_zone(name: str) -> str:
 Cel = Annotated[str, AfterValidator(_cel)]
 CRON_FIELDS = 5
 
+Channel = Annotated[str, Field(pattern=r"^(#[^\s#\x00-\x1f]{1,80}|[CGD][A-Z0-9]{2,})$")]
+"""A Slack channel: ``#name``, or its id."""
 Reviewer = Annotated[str, Field(pattern=r"^([UW][A-Z0-9]+|@[A-Za-z0-9._-]+)$")]
 """A Slack user id (``U…``) or a user group (``@handle``)."""
 Span = Annotated[timedelta, BeforeValidator(_span), Field(gt=timedelta(0))]
@@ -86,7 +88,7 @@ class Section(BaseModel):
 class TierSection(Section):
     """One tier: who is asked, where, and how long silence is borne."""
 
-    channel: str = Field(min_length=1, description="Slack channel, '#name' or id")
+    channel: Channel = Field(description="Slack channel, '#name' or id")
     reviewers: tuple[Reviewer, ...] = Field(default=(), description="user ids (U…) and user groups (@handle)")
     approvals_required: int = Field(default=1, ge=1, le=10, description="distinct people who must approve")
     modified_needs_second: bool = Field(default=False, description="an edited payload needs a second person")
@@ -108,7 +110,7 @@ class DefaultsSection(Section):
     review_timeout: Span = timedelta(minutes=30)
     on_timeout: Literal["reject"] = "reject"
     self_approval: Literal["forbidden"] = "forbidden"
-    fallback_channel: str | None = Field(default=None, description="where cards go when a tier's channel fails")
+    fallback_channel: Channel | None = Field(default=None, description="where cards go when a tier's channel fails")
 
 
 class CardSection(Section):
@@ -172,7 +174,7 @@ class ConfidenceSection(Section):
 class DigestSection(Section):
     """Where and when managers get their digest."""
 
-    channel: str = Field(min_length=1)
+    channel: Channel
     cron: Annotated[str, AfterValidator(_five_fields)] = "0 9 * * MON"
     timezone: Annotated[str, AfterValidator(_time_zone)] = "UTC"
 

@@ -18,8 +18,8 @@ from storage import tables
 from storage.action_rows import FIXED, MOVING, Values
 from storage.entry import Entry
 
-CHUNKS = (64, 16, 4, 1)
-"""Rows in a statement. A few sizes, so that each is prepared once and kept."""
+LARGEST_CHUNK = 64
+"""Rows in a statement at most. There is one statement for each number up to this; the driver keeps them prepared."""
 
 
 class SqliteBulk:
@@ -56,11 +56,8 @@ KEY_TAKEN = " ON CONFLICT (agent_id, idempotency_key) WHERE idempotency_key IS N
 
 
 def _chunks(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    start = 0
-    for size in CHUNKS:
-        while len(rows) - start >= size:
-            yield rows[start : start + size]
-            start += size
+    for start in range(0, len(rows), LARGEST_CHUNK):
+        yield rows[start : start + LARGEST_CHUNK]
 
 
 def _known(cursor: Any, ids: Sequence[str]) -> list[str]:

@@ -20,6 +20,8 @@ from storage.under_way import UnderWay
 from storage.write_ahead_log import Checkpoints
 
 READERS = 4
+STATEMENTS = 400
+"""Prepared statements that a connection keeps: bulk writing has one for each number of rows."""
 CACHE_KIB = 32_768
 """Pages that each connection keeps; SQLite's own 2 MB thrash as soon as the indexes outgrow them."""
 BUSY_TIMEOUT_MS = 30_000
@@ -90,7 +92,7 @@ def _engine(path: Path, begin: str, *, size: int) -> Engine:
     # isolation_level None: Python's sqlite3 leaves beginning a transaction to us.
     engine = create_engine(
         f"sqlite:///{path}",
-        connect_args={"isolation_level": None},
+        connect_args={"isolation_level": None, "cached_statements": STATEMENTS},
         pool_size=size,
         max_overflow=0,
         pool_reset_on_return=None,
