@@ -1,10 +1,22 @@
 """Reading actions, and leasing those that time must change."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, literal_column, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from oversight.action import Action
 from oversight.decision import Vote
@@ -23,10 +35,22 @@ SOME = 500
 
 _COLUMNS = [actions.c[name] for name in FIXED + MOVING]
 
+# Built once: these are read for every decision, and building statements would cost more than running them.
+THESE: BindParameter[str] = bindparam("ids", expanding=True)
+ONE = select(*_COLUMNS).where(actions.c.id == bindparam("id"))
+REVISIONS = select(actions.c.id, actions.c.revision).where(actions.c.id.in_(THESE))
+_V = action_versions.c
+VERSIONS = select(_V.action_id, _V.number, _V.document).where(_V.action_id.in_(THESE))
+VOTES = (
+    select(votes.c.action_id, votes.c.revision, votes.c.document)
+    .where(votes.c.action_id.in_(THESE))
+    .order_by(votes.c.action_id, votes.c.revision, votes.c.place)
+)
+
 
 def load_action(connection: Connection, action_id: str) -> Action | None:
     """The action as it is now."""
-    found = _load(connection, select(*_COLUMNS).where(actions.c.id == action_id))
+    found = _load(connection, ONE, {"id": action_id})
     return found[0] if found else None
 
 
@@ -97,11 +121,10 @@ def end_leases(connection: Connection) -> None:
 
 def revisions(connection: Connection, action_ids: Sequence[str]) -> dict[str, int]:
     """How far each of these actions has come."""
-    a = actions.c
     return {
         row.id: row.revision
         for some in _in_portions(action_ids)
-        for row in connection.execute(select(a.id, a.revision).where(a.id.in_(some)))
+        for row in connection.execute(REVISIONS, {"ids": some})
     }
 
 
@@ -117,8 +140,10 @@ def _is_pending() -> ColumnElement[bool]:
     return actions.c.status == literal_column(f"'{Status.PENDING.value}'")
 
 
-def _load(connection: Connection, wanted: Select[*tuple[Any, ...]]) -> list[Action]:
-    rows = connection.execute(wanted).all()
+def _load(
+    connection: Connection, wanted: Select[*tuple[Any, ...]], values: Mapping[str, object] | None = None
+) -> list[Action]:
+    rows = connection.execute(wanted, values).all()
     moved = [row for row in rows if row.revision > 1]
     edited = _edited_versions(connection, [row for row in moved if row.version > 1])
     cast = _votes(connection, [row for row in moved if row.rung is not None])
@@ -126,28 +151,21 @@ def _load(connection: Connection, wanted: Select[*tuple[Any, ...]]) -> list[Acti
 
 
 def _edited_versions(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[str, str]:
-    v = action_versions.c
     current = {row.id: row.version for row in rows}
     return {
         row.action_id: row.document
         for some in _in_portions(list(current))
-        for row in connection.execute(select(v.action_id, v.number, v.document).where(v.action_id.in_(some)))
+        for row in connection.execute(VERSIONS, {"ids": some})
         if row.number == current[row.action_id]
     }
 
 
 def _votes(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[str, tuple[Vote, ...]]:
     """The votes of these rows. Newer ones than the row itself, cast between two queries, are left for the next look."""
-    v = votes.c
     seen = {row.id: row.revision for row in rows}
     found: dict[str, tuple[Vote, ...]] = {}
     for some in _in_portions(list(seen)):
-        wanted = (
-            select(v.action_id, v.revision, v.document)
-            .where(v.action_id.in_(some))
-            .order_by(v.action_id, v.revision, v.place)
-        )
-        for row in connection.execute(wanted):
+        for row in connection.execute(VOTES, {"ids": some}):
             if row.revision <= seen[row.action_id]:
                 found[row.action_id] = (*found.get(row.action_id, ()), vote_of(read(row.document)))
     return found

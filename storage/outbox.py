@@ -8,10 +8,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     Row,
+    Select,
     and_,
+    bindparam,
     delete,
     exists,
     func,
@@ -27,6 +30,7 @@ from oversight.ports import Claimed, Lane, Message, MessageKind, OutboxCounts
 from storage.database import Database
 from storage.documents import event_of, read
 from storage.tables import cards, outbox
+from storage.utc import UtcDateTime
 
 LEASE = timedelta(seconds=15)
 """A lane is mute for so long after the process that sent in it died; whoever lives renews its leases meanwhile."""
@@ -89,17 +93,14 @@ def claim(connection: Connection, now: datetime, busy: Collection[Lane]) -> list
     """
     if connection.dialect.name == "postgresql":
         connection.execute(ONE_CLAIMER)
-    o = outbox.c
-    connection.execute(update(outbox).where(o.stands.is_(None)).values(stands=_is_known_to_stand()))
+    connection.execute(SORTED_INTO_LANES)
     lanes = [Lane(channel, stands) for channel in _channels(connection) for stands in (True, False)]
     ids = [found for lane in lanes if lane not in busy and (found := _next_in(connection, lane, now)) is not None]
     if not ids:
         return []
-    before = connection.execute(select(outbox, *_about_the_same()).where(o.id.in_(ids)))
+    before = connection.execute(TAKEN, {"ids": ids})
     claimed = [_claimed(row, attempts=row.attempts + 1, covers=row.covers, in_doubt=row.doubts > 0) for row in before]
-    connection.execute(
-        update(outbox).where(o.id.in_(ids)).values(attempts=o.attempts + 1, in_doubt=true(), leased_until=now + LEASE)
-    )
+    connection.execute(LEASED, {"ids": ids, "until": now + LEASE})
     return sorted(claimed, key=lambda each: (each.message.urgency, each.id))
 
 
@@ -153,27 +154,38 @@ def list_dead(connection: Connection, limit: int) -> list[Claimed]:
 
 def _channels(connection: Connection) -> list[str]:
     """Channels in which something waits, one index look-up each, however many rows wait in them."""
+    return list(connection.execute(WAITED_FOR).scalars())
+
+
+def _next_in(connection: Connection, lane: Lane, now: datetime) -> int | None:
+    wanted = {"channel": lane.channel, "stands": lane.stands, "now": now}
+    found: int | None = connection.execute(NEXT_IN_LANE, wanted).scalar()
+    return found
+
+
+def _waited_for() -> Select[str]:
     o = outbox.c
     first = select(func.min(o.channel).label("channel")).where(o.dead_at.is_(None)).cte("channels", recursive=True)
     after = select(func.min(o.channel)).where(o.dead_at.is_(None), o.channel > first.c.channel).scalar_subquery()
     channels = first.union_all(select(after).where(first.c.channel.is_not(None)))
-    return list(connection.execute(select(channels.c.channel).where(channels.c.channel.is_not(None))).scalars())
+    return select(channels.c.channel).where(channels.c.channel.is_not(None))
 
 
-def _next_in(connection: Connection, lane: Lane, now: datetime) -> int | None:
+def _next_in_lane() -> Select[int]:
     o, held, same, earlier = outbox.c, outbox.alias("held"), outbox.alias("same"), outbox.alias("earlier")
-    leased = exists(literal(1)).where(
-        held.c.channel == lane.channel, held.c.stands == lane.stands, held.c.leased_until > now
-    )
+    channel: BindParameter[str] = bindparam("channel")
+    stands: BindParameter[bool] = bindparam("stands")
+    now = bindparam("now", type_=UtcDateTime)
+    leased = exists(literal(1)).where(held.c.channel == channel, held.c.stands == stands, held.c.leased_until > now)
     # Two senders of one card could end with the older state: whoever sends it is alone, whichever lane that is in.
     under_way = exists(literal(1)).where(same.c.ref == o.ref, same.c.kind == o.kind, same.c.leased_until > now)
     # A note is a reply to the card: it never overtakes the row that posts or redraws that card.
     overtakes = exists(literal(1)).where(earlier.c.ref == o.ref, earlier.c.id < o.id, earlier.c.dead_at.is_(None))
-    wanted = (
+    return (
         select(o.id)
         .where(
-            o.channel == lane.channel,
-            o.stands == lane.stands,
+            o.channel == channel,
+            o.stands == stands,
             o.dead_at.is_(None),
             or_(o.available_at.is_(None), o.available_at <= now),
             ~leased,
@@ -183,7 +195,6 @@ def _next_in(connection: Connection, lane: Lane, now: datetime) -> int | None:
         .order_by(o.urgency, o.id)
         .limit(1)
     )
-    return connection.execute(wanted).scalar()
 
 
 def _is_known_to_stand() -> ColumnElement[bool]:
@@ -216,3 +227,16 @@ def _claimed(row: Row[*tuple[object, ...]], *, attempts: int, covers: int, in_do
         last_error=row.last_error,
         stands=bool(row.stands),
     )
+
+
+# Built once: every commit may ring for a claim, and building statements would cost more than running them.
+THESE = outbox.c.id.in_(bindparam("ids", expanding=True))
+SORTED_INTO_LANES = update(outbox).where(outbox.c.stands.is_(None)).values(stands=_is_known_to_stand())
+WAITED_FOR = _waited_for()
+NEXT_IN_LANE = _next_in_lane()
+TAKEN = select(outbox, *_about_the_same()).where(THESE)
+LEASED = (
+    update(outbox)
+    .where(THESE)
+    .values(attempts=outbox.c.attempts + 1, in_doubt=true(), leased_until=bindparam("until", type_=UtcDateTime))
+)
