@@ -133,7 +133,7 @@ class Program:
             app.router.add_post(PATH, slack_events(bolt))
         self.url = await _listen(app, settings, stack)
         heartbeat.start()
-        stack.callback(heartbeat.stop)
+        stack.push_async_callback(heartbeat.stop)
         _spare_the_collector()
         self._reload_on_hangup(policies, metrics, stack)
 

@@ -1,6 +1,6 @@
 """The weekly digest, at the policy's cron time in the policy's time zone, exactly once whatever was down meanwhile."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.triggers.cron import CronTrigger
 
@@ -39,8 +39,12 @@ def last_fire(section: Digest, *, after: datetime, until: datetime) -> datetime 
     """
     trigger = CronTrigger.from_crontab(section.cron, timezone=section.timezone)
     newest: datetime | None = None
-    fire = trigger.get_next_fire_time(None, after + timedelta(microseconds=1))
-    while fire is not None and fire <= until:
+    # In UTC, a minute on at the least: within the hour that summer time repeats, local times stand still.
+    look_from = after.astimezone(UTC) + timedelta(microseconds=1)
+    while (local := trigger.get_next_fire_time(None, look_from)) is not None:
+        fire = local.astimezone(UTC)
+        if fire > until:
+            break
         newest = fire
-        fire = trigger.get_next_fire_time(fire, fire + timedelta(microseconds=1))
+        look_from = max(fire, look_from) + timedelta(minutes=1)
     return newest

@@ -4,9 +4,11 @@ Jobs live in memory only. Nothing is lost with the process, because a beat carri
 what is due at the moment it runs. A beat that is late or missed is made good by the next one.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -30,6 +32,7 @@ class Heartbeat:
         """Nothing beats yet."""
         self._jobs = jobs
         self._scheduler: AsyncIOScheduler | None = None
+        self._beating: set[asyncio.Task[Any]] = set()
         self.failures: dict[str, str] = {}
         """The last error of each job whose last run failed, by name: what readiness shows."""
 
@@ -49,13 +52,20 @@ class Heartbeat:
             )
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """Nothing beats any more; a running job is left to end by itself."""
-        if self._scheduler is not None:
-            self._scheduler.shutdown(wait=False)
-            self._scheduler = None
+    async def stop(self) -> None:
+        """Nothing beats any more; a job that was running has ended."""
+        if self._scheduler is None:
+            return
+        self._scheduler.pause()
+        await asyncio.gather(*self._beating, return_exceptions=True)
+        self._scheduler.shutdown(wait=False)
+        self._scheduler = None
 
     async def _beat(self, job: Job) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._beating.add(task)
+        task.add_done_callback(self._beating.discard)
         try:
             await job.run_once()
         except Exception as error:

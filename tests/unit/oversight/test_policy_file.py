@@ -120,7 +120,7 @@ confidence:
         (SMALL + "rules: [{name: a, when: 'true', tier: team_member, reason: r}]\n", "$.rules[0].when", 4),
         (SMALL + "lazy_review: {base_rate: 1.5}\n", "$.lazy_review.base_rate", 4),
         (SMALL + "lazy_review: {base_rate: .nan}\n", "$.lazy_review.base_rate", 4),
-        (SMALL + "lazy_review: {digest: {channel: x, timezone: Mars/X}}\n", "$.lazy_review.digest.timezone", 4),
+        (SMALL + "lazy_review: {digest: {channel: '#x', timezone: Mars/X}}\n", "$.lazy_review.digest.timezone", 4),
         (SMALL + "defaults: {review_timeout: 0s}\n", "$.defaults.review_timeout", 4),
         (SMALL + "defaults: {review_timeout: soon}\n", "$.defaults.review_timeout", 4),
         (SMALL + "defaults: {on_timeout: approve}\n", "$.defaults.on_timeout", 4),
@@ -183,7 +183,7 @@ def test_whatever_stands_in_the_file_the_answer_is_faults_and_never_a_crash(text
 ONE_RULE = "  - {name: a, when: payload.x, tier: team_member, reason: r}\n"
 SLIPS = {
     "cron": (
-        SMALL + "lazy_review: {digest: {channel: x, cron: nonsense}}\n",
+        SMALL + "lazy_review: {digest: {channel: '#x', cron: nonsense}}\n",
         "$.lazy_review.digest.cron",
         "five fields",
     ),
