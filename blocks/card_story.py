@@ -2,7 +2,7 @@
 
 from blocks.card_sections import UNVERIFIED, own_words, reasons, unknown_type_words
 from blocks.changes import change_lines, edited_words
-from blocks.decision_words import decision_details
+from blocks.decision_lines import decision_details
 from blocks.limits import FALLBACK_CHARACTERS
 from blocks.payload import PayloadView
 from blocks.rich_text import date_words

@@ -2,7 +2,7 @@
 
 from blocks.card_sections import facts_line
 from blocks.changes import changes
-from blocks.decision_words import ending_verb, outcome_lines, reason_lines
+from blocks.decision_lines import ending_verb, outcome_lines, reason_lines
 from blocks.letter import Block
 from blocks.payload import entry_line, payload_start
 from blocks.rich_text import date_part, line, part, rich_text

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from blocks.card_sections import UNVERIFIED, facts_line, risk_words
 from blocks.changes import change_lines, edited_words
-from blocks.decision_words import decision_details
+from blocks.decision_lines import decision_details
 from blocks.payload import entries, value_words
 from blocks.redaction import redacted
 from blocks.status import approvals_words, status_line

@@ -3,7 +3,7 @@
 from blocks import ids
 from blocks.buttons import button
 from blocks.card_sections import UNVERIFIED, own_words
-from blocks.decision_words import decision_details
+from blocks.decision_lines import decision_details
 from blocks.hidden_characters import BADGE, reveal
 from blocks.letter import Block, Letter
 from blocks.limits import FALLBACK_CHARACTERS

@@ -24,13 +24,15 @@ class Person:
     """Reaches us through a shared channel of another workspace."""
 
 
+FOREIGN = Refusal(
+    RefusalCode.FOREIGN_WORKSPACE, "Only members of this workspace can decide. Ask a reviewer here to look."
+)
+
+
 def refuse_person(person: Person, home_team: str) -> Refusal | None:
     """Why this person may decide nothing here at all, or nothing to object."""
     if person.is_stranger or not home_team or person.team_id != home_team:
-        return Refusal(
-            RefusalCode.FOREIGN_WORKSPACE,
-            "Only members of this workspace can decide. Ask a reviewer here to look.",
-        )
+        return FOREIGN
     if person.is_bot:
         return Refusal(RefusalCode.BOT, "Apps cannot decide. A person has to press the button.")
     if person.is_deactivated:

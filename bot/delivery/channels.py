@@ -40,10 +40,6 @@ class Channels:
             raise SlackFault("conversations.list", "channel_not_found")
         return self._ids[name]
 
-    def forget(self) -> None:
-        """What was listed is no longer believed."""
-        self._listed_at = None
-
     async def _list(self) -> dict[str, str]:
         found: dict[str, str] = {}
         cursor = ""

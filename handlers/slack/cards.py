@@ -10,16 +10,13 @@ from dataclasses import dataclass
 from handlers.slack.clicks import Click
 from handlers.slack.desk import Desk
 from oversight.action import Action
-from oversight.eligibility import Person, refuse_person
-from oversight.patterns.approval_gate import refuse_late
+from oversight.eligibility import FOREIGN, Person, refuse_person
+from oversight.patterns.approval_gate import refuse_late, refuse_stale
 from oversight.ports import DirectoryUnavailable, MessageKind, Posting
 from oversight.refusal import Refusal, RefusalCode
-from oversight.route import tier_words
+from oversight.usecases.apply import UNKNOWN_ACTION
 from oversight.usecases.entitled import UNKNOWN, entitled_person
 
-FOREIGN = Refusal(
-    RefusalCode.FOREIGN_WORKSPACE, "Only members of this workspace can decide. Ask a reviewer here to look."
-)
 UNKNOWN_BUTTON = Refusal(
     RefusalCode.ACTION_NOT_FOUND, "This button belongs to no card that is known here. Open the newest card instead."
 )
@@ -31,10 +28,6 @@ NOT_PLACED = Refusal(
 )
 NOT_A_CARD = Refusal(
     RefusalCode.ACTION_NOT_FOUND, "This message is not a card. Choose “Explain this decision” on an approval card."
-)
-GONE = Refusal(RefusalCode.ACTION_NOT_FOUND, "This action does not exist. It may have been removed.")
-EDITED = Refusal(
-    RefusalCode.STALE_CARD, "The payload was edited after you saw it. Look at the new version on the card, then decide."
 )
 CARDS = frozenset({MessageKind.CARD})
 SAMPLES = frozenset({MessageKind.SAMPLE})
@@ -67,7 +60,7 @@ async def card_of(click: Click, kinds: frozenset[MessageKind], desk: Desk) -> Ca
         return COPIED
     if posting.kind is MessageKind.SAMPLE:
         sample = await desk.ports.ledger.sample(posting.ref)
-        return Card(posting, sample.pick.action_id) if sample else GONE
+        return Card(posting, sample.pick.action_id) if sample else UNKNOWN_ACTION
     action_id, _, rung = posting.ref.rpartition(".")
     return Card(posting, action_id, int(rung))
 
@@ -84,17 +77,13 @@ async def answerable(card: Card, click: Click, desk: Desk) -> Action | Refusal:
     """The action, open to this person's answer now; or why not. Asked before a modal opens and when it comes in."""
     action = await desk.ports.ledger.action(card.action_id)
     if action is None:
-        return GONE
+        return UNKNOWN_ACTION
     if late := refuse_late(action):
         return late
     person = await entitled_person(click.user_id, action, desk.ports)
     if isinstance(person, Refusal):
         return person
-    if action.watch is None or card.rung != action.watch.rung:
-        return Refusal(
-            RefusalCode.STALE_CARD, f"This was handed to the tier {tier_words(action.tier)}. Decide it there."
-        )
-    return EDITED if click.version != action.version.number else action
+    return refuse_stale(action, version=click.version, rung=card.rung) or action
 
 
 async def colleague(user_id: str, desk: Desk) -> Person | Refusal:

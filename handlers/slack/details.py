@@ -6,12 +6,13 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from blocks import ids
 from blocks.details_modal import details_modal
 from blocks.letter import View
-from handlers.slack.cards import CARDS, GONE, NOT_A_CARD, SAMPLES, card_of, colleague
+from handlers.slack.cards import CARDS, NOT_A_CARD, SAMPLES, card_of, colleague
 from handlers.slack.clicks import Body, Click, button_click, button_value, message_shortcut, private_metadata
 from handlers.slack.desk import Desk
 from handlers.slack.modals import open_modal, turn_modal
 from handlers.slack.present import refuse
 from oversight.refusal import Refusal
+from oversight.usecases.apply import UNKNOWN_ACTION
 
 SHOWN_ON = CARDS | SAMPLES
 
@@ -70,7 +71,7 @@ async def _page(click: Click, page: int, desk: Desk) -> View | Refusal:
         return person
     action = await desk.ports.ledger.action(card.action_id)
     if action is None:
-        return GONE
+        return UNKNOWN_ACTION
     history = await desk.ports.ledger.events(action.id)
     return details_modal(action, page, private_metadata(click), await desk.hints(action), history)
 

@@ -8,7 +8,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from blocks import ids
 from blocks.home import home
-from handlers.slack.cards import GONE, NOT_PLACED, colleague
+from handlers.slack.cards import NOT_PLACED, colleague
 from handlers.slack.clicks import Body, Click, button_click, button_value
 from handlers.slack.desk import Desk
 from handlers.slack.details import show
@@ -16,6 +16,7 @@ from handlers.slack.present import UNREACHABLE, refuse
 from handlers.slack.waiting import links
 from oversight.ports import DirectoryUnavailable, MessageKind, card_id
 from oversight.refusal import Refusal, RefusalCode
+from oversight.usecases.apply import UNKNOWN_ACTION
 from oversight.usecases.entitled import UNKNOWN
 from oversight.usecases.open_approvals import open_approvals
 
@@ -59,7 +60,7 @@ async def _card_click(click: Click, action_id: str, desk: Desk) -> Click | Refus
     """The click as if on the action's own card, for one of its reviewers."""
     action = await desk.ports.ledger.action(action_id)
     if action is None or action.watch is None:
-        return GONE
+        return UNKNOWN_ACTION
     person = await colleague(click.user_id, desk)
     if isinstance(person, Refusal):
         return person

@@ -40,19 +40,26 @@ def refuse_late(action: Action) -> Refusal | None:
     return Refusal(RefusalCode.ALREADY_DECIDED, f"{decided_words(action.decision)}. Nothing was changed.")
 
 
-def weigh(action: Action, answer: Answer, person: Person, now: datetime) -> Step | Refusal:
-    """What an entitled person's answer does to a pending action: a vote, perhaps an edit, perhaps the decision."""
-    assert action.watch is not None, "only an action that a person is asked about can be answered"
-    if answer.seen_version != action.version.number:
+def refuse_stale(action: Action, *, version: int, rung: int) -> Refusal | None:
+    """What somebody is told who looked at another version, or at the card of another rung; or nothing to object."""
+    if version != action.version.number:
         return Refusal(
             RefusalCode.STALE_CARD,
             "The payload was edited after you saw it. Look at the new version on the card, then decide.",
         )
-    if answer.seen_rung != action.watch.rung:
+    if action.watch is None or rung != action.watch.rung:
         return Refusal(
             RefusalCode.STALE_CARD,
             f"This was handed to the tier {tier_words(action.tier)}. Decide it on the card there.",
         )
+    return None
+
+
+def weigh(action: Action, answer: Answer, person: Person, now: datetime) -> Step | Refusal:
+    """What an entitled person's answer does to a pending action: a vote, perhaps an edit, perhaps the decision."""
+    assert action.watch is not None, "only an action that a person is asked about can be answered"
+    if stale := refuse_stale(action, version=answer.seen_version, rung=answer.seen_rung):
+        return stale
     if answer.kind is VoteKind.REJECT and not (answer.reason or "").strip():
         return Refusal(RefusalCode.REASON_MISSING, "Say why, so that the agent and its owner can do better.")
     reviewer = Actor(DeciderKind.HUMAN, person.id, person.name)

@@ -19,7 +19,7 @@ decided, else that it edited, else that it counted."""
 
 
 def announcements(step: Step) -> tuple[Message, ...]:
-    """A redraw of every card posted so far, the new one first where the action climbed, then the notes.
+    """A redraw of every card posted so far, the new one first where the action climbed, then at most one note.
 
     A note goes to the thread of the rung where the fact happened: where an action climbed, that is the rung below.
     """
@@ -28,8 +28,11 @@ def announcements(step: Step) -> tuple[Message, ...]:
         return ()
     here = action.watch.rung
     cards = [_message(MessageKind.CARD, action, rung) for rung in range(here, -1, -1)]
-    told = sorted((event for event in step.events if event.kind in NOTED), key=lambda event: NOTED.index(event.kind))
-    return (*cards, *(_note(action, event, here) for event in told[:1]))
+    noted = [event for event in step.events if event.kind in NOTED]
+    if not noted:
+        return tuple(cards)
+    weightiest = min(noted, key=lambda event: NOTED.index(event.kind))
+    return (*cards, _note(action, weightiest, here))
 
 
 def urgency(action: Action) -> int:
