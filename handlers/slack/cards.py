@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from handlers.slack.clicks import Click
 from handlers.slack.desk import Desk
 from oversight.action import Action
-from oversight.eligibility import FOREIGN, Person, refuse_person
+from oversight.eligibility import FOREIGN
 from oversight.patterns.approval_gate import refuse_late, refuse_stale
-from oversight.ports import DirectoryUnavailable, MessageKind, Posting
+from oversight.ports import MessageKind, Posting
 from oversight.refusal import Refusal, RefusalCode
 from oversight.usecases.apply import UNKNOWN_ACTION
-from oversight.usecases.entitled import UNKNOWN, entitled_person
+from oversight.usecases.entitled import entitled_person
 
 UNKNOWN_BUTTON = Refusal(
     RefusalCode.ACTION_NOT_FOUND, "This button belongs to no card that is known here. Open the newest card instead."
@@ -84,14 +84,3 @@ async def answerable(card: Card, click: Click, desk: Desk) -> Action | Refusal:
     if isinstance(person, Refusal):
         return person
     return refuse_stale(action, version=click.version, rung=card.rung) or action
-
-
-async def colleague(user_id: str, desk: Desk) -> Person | Refusal:
-    """The person, a full member of this workspace; or why they may not look."""
-    try:
-        person = await desk.ports.directory.person(user_id)
-    except DirectoryUnavailable:
-        return UNKNOWN
-    if person is None:
-        return UNKNOWN
-    return refuse_person(person, desk.ports.directory.home_team) or person

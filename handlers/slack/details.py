@@ -6,13 +6,14 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from blocks import ids
 from blocks.details_modal import details_modal
 from blocks.letter import View
-from handlers.slack.cards import CARDS, NOT_A_CARD, SAMPLES, card_of, colleague
+from handlers.slack.cards import CARDS, NOT_A_CARD, SAMPLES, card_of
 from handlers.slack.clicks import Body, Click, button_click, button_value, message_shortcut, private_metadata
 from handlers.slack.desk import Desk
 from handlers.slack.modals import open_modal, turn_modal
 from handlers.slack.present import refuse
 from oversight.refusal import Refusal
 from oversight.usecases.apply import UNKNOWN_ACTION
+from oversight.usecases.entitled import member
 
 SHOWN_ON = CARDS | SAMPLES
 
@@ -66,7 +67,7 @@ async def _page(click: Click, page: int, desk: Desk) -> View | Refusal:
     card = await card_of(click, SHOWN_ON, desk)
     if isinstance(card, Refusal):
         return card
-    person = await colleague(click.user_id, desk)
+    person = await member(click.user_id, desk.ports)
     if isinstance(person, Refusal):
         return person
     action = await desk.ports.ledger.action(card.action_id)

@@ -8,7 +8,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from blocks import ids
 from blocks.home import home
-from handlers.slack.cards import NOT_PLACED, colleague
+from handlers.slack.cards import NOT_PLACED
 from handlers.slack.clicks import Body, Click, button_click, button_value
 from handlers.slack.desk import Desk
 from handlers.slack.details import show
@@ -17,7 +17,7 @@ from handlers.slack.waiting import links
 from oversight.ports import DirectoryUnavailable, MessageKind, card_id
 from oversight.refusal import Refusal, RefusalCode
 from oversight.usecases.apply import UNKNOWN_ACTION
-from oversight.usecases.entitled import UNKNOWN
+from oversight.usecases.entitled import UNKNOWN, member
 from oversight.usecases.open_approvals import open_approvals
 
 log = structlog.get_logger(__name__)
@@ -61,7 +61,7 @@ async def _card_click(click: Click, action_id: str, desk: Desk) -> Click | Refus
     action = await desk.ports.ledger.action(action_id)
     if action is None or action.watch is None:
         return UNKNOWN_ACTION
-    person = await colleague(click.user_id, desk)
+    person = await member(click.user_id, desk.ports)
     if isinstance(person, Refusal):
         return person
     asked = [reviewer for rung in action.route.ladder[: action.watch.rung + 1] for reviewer in rung.reviewers]

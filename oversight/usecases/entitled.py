@@ -11,13 +11,29 @@ UNKNOWN = Refusal(
 )
 
 
-async def entitled_person(user_id: str, action: Action, ports: Ports) -> Person | Refusal:
-    """The person, entitled to vote on the action now; or why not. Where Slack cannot be asked, nobody is entitled."""
+async def member(user_id: str, ports: Ports) -> Person | Refusal:
+    """The person, who may decide things here at all; or why not. Where Slack cannot be asked, nobody may."""
     try:
         person = await ports.directory.person(user_id)
-        reviewers = await ports.directory.user_ids(action.rung.reviewers if action.rung else ())
     except DirectoryUnavailable:
         return UNKNOWN
     if person is None:
         return UNKNOWN
-    return refuse_person(person, ports.directory.home_team) or refuse_vote(action, person, reviewers) or person
+    return refuse_person(person, ports.directory.home_team) or person
+
+
+async def entitled_person(user_id: str, action: Action, ports: Ports) -> Person | Refusal:
+    """The person, entitled to vote on the action now; or why not."""
+    person = await member(user_id, ports)
+    if isinstance(person, Refusal):
+        return person
+    return await entitled_to(action, person, ports)
+
+
+async def entitled_to(action: Action, person: Person, ports: Ports) -> Person | Refusal:
+    """The same for a person who is known already."""
+    try:
+        reviewers = await ports.directory.user_ids(action.rung.reviewers if action.rung else ())
+    except DirectoryUnavailable:
+        return UNKNOWN
+    return refuse_vote(action, person, reviewers) or person

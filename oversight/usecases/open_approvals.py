@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from oversight.action import Action
-from oversight.eligibility import refuse_person, refuse_vote
-from oversight.ports import DirectoryUnavailable, Ports
+from oversight.ports import Ports
 from oversight.refusal import Refusal
-from oversight.usecases.entitled import UNKNOWN
+from oversight.usecases.entitled import UNKNOWN, entitled_to, member
 
 LOOKED_AT = 500
 """Pending actions considered; the next deadlines come first."""
@@ -14,18 +13,14 @@ LOOKED_AT = 500
 
 async def open_approvals(user_id: str, ports: Ports) -> Sequence[Action] | Refusal:
     """The pending actions that this person may decide now, the next deadline first; or why there can be none."""
-    try:
-        person = await ports.directory.person(user_id)
-        if person is None:
+    person = await member(user_id, ports)
+    if isinstance(person, Refusal):
+        return person
+    mine = []
+    for action in await ports.ledger.pending(LOOKED_AT):
+        entitled = await entitled_to(action, person, ports)
+        if entitled is UNKNOWN:
             return UNKNOWN
-        if refusal := refuse_person(person, ports.directory.home_team):
-            return refusal
-        pending = await ports.ledger.pending(LOOKED_AT)
-        mine = []
-        for action in pending:
-            reviewers = await ports.directory.user_ids(action.rung.reviewers if action.rung else ())
-            if refuse_vote(action, person, reviewers) is None:
-                mine.append(action)
-    except DirectoryUnavailable:
-        return UNKNOWN
+        if entitled is person:
+            mine.append(action)
     return mine

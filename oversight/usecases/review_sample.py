@@ -3,27 +3,25 @@
 from dataclasses import replace
 
 from oversight.decision import Actor, DeciderKind
-from oversight.eligibility import answers_for, refuse_person
+from oversight.eligibility import answers_for
 from oversight.event import Event, EventKind
 from oversight.patterns.lazy_review import Finding, Sample
 from oversight.ports import DirectoryUnavailable, Message, MessageKind, Ports
 from oversight.refusal import Refusal, RefusalCode
-from oversight.usecases.entitled import UNKNOWN
+from oversight.usecases.entitled import UNKNOWN, member
 from oversight.usecases.post_digest import URGENCY
 
 
 async def review_sample(sample_id: str, user_id: str, finding: Finding, ports: Ports) -> Sample | Refusal:
     """The sample with the finding, durable; or why it does not count, with the finding that was there first."""
     lazy = ports.policies.policy.lazy_review
+    person = await member(user_id, ports)
+    if isinstance(person, Refusal):
+        return person
     try:
-        person = await ports.directory.person(user_id)
         reviewers = await ports.directory.user_ids(lazy.reviewers)
     except DirectoryUnavailable:
         return UNKNOWN
-    if person is None:
-        return UNKNOWN
-    if refusal := refuse_person(person, ports.directory.home_team):
-        return refusal
     if person.id not in reviewers:
         return Refusal(
             RefusalCode.NOT_A_REVIEWER,
