@@ -47,6 +47,9 @@ numbers = (
     st.integers(-MAX_SAFE_INTEGER, MAX_SAFE_INTEGER)
     | st.sampled_from([0, -0.0, MAX_SAFE_INTEGER, -MAX_SAFE_INTEGER, 1e21, 5e-324])
     | st.floats(allow_nan=False, allow_infinity=False)
+    | st.floats(1e-8, 1e-3)
+    | st.floats(1e14, 1e22)
+    | st.integers(-(10**12), 10**12).map(lambda cents: cents / 100)
 )
 values = st.recursive(
     st.none() | st.booleans() | numbers | texts,
