@@ -139,7 +139,8 @@ class Policy:
     rules: tuple[PolicyRule, ...]
     confidence: Confidence
     lazy_review: LazyReview
-    _needs: dict[str, Needs] = field(default_factory=dict, compare=False, repr=False)
+    _needs: dict[str, Needs] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _ladders: dict[str, tuple[Rung, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def needs(self, action_type: str) -> Needs:
         """What the conditions that apply to a type look at: the ladder's rules and the type's own checks."""
@@ -170,5 +171,8 @@ class Policy:
 
     def rungs_from(self, tier: str) -> tuple[Rung, ...]:
         """The ladder from a tier upwards."""
-        names = [each.name for each in self.tiers]
-        return tuple(each.rung() for each in self.tiers[names.index(tier) :])
+        known = self._ladders.get(tier)
+        if known is None:
+            names = [each.name for each in self.tiers]
+            known = self._ladders[tier] = tuple(each.rung() for each in self.tiers[names.index(tier) :])
+        return known

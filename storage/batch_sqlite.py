@@ -32,7 +32,7 @@ class SqliteBulk:
         for chunk in _chunks(entries):
             values = tuple(chain.from_iterable(entry.fixed + entry.moving for entry in chunk))
             ids = [entry.action_id for entry in chunk]
-            cursor.execute(_insert(tables.actions, FIXED + MOVING, len(chunk)) + KEY_TAKEN, values)
+            cursor.execute(_insert(tables.actions, NEW_ACTION, len(chunk), KEY_TAKEN), values)
             written.update(ids if cursor.rowcount == len(chunk) else _known(cursor, ids))
         return written
 
@@ -45,13 +45,14 @@ class SqliteBulk:
         """All the rows, in their order."""
         cursor = _cursor(connection)
         for chunk in _chunks(rows):
-            statement = _insert(table, tuple(columns), len(chunk)) + _twice(table)
+            statement = _insert(table, tuple(columns), len(chunk), _twice(table))
             cursor.execute(statement, tuple(chain.from_iterable(chunk)))
 
     def announce(self, connection: Connection, action_ids: Sequence[str]) -> None:
         """Nobody else serves this file."""
 
 
+NEW_ACTION = FIXED + MOVING
 KEY_TAKEN = " ON CONFLICT (agent_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING"
 
 
@@ -78,9 +79,9 @@ def _cursor(connection: Connection) -> Any:
 
 
 @cache
-def _insert(table: Table, columns: tuple[str, ...], rows: int) -> str:
+def _insert(table: Table, columns: tuple[str, ...], rows: int, otherwise: str) -> str:
     marks = f"({', '.join('?' * len(columns))})"
-    return f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES {', '.join([marks] * rows)}"  # noqa: S608 - names of our own tables
+    return f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES {', '.join([marks] * rows)}{otherwise}"  # noqa: S608 - names of our own tables
 
 
 @cache

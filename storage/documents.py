@@ -6,6 +6,7 @@ read. Control characters are escaped, so that every engine keeps every text.
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -38,6 +39,10 @@ def agent_of(document: Document) -> Agent:
     return Agent(document["id"], document["name"], document["owner"], tuple(document["action_types"]))
 
 
+_SAID = ("risk_level", "reversible", "confidence", "reasoning", "draft", "on_behalf_of")
+_MAPPINGS = ("signals", "context", "labels")
+
+
 def proposal_document(proposal: Proposal) -> Document:
     """A proposal, to be written; what was not said is left out."""
     document: Document = {
@@ -45,14 +50,14 @@ def proposal_document(proposal: Proposal) -> Document:
         "description": proposal.description,
         "payload": proposal.payload,
     }
-    for name in ("risk_level", "reversible", "confidence", "reasoning", "draft", "on_behalf_of"):
+    for name in _SAID:
         value = getattr(proposal, name)
         if value is not None:
             document[name] = value
-    for name in ("signals", "context", "labels"):
+    for name in _MAPPINGS:
         mapping = getattr(proposal, name)
         if mapping:
-            document[name] = dict(mapping)
+            document[name] = mapping if type(mapping) is dict else dict(mapping)
     if proposal.review_timeout is not None:
         document["review_timeout"] = proposal.review_timeout // MICROSECOND
     return document
@@ -96,7 +101,9 @@ def route_of(document: Document) -> Route:
     )
 
 
+@lru_cache(100)
 def _rung_document(rung: Rung) -> Document:
+    # The ladders of one policy are the same for every action; what is kept here is only ever written out.
     return {
         "tier": rung.tier,
         "channel": rung.channel,

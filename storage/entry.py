@@ -1,6 +1,6 @@
 """One change, made ready to be written: everything that can fail for its own sake has been done when it exists."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from oversight.audit.leaf import leaf
 from oversight.event import Event
@@ -17,9 +17,8 @@ Owner = tuple[str, str | None]
 """An agent and its idempotency key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A change as rows."""
+class Entry(NamedTuple):
+    """A change as rows. One is made for each request, and a named tuple is made fastest."""
 
     action_id: str
     is_new: bool

@@ -35,6 +35,9 @@ from storage.errors import Closed, StorageUnavailable
 LARGEST = 256
 """Changes in one transaction at most: it bounds how long the last one to join waits for the first."""
 
+QUIET_TURNS = 3
+"""Turns of the event loop without a newcomer after which nobody is waited for: a request needs as many to get here."""
+
 Waiting = tuple[Entry, "asyncio.Future[Fate]"]
 
 
@@ -69,9 +72,18 @@ class GroupCommit:
     async def _drain(self) -> None:
         try:
             while self._queue:
+                await self._gather()
                 await self._settle(self._take())
         finally:
             self._committer = None
+
+    async def _gather(self) -> None:
+        """Whatever is on its way through the event loop has joined the queue."""
+        quiet = 0
+        while quiet < QUIET_TURNS and len(self._queue) < LARGEST:
+            waiting = len(self._queue)
+            await asyncio.sleep(0)
+            quiet = 0 if len(self._queue) > waiting else quiet + 1
 
     def _take(self) -> list[Waiting]:
         """The next batch, at most one change of each action; its rivals keep their places for the next batch."""

@@ -4,6 +4,9 @@ import secrets
 
 from oversight.ports import Clock
 
+RANDOM_BYTES = 7
+AT_ONCE = 100
+
 
 class SortedIds:
     """Fresh identifiers, timed by the clock that the replicas share."""
@@ -11,7 +14,7 @@ class SortedIds:
     def __init__(self, clock: Clock) -> None:
         """By this clock."""
         self._clock = clock
-        self._random = b""
+        self._random: list[str] = []
 
     def action_id(self) -> str:
         """``act_`` and 26 characters."""
@@ -27,11 +30,8 @@ class SortedIds:
 
     def _fresh(self, word: str) -> str:
         milliseconds = int(self._clock.now().timestamp() * 1000)
-        return f"{word}_{milliseconds:012x}{self._seven_random_bytes().hex()}"
-
-    def _seven_random_bytes(self) -> bytes:
-        # Asking the kernel costs more than all the rest of an id, so it is asked for many at once.
         if not self._random:
-            self._random = secrets.token_bytes(700)
-        taken, self._random = self._random[:7], self._random[7:]
-        return taken
+            # Asking the kernel costs more than all the rest of an id, so it is asked for many at once.
+            drawn = secrets.token_hex(AT_ONCE * RANDOM_BYTES)
+            self._random = [drawn[start : start + 2 * RANDOM_BYTES] for start in range(0, len(drawn), 2 * RANDOM_BYTES)]
+        return f"{word}_{milliseconds:012x}{self._random.pop()}"

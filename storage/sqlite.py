@@ -6,7 +6,9 @@ transaction that begins by reading and then wants to write fails without waiting
 
 import asyncio
 import sqlite3
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -39,18 +41,19 @@ class SqliteDatabase(Database):
         self._readers = ThreadPoolExecutor(READERS, "sqlite-reader")
         self._writing = _engine(path, "BEGIN IMMEDIATE", size=1)
         self._reading = _engine(path, "BEGIN", size=READERS)
+        self._writing_connection: Connection | None = None
         self._under_way = UnderWay()
         self._checkpoints = Checkpoints(path, self._checkpoint_on_writer)
 
     async def read(self, query: Query[T]) -> T:
         """What the query answers, all of it from one moment."""
         with self._under_way:
-            return await asyncio.get_running_loop().run_in_executor(self._readers, _run, self._reading, query)
+            return await asyncio.get_running_loop().run_in_executor(self._readers, self._run_reading, query)
 
     async def write(self, query: Query[T]) -> T:
         """What the query answers, its writes on the disk."""
         with self._under_way:
-            result = await asyncio.get_running_loop().run_in_executor(self._writer, _run, self._writing, query)
+            result = await asyncio.get_running_loop().run_in_executor(self._writer, self._run_writing, query)
         self._checkpoints.wrote()
         return result
 
@@ -63,29 +66,45 @@ class SqliteDatabase(Database):
         self._checkpoints.close()
         self._readers.shutdown()
         self._reading.dispose()
+        self._writer.submit(self._end_writing)
         self._writer.shutdown()
-        self._writing.dispose()
         if self._lock:
             self._lock.release()
 
     def _checkpoint_on_writer(self) -> None:
-        self._writer.submit(_checkpoint, self._writing)
+        self._writer.submit(self._checkpoint)
 
+    def _checkpoint(self) -> None:
+        self._writer_line().connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
 
-def _run(engine: Engine, query: Query[T]) -> T:
-    try:
-        with engine.begin() as connection:
+    def _run_reading(self, query: Query[T]) -> T:
+        with _outages(), self._reading.begin() as connection:
             return query(connection)
+
+    def _run_writing(self, query: Query[T]) -> T:
+        with _outages():
+            connection = self._writer_line()
+            with connection.begin():
+                return query(connection)
+
+    def _writer_line(self) -> Connection:
+        """The connection that the writer's thread keeps: fetching one from the pool costs as much as writing a row."""
+        if self._writing_connection is None:
+            self._writing_connection = self._writing.connect()
+        return self._writing_connection
+
+    def _end_writing(self) -> None:
+        if self._writing_connection is not None:
+            self._writing_connection.close()
+        self._writing.dispose()
+
+
+@contextmanager
+def _outages() -> Iterator[None]:
+    try:
+        yield
     except (OperationalError, sqlite3.OperationalError) as error:
         raise StorageUnavailable(f"SQLite: {getattr(error, 'orig', error)}") from error
-
-
-def _checkpoint(engine: Engine) -> None:
-    connection = engine.raw_connection()
-    try:
-        connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
-    finally:
-        connection.close()
 
 
 def _engine(path: Path, begin: str, *, size: int) -> Engine:

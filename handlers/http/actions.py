@@ -84,7 +84,7 @@ class ActionHandlers:
         found = await self.api.ports.ledger.actions(query.wanted(agent.id))
         shown = found[: query.limit]
         following = query.next_link(shown[-1].id) if len(found) > len(shown) else None
-        page = ActionPage(tuple(map(action_resource, shown)), PageLinks(following))
+        page = ActionPage(actions=tuple(map(action_resource, shown)), links=PageLinks(next=following))
         return web.Response(body=page_json(page), content_type="application/json")
 
     async def owned(self, request: web.Request, agent: Agent) -> Action:

@@ -43,28 +43,35 @@ def answering(outages: tuple[type[Exception], ...]) -> Middleware:
         """The handler's answer, or the problem document that says why there is none."""
         request_id = request[REQUEST_ID] = _request_id(request)
         try:
-            return await handler(request)
+            response = await handler(request)
         except RequestRefused as refusal:
-            return refusal.problem.response()
+            response = refusal.problem.response()
         except web.HTTPException as error:
             if error.status < HTTPStatus.BAD_REQUEST:
                 raise
-            return _http_problem(error).response()
+            response = _http_problem(error).response()
         except outages as error:
             _log.warning("request %s met an outage: %s", request_id, error)
-            return _UNAVAILABLE.response()
+            response = _UNAVAILABLE.response()
         except Exception:  # noqa: BLE001 - logged with its id; nothing of it may reach the caller
             _log.exception("request %s failed: %s %s", request_id, request.method, request.path)
-            return _internal(request_id).response()
+            response = _internal(request_id).response()
+        if not response.prepared:
+            stamp(request, response)
+        return response
 
     return answer_problems
 
 
-async def stamp(request: web.Request, response: web.StreamResponse) -> None:
-    """Every answer carries its request id and is not kept by caches unless it says so itself."""
-    response.headers["X-Request-ID"] = request.get(REQUEST_ID, "")
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers.setdefault("Cache-Control", "no-store")
+def stamp(request: web.Request, response: web.StreamResponse) -> None:
+    """The answer carries its request id and is not kept by caches unless it says so itself.
+
+    The middleware does that for every answer but those that a handler has begun to send by itself.
+    """
+    headers = response.headers
+    headers["X-Request-ID"] = request[REQUEST_ID]
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers.setdefault("Cache-Control", "no-store")
 
 
 def _request_id(request: web.Request) -> str:

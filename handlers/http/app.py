@@ -8,7 +8,7 @@ from typing import Any, Final
 from aiohttp import web
 
 from handlers.http.actions import ActionHandlers
-from handlers.http.answering import answering, stamp
+from handlers.http.answering import answering
 from handlers.http.api_ports import ApiPorts
 from handlers.http.docs_page import DocsHandlers
 from handlers.http.event_stream import HEARTBEAT, EventHandlers
@@ -36,7 +36,6 @@ def agents_api(
 ) -> web.Application:
     """The application. It owns nothing that has to be closed, and lets waiting callers go when it shuts down."""
     app = web.Application(middlewares=[answering(api.outages)], client_max_size=MAX_BYTES)
-    app.on_response_prepare.append(stamp)
     waiting = Waiting(api.changes, api.ports.ledger)
 
     async def let_go(_app: web.Application) -> None:

@@ -63,6 +63,8 @@ async def _bytes(request: web.Request) -> bytes:
 
 
 def _is_json(request: web.Request) -> bool:
+    if request.headers.get("Content-Type") == "application/json":
+        return True
     kind = request.content_type
     utf8 = (request.charset or "utf-8").lower() in ("utf-8", "utf8", "us-ascii")
     return utf8 and (kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json")))

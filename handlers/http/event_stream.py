@@ -7,6 +7,7 @@ from typing import Final
 from aiohttp import web
 
 from handlers.http.actions import ActionHandlers
+from handlers.http.answering import stamp
 from handlers.http.preferences import last_event_id
 from handlers.http.presentation import action_json
 from oversight.action import Action
@@ -33,6 +34,7 @@ class EventHandlers:
         if action.status.is_final and not news:
             return web.Response(status=HTTPStatus.NO_CONTENT)
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
+        stamp(request, response)
         await response.prepare(request)
         try:
             await self._tell(response, action, position)

@@ -1,10 +1,12 @@
 """Idempotency keys whose first request is still being worked on in this process."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from http import HTTPStatus
 
 from handlers.http.problems import Problem, RequestRefused
+
+_NOTHING_HELD = nullcontext()
 
 
 class InFlight:
@@ -14,13 +16,12 @@ class InFlight:
         """Nothing is in flight."""
         self._held: set[tuple[str, str]] = set()
 
-    @contextmanager
-    def hold(self, agent_id: str, key: str | None) -> Iterator[None]:
+    def hold(self, agent_id: str, key: str | None) -> AbstractContextManager[None]:
         """The key is this request's alone inside the block; a 409 where it is another's."""
-        if key is None:
-            yield
-            return
-        held = (agent_id, key)
+        return _NOTHING_HELD if key is None else self._holding((agent_id, key))
+
+    @contextmanager
+    def _holding(self, held: tuple[str, str]) -> Iterator[None]:
         if held in self._held:
             raise RequestRefused(
                 Problem(

@@ -4,6 +4,7 @@ Only keys that opened something are remembered, by their hash. A revoked key the
 and a new one works at once.
 """
 
+import asyncio
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Final
@@ -29,6 +30,7 @@ class KnownKeys:
         self._clock = clock
         self._monotonic = monotonic
         self._known: dict[str, tuple[float, Agent]] = {}
+        self._looks: dict[str, asyncio.Task[Agent | None]] = {}
 
     async def agent(self, request: web.Request) -> Agent:
         """The calling agent; a 401 without a key that opens anything."""
@@ -42,12 +44,29 @@ class KnownKeys:
         until, known = self._known.get(name, (now, None))
         if known is not None and now < until:
             return known
-        agent = await authenticate(key, self._registry, self._clock)
+        agent = await self._looked_up(key, name)
         if agent is None:
-            self._known.pop(name, None)
             raise _wrong_key()
-        self._remember(name, agent, now)
         return agent
+
+    async def _looked_up(self, key: str, name: str) -> Agent | None:
+        """Whose key it is, by one look for all requests that ask at this moment."""
+        look = self._looks.get(name)
+        if look is None:
+            look = self._looks[name] = asyncio.create_task(self._look(key, name))
+        return await asyncio.shield(look)  # who hangs up spoils it for nobody
+
+    async def _look(self, key: str, name: str) -> Agent | None:
+        try:
+            now = self._monotonic()
+            agent = await authenticate(key, self._registry, self._clock)
+            if agent is None:
+                self._known.pop(name, None)
+            else:
+                self._remember(name, agent, now)
+            return agent
+        finally:
+            del self._looks[name]
 
     def _remember(self, name: str, agent: Agent, now: float) -> None:
         for stale in [each for each, (until, _) in self._known.items() if until <= now]:

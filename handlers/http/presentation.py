@@ -1,5 +1,6 @@
 """How an action becomes what its agent sees."""
 
+import orjson
 from pydantic import TypeAdapter
 
 from handlers.http.resources import (
@@ -7,12 +8,11 @@ from handlers.http.resources import (
     ActionResource,
     DecidedBy,
     DecisionResource,
-    Links,
     OutcomeResource,
     RouteResource,
 )
 from oversight.action import Action
-from oversight.decision import Decision
+from oversight.decision import Decision, Outcome
 from oversight.decision_words import decided_words
 from oversight.route import Route
 
@@ -22,12 +22,12 @@ PAGE = TypeAdapter(ActionPage)
 
 def action_json(action: Action) -> bytes:
     """The action as its agent reads it."""
-    return ACTION.dump_json(action_resource(action), by_alias=True)
+    return orjson.dumps(action_resource(action), option=orjson.OPT_UTC_Z)
 
 
 def page_json(page: ActionPage) -> bytes:
     """The page as its agent reads it."""
-    return PAGE.dump_json(page, by_alias=True)
+    return orjson.dumps(page, option=orjson.OPT_UTC_Z)
 
 
 def action_path(action_id: str) -> str:
@@ -37,7 +37,7 @@ def action_path(action_id: str) -> str:
 
 def action_resource(action: Action) -> ActionResource:
     """The action in the shape of the API."""
-    proposal, path, outcome = action.proposal, action_path(action.id), action.outcome
+    proposal, path = action.proposal, action_path(action.id)
     return ActionResource(
         id=action.id,
         status=action.status,
@@ -50,11 +50,11 @@ def action_resource(action: Action) -> ActionResource:
         payload=action.version.payload,
         payload_digest=action.version.digest,
         decision=_decision(action.decision) if action.decision else None,
-        outcome=OutcomeResource(outcome.kind, outcome.at, outcome.note, outcome.detected_at) if outcome else None,
+        outcome=_outcome(action.outcome) if action.outcome else None,
         deadline_at=action.deadline_at,
         created_at=action.created_at,
         receipt=None,
-        links=Links(path, f"{path}/events", f"{path}/cancel", f"{path}/outcome"),
+        links={"self": path, "events": f"{path}/events", "cancel": f"{path}/cancel", "outcome": f"{path}/outcome"},
     )
 
 
@@ -74,10 +74,14 @@ def _decision(decision: Decision) -> DecisionResource:
     return DecisionResource(
         status=decision.status,
         text=decided_words(decision),
-        decided_by=DecidedBy(by.kind, by.id, by.name),
+        decided_by=DecidedBy(kind=by.kind, id=by.id, name=by.name),
         at=decision.at,
         rule=decision.rule,
         reason=decision.reason,
         modified_payload=decision.modified_payload,
         changes=decision.changes,
     )
+
+
+def _outcome(outcome: Outcome) -> OutcomeResource:
+    return OutcomeResource(outcome=outcome.kind, at=outcome.at, note=outcome.note, detected_at=outcome.detected_at)

@@ -18,17 +18,17 @@ def leaf(event: Event, after: Action) -> bytes:
     return canonical(
         {
             "format": FORMAT,
-            "kind": event.kind,
+            "kind": str(event.kind),
             "action_id": event.action_id,
             "action_type": after.proposal.action_type,
             "agent_id": after.agent.id,
             "at": timestamp(event.at),
-            "actor": {"kind": event.actor.kind, "id": event.actor.id, "name": event.actor.name},
+            "actor": {"kind": str(event.actor.kind), "id": event.actor.id, "name": event.actor.name},
             "rule": event.rule,
             "reason": event.reason,
-            "details": dict(event.details),
+            "details": event.details if type(event.details) is dict else dict(event.details),
             "state": {
-                "status": after.status,
+                "status": str(after.status),
                 "revision": after.revision,
                 "tier": after.tier,
                 "version": after.version.number,
@@ -44,4 +44,6 @@ def timestamp(at: datetime) -> str:
     """UTC with microseconds and a ``Z``: one spelling, so that equal times are equal bytes. Naive times raise."""
     if at.tzinfo is None:
         raise ValueError("a time without a zone is nobody's time")
-    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    if at.tzinfo is not UTC:
+        at = at.astimezone(UTC)
+    return at.isoformat(timespec="microseconds")[: -len("+00:00")] + "Z"
