@@ -4,7 +4,7 @@ import structlog
 
 from bot.policy_source import PolicyFile
 from oversight.policy import Policy
-from oversight.policy_file import BadPolicy, read_policy
+from oversight.policy.reading import BadPolicy, read_policy
 from oversight.ports import Clock
 from storage.database import Database
 from storage.policies import recall_policy, remember_policy

@@ -6,7 +6,7 @@ import structlog
 from apscheduler.triggers.cron import CronTrigger
 
 from oversight.policy import Policy
-from oversight.policy_file import BadPolicy, Fault, read_policy
+from oversight.policy.reading import BadPolicy, Fault, read_policy
 
 log = structlog.get_logger(__name__)
 

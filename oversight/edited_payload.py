@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from oversight.action import Action
 from oversight.canonical import Json
-from oversight.conditions import Facts
 from oversight.patterns.routing import facts, route
 from oversight.policy import ActionType, Policy
+from oversight.policy.conditions import Facts
 from oversight.refusal import Refusal, RefusalCode
 from oversight.route import tier_words
 from oversight.strict_json import check_json

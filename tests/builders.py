@@ -16,7 +16,7 @@ from oversight.eligibility import Person
 from oversight.event import Event, EventKind
 from oversight.lifecycle import Status
 from oversight.patterns.approval_gate import decide
-from oversight.policy_file import read_policy
+from oversight.policy.reading import read_policy
 from oversight.ports import Change
 from oversight.refusal import Refusal
 from oversight.risk import Risk

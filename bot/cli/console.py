@@ -12,7 +12,7 @@ from rich.console import Console
 
 from bot.settings import PREFIX, Settings
 from bot.start_refused import StartRefused
-from oversight.policy_file import BadPolicy
+from oversight.policy.reading import BadPolicy
 from oversight.refusal import Refusal
 from storage.errors import StorageError
 

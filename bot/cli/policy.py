@@ -7,7 +7,7 @@ import typer
 
 from bot.cli.console import err, out
 from bot.policy_source import load_policy
-from oversight.policy_file import BadPolicy
+from oversight.policy.reading import BadPolicy
 
 commands = typer.Typer(no_args_is_help=True, help="The rules of who must countersign what.")
 

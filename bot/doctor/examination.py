@@ -8,7 +8,7 @@ from bot.doctor.slack import check_slack
 from bot.policy_source import load_policy
 from bot.settings import Settings
 from oversight.policy import Policy
-from oversight.policy_file import BadPolicy
+from oversight.policy.reading import BadPolicy
 
 
 async def examine(settings: Settings) -> list[Finding]:

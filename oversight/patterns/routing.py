@@ -9,9 +9,9 @@ from datetime import timedelta
 
 from oversight.action import Agent, Proposal
 from oversight.canonical import Json
-from oversight.conditions import Facts
 from oversight.patterns.confidence_routing import weigh_signals
 from oversight.policy import ActionType, Policy
+from oversight.policy.conditions import Facts
 from oversight.risk import Risk
 from oversight.route import Pattern, Reason, Route, Rung, Verdict, answering
 

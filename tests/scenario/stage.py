@@ -31,7 +31,7 @@ from bot.slack_socket import SlackSocket
 from handlers.slack.desk import Desk
 from oversight.action import Action, Agent, Proposal
 from oversight.policy import Policy
-from oversight.policy_file import read_policy
+from oversight.policy.reading import read_policy
 from oversight.ports import Ports
 from oversight.usecases.keep_time import keep_time
 from oversight.usecases.submit_action import Submission, submit_action

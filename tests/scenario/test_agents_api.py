@@ -16,7 +16,7 @@ from oversight.agent_keys import MintedKey, StoredKey, mint
 from oversight.decision import VoteKind
 from oversight.eligibility import Person
 from oversight.patterns.approval_gate import Answer
-from oversight.policy_file import read_policy
+from oversight.policy.reading import read_policy
 from oversight.ports import Ports
 from oversight.step import Step
 from oversight.usecases.decide_action import decide_action

@@ -17,7 +17,7 @@ from oversight.agent_keys import MintedKey, StoredKey, mint
 from oversight.decision import VoteKind
 from oversight.eligibility import Person
 from oversight.patterns.approval_gate import Answer
-from oversight.policy_file import read_policy
+from oversight.policy.reading import read_policy
 from oversight.ports import Change, Fate, Ports
 from oversight.refusal import Refusal
 from oversight.step import Step

@@ -12,7 +12,7 @@ from oversight.eligibility import Person
 from oversight.lifecycle import Status
 from oversight.patterns.approval_gate import Answer
 from oversight.policy import Policy
-from oversight.policy_file import read_policy
+from oversight.policy.reading import read_policy
 from oversight.risk import Risk
 from oversight.route import Pattern, Reason, Route, Rung, Verdict
 

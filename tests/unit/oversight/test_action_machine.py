@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from oversight.decision import VoteKind
 from oversight.patterns.approval_gate import Answer
-from oversight.policy_file import read_policy
+from oversight.policy.reading import read_policy
 from oversight.refusal import Refusal
 from oversight.usecases.decide_action import decide_action
 from oversight.usecases.escalate_action import escalate_action

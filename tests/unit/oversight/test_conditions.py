@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.conditions import BadCondition, Condition, Facts, Unevaluable, needs_of
+from oversight.policy.conditions import BadCondition, Condition, Facts, Unevaluable, needs_of
 
 PAYLOAD = {
     "amount": 5,

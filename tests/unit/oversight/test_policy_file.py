@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from oversight.policy_file import BadPolicy, Fault, read_policy
+from oversight.policy.reading import BadPolicy, Fault, read_policy
 from oversight.risk import Risk
 from tests.unit.oversight.builders import POLICY
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oversight.action import Agent
-from oversight.conditions import Condition
 from oversight.patterns.confidence_routing import SIGNALS
 from oversight.patterns.routing import route
 from oversight.policy import Policy, PolicyRule
+from oversight.policy.conditions import Condition
 from oversight.risk import Risk
 from oversight.route import Pattern, Route, Verdict
 from tests.unit.oversight.builders import ALL_GOOD, a_policy, a_proposal, an_agent

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from oversight.action import Action, Agent, Proposal
 from oversight.policy import Policy
-from oversight.policy_file import read_policy
+from oversight.policy.reading import read_policy
 from oversight.ports import Ports
 from oversight.usecases.submit_action import Submission, submit_action
 from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock, MemoryDirectory, MemoryLedger

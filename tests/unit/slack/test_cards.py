@@ -10,7 +10,7 @@ import pytest
 from handlers.slack.cards import CARDS, COPIED, NOT_PLACED, Card, card_of
 from handlers.slack.clicks import Click
 from handlers.slack.desk import Desk
-from oversight.policy_file import read_policy
+from oversight.policy.reading import read_policy
 from oversight.ports import MessageKind, Ports, Posting
 from tests.builders import NOON
 from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock, MemoryDirectory, MemoryLedger

@@ -10,7 +10,7 @@ from oversight.agent_keys import StoredKey
 from oversight.decision import Outcome
 from oversight.lifecycle import OutcomeKind
 from oversight.patterns.lazy_review import Finding
-from oversight.policy_file import read_policy
+from oversight.policy.reading import read_policy
 from oversight.ports import MessageKind
 from oversight.refusal import Refusal, RefusalCode
 from oversight.step import Step

@@ -7,7 +7,7 @@ import pytest
 
 from oversight.decision import DeciderKind
 from oversight.lifecycle import Status
-from oversight.policy_file import read_policy
+from oversight.policy.reading import read_policy
 from oversight.ports import MessageKind, card_id
 from oversight.refusal import Refusal, RefusalCode
 from oversight.step import Step

@@ -2,7 +2,7 @@
 
 import pytest
 
-from oversight.policy_file import read_policy
+from oversight.policy.reading import read_policy
 from oversight.refusal import Refusal, RefusalCode
 from oversight.step import Step
 from oversight.usecases.decide_action import decide_action

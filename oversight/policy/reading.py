@@ -8,7 +8,6 @@ import yaml
 from pydantic import ValidationError
 
 from oversight.canonical import digest
-from oversight.conditions import Condition
 from oversight.json_path import json_path
 from oversight.patterns.confidence_routing import Thresholds
 from oversight.policy import (
@@ -23,7 +22,10 @@ from oversight.policy import (
     Tier,
     Validator,
 )
-from oversight.policy_document import TIERS, ActionTypeSection, PolicyDocument, compile_schema
+from oversight.policy.conditions import Condition
+from oversight.policy.document import PolicyDocument
+from oversight.policy.entries import TIERS
+from oversight.policy.type_section import ActionTypeSection, compile_schema
 
 Path = tuple[str | int, ...]
 

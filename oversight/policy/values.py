@@ -1,6 +1,6 @@
 """The one policy: tiers of people, what is known of each action type, and the rules of the ladder.
 
-A policy is a value. Reading and checking the file is :mod:`oversight.policy_file`'s; what an action makes of it is
+A policy is a value. Reading and checking the file is :mod:`oversight.policy.reading`'s; what an action makes of it is
 :mod:`oversight.patterns.routing`'s.
 """
 
@@ -11,9 +11,9 @@ from datetime import timedelta
 import jsonschema_rs
 
 from oversight.canonical import Json
-from oversight.conditions import Condition, Facts, Needs, needs_of
 from oversight.json_path import json_path
 from oversight.patterns.confidence_routing import Thresholds
+from oversight.policy.conditions import Condition, Facts, Needs, needs_of
 from oversight.risk import Risk
 from oversight.route import Rung
 

@@ -1,0 +1,96 @@
+"""The shape of ``policy.yml``: what may be written, field by field."""
+
+from datetime import timedelta
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from oversight.patterns.confidence_routing import SIGNALS
+from oversight.policy.entries import Cel, Channel, Reviewer, Section, Share, Span, TierName, TimeZone
+from oversight.policy.tier_section import TierSection
+from oversight.policy.type_section import ActionTypeSection
+
+CRON_FIELDS = 5
+
+
+def _five_fields(cron: str) -> str:
+    if len(cron.split()) != CRON_FIELDS:
+        raise ValueError("cron has five fields: minute, hour, day of month, month, day of week")
+    return cron
+
+
+class DefaultsSection(Section):
+    """What holds where nothing else is said."""
+
+    review_timeout: Span = timedelta(minutes=30)
+    on_timeout: Literal["reject"] = "reject"
+    self_approval: Literal["forbidden"] = "forbidden"
+    fallback_channel: Channel | None = Field(default=None, description="where cards go when a tier's channel fails")
+
+
+class RuleSection(Section):
+    """One rule of the ladder; of all that hold, the highest tier wins."""
+
+    name: str = Field(min_length=1)
+    when: Cel
+    tier: TierName
+    reason: str = Field(min_length=1)
+
+
+class ConfidenceSection(Section):
+    """Confidence routing; the defaults are the article's."""
+
+    auto_approve: Share = 0.85
+    auto_reject: Share = 0.30
+    weights: dict[str, Share] = Field(
+        default_factory=lambda: dict(zip(SIGNALS, (0.15, 0.25, 0.30, 0.20, 0.10), strict=True))
+    )
+    floors: dict[str, Share] = Field(default_factory=lambda: {"rule_validator_score": 0.5, "input_familiarity": 0.3})
+
+    @model_validator(mode="after")
+    def _weights_hold(self) -> Self:
+        if set(self.weights) != set(SIGNALS):
+            raise ValueError(f"weights must name exactly {', '.join(SIGNALS)}")
+        if abs(sum(self.weights.values()) - 1) > 1e-9:  # noqa: PLR2004 - room for decimal fractions
+            raise ValueError(f"weights must sum to 1, they sum to {sum(self.weights.values()):g}")
+        if unknown := set(self.floors) - set(SIGNALS):
+            raise ValueError(f"floors name unknown signals: {', '.join(sorted(unknown))}")
+        if self.auto_reject >= self.auto_approve:
+            raise ValueError("auto_reject must be below auto_approve")
+        return self
+
+
+class DigestSection(Section):
+    """Where and when managers get their digest."""
+
+    channel: Channel
+    cron: Annotated[str, AfterValidator(_five_fields)] = "0 9 * * MON"
+    timezone: TimeZone = "UTC"
+
+
+class LazyReviewSection(Section):
+    """How much of what ran by itself is looked at, and by whom."""
+
+    base_rate: Share = 0.05
+    reviewers: tuple[Reviewer, ...] = ()
+    digest: DigestSection | None = None
+    settle_within: Span = Field(default=timedelta(days=7), description="kept for later; nothing reads it yet")
+
+
+class PolicyDocument(Section):
+    """The whole file."""
+
+    version: Literal[1]
+    tiers: dict[TierName, TierSection] = Field(min_length=1)
+    defaults: DefaultsSection = DefaultsSection()
+    action_types: dict[str, ActionTypeSection] = Field(default_factory=dict)
+    rules: tuple[RuleSection, ...] = ()
+    confidence: ConfidenceSection = Field(default_factory=ConfidenceSection)
+    lazy_review: LazyReviewSection = LazyReviewSection()
+
+    @model_validator(mode="after")
+    def _one_rule_a_name(self) -> Self:
+        names = [rule.name for rule in self.rules]
+        if twins := sorted({name for name in names if names.count(name) > 1}):
+            raise ValueError(f"two rules are called {', '.join(twins)}; reasons name rules, so each needs its own name")
+        return self

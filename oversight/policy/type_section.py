@@ -1,0 +1,58 @@
+"""What ``policy.yml`` says of one type of action."""
+
+from typing import Annotated, Any
+
+import jsonschema_rs
+import rfc8785
+from pydantic import AfterValidator, Field, StrictBool
+
+from oversight.canonical import canonical
+from oversight.policy.entries import Cel, Section, Span, TierName
+from oversight.risk import Risk
+
+
+def _json_schema(schema: dict[str, Any]) -> dict[str, Any]:
+    try:
+        compile_schema(schema)
+        canonical(schema)
+    except (ValueError, jsonschema_rs.ValidationError, rfc8785.CanonicalizationError) as error:
+        raise ValueError(f"not a JSON Schema that can be used: {str(error).splitlines()[0]}") from error
+    return schema
+
+
+def compile_schema(schema: dict[str, Any]) -> "jsonschema_rs.Validator":
+    """A validator that fetches nothing and whose messages quote no value: some values reviewers must not see.
+
+    Raises ValueError or jsonschema_rs.ValidationError.
+    """
+    return jsonschema_rs.validator_for(schema, mask="[value]", retriever=_fetch_nothing)
+
+
+def _fetch_nothing(uri: str) -> Any:
+    raise ValueError(f"{uri} is elsewhere; write the schema out in the policy")
+
+
+class CardSection(Section):
+    """What the card shows first, and what it never shows in clear."""
+
+    headline: tuple[str, ...] = ()
+    redact: tuple[str, ...] = ()
+
+
+class ValidatorSection(Section):
+    """A deterministic check of the payload, in CEL; true means good."""
+
+    name: str = Field(min_length=1)
+    check: Cel
+
+
+class ActionTypeSection(Section):
+    """What the policy knows of one type of action."""
+
+    risk: Risk
+    reversible: StrictBool = False
+    tier: TierName | None = Field(default=None, description="where its ladder starts, if not at the first tier")
+    review_timeout: Span | None = Field(default=None, description="when silence ends it, if not the default")
+    payload_schema: Annotated[dict[str, Any], AfterValidator(_json_schema)] | None = Field(default=None, alias="schema")
+    card: CardSection = CardSection()
+    validators: tuple[ValidatorSection, ...] = ()
