@@ -5,6 +5,7 @@ const BASE = "/sandbox/api/";
 /** What the workspace says to this question. */
 export async function ask(what, query = {}) {
   const response = await fetch(`${BASE}${what}?${new URLSearchParams(query)}`);
+  if (!response.ok) throw new Error(`${what}: ${response.status}`);
   return response.json();
 }
 
@@ -36,23 +37,25 @@ export function sentence(outcome) {
   return SENTENCES[outcome.error] || detail || `That did not work (${outcome.error}).`;
 }
 
-/** Calls `take` with every change, and `lost(true|false)` when the line breaks and when it is back. */
-export function watch(take, lost) {
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 2000;
+
+/** Calls `take` with every change, and `up(true|false)` when the line is there and when it breaks; tries for ever. */
+export function watch(take, up) {
   const address = new URL("/sandbox/ws", location.href);
   address.protocol = address.protocol.replace("http", "ws");
-  let failures = 0;
+  let wait = FIRST_WAIT_MS;
   const connect = () => {
     const socket = new WebSocket(address);
     socket.onopen = () => {
-      if (failures) take({ type: "resync" });
-      failures = 0;
-      lost(false);
+      wait = FIRST_WAIT_MS;
+      up(true);
     };
     socket.onmessage = (event) => take(JSON.parse(event.data));
     socket.onclose = () => {
-      failures += 1;
-      lost(true);
-      setTimeout(connect, Math.min(5000, 250 * 2 ** failures));
+      up(false);
+      setTimeout(connect, wait);
+      wait = Math.min(LONGEST_WAIT_MS, 2 * wait);
     };
   };
   connect();

@@ -1,8 +1,10 @@
 // Block Kit, as nodes.
 
 import { el } from "./dom.js";
-import { element, image, unsupported } from "./elements.js";
-import { mrkdwn, plain, textObject } from "./mrkdwn.js";
+import { element, unsupported } from "./elements.js";
+import { image } from "./elements/picture.js";
+import { markdown } from "./markdown.js";
+import { plain, textObject } from "./mrkdwn.js";
 import { richText } from "./richtext.js";
 
 function section(block, context) {
@@ -23,37 +25,51 @@ function input(block, context) {
   const error = context.errors?.[block.block_id];
   const control = element(block.element, block, context);
   const id = `input-${block.block_id}`;
-  const target = control.matches("input, textarea, select") ? control : null;
-  if (target) target.id = id;
-  if (error) {
-    (target || control).setAttribute("aria-invalid", "true");
-    (target || control).setAttribute("aria-describedby", `${id}-error`);
+  const target = control.matches("input, textarea, select") ? control : control.querySelector("input[role=combobox], textarea");
+  if (target) {
+    target.id = id;
+    target.removeAttribute("aria-label");
   }
+  const about = [error && `${id}-error`, block.hint && `${id}-hint`].filter(Boolean).join(" ");
+  if (error) (target || control).setAttribute("aria-invalid", "true");
+  if (about) (target || control).setAttribute("aria-describedby", about);
   return el(
     "div",
     { class: `block input${error ? " wrong" : ""}` },
     el(target ? "label" : "span", { class: "label", for: target ? id : undefined }, plain(block.label.text), block.optional && el("small", {}, " (optional)")),
     control,
     error && el("p", { class: "complaint", id: `${id}-error`, role: "alert" }, error),
-    block.hint && el("p", { class: "hint" }, textObject(block.hint)),
+    block.hint && el("p", { class: "hint", id: `${id}-hint` }, textObject(block.hint)),
   );
 }
 
+const ALIGNS = { left: "left", center: "center", right: "right" };
 const cell = (one) => (one.type === "rich_text" ? richText(one) : one.text);
+
+function table(block) {
+  const row = (cells, at) => el("tr", {}, cells.map((one, column) => {
+    const settings = block.column_settings?.[column] || {};
+    return el(at ? "td" : "th", { class: `to-${ALIGNS[settings.align] || "left"}`, scope: at ? undefined : "col" }, cell(one));
+  }));
+  return el("div", { class: "block table", tabIndex: 0, role: "region", "aria-label": "Table" }, el("table", {}, block.rows.map(row)));
+}
+
+const all = (block, context) => block.elements.map((one) => element(one, block, context));
 
 const BLOCKS = {
   section,
   input,
+  table,
   header: (block) => el("h3", { class: "block header" }, plain(block.text.text)),
   divider: () => el("hr", { class: "block" }),
-  context: (block, context) => el("div", { class: "block context" }, block.elements.map((one) => element(one, block, context))),
-  actions: (block, context) => el("div", { class: "block actions" }, block.elements.map((one) => element(one, block, context))),
+  context: (block, context) => el("div", { class: "block context" }, all(block, context)),
+  actions: (block, context) => el("div", { class: "block actions" }, all(block, context)),
+  context_actions: (block, context) => el("div", { class: "block actions" }, all(block, context)),
   rich_text: (block) => el("div", { class: "block rich" }, richText(block)),
-  markdown: (block) => el("div", { class: "block rich" }, mrkdwn(block.text.replaceAll("**", "*"))),
+  markdown: (block) => el("div", { class: "block rich" }, markdown(block.text)),
   image: (block) => el("figure", { class: "block picture" }, block.title && el("figcaption", {}, plain(block.title.text)), image(block)),
   alert: (block) => el("div", { class: `block alert level-${block.level || "default"}`, role: "note" }, textObject(block.text)),
-  table: (block) => el("div", { class: "block table" }, el("table", {}, block.rows.map((row, at) => el("tr", {}, row.map((one) => el(at ? "td" : "th", {}, cell(one))))))),
 };
 
 /** Blocks as nodes; `context` takes what the person does with them. */
-export const blocks = (list, context) => list.map((block) => (BLOCKS[block.type] || ((it) => unsupported(`${it.type} block`)))(block, context));
+export const blocks = (list, context) => list.map((block) => (Object.hasOwn(BLOCKS, block.type) ? BLOCKS[block.type](block, context) : unsupported(`${block.type} block`)));

@@ -1,57 +1,60 @@
-// Takes changes of the workspace into the page's state and says what must be drawn again.
+// Takes changes of the workspace into the page's state and says what must be drawn again, or loaded first.
 
-import { state } from "./state.js";
+import { logOf, state } from "./state.js";
+import { takeTraffic } from "./inspector/book.js";
 
-const replace = (list, message) => {
-  const at = list.findIndex((one) => one.ts === message.ts);
-  if (at >= 0) list[at] = message;
-  else list.push(message);
-};
+const LISTS = ["room", "thread", "sidebar"];
+const mine = (change, then) => (change.user === state.me ? then() : {});
 
-const keep = (change) => {
-  if (!state.messages.has(change.channel)) state.messages.set(change.channel, new Map());
-  state.messages.get(change.channel).set(change.message.ts, change.message);
-  return ["room", "thread", "sidebar"];
-};
+function keep(change) {
+  logOf(change.channel).put(change.message);
+  return { draw: LISTS, load: state.channels.has(change.channel) ? undefined : "channels" };
+}
 
-const mine = (change, then) => (change.user === state.me ? then() : []);
+function keepEphemeral(change) {
+  return mine(change, () => {
+    const message = { ...change.message, channel: change.channel };
+    state.ephemerals = [...state.ephemerals.filter((one) => one.ts !== message.ts), message];
+    return { draw: LISTS };
+  });
+}
 
 const TAKERS = {
+  hello: () => ({ load: "everything" }),
+  resync: () => ({ load: "everything" }),
   "message.posted": keep,
   "message.changed": keep,
   "message.deleted": (change) => {
-    state.messages.get(change.channel)?.delete(change.ts);
-    return ["room", "thread", "sidebar"];
+    logOf(change.channel).remove(change.ts);
+    return { draw: LISTS };
   },
-  "ephemeral.posted": (change) => mine(change, () => {
-    replace(state.ephemerals, { ...change.message, channel: change.channel });
-    return ["room", "thread", "sidebar"];
-  }),
+  "ephemeral.posted": keepEphemeral,
+  "ephemeral.changed": keepEphemeral,
   "ephemeral.deleted": (change) => mine(change, () => {
     state.ephemerals = state.ephemerals.filter((one) => one.ts !== change.ts);
-    return ["room", "thread", "sidebar"];
+    return { draw: LISTS };
   }),
   "views.changed": (change) => mine(change, () => {
     state.views = change.views;
-    return ["modal"];
+    return { draw: ["modal"] };
   }),
   "home.changed": (change) => mine(change, () => {
     state.home = change.view;
-    return ["room"];
+    return { draw: ["room"] };
   }),
   "sockets.changed": (change) => {
     state.connections = change.connections;
-    return ["sidebar"];
+    return { draw: ["sidebar", "panel"] };
+  },
+  "users.changed": () => ({ load: "people" }),
+  "channels.changed": () => ({ load: "channels" }),
+  "faults.changed": () => ({ load: "faults" }),
+  "settings.changed": () => ({ load: "faults" }),
+  traffic: (change) => {
+    takeTraffic(change.entry);
+    return { draw: ["panel"] };
   },
 };
-TAKERS["ephemeral.changed"] = TAKERS["ephemeral.posted"];
 
-/** The parts to draw again after this change; null means that everything must be loaded anew. */
-export function take(change) {
-  const missed = change.type === "hello" && change.seq !== state.seq;
-  if (change.seq) state.seq = change.seq;
-  if (missed) return null;
-  if (["resync", "channels.changed", "users.changed"].includes(change.type)) return null;
-  if (change.type.startsWith("message.") && !state.channels.has(change.channel)) return null;
-  return TAKERS[change.type]?.(change) || [];
-}
+/** `{draw: parts to draw again, load: what has to be loaded anew first}`. */
+export const take = (change) => TAKERS[change.type]?.(change) || {};

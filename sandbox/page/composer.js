@@ -1,50 +1,47 @@
 // Where a person writes: a message, or a slash command.
 
 import { act, sentence } from "./api.js";
-import { busy, el, fill } from "./dom.js";
-import { people, state } from "./state.js";
+import { busy, el } from "./dom.js";
+import { SuggestionList } from "./elements/suggestionlist.js";
+import { openChannels, state } from "./state.js";
 import { toast } from "./toast.js";
-
-/** `@Name` of someone known becomes a mention. */
-function withMentions(text) {
-  const named = [...state.users.values(), ...people()];
-  return named.reduce((written, user) => written.replaceAll(`@${user.real_name}`, `<@${user.id}>`), text);
-}
-
-/** Below the cursor of `/…` stand the commands and global shortcuts that begin so. */
-function offer(box, field) {
-  const typed = field.value;
-  const close = () => {
-    box.hidden = true;
-    field.focus();
-  };
-  const row = (name, words, choose) => el("button", { type: "button", onclick: choose }, el("strong", {}, name), el("small", {}, words));
-  const commands = Object.entries(state.commands).filter(([name]) => name.startsWith(typed)).map(([name, words]) => row(name, words, () => {
-    field.value = `${name} `;
-    close();
-  }));
-  const shortcuts = state.shortcuts.filter((one) => one.kind === "global").map((one) => row(one.name, "Shortcut", async () => {
-    field.value = "";
-    close();
-    const outcome = await act("shortcut", { user: state.me, callback_id: one.callback_id });
-    if (!outcome.ok) toast(sentence(outcome));
-  }));
-  fill(box, commands, typed === "/" ? shortcuts : []);
-  box.hidden = !typed.startsWith("/") || !box.childNodes.length;
-}
 
 const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
+/** `@Name` and `#channel` of what is known become mentions; the longest names first. */
+function withMentions(text) {
+  const named = [...state.users.values()].map((user) => [`@${user.real_name}`, `<@${user.id}>`]);
+  const groups = [...state.groups.values()].map((group) => [`@${group.handle}`, `<!subteam^${group.id}>`]);
+  const channels = openChannels().map((channel) => [`#${channel.name}`, `<#${channel.id}|${channel.name}>`]);
+  const all = [...named, ...groups, ...channels].sort(([one], [other]) => other.length - one.length);
+  return all.reduce((written, [name, mention]) => written.replaceAll(name, mention), text);
+}
+
+function commandChoices(typed) {
+  const commands = Object.entries(state.commands).filter(([name]) => name.startsWith(typed)).map(([name, words]) => ({ value: `${name} `, words: name, description: words }));
+  const shortcuts = state.shortcuts.filter((one) => one.kind === "global" && typed === "/").map((one) => ({ value: "", words: one.name, description: "Shortcut", shortcut: one.callback_id }));
+  return [...commands, ...shortcuts];
+}
+
+function mentionChoices(typed) {
+  const [, head, sign, begun] = typed.match(/^([\s\S]*?)([@#])([^\s@#]*)$/) || [];
+  if (!sign || (head && !/\s$/.test(head))) return [];
+  const names = sign === "@"
+    ? [...[...state.users.values()].filter((user) => !user.deleted).map((user) => [user.real_name, user.profile.title || (user.is_bot ? "App" : "")]), ...[...state.groups.values()].map((group) => [group.handle, group.name])]
+    : openChannels().map((channel) => [channel.name, ""]);
+  return names.filter(([name]) => name.toLowerCase().startsWith(begun.toLowerCase())).map(([name, description]) => ({ value: `${head}${sign}${name} `, words: sign + name, description }));
+}
+
 /** A composer for a channel, or for a thread in it. */
 export function composer(channel, label, threadTs) {
-  const field = el("textarea", { rows: 1, placeholder: label, "aria-label": label });
+  const field = el("textarea", { rows: 1, placeholder: label, "aria-label": label, role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list" });
   const send = el("button", { type: "submit", class: "send", "aria-label": "Send", title: "Send" }, "➤");
   const submit = async (event) => {
     event.preventDefault();
     const text = field.value.trim();
     if (!text) return;
     field.value = "";
-    offers.hidden = true;
+    list.close();
     const user = state.me;
     const outcome = await busy(send, () => (text.startsWith("/")
       ? act("command", { user, channel, text })
@@ -52,13 +49,28 @@ export function composer(channel, label, threadTs) {
     if (!outcome.ok) toast(sentence(outcome));
   };
   const form = el("form", { class: "composer", onsubmit: submit }, field, send);
-  const offers = el("div", { class: "suggestions", hidden: true });
-  field.addEventListener("input", () => offer(offers, field));
+  const area = el("div", { class: "composer-area" }, form);
+  const pick = async (choice) => {
+    field.value = choice.value;
+    list.close();
+    field.focus();
+    if (!choice.shortcut) return;
+    const outcome = await act("shortcut", { user: state.me, callback_id: choice.shortcut });
+    if (!outcome.ok) toast(sentence(outcome));
+  };
+  const list = new SuggestionList(field, area, pick);
+  field.addEventListener("input", () => {
+    const typed = field.value;
+    const options = typed.startsWith("/") ? commandChoices(typed) : mentionChoices(typed);
+    if (options.length && !options.some((one) => one.value.trim() === typed)) list.show([{ options }], []);
+    else list.close();
+  });
+  field.addEventListener("blur", () => list.close());
   field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && !event.defaultPrevented) {
       event.preventDefault();
       form.requestSubmit();
     }
   });
-  return el("div", { class: "composer-area" }, offers, form);
+  return area;
 }

@@ -1,25 +1,33 @@
 // Confirm dialogs.
 
-import { el, fill } from "./dom.js";
+import { el, fill, plainButton } from "./dom.js";
+import { keptFocus } from "./focus.js";
 import { plain, textObject } from "./mrkdwn.js";
+import { trap } from "./trap.js";
 
 /** Whether the person said yes. */
 export function confirmed(dialog) {
   const box = document.getElementById("confirm");
+  const giveBack = keptFocus();
   return new Promise((resolve) => {
     const finish = (answer) => {
       box.close();
+      giveBack();
       resolve(answer);
     };
-    const yes = el("button", { type: "button", class: `button ${dialog.style || "primary"}`, onclick: () => finish(true) }, plain(dialog.confirm?.text || "Yes"));
-    const no = el("button", { type: "button", class: "button", onclick: () => finish(false) }, plain(dialog.deny?.text || "Cancel"));
+    const yes = plainButton(plain(dialog.confirm?.text || "Yes"), () => finish(true), { class: `button ${dialog.style || "primary"}` });
+    const no = plainButton(plain(dialog.deny?.text || "Cancel"), () => finish(false), { class: "button" });
     fill(
       box,
       el("h2", { id: "confirm-title" }, plain(dialog.title?.text || "Are you sure?")),
-      el("div", { class: "run" }, textObject(dialog.text)),
+      el("div", { class: "run", id: "confirm-words" }, textObject(dialog.text)),
       el("div", { class: "dialog-buttons" }, no, yes),
     );
-    box.oncancel = () => resolve(false);
+    box.oncancel = (event) => {
+      event.preventDefault();
+      finish(false);
+    };
+    box.onkeydown = trap;
     box.showModal();
     yes.focus();
   });

@@ -21,6 +21,7 @@ const CODES = {
   slightly_smiling_face: "🙂", smile: "😄", grinning: "😀", thinking_face: "🤔", neutral_face: "😐", confused: "😕", cry: "😢", sweat_smile: "😅",
   microscope: "🔬", test_tube: "🧪", crystal_ball: "🔮", dart: "🎯", checkered_flag: "🏁", triangular_flag_on_post: "🚩", new: "🆕", sos: "🆘",
   see_no_evil: "🙈", zzz: "💤", herb: "🌿", seedling: "🌱", sunny: "☀️", coffee: "☕", lower_left_ballpoint_pen: "🖊️", writing_hand: "✍️",
+  "skin-tone-2": "🏻", "skin-tone-3": "🏼", "skin-tone-4": "🏽", "skin-tone-5": "🏾", "skin-tone-6": "🏿",
 };
 
 /** The character for a short code without its colons, or null. */

@@ -1,14 +1,26 @@
 // What a person has entered into views and not yet sent: it outlives every redraw.
 
 const drafts = new Map();
-const KEYS = ["value", "selected_user", "selected_conversation", "selected_channel", "selected_date", "selected_time", "selected_date_time"];
+const KEYS = ["value", "rich_text_value", "selected_user", "selected_conversation", "selected_channel", "selected_date", "selected_time", "selected_date_time", "files"];
+const INITIAL = ["initial_value", "initial_user", "initial_conversation", "initial_channel", "initial_date", "initial_time", "initial_date_time", "initial_users", "initial_conversations", "initial_channels"];
+const EXTERNAL = /external_select$/;
+
+// An option of an external menu is kept whole, since no list here knows the words for its value.
+const optionOf = (entry, option) => (EXTERNAL.test(entry.type) ? option : option.value);
+const first = (entry, keys) => keys.map((key) => entry[key]).find((value) => value !== undefined && value !== null);
 
 function valueOf(entry) {
   if (!entry) return undefined;
-  if (entry.selected_option) return entry.selected_option.value;
-  if (entry.selected_options) return entry.selected_options.map((option) => option.value);
-  const many = entry.selected_users || entry.selected_channels || entry.selected_conversations;
-  return many || KEYS.map((key) => entry[key]).find((value) => value !== undefined && value !== null);
+  if (entry.selected_option) return optionOf(entry, entry.selected_option);
+  if (entry.selected_options) return entry.selected_options.map((option) => optionOf(entry, option));
+  return entry.selected_users || entry.selected_channels || entry.selected_conversations || first(entry, KEYS);
+}
+
+/** What an element holds that nobody has touched. */
+export function initial(element) {
+  if (element.initial_option) return optionOf(element, element.initial_option);
+  if (element.initial_options) return element.initial_options.map((option) => optionOf(element, option));
+  return first(element, INITIAL);
 }
 
 /** What stands in an element: the draft if there is one, else what the workspace knows. */

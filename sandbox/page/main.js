@@ -1,123 +1,76 @@
-// The page: loads the workspace, follows its changes, and draws what has changed once a frame.
+// The page: follows the workspace and draws what has changed, once a frame.
 
-import { watch } from "./api.js";
-import { take } from "./changes.js";
+import { drawBanner } from "./banner.js";
+import { inspector } from "./inspector/open.js";
+import { closePanel, drawPanel } from "./inspector/panel.js";
 import { drawModal } from "./modal.js";
-import { drawRoom, openHome } from "./room.js";
-import { drawSidebar } from "./sidebar.js";
-import { load, loadPeople, loadPerson, people, state, unread } from "./state.js";
+import { arriveAs, become, closeThread, go, onAddress, onMove, openThread, settle, stepChannel } from "./place.js";
+import { drawRoom } from "./room.js";
+import { drawSidebar, showSidebar } from "./sidebar.js";
+import { openChannels, state } from "./state.js";
+import { follow } from "./sync.js";
 import { drawThread } from "./thread.js";
+import { unread } from "./unread.js";
 
+const HIDDEN_MS = 1000;
+const POURING_MS = 100;
 const byId = (id) => document.getElementById(id);
 const waiting = new Set();
-const EVERYTHING = ["room", "thread", "sidebar", "modal"];
+const due = { timer: 0, last: 0 };
 
 const DRAW = {
+  banner: () => drawBanner(byId("banner"), () => atOnce(["banner", "panel"])),
   room: () => drawRoom(byId("room"), { go, openThread, openSidebar: () => showSidebar(true) }),
   thread: () => drawThread(byId("thread"), closeThread),
   sidebar: () => drawSidebar(byId("sidebar"), { go, become }),
   modal: () => drawModal(byId("modal")),
+  panel: () => drawPanel(byId("panel"), () => atOnce(["banner", "panel"])),
 };
 
-function drawSoon(parts) {
-  if (!waiting.size && parts.length) requestAnimationFrame(drawNow);
-  for (const part of parts) waiting.add(part);
+// What the person does is drawn in the next frame. What comes in by itself is, too, unless it pours in: then what has
+// come is drawn together, a few times a second, so that ten pages that watch leave the machine room to breathe.
+function drawSoon(parts, { urgent = false } = {}) {
+  for (const part of parts || Object.keys(DRAW)) waiting.add(part);
+  if (!waiting.size || (due.timer && !urgent)) return;
+  clearTimeout(due.timer);
+  const pause = urgent ? 0 : Math.max(0, due.last + POURING_MS - performance.now());
+  // A hidden page gets no frames; its title still counts what is unread.
+  due.timer = setTimeout(() => (document.hidden ? drawNow() : requestAnimationFrame(drawNow)), document.hidden ? HIDDEN_MS : pause);
 }
 
+const atOnce = (parts) => drawSoon(parts, { urgent: true });
+
 function drawNow() {
-  const parts = EVERYTHING.filter((part) => waiting.has(part));
+  const parts = document.hidden ? [] : Object.keys(DRAW).filter((part) => waiting.has(part));
   waiting.clear();
+  Object.assign(due, { timer: 0, last: performance.now() });
+  if (!state.loaded) {
+    DRAW.banner();
+    return;
+  }
   for (const part of parts) DRAW[part]();
-  const count = [...state.channels.keys()].reduce((sum, id) => sum + unread(id), 0);
+  const count = openChannels().reduce((sum, channel) => sum + unread(channel.id), 0);
   document.title = `${count ? `(${count}) ` : ""}Sandbox workspace`;
 }
 
-function remember() {
-  const place = new URLSearchParams({ as: state.me, channel: state.channel });
-  if (state.channel === "app") place.set("tab", state.tab);
-  if (state.thread) place.set("thread", state.thread.ts);
-  history.replaceState(null, "", `#${place}`);
-}
-
-function showSidebar(shown) {
-  document.body.classList.toggle("sidebar-open", shown);
-  byId("curtain").hidden = !shown;
-}
-
-function go({ channel, tab }) {
-  Object.assign(state, { channel, tab, thread: null });
-  showSidebar(false);
-  remember();
-  drawSoon(EVERYTHING);
-  if (channel === "app" && tab === "home") openHome();
-}
-
-async function become(user) {
-  state.me = user;
-  showSidebar(false);
-  remember();
-  await loadPerson();
-  drawSoon(EVERYTHING);
-  if (state.channel === "app" && state.tab === "home") openHome();
-}
-
-function openThread(ts) {
-  const shown = document.querySelector(`#room [data-ts="${CSS.escape(ts)}"]`);
-  const channel = state.channel === "app" ? [...state.channels.values()].find((one) => one.is_im && one.user === state.me)?.id : state.channel;
-  state.thread = { channel, ts, opener: shown };
-  remember();
-  drawSoon(EVERYTHING);
-}
-
-function closeThread() {
-  const opener = state.thread?.opener;
-  state.thread = null;
-  remember();
-  drawSoon(EVERYTHING);
-  opener?.querySelector("button")?.focus();
-}
-
-function stepChannel(step) {
-  const ids = [...state.channels.values()].filter((one) => !one.is_im && !one.is_archived).map((one) => one.id);
-  go({ channel: ids.at((ids.indexOf(state.channel) + step) % ids.length), tab: "messages" });
-}
-
 document.addEventListener("keydown", (event) => {
-  const free = !document.querySelector("dialog[open]");
-  if (event.key === "Escape" && free && state.thread) closeThread();
-  if (event.altKey && free && ["ArrowUp", "ArrowDown"].includes(event.key)) {
+  if (document.querySelector("dialog[open]") || event.defaultPrevented) return;
+  if (event.key === "Escape") {
+    const inPanel = byId("panel").contains(document.activeElement);
+    if (document.body.classList.contains("sidebar-open")) showSidebar(false);
+    else if (inspector.open && (inPanel || !state.thread)) closePanel(() => atOnce(["banner", "panel"]));
+    else if (state.thread) closeThread();
+  }
+  if (event.altKey && ["ArrowUp", "ArrowDown"].includes(event.key)) {
     event.preventDefault();
     stepChannel(event.key === "ArrowDown" ? 1 : -1);
   }
 });
-document.addEventListener("visibilitychange", () => drawSoon(["room", "sidebar"]));
+document.addEventListener("visibilitychange", () => atOnce(null));
 byId("curtain").addEventListener("click", () => showSidebar(false));
 
-async function start() {
-  const place = new URLSearchParams(location.hash.slice(1));
-  await loadPeople();
-  const wanted = place.get("as");
-  if (people().some((user) => user.id === wanted)) state.me = wanted;
-  else if (!people().some((user) => user.id === state.me)) state.me = people()[0].id;
-  await load();
-  const [, , shared, linked] = location.pathname.split("/");
-  state.channel = place.get("channel") || shared || [...state.channels.keys()][0];
-  state.tab = place.get("tab") || "messages";
-  const thread = place.get("thread") || linked?.replace(/^p(\d+)(\d{6})$/, "$1.$2");
-  if (thread) state.thread = { channel: state.channel, ts: thread };
-  drawSoon(EVERYTHING);
-  if (state.channel === "app" && state.tab === "home") openHome();
-  watch(
-    async (change) => {
-      const parts = take(change);
-      if (parts === null) await load();
-      drawSoon(parts ?? EVERYTHING);
-    },
-    (lost) => {
-      state.line = !lost;
-      drawSoon(["sidebar"]);
-    },
-  );
-}
-
-start();
+window.addEventListener("hashchange", onAddress);
+onMove(() => atOnce(null));
+arriveAs();
+atOnce(["banner"]);
+follow(drawSoon, settle);

@@ -1,28 +1,36 @@
 // One message.
 
 import { act, sentence } from "./api.js";
+import { attachment } from "./attachment.js";
 import { avatar } from "./avatar.js";
 import { blocks } from "./blocks.js";
 import { momentOf, timeOf } from "./dates.js";
-import { busy, el } from "./dom.js";
+import { busy, el, plainButton } from "./dom.js";
+import { emojiFor } from "./emoji.js";
+import { files } from "./files.js";
+import { initial } from "./forms.js";
+import { menu } from "./menu.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { nameOf, state } from "./state.js";
-import { emojiFor } from "./emoji.js";
 import { toast } from "./toast.js";
+import { isThreadUnread } from "./unread.js";
 
 /** What the blocks of a message do with clicks and values. */
 function contextOf(message, channel, warn) {
   const values = {};
   return {
-    current: () => undefined,
+    scope: message.ts,
+    current: (block, element) => {
+      const own = values[block.block_id] || {};
+      return element.action_id in own ? own[element.action_id] : initial(element);
+    },
     enter: (block, element, value) => {
       values[block.block_id] = { ...values[block.block_id], [element.action_id]: value };
     },
-    press: (block, element, value, node) => busy(node, async () => {
+    suggest: (block, element, value) => act("suggest", { user: state.me, channel, ts: message.ts, block_id: block.block_id, action_id: element.action_id, value }),
+    press: (block, element, what, node) => busy(node, async () => {
       warn("");
-      const outcome = await act("click", {
-        user: state.me, channel, ts: message.ts, block_id: block.block_id, action_id: element.action_id, value, values,
-      });
+      const outcome = await act("click", { user: state.me, channel, ts: message.ts, block_id: block.block_id, action_id: element.action_id, ...what, values });
       if (!outcome.ok) warn(sentence(outcome));
     }),
   };
@@ -31,28 +39,33 @@ function contextOf(message, channel, warn) {
 function threadLink(message, openThread) {
   if (!message.reply_count || !openThread) return null;
   const words = message.reply_count === 1 ? "1 reply" : `${message.reply_count} replies`;
+  const fresh = isThreadUnread(message);
   return el(
     "button",
-    { type: "button", class: "thread-link", onclick: () => openThread(message.ts) },
+    { type: "button", class: `thread-link${fresh ? " unread" : ""}`, onclick: () => openThread(message.ts) },
     message.reply_users.slice(0, 3).map((user) => avatar(user, "tiny")),
-    el("span", {}, words),
+    el("span", {}, words, fresh && " · new"),
     el("small", {}, `Last reply ${timeOf(message.latest_reply)}`),
   );
 }
 
 function reactions(message) {
   if (!message.reactions?.length) return null;
-  return el("div", { class: "reactions" }, message.reactions.map((one) => el("span", { class: "reaction" }, emojiFor(one.name) || `:${one.name}:`, ` ${one.count}`)));
+  return el("div", { class: "reactions" }, message.reactions.map((one) => el("span", { class: "reaction", title: one.users.map(nameOf).join(", ") }, emojiFor(one.name) || `:${one.name}:`, ` ${one.count}`)));
 }
 
-function shortcutButtons(message, channel) {
-  return state.shortcuts.filter((one) => one.kind === "message").map((one) => {
-    const start = async () => {
-      const outcome = await act("shortcut", { user: state.me, callback_id: one.callback_id, channel, ts: message.ts });
-      if (!outcome.ok) toast(sentence(outcome));
-    };
-    return el("button", { type: "button", class: "wide", onclick: start }, one.name);
-  });
+function tools(message, channel, openThread) {
+  const start = (one) => async () => {
+    const outcome = await act("shortcut", { user: state.me, callback_id: one.callback_id, channel, ts: message.ts });
+    if (!outcome.ok) toast(sentence(outcome));
+  };
+  const shortcuts = state.shortcuts.filter((one) => one.kind === "message").map((one) => ({ words: one.name, onclick: start(one) }));
+  return el(
+    "div",
+    { class: "tools" },
+    plainButton("💬", () => openThread(message.thread_ts || message.ts), { "aria-label": "Reply in thread", title: "Reply in thread" }),
+    shortcuts.length > 0 && menu("⋯", "More actions", shortcuts, { title: "More actions" }),
+  );
 }
 
 /** A message as a node; `follows` says that the same author has just spoken. */
@@ -62,27 +75,25 @@ export function messageNode(message, channel, { openThread, follows } = {}) {
     warning.textContent = words && `⚠️ ${words}`;
     warning.hidden = !words;
   });
-  const isApp = message.user === state.bot;
-  const shown = [
-    ...(message.blocks?.length ? blocks(message.blocks, context) : message.text ? [el("div", { class: "words" }, mrkdwn(message.text))] : []),
-    ...(message.attachments || []).map((part) => el("div", { class: "attachment" }, part.text && mrkdwn(part.text), blocks(part.blocks || [], context))),
-  ];
   const author = nameOf(message.user);
+  const time = (name) => el("time", { class: name, title: momentOf(message.ts) }, timeOf(message.ts));
   return el(
     "article",
-    { class: `message${follows ? " follows" : ""}${message.is_ephemeral ? " ephemeral" : ""}`, "data-ts": message.ts, "aria-label": `${author}, ${timeOf(message.ts)}` },
+    { class: `message${follows ? " follows" : ""}${message.is_ephemeral ? " ephemeral" : ""}`, "data-ts": message.ts, "aria-label": `${author}, ${timeOf(message.ts)}`, tabIndex: -1 },
     message.is_ephemeral && el("p", { class: "only-you" }, "👁 Only visible to you"),
-    follows ? el("time", { class: "side-time", title: momentOf(message.ts) }, timeOf(message.ts)) : avatar(message.user),
+    follows ? time("side-time") : avatar(message.user),
     el(
       "div",
       { class: "body" },
-      !follows && el("header", {}, el("strong", {}, author), isApp && el("span", { class: "badge" }, "APP"), el("time", { title: momentOf(message.ts) }, timeOf(message.ts))),
-      shown,
+      !follows && el("header", {}, el("strong", {}, author), message.user === state.bot && el("span", { class: "badge" }, "APP"), time()),
+      message.blocks?.length ? blocks(message.blocks, context) : message.text && el("div", { class: "words" }, mrkdwn(message.text)),
+      (message.attachments || []).map((part) => attachment(part, context)),
+      files(message.files || []),
       message.edited && !message.blocks?.length && el("small", { class: "edited" }, "(edited)"),
       reactions(message),
       threadLink(message, openThread),
       warning,
     ),
-    openThread && !message.is_ephemeral && el("div", { class: "tools" }, shortcutButtons(message, channel), el("button", { type: "button", onclick: () => openThread(message.thread_ts || message.ts), "aria-label": "Reply in thread", title: "Reply in thread" }, "💬")),
+    openThread && !message.is_ephemeral && tools(message, channel, openThread),
   );
 }

@@ -4,69 +4,79 @@ import { act, sentence } from "./api.js";
 import { avatar } from "./avatar.js";
 import { blocks } from "./blocks.js";
 import { composer } from "./composer.js";
-import { el, fill } from "./dom.js";
+import { el, fill, plainButton } from "./dom.js";
+import { keptFocus } from "./focus.js";
 import { MessageList } from "./messagelist.js";
 import { viewContext } from "./modal.js";
-import { directChannel, markRead, nameOf, standing, state } from "./state.js";
+import { currentChannel, nameOf, standing, state } from "./state.js";
+import { tabs } from "./tabs.js";
 import { toast } from "./toast.js";
+import { markRead, readUpTo } from "./unread.js";
 
 const parts = { key: "", list: null, homeMark: "" };
 
-function top(title, note, { openSidebar }, tabs) {
+function top(title, note, { openSidebar, go }) {
+  const choose = (tab) => go({ channel: "app", tab });
+  const names = [["home", "Home"], ["messages", "Messages"]];
   return el(
     "header",
     { class: "room-top" },
-    el("button", { type: "button", class: "plain burger", "aria-label": "Channels and people", onclick: openSidebar }, "☰"),
+    plainButton("☰", openSidebar, { class: "plain burger", "aria-label": "Channels and people" }),
     el("div", { class: "room-title" }, el("h2", {}, title), note && el("p", {}, note)),
-    tabs,
+    state.channel === "app" && tabs(`Parts of ${nameOf(state.bot)}`, names, state.tab, choose, "room-part"),
+    plainButton(avatar(state.me, "small"), openSidebar, { class: "plain me", "aria-label": `You act as ${nameOf(state.me)}. Switch person` }),
   );
 }
 
-function tabs(go) {
-  const tab = (name, words) => el("button", { type: "button", role: "tab", "aria-selected": String(state.tab === name), onclick: () => go({ channel: "app", tab: name }) }, words);
-  return el("div", { class: "tabs", role: "tablist" }, tab("home", "Home"), tab("messages", "Messages"));
-}
-
-function emptyRoom(words) {
-  return el("p", { class: "empty" }, words);
-}
+const appTitle = () => el("span", { class: "app-title" }, avatar(state.bot, "small"), nameOf(state.bot));
 
 function drawHome(node, actions) {
   const view = state.home;
-  const mark = `home ${state.me} ${view?.id} ${view?.hash}`;
+  const mark = `${state.me} ${view?.id} ${view?.hash}`;
   if (parts.homeMark === mark && parts.key === "home") return;
+  const again = parts.key === "home";
+  const scrolled = again ? node.querySelector(".home")?.scrollTop : 0;
+  const giveBack = keptFocus();
   Object.assign(parts, { key: "home", list: null, homeMark: mark });
-  const body = view ? blocks(view.blocks, viewContext(view)) : emptyRoom("This app has not published a Home tab for you yet.");
-  fill(
-    node,
-    top(el("span", { class: "app-title" }, avatar(state.bot, "small"), nameOf(state.bot)), "", actions, tabs(actions.go)),
-    el("div", { class: "home", tabIndex: 0 }, el("div", { class: "home-page" }, body)),
-  );
+  const empty = el("p", { class: "empty" }, "This app has not published a Home tab for you yet.");
+  const body = view ? blocks(view.blocks, viewContext(view)) : empty;
+  fill(node, top(appTitle(), "", actions), el("div", { class: "home", id: "room-part", role: "tabpanel", "aria-label": "Home", tabIndex: 0 }, el("div", { class: "home-page" }, body)));
+  node.querySelector(".home").scrollTop = scrolled;
+  giveBack();
+}
+
+function footer(channel, label) {
+  if (!channel) return null;
+  return channel.is_archived ? el("p", { class: "closed" }, "🗄 This channel is archived; nobody can write here.") : composer(channel.id, label);
+}
+
+function drawMessages(node, actions) {
+  const direct = state.channel === "app";
+  const channel = currentChannel();
+  const key = `${channel?.id} ${channel?.name} ${channel?.is_archived} ${channel?.is_member} ${channel?.is_ext_shared} ${state.me} ${direct}`;
+  if (parts.key !== key) {
+    const name = direct ? nameOf(state.bot) : `#${channel?.name || ""}`;
+    parts.key = key;
+    const giveBack = keptFocus();
+    parts.list = new MessageList(`Messages in ${name}`, { openThread: actions.openThread, newAfter: channel && readUpTo(channel.id) });
+    const note = direct ? "" : [channel?.topic?.value, channel?.is_ext_shared && "shared with another workspace", channel?.is_member === false && "the app is not in this channel"].filter(Boolean).join(" · ");
+    fill(node, top(direct ? appTitle() : `# ${channel?.name || ""}`, note, actions), parts.list.node, footer(channel, `Message ${name}`));
+    if (direct) parts.list.node.id = "room-part";
+    giveBack();
+  }
+  const messages = channel ? standing(channel.id) : [];
+  parts.list.show(channel?.id, messages, "Nothing here yet. It will appear by itself.");
+  if (channel && document.visibilityState === "visible") markRead(channel.id, messages.at(-1)?.ts);
 }
 
 /** The room shows the current channel, tab and person. */
 export function drawRoom(node, actions) {
-  if (state.channel === "app" && state.tab === "home") {
-    drawHome(node, actions);
-    return;
-  }
-  const direct = state.channel === "app";
-  const channel = direct ? directChannel() : state.channels.get(state.channel);
-  const key = `${channel?.id} ${state.me} ${direct}`;
-  if (parts.key !== key || !parts.list) {
-    parts.key = key;
-    parts.list = new MessageList(`Messages in ${channel?.name || "the app"}`, { openThread: actions.openThread });
-    const title = direct ? el("span", { class: "app-title" }, avatar(state.bot, "small"), nameOf(state.bot)) : `# ${channel?.name || ""}`;
-    const label = direct ? `Message ${nameOf(state.bot)}` : `Message #${channel?.name}`;
-    fill(node, top(title, direct ? "" : channel?.topic?.value, actions, direct ? tabs(actions.go) : null), parts.list.node, channel && composer(channel.id, label));
-  }
-  const messages = channel ? standing(channel.id) : [];
-  parts.list.show(key, channel?.id, messages, emptyRoom("Nothing here yet. It will appear by itself."));
-  if (channel && document.visibilityState === "visible") markRead(channel.id);
+  if (state.channel === "app" && state.tab === "home") drawHome(node, actions);
+  else drawMessages(node, actions);
 }
 
-/** The app learns that its Home tab was opened. */
-export async function openHome() {
-  const outcome = await act("home", { user: state.me });
+/** The app learns which of its tabs was opened. */
+export async function openApp() {
+  const outcome = await act("home", { user: state.me, tab: state.tab });
   if (!outcome.ok) toast(sentence(outcome));
 }

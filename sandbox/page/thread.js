@@ -1,9 +1,10 @@
 // The panel that shows one thread.
 
 import { composer } from "./composer.js";
-import { el, fill } from "./dom.js";
+import { el, fill, plainButton } from "./dom.js";
 import { MessageList } from "./messagelist.js";
-import { state, threadOf } from "./state.js";
+import { nameOf, state, threadOf } from "./state.js";
+import { markRead } from "./unread.js";
 
 const parts = { key: "", list: null };
 
@@ -16,16 +17,21 @@ export function drawThread(node, close) {
     fill(node);
     return;
   }
-  const key = `${thread.channel} ${thread.ts} ${state.me}`;
-  if (parts.key !== key) {
+  const channel = state.channels.get(thread.channel);
+  const key = `${thread.channel} ${thread.ts} ${state.me} ${channel?.is_archived}`;
+  const fresh = parts.key !== key;
+  if (fresh) {
     Object.assign(parts, { key, list: new MessageList("Messages in this thread", {}) });
-    const name = state.channels.get(thread.channel)?.name;
+    const place = channel?.is_im ? nameOf(state.bot) : `# ${channel?.name}`;
     fill(
       node,
-      el("header", { class: "room-top" }, el("div", { class: "room-title" }, el("h2", {}, "Thread"), el("p", {}, `# ${name}`)), el("button", { type: "button", class: "plain", "aria-label": "Close the thread", onclick: close }, "✕")),
+      el("header", { class: "room-top" }, el("div", { class: "room-title" }, el("h2", {}, "Thread"), el("p", {}, place)), plainButton("✕", close, { class: "plain", "aria-label": "Close the thread" })),
       parts.list.node,
-      composer(thread.channel, "Reply…", thread.ts),
+      !channel?.is_archived && composer(thread.channel, "Reply…", thread.ts),
     );
   }
-  parts.list.show(key, thread.channel, threadOf(thread.channel, thread.ts));
+  const messages = threadOf(thread.channel, thread.ts);
+  parts.list.show(thread.channel, messages, "This thread is gone.");
+  if (fresh) node.querySelector("textarea, button")?.focus({ preventScroll: true });
+  if (document.visibilityState === "visible") markRead(thread.ts, messages.at(-1)?.ts);
 }

@@ -1,0 +1,64 @@
+// Buttons, and the menus and pairs of buttons that are only several of them.
+
+import { el } from "../dom.js";
+import { menu } from "../menu.js";
+import { plain } from "../mrkdwn.js";
+import { press } from "./acting.js";
+
+/** The app hears of the button that the person saw, even if the message has changed meanwhile. */
+const asSeen = (element) => ({ value: element.value, text: element.text?.text, stale: true });
+
+/** A button; one with an address opens that, too. */
+export function button(element, block, context) {
+  const node = el("button", {
+    type: "button",
+    class: `button ${element.style || ""}`,
+    "aria-label": element.accessibility_label,
+    "data-action": element.action_id,
+    onclick: () => {
+      if (element.url) window.open(element.url, "_blank", "noopener,noreferrer");
+      press(context, block, element, asSeen(element), node);
+    },
+  }, plain(element.text.text), element.url && el("span", { class: "elsewhere", "aria-hidden": "true" }, " ↗"));
+  return node;
+}
+
+/** A `⋯` with a few choices. */
+export function overflow(element, block, context) {
+  const items = element.options.map((option) => ({
+    words: plain(option.text.text),
+    small: option.description && plain(option.description.text),
+    onclick: (node) => {
+      if (option.url) window.open(option.url, "_blank", "noopener,noreferrer");
+      press(context, block, element, { value: option.value }, node);
+    },
+  }));
+  return menu("⋯", element.accessibility_label || "More actions", items, { class: "button", "data-action": element.action_id });
+}
+
+/** Thumbs up and thumbs down. */
+export function feedback(element, block, context) {
+  const one = (sign, choice) => {
+    const node = el("button", {
+      type: "button",
+      class: "button quiet",
+      "aria-label": choice.accessibility_label,
+      onclick: () => press(context, block, element, { value: choice.value }, node),
+    }, sign, " ", plain(choice.text.text));
+    return node;
+  };
+  return el("span", { class: "pair" }, one("👍", element.positive_button), one("👎", element.negative_button));
+}
+
+const SIGNS = { trash: "🗑" };
+
+/** A small button that is mostly a sign. */
+export function iconButton(element, block, context) {
+  const node = el("button", {
+    type: "button",
+    class: "button quiet",
+    "aria-label": element.accessibility_label || plain(element.text.text),
+    onclick: () => press(context, block, element, asSeen(element), node),
+  }, SIGNS[element.icon] || "▫", " ", plain(element.text.text));
+  return node;
+}
