@@ -23,6 +23,7 @@ _SPACES = re.compile(rf"[ \t]{{{LONGEST_GAP + 1},}}")
 _LINES = re.compile(rf"(?:[ \t]*\n){{{MOST_LINE_BREAKS + 1},}}")
 
 _ZWNJ, _ZWJ, _TEXT_STYLE, _EMOJI_STYLE, _KEYCAP = "\u200c", "\u200d", "\ufe0e", "\ufe0f", "\u20e3"
+_JOINERS = frozenset((_ZWNJ, _ZWJ, _TEXT_STYLE, _EMOJI_STYLE))
 _VIRAMA = 9
 """The canonical combining class of the signs that join Indic letters."""
 
@@ -88,6 +89,8 @@ def spell(char: str) -> str:
 
 
 def _spell_run(run: re.Match[str]) -> str:
+    if not any(map(_suspicious, run[0])):
+        return run[0]
     text = run.string
     return "".join(spell(text[at]) if is_hidden(text, at) else text[at] for at in range(*run.span()))
 
@@ -122,17 +125,18 @@ def _suspicious(char: str) -> bool:
 
 
 def _ordinary(text: str, at: int) -> bool:
-    char, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    char = text[at]
+    if 0xE0020 <= ord(char) <= 0xE007F:  # noqa: PLR2004 - the block of tags
+        return any(text.startswith(flag, at - place) for flag in _FLAGS for place in range(1, len(flag)) if at >= place)
+    if char not in _JOINERS:
+        return False
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if char in (_TEXT_STYLE, _EMOJI_STYLE):
         return _is(before, _EMOJI) or (before != "" and before in "0123456789#*" and after == _KEYCAP)
     if char == _ZWJ and _is(after, _EMOJI):
         return _is(before, _EMOJI) or (before == _EMOJI_STYLE and _is(text[at - 2 : at - 1], _EMOJI))
-    if char in (_ZWJ, _ZWNJ):
-        joined = before != "" and unicodedata.combining(before) == _VIRAMA
-        return (joined and (after == "" or not _suspicious(after))) or (_spells(before) and _spells(after))
-    if 0xE0020 <= ord(char) <= 0xE007F:  # noqa: PLR2004 - the block of tags
-        return any(text.startswith(flag, at - place) for flag in _FLAGS for place in range(1, len(flag)) if at >= place)
-    return False
+    joined = before != "" and unicodedata.combining(before) == _VIRAMA
+    return (joined and (after == "" or not _suspicious(after))) or (_spells(before) and _spells(after))
 
 
 def _spells(char: str) -> bool:

@@ -6,8 +6,9 @@ from typing import Any
 
 from sandbox import limits
 from sandbox.refusal import SlackRefusalError
-from sandbox.validation.blocks import check_blocks, shown_length
+from sandbox.validation.blocks import check_each
 from sandbox.validation.finding import Report
+from sandbox.validation.together import check_together, shown_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +27,34 @@ def refuse_bad_content(content: Content, *, text_limit: int) -> None:
         raise SlackRefusalError("no_text")
     if len(content.text) > text_limit:
         raise SlackRefusalError("msg_too_long")
-    if content.attachments and len(content.attachments) > limits.MESSAGE_ATTACHMENTS:
-        raise SlackRefusalError("too_many_attachments")
-    refuse_bad_blocks(content.blocks or [], "/blocks")
-    for at, attachment in enumerate(content.attachments or []):
-        refuse_bad_blocks(attachment.get("blocks") or [], f"/attachments/{at}/blocks")
+    _refuse_bad_blocks([("/blocks", content.blocks or []), *_attached(content.attachments or [])])
     _refuse_bad_metadata(content.metadata)
 
 
-def refuse_bad_blocks(blocks: Any, pointer: str) -> None:
-    """Nothing happens, or `invalid_blocks` or `msg_blocks_too_long` is raised."""
+def _attached(attachments: Any) -> list[tuple[str, Any]]:
+    """The blocks of each attachment with their pointer."""
+    if not isinstance(attachments, list) or not all(isinstance(one, dict) for one in attachments):
+        raise SlackRefusalError("invalid_attachments")
+    if len(attachments) > limits.MESSAGE_ATTACHMENTS:
+        raise SlackRefusalError("too_many_attachments")
+    return [(f"/attachments/{at}/blocks", one.get("blocks") or []) for at, one in enumerate(attachments)]
+
+
+def _refuse_bad_blocks(lists: list[tuple[str, Any]]) -> None:
     report = Report()
-    check_blocks(blocks, "message", pointer, report)
+    for pointer, blocks in lists:
+        check_each(blocks, "message", pointer, report)
+    check_together(lists, "message", report)
     if report.findings:
         raise SlackRefusalError(
             "invalid_blocks",
             errors=[finding.sentence().removeprefix("[ERROR] ") for finding in report.findings],
             response_metadata={"messages": [finding.sentence() for finding in report.findings]},
         )
-    if shown_length(blocks) > limits.MESSAGE_BLOCKS_TEXT:
-        raise SlackRefusalError("msg_blocks_too_long")
+    total = sum(shown_length(blocks) for _, blocks in lists)
+    if total > limits.MESSAGE_BLOCKS_TEXT:
+        why = f"[ERROR] all text of the blocks has {total} characters, more than {limits.MESSAGE_BLOCKS_TEXT}"
+        raise SlackRefusalError("msg_blocks_too_long", response_metadata={"messages": [why]})
 
 
 def _refuse_bad_metadata(metadata: dict[str, Any] | None) -> None:

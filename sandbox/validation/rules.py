@@ -7,18 +7,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from sandbox.validation.escaping import escaped_length
 from sandbox.validation.finding import Report
 
 Rule = Callable[[Any, str, Report], None]
-_BARE_AMPERSAND = re.compile(r"&(?!amp;|lt;|gt;)")
-
-
-def escaped_length(text: str, *, plain: bool) -> int:
-    """The length of a text after Slack has escaped it; in mrkdwn the angle brackets are syntax and stay."""
-    escaped = _BARE_AMPERSAND.sub("&amp;", text)
-    if plain:
-        escaped = escaped.replace("<", "&lt;").replace(">", "&gt;")
-    return len(escaped)
 
 
 def anything(_value: Any, _pointer: str, _report: Report) -> None:
@@ -32,12 +24,20 @@ def boolean(value: Any, pointer: str, report: Report) -> None:
 
 
 def string(maximum: int | None = None, *, minimum: int = 0, pattern: str | None = None) -> Rule:
-    """A rule for a string of bounded length."""
+    """A rule for a string of bounded length that no person reads: an id, an address, a value."""
+    return _string(len, maximum, minimum, pattern)
 
+
+def words(maximum: int | None = None, *, minimum: int = 0) -> Rule:
+    """A rule for a bare string that people read, counted as it is after escaping."""
+    return _string(lambda text: escaped_length(text, plain=True), maximum, minimum, None)
+
+
+def _string(length: Callable[[str], int], maximum: int | None, minimum: int, pattern: str | None) -> Rule:
     def rule(value: Any, pointer: str, report: Report) -> None:
         if not isinstance(value, str):
             report.add("invalid_type", "must provide a string", pointer, "string")
-        elif maximum is not None and len(value) > maximum:
+        elif maximum is not None and length(value) > maximum:
             report.add("too_long", f"must be less than {maximum + 1} characters", pointer, maximum)
         elif len(value) < minimum:
             report.add("too_short", f"must be more than {minimum - 1} characters", pointer, minimum)
@@ -61,11 +61,25 @@ def number(minimum: float | None = None, maximum: float | None = None) -> Rule:
     return rule
 
 
+def integer(minimum: int | None = None, maximum: int | None = None) -> Rule:
+    """A rule for a whole number within bounds."""
+    within = number(minimum, maximum)
+
+    def rule(value: Any, pointer: str, report: Report) -> None:
+        if isinstance(value, float) and not value.is_integer():
+            report.add("invalid_type", "must provide an integer", pointer, "integer")
+        else:
+            within(value, pointer, report)
+
+    return rule
+
+
 def one_of(*values: Any) -> Rule:
     """A rule for a value out of a fixed set."""
 
     def rule(value: Any, pointer: str, report: Report) -> None:
-        if value not in values:
+        # True equals 1 in Python and does not in JSON.
+        if isinstance(value, bool) or value not in values:
             report.add("not_allowed", f"must be one of {', '.join(map(str, values))}", pointer, list(values))
 
     return rule
@@ -95,33 +109,28 @@ def shape(
     kind: str | None = None,
 ) -> Rule:
     """A rule for an object with these fields and no others; `also` checks across them once each is sound."""
-    known = {**required, **(optional or {})}
-    if kind is not None:
-        known["type"] = one_of(kind)
+    needed = {**required, "type": one_of(kind)} if kind is not None else required
+    known = {**needed, **(optional or {})}
 
     def rule(value: Any, pointer: str, report: Report) -> None:
         if not isinstance(value, dict):
             report.add("invalid_type", "must provide an object", pointer, "object")
             return
         before = len(report.findings)
-        for name in required:
-            if value.get(name) is None:
+        for name in needed:
+            if name not in value:
                 report.add("missing", f"missing required field: {name}", pointer, name)
-        _check_fields(value, known, pointer, report)
+        for name, entry in value.items():
+            where = f"{pointer}/{_step(name)}"
+            if name in known:
+                known[name](entry, where, report)
+            else:
+                report.add("additional_property", f"invalid additional property: {name}", where, name)
         if len(report.findings) == before:
             for check in also:
                 check(value, pointer, report)
 
     return rule
-
-
-def _check_fields(value: dict[str, Any], known: Mapping[str, Rule], pointer: str, report: Report) -> None:
-    for name, entry in value.items():
-        where = f"{pointer}/{name}"
-        if name not in known:
-            report.add("additional_property", f"invalid additional property: {name}", where, name)
-        elif entry is not None:
-            known[name](entry, where, report)
 
 
 def by_type(shapes: Mapping[str, Rule]) -> Rule:
@@ -140,3 +149,8 @@ def by_type(shapes: Mapping[str, Rule]) -> Rule:
             shapes[kind](value, pointer, report)
 
     return rule
+
+
+def _step(name: str) -> str:
+    """A property's name as a JSON pointer writes it (RFC 6901)."""
+    return name.replace("~", "~0").replace("/", "~1")

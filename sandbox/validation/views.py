@@ -1,4 +1,4 @@
-"""The shape of modals and Home tabs."""
+"""What Slack refuses in a modal or a Home tab."""
 
 import json
 from typing import Any, Final
@@ -7,27 +7,27 @@ from sandbox import limits
 from sandbox.refusal import SlackRefusalError
 from sandbox.validation.blocks import check_blocks
 from sandbox.validation.finding import Report
-from sandbox.validation.rules import Rule, anything, boolean, shape, string
-from sandbox.validation.texts import IDENTIFIER, plain_text
+from sandbox.validation.rules import Rule, anything, array, boolean, shape, string
+from sandbox.validation.texts import plain_text
 
-_SHARED: dict[str, Rule] = {
+_SHARED: Final[dict[str, Rule]] = {
     "private_metadata": string(limits.VIEW_PRIVATE_METADATA),
-    "callback_id": IDENTIFIER,
-    "external_id": IDENTIFIER,
+    "callback_id": string(limits.IDENTIFIER),
+    "external_id": string(limits.IDENTIFIER),
 }
+_BLOCKS: Final[dict[str, Rule]] = {"blocks": array(anything, minimum=1)}
 _MODAL: Final = shape(
-    {"title": plain_text(limits.VIEW_TITLE), "blocks": anything},
+    {"title": plain_text(limits.VIEW_TITLE), **_BLOCKS},
     {
         **_SHARED,
         "submit": plain_text(limits.VIEW_TITLE),
         "close": plain_text(limits.VIEW_TITLE),
         "clear_on_close": boolean,
         "notify_on_close": boolean,
-        "submit_disabled": boolean,
     },
     kind="modal",
 )
-_HOME: Final = shape({"blocks": anything}, _SHARED, kind="home")
+_HOME: Final = shape(_BLOCKS, _SHARED, kind="home")
 
 
 def check_view(view: Any, expected: str, report: Report, pointer: str = "/view") -> None:
@@ -39,16 +39,18 @@ def check_view(view: Any, expected: str, report: Report, pointer: str = "/view")
         report.add("not_allowed", f"must be one of {expected}", f"{pointer}/type", [expected])
         return
     (_MODAL if expected == "modal" else _HOME)(view, pointer, report)
-    check_blocks(view.get("blocks"), expected, f"{pointer}/blocks", report)
-    blocks = [block for block in view.get("blocks") or [] if isinstance(block, dict)]
-    has_input = any(block.get("type") == "input" for block in blocks)
-    if expected == "modal" and has_input and view.get("submit") is None:
+    blocks = view.get("blocks")
+    if not isinstance(blocks, list):
+        return
+    check_blocks(blocks, expected, f"{pointer}/blocks", report)
+    has_input = any(isinstance(block, dict) and block.get("type") == "input" for block in blocks)
+    if expected == "modal" and has_input and "submit" not in view:
         report.add("missing", "submit is required when an input block is within blocks array", pointer, "submit")
 
 
 def refuse_bad_view(view: Any, expected: str) -> None:
     """Nothing happens, or the refusal that Slack gives for this view is raised."""
-    if len(json.dumps(view, ensure_ascii=False).encode()) > limits.VIEW_BYTES:
+    if len(json.dumps(view, ensure_ascii=False).encode(errors="surrogatepass")) > limits.VIEW_BYTES:
         raise SlackRefusalError("view_too_large")
     report = Report()
     check_view(view, expected, report)

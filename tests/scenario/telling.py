@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from sandbox.forms import label_of
 from sandbox.message import words_in
-from sandbox.validation.blocks import elements_of
+from sandbox.validation.inside import elements_of
 
 if TYPE_CHECKING:
     from tests.scenario.stage import Stage

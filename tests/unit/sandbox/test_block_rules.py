@@ -5,22 +5,20 @@ from typing import Any
 import pytest
 
 from sandbox import limits
-from sandbox.refusal import SlackRefusalError
-from sandbox.validation.messages import Content, refuse_bad_content
-from sandbox.validation.views import refuse_bad_view
+from sandbox.validation.blocks import SURFACES
+from tests.unit.sandbox.at_the_limit import CELL, card, chart, container, data_table, provider, table
 from tests.unit.sandbox.kit import (
     actions,
     button,
     field,
     found,
-    found_in_view,
-    modal,
     mrkdwn,
     option,
     plain,
     section,
 )
 
+RICH = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": []}]}
 GROUP = {"label": plain("Group"), "options": [option()]}
 BROKEN: dict[str, tuple[Any, str]] = {
     "unknown block": ({"type": "banner"}, "/type"),
@@ -61,7 +59,144 @@ BROKEN: dict[str, tuple[Any, str]] = {
         "/elements/0/elements/0/type",
     ),
     "alert in a message": ({"type": "alert", "text": plain("x")}, "/type"),
+    "null where nothing should stand": (section(accessory=None), "/accessory"),
+    "a number that is no integer": (field(max_length=1.5), "/element/max_length"),
+    "true where 1 should stand": (
+        {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [], "border": True}]},
+        "/elements/0/border",
+    ),
+    "a property with a slash": (section() | {"a/b~c": 1}, "/a~1b~0c"),
+    "option without a value": (
+        actions({"type": "overflow", "options": [{"text": plain("x")}]}),
+        "/elements/0/options/0",
+    ),
+    "confirm without a title": (actions(button(confirm={"text": plain("x")})), "/elements/0/confirm"),
+    "mention in preformatted text": (
+        {
+            "type": "rich_text",
+            "elements": [{"type": "rich_text_preformatted", "elements": [{"type": "user", "user_id": "U1"}]}],
+        },
+        "/elements/0/elements/0/type",
+    ),
+    "initial value over max_length": (field(max_length=2, initial_value="abc"), "/element/initial_value"),
+    "no thirteenth month": (actions({"type": "datepicker", "initial_date": "2026-13-01"}), "/elements/0/initial_date"),
+    "file input outside a modal": (field() | {"element": {"type": "file_input"}}, "/element/type"),
+    "empty card": ({"type": "card", "subtitle": mrkdwn("x")}, ""),
+    "select in a card": (card(actions=[{"type": "users_select"}]), "/actions/0/type"),
+    "section in a carousel": ({"type": "carousel", "elements": [section()]}, "/elements/0/type"),
+    "headless container": ({"type": "container", "child_blocks": [section()]}, ""),
+    "container in a container": (container(child_blocks=[container()]), "/child_blocks/0/type"),
+    "divider of what collapses": (container(is_collapsible=True, has_header_divider=True), "/has_header_divider"),
+    "action id twice in a contained block": (
+        container(child_blocks=[actions(button(action_id="a"), button(action_id="a"))]),
+        "/child_blocks/0/elements/1/action_id",
+    ),
+    "block id twice, once contained": (
+        container(block_id="a", child_blocks=[section(block_id="a")]),
+        "/child_blocks/0/block_id",
+    ),
+    "uneven data table": (data_table([CELL], [CELL, CELL]), "/rows/1"),
+    "data table of a header alone": (data_table([CELL]), "/rows"),
+    "rich text in a header": (data_table([RICH], [CELL]), "/rows/0/0/type"),
+    "row header beyond the row": (data_table([CELL], [CELL], row_header_column_index=1), "/row_header_column_index"),
+    "empty cell": (table([CELL | {"text": ""}]), "/rows/0/0/text"),
+    "pie of nothing": (
+        chart(chart={"type": "pie", "segments": [{"label": "a", "value": 0}]}),
+        "/chart/segments/0/value",
+    ),
+    "chart of no kind": (chart(chart={"type": "radar"}), "/chart/type"),
+    "series without its category": (
+        chart(
+            chart={
+                "type": "bar",
+                "series": [{"name": "s", "data": [{"label": "b", "value": 1}]}],
+                "axis_config": {"categories": ["a"]},
+            }
+        ),
+        "/chart/series/0/data",
+    ),
+    "task in no state": ({"type": "task_card", "task_id": "1", "title": "t"}, ""),
+    "workflow without a trigger": (
+        actions({"type": "workflow_button", "text": plain("Run"), "workflow": {}}),
+        "/elements/0/workflow",
+    ),
 }
+TAKEN: dict[str, Any] = {
+    "section": section(expand=True, accessory=button()),
+    "markdown": {"type": "markdown", "text": "# Title"},
+    "card in plain text": card(title=plain("t"), subtext=mrkdwn("s"), actions=[button()], slack_icon={"name": "star"}),
+    "carousel": {"type": "carousel", "elements": [card(block_id="a"), card(block_id="b")]},
+    "container": container(subtitle=mrkdwn("s"), width="full", child_blocks=[section(), table([CELL]), field()]),
+    "data table": data_table([CELL, CELL], [RICH, {"type": "raw_number", "value": 1, "text": "1"}], page_size=5),
+    "table": table([CELL, RICH], [CELL], column_settings=[None, {"align": "right", "is_wrapped": True}]),
+    "chart": chart(),
+    "plan": {"type": "plan", "title": "p", "tasks": [{"task_id": "1", "title": "t", "status": "complete"}]},
+    "task card": {"type": "task_card", "task_id": "1", "title": "t", "status": "pending"},
+    "call": {"type": "call", "call_id": "R1"},
+    "provider": provider(),
+    "described boxes": actions(
+        {"type": "checkboxes", "options": [{"text": mrkdwn("*a*"), "description": mrkdwn("_b_"), "value": "v"}]}
+    ),
+    "agent prompt": actions(
+        button(agent_prompt="Summarize", agent_prompt_display="Sum up", visible_to_user_ids=["U1"])
+    ),
+    "bare pickers": actions({"type": "datepicker"}, {"type": "timepicker"}, {"type": "datetimepicker"}),
+    "file": {"type": "file", "external_id": "1", "source": "remote"},
+    "empty lists of rich text": {
+        "type": "rich_text",
+        "elements": [{"type": "rich_text_list", "style": "ordered", "elements": [], "offset": 2}],
+    },
+    "highlighted mention": {
+        "type": "rich_text",
+        "elements": [
+            {"type": "rich_text_section", "elements": [{"type": "user", "user_id": "U1", "style": {"highlight": True}}]}
+        ],
+    },
+}
+PLACES = {
+    "everywhere": [
+        "section",
+        "header",
+        "divider",
+        "context",
+        "actions",
+        "input",
+        "image",
+        "rich_text",
+        "video",
+        "card",
+    ],
+    "in messages alone": [
+        "markdown",
+        "table",
+        "data_table",
+        "file",
+        "plan",
+        "task_card",
+        "context_actions",
+        "container",
+    ],
+}
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_a_sound_block_is_taken(name):
+    assert found(TAKEN[name]) == []
+
+
+def test_a_block_stands_only_on_the_surfaces_that_slack_shows_it_on():
+    for kind in PLACES["everywhere"]:
+        assert all(kind in kinds for kinds in SURFACES.values())
+    for kind in PLACES["in messages alone"]:
+        assert [surface for surface, kinds in SURFACES.items() if kind in kinds] == ["message"]
+    assert [surface for surface, kinds in SURFACES.items() if "alert" in kinds] == ["modal"]
+    assert [surface for surface, kinds in SURFACES.items() if "carousel" in kinds] == ["message", "home"]
+
+
+def test_one_element_of_a_view_has_the_focus():
+    fields = [field(action_id=name, focus_on_load=True) for name in ("a", "b")]
+    assert found(fields[0], on="modal") == []
+    assert [finding.pointer for finding in found(*fields, on="modal")] == ["/blocks/1/element/focus_on_load"]
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -93,72 +228,3 @@ def test_a_table_does_not_fit_in_a_modal_and_an_alert_does():
     table = {"type": "table", "rows": [[{"type": "raw_text", "text": "x"}]]}
     assert found(table, on="modal")
     assert found({"type": "alert", "text": plain("x")}, on="modal") == []
-
-
-def test_a_modal_with_an_input_needs_a_submit_button():
-    [finding] = found_in_view(modal(field()))
-    assert "submit is required" in finding.message
-    assert found_in_view(modal(field(), submit=plain("Send"))) == []
-
-
-@pytest.mark.parametrize("part", ["title", "submit", "close"])
-def test_a_modals_words_are_24_characters_at_most(part):
-    assert found_in_view(modal(section(), **{part: plain("x" * limits.VIEW_TITLE)})) == []
-    [finding] = found_in_view(modal(section(), **{part: plain("x" * (limits.VIEW_TITLE + 1))}))
-    assert finding.pointer == f"/view/{part}/text"
-
-
-def test_private_metadata_is_3000_characters_at_most():
-    assert found_in_view(modal(section(), private_metadata="x" * 3000)) == []
-    assert found_in_view(modal(section(), private_metadata="x" * 3001))
-
-
-def test_a_view_is_250_kilobytes_at_most():
-    long = [section("x" * 3000) for _ in range(80)]
-    refuse_bad_view(modal(*long), "modal")
-    with pytest.raises(SlackRefusalError, match="view_too_large"):
-        refuse_bad_view(modal(*long, *[section("x" * 3000)] * 4), "modal")
-
-
-def test_a_home_tab_is_no_modal():
-    assert found_in_view({"type": "home", "blocks": [section()]}, "home") == []
-    assert found_in_view(modal(section()), "home")
-
-
-def content(text: str = "", blocks: list[Any] | None = None, metadata: dict[str, Any] | None = None) -> Content:
-    return Content(text, blocks, None, metadata)
-
-
-def refusal(given: Content, limit: int = limits.MESSAGE_TEXT) -> SlackRefusalError:
-    with pytest.raises(SlackRefusalError) as raised:
-        refuse_bad_content(given, text_limit=limit)
-    return raised.value
-
-
-def test_a_message_says_something():
-    assert refusal(content()).error == "no_text"
-    refuse_bad_content(content("x"), text_limit=limits.MESSAGE_TEXT)
-
-
-def test_text_of_an_update_is_4000_characters_at_most():
-    refuse_bad_content(content("x" * 4000), text_limit=limits.UPDATE_TEXT)
-    assert refusal(content("x" * 4001), limits.UPDATE_TEXT).error == "msg_too_long"
-
-
-def test_all_text_of_the_blocks_together_is_limited():
-    refuse_bad_content(content("x", [section("x" * 3000)] * 4), text_limit=limits.MESSAGE_TEXT)
-    over = content("x", [*[section("x" * 3000)] * 4, section("x")])
-    assert refusal(over).error == "msg_blocks_too_long"
-
-
-def test_a_refused_block_names_pointer_and_rule():
-    refused = refusal(content("x", [section("x" * 3001)]))
-    assert refused.error == "invalid_blocks"
-    assert refused.fields["response_metadata"]["messages"] == [
-        "[ERROR] must be less than 3001 characters [json-pointer:/blocks/0/text/text]"
-    ]
-
-
-def test_metadata_has_an_event_type_and_a_payload():
-    refuse_bad_content(content("x", None, {"event_type": "a", "event_payload": {}}), text_limit=10)
-    assert refusal(content("x", None, {"event_type": "a"})).error == "invalid_metadata_format"

@@ -1,0 +1,20 @@
+"""Not one false alarm over 10,000 generated cards, and as many other messages and views about the same actions."""
+
+import random
+
+import pytest
+
+from tests.unit.sandbox.everything_shown import scene
+from tests.unit.sandbox.taken_by_slack import refused
+
+CARDS, AT_ONCE = 10_000, 250
+
+
+@pytest.mark.parametrize("start", range(0, CARDS, AT_ONCE))
+def test_each_of_these_cards_is_taken(start):
+    alarms = {}
+    for number in range(start, start + AT_ONCE):
+        one = scene(random.Random(f"card {number}"))
+        alarms[number] = refused(one.card()) or refused(one.another(number))
+    assert len(alarms) == AT_ONCE
+    assert {number: alarm for number, alarm in alarms.items() if alarm} == {}

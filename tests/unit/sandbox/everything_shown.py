@@ -1,0 +1,228 @@
+"""Everything that the bot says in Slack about one action, made from a seed: by the functions that make it for real."""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from types import MappingProxyType
+
+from blocks import ids
+from blocks.approval_card import approval_card
+from blocks.approvals_list import approvals_help, approvals_list
+from blocks.details_modal import details_modal
+from blocks.digest import digest_message
+from blocks.home import home
+from blocks.letter import Block, Letter, View
+from blocks.modal import modal
+from blocks.modify_modal import modify_modal
+from blocks.note import note
+from blocks.refusal import refusal_text
+from blocks.reject_modal import reject_modal
+from blocks.sample import sample_message
+from blocks.text import mrkdwn
+from oversight.action import Action, Agent
+from oversight.audit.leaf import leaf
+from oversight.decision import Actor, DeciderKind, Outcome, Vote, VoteKind
+from oversight.event import Event, EventKind
+from oversight.lifecycle import OutcomeKind, Status
+from oversight.patterns.escalation_ladder import CLOCK
+from oversight.patterns.lazy_review import Finding, Pick, Sample
+from oversight.policy import CardHints
+from oversight.refusal import Refusal, RefusalCode
+from oversight.risk import Risk
+from oversight.route import Reason, Rung
+from tests.gallery import Week, WeekNumbers
+from tests.unit.blocks.actions import NOW, TOKEN, an_action, decided, edited
+from tests.unit.sandbox.odd_payloads import Odd
+
+METADATA = f"{TOKEN}:1:C0123456789"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An entry of the audit log."""
+
+    leaf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One action as it stands, and what the policy says of its cards."""
+
+    action: Action
+    hints: CardHints
+    odd: Odd
+
+    @property
+    def top(self) -> int:
+        """The rung that is asked, or was asked last."""
+        return self.action.watch.rung if self.action.watch else 0
+
+    def card(self) -> Letter:
+        """The card of a rung that was asked."""
+        return approval_card(self.action, self.odd.rng.randint(0, self.top), TOKEN, self.hints)
+
+    def another(self, number: int) -> Letter | View:
+        """Something else about the action; each number shows another thing, over and over."""
+        return OTHERS[number % len(OTHERS)](self)
+
+    def note(self) -> Letter:
+        groups = dict.fromkeys(self.action.route.ladder[0].reviewers[:1], "S0GROUP")
+        return note(self.event(), self.action, groups)
+
+    def details(self) -> View:
+        history = [Record(leaf(self.event(), self.action)) for _ in range(self.odd.one((0, 1, 30)))]
+        return details_modal(self.action, self.odd.one((1, 2, 7, 10_000)), METADATA, self.hints, history)
+
+    def reject(self) -> View:
+        return reject_modal(self.action, METADATA, self.hints)
+
+    def modify(self) -> View:
+        return modify_modal(self.action, METADATA, self.hints)
+
+    def sample(self) -> Letter:
+        return sample_message(self.picked(), self.action, TOKEN, self.hints)
+
+    def refusal(self) -> Letter:
+        details = tuple(self.odd.text(400) for _ in range(self.odd.one((0, 1, 10, 11))))
+        said = Refusal(self.odd.one(list(RefusalCode)), self.odd.words(400), details)
+        return Letter(refusal_text(said), [])
+
+    def refusal_window(self) -> View:
+        said: list[Block] = [{"type": "section", "text": mrkdwn(self.refusal().text)}]
+        return modal(ids.DETAILS_VIEW, "Not done", said, "")
+
+    def home(self) -> View:
+        return home(self._many(), self._links(), {self.action.proposal.action_type: self.hints})
+
+    def listed(self) -> Letter:
+        return approvals_list(self._many(), self._links(), {self.action.proposal.action_type: self.hints})
+
+    def listed_window(self) -> View:
+        return modal(ids.MY_APPROVALS_SHORTCUT, "My approvals", self.listed().blocks, "")
+
+    def digest(self) -> Letter:
+        numbers = {str(each): self.odd.one((0, 1, 10**9)) for each in (*Status, *DeciderKind)}
+        took = self.odd.one((None, 0.0, 0.4, 90.0, 1e7))
+        week = WeekNumbers(by_status=numbers, by_decider=numbers, median_minutes_to_decide=took)
+        return digest_message(Week(week, (self.picked(),) * self.odd.one((0, 1, 500))))
+
+    def help(self) -> Letter:
+        return Letter(approvals_help(), [])
+
+    def _many(self) -> Sequence[Action]:
+        return [self.action] * self.odd.one((0, 1, 15, 16, 45, 46))
+
+    def _links(self) -> dict[str, str]:
+        link = "https://team.slack.com/archives/C0123456789/p1740000000000000"
+        return {self.action.id: link} if self.odd.rng.random() < 0.5 else {}
+
+    def event(self) -> Event:
+        """Something that happened to the action."""
+        kinds = [each for each in EventKind if each is not EventKind.DECIDED or self.action.decision]
+        details: dict[str, str] = {
+            "outcome": self.odd.one(list(OutcomeKind)).value,
+            "vote": self.odd.one(list(VoteKind)).value,
+            "to": self.odd.words(),
+            "tier": self.action.tier,
+            "finding": self.odd.one(list(Finding)).value,
+        }
+        reason = self.odd.one((None, self.odd.words(3_000)))
+        kind = self.odd.one(kinds)
+        return Event(kind, self.action.id, NOW, an_actor(self.odd), self.odd.words(), reason, MappingProxyType(details))
+
+    def picked(self) -> Sample:
+        """The action as picked for a digest."""
+        rule = self.odd.one(("low_confidence", "base_rate", self.odd.words()))
+        one = Sample("dig_1.1", "dig_1", Pick(self.action.id, rule, 0.05), self.odd.one((1, 500)))
+        finding = self.odd.one((None, *Finding))
+        return replace(one, finding=finding, reviewed_by=an_actor(self.odd), reviewed_at=NOW) if finding else one
+
+
+OTHERS: tuple[Callable[[Scene], Letter | View], ...] = (
+    Scene.note,
+    Scene.details,
+    Scene.reject,
+    Scene.modify,
+    Scene.sample,
+    Scene.refusal,
+    Scene.refusal_window,
+    Scene.home,
+    Scene.listed,
+    Scene.listed_window,
+    Scene.digest,
+    Scene.help,
+)
+
+
+def scene(rng: random.Random) -> Scene:
+    """An action of any size and script in any state."""
+    odd = Odd(rng)
+    action = with_answers(proposed(odd), odd)
+    keys = [*action.proposal.payload] if isinstance(action.proposal.payload, dict) else []
+    named = tuple(rng.sample(keys, min(len(keys), 3)))
+    hints = CardHints(headline=(*named[: rng.randint(0, 3)], "a.b"), redact=(*named[2:], "card_number"))
+    return Scene(action, hints, odd)
+
+
+def proposed(odd: Odd) -> Action:
+    """The action as it waits on some rung of some ladder."""
+    rng = odd.rng
+    tiers = rng.randint(1, 4)
+    proposal = {
+        "action_type": rng.choice(("refund.issue", "crm.contact.delete", "transfer money", odd.words(80))),
+        "description": odd.words(3_000),
+        "reasoning": rng.choice((None, odd.words(200), odd.words(20_000))),
+        "confidence": rng.choice((None, 0.0, 0.333, 1.0)),
+        "signals": {odd.words(64): 0.5 for _ in range(rng.choice((0, 0, 32)))},
+        "context": {odd.key(): odd.value() for _ in range(rng.choice((0, 1, 5)))},
+        "draft": rng.choice((None, None, odd.value())),
+        "on_behalf_of": rng.choice((None, "U0ANA", odd.words(200))),
+        "labels": {odd.words(64): odd.text(256) for _ in range(rng.choice((0, 0, 20)))},
+    }
+    known = {"risk": rng.choice(list(Risk)), "reversible": rng.random() < 0.5, "known_type": rng.random() < 0.8}
+    action = an_action(odd.payload(), **known, **proposal)
+    ladder = tuple(a_rung(odd) for _ in range(tiers))
+    reasons = tuple(Reason(odd.words(), odd.words(400)) for _ in range(rng.choice((1, 2, 9))))
+    rung = rng.randrange(tiers)
+    waits = replace(action.watch, rung=rung) if action.watch else None
+    route = replace(action.route, ladder=ladder, reasons=reasons)
+    waiting: Action = replace(action, agent=Agent("agt_1", odd.words(255), owner="U0OWN"), route=route, watch=waits)
+    return waiting
+
+
+def a_rung(odd: Odd) -> Rung:
+    """A tier with some reviewers, named as people may name them."""
+    reviewers = tuple(odd.one(("U0LEA", "@support", odd.words(40))) for _ in range(odd.one((0, 1, 3, 25))))
+    name, channel = odd.one(("team_lead", odd.words(60))), odd.one(("#agent-approvals", odd.words(80)))
+    return Rung(name, channel, reviewers, odd.one((1, 2, 5)), modified_needs_second=odd.rng.random() < 0.5)
+
+
+def an_actor(odd: Odd) -> Actor:
+    """Somebody with some name."""
+    return Actor(odd.one(list(DeciderKind)), "U0LEA", odd.words(200))
+
+
+def with_answers(action: Action, odd: Odd) -> Action:
+    """The action after some votes, perhaps an edit, and perhaps its end and what came of it."""
+    rng = odd.rng
+    person = replace(an_actor(odd), kind=DeciderKind.HUMAN)
+    if rng.random() < 0.3:
+        action = edited(action, {"was": action.proposal.payload, odd.key(): odd.value(1)}, person)
+    for at in range(rng.choice((0, 0, 1, 6))):
+        by = replace(person, id=f"U{at}", name=odd.words(200))
+        vote = Vote(VoteKind.APPROVE, by, action.version.number, rng.randint(0, 1), NOW)
+        action = replace(action, votes=(*action.votes, vote), revision=action.revision + 1)
+    status = rng.choice((Status.PENDING, Status.PENDING, *Status))
+    if status is Status.PENDING:
+        return action
+    if status is Status.MODIFIED and action.version.number == 1:
+        action = edited(action, {"note": odd.text()}, person)
+    by = {Status.TIMED_OUT: CLOCK, Status.CANCELLED: action.agent.actor}.get(status, person)
+    action = decided(action, status, by, rng.choice((None, odd.words(3_000))))
+    if status.releases and rng.random() < 0.5:
+        outcome = Outcome(
+            rng.choice(list(OutcomeKind)), NOW + timedelta(minutes=9), rng.choice((None, odd.words(3_000)))
+        )
+        action = replace(action, outcome=outcome)
+    return action
