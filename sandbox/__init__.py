@@ -1,6 +1,6 @@
 """An embedded Slack workspace: a strict stand-in for Web API, Socket Mode and interactivity, with a page.
 
-`world` is what the workspace contains, `validation` what Slack refuses, `webapi` what an app may call,
-`delivery` how payloads reach an app, `acts` what a person can do, `control` the same as JSON for tests, and
-`page` the same for the eye. An app meets it over HTTP and WebSocket only, through the real Slack clients.
+`world` is what the workspace contains, `files` what was uploaded to it, `validation` what Slack refuses, `webapi` what
+an app may call, `delivery` how payloads reach an app, `acts` what a person can do, `control` the same as JSON for
+tests, and `page` the same for the eye. An app meets it over HTTP and WebSocket only, through the real Slack clients.
 """

@@ -6,30 +6,57 @@ import errno
 import signal
 import sys
 from pathlib import Path
+from typing import Final
+
+import yaml
 
 from sandbox.server import Sandbox
+
+_HIGHEST_PORT: Final = 65_535
 
 
 def main() -> None:
     """The sandbox has run until it was interrupted."""
     parser = argparse.ArgumentParser(prog="sandbox", description="A Slack workspace on this machine.")
-    parser.add_argument("--port", type=int, default=8765, help="0 picks a free one")
+    parser.add_argument("--port", type=port_number, default=8765, help="0 picks a free one")
     parser.add_argument("--manifest", type=Path, help="enforce this app manifest's scopes, commands and events")
-    parser.add_argument("--request-url", help="deliver by signed HTTP to this address instead of Socket Mode")
+    parser.add_argument(
+        "--request-url", type=http_address, help="deliver by signed HTTP to this address instead of Socket Mode"
+    )
     parser.add_argument("--rate-limits", choices=["on", "off"], default="on")
     options = parser.parse_args()
-    sandbox = Sandbox(
-        options.port,
-        manifest_path=options.manifest,
-        rate_limits=options.rate_limits == "on",
-        request_url=options.request_url,
-    )
+    try:
+        sandbox = Sandbox(
+            options.port,
+            manifest_path=options.manifest,
+            rate_limits=options.rate_limits == "on",
+            request_url=options.request_url,
+        )
+    except OSError as error:
+        sys.exit(f"The manifest cannot be read: {error.strerror}: {options.manifest}")
+    except (yaml.YAMLError, AttributeError, KeyError, TypeError):
+        sys.exit(f"{options.manifest} is no app manifest. `countersign manifest` prints one.")
     try:
         asyncio.run(_serve(sandbox))
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
         sys.exit(f"Port {options.port} is taken. Stop what uses it, or give --port 0 to pick a free one.")
+
+
+def port_number(text: str) -> int:
+    """The port that this option names."""
+    port = int(text)
+    if not 0 <= port <= _HIGHEST_PORT:
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return port
+
+
+def http_address(text: str) -> str:
+    """The address that this option names."""
+    if not text.startswith(("http://", "https://")):
+        raise argparse.ArgumentTypeError("the request URL starts with http:// or https://")
+    return text
 
 
 async def _serve(sandbox: Sandbox) -> None:

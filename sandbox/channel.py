@@ -1,4 +1,4 @@
-"""A conversation: a public or private channel, or a direct message with the bot."""
+"""A conversation: a public or private channel, or a direct message among people and the bot."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,16 +18,38 @@ class Channel:
     is_archived: bool = False
     is_ext_shared: bool = False
     im_with: str | None = None
+    is_mpim: bool = False
     messages: dict[str, Message] = field(default_factory=dict)
+    _threads: dict[str, dict[str, Message]] = field(default_factory=dict)
 
     @property
     def is_im(self) -> bool:
         """Whether this is a direct message between a person and the bot."""
         return self.im_with is not None
 
+    @property
+    def kind(self) -> str:
+        """`public_channel`, `private_channel`, `im` or `mpim`."""
+        if self.is_im:
+            return "im"
+        if self.is_mpim:
+            return "mpim"
+        return "private_channel" if self.is_private else "public_channel"
+
     def replies(self, ts: str) -> list[Message]:
         """The replies of one thread, oldest first."""
-        return [one for one in self.messages.values() if one.thread_ts == ts and one.ts != ts]
+        return list(self._threads.get(ts, {}).values())
+
+    def put(self, message: Message) -> None:
+        """The message stands here, in place of any with its timestamp."""
+        self.messages[message.ts] = message
+        if message.thread_ts and message.thread_ts != message.ts:
+            self._threads.setdefault(message.thread_ts, {})[message.ts] = message
+
+    def drop(self, message: Message) -> None:
+        """The message does not stand here any more."""
+        del self.messages[message.ts]
+        self._threads.get(message.thread_ts or "", {}).pop(message.ts, None)
 
     def as_json(self, viewer: str) -> dict[str, Any]:
         """The conversation object of `conversations.info`, as `viewer` sees it."""
@@ -46,9 +68,9 @@ class Channel:
             **shared,
             "name": self.name,
             "name_normalized": self.name,
-            "is_channel": True,
+            "is_channel": not self.is_mpim,
             "is_group": False,
-            "is_mpim": False,
+            "is_mpim": self.is_mpim,
             "is_general": self.name == "general",
             "is_private": self.is_private,
             "is_shared": self.is_ext_shared,

@@ -1,5 +1,6 @@
 """Faults to order: a method fails with an error, a status or a delay, so many times."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,14 +39,25 @@ class Faults:
 
     def __init__(self) -> None:
         self._standing: list[Fault] = []
+        self.on_change: Callable[[], None] = lambda: None
 
     def add(self, fault: Fault) -> None:
         """The fault holds for its next calls."""
         self._standing.append(fault)
+        self.on_change()
+
+    def remove(self, index: int) -> bool:
+        """Whether there was a fault at this index; it is in force no more."""
+        if not 0 <= index < len(self._standing):
+            return False
+        del self._standing[index]
+        self.on_change()
+        return True
 
     def clear(self) -> None:
         """No faults are left."""
         self._standing.clear()
+        self.on_change()
 
     def take(self, method: str) -> Fault | None:
         """The fault that strikes this call, now one use nearer to its end."""
@@ -53,7 +65,9 @@ class Faults:
             if fault.method in {method, EVERY_METHOD}:
                 fault.times -= 1
                 if fault.times <= 0:
-                    self._standing.remove(fault)
+                    # By identity: two faults that say the same are equal, and another one may stand first.
+                    self._standing = [one for one in self._standing if one is not fault]
+                self.on_change()
                 return fault
         return None
 

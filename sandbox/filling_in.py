@@ -4,7 +4,7 @@ import copy
 import secrets
 from typing import Any
 
-from sandbox.validation.blocks import elements_of
+from sandbox.validation.inside import elements_of, every_block
 
 _ID_BYTES = 4
 _INTERACTIVE_EXCEPT = {"image", "plain_text", "mrkdwn"}
@@ -13,7 +13,7 @@ _INTERACTIVE_EXCEPT = {"image", "plain_text", "mrkdwn"}
 def filled_in(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """A copy of the blocks in which every block has a `block_id` and every element an `action_id`."""
     stored = copy.deepcopy(blocks)
-    for block in stored:
+    for _, block in every_block(stored):
         block["block_id"] = block.get("block_id") or secrets.token_urlsafe(_ID_BYTES)
         for _, element in elements_of(block):
             if element.get("type") not in _INTERACTIVE_EXCEPT:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sandbox.message import words_in
 from sandbox.refusal import SlackRefusalError
-from sandbox.validation.blocks import elements_of
+from sandbox.validation.inside import elements_of, every_block
 
 # Where each kind of element keeps its initial value, and under which key its value is sent.
 _SINGLE: Final = {
@@ -41,7 +41,7 @@ _STATELESS: Final = {"button", "overflow"}
 
 def stateful_elements(blocks: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """Every block and element in it whose value is part of `state.values`."""
-    for block in blocks:
+    for _, block in every_block(blocks):
         for _, element in elements_of(block):
             if element.get("type") in {*_SINGLE, *_MANY} - _STATELESS:
                 yield block, element
@@ -100,8 +100,6 @@ def _chosen(element: dict[str, Any], key: str, given: Any) -> Any:
         return given
     groups = element.get("option_groups") or []
     options = [*(element.get("options") or []), *(one for group in groups for one in group["options"])]
-    if element["type"].endswith("external_select"):
-        return given
     wanted = given.get("value") if isinstance(given, dict) else given
     for option in options:
         if wanted in (option["value"], option["text"]["text"]):

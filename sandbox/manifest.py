@@ -27,6 +27,7 @@ class Manifest:
     bot_events: frozenset[str] | None = None
     home_enabled: bool = True
     interactivity_enabled: bool = True
+    messages_tab_enabled: bool = True
 
     def subscribes(self, event: str) -> bool:
         """Whether the app gets events of this kind."""
@@ -46,5 +47,6 @@ def read_manifest(path: Path) -> Manifest:
         ),
         bot_events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
         home_enabled=bool(features.get("app_home", {}).get("home_tab_enabled", False)),
+        messages_tab_enabled=bool(features.get("app_home", {}).get("messages_tab_enabled", False)),
         interactivity_enabled=bool(settings.get("interactivity", {}).get("is_enabled", False)),
     )

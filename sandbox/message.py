@@ -6,7 +6,10 @@ from typing import Any
 
 @dataclass(slots=True)
 class Message:
-    """One message; `only_for` names the person who alone sees an ephemeral one."""
+    """One message; `only_for` names the person who alone sees an ephemeral one.
+
+    A tombstone stands where the first message of a thread was deleted.
+    """
 
     ts: str
     channel: str
@@ -22,6 +25,8 @@ class Message:
     edited: dict[str, str] | None = None
     reactions: dict[str, list[str]] = field(default_factory=dict)
     only_for: str | None = None
+    files: list[dict[str, Any]] = field(default_factory=list)
+    is_tombstone: bool = False
 
     def as_json(self, *, with_metadata: bool = False) -> dict[str, Any]:
         """The message object of `conversations.history`."""
@@ -34,25 +39,29 @@ class Message:
         }
         if self.bot_id:
             shown |= {"bot_id": self.bot_id, "app_id": self.app_id}
-        if self.blocks:
-            shown["blocks"] = self.blocks
-        if self.attachments:
-            shown["attachments"] = self.attachments
-        if self.thread_ts:
-            shown["thread_ts"] = self.thread_ts
+        shown |= {name: value for name, value in self._parts().items() if value}
         if self.broadcast:
             shown["subtype"] = "thread_broadcast"
-        if self.edited:
-            shown["edited"] = self.edited
-        if self.reactions:
-            shown["reactions"] = [
-                {"name": name, "users": users, "count": len(users)} for name, users in self.reactions.items()
-            ]
+        if self.is_tombstone:
+            shown |= {"subtype": "tombstone", "hidden": True}
         if self.only_for:
             shown["is_ephemeral"] = True
         if with_metadata and self.metadata:
             shown["metadata"] = self.metadata
         return shown
+
+    def _parts(self) -> dict[str, Any]:
+        """What Slack leaves out where there is none."""
+        return {
+            "blocks": self.blocks,
+            "files": self.files,
+            "attachments": self.attachments,
+            "thread_ts": self.thread_ts,
+            "edited": self.edited,
+            "reactions": [
+                {"name": name, "users": users, "count": len(users)} for name, users in self.reactions.items()
+            ],
+        }
 
 
 def words_in(value: Any) -> str:

@@ -6,7 +6,11 @@ from sandbox.channel import Channel
 from sandbox.filling_in import filled_in
 from sandbox.message import Message
 from sandbox.validation.messages import Content
+from sandbox.wording import escaped, linked
 from sandbox.workspace import Workspace
+
+_DELETED = "This message was deleted."
+_SLACKBOT = "USLACKBOT"
 
 
 def post_as_bot(
@@ -16,11 +20,13 @@ def post_as_bot(
     thread_ts: str | None = None,
     *,
     broadcast: bool = False,
+    files: list[dict[str, Any]] | None = None,
 ) -> Message:
     """The channel has a new message of the app."""
     message = _bot_message(space, channel, content, thread_ts)
-    message.broadcast = broadcast
-    channel.messages[message.ts] = message
+    message.broadcast = broadcast and thread_ts is not None
+    message.files = files or []
+    channel.put(message)
     tell_posted(space, message)
     return message
 
@@ -37,37 +43,55 @@ def post_ephemeral(
 
 
 def post_as_person(space: Workspace, channel: Channel, user: str, text: str, thread_ts: str | None) -> Message:
-    """The channel has a new message of this person."""
+    """The channel has a new message of this person, as Slack's client would have sent it."""
     ts = space.world.next_ts(space.clock())
-    message = Message(ts=ts, channel=channel.id, user=user, text=text, thread_ts=thread_ts)
-    channel.messages[ts] = message
+    message = Message(ts=ts, channel=channel.id, user=user, text=linked(escaped(text)), thread_ts=thread_ts)
+    channel.put(message)
     tell_posted(space, message)
     return message
 
 
 def change_message(space: Workspace, message: Message, content: Content) -> None:
-    """The message shows this content and says that it was edited."""
+    """The message shows this content and says that it was edited; metadata of `{}` takes the old away."""
     message.text = content.text
     if content.blocks is not None:
         message.blocks = filled_in(content.blocks)
     if content.attachments is not None:
-        message.attachments = content.attachments
+        message.attachments = _numbered(content.attachments)
     if content.metadata is not None:
-        message.metadata = content.metadata
+        message.metadata = content.metadata or None
     message.edited = {"user": message.user, "ts": space.world.next_ts(space.clock())}
     kind = "ephemeral.changed" if message.only_for else "message.changed"
     space.stream.tell(kind, channel=message.channel, user=message.only_for, message=shown(space, message))
 
 
 def remove_message(space: Workspace, message: Message) -> None:
-    """Nobody sees the message any more."""
+    """Nobody sees the message any more; where it has replies, a tombstone holds their thread."""
     if message.only_for:
         space.world.ephemerals[message.only_for].remove(message)
-        kind = "ephemeral.deleted"
-    else:
-        del space.world.channels[message.channel].messages[message.ts]
-        kind = "message.deleted"
-    space.stream.tell(kind, channel=message.channel, user=message.only_for, ts=message.ts)
+        space.stream.tell("ephemeral.deleted", channel=message.channel, user=message.only_for, ts=message.ts)
+        return
+    channel = space.world.channels[message.channel]
+    if channel.replies(message.ts):
+        tombstone = Message(message.ts, message.channel, _SLACKBOT, _DELETED, thread_ts=message.ts, is_tombstone=True)
+        channel.put(tombstone)
+        space.stream.tell("message.changed", channel=message.channel, user=None, message=shown(space, tombstone))
+        return
+    channel.drop(message)
+    space.stream.tell("message.deleted", channel=message.channel, user=None, ts=message.ts)
+    parent = channel.messages.get(message.thread_ts or "")
+    if parent is not None:
+        _tell_thread(space, parent)
+
+
+def withdraw_file(space: Workspace, file_id: str) -> None:
+    """Every message that the file stood in says that it was deleted."""
+    for channel in space.world.channels.values():
+        for message in channel.messages.values():
+            if any(file["id"] == file_id for file in message.files):
+                gone = {"id": file_id, "mode": "tombstone"}
+                message.files = [gone if file["id"] == file_id else file for file in message.files]
+                space.stream.tell("message.changed", channel=channel.id, user=None, message=shown(space, message))
 
 
 def shown(space: Workspace, message: Message, *, with_metadata: bool = False) -> dict[str, Any]:
@@ -86,6 +110,9 @@ def shown(space: Workspace, message: Message, *, with_metadata: bool = False) ->
             "is_locked": False,
             "subscribed": False,
         }
+    elif message.thread_ts and message.thread_ts != message.ts and not message.only_for:
+        parent = channel.messages.get(message.thread_ts)
+        described |= {"parent_user_id": parent.user} if parent else {}
     return described
 
 
@@ -98,6 +125,14 @@ def tell_posted(space: Workspace, message: Message) -> None:
             space.stream.tell("message.changed", channel=message.channel, message=shown(space, parent))
 
 
+def _tell_thread(space: Workspace, parent: Message) -> None:
+    """Watchers know of the shorter thread; a tombstone that nothing is left under goes too."""
+    if parent.is_tombstone and not space.world.channels[parent.channel].replies(parent.ts):
+        remove_message(space, parent)
+    else:
+        space.stream.tell("message.changed", channel=parent.channel, message=shown(space, parent))
+
+
 def _bot_message(space: Workspace, channel: Channel, content: Content, thread_ts: str | None) -> Message:
     return Message(
         ts=space.world.next_ts(space.clock()),
@@ -105,9 +140,22 @@ def _bot_message(space: Workspace, channel: Channel, content: Content, thread_ts
         user=space.world.bot.id,
         text=content.text,
         blocks=filled_in(content.blocks or []),
-        attachments=content.attachments or [],
+        attachments=_numbered(content.attachments or []),
         metadata=content.metadata,
         thread_ts=thread_ts,
         bot_id=space.install.bot_id,
         app_id=space.install.app_id,
     )
+
+
+def _numbered(attachments: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The attachments as Slack keeps them: numbered from 1, with a fallback, and ids in their blocks."""
+    return [
+        {
+            "fallback": "[no preview available]",
+            **attachment,
+            "id": number,
+            **({"blocks": filled_in(attachment["blocks"])} if attachment.get("blocks") else {}),
+        }
+        for number, attachment in enumerate(attachments, start=1)
+    ]

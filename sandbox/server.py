@@ -11,15 +11,21 @@ from aiohttp import web
 from sandbox.clock import Clock, wall_clock
 from sandbox.control.changing import Changing
 from sandbox.control.doing import Doing
+from sandbox.control.faulting import Faulting
+from sandbox.control.inspecting import Inspecting
 from sandbox.control.reading import Reading
 from sandbox.control.routes import control_routes
+from sandbox.control.setting import Setting
 from sandbox.control.watching import Watching
 from sandbox.default_world import default_world
 from sandbox.delivery.dispatcher import Dispatcher
+from sandbox.delivery.trouble import Trouble
 from sandbox.guard import add_security_headers, guard
 from sandbox.install import Install
 from sandbox.manifest import Manifest, read_manifest
+from sandbox.recorder import Recorder
 from sandbox.respond import ResponseEndpoint
+from sandbox.traffic import Traffic
 from sandbox.webapi.endpoint import WebApi
 from sandbox.webapi.rates import RateLimits
 from sandbox.workspace import Workspace
@@ -50,7 +56,10 @@ class Sandbox:
         self._port = port
         self.install = Install(manifest=manifest, request_url=request_url)
         self.space = Workspace(world or default_world(), self.install, clock)
-        self.dispatcher = Dispatcher(self.space)
+        self.traffic = Traffic(self.space.stream)
+        self.trouble = Trouble()
+        self.dispatcher = Dispatcher(self.space, self.traffic, self.trouble)
+        self.space.faults.on_change = lambda: self.space.stream.tell("faults.changed")
         self.rates = RateLimits(clock, enabled=rate_limits)
         self._watching = Watching(self.space)
         self._runner: web.AppRunner | None = None
@@ -113,18 +122,26 @@ class Sandbox:
         await self.stop()
 
     def _application(self) -> web.Application:
-        app = web.Application(middlewares=[guard], client_max_size=_LARGEST_BODY)
+        recorder = Recorder(self.traffic, self.trouble, self.space.clock)
+        app = web.Application(middlewares=[guard, recorder.record], client_max_size=_LARGEST_BODY)
         app.on_response_prepare.append(add_security_headers)
         webapi = WebApi(self.space, self.dispatcher.sockets, self.rates)
-        reading = Reading(self.space, self.dispatcher)
-        doing = Doing(self.space, self.dispatcher, self.rates)
+        app.on_cleanup.append(webapi.close)
+        control = control_routes(
+            reading=Reading(self.space, self.dispatcher),
+            doing=Doing(self.space, self.dispatcher),
+            changing=Changing(self.space),
+            faulting=Faulting(self.space, self.dispatcher),
+            setting=Setting(self.space, self.dispatcher, self.rates),
+            inspecting=Inspecting(self.traffic),
+        )
         app.add_routes(
             [
-                web.route("*", "/api/{method}", webapi.serve),
+                *webapi.routes(),
                 web.get("/link/", self.dispatcher.sockets.serve),
                 web.post("/response/{secret}", ResponseEndpoint(self.space).serve),
                 web.get("/sandbox/ws", self._watching.serve),
-                *control_routes(reading, doing, Changing(self.space)),
+                *control,
                 web.get("/", _page),
                 web.get("/archives/{channel}/{message}", _page),
                 web.static("/page", _PAGE),

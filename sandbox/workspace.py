@@ -4,8 +4,11 @@ from dataclasses import dataclass, field
 
 from sandbox.clock import Clock
 from sandbox.faults import Faults
+from sandbox.files.store import Files
 from sandbox.install import Install
+from sandbox.offers import Offers
 from sandbox.response_urls import ResponseUrls
+from sandbox.scheduled import Scheduled
 from sandbox.stream import Stream
 from sandbox.triggers import Triggers
 from sandbox.world import World
@@ -21,9 +24,13 @@ class Workspace:
     url: str = ""
     stream: Stream = field(default_factory=Stream)
     faults: Faults = field(default_factory=Faults)
+    files: Files = field(default_factory=Files)
+    offers: Offers = field(default_factory=Offers)
     triggers: Triggers = field(init=False)
     response_urls: ResponseUrls = field(init=False)
+    scheduled: Scheduled = field(init=False)
 
     def __post_init__(self) -> None:
         self.triggers = Triggers(self.clock)
         self.response_urls = ResponseUrls(self.clock)
+        self.scheduled = Scheduled(self.clock)

@@ -19,7 +19,10 @@ def new_id(prefix: str) -> str:
 
 @dataclass(slots=True)
 class World:
-    """The people, groups, channels, messages and open views of one workspace."""
+    """The people, groups, channels, messages and open views of one workspace.
+
+    `edit_window` is how many seconds long a message may be edited, None for always.
+    """
 
     team_id: str
     team_name: str
@@ -31,6 +34,7 @@ class World:
     ephemerals: dict[str, list[Message]] = field(default_factory=dict)
     stacks: dict[str, list[View]] = field(default_factory=dict)
     homes: dict[str, View] = field(default_factory=dict)
+    edit_window: float | None = None
     _last_microsecond: int = 0
 
     def next_ts(self, now: float) -> str:
@@ -45,11 +49,15 @@ class World:
         bare = name.removeprefix("#")
         return next((one for one in self.channels.values() if one.name == bare and not one.is_im), None)
 
+    def direct_channel_with(self, user: str) -> Channel | None:
+        """The direct message between this person and the bot, None where there is none."""
+        return next((one for one in self.channels.values() if one.im_with == user), None)
+
     def direct_channel(self, user: str) -> Channel:
         """The direct message between this person and the bot, opened if need be."""
-        for channel in self.channels.values():
-            if channel.im_with == user:
-                return channel
+        standing = self.direct_channel_with(user)
+        if standing is not None:
+            return standing
         channel = Channel(
             id=f"D0{user[2:]}" if user.startswith("U0") else new_id("D"),
             name=f"dm-{user.lower()}",
@@ -57,6 +65,21 @@ class World:
             im_with=user,
         )
         self.channels[channel.id] = channel
+        return channel
+
+    def group_channel(self, users: list[str]) -> Channel | None:
+        """The direct message among exactly these people and the bot, None where there is none."""
+        wanted = {*users, self.bot.id}
+        return next((one for one in self.channels.values() if one.is_mpim and set(one.members) == wanted), None)
+
+    def open_group_channel(self, users: list[str]) -> Channel:
+        """The direct message among these people and the bot, opened if need be."""
+        channel = self.group_channel(users)
+        if channel is None:
+            names = "--".join(self.users[user].name for user in users)
+            members = [*users, self.bot.id]
+            channel = Channel(new_id("C"), f"mpdm-{names}-1", members, is_private=True, is_mpim=True)
+            self.channels[channel.id] = channel
         return channel
 
     def open_view(self, view_id: str) -> View | None:

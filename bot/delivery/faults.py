@@ -53,6 +53,7 @@ REMEDIES: dict[str, Remedy] = {
     "cannot_reply_to_message": Remedy.ANOTHER_CHANNEL,
     "channel_not_found": Remedy.ANOTHER_CHANNEL,
     "is_archived": Remedy.ANOTHER_CHANNEL,
+    "is_inactive": Remedy.ANOTHER_CHANNEL,  # what chat.update says of an archived channel
     "messages_tab_disabled": Remedy.ANOTHER_CHANNEL,
     "method_not_supported_for_channel_type": Remedy.ANOTHER_CHANNEL,
     "not_in_channel": Remedy.ANOTHER_CHANNEL,

@@ -57,7 +57,7 @@ def _settings(workspace: Workspace, folder: Path) -> Settings:
 
 def _greet(console: Console, page: str, api: str, key: str) -> None:
     console.print()
-    console.print(f"  [bold]Open {page}[/] and press Approve, Modify or Reject; switch persons at the top.")
+    console.print(f"  [bold]Open {page}[/] and press Approve, Modify or Reject; switch persons at the lower left.")
     console.print(f"  Agents' API: {api}  (documentation: {api}/docs)")
     console.print("  Leave a social post alone and it runs out after 30 seconds: nobody's silence approves it.")
     console.print("  Propose something yourself:")

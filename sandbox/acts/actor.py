@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.acts.telling import sentence
 from sandbox.channel import Channel
 from sandbox.delivery.dispatcher import Dispatcher
 from sandbox.refusal import SlackRefusalError
 from sandbox.workspace import Workspace
 
+BAD_REQUEST = 400
 NOT_FOUND = 404
 CONFLICT = 409
 
@@ -41,5 +43,7 @@ def actor(space: Workspace, dispatcher: Dispatcher, user: str) -> Actor:
 
 
 def outcome(**fields: Any) -> dict[str, Any]:
-    """What an act came to: `ok` says that the app took it."""
-    return {"ok": bool(fields.get("acked")), **fields}
+    """What an act came to: `ok` says that the app took it, `detail` tells the person why it did not."""
+    error = fields.get("error")
+    detail = {"detail": sentence(error)} if error and not fields.get("acked") else {}
+    return {"ok": bool(fields.get("acked")), **detail, **fields}

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sandbox.acts.actor import CONFLICT, Actor, outcome
+from sandbox.acts.actor import BAD_REQUEST, CONFLICT, Actor, outcome
 from sandbox.acts.answer import say
 from sandbox.acts.click import message_before
+from sandbox.acts.telling import tell_of_failed_command
 from sandbox.delivery.envelope import Ack, Envelope, Kind
 from sandbox.delivery.payloads import event_callback, global_shortcut, message_shortcut, slash_command
 from sandbox.posting import post_as_person
@@ -20,7 +21,9 @@ async def command(actor: Actor, channel: str, name: str, text: str) -> dict[str,
     payload = slash_command(actor.space, actor.user, room, name, text)
     ack = await actor.dispatcher.deliver(Envelope(Kind.COMMAND, payload))
     answered = outcome(**ack.as_json())
-    if ack.acked and (ack.answer.get("text") or ack.answer.get("blocks")):
+    if not ack.acked:
+        answered["message"] = tell_of_failed_command(actor.space, room, actor.user, name, ack).as_json()
+    elif ack.answer.get("text") or ack.answer.get("blocks"):
         try:
             message = say(actor.space, ack.answer, user=actor.user, channel=room.id)
         except SlackRefusalError as refusal:
@@ -32,8 +35,9 @@ async def command(actor: Actor, channel: str, name: str, text: str) -> dict[str,
 async def shortcut(actor: Actor, callback_id: str, channel: str | None, ts: str | None) -> dict[str, Any]:
     """The app has been told of the shortcut."""
     known = actor.space.install.manifest.shortcuts
-    if known is not None and callback_id not in {one.callback_id for one in known}:
-        raise SlackRefusalError("invalid_shortcut", status=CONFLICT, detail=f"No shortcut {callback_id}.")
+    kind = "message" if channel and ts else "global"
+    if known is not None and (callback_id, kind) not in {(one.callback_id, one.kind) for one in known}:
+        raise SlackRefusalError("invalid_shortcut", status=CONFLICT, detail=f"No {kind} shortcut {callback_id}.")
     if channel and ts:
         message = message_before(actor, channel, ts)
         payload = message_shortcut(actor.space, actor.user, callback_id, message)
@@ -42,12 +46,14 @@ async def shortcut(actor: Actor, callback_id: str, channel: str | None, ts: str 
     return outcome(**(await actor.dispatcher.deliver(Envelope(Kind.INTERACTIVE, payload))).as_json())
 
 
-async def home(actor: Actor) -> dict[str, Any]:
-    """The app knows that the person opened its Home tab; whatever it has published so far is returned."""
+async def home(actor: Actor, tab: str = "home") -> dict[str, Any]:
+    """The app knows that the person opened this tab of its; whatever Home it has published so far is returned."""
+    if tab not in {"home", "messages"}:
+        raise SlackRefusalError("wrong_field", status=BAD_REQUEST, detail="tab: home or messages.")
     direct = actor.space.world.direct_channel(actor.user)
-    event: dict[str, Any] = {"type": "app_home_opened", "user": actor.user, "channel": direct.id, "tab": "home"}
+    event: dict[str, Any] = {"type": "app_home_opened", "user": actor.user, "channel": direct.id, "tab": tab}
     view = actor.space.world.homes.get(actor.user)
-    if view is not None:
+    if view is not None and tab == "home":
         event["view"] = view.as_json()
     ack = await _tell(actor, event)
     published = actor.space.world.homes.get(actor.user)
@@ -67,8 +73,13 @@ async def talk(actor: Actor, channel: str, text: str, thread_ts: str | None) -> 
     ack = Ack(acked=True, ack_ms=0)
     if room.is_im:
         ack = await _tell(actor, {**event, "channel_type": "im"}, subscription="message.im")
-    elif f"<@{bot}>" in text and bot in room.members:
-        ack = await _tell(actor, {**event, "type": "app_mention"})
+    elif bot in room.members:
+        kind, subscription = ("group", "message.groups") if room.is_private else ("channel", "message.channels")
+        # Without a manifest nobody has asked for all that is said in channels, and no app would answer it.
+        if subscription in (actor.space.install.manifest.bot_events or ()):
+            ack = await _tell(actor, {**event, "channel_type": kind}, subscription=subscription)
+        if f"<@{bot}>" in text:
+            ack = await _tell(actor, {**event, "type": "app_mention"})
     return outcome(**ack.as_json(), message=message.as_json())
 
 

@@ -18,12 +18,19 @@ async def submit(actor: Actor, view_id: str, entered: Mapping[str, Any]) -> dict
     view = _top_view(actor, view_id)
     if view.content.get("submit") is None:
         raise SlackRefusalError("view_not_submittable", status=CONFLICT, detail="This modal has no submit button.")
-    blocks = view.content["blocks"]
+    blocks = actor.space.offers.filled_in(actor.user, view.id, view.content["blocks"])
     view.values = entered_values(blocks, view.values, entered)
     view.errors = complaints(blocks, view.values)
     if view.errors:
         tell_stack(actor.space, actor.user)
-        return outcome(acked=False, ack_ms=0, error="incomplete", response_action=None, errors=view.errors)
+        return outcome(
+            acked=False,
+            ack_ms=0,
+            error="incomplete",
+            detail="Fill in what is marked, then send it again.",
+            response_action=None,
+            errors=view.errors,
+        )
     payload = view_submission(actor.space, view)
     ack = await actor.dispatcher.deliver(Envelope(Kind.INTERACTIVE, payload))
     answered = outcome(**ack.as_json(), response_action=ack.answer.get("response_action"), errors={})

@@ -6,7 +6,7 @@ from typing import Any
 from sandbox.acts.actor import NOT_FOUND
 from sandbox.forms import label_of, value_entry
 from sandbox.refusal import SlackRefusalError
-from sandbox.validation.blocks import elements_of
+from sandbox.validation.inside import elements_of, every_block
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +22,18 @@ class Pointing:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The element that was found, and the block it stands in."""
+    """The element that was found, the block it stands in, and whether using it tells the app at once."""
 
     block_id: str
     element: dict[str, Any]
+    dispatches: bool = True
 
 
 def find_target(blocks: list[dict[str, Any]], pointing: Pointing) -> Target:
     """The one element pointed at."""
     found = [
-        Target(block["block_id"], element)
-        for block in blocks
+        Target(block["block_id"], element, block["type"] != "input" or bool(block.get("dispatch_action")))
+        for _, block in every_block(blocks)
         for _, element in elements_of(block)
         if _matches(block, element, pointing)
     ]
@@ -71,7 +72,9 @@ def action_of(target: Target, value: Any, action_ts: str) -> dict[str, Any]:
 
 
 def _clickable(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [element for block in blocks for _, element in elements_of(block) if element.get("action_id")]
+    return [
+        element for _, block in every_block(blocks) for _, element in elements_of(block) if element.get("action_id")
+    ]
 
 
 def _matches(block: dict[str, Any], element: dict[str, Any], pointing: Pointing) -> bool:

@@ -8,6 +8,7 @@ from sandbox.control.body import BAD_REQUEST, Body, read_body
 from sandbox.refusal import SlackRefusalError
 from sandbox.workspace import Workspace
 
+ELSEWHERE: Final = "T0ELSEWHERE"
 _USER_FLAGS: Final = frozenset({"deleted", "is_restricted", "is_ultra_restricted", "is_stranger", "is_admin"})
 _CHANNEL_FLAGS: Final = frozenset({"is_archived", "is_private", "is_ext_shared"})
 
@@ -25,7 +26,10 @@ class Changing:
         if user is None:
             raise SlackRefusalError("user_not_found", status=404)
         _set_flags(user, body, _USER_FLAGS)
-        user.team_id = body.optional("team_id") or user.team_id
+        # Outsiders come from another workspace, which is what an app sees of them in every payload.
+        home = self._space.world.team_id
+        elsewhere = user.team_id if user.team_id != home else ELSEWHERE
+        user.team_id = body.optional("team_id") or (elsewhere if user.is_stranger else home)
         self._space.stream.tell("users.changed")
         return {"ok": True, "user": user.as_json()}
 

@@ -81,17 +81,16 @@ class Reading:
             "seq": self._space.stream.seq,
         }
 
-    async def faults(self, _request: web.Request) -> dict[str, Any]:
-        """The faults in force."""
-        return {"faults": self._space.faults.as_json()}
-
     async def wait(self, request: web.Request) -> dict[str, Any]:
-        """What was waited for: a message in `channel`, or an `ephemeral`, `view` or `home` of `user`.
+        """What was waited for: a message in `channel`, an `ephemeral`, `view` or `home` of `user`, or a `connection`.
 
         `text` must be in it, `without` must not; `ts`, `thread_ts` and `after` narrow messages further.
         """
         query = request.query
         seconds = min(_number(request, "timeout", 10.0), _LONGEST_WAIT)
+        if query.get("kind") == "connection":
+            count = await self._space.stream.until(lambda: self._dispatcher.sockets.connections or None, seconds)
+            return {"connections": count} if count else {"ok": False, "error": "timeout"}
         if "channel" not in query and "user" not in query:
             raise SlackRefusalError("missing_field", status=BAD_REQUEST, detail="Give channel or user.")
         if "channel" in query:

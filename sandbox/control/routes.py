@@ -7,14 +7,25 @@ from aiohttp import web
 
 from sandbox.control.changing import Changing
 from sandbox.control.doing import Doing
+from sandbox.control.faulting import Faulting
+from sandbox.control.inspecting import Inspecting
 from sandbox.control.reading import Reading
+from sandbox.control.setting import Setting
 from sandbox.refusal import SlackRefusalError
 
 Question = Callable[[web.Request], Awaitable[dict[str, Any]]]
 _PREFIX = "/sandbox/api"
 
 
-def control_routes(reading: Reading, doing: Doing, changing: Changing) -> list[web.RouteDef]:
+def control_routes(
+    *,
+    reading: Reading,
+    doing: Doing,
+    changing: Changing,
+    faulting: Faulting,
+    setting: Setting,
+    inspecting: Inspecting,
+) -> list[web.RouteDef]:
     """Every route under `/sandbox/api/`."""
     read: dict[str, Question] = {
         "users": reading.users,
@@ -25,21 +36,27 @@ def control_routes(reading: Reading, doing: Doing, changing: Changing) -> list[w
         "views": reading.views,
         "home": reading.home,
         "status": reading.status,
-        "faults": reading.faults,
+        "faults": faulting.faults,
+        "settings": setting.read,
+        "traffic": inspecting.traffic,
+        r"traffic/{number:\d{1,9}}": inspecting.entry,
         "wait": reading.wait,
     }
     act: dict[str, Question] = {
         "click": doing.click,
+        "suggest": doing.suggest,
         "submit": doing.submit,
         "close": doing.close,
         "command": doing.command,
         "shortcut": doing.shortcut,
         "home": doing.home,
         "say": doing.say,
-        "faults": doing.add_fault,
-        "faults/clear": doing.clear_faults,
-        "sockets/drop": doing.drop_sockets,
-        "settings": doing.settings,
+        "faults": faulting.add,
+        "faults/remove": faulting.remove,
+        "faults/clear": faulting.clear,
+        "sockets/drop": faulting.drop_sockets,
+        "sockets/refresh": faulting.refresh_sockets,
+        "settings": setting.change,
         "users": changing.user,
         "channels": changing.channel,
         "usergroups": changing.usergroup,

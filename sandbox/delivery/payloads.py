@@ -1,5 +1,6 @@
 """The payloads of interactivity, commands and events, in Slack's exact shapes."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from sandbox.channel import Channel
@@ -15,14 +16,6 @@ def block_actions_in_message(
 ) -> dict[str, Any]:
     """A click in a message; an ephemeral message is not sent along, as in Slack."""
     channel = space.world.channels[message.channel]
-    container: dict[str, Any] = {
-        "type": "message",
-        "message_ts": message.ts,
-        "channel_id": channel.id,
-        "is_ephemeral": message.only_for is not None,
-    }
-    if message.thread_ts:
-        container["thread_ts"] = message.thread_ts
     secret = space.response_urls.give(
         user,
         channel.id,
@@ -32,7 +25,7 @@ def block_actions_in_message(
     )
     payload = {
         **_person(space, "block_actions", user),
-        "container": container,
+        "container": _container(message),
         "trigger_id": space.triggers.give(user),
         "channel": _channel(channel),
         "state": {"values": values},
@@ -55,13 +48,34 @@ def block_actions_in_view(space: Workspace, view: View, action: dict[str, Any]) 
     }
 
 
+def suggestion_in_message(space: Workspace, user: str, message: Message, asked: dict[str, Any]) -> dict[str, Any]:
+    """What was typed into a message's menu whose options the app knows."""
+    return {
+        **_person(space, "block_suggestion", user),
+        **asked,
+        "container": _container(message),
+        "channel": _channel(space.world.channels[message.channel]),
+        **({} if message.only_for else {"message": shown(space, message)}),
+    }
+
+
+def suggestion_in_view(space: Workspace, view: View, asked: dict[str, Any]) -> dict[str, Any]:
+    """What was typed into a view's menu whose options the app knows."""
+    return {
+        **_person(space, "block_suggestion", view.user),
+        **asked,
+        "container": {"type": "view", "view_id": view.id},
+        "view": view.as_json(),
+    }
+
+
 def view_submission(space: Workspace, view: View) -> dict[str, Any]:
-    """A modal sent in."""
+    """A modal sent in; a channel chosen in a menu with `response_url_enabled` comes with a response URL."""
     return {
         **_person(space, "view_submission", view.user),
         "trigger_id": space.triggers.give(view.user),
         "view": view.as_json(),
-        "response_urls": [],
+        "response_urls": list(_response_urls(space, view)),
     }
 
 
@@ -155,6 +169,30 @@ def _person(space: Workspace, kind: str, user: str) -> dict[str, Any]:
         "enterprise": None,
         "is_enterprise_install": False,
     }
+
+
+def _container(message: Message) -> dict[str, Any]:
+    container: dict[str, Any] = {
+        "type": "message",
+        "message_ts": message.ts,
+        "channel_id": message.channel,
+        "is_ephemeral": message.only_for is not None,
+    }
+    return container | ({"thread_ts": message.thread_ts} if message.thread_ts else {})
+
+
+def _response_urls(space: Workspace, view: View) -> Iterator[dict[str, str]]:
+    for block in view.content["blocks"]:
+        element = block.get("element") or {}
+        if block["type"] != "input" or not element.get("response_url_enabled"):
+            continue
+        action_id = element["action_id"]
+        entry = view.values.get(block["block_id"], {}).get(action_id, {})
+        channel = entry.get("selected_conversation") or entry.get("selected_channel")
+        if channel in space.world.channels:
+            secret = space.response_urls.give(view.user, channel)
+            where = {"block_id": block["block_id"], "action_id": action_id, "channel_id": channel}
+            yield {**where, "response_url": f"{space.url}/response/{secret}"}
 
 
 def _channel(channel: Channel) -> dict[str, str]:

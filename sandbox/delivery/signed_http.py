@@ -4,8 +4,9 @@ import asyncio
 import hashlib
 import hmac
 import json
+from dataclasses import replace
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 import aiohttp
@@ -13,6 +14,8 @@ import aiohttp
 from sandbox import limits
 from sandbox.clock import Clock
 from sandbox.delivery.envelope import Ack, Envelope, Kind
+
+_MAX_REDIRECTS: Final = 2
 
 
 def signature(secret: str, timestamp: str, body: bytes) -> str:
@@ -46,27 +49,38 @@ class SignedHttp:
             headers["X-Slack-Retry-Reason"] = envelope.retry_reason or "http_error"
         loop = asyncio.get_running_loop()
         began = loop.time()
-        error, answer = None, {}
         try:
-            async with (
-                asyncio.timeout(limits.ACK_SECONDS),
-                self._session.post(url, data=body, headers=headers) as response,
-            ):
-                text = await response.text()
-                if response.status == HTTPStatus.OK:
-                    answer = _answer(text)
-                else:
-                    error = f"http_{response.status}"
+            async with asyncio.timeout(limits.ACK_SECONDS):
+                ack = await self._post(url, body, headers, envelope)
         except TimeoutError:
-            error = "operation_timeout"
+            ack = _failed("operation_timeout")
+        except aiohttp.TooManyRedirects:
+            ack = _failed("too_many_redirects")
+        except aiohttp.ClientSSLError:
+            ack = _failed("ssl_error")
         except aiohttp.ClientError:
-            error = "app_not_reachable"
-        return Ack(acked=error is None, ack_ms=(loop.time() - began) * 1000, error=error, answer=answer)
+            ack = _failed("app_not_reachable")
+        return replace(ack, ack_ms=(loop.time() - began) * 1000)
 
     async def close(self) -> None:
         """No connection is open."""
         if self._session is not None:
             await self._session.close()
+
+    async def _post(self, url: str, body: bytes, headers: dict[str, str], envelope: Envelope) -> Ack:
+        assert self._session is not None
+        async with self._session.post(url, data=body, headers=headers, max_redirects=_MAX_REDIRECTS) as response:
+            text = await response.text(errors="replace")
+            status = response.status
+            taken = status == HTTPStatus.OK or (envelope.kind is Kind.EVENT and response.ok)
+            again = response.headers.get("X-Slack-No-Retry") != "1"
+            if taken:
+                return Ack(acked=True, ack_ms=0, answer=_answer(text), status=status)
+            return Ack(acked=False, ack_ms=0, error=f"http_{status}", status=status, retry=again)
+
+
+def _failed(error: str) -> Ack:
+    return Ack(acked=False, ack_ms=0, error=error)
 
 
 def _encoded(envelope: Envelope) -> tuple[bytes, str]:

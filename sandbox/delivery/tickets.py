@@ -1,23 +1,29 @@
-"""Tickets for Socket Mode: each opens one connection, once."""
+"""Tickets for Socket Mode: each opens one connection, once, and soon."""
 
 from secrets import token_urlsafe
+from typing import Final
+
+from sandbox.clock import Clock
+
+TICKET_SECONDS: Final = 30.0
 
 
 class Tickets:
     """The tickets given out and not yet used."""
 
-    def __init__(self) -> None:
-        self._open: set[str] = set()
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._open: dict[str, float] = {}
 
     def give(self) -> str:
         """A fresh ticket."""
+        now = self._clock()
+        self._open = {ticket: given for ticket, given in self._open.items() if now - given <= TICKET_SECONDS}
         ticket = token_urlsafe(24)
-        self._open.add(ticket)
+        self._open[ticket] = now
         return ticket
 
     def use(self, ticket: str) -> bool:
         """Whether the ticket was good; it is not any more."""
-        if ticket in self._open:
-            self._open.remove(ticket)
-            return True
-        return False
+        given_at = self._open.pop(ticket, None)
+        return given_at is not None and self._clock() - given_at <= TICKET_SECONDS

@@ -1,25 +1,46 @@
-"""`blocks.validate`: what is wrong with blocks, without posting them."""
+"""`blocks.validate`: what is wrong with blocks, a message or a view, without posting it."""
 
-from typing import Any
+from typing import Any, Final
 
 from sandbox.refusal import SlackRefusalError
 from sandbox.validation.blocks import SURFACES, check_blocks
 from sandbox.validation.finding import Report
+from sandbox.validation.views import check_view
 from sandbox.webapi.call import Call
 from sandbox.workspace import Workspace
 
+_GIVEN: Final = ("blocks", "message", "view")
+
 
 def validate(_space: Workspace, call: Call) -> dict[str, Any]:
-    """Nothing but ok when Slack would take these blocks."""
+    """Nothing but ok when Slack would take what was given: exactly one of `blocks`, `message` and `view`.
+
+    `surface` is the sandbox's own: it holds bare `blocks` to a modal or a Home tab instead of to a message.
+    """
+    given = [name for name in _GIVEN if call.arguments.get(name) is not None]
     surface = call.text("surface") or "message"
-    if surface not in SURFACES:
-        raise SlackRefusalError("invalid_arguments")
-    blocks = call.structure("blocks", "invalid_blocks")
+    if len(given) != 1 or surface not in SURFACES:
+        messages = ["[ERROR] provide exactly one of blocks, message, view [json-pointer:]"]
+        raise SlackRefusalError("invalid_arguments", response_metadata={"messages": messages})
+    [name] = given
+    error = f"invalid_{name}"
     report = Report()
-    if blocks is None:
-        report.add("missing", "missing required field: blocks", "/blocks", "blocks")
-    else:
-        check_blocks(blocks, surface, "/blocks", report)
+    _check(name, call.structure(name, error), surface, report)
     if report.findings:
-        raise SlackRefusalError("invalid_blocks", errors=[one.as_json() for one in report.findings])
+        raise SlackRefusalError(error, errors=[one.as_json() for one in report.findings])
     return {}
+
+
+def _check(name: str, value: Any, surface: str, report: Report) -> None:
+    if name == "blocks":
+        check_blocks(value, surface, "/blocks", report)
+    elif not isinstance(value, dict):
+        report.add("invalid_type", "must provide an object", f"/{name}", "object")
+    elif name == "view":
+        check_view(value, "home" if value.get("type") == "home" else "modal", report)
+    else:
+        check_blocks(value.get("blocks") or [], "message", "/message/blocks", report)
+        attachments = value.get("attachments") or []
+        for at, part in enumerate(attachments if isinstance(attachments, list) else []):
+            blocks = part.get("blocks") or [] if isinstance(part, dict) else []
+            check_blocks(blocks, "message", f"/message/attachments/{at}/blocks", report)

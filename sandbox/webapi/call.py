@@ -1,5 +1,6 @@
 """One call of the Web API, with its arguments read as Slack reads them."""
 
+import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -59,20 +60,39 @@ class Call:
             raise SlackRefusalError(error, response_metadata=_must(name, "an array of objects"))
         return value
 
-    def page(self, total: int) -> tuple[int, int, str]:
-        """First and last index of the page asked for, and the cursor of the next one."""
+    def limit(self, default: int = _DEFAULT_PAGE) -> int:
+        """How many entries a page has at most."""
         try:
-            limit = min(int(self.text("limit") or _DEFAULT_PAGE), _LARGEST_PAGE)
+            limit = int(self.text("limit") or default)
         except ValueError:
             raise SlackRefusalError("invalid_limit") from None
-        if limit < 1:
+        if not 1 <= limit <= _LARGEST_PAGE:
             raise SlackRefusalError("invalid_limit")
-        cursor = self.text("cursor") or ""
-        if cursor and not cursor.removeprefix("next:").isdigit():
+        return limit
+
+    def cursor(self, kind: str) -> str | None:
+        """What an earlier page of this kind ended with, None on the first page."""
+        given = self.text("cursor")
+        if not given:
+            return None
+        try:
+            name, _, place = base64.b64decode(given, validate=True).decode().partition(":")
+        except ValueError:
+            raise SlackRefusalError("invalid_cursor") from None
+        if name != kind or not place.isdigit():
             raise SlackRefusalError("invalid_cursor")
-        start = int(cursor.removeprefix("next:")) if cursor else 0
-        end = min(start + limit, total)
-        return start, end, f"next:{end}" if end < total else ""
+        return place
+
+    def page(self, total: int, default: int = _DEFAULT_PAGE) -> tuple[int, int, str]:
+        """First and last index of the page asked for, and the cursor of the next one."""
+        start = int(self.cursor("offset") or 0)
+        end = min(start + self.limit(default), total)
+        return start, end, cursor_after("offset", str(end)) if end < total else ""
+
+
+def cursor_after(kind: str, place: str) -> str:
+    """The cursor of the page that begins behind this place: opaque to apps, with characters that a URL must escape."""
+    return base64.b64encode(f"{kind}:{place}".encode()).decode()
 
 
 def _must(name: str, what: str) -> dict[str, list[str]]:

@@ -1,30 +1,34 @@
-"""`conversations.*`: channels, their members and their history."""
+"""`conversations.*`: channels and their members."""
 
-from typing import Any
+from typing import Any, Final
 
+from sandbox import limits
 from sandbox.channel import Channel
-from sandbox.message import Message
-from sandbox.posting import shown
+from sandbox.people import User
 from sandbox.refusal import SlackRefusalError
 from sandbox.webapi.call import Call
-from sandbox.webapi.rooms import joined_channel, visible_channel
+from sandbox.webapi.rooms import can_see, visible_channel
+from sandbox.webapi.scopes import refuse_missing, refuse_missing_kind
 from sandbox.workspace import Workspace
+
+_KINDS: Final = frozenset({"public_channel", "private_channel", "im", "mpim"})
 
 
 def list_conversations(space: Workspace, call: Call) -> dict[str, Any]:
     """The channels that the bot can see, by page."""
-    kinds = {kind.strip() for kind in (call.text("types") or "public_channel").split(",")}
-    if not kinds <= {"public_channel", "private_channel", "im", "mpim"}:
+    kinds = [kind.strip() for kind in (call.text("types") or "public_channel").split(",")]
+    if not _KINDS.issuperset(kinds):
         raise SlackRefusalError("invalid_types")
-    bot = space.world.bot.id
+    for kind in kinds:
+        refuse_missing_kind(call.method, kind, space.install.manifest.bot_scopes)
+    without_archived = call.flag("exclude_archived")
     found = [
         channel
         for channel in space.world.channels.values()
-        if _kind(channel) in kinds
-        and (not channel.is_private or bot in channel.members)
-        and not (call.flag("exclude_archived") and channel.is_archived)
+        if channel.kind in kinds and can_see(space, channel) and not (without_archived and channel.is_archived)
     ]
     start, end, cursor = call.page(len(found))
+    bot = space.world.bot.id
     return {
         "channels": [channel.as_json(bot) for channel in found[start:end]],
         "response_metadata": {"next_cursor": cursor},
@@ -32,8 +36,11 @@ def list_conversations(space: Workspace, call: Call) -> dict[str, Any]:
 
 
 def info(space: Workspace, call: Call) -> dict[str, Any]:
-    """One channel."""
-    return {"channel": visible_channel(space, call).as_json(space.world.bot.id)}
+    """One channel; how many people are in it is told when asked for."""
+    described = visible_channel(space, call).as_json(space.world.bot.id)
+    if not call.flag("include_num_members"):
+        described.pop("num_members", None)
+    return {"channel": described}
 
 
 def members(space: Workspace, call: Call) -> dict[str, Any]:
@@ -43,90 +50,63 @@ def members(space: Workspace, call: Call) -> dict[str, Any]:
     return {"members": channel.members[start:end], "response_metadata": {"next_cursor": cursor}}
 
 
-def history(space: Workspace, call: Call) -> dict[str, Any]:
-    """The channel's messages, newest first, without the replies in threads."""
-    channel = joined_channel(space, call)
-    standing = [
-        one for one in channel.messages.values() if not one.thread_ts or one.thread_ts == one.ts or one.broadcast
-    ]
-    return _page(space, call, list(reversed(_between(call, standing))))
-
-
-def replies(space: Workspace, call: Call) -> dict[str, Any]:
-    """A thread: its parent, then the replies, oldest first."""
-    channel = joined_channel(space, call)
-    ts = call.required("ts")
-    message = channel.messages.get(ts)
-    if message is None:
-        raise SlackRefusalError("thread_not_found")
-    root = message.thread_ts or ts
-    parent = channel.messages.get(root)
-    thread = [*([parent] if parent else []), *_between(call, channel.replies(root))]
-    return _page(space, call, thread)
-
-
 def open_conversation(space: Workspace, call: Call) -> dict[str, Any]:
-    """The direct message with one person is open."""
+    """The direct message with one person, or among several, is open."""
     given = call.text("channel")
     if given:
         channel = space.world.channels.get(given)
-        if channel is None or not channel.is_im:
+        if channel is None or not can_see(space, channel):
             raise SlackRefusalError("channel_not_found")
-        return {"channel": {"id": channel.id}, "no_op": True, "already_open": True}
-    users = [user for user in (call.text("users") or "").split(",") if user]
-    if not users:
-        raise SlackRefusalError("users_list_not_supplied")
-    if len(users) > 1:
-        raise SlackRefusalError("method_not_supported_for_channel_type")
-    user = space.world.users.get(users[0])
-    if user is None:
-        raise SlackRefusalError("user_not_found")
-    if user.deleted:
-        raise SlackRefusalError("user_disabled")
-    if user.is_bot:
-        raise SlackRefusalError("cannot_dm_bot")
-    existed = any(channel.im_with == user.id for channel in space.world.channels.values())
-    channel = space.world.direct_channel(user.id)
-    if not existed:
+        if channel.kind not in {"im", "mpim"}:
+            raise SlackRefusalError("method_not_supported_for_channel_type")
+        return {"channel": _opened(space, call, channel), "no_op": True, "already_open": True}
+    people = _people(space, call)
+    several = len(people) > 1
+    refuse_missing("mpim:write" if several else "im:write", space.install.manifest.bot_scopes)
+    world, users = space.world, [person.id for person in people]
+    standing = world.group_channel(users) if several else world.direct_channel_with(users[0])
+    if standing is None and call.flag("prevent_creation"):
+        raise SlackRefusalError("channel_not_found")
+    channel = world.open_group_channel(users) if several else world.direct_channel(users[0])
+    if standing is None:
         space.stream.tell("channels.changed")
-    return {"channel": {"id": channel.id}, "already_open": existed, "no_op": existed}
+    existed = standing is not None
+    return {"channel": _opened(space, call, channel), "already_open": existed, "no_op": existed}
 
 
 def join(space: Workspace, call: Call) -> dict[str, Any]:
     """The bot is a member of a public channel."""
     channel = visible_channel(space, call)
-    if channel.is_im or channel.is_private:
+    if channel.kind != "public_channel":
         raise SlackRefusalError("method_not_supported_for_channel_type")
     if channel.is_archived:
         raise SlackRefusalError("is_archived")
-    if space.world.bot.id not in channel.members:
+    warned: dict[str, Any] = {}
+    if space.world.bot.id in channel.members:
+        warned = {"warning": "already_in_channel", "response_metadata": {"warnings": ["already_in_channel"]}}
+    else:
         channel.members.append(space.world.bot.id)
         space.stream.tell("channels.changed")
-    return {"channel": channel.as_json(space.world.bot.id)}
+    return {"channel": channel.as_json(space.world.bot.id), **warned}
 
 
-def _kind(channel: Channel) -> str:
-    if channel.is_im:
-        return "im"
-    return "private_channel" if channel.is_private else "public_channel"
+def _people(space: Workspace, call: Call) -> list[User]:
+    """Those whom the call wants to talk to."""
+    ids = list(dict.fromkeys(user.strip() for user in (call.text("users") or "").split(",") if user.strip()))
+    if not ids:
+        raise SlackRefusalError("users_list_not_supplied")
+    if len(ids) > limits.GROUP_DM_PEOPLE:
+        raise SlackRefusalError("too_many_users")
+    people = [space.world.users.get(user) for user in ids]
+    known = [person for person in people if person is not None]
+    if len(known) < len(people):
+        raise SlackRefusalError("user_not_found")
+    if any(person.deleted for person in known):
+        raise SlackRefusalError("user_disabled")
+    if any(person.is_bot for person in known):
+        raise SlackRefusalError("cannot_dm_bot")
+    return known
 
 
-def _between(call: Call, messages: list[Message]) -> list[Message]:
-    oldest, latest = call.text("oldest") or "0", call.text("latest")
-    inclusive = call.flag("inclusive")
-    try:
-        low, high = float(oldest), float(latest) if latest else float("inf")
-    except ValueError:
-        raise SlackRefusalError("invalid_ts_latest" if latest else "invalid_ts_oldest") from None
-    return [one for one in messages if low < float(one.ts) < high or (inclusive and float(one.ts) in {low, high})]
-
-
-def _page(space: Workspace, call: Call, messages: list[Message]) -> dict[str, Any]:
-    start, end, cursor = call.page(len(messages))
-    with_metadata = call.flag("include_all_metadata")
-    return {
-        "messages": [shown(space, one, with_metadata=with_metadata) for one in messages[start:end]],
-        "has_more": bool(cursor),
-        "pin_count": 0,
-        "response_metadata": {"next_cursor": cursor},
-    }
+def _opened(space: Workspace, call: Call, channel: Channel) -> dict[str, Any]:
+    return channel.as_json(space.world.bot.id) if call.flag("return_im") else {"id": channel.id}

@@ -1,7 +1,6 @@
 """`/api/<method>`: reads a call, lets faults strike, checks token, scope and rate, answers as Slack does."""
 
 import asyncio
-import json
 from http import HTTPStatus
 from secrets import token_hex
 from typing import Any
@@ -10,15 +9,15 @@ from aiohttp import web
 
 from sandbox.delivery.socket_mode import SocketHub
 from sandbox.faults import Fault
+from sandbox.files.endpoints import file_routes
 from sandbox.refusal import SlackRefusalError
+from sandbox.webapi.arguments import Sent, read_arguments
 from sandbox.webapi.call import Call
-from sandbox.webapi.methods import METHODS, WITH_APP_TOKEN
+from sandbox.webapi.methods import METHODS, WITH_APP_TOKEN, WITHOUT_TOKEN
 from sandbox.webapi.rates import RateLimits
-from sandbox.webapi.scopes import refuse_missing_scope
+from sandbox.webapi.scopes import SCOPES, refuse_missing_scope
 from sandbox.webapi.tokens import refuse_wrong_token
 from sandbox.workspace import Workspace
-
-_BEARER = "Bearer "
 
 
 class WebApi:
@@ -29,6 +28,14 @@ class WebApi:
         self._sockets = sockets
         self.rates = rates
 
+    def routes(self) -> list[web.RouteDef]:
+        """Where apps call: the methods, the upload addresses, and the files that were uploaded."""
+        return [web.route("*", "/api/{method}", self.serve), *file_routes(self._space.files)]
+
+    async def close(self, _app: web.Application) -> None:
+        """Nothing more is posted by itself."""
+        self._space.scheduled.stop()
+
     async def serve(self, request: web.Request) -> web.Response:
         """Slack's answer to one HTTP request."""
         method = request.match_info["method"]
@@ -36,18 +43,20 @@ class WebApi:
         try:
             if fault is not None and not fault.after_effect:
                 await _strike(fault, request)
-            body = self._answer(method, await _arguments(request))
+            body = self._answer(method, await read_arguments(request, method))
             if fault is not None and fault.after_effect:
                 await _strike(fault, request)
         except SlackRefusalError as refusal:
-            return self._respond(refusal.body(), status=refusal.status, headers=refusal.headers)
-        return self._respond({"ok": True, **body})
+            return self._respond(method, refusal.body(), status=refusal.status, headers=refusal.headers)
+        return self._respond(method, {"ok": True, **body})
 
-    def _answer(self, method: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    def _answer(self, method: str, sent: Sent) -> dict[str, Any]:
         if method not in METHODS and method not in WITH_APP_TOKEN:
             raise SlackRefusalError("unknown_method", req_method=method)
-        refuse_wrong_token(self._space.install, method, str(arguments.pop("token", "")))
-        call = Call(method, arguments)
+        refuse_wrong_token(self._space.install, method, sent.token)
+        if self._space.world.bot.deleted and method not in WITHOUT_TOKEN:
+            raise SlackRefusalError("account_inactive")
+        call = Call(method, sent.arguments)
         refuse_missing_scope(method, self._space.install.manifest.bot_scopes)
         self.rates.refuse_excess(method, self._room(call))
         if method in WITH_APP_TOKEN:
@@ -55,8 +64,9 @@ class WebApi:
         return METHODS[method](self._space, call)
 
     def _room(self, call: Call) -> str | None:
-        name = call.text("channel")
-        channel = self._space.world.channel_named(name) if name else None
+        """What its messages are counted by: a channel, however the call names it."""
+        name, world = call.text("channel"), self._space.world
+        channel = world.direct_channel_with(name) or world.channel_named(name) if name else None
         return channel.id if channel else name
 
     def _connections_open(self) -> dict[str, Any]:
@@ -65,12 +75,13 @@ class WebApi:
         return {"url": f"{address}/link/?ticket={ticket}&app_id={self._space.install.app_id}"}
 
     def _respond(
-        self, body: dict[str, Any], *, status: int = 200, headers: dict[str, str] | None = None
+        self, method: str, body: dict[str, Any], *, status: int = 200, headers: dict[str, str] | None = None
     ) -> web.Response:
         scopes = self._space.install.manifest.bot_scopes
         sent = {"X-Slack-Req-Id": token_hex(8), **(headers or {})}
         if scopes is not None:
             sent["X-OAuth-Scopes"] = ",".join(sorted(scopes))
+            sent["X-Accepted-OAuth-Scopes"] = ",".join(SCOPES.get(method, ()))
         return web.json_response(body, status=status, headers=sent)
 
 
@@ -84,22 +95,3 @@ async def _strike(fault: Fault, request: web.Request) -> None:
     if fault.drop or fault.status is not None or fault.error is not None:
         error = fault.error or ("ratelimited" if limited else "internal_error")
         raise SlackRefusalError(error, status=fault.status or HTTPStatus.OK, headers=headers)
-
-
-async def _arguments(request: web.Request) -> dict[str, Any]:
-    """Query, form or JSON as one mapping, with the token from wherever it came."""
-    arguments: dict[str, Any] = dict(request.query)
-    if request.content_type == "application/json":
-        try:
-            body = json.loads(await request.text() or "{}")
-        except ValueError:
-            raise SlackRefusalError("invalid_json") from None
-        if not isinstance(body, dict):
-            raise SlackRefusalError("json_not_object")
-        arguments |= body
-    elif request.can_read_body:
-        arguments |= {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
-    authorization = request.headers.get("Authorization", "")
-    if authorization.startswith(_BEARER):
-        arguments["token"] = authorization.removeprefix(_BEARER)
-    return arguments

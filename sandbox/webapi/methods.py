@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from sandbox.webapi import blocks, chat, conversations, people, views
+from sandbox.refusal import SlackRefusalError
+from sandbox.webapi import blocks, chat, conversations, files, history, people, reactions, scheduling, views
 from sandbox.webapi.call import Call
 from sandbox.workspace import Workspace
 
@@ -26,7 +27,9 @@ def auth_test(space: Workspace, _call: Call) -> dict[str, Any]:
 
 
 def api_test(_space: Workspace, call: Call) -> dict[str, Any]:
-    """The arguments, sent back."""
+    """The arguments, sent back; `error` comes back as the error."""
+    if error := call.text("error"):
+        raise SlackRefusalError(error, args=dict(call.arguments))
     return {"args": dict(call.arguments)}
 
 
@@ -37,18 +40,25 @@ METHODS: Final[Mapping[str, Method]] = MappingProxyType(
         "blocks.validate": blocks.validate,
         "bots.info": people.bots_info,
         "chat.delete": chat.delete,
+        "chat.deleteScheduledMessage": scheduling.delete_scheduled,
         "chat.getPermalink": chat.get_permalink,
         "chat.postEphemeral": chat.post_ephemeral_message,
         "chat.postMessage": chat.post_message,
+        "chat.scheduleMessage": scheduling.schedule,
+        "chat.scheduledMessages.list": scheduling.list_scheduled,
         "chat.update": chat.update,
-        "conversations.history": conversations.history,
+        "conversations.history": history.history,
         "conversations.info": conversations.info,
         "conversations.join": conversations.join,
         "conversations.list": conversations.list_conversations,
         "conversations.members": conversations.members,
         "conversations.open": conversations.open_conversation,
-        "conversations.replies": conversations.replies,
-        "reactions.add": people.reactions_add,
+        "conversations.replies": history.replies,
+        "files.completeUploadExternal": files.complete_upload,
+        "files.delete": files.delete,
+        "files.getUploadURLExternal": files.get_upload_address,
+        "files.info": files.info,
+        "reactions.add": reactions.add,
         "team.info": people.team_info,
         "usergroups.list": people.usergroups_list,
         "usergroups.users.list": people.usergroups_users_list,

@@ -1,12 +1,26 @@
-"""`users.*`, `usergroups.*`, `bots.info`, `team.info` and `reactions.add`."""
+"""`users.*`, `usergroups.*`, `bots.info` and `team.info`."""
 
-from typing import Any
+from typing import Any, Final
 
-from sandbox.posting import shown
+from sandbox.people import User, Usergroup
 from sandbox.refusal import SlackRefusalError
 from sandbox.webapi.call import Call
-from sandbox.webapi.rooms import joined_channel
 from sandbox.workspace import Workspace
+
+_ALL: Final = 1_000  # the most that one page may hold
+_OF_STRANGERS: Final = frozenset({"is_stranger"})
+_NOT_OF_DEACTIVATED: Final = _OF_STRANGERS | {
+    "color",
+    "is_admin",
+    "is_owner",
+    "is_primary_owner",
+    "is_restricted",
+    "is_ultra_restricted",
+    "real_name",
+    "tz",
+    "tz_label",
+    "tz_offset",
+}
 
 
 def users_info(space: Workspace, call: Call) -> dict[str, Any]:
@@ -14,15 +28,16 @@ def users_info(space: Workspace, call: Call) -> dict[str, Any]:
     user = space.world.users.get(call.required("user"))
     if user is None:
         raise SlackRefusalError("user_not_found")
-    return {"user": _for_app(space, user.as_json())}
+    locale = {"locale": "en-US"} if call.flag("include_locale") else {}
+    return {"user": _for_app(space, user) | locale}
 
 
 def users_list(space: Workspace, call: Call) -> dict[str, Any]:
-    """All people, by page."""
+    """All people, by page where a `limit` asks for pages."""
     people = list(space.world.users.values())
-    start, end, cursor = call.page(len(people))
+    start, end, cursor = call.page(len(people), default=_ALL)
     return {
-        "members": [_for_app(space, user.as_json()) for user in people[start:end]],
+        "members": [_for_app(space, user) for user in people[start:end]],
         "cache_ts": int(space.clock()),
         "response_metadata": {"next_cursor": cursor},
     }
@@ -32,16 +47,16 @@ def users_lookup_by_email(space: Workspace, call: Call) -> dict[str, Any]:
     """The person with this address."""
     email = call.required("email").lower()
     for user in space.world.users.values():
-        if user.email.lower() == email and not user.deleted:
-            return {"user": _for_app(space, user.as_json())}
+        if user.email.lower() == email and not user.deleted and not user.is_stranger:
+            return {"user": _for_app(space, user)}
     raise SlackRefusalError("users_not_found")
 
 
 def usergroups_list(space: Workspace, call: Call) -> dict[str, Any]:
     """All usergroups, with their members if asked."""
-    include_users = call.flag("include_users")
+    with_users, with_count = call.flag("include_users"), call.flag("include_count")
     groups = [group for group in space.world.usergroups.values() if not group.deleted or call.flag("include_disabled")]
-    return {"usergroups": [group.as_json(include_users=include_users) for group in groups]}
+    return {"usergroups": [_group(group, with_users=with_users, with_count=with_count) for group in groups]}
 
 
 def usergroups_users_list(space: Workspace, call: Call) -> dict[str, Any]:
@@ -77,22 +92,18 @@ def team_info(space: Workspace, _call: Call) -> dict[str, Any]:
     return {"team": {**team, "url": f"{space.url}/", "icon": {}}}
 
 
-def reactions_add(space: Workspace, call: Call) -> dict[str, Any]:
-    """A message carries the bot's emoji."""
-    channel = joined_channel(space, call)
-    message = channel.messages.get(call.required("timestamp"))
-    if message is None:
-        raise SlackRefusalError("message_not_found")
-    people = message.reactions.setdefault(call.required("name").strip(":"), [])
-    if space.world.bot.id in people:
-        raise SlackRefusalError("already_reacted")
-    people.append(space.world.bot.id)
-    space.stream.tell("message.changed", channel=channel.id, message=shown(space, message))
-    return {}
-
-
-def _for_app(space: Workspace, user: dict[str, Any]) -> dict[str, Any]:
+def _for_app(space: Workspace, user: User) -> dict[str, Any]:
+    """The person as apps see them: of a deactivated one, and of one who is no stranger, Slack leaves fields out."""
     scopes = space.install.manifest.bot_scopes
-    if scopes is not None and "users:read.email" not in scopes:
-        user["profile"].pop("email", None)
-    return user
+    left_out = _NOT_OF_DEACTIVATED if user.deleted else frozenset() if user.is_stranger else _OF_STRANGERS
+    described = {name: value for name, value in user.as_json().items() if name not in left_out}
+    if user.is_stranger or (scopes is not None and "users:read.email" not in scopes):
+        described["profile"].pop("email", None)
+    return described
+
+
+def _group(group: Usergroup, *, with_users: bool, with_count: bool) -> dict[str, Any]:
+    described = group.as_json(include_users=with_users)
+    if not with_count:
+        described.pop("user_count")
+    return described

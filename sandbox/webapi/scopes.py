@@ -2,13 +2,26 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NoReturn
 
 from sandbox.refusal import SlackRefusalError
 
 _NONE: Final[tuple[str, ...]] = ()
 _READ_CONVERSATIONS: Final = ("channels:read", "groups:read", "im:read", "mpim:read")
 _READ_HISTORY: Final = ("channels:history", "groups:history", "im:history", "mpim:history")
+# The scopes of these methods differ by the kind of conversation.
+_RIGHTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "conversations.history": "history",
+        "conversations.info": "read",
+        "conversations.list": "read",
+        "conversations.members": "read",
+        "conversations.replies": "history",
+    }
+)
+_FAMILIES: Final[Mapping[str, str]] = MappingProxyType(
+    {"public_channel": "channels", "private_channel": "groups", "im": "im", "mpim": "mpim"}
+)
 
 SCOPES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -18,9 +31,12 @@ SCOPES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "blocks.validate": _NONE,
         "bots.info": ("users:read",),
         "chat.delete": ("chat:write",),
+        "chat.deleteScheduledMessage": ("chat:write",),
         "chat.getPermalink": _NONE,
         "chat.postEphemeral": ("chat:write",),
         "chat.postMessage": ("chat:write",),
+        "chat.scheduleMessage": ("chat:write",),
+        "chat.scheduledMessages.list": _NONE,
         "chat.update": ("chat:write",),
         "conversations.history": _READ_HISTORY,
         "conversations.info": _READ_CONVERSATIONS,
@@ -29,6 +45,10 @@ SCOPES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "conversations.members": _READ_CONVERSATIONS,
         "conversations.open": ("im:write", "channels:manage", "groups:write", "mpim:write"),
         "conversations.replies": _READ_HISTORY,
+        "files.completeUploadExternal": ("files:write",),
+        "files.delete": ("files:write",),
+        "files.getUploadURLExternal": ("files:write",),
+        "files.info": ("files:read",),
         "reactions.add": ("reactions:write",),
         "team.info": ("team:read",),
         "usergroups.list": ("usergroups:read",),
@@ -48,4 +68,22 @@ def refuse_missing_scope(method: str, granted: frozenset[str] | None) -> None:
     """Nothing happens, or `missing_scope` is raised, naming what is needed and what is there."""
     needed = SCOPES[method]
     if granted is not None and needed and not granted.intersection(needed):
-        raise SlackRefusalError("missing_scope", needed=needed[0], provided=",".join(sorted(granted)))
+        _refuse(",".join(needed), granted)
+
+
+def refuse_missing_kind(method: str, kind: str, granted: frozenset[str] | None) -> None:
+    """Nothing happens, or `missing_scope` is raised, since this method needs another scope for this kind of channel."""
+    right = _RIGHTS.get(method)
+    needed = f"{_FAMILIES[kind]}:{right}"
+    if right is not None and granted is not None and needed not in granted:
+        _refuse(needed, granted)
+
+
+def refuse_missing(needed: str, granted: frozenset[str] | None) -> None:
+    """Nothing happens, or `missing_scope` is raised for this one scope."""
+    if granted is not None and needed not in granted:
+        _refuse(needed, granted)
+
+
+def _refuse(needed: str, granted: frozenset[str]) -> NoReturn:
+    raise SlackRefusalError("missing_scope", needed=needed, provided=",".join(sorted(granted)))

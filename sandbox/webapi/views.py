@@ -1,5 +1,6 @@
 """`views.*`: modals and the Home tab."""
 
+from itertools import chain
 from typing import Any
 
 from sandbox.refusal import SlackRefusalError
@@ -26,6 +27,7 @@ def update(space: Workspace, call: Call) -> dict[str, Any]:
     view = _open_view(space, call)
     if view is None:
         raise SlackRefusalError("not_found")
+    _refuse_taken_external_id(space, content, view)
     replace_view(space, view, content, call.text("hash"))
     return {"view": view.as_json()}
 
@@ -37,7 +39,9 @@ def publish(space: Workspace, call: Call) -> dict[str, Any]:
     user = space.world.users.get(call.required("user_id"))
     if user is None or user.is_bot:
         raise SlackRefusalError("user_not_found")
-    return {"view": publish_home(space, user.id, _content(call), call.text("hash")).as_json()}
+    content = _content(call)
+    _refuse_taken_external_id(space, content, space.world.homes.get(user.id))
+    return {"view": publish_home(space, user.id, content, call.text("hash")).as_json()}
 
 
 def _show(space: Workspace, call: Call) -> dict[str, Any]:
@@ -55,9 +59,18 @@ def _content(call: Call) -> dict[str, Any]:
     return content
 
 
+def _refuse_taken_external_id(space: Workspace, content: dict[str, Any], own: View | None) -> None:
+    external_id = content.get("external_id")
+    taken = _view_with(space, external_id) if external_id else None
+    if taken is not None and taken is not own:
+        raise SlackRefusalError("duplicate_external_id")
+
+
 def _open_view(space: Workspace, call: Call) -> View | None:
     external_id = call.text("external_id")
-    if external_id:
-        views = (view for stack in space.world.stacks.values() for view in stack)
-        return next((view for view in views if view.content.get("external_id") == external_id), None)
-    return space.world.open_view(call.required("view_id"))
+    return _view_with(space, external_id) if external_id else space.world.open_view(call.required("view_id"))
+
+
+def _view_with(space: Workspace, external_id: Any) -> View | None:
+    views = [*chain.from_iterable(space.world.stacks.values()), *space.world.homes.values()]
+    return next((view for view in views if view.content.get("external_id") == external_id), None)

@@ -10,7 +10,7 @@ BUTTON = {
     "type": "actions",
     "elements": [{"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "Go"}}],
 }
-MODAL = {"type": "modal", "title": {"type": "plain_text", "text": "T"}, "blocks": []}
+MODAL = {"type": "modal", "title": {"type": "plain_text", "text": "T"}, "blocks": [{"type": "divider"}]}
 
 
 async def connect(bare):

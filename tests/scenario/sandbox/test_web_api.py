@@ -6,13 +6,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.server import Sandbox
-
-
-async def error_of(call) -> str:
-    with pytest.raises(SlackApiError) as raised:
-        await call
-    error: str = raised.value.response["error"]
-    return error
+from tests.scenario.sandbox.refused import error_of
 
 
 async def test_the_app_learns_who_it_is(bare):
@@ -33,13 +27,6 @@ async def test_a_message_is_posted_updated_and_deleted(bare):
     await bare.client.chat_delete(channel=channel, ts=ts)
     assert (await bare.client.conversations_history(channel=channel))["messages"] == []
     assert await error_of(bare.client.chat_update(channel=channel, ts=ts, text="x")) == "message_not_found"
-
-
-async def test_an_update_without_blocks_keeps_them(bare):
-    block = {"type": "divider", "block_id": "line"}
-    posted = await bare.client.chat_postMessage(channel="C0RISK", text="one", blocks=[block])
-    updated = await bare.client.chat_update(channel="C0RISK", ts=posted["ts"], text="two")
-    assert updated["message"]["blocks"] == [block]
 
 
 async def test_a_thread_has_its_parent_first_and_figures_on_it(bare):

@@ -13,6 +13,7 @@ NAMED = [
     "invalid_auth",
     "invalid_blocks",
     "is_archived",
+    "is_inactive",
     "message_not_found",
     "missing_scope",
     "msg_blocks_too_long",

@@ -8,7 +8,7 @@ from sandbox.refusal import SlackRefusalError
 from sandbox.response_urls import ResponseUrls
 from sandbox.triggers import Triggers
 from sandbox.webapi.methods import METHODS, WITH_APP_TOKEN
-from sandbox.webapi.rates import POST_BURST, RateLimits
+from sandbox.webapi.rates import PER_MINUTE, POST_BURST, SMALLEST_BURST, RateLimits
 from sandbox.webapi.scopes import SCOPES, refuse_missing_scope
 from sandbox.webapi.tokens import refuse_wrong_token
 
@@ -96,6 +96,44 @@ def test_posts_to_one_channel_come_about_one_a_second(clock):
         rates.refuse_excess("chat.postMessage", "C1")
 
 
+def test_at_sixty_times_the_speed_a_minute_passes_in_a_second(clock):
+    rates = RateLimits(clock, enabled=True, speed=60)
+    for _ in range(50):
+        rates.refuse_excess("chat.update", None)
+    with pytest.raises(SlackRefusalError) as raised:
+        rates.refuse_excess("chat.update", None)
+    assert raised.value.headers["Retry-After"] == "1"
+    clock.now += 1
+    for _ in range(50):
+        rates.refuse_excess("chat.update", None)
+    with pytest.raises(SlackRefusalError, match="ratelimited"):
+        rates.refuse_excess("chat.update", None)
+
+
+def test_what_retry_after_says_is_enough_at_every_speed(clock):
+    for speed in (1, 7, 60, 0.5):
+        rates = RateLimits(clock, enabled=True, speed=speed)
+        for _ in range(SMALLEST_BURST):
+            rates.refuse_excess("apps.connections.open", None)
+        with pytest.raises(SlackRefusalError) as raised:
+            rates.refuse_excess("apps.connections.open", None)
+        clock.now += int(raised.value.headers["Retry-After"])
+        rates.refuse_excess("apps.connections.open", None)
+
+
+def test_the_speed_changes_while_it_runs(clock):
+    rates = RateLimits(clock, enabled=True)
+    for _ in range(POST_BURST):
+        rates.refuse_excess("chat.postMessage", "C1")
+    rates.speed = 8
+    clock.now += 0.125
+    rates.refuse_excess("chat.postMessage", "C1")
+
+
+def test_every_method_has_its_tier():
+    assert set(PER_MINUTE) == (set(METHODS) | WITH_APP_TOKEN) - {"api.test"}
+
+
 def test_rates_can_be_switched_off(clock):
     rates = RateLimits(clock, enabled=False)
     for _ in range(500):
@@ -109,6 +147,9 @@ def test_every_method_has_its_scope():
 def test_a_missing_scope_is_named():
     refuse_missing_scope("chat.update", frozenset({"chat:write"}))
     refuse_missing_scope("chat.update", None)
+    with pytest.raises(SlackRefusalError) as several:
+        refuse_missing_scope("conversations.info", frozenset())
+    assert several.value.fields["needed"] == "channels:read,groups:read,im:read,mpim:read"
     with pytest.raises(SlackRefusalError) as raised:
         refuse_missing_scope("users.info", frozenset({"commands", "chat:write"}))
     assert raised.value.body() == {

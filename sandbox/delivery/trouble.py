@@ -1,0 +1,23 @@
+"""What is wrong on the way between the workspace and the app, to order."""
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Trouble:
+    """Nothing is wrong until somebody asks for it.
+
+    `outage`: nothing answers and nothing is delivered. `half_open`: the connections that stand are dead, and nobody is
+    told. `duplicate`: that many of the next payloads are delivered twice.
+    """
+
+    outage: bool = False
+    half_open: bool = False
+    duplicate: int = 0
+
+    def take_duplicate(self) -> bool:
+        """Whether this payload is to be delivered twice; one fewer of the next ones is."""
+        if self.duplicate < 1:
+            return False
+        self.duplicate -= 1
+        return True

@@ -1,0 +1,1 @@
+"""Files: what an app uploads in three steps, and where people get it."""
