@@ -1,6 +1,7 @@
 """One transaction that carries many changes, each with its own fate."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from functools import partial
 from itertools import chain
 from typing import Protocol
 
@@ -9,7 +10,11 @@ from sqlalchemy import Connection, Table, select, tuple_
 from oversight.ports import Committed, Fate, Overtaken, Repeated
 from storage import tables
 from storage.action_rows import VERSION, VOTE, Values
+from storage.database import Database
 from storage.entry import LEAF, MESSAGE, Entry, Owner
+
+WriteBatch = Callable[[Sequence[Entry]], Awaitable[Sequence[Fate]]]
+"""Writes a batch, durably, and tells each entry's fate."""
 
 
 class BulkWriter(Protocol):
@@ -34,7 +39,7 @@ def write_batch(connection: Connection, entries: Sequence[Entry], bulk: BulkWrit
     No two entries may be about one action. Rows are touched in one order, keys before ids, so that the batches of two
     replicas wait for each other and never in a circle.
     """
-    new = sorted((entry for entry in entries if entry.is_new), key=_by_key)
+    new = sorted((entry for entry in entries if entry.is_new), key=by_key)
     old = sorted((entry for entry in entries if not entry.is_new), key=lambda entry: entry.action_id)
     written = bulk.insert_new(connection, new) if new else set()
     moved = bulk.move(connection, old) if old else set()
@@ -61,7 +66,13 @@ def write_batch(connection: Connection, entries: Sequence[Entry], bulk: BulkWrit
     return fates
 
 
-def _by_key(entry: Entry) -> tuple[str, str]:
+async def write_through(database: Database, bulk: BulkWriter, entries: Sequence[Entry]) -> Sequence[Fate]:
+    """The fates of a batch that is one transaction of this database."""
+    return await database.write(partial(write_batch, entries=entries, bulk=bulk))
+
+
+def by_key(entry: Entry) -> tuple[str, str]:
+    """Where a new entry stands in the order in which all batches touch keys."""
     agent, key = entry.owner
     return agent, key or ""
 

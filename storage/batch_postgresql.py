@@ -26,7 +26,7 @@ class PostgresBulk:
     def insert_new(self, connection: Connection, entries: Sequence[Entry]) -> set[str]:
         """New actions, except those whose idempotency key is taken; the ids of those written."""
         rows = [entry.fixed + entry.moving for entry in entries]
-        result = connection.exec_driver_sql(_INSERT_NEW, _columns(rows))
+        result = connection.exec_driver_sql(INSERT_NEW, _columns(rows))
         return set(result.scalars())
 
     def move(self, connection: Connection, entries: Sequence[Entry]) -> set[str]:
@@ -52,6 +52,11 @@ class PostgresBulk:
         connection.exec_driver_sql("SELECT pg_notify($1, notice) FROM unnest($2::text[]) AS notice", (CHANNEL, notices))
 
 
+def unnest(table: Table, names: Sequence[str], first: int) -> str:
+    """The arguments of ``unnest`` for these columns, with their types; the first has this number."""
+    return ", ".join(_array(table, name, place) for place, name in enumerate(names, first))
+
+
 def _columns(rows: Sequence[Values]) -> tuple[Any, ...]:
     return tuple(map(list, zip(*rows, strict=True)))
 
@@ -73,7 +78,7 @@ _TYPES = {
 
 @cache
 def _insert(table: Table, columns: tuple[str, ...]) -> str:
-    arrays = ", ".join(_array(table, column, place) for place, column in enumerate(columns, 1))
+    arrays = unnest(table, columns, 1)
     # Every change writes the version it stands on; only the edit that made it is the first to.
     twice = " ON CONFLICT DO NOTHING" if table is tables.action_versions else ""
     return f"INSERT INTO {table.name} ({', '.join(columns)}) SELECT * FROM unnest({arrays}){twice}"  # noqa: S608 - names of our own tables
@@ -94,7 +99,4 @@ def _move() -> str:
 
 _LOCK = "SELECT id FROM actions WHERE id = ANY ($1::text[]) ORDER BY id FOR UPDATE"
 _MOVE = _move()
-_INSERT_NEW = (
-    _insert(tables.actions, FIXED + MOVING)
-    + " ON CONFLICT (agent_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING RETURNING id"
-)
+INSERT_NEW = _insert(tables.actions, FIXED + MOVING) + " ON CONFLICT DO NOTHING RETURNING id"

@@ -24,11 +24,9 @@ A caller that stops waiting (a client hung up) leaves its change in the queue: i
 import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from oversight.ports import Committed, Fate
-from storage.batch import BulkWriter, write_batch
-from storage.database import Database
+from storage.batch import WriteBatch
 from storage.entry import Entry
 from storage.errors import Closed, StorageUnavailable
 
@@ -44,10 +42,9 @@ Waiting = tuple[Entry, "asyncio.Future[Fate]"]
 class GroupCommit:
     """The one committer of this process."""
 
-    def __init__(self, database: Database, bulk: BulkWriter, moved: Callable[[Sequence[str]], None]) -> None:
+    def __init__(self, write: WriteBatch, moved: Callable[[Sequence[str]], None]) -> None:
         """Ready; ``moved`` is told the ids of existing actions that changed, after they are durable."""
-        self._database = database
-        self._bulk = bulk
+        self._write = write
         self._moved = moved
         self._queue: deque[Waiting] = deque()
         self._committer: asyncio.Task[None] | None = None
@@ -101,9 +98,7 @@ class GroupCommit:
     async def _settle(self, batch: Sequence[Waiting]) -> None:
         """Every change of the batch has its fate or its exception."""
         try:
-            fates = await self._database.write(
-                partial(write_batch, entries=[entry for entry, _ in batch], bulk=self._bulk)
-            )
+            fates = await self._write([entry for entry, _ in batch])
         except Exception as error:  # noqa: BLE001 - it belongs to a caller, and the committer serves the others on
             if len(batch) == 1 or isinstance(error, StorageUnavailable):
                 _fail(batch, error)

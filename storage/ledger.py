@@ -1,7 +1,7 @@
 """The ledger: writes by group commit, reads by plain queries."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -34,15 +34,13 @@ from storage.group_commit import GroupCommit
 class SqlLedger:
     """The ledger in the database."""
 
-    def __init__(
-        self, database: Database, bulk: BulkWriter, moment: Moment, moved: Callable[[Sequence[str]], None], bell: Bell
-    ) -> None:
-        """Over this database; ``moved`` is told which actions changed once that is durable, the bell of messages."""
+    def __init__(self, database: Database, bulk: BulkWriter, moment: Moment, group: GroupCommit, bell: Bell) -> None:
+        """Over this database; the group commit writes changes, the bell is told of messages."""
         self._bell = bell
         self._database = database
         self._bulk = bulk
         self._moment = moment
-        self._group = GroupCommit(database, bulk, moved)
+        self._group = group
 
     async def close(self) -> None:
         """Every change that was submitted has its fate."""

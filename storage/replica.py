@@ -6,10 +6,11 @@ from storage.batch_postgresql import PostgresBulk
 from storage.changes import Changes
 from storage.clock import DatabaseClock
 from storage.notices import Notices
+from storage.one_statement import OneStatement
 from storage.postgresql import PostgresDatabase
 from storage.schema import check_schema
 
-__all__ = ["PostgresBulk", "join"]
+__all__ = ["OneStatement", "PostgresBulk", "join"]
 
 
 async def join(database: PostgresDatabase, changes: Changes, stack: AsyncExitStack, *, serving: bool) -> DatabaseClock:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -10,13 +11,14 @@ from oversight.ports import ActionChanges, AgentRegistry, Clock, Ids, Ledger, Ou
 from storage import actions, outbox
 from storage.action_rows import Moment
 from storage.agents import SqlAgentRegistry
-from storage.batch import BulkWriter
+from storage.batch import BulkWriter, WriteBatch, write_through
 from storage.batch_sqlite import SqliteBulk
 from storage.bell import Bell
 from storage.changes import Changes
 from storage.clock import DatabaseClock, SystemClock
 from storage.database import Database
 from storage.engines import open_database
+from storage.group_commit import GroupCommit
 from storage.ids import SortedIds
 from storage.ledger import SqlLedger
 from storage.outbox import SqlOutbox
@@ -55,6 +57,7 @@ async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
         clock: SystemClock | DatabaseClock = SystemClock()
         bulk: BulkWriter = SqliteBulk()
         moment: Moment = to_microseconds
+        write: WriteBatch = partial(write_through, database, bulk)
         changes = Changes(database)
         stack.push_async_callback(changes.close)
         if isinstance(database, SqliteDatabase):
@@ -62,12 +65,15 @@ async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
             if serving:
                 await database.write(_end_leases)
         else:
-            from storage.replica import PostgresBulk, join  # noqa: PLC0415 - its drivers take long to load
+            from storage.replica import OneStatement, PostgresBulk, join  # noqa: PLC0415 - its drivers take long to load
 
             bulk, moment = PostgresBulk(), to_aware
             clock = await join(database, changes, stack, serving=serving)
+            one_statement = OneStatement(database, bulk)
+            stack.push_async_callback(one_statement.close)
+            write = one_statement.write
         bell = Bell()
-        ledger = SqlLedger(database, bulk, moment, changes.moved, bell)
+        ledger = SqlLedger(database, bulk, moment, GroupCommit(write, changes.moved), bell)
         stack.push_async_callback(ledger.close)
         yield Store(
             database=database,
