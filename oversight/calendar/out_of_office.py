@@ -1,0 +1,39 @@
+"""Who is away, and who stands in for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A person out of office from one instant up to, and not including, another."""
+
+    person: str
+    since: datetime
+    until: datetime
+    deputy: str | None = None
+    """Who stands in meanwhile."""
+
+    def __post_init__(self) -> None:
+        """Sound, or ValueError."""
+        if not self.since < self.until:
+            raise ValueError(f"the absence of {self.person} ends before it begins; until must be after from")
+        if self.deputy == self.person:
+            raise ValueError(f"{self.person} cannot stand in for themselves; name another deputy, or none")
+
+
+def who_stands_in(person: str, absences: Sequence[Absence], at: datetime) -> str | None:
+    """The person, where they are there; else their deputy, or the deputy's deputy; None where all of them are away."""
+    return _present(person, absences, at, set())
+
+
+def _present(person: str, absences: Sequence[Absence], at: datetime, asked: set[str]) -> str | None:
+    asked.add(person)
+    holding = [each for each in absences if each.person == person and each.since <= at < each.until]
+    if not holding:
+        return person
+    for deputy in (each.deputy for each in holding):
+        if deputy is not None and deputy not in asked and (found := _present(deputy, absences, at, asked)):
+            return found
+    return None

@@ -1,0 +1,43 @@
+"""Whom a tier asks at a moment: whoever is on call, or those it names, with the deputies of those who are away."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from oversight.calendar.on_call import person_on_call
+from oversight.calendar.out_of_office import Absence, who_stands_in
+from oversight.calendar.rotation import Rotation
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """What decides who of a tier is there."""
+
+    rotation: Rotation | None = None
+    """Whoever is on call by it is asked instead of the tier's reviewers."""
+    absences: tuple[Absence, ...] = ()
+    """Those of the tier's people, and of whoever may stand in for them."""
+
+    def there(self, reviewers: Sequence[str], at: datetime) -> tuple[str, ...]:
+        """Those whom the tier asks at this instant. A user group (``@handle``) stays as it is."""
+        if self.rotation is not None:
+            person = person_on_call(self.rotation, self.absences, at)
+            return () if person is None else (person,)
+        stand_ins = (each if each.startswith("@") else who_stands_in(each, self.absences, at) for each in reviewers)
+        return tuple(dict.fromkeys(each for each in stand_ins if each is not None))
+
+
+def roster(reviewers: Sequence[str], rotation: Rotation | None, absences: Sequence[Absence]) -> Roster | None:
+    """The roster of a tier, with the absences that concern it; None where its reviewers are simply asked."""
+    people = set(reviewers) if rotation is None else {*rotation.people, *(each.person for each in rotation.overrides)}
+    concerned = _concerned(people, absences)
+    return Roster(rotation, concerned) if rotation is not None or concerned else None
+
+
+def _concerned(people: Iterable[str], absences: Sequence[Absence]) -> tuple[Absence, ...]:
+    """The absences of these people, and of their deputies, and of theirs."""
+    known, news = set[str](), set(people)
+    while news:
+        known |= news
+        news = {each.deputy for each in absences if each.person in news and each.deputy is not None} - known
+    return tuple(each for each in absences if each.person in known)

@@ -1,0 +1,59 @@
+"""Whose turn it is: people who hand over to one another once a week, and who took over for a while."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from oversight.calendar.wall_time import occurrences, utc, wall_clock
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """One person instead of whoever's turn it is, from one instant up to, and not including, another."""
+
+    person: str
+    since: datetime
+    until: datetime
+
+    def __post_init__(self) -> None:
+        """Sound, or ValueError."""
+        if not self.since < self.until:
+            raise ValueError(f"the override for {self.person} ends before it begins; until must be after from")
+
+
+@dataclass(frozen=True, slots=True)
+class Rotation:
+    """People in order, each on call for a week from one handover up to, and not including, the next."""
+
+    zone: str
+    """An IANA name."""
+    people: tuple[str, ...]
+    """Whoever stands here twice has two turns."""
+    starts: date
+    """The day of the first handover. Its weekday is that of all the others; before it, it is nobody's turn."""
+    handover: time
+    """On the wall clock of the zone. Where it is shown twice the first one counts."""
+    overrides: tuple[Override, ...] = ()
+    """Of two that overlap, the later in this list holds."""
+
+    def __post_init__(self) -> None:
+        """Sound, or ValueError."""
+        if not self.people:
+            raise ValueError("nobody is in the rotation; name at least one person")
+
+    def turn(self, at: datetime) -> int | None:
+        """The number of the week, from 0, in which this instant lies; None before the first handover."""
+        at = utc(at)
+        turn = (wall_clock(at, self.zone).date() - self.starts) // WEEK
+        # On the day itself the clock may not have got there yet, or have got there and been set back to the day before.
+        turn += 1 if self.begins(turn + 1) <= at else -1 if at < self.begins(turn) else 0
+        return turn if turn >= 0 else None
+
+    def begins(self, turn: int) -> datetime:
+        """The instant, in UTC, at which a turn begins and the one before it ends."""
+        return occurrences(datetime.combine(self.starts + turn * WEEK, self.handover), self.zone).first
+
+    def override(self, at: datetime) -> str | None:
+        """Who has taken over at this instant, if anybody has."""
+        return next((each.person for each in reversed(self.overrides) if each.since <= at < each.until), None)

@@ -1,0 +1,51 @@
+"""When a clock on the wall of some zone shows a time: once, twice, or never. The rule is told in the package."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """The first and the last instant, in UTC, at which a wall clock shows a time; the same one on most days."""
+
+    first: datetime
+    last: datetime
+
+
+def occurrences(wall: datetime, zone: str) -> Occurrences:
+    """When the clock shows this naive wall time; for a time that it skips, twice the instant after the gap."""
+    place = ZoneInfo(zone)
+    first = wall.replace(tzinfo=place, fold=0).astimezone(UTC)
+    last = wall.replace(tzinfo=place, fold=1).astimezone(UTC)
+    if first <= last:
+        return Occurrences(first, last)
+    # PEP 495: in a gap, fold 0 is read with the offset before it and lands behind it, fold 1 the other way round.
+    after_gap = _change(last, first, place)
+    return Occurrences(after_gap, after_gap)
+
+
+def wall_clock(at: datetime, zone: str) -> datetime:
+    """What the wall clock shows at an instant, naive."""
+    return utc(at).astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
+
+
+def utc(at: datetime) -> datetime:
+    """The instant in UTC; ValueError for a time without a zone, which is no instant."""
+    if at.tzinfo is None:
+        raise ValueError(f"{at} has no time zone; pass an aware datetime")
+    return at.astimezone(UTC)
+
+
+def _change(before: datetime, after: datetime, place: ZoneInfo) -> datetime:
+    """The second at which the offset changes, which lies after the one instant and not after the other."""
+    offset = before.astimezone(place).utcoffset()
+    low, high = 0, int((after - before) / timedelta(seconds=1))
+    while high - low > 1:
+        middle = (low + high) // 2
+        if (before + timedelta(seconds=middle)).astimezone(place).utcoffset() == offset:
+            low = middle
+        else:
+            high = middle
+    # Zones change at whole seconds of UTC; a wall time with a fraction moved both ends off them.
+    return (before + timedelta(seconds=high)).replace(microsecond=0)
