@@ -9,6 +9,8 @@ from bot.office import errand_ports
 from bot.policy_source import load_policy
 from bot.settings import Settings
 from oversight.action import Agent, Proposal
+from oversight.halt import NO_HALTS
+from oversight.patterns.routing import route
 from oversight.ports import Change
 from oversight.usecases.submit_action import Submission, propose
 from storage.store import open_store
@@ -30,6 +32,7 @@ async def seed_pending(url: str, policy_file: Path, *, count: int, lead: timedel
         confidence=0.92,
     )
     submission = Submission(proposal, Agent("agt_seed", "seed"))
+    way = route(proposal, submission.agent, policy)
     async with open_store(url, serving=False) as store:
         ports = errand_ports(store, policy, settings)
         first = store.clock.now() + lead
@@ -37,7 +40,7 @@ async def seed_pending(url: str, policy_file: Path, *, count: int, lead: timedel
         for start in range(0, count, BATCH):
             changes = []
             for number in range(start, min(start + BATCH, count)):
-                step = propose(submission, policy, store.ids.action_id(), ports)
+                step = propose(submission, policy, store.ids.action_id(), ports, halts=NO_HALTS, way=way)
                 assert step.action.watch is not None
                 last = first + spread * number / count
                 action = replace(step.action, watch=replace(step.action.watch, deadline_at=last))

@@ -2,7 +2,7 @@
 
 from blocks.letter import Block
 from blocks.rich_text import bullets, date_part, line, part, rich_text
-from blocks.status import approvals_words, status_line
+from blocks.status import STANDS_STILL, approvals_words, is_frozen, status_line
 from blocks.text import escaped_length, shorten, shorten_counting, shown
 from oversight.action import Action
 from oversight.quorum import required_approvals
@@ -40,6 +40,8 @@ def _stake(action: Action) -> Block:
     count = approvals_words(action) if required_approvals(action) > 1 else "needs 1 approval"
     if action.watch is None:
         return line(part(f"{risk_words(action)} · {count}"))
+    if is_frozen(action):
+        return line(part(f"{risk_words(action)} · {count} · {STANDS_STILL}"))
     return line(part(f"{risk_words(action)} · {count} · expires "), date_part(action.watch.deadline_at))
 
 

@@ -6,7 +6,14 @@ from blocks.decision_lines import decision_details
 from blocks.limits import FALLBACK_CHARACTERS
 from blocks.payload import PayloadView
 from blocks.rich_text import date_words
-from blocks.status import approvals_words, decide_there_words, is_escalated_away, status_line
+from blocks.status import (
+    STANDS_STILL,
+    approvals_words,
+    decide_there_words,
+    is_escalated_away,
+    is_frozen,
+    status_line,
+)
 from blocks.text import escape, shorten, shown
 from blocks.title import title
 from oversight.action import Action
@@ -28,7 +35,8 @@ def card_story(action: Action, rung: int, hints: CardHints, view: PayloadView) -
     if not action.route.known_type:
         said.append(unknown_type_words(action))
     if action.watch is not None and not action.status.is_final:
-        said.append(f"Expires {date_words(action.watch.deadline_at)}; {approvals_words(action)}")
+        until = STANDS_STILL if is_frozen(action) else f"Expires {date_words(action.watch.deadline_at)}"
+        said.append(f"{until}; {approvals_words(action)}")
         if is_escalated_away(action, rung):
             said.append(decide_there_words(action))
     said.append("Why it is here: " + "; ".join(reasons(action)))

@@ -11,7 +11,7 @@ from blocks.changes import change_lines, edited_words
 from blocks.decision_lines import decision_details
 from blocks.payload import entries, value_words
 from blocks.redaction import redacted
-from blocks.status import approvals_words, status_line
+from blocks.status import STANDS_STILL, approvals_words, is_frozen, status_line
 from blocks.text import shown
 from oversight.action import Action
 from oversight.payload_changes import payload_changes
@@ -66,7 +66,10 @@ def _state(action: Action) -> Iterator[DetailLine]:
     yield DetailLine("State", "Agent", shown(action.agent.name))
     yield DetailLine("State", "Risk", risk_words(action))
     if action.watch is not None and not action.status.is_final:
-        yield DetailLine("State", "Expires", "", action.watch.deadline_at)
+        if is_frozen(action):
+            yield DetailLine("State", "", STANDS_STILL)
+        else:
+            yield DetailLine("State", "Expires", "", action.watch.deadline_at)
     yield DetailLine("State", "Approvals", approvals_words(action))
     yield DetailLine("State", "", facts_line(action))
     yield DetailLine("State", "Payload digest", action.version.digest)

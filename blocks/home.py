@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from blocks import ids
+from blocks.halts import home_halts
 from blocks.letter import Block, View
 from blocks.text import plain
 from blocks.waiting import NO_LINKS, waiting_rows, waiting_words
 from oversight.action import Action
+from oversight.halt import NO_HALTS, Halts
 from oversight.policy import CardHints
 
 MOST = 45
@@ -14,12 +16,16 @@ MOST = 45
 
 
 def home(
-    actions: Sequence[Action], links: Mapping[str, str] = NO_LINKS, hints: Mapping[str, CardHints] | None = None
+    actions: Sequence[Action],
+    links: Mapping[str, str] = NO_LINKS,
+    hints: Mapping[str, CardHints] | None = None,
+    halts: Halts = NO_HALTS,
 ) -> View:
     """The tab for somebody whom these actions wait for; ``links`` and ``hints`` by action id and action type."""
     known = hints or {}
     blocks: list[Block] = [
         {"type": "header", "block_id": "title", "text": plain("Your approvals")},
+        *home_halts(halts),
         {"type": "section", "block_id": "count", "text": plain(waiting_words(len(actions)))},
     ]
     for place, action in enumerate(actions[:MOST], 1):

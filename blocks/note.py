@@ -56,12 +56,25 @@ def _sentence(event: Event, action: Action) -> str:
             return outcome_words(OutcomeKind(event.details["outcome"]))
         case EventKind.SUBMITTED:
             return f"📥 Proposed by {who}"
+        case EventKind.REMINDED:
+            raise AssertionError("reminders have words of their own")
+        case _:
+            return _aside(event, who)
+
+
+def _aside(event: Event, who: str) -> str:
+    """What no thread is told today."""
+    match event.kind:
+        case EventKind.FROZEN:
+            return "⏸️ Halted: its time stands still"
+        case EventKind.THAWED:
+            return "▶️ Resumed: its time runs again"
         case EventKind.SAMPLED:
             return "🔎 Picked for review"
         case EventKind.REVIEWED:
             return f"🔎 Reviewed by {who}: {shown(str(event.details.get('finding', '')))}"
-        case EventKind.REMINDED:
-            raise AssertionError("reminders have words of their own")
+        case _:
+            raise AssertionError(f"{event.kind} has words of its own")
 
 
 def _vote_words(event: Event, action: Action, who: str) -> str:
@@ -89,7 +102,9 @@ def _count_then(vote: Vote, action: Action) -> str:
 
 
 def _reminder(event: Event, action: Action, groups: Mapping[str, str]) -> Letter:
-    rung = next((each for each in action.route.ladder if each.tier == event.details.get("tier")), action.rung)
+    rung = action.rung
+    if rung is None or rung.tier != event.details.get("tier"):
+        rung = next((each for each in action.route.ladder if each.tier == event.details.get("tier")), rung)
     assert rung is not None
     until = f" It expires {date_mrkdwn(action.watch.deadline_at)}." if action.watch else ""
     said = f"🔔 Still waiting for {escape(tier_words(rung.tier))}.{until} {_mentions(rung, groups)}".strip()

@@ -80,6 +80,8 @@ def why_sampled(sample: Sample) -> str:
     match sample.pick.rule:
         case "low_confidence":
             return "the agent was unsure of it"
+        case "shadow":
+            return "it ran in shadow, without the person whom the policy would have asked"
         case "base_rate":
             return f"picked at random ({sample.pick.probability:.0%} of what runs by itself is looked at)"
         case rule:

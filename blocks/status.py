@@ -60,6 +60,14 @@ def approvals_words(action: Action) -> str:
     return f"{_approvals(action)} of {needed} approval{'s' if needed != 1 else ''}{by}"
 
 
+STANDS_STILL = "⏸️ halted, its deadline stands still"
+
+
+def is_frozen(action: Action) -> bool:
+    """Whether a halt stopped its time, so that nobody can say when it expires."""
+    return action.watch is not None and action.watch.frozen_at is not None and not action.status.is_final
+
+
 def is_escalated_away(action: Action, rung: int) -> bool:
     """Whether somebody higher is asked now than this card's tier."""
     return action.watch is not None and rung < action.watch.rung

@@ -8,7 +8,7 @@ from blocks.card_sections import risk_words
 from blocks.letter import Block
 from blocks.redaction import NO_HINTS
 from blocks.rich_text import date_mrkdwn
-from blocks.status import approvals_words
+from blocks.status import STANDS_STILL, approvals_words, is_frozen
 from blocks.text import escape, mrkdwn, plain, shorten, shown
 from blocks.title import title
 from oversight.action import Action
@@ -23,6 +23,8 @@ def waiting_rows(action: Action, place: int, links: Mapping[str, str], hints: Ca
     channel = escape(shorten(shown(action.rung.channel), 80)) if action.rung else ""
     link = f"<{links[action.id]}|Open the card>" if action.id in links else f"The card is in {channel}"
     until = f" · expires {date_mrkdwn(action.watch.deadline_at)}" if action.watch else ""
+    if is_frozen(action):
+        until = f" · {STANDS_STILL}"
     return [
         {
             "type": "section",

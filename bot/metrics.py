@@ -2,6 +2,7 @@
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 
+from oversight.halt import ScopeKind
 from oversight.ports import Clock, Ledger, Outbox
 
 
@@ -21,6 +22,9 @@ class Metrics:
         self._outbox_age = Gauge(
             "countersign_outbox_oldest_seconds", "How long the oldest of them has waited", registry=self.registry
         )
+        self._halts = Gauge(
+            "countersign_halts", "Halts that stand, by what they cover", ["scope"], registry=self.registry
+        )
         self._dead = Gauge("countersign_outbox_dead", "Messages given up", registry=self.registry)
         self.policy_reloads = Counter(
             "countersign_policy_reloads", "Policy reloads, by result", ["result"], registry=self.registry
@@ -33,8 +37,12 @@ class Metrics:
         self._pending.clear()
         for tier in backlog:
             self._pending.labels(tier.tier).set(tier.waiting)
-        late = max(((now - tier.next_deadline_at).total_seconds() for tier in backlog), default=0.0)
+        deadlines = [tier.next_deadline_at for tier in backlog if tier.next_deadline_at]
+        late = max(((now - deadline).total_seconds() for deadline in deadlines), default=0.0)
         self._overdue.set(max(0.0, late))
+        standing = (await ledger.halts.standing()).standing
+        for kind in ScopeKind:
+            self._halts.labels(kind.value).set(sum(halt.scope.kind is kind for halt in standing))
         counts = await outbox.counts()
         self._outbox.set(counts.waiting)
         self._dead.set(counts.dead)

@@ -21,7 +21,10 @@ from bot.delivery.send import Sender
 from bot.metrics import Metrics
 from bot.policy_archive import PolicyArchive
 from bot.policy_source import PolicyFile
+from bot.precedents import EVERY as LOOK_EVERY
+from bot.precedents import PastDecisions
 from bot.readiness import Readiness
+from bot.running_record import open_record
 from bot.settings import Settings, Transport
 from bot.slack_app import slack_app, slack_client
 from bot.slack_directory import SlackDirectory
@@ -100,7 +103,8 @@ class Program:
         session = await stack.enter_async_context(aiohttp.ClientSession())
         slack = slack_client(settings.slack_bot_token.get_secret_value(), settings.slack_base_url, session)
         directory = SlackDirectory(slack)
-        ports = Ports(store.ledger, store.clock, store.ids, directory, policies, settings.lottery_key())
+        past = PastDecisions(store.database, policies, store.clock)
+        ports = Ports(store.ledger, store.clock, store.ids, directory, policies, settings.lottery_key(), past)
 
         pacing = Pacing(timedelta(seconds=1 / settings.slack_posts_per_second))
         renderer = Renderer(store.ledger, store.postings, policies, directory.group_id)
@@ -125,8 +129,12 @@ class Program:
         async def gauges() -> None:
             await metrics.refresh(store.ledger, store.outbox, store.clock)
 
-        heartbeat = Heartbeat((deadlines(ports), digests(ports), Job("gauges", GAUGES_EVERY, gauges)))
-        readiness = Readiness(store.outbox, directory, socket, courier, heartbeat, policy_file, lambda: self._gone)
+        learning = Job("precedents", LOOK_EVERY, past.catch_up)
+        heartbeat = Heartbeat((deadlines(ports), digests(ports), Job("gauges", GAUGES_EVERY, gauges), learning))
+        halts = store.ledger.halts
+        readiness = Readiness(
+            store.outbox, directory, socket, courier, heartbeat, policy_file, lambda: self._gone, halts
+        )
         api = ApiPorts(ports, store.agents, store.changes, metrics.text, readiness.checks(), OUTAGES)
         app = agents_api(api)
         if settings.slack_transport is Transport.HTTP:
@@ -134,18 +142,22 @@ class Program:
         self.url = await _listen(app, settings, stack)
         heartbeat.start()
         stack.push_async_callback(heartbeat.stop)
+        stack.callback(past.stop)
         _spare_the_collector()
         self._reload_on_hangup(policies, metrics, stack)
 
     def _reload_on_hangup(self, policies: PolicyArchive, metrics: Metrics, stack: AsyncExitStack) -> None:
         loop = asyncio.get_running_loop()
         tasks: set[asyncio.Task[None]] = set()
+        record = open_record(self._settings.run_dir)
 
         async def reload() -> None:
             loaded = policies.file.reload()
             metrics.policy_reloads.labels("ok" if loaded else "refused").inc()
             if loaded:
                 await policies.remember()
+            if record is not None:
+                record.write(policies.file)
 
         def on_hangup() -> None:
             task = loop.create_task(reload())
@@ -154,6 +166,10 @@ class Program:
 
         loop.add_signal_handler(signal.SIGHUP, on_hangup)
         stack.callback(loop.remove_signal_handler, signal.SIGHUP)
+        if record is not None:
+            # Only now: whoever reads the note may send the signal, which kills a process that does not handle it.
+            record.write(policies.file)
+            stack.callback(record.close)
 
     def _uninstalled(self, why: str) -> None:
         self._gone = why
@@ -167,7 +183,7 @@ def _spare_the_collector() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 100)
+    gc.set_threshold(100_000, 20, 100)
 
 
 async def _listen(app: web.Application, settings: Settings, stack: AsyncExitStack) -> str:

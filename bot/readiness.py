@@ -8,7 +8,8 @@ from bot.policy_source import PolicyFile
 from bot.slack_directory import SlackDirectory
 from bot.slack_socket import SlackSocket
 from handlers.http.api_ports import ReadinessCheck
-from oversight.ports import DirectoryUnavailable, Outbox
+from oversight.halt_words import halted_words
+from oversight.ports import DirectoryUnavailable, HaltBook, Outbox
 from scheduler.heartbeat import Heartbeat
 
 DOCTOR = "Run: countersign doctor"
@@ -28,16 +29,20 @@ class Readiness:
     heartbeat: Heartbeat
     policies: PolicyFile
     uninstalled: Callable[[], str | None]
+    halts: HaltBook
 
     def checks(self) -> tuple[ReadinessCheck, ...]:
         """Every check, in the order in which it is best mended."""
         return (
             ReadinessCheck("database", self._database, "Check COUNTERSIGN_DATABASE_URL and that the server is up"),
             ReadinessCheck("scheduler", self._heartbeat, "The log has the error of each job that fails"),
-            ReadinessCheck("policy", self._policy, "Mend the file, then send SIGHUP; the earlier policy is in force"),
+            ReadinessCheck(
+                "policy", self._policy, "Mend the file, then: countersign policy reload; the earlier policy is in force"
+            ),
             ReadinessCheck("slack", self._slack, DOCTOR),
             ReadinessCheck("delivery", self._delivery, DOCTOR),
             ReadinessCheck("dead letters", self._dead_letters, DOCTOR, essential=False),
+            ReadinessCheck("halts", self._halts, "Meant so. To resume: countersign resume", essential=False),
         )
 
     async def _database(self) -> str | None:
@@ -66,6 +71,9 @@ class Readiness:
 
     async def _delivery(self) -> str | None:
         return self.courier.trouble
+
+    async def _halts(self) -> str | None:
+        return "; ".join(map(halted_words, (await self.halts.standing()).standing)) or None
 
     async def _dead_letters(self) -> str | None:
         dead = (await self.outbox.counts()).dead

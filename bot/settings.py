@@ -38,7 +38,12 @@ class Settings(BaseSettings):
         "sqlite:///var/countersign.db",
         description="Where everything is remembered: sqlite:///path for one process, postgresql://… for several.",
     )
-    policy_file: Path = Field(Path("policy.yml"), description="The one policy; read at start and on SIGHUP.")
+    policy_file: Path = Field(
+        Path("policy.yml"), description="The one policy; read at start and by `countersign policy reload`."
+    )
+    run_dir: Path = Field(
+        Path("var/run"), description="Where a running bot keeps a note of itself, for `countersign policy reload`."
+    )
     host: str = Field("127.0.0.1", description="Address that agents' HTTP API listens on.")
     port: Annotated[int, Field(ge=0, le=65535)] = Field(8080, description="Its port; 0 takes any free one.")
     slack_transport: Transport = Field(

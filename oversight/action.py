@@ -32,7 +32,7 @@ class Agent:
 
     def may_propose(self, action_type: str) -> bool:
         """Whether the key's scope covers the type."""
-        return any(
+        return "*" in self.action_types or any(
             action_type.startswith(scope[:-1]) if scope.endswith("*") else action_type == scope
             for scope in self.action_types
         )
@@ -79,6 +79,8 @@ class Watch:
     opened_at: datetime
     deadline_at: datetime
     reminded: bool = False
+    frozen_at: datetime | None = None
+    """When a halt stopped its time; None while time runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +109,24 @@ class Action:
 
     @property
     def rung(self) -> Rung | None:
-        """The rung that is asked now, or that was asked last."""
-        return self.route.ladder[self.watch.rung] if self.watch else None
+        """The rung that is asked now, or that was asked last, with the people who were there when it opened."""
+        return self.route.ladder[self.watch.rung].opened(self.watch.opened_at) if self.watch else None
+
+    @property
+    def is_on_call(self) -> bool:
+        """Whether a rotation says who is asked."""
+        roster = self.route.ladder[self.watch.rung].roster if self.watch else None
+        return roster is not None and roster.rotation is not None
 
     @property
     def tier(self) -> str:
         """The tier's name; ``auto`` where no person was asked."""
-        return self.rung.tier if self.rung else "auto"
+        return self.route.ladder[self.watch.rung].tier if self.watch else "auto"
 
     @property
     def deadline_at(self) -> datetime | None:
-        """When silence ends it; None where no person was asked."""
-        return self.watch.deadline_at if self.watch else None
+        """When silence ends it; None where no person was asked, or while a halt stops its time."""
+        return self.watch.deadline_at if self.watch and self.watch.frozen_at is None else None
 
     @property
     def original_payload(self) -> Json:

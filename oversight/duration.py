@@ -20,6 +20,16 @@ def parse_duration(text: str) -> timedelta:
     return timedelta(seconds=seconds)
 
 
+def duration_text(span: timedelta) -> str:
+    """A span of whole seconds as policies write it: ``1h30m``, ``7d``."""
+    seconds = int(span.total_seconds())
+    written = ""
+    for unit in "dhms":
+        amount, seconds = divmod(seconds, _UNITS[unit])
+        written += f"{amount}{unit}" if amount else ""
+    return written or "0s"
+
+
 def duration_words(span: timedelta) -> str:
     """A span as people say it, two units at most: “10 minutes”, “1 hour 30 minutes”, “45 seconds”."""
     seconds = max(0, int(span.total_seconds()))

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from oversight.action import Action
 from oversight.canonical import Json
-from oversight.patterns.routing import facts, route
+from oversight.patterns.facts import facts
+from oversight.patterns.routing import route
 from oversight.policy import ActionType, Policy
 from oversight.policy.conditions import Facts
 from oversight.refusal import Refusal, RefusalCode
@@ -49,7 +50,7 @@ def _problems(action: Action, payload: Json, known: ActionType, pinned: Policy) 
 
 def _refuse_tier(action: Action, payload: Json, pinned: Policy) -> Refusal | None:
     """An edit that the policy would have sent higher must be decided higher."""
-    way = route(replace(action.proposal, payload=payload), action.agent, pinned)
+    way = route(replace(action.proposal, payload=payload), action.agent, pinned, at=action.created_at)
     if not way.ladder or pinned.higher(way.ladder[0].tier, action.tier) == action.tier:
         return None
     why = next((reason for reason in way.reasons if reason not in action.route.reasons), way.reasons[0])
@@ -61,4 +62,5 @@ def _refuse_tier(action: Action, payload: Json, pinned: Policy) -> Refusal | Non
 
 
 def _facts(action: Action, payload: Json, pinned: Policy) -> Facts:
-    return facts(replace(action.proposal, payload=payload), action.agent, action.route.risk, pinned)
+    edited = replace(action.proposal, payload=payload)
+    return facts(edited, action.agent, action.route.risk, pinned, at=action.created_at)

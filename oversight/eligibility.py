@@ -62,6 +62,8 @@ def _readings(name: str) -> set[str]:
 def _reviewer_words(action: Action) -> str:
     """Whom to ask: “@support (team member)”. People are named by their ids, which say nothing to a reader."""
     tier = tier_words(action.tier)
+    if action.is_on_call:
+        return f"whoever was on call when this tier ({tier}) was asked"
     named = action.rung.reviewers if action.rung else ()
     groups = [name for name in named if name.startswith("@")]
     if len(groups) < len(named):

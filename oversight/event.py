@@ -21,6 +21,10 @@ class EventKind(StrEnum):
     ESCALATED = "action.escalated"
     REMINDED = "action.reminded"
     OUTCOME_REPORTED = "action.outcome_reported"
+    FROZEN = "action.frozen"
+    """A halt stopped its time."""
+    THAWED = "action.thawed"
+    """The halt is over, and every date moved by as long as it stood."""
     SAMPLED = "sample.drawn"
     REVIEWED = "sample.reviewed"
 

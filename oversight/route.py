@@ -1,9 +1,10 @@
 """The way one action takes through oversight, frozen into it when it arrives, with the reasons."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from oversight.calendar import BusinessHours, Roster
 from oversight.risk import Risk
 
 
@@ -35,6 +36,15 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Shadow:
+    """What would have been asked of an action, had its type or its rules not been in shadow."""
+
+    verdict: Verdict
+    tier: str
+    """Who would have been asked first; ``auto`` where the policy alone would have answered."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rung:
     """One tier of the ladder as it stood when the action arrived; a later policy does not move it."""
 
@@ -48,11 +58,34 @@ class Rung:
     """An edited payload needs a second person even where one approval is enough."""
     remind_after: timedelta | None = None
     escalate_after: timedelta | None = None
+    hours: BusinessHours | None = None
+    """The hours in which its reminder and its climb are counted; None counts all time."""
+    roster: Roster | None = None
+    """Who of its people is there, where that depends on the moment at which it opens."""
+
+    def asks(self, at: datetime) -> tuple[str, ...]:
+        """Whom it asks if it opens at this instant."""
+        return self.reviewers if self.roster is None else self.roster.there(self.reviewers, at)
+
+    def opened(self, at: datetime) -> "Rung":
+        """This rung with the people whom it asks since it opened."""
+        return self if self.roster is None else replace(self, reviewers=self.asks(at), roster=None)
+
+    def can_decide(self, at: datetime) -> bool:
+        """Whether those whom it asks at this instant are enough; who is in a user group, only Slack knows."""
+        if self.roster is None:
+            return bool(self.reviewers)
+        there = self.asks(at)
+        return len(there) >= self.approvals_required or any(each.startswith("@") for each in there)
+
+    def after(self, since: datetime, span: timedelta) -> datetime:
+        """When this span is over that began at an instant, in its own hours."""
+        return since + span if self.hours is None else self.hours.after(since, span)
 
 
 def answering(ladder: tuple[Rung, ...]) -> tuple[Rung, ...]:
     """The rungs that anybody stands on. Where nobody stands on any, the last rung stays: silence there times out."""
-    return tuple(rung for rung in ladder if rung.reviewers) or ladder[-1:]
+    return tuple(rung for rung in ladder if rung.reviewers or rung.roster) or ladder[-1:]
 
 
 def tier_words(tier: str) -> str:
@@ -75,3 +108,10 @@ class Route:
     review_timeout: timedelta = timedelta(minutes=30)
     known_type: bool = True
     """False when the policy does not know the action's type, which the card says."""
+    shadow: Shadow | None = None
+    """Present where the route would have been another one without ``mode: shadow``; always reviewed afterwards."""
+
+    @property
+    def first_tier(self) -> str:
+        """Who is asked first; ``auto`` where no person is."""
+        return self.ladder[0].tier if self.ladder else "auto"

@@ -61,7 +61,7 @@ def _read_plain(document: bytes) -> Json | None:
     in the text, for each twin key that a reader drops takes a colon with it. A string that only looks like one of these
     costs a second look.
     """
-    if not document.isascii() or b"\\u" in document or _may_have_odd_numbers(document):
+    if not document.isascii() or (b"\\" in document and b"\\u" in document) or _may_have_odd_numbers(document):
         return None
     try:
         value = orjson.loads(document)

@@ -57,6 +57,7 @@ MOVING = (
     "opened_at",
     "deadline_at",
     "reminded",
+    "frozen_at",
     "due_at",
     "decided_at",
     "decider_kind",
@@ -102,6 +103,7 @@ def moving_values(action: Action, moment: Moment) -> Values:
         action.version.digest,
         action.tier,
         *((watch.rung, moment(watch.opened_at), moment(watch.deadline_at), watch.reminded) if watch else (None,) * 4),
+        moment(watch.frozen_at) if watch else None,
         moment(due_at(action)),
         *((moment(decision.at), decision.decided_by.kind.value) if decision else (None, None)),
         write(decision_document(decision)) if decision else None,
@@ -135,6 +137,10 @@ def version_values(action: Action) -> list[Values]:
     return [(action.id, version.number, version.digest, write(document))]
 
 
+def _watch(row: Row[Any]) -> Watch:
+    return Watch(row.rung, row.opened_at, row.deadline_at, row.reminded, row.frozen_at)
+
+
 def action_of(row: Row[Any], edited: str | None, votes: tuple[Vote, ...]) -> Action:
     """The action of this row, with the document of its edited version, if any, and its votes."""
     document = read(row.document)
@@ -154,7 +160,7 @@ def action_of(row: Row[Any], edited: str | None, votes: tuple[Vote, ...]) -> Act
         version=version,
         status=Status(row.status),
         revision=row.revision,
-        watch=None if row.rung is None else Watch(row.rung, row.opened_at, row.deadline_at, row.reminded),
+        watch=None if row.rung is None else _watch(row),
         votes=votes,
         decision=decision_of(read(row.decision)) if row.decision else None,
         outcome=outcome_of(read(row.outcome)) if row.outcome else None,

@@ -90,10 +90,16 @@ def list_pending(connection: Connection, limit: int) -> list[Action]:
     return _load(connection, wanted)
 
 
+def list_unsettled(connection: Connection, wanted: ColumnElement[bool], limit: int) -> list[Action]:
+    """Actions that wait for a person and of which this holds."""
+    return _load(connection, select(*_COLUMNS).where(_is_pending(), wanted).limit(limit))
+
+
 def count_pending(connection: Connection) -> list[TierBacklog]:
-    """How many actions wait at each tier, and the next deadline among them."""
+    """How many actions wait at each tier, and the next deadline among those whose time runs."""
     a = actions.c
-    counted = select(a.tier, func.count(), func.min(a.deadline_at)).where(_is_pending()).group_by(a.tier)
+    running = func.min(a.deadline_at).filter(a.frozen_at.is_(None))
+    counted = select(a.tier, func.count(), running).where(_is_pending()).group_by(a.tier)
     return [TierBacklog(tier, waiting, deadline) for tier, waiting, deadline in connection.execute(counted)]
 
 

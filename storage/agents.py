@@ -88,6 +88,13 @@ def list_agents(connection: Connection) -> list[Agent]:
     return [_agent(row) for row in connection.execute(select(agents).order_by(agents.c.name))]
 
 
+def find_agent(connection: Connection, name: str) -> Agent | None:
+    """The agent with this name or id; a name comes first."""
+    found = connection.execute(select(agents).where(or_(agents.c.name == name, agents.c.id == name))).all()
+    first = sorted(found, key=lambda row: row.name != name)[:1]
+    return _agent(first[0]) if first else None
+
+
 def list_keys(connection: Connection, wanted: ColumnElement[bool]) -> list[StoredKey]:
     """These keys with their agents, oldest first."""
     k = agent_keys.c

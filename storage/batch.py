@@ -21,7 +21,7 @@ class BulkWriter(Protocol):
     """How an engine writes many rows at once, and tells which of them it took."""
 
     def insert_new(self, connection: Connection, entries: Sequence[Entry]) -> set[str]:
-        """New actions, except those whose idempotency key is taken; the ids of those written."""
+        """New actions, except those whose key is taken or that other halts stand over; the ids of those written."""
 
     def move(self, connection: Connection, entries: Sequence[Entry]) -> set[str]:
         """Compare-and-set of existing actions; the ids of those that still were where the change began."""
@@ -51,7 +51,8 @@ def write_batch(connection: Connection, entries: Sequence[Entry], bulk: BulkWrit
             winners.append(entry)
             fates.append(Committed())
         else:
-            fates.append(repeated[entry.owner] if entry.is_new else Overtaken())
+            # A new action that repeats nothing was routed under halts that others have replaced.
+            fates.append(repeated.get(entry.owner, Overtaken()) if entry.is_new else Overtaken())
 
     def insert(table: Table, columns: Sequence[str], rows_of: Callable[[Entry], Iterable[Values]]) -> None:
         if rows := list(chain.from_iterable(map(rows_of, winners))):

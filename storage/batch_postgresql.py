@@ -16,6 +16,9 @@ from storage.entry import Entry
 CHANNEL = "countersign_actions"
 """Where replicas tell each other which actions changed."""
 
+UNDER_NEWEST_HALTS = "under IS NULL OR under = (SELECT coalesce(max(number), 0) FROM halts)"
+"""Whether a new row was routed under the halts that stand."""
+
 IDS_IN_A_NOTICE = 200
 """A notice may have 8,000 bytes; an id has 30."""
 
@@ -24,9 +27,12 @@ class PostgresBulk:
     """Array by array."""
 
     def insert_new(self, connection: Connection, entries: Sequence[Entry]) -> set[str]:
-        """New actions, except those whose idempotency key is taken; the ids of those written."""
-        rows = [entry.fixed + entry.moving for entry in entries]
-        result = connection.exec_driver_sql(INSERT_NEW, _columns(rows))
+        """New actions, except those whose key is taken or that other halts stand over; the ids of those written.
+
+        What was already being written when a halt committed elsewhere counts as released before it.
+        """
+        rows = [(*entry.fixed, *entry.moving, entry.halts) for entry in entries]
+        result = connection.exec_driver_sql(_INSERT_NEW, _columns(rows))
         return set(result.scalars())
 
     def move(self, connection: Connection, entries: Sequence[Entry]) -> set[str]:
@@ -52,17 +58,17 @@ class PostgresBulk:
         connection.exec_driver_sql("SELECT pg_notify($1, notice) FROM unnest($2::text[]) AS notice", (CHANNEL, notices))
 
 
-def unnest(table: Table, names: Sequence[str], first: int) -> str:
-    """The arguments of ``unnest`` for these columns, with their types; the first has this number."""
-    return ", ".join(_array(table, name, place) for place, name in enumerate(names, first))
-
-
 def _columns(rows: Sequence[Values]) -> tuple[Any, ...]:
     return tuple(map(list, zip(*rows, strict=True)))
 
 
 def _array(table: Table, column: str, place: int) -> str:
-    return f"${place}::{_TYPES[type(table.c[column].type).__name__]}[]"
+    return f"${place}::{type_of(table, column)}[]"
+
+
+def type_of(table: Table, column: str) -> str:
+    """PostgreSQL's name of the column's type."""
+    return _TYPES[type(table.c[column].type).__name__]
 
 
 _TYPES = {
@@ -78,7 +84,7 @@ _TYPES = {
 
 @cache
 def _insert(table: Table, columns: tuple[str, ...]) -> str:
-    arrays = unnest(table, columns, 1)
+    arrays = ", ".join(_array(table, column, place) for place, column in enumerate(columns, 1))
     # Every change writes the version it stands on; only the edit that made it is the first to.
     twice = " ON CONFLICT DO NOTHING" if table is tables.action_versions else ""
     return f"INSERT INTO {table.name} ({', '.join(columns)}) SELECT * FROM unnest({arrays}){twice}"  # noqa: S608 - names of our own tables
@@ -97,6 +103,16 @@ def _move() -> str:
     )
 
 
+def _insert_new() -> str:
+    names = ", ".join(FIXED + MOVING)
+    arrays = [_array(tables.actions, column, place) for place, column in enumerate(FIXED + MOVING, 1)]
+    wanted = ", ".join([*arrays, f"${len(arrays) + 1}::bigint[]"])
+    return (
+        f"INSERT INTO actions ({names}) SELECT {names} FROM unnest({wanted}) AS wanted ({names}, under) "  # noqa: S608 - names of our own columns
+        f"WHERE {UNDER_NEWEST_HALTS} ON CONFLICT DO NOTHING RETURNING id"
+    )
+
+
 _LOCK = "SELECT id FROM actions WHERE id = ANY ($1::text[]) ORDER BY id FOR UPDATE"
 _MOVE = _move()
-INSERT_NEW = _insert(tables.actions, FIXED + MOVING) + " ON CONFLICT DO NOTHING RETURNING id"
+_INSERT_NEW = _insert_new()

@@ -26,10 +26,11 @@ class SqliteBulk:
     """Chunk by chunk."""
 
     def insert_new(self, connection: Connection, entries: Sequence[Entry]) -> set[str]:
-        """New actions, except those whose idempotency key is taken; the ids of those written."""
+        """New actions, except those whose key is taken or that other halts stand over; the ids of those written."""
         cursor = _cursor(connection)
         written: set[str] = set()
-        for chunk in _chunks(entries):
+        (number,) = cursor.execute(HALTS).fetchone()
+        for chunk in _chunks([entry for entry in entries if entry.halts is None or entry.halts == number]):
             values = tuple(chain.from_iterable(entry.fixed + entry.moving for entry in chunk))
             ids = [entry.action_id for entry in chunk]
             cursor.execute(_insert(tables.actions, NEW_ACTION, len(chunk), KEY_TAKEN), values)
@@ -53,6 +54,8 @@ class SqliteBulk:
 
 
 NEW_ACTION = FIXED + MOVING
+HALTS = "SELECT coalesce(max(number), 0) FROM halts"
+"""Asked once a transaction: another process may have halted, and the writer is alone until it commits."""
 KEY_TAKEN = " ON CONFLICT (agent_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING"
 
 

@@ -5,13 +5,13 @@ from datetime import datetime
 from statistics import median
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, literal_column, select, update
+from sqlalchemy import ColumnElement, Connection, Row, case, func, insert, literal_column, select, update
 
 from oversight.decision import DeciderKind
 from oversight.lifecycle import OutcomeKind, Status
 from oversight.patterns.lazy_review import Candidate, Finding, Pick, Sample
 from oversight.ports import DigestNumbers, DigestRecord
-from storage.documents import actor_document, actor_of, read, write
+from storage.documents import IN_SHADOW, actor_document, actor_of, read, route_of, write
 from storage.insert_unless_there import insert_unless_there
 from storage.tables import actions, digests, job_runs, samples
 
@@ -68,13 +68,13 @@ def load_digest(connection: Connection, digest_id: str) -> DigestRecord | None:
         return None
     found = connection.execute(select(samples).where(samples.c.digest_id == digest_id).order_by(samples.c.position))
     numbers = DigestNumbers(**read(row.numbers))
-    return DigestRecord(row.id, row.since, row.until, numbers, tuple(map(_sample, found)), row.channel)
+    return DigestRecord(row.id, row.since, row.until, numbers, tuple(map(sample_of, found)), row.channel)
 
 
 def load_sample(connection: Connection, sample_id: str) -> Sample | None:
     """A sample as it is now."""
     row = connection.execute(select(samples).where(samples.c.id == sample_id)).one_or_none()
-    return None if row is None else _sample(row)
+    return None if row is None else sample_of(row)
 
 
 def set_finding(connection: Connection, reviewed: Sample) -> bool:
@@ -95,8 +95,10 @@ def set_finding(connection: Connection, reviewed: Sample) -> bool:
 def list_candidates(connection: Connection, since: datetime, until: datetime) -> list[Candidate]:
     """The actions that the policy released by itself in the period, oldest first."""
     a = actions.c
+    # Whole documents are read only of the few that may say it.
+    shadow = case((a.document.contains(IN_SHADOW, autoescape=True), a.document))
     wanted = (
-        select(a.id, a.confidence)
+        select(a.id, a.confidence, shadow.label("shadow"))
         .where(
             *_within(a.decided_at, since, until),
             a.decider_kind == DeciderKind.POLICY.value,
@@ -104,7 +106,11 @@ def list_candidates(connection: Connection, since: datetime, until: datetime) ->
         )
         .order_by(a.id)
     )
-    return [Candidate(row.id, row.confidence) for row in connection.execute(wanted)]
+    return [Candidate(row.id, row.confidence, _ran_in_shadow(row.shadow)) for row in connection.execute(wanted)]
+
+
+def _ran_in_shadow(document: str | None) -> bool:
+    return document is not None and route_of(read(document)["route"]).shadow is not None
 
 
 def count(connection: Connection, since: datetime, until: datetime) -> DigestNumbers:
@@ -156,7 +162,8 @@ def _within(
     return moment >= since, moment < until
 
 
-def _sample(row: Row[*tuple[object, ...]]) -> Sample:
+def sample_of(row: Row[*tuple[object, ...]]) -> Sample:
+    """A sample, as it was written."""
     return Sample(
         id=row.id,
         digest_id=row.digest_id,

@@ -16,7 +16,8 @@ from oversight.decision import Actor, ChangeKind, DeciderKind, Decision, FieldCh
 from oversight.event import Event, EventKind
 from oversight.lifecycle import OutcomeKind, Status
 from oversight.risk import Risk
-from oversight.route import Pattern, Reason, Route, Rung, Verdict
+from oversight.route import Pattern, Reason, Route, Rung, Shadow, Verdict
+from storage.calendar_documents import hours_document, hours_of, roster_document, roster_of
 from storage.utc import MICROSECOND
 
 Document = dict[str, Any]
@@ -75,7 +76,7 @@ def proposal_of(document: Document) -> Proposal:
 
 def route_document(route: Route) -> Document:
     """A route, to be written."""
-    return {
+    document: Document = {
         "patterns": route.patterns,
         "verdict": route.verdict,
         "risk": route.risk,
@@ -85,6 +86,13 @@ def route_document(route: Route) -> Document:
         "review_timeout": route.review_timeout // MICROSECOND,
         "known_type": route.known_type,
     }
+    if route.shadow is not None:
+        document["shadow"] = {"verdict": route.shadow.verdict, "tier": route.shadow.tier}
+    return document
+
+
+IN_SHADOW = '"shadow":{"verdict":'
+"""What stands in the text of every route in shadow; an agent may have written it too, so a reader looks again."""
 
 
 def route_of(document: Document) -> Route:
@@ -98,13 +106,18 @@ def route_of(document: Document) -> Route:
         ladder=tuple(map(_rung_of, document["ladder"])),
         review_timeout=document["review_timeout"] * MICROSECOND,
         known_type=document["known_type"],
+        shadow=_shadow_of(document.get("shadow")),
     )
+
+
+def _shadow_of(document: Document | None) -> Shadow | None:
+    return None if document is None else Shadow(Verdict(document["verdict"]), document["tier"])
 
 
 @lru_cache(100)
 def _rung_document(rung: Rung) -> Document:
     # The ladders of one policy are the same for every action; what is kept here is only ever written out.
-    return {
+    document: Document = {
         "tier": rung.tier,
         "channel": rung.channel,
         "reviewers": rung.reviewers,
@@ -113,9 +126,15 @@ def _rung_document(rung: Rung) -> Document:
         "remind_after": _span(rung.remind_after),
         "escalate_after": _span(rung.escalate_after),
     }
+    if rung.hours is not None:
+        document["hours"] = hours_document(rung.hours)
+    if rung.roster is not None:
+        document["roster"] = roster_document(rung.roster)
+    return document
 
 
 def _rung_of(document: Document) -> Rung:
+    hours, roster = document.get("hours"), document.get("roster")
     return Rung(
         tier=document["tier"],
         channel=document["channel"],
@@ -124,6 +143,8 @@ def _rung_of(document: Document) -> Rung:
         modified_needs_second=document["modified_needs_second"],
         remind_after=_span_of(document["remind_after"]),
         escalate_after=_span_of(document["escalate_after"]),
+        hours=None if hours is None else hours_of(hours),
+        roster=None if roster is None else roster_of(roster),
     )
 
 

@@ -35,6 +35,8 @@ class Entry(NamedTuple):
     messages: list[Values]
     votes: list[Values]
     versions: list[Values]
+    halts: int | None = None
+    """Only of a new action: written only while the halts have this number."""
 
 
 PENDING = (Status.PENDING.value,)
@@ -57,6 +59,7 @@ def entry_of(change: Change, moment: Moment) -> Entry:
         messages=[message_values(message, queued_at, is_new=change.is_new) for message in change.messages],
         votes=vote_values(action, change.cast, moment),
         versions=version_values(action),
+        halts=change.halts,
     )
 
 

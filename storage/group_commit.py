@@ -33,18 +33,19 @@ from storage.errors import Closed, StorageUnavailable
 LARGEST = 256
 """Changes in one transaction at most: it bounds how long the last one to join waits for the first."""
 
-QUIET_TURNS = 3
-"""Turns of the event loop without a newcomer after which nobody is waited for: a request needs as many to get here."""
-
 Waiting = tuple[Entry, "asyncio.Future[Fate]"]
 
 
 class GroupCommit:
     """The one committer of this process."""
 
-    def __init__(self, write: WriteBatch, moved: Callable[[Sequence[str]], None]) -> None:
-        """Ready; ``moved`` is told the ids of existing actions that changed, after they are durable."""
+    def __init__(self, write: WriteBatch, moved: Callable[[Sequence[str]], None], *, quiet_turns: int) -> None:
+        """Ready; ``moved`` is told the ids of existing actions that changed, after they are durable.
+
+        After so many turns of the event loop without a newcomer a batch is closed. A request needs three to get here.
+        """
         self._write = write
+        self._quiet_turns = quiet_turns
         self._moved = moved
         self._queue: deque[Waiting] = deque()
         self._committer: asyncio.Task[None] | None = None
@@ -77,7 +78,7 @@ class GroupCommit:
     async def _gather(self) -> None:
         """Whatever is on its way through the event loop has joined the queue."""
         quiet = 0
-        while quiet < QUIET_TURNS and len(self._queue) < LARGEST:
+        while quiet < self._quiet_turns and len(self._queue) < LARGEST:
             waiting = len(self._queue)
             await asyncio.sleep(0)
             quiet = 0 if len(self._queue) > waiting else quiet + 1

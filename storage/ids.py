@@ -28,6 +28,10 @@ class SortedIds:
         """``dig_`` and 26 characters."""
         return self._fresh("dig")
 
+    def halt_id(self) -> str:
+        """``hlt_`` and 26 characters."""
+        return self._fresh("hlt")
+
     def _fresh(self, word: str) -> str:
         milliseconds = int(self._clock.now().timestamp() * 1000)
         if not self._random:

@@ -16,6 +16,7 @@ from oversight.ports import (
     DigestNumbers,
     DigestRecord,
     Fate,
+    HaltBook,
     Lane,
     Message,
     RecordedEvent,
@@ -29,6 +30,7 @@ from storage.bell import Bell
 from storage.database import Database
 from storage.entry import LEAF, MESSAGE, entry_of, message_values
 from storage.group_commit import GroupCommit
+from storage.halts import SqlHalts
 
 
 class SqlLedger:
@@ -41,6 +43,12 @@ class SqlLedger:
         self._bulk = bulk
         self._moment = moment
         self._group = group
+        self._halts = SqlHalts(database, bulk, moment, self._ring_for)
+
+    @property
+    def halts(self) -> HaltBook:
+        """What is remembered of halts."""
+        return self._halts
 
     async def close(self) -> None:
         """Every change that was submitted has its fate."""

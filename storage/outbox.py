@@ -34,7 +34,7 @@ from storage.utc import UtcDateTime
 
 LEASE = timedelta(seconds=15)
 """A lane is mute for so long after the process that sent in it died; whoever lives renews its leases meanwhile."""
-COALESCED = (MessageKind.CARD, MessageKind.SAMPLE)
+COALESCED = (MessageKind.CARD, MessageKind.SAMPLE, MessageKind.HALTED)
 """Kinds that say "show today's state": once shown, every older row about the same thing has been served."""
 
 ONE_CLAIMER = text("SELECT pg_advisory_xact_lock(hashtext('countersign.outbox.claim'))")

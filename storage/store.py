@@ -27,6 +27,11 @@ from storage.schema import migrate
 from storage.sqlite import SqliteDatabase
 from storage.utc import to_aware, to_microseconds
 
+MANY_TURNS = 3
+"""SQLite's writer is a thread, and takes the interpreter from the event loop: better one large batch than two."""
+FEW_TURNS = 1
+"""PostgreSQL writes elsewhere, so the next batch gathers while it works."""
+
 
 @dataclass(frozen=True, slots=True)
 class Store:
@@ -58,6 +63,7 @@ async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
         bulk: BulkWriter = SqliteBulk()
         moment: Moment = to_microseconds
         write: WriteBatch = partial(write_through, database, bulk)
+        quiet_turns = MANY_TURNS
         changes = Changes(database)
         stack.push_async_callback(changes.close)
         if isinstance(database, SqliteDatabase):
@@ -71,9 +77,9 @@ async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
             clock = await join(database, changes, stack, serving=serving)
             one_statement = OneStatement(database, bulk)
             stack.push_async_callback(one_statement.close)
-            write = one_statement.write
+            write, quiet_turns = one_statement.write, FEW_TURNS
         bell = Bell()
-        ledger = SqlLedger(database, bulk, moment, GroupCommit(write, changes.moved), bell)
+        ledger = SqlLedger(database, bulk, moment, GroupCommit(write, changes.moved, quiet_turns=quiet_turns), bell)
         stack.push_async_callback(ledger.close)
         yield Store(
             database=database,

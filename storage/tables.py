@@ -55,6 +55,7 @@ actions = Table(
     Column("opened_at", UtcDateTime),
     Column("deadline_at", UtcDateTime),
     Column("reminded", Boolean(create_constraint=False)),
+    Column("frozen_at", UtcDateTime),
     Column("due_at", UtcDateTime),
     Column("leased_until", UtcDateTime),
     Column("decided_at", UtcDateTime),
@@ -77,10 +78,29 @@ Index(
 )
 Index("ix_actions_due", actions.c.due_at, sqlite_where=PENDING, postgresql_where=PENDING)
 Index("ix_actions_deadline", actions.c.deadline_at, sqlite_where=PENDING, postgresql_where=PENDING)
+Index("ix_actions_frozen_at", actions.c.frozen_at, sqlite_where=PENDING, postgresql_where=PENDING)
 DECIDED = text("decided_at IS NOT NULL")
 Index("ix_actions_decided_at", actions.c.decided_at, sqlite_where=DECIDED, postgresql_where=DECIDED)
 ERRORS = text("outcome_kind = 'error_found'")
 Index("ix_actions_errors", actions.c.outcome_at, sqlite_where=ERRORS, postgresql_where=ERRORS)
+# What teaches: per type the newest that people decided, and the newest that went wrong.
+BY_PEOPLE = text("decider_kind = 'human'")
+Index(
+    "ix_actions_by_people",
+    actions.c.action_type,
+    actions.c.status,
+    actions.c.decided_at,
+    sqlite_where=BY_PEOPLE,
+    postgresql_where=BY_PEOPLE,
+)
+WENT_WRONG = text("outcome_kind IN ('failed', 'error_found')")
+Index(
+    "ix_actions_went_wrong",
+    actions.c.action_type,
+    actions.c.outcome_at,
+    sqlite_where=WENT_WRONG,
+    postgresql_where=WENT_WRONG,
+)
 
 # Payloads that reviewers edited. Version 1 is the agent's own and stands in the action's document.
 action_versions = Table(
@@ -190,6 +210,7 @@ samples = Table(
     UniqueConstraint("digest_id", "position"),
 )
 Index("ix_samples_reviewed_at", samples.c.reviewed_at)
+Index("ix_samples_action_id", samples.c.action_id)
 
 agents = Table(
     "agents",
@@ -218,6 +239,22 @@ job_runs = Table(
     Column("job", Text, primary_key=True),
     Column("done_until", UtcDateTime, nullable=False),
 )
+
+# The kill switch. One row a press; at most one stands for each scope.
+halts = Table(
+    "halts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("number", BigInteger, nullable=False),  # of its newest change; the greatest tells what stands
+    Column("scope", Text, nullable=False),
+    Column("began_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Column("document", Text, nullable=False),
+    UniqueConstraint("number"),
+)
+STANDING = text("ended_at IS NULL")
+Index("uq_halts_standing", halts.c.scope, unique=True, sqlite_where=STANDING, postgresql_where=STANDING)
+Index("ix_halts_ended_at", halts.c.ended_at)
 
 policies = Table(
     "policies",

@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from blocks.approval_card import approval_card
 from blocks.approvals_list import approvals_list
 from blocks.details_modal import details_modal
 from blocks.digest import digest_message
+from blocks.halts import halt_answer, halted_message, halts_list, resume_answer, resumed_message
 from blocks.home import home
 from blocks.letter import Letter, View
 from blocks.modify_modal import modify_modal
@@ -19,6 +20,7 @@ from blocks.refusal import refusal_text
 from blocks.reject_modal import reject_modal
 from blocks.sample import sample_message
 from oversight.decision import Actor, DeciderKind
+from oversight.halt import EVERYTHING, NO_HALTS, Ending, Halt, Halts, Scope, ScopeKind
 from oversight.lifecycle import Status
 from oversight.patterns.lazy_review import Finding, Pick, Sample
 from oversight.refusal import Refusal, RefusalCode
@@ -66,10 +68,40 @@ def gallery():
     shown["modal: details, page 2"] = details_modal(long, 2, "meta", HINTS, [])
     shown["home: three wait"] = home([an_action(), an_action(risk=Risk.MEDIUM), an_action(rung=1)])
     shown["home: nothing waits"] = home([])
+    shown |= halted()
     shown["list: two wait"] = approvals_list([an_action(), an_action(rung=1)])
     no = Refusal(RefusalCode.SELF_APPROVAL, "You answer for this request, so somebody else has to decide it.")
     shown["refusal"] = Letter(refusal_text(no), [])
     return shown | digest()
+
+
+def halted():
+    """The kill switch, pressed and released."""
+    agent = Scope(ScopeKind.AGENT, "agt_1", "refund-bot")
+    every = Halt("hlt_1", EVERYTHING, LEA, NOW, "Prices are wrong since the import", channels=("#agent-approvals",))
+    one = Halt("hlt_2", agent, LEA, NOW, freezes=False, channels=("#agent-approvals",))
+    over = replace(every, ending=Ending(LEA, NOW, "Prices are right again"))
+    both = Halts(2, (every, one))
+    return {
+        "halt: everything": halted_message(every),
+        "halt: an agent, time runs": halted_message(one),
+        "halt: over": halted_message(over),
+        "halt: resumed": resumed_message(over),
+        "halt: list": halts_list(both),
+        "halt: none": halts_list(NO_HALTS),
+        "halt: answer": Letter(halt_answer(every, is_new=True), []),
+        "halt: answer, again": Letter(halt_answer(every, is_new=False), []),
+        "halt: resume answer": Letter(resume_answer(over), []),
+        "home: halted": home([an_action()], halts=both),
+        "card: time stands still": approval_card(frozen_action(), 0, TOKEN, HINTS),
+    }
+
+
+def frozen_action():
+    """An action whose time a halt stopped."""
+    action = an_action()
+    assert action.watch is not None
+    return replace(action, watch=replace(action.watch, frozen_at=NOW))
 
 
 def digest():

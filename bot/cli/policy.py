@@ -1,31 +1,89 @@
 """``countersign policy``: the rules of who must countersign what."""
 
+import json
+import os
+import signal
+import time
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli.console import err, out
+from bot.cli.console import err, load_settings, out
 from bot.policy_source import load_policy
+from bot.running_record import Running, running_bots
+from oversight.policy import Policy
+from oversight.policy.json_schema import policy_schema
 from oversight.policy.reading import BadPolicy
 
 commands = typer.Typer(no_args_is_help=True, help="The rules of who must countersign what.")
 
-
-@commands.callback()
-def _policy() -> None:
-    """Keep ``check`` a subcommand: others join it."""
+PATIENCE = 10.0
+"""Seconds in which a bot that was told reads a file."""
 
 
 @commands.command()
 def check(path: Annotated[Path, typer.Argument(help="The policy file.")] = Path("policy.yml")) -> None:
     """List everything that is wrong with a policy file."""
+    policy = _load(path)
+    tiers = ", ".join(tier.name for tier in policy.tiers)
+    out.print(f"{path} is valid: {len(policy.action_types)} action types, {len(policy.rules)} rules; tiers {tiers}.")
+    out.print(policy.hash)
+
+
+@commands.command()
+def schema() -> None:
+    """Print the shape of policy.yml as JSON Schema, for editors."""
+    out.file.write(json.dumps(policy_schema(), indent=2, ensure_ascii=False) + "\n")
+
+
+@commands.command("reload")
+def reload_policy() -> None:
+    """Tell the bots that run here to read their policy again, and say what became of it."""
+    settings = load_settings()
+    policy, path = _load(settings.policy_file), str(settings.policy_file.resolve())
+    bots = [bot for bot in running_bots(settings.run_dir) if bot.policy_file == path]
+    if not bots:
+        err.print(
+            f"No bot with {path} keeps a note in {settings.run_dir.resolve()}. Run this where it runs, with its "
+            "settings and as its user; or send SIGHUP to its process.",
+            markup=False,
+        )
+        raise typer.Exit(1)
+    refused = False
+    for bot in bots:
+        told = _tell(bot, settings.run_dir)
+        if told is not None and told.policy_hash == policy.hash and not told.faults:
+            out.print(f"Process {bot.pid} routes by {policy.hash}.")
+            continue
+        refused = True
+        why = "did not answer; its log says more" if told is None else "kept its earlier policy:"
+        err.print(f"Process {bot.pid} {why}", markup=False)
+        for fault in told.faults if told else ():
+            err.print(f"{path}: {fault}", markup=False)
+    if refused:
+        raise typer.Exit(1)
+
+
+def _tell(bot: Running, notes: Path) -> Running | None:
+    """The bot's note once it has read its policy again, or None where it does not within our patience."""
     try:
-        policy, _ = load_policy(path)
+        os.kill(bot.pid, signal.SIGHUP)
+    except OSError:
+        return None
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        for each in running_bots(notes):
+            if each.pid == bot.pid and each.reloads > bot.reloads:
+                return each
+        time.sleep(0.02)
+    return None
+
+
+def _load(path: Path) -> Policy:
+    try:
+        return load_policy(path)[0]
     except BadPolicy as error:
         for fault in error.faults:
             err.print(f"{path}: {fault}", markup=False)
         raise typer.Exit(1) from error
-    tiers = ", ".join(tier.name for tier in policy.tiers)
-    out.print(f"{path} is valid: {len(policy.action_types)} action types, {len(policy.rules)} rules; tiers {tiers}.")
-    out.print(policy.hash)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from blocks.approval_card import approval_card
 from blocks.digest import digest_message
+from blocks.halts import halted_message, resumed_message
 from blocks.letter import Letter
 from blocks.note import note
 from blocks.sample import sample_message
@@ -60,6 +61,8 @@ class Renderer:
                 return Drawing(digest_message(digest), 1, digest.until) if digest else None
             case MessageKind.SAMPLE:
                 return await self._sample(message.ref, token, now)
+            case MessageKind.HALTED | MessageKind.RESUMED:
+                return await self._halt(message.ref, message.kind)
 
     async def _card(self, ref: str, token: str) -> Drawing | None:
         action, rung = await self._shown_by(ref)
@@ -93,6 +96,15 @@ class Renderer:
             raise NotYet(now + PARENT_PAUSE, "its digest is not there yet")
         letter = sample_message(sample, action, token, await card_hints(action, self._policies))
         return Drawing(letter, 2 if sample.finding else 1, digest.until, under=thread)
+
+    async def _halt(self, ref: str, kind: MessageKind) -> Drawing | None:
+        halt_id, _, _ = ref.rpartition(".")
+        halt = await self._ledger.halts.halt(halt_id)
+        if halt is None:
+            return None
+        if kind is MessageKind.RESUMED:
+            return Drawing(resumed_message(halt), 1, halt.at)
+        return Drawing(halted_message(halt), 2 if halt.ending else 1, halt.at)
 
     async def _shown_by(self, card: str) -> tuple[Action | None, int]:
         action_id, _, rung = card.rpartition(".")

@@ -47,6 +47,7 @@ def _settings(workspace: Workspace, folder: Path) -> Settings:
     return Settings(
         database_url=f"sqlite:///{folder / 'countersign.db'}",
         policy_file=Path(__file__).with_name("policy.yml"),
+        run_dir=folder,
         port=0,
         slack_bot_token=SecretStr(workspace.bot_token),
         slack_app_token=SecretStr(workspace.app_token),

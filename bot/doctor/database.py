@@ -1,9 +1,11 @@
 """Is the database there, are its tables ours, and what lies in it undelivered?"""
 
+import shlex
 from collections.abc import AsyncIterator
 
 from bot.doctor.finding import Finding, bad, ok, warn
 from bot.settings import Settings
+from oversight.halt_words import halted_words, scope_argument
 from storage.errors import StorageError
 from storage.store import open_store
 
@@ -20,6 +22,11 @@ async def check_database(settings: Settings) -> AsyncIterator[Finding]:
                 f", the oldest since {counts.oldest_waiting_at:%Y-%m-%d %H:%M} UTC" if counts.oldest_waiting_at else ""
             )
             yield ok(f"Outbox: {counts.waiting} waiting{since}")
+            for halt in (await store.ledger.halts.standing()).standing:
+                yield warn(
+                    f"{halted_words(halt)}, since {halt.at:%Y-%m-%d %H:%M} UTC",
+                    f"If it is over: countersign resume {shlex.quote(scope_argument(halt.scope))}",
+                )
             if not await store.agents.agents():
                 yield warn("Agents: none", "Let one in: countersign agents add NAME")
             if counts.dead:

@@ -6,10 +6,12 @@ from typing import Any
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.doctor.attendance import who_is_there
 from bot.doctor.finding import Finding, bad, ok, warn
 from bot.manifest import bot_scopes
 from bot.settings import Settings, Transport
 from oversight.policy import Policy, Tier
+from storage.clock import SystemClock
 
 INVITE = "Invite the bot there: /invite @Countersign"
 
@@ -31,6 +33,8 @@ async def check_slack(settings: Settings, policy: Policy | None, client: AsyncWe
         yield await _socket(settings, client)
     if policy is not None:
         async for finding in _places_and_people(policy, client):
+            yield finding
+        for finding in who_is_there(policy, SystemClock().now()):
             yield finding
 
 
@@ -77,6 +81,11 @@ async def _places_and_people(policy: Policy, client: AsyncWebClient) -> AsyncIte
         )
     else:
         yield _channel("fallback", policy.defaults.fallback_channel, channels)
+    if policy.halt.channel is not None:
+        yield _channel("halts", policy.halt.channel, channels)
+    for name in policy.halt.may:
+        if name.startswith("@") and name[1:] not in groups:
+            yield bad(f"halts: no user group {name}", "Create it in Slack, or mend halt.may in the policy")
     if policy.lazy_review.digest is not None:
         yield _channel("digest", policy.lazy_review.digest.channel, channels)
         if not policy.lazy_review.reviewers:
@@ -110,7 +119,7 @@ async def _reviewers(
     role: str, tier: Tier, groups: dict[str, list[str]], client: AsyncWebClient
 ) -> AsyncIterator[Finding]:
     people: set[str] = set()
-    for name in tier.reviewers:
+    for name in tier.people:
         if name.startswith("@"):
             if name[1:] not in groups:
                 yield bad(f"{role}: no user group {name}", "Create it in Slack, or mend the policy")

@@ -17,7 +17,10 @@ _KEY = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?")
 
 def preferred_wait(request: web.Request) -> int | None:
     """The seconds of ``Prefer: wait=30`` (RFC 7240), capped; None where nothing of the kind is preferred."""
-    found = _PREFER_WAIT.search(",".join(request.headers.getall("Prefer", ())))
+    preferred = request.headers.getall("Prefer", None)
+    if preferred is None:
+        return None
+    found = _PREFER_WAIT.search(",".join(preferred))
     return min(int(found[1]), LONGEST_WAIT) if found else None
 
 

@@ -10,6 +10,7 @@ from handlers.http.resources import (
     DecisionResource,
     OutcomeResource,
     RouteResource,
+    ShadowResource,
 )
 from oversight.action import Action
 from oversight.decision import Decision, Outcome
@@ -45,7 +46,7 @@ def action_resource(action: Action) -> ActionResource:
         action_type=proposal.action_type,
         description=proposal.description,
         labels=dict(proposal.labels),
-        route=_route(action.route),
+        route=route_resource(action.route),
         tier=action.tier,
         payload=action.version.payload,
         payload_digest=action.version.digest,
@@ -58,7 +59,8 @@ def action_resource(action: Action) -> ActionResource:
     )
 
 
-def _route(route: Route) -> RouteResource:
+def route_resource(route: Route) -> RouteResource:
+    """The route in the shape of the API."""
     return RouteResource(
         pattern=route.patterns[0],
         patterns=route.patterns,
@@ -66,6 +68,7 @@ def _route(route: Route) -> RouteResource:
         risk=route.risk,
         reversible=route.reversible,
         reasons=route.reasons,
+        shadow=None if route.shadow is None else ShadowResource(verdict=route.shadow.verdict, tier=route.shadow.tier),
     )
 
 

@@ -20,6 +20,15 @@ DESCRIBED = ConfigDict(use_attribute_docstrings=True)
 
 
 @with_config(DESCRIBED)
+class ShadowResource(TypedDict):
+    """What would have been asked of an action that ran in shadow."""
+
+    verdict: Verdict
+    tier: str
+    """Who would have been asked first; `auto` where the policy alone would have answered."""
+
+
+@with_config(DESCRIBED)
 class RouteResource(TypedDict):
     """Who must countersign, and why."""
 
@@ -31,6 +40,8 @@ class RouteResource(TypedDict):
     risk: Risk
     reversible: bool
     reasons: tuple[Reason, ...]
+    shadow: ShadowResource | None
+    """Present where the route would have been another one without the policy's `mode: shadow`."""
 
 
 @with_config(DESCRIBED)
@@ -102,7 +113,7 @@ class ActionResource(TypedDict):
     decision: DecisionResource | None
     outcome: OutcomeResource | None
     deadline_at: datetime | None
-    """When silence ends it as `timed_out`."""
+    """When silence ends it as `timed_out`; null where no person was asked, or while a halt stops its time."""
     created_at: datetime
     receipt: None
     """Signed proof of the decision; not issued yet."""

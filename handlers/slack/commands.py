@@ -1,4 +1,4 @@
-"""/approvals and the shortcut “My approvals”: what waits for the one who asks."""
+"""/approvals and the shortcut “My approvals”: what waits for the one who asks, and the kill switch."""
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -9,6 +9,7 @@ from blocks.modal import modal
 from blocks.text import mrkdwn
 from handlers.slack.clicks import Body, button_click
 from handlers.slack.desk import Desk
+from handlers.slack.halting import halting_letter
 from handlers.slack.modals import open_modal
 from handlers.slack.waiting import waiting_letter
 
@@ -18,10 +19,11 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
     @app.command(ids.APPROVALS_COMMAND)
     async def approvals(ack: AsyncAck, body: Body) -> None:
-        if str(body.get("text") or "").strip().lower() == "help":
+        user_id, said = str(body["user_id"]), str(body.get("text") or "").strip()
+        if said.lower() == "help":
             await ack(text=approvals_help(), response_type="ephemeral")
             return
-        letter = await waiting_letter(str(body["user_id"]), desk)
+        letter = await halting_letter(user_id, said, desk) or await waiting_letter(user_id, desk)
         await ack(text=letter.text, blocks=letter.blocks, response_type="ephemeral")
 
     @app.shortcut(ids.MY_APPROVALS_SHORTCUT)

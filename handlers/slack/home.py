@@ -49,7 +49,8 @@ async def _publish(user_id: str, desk: Desk) -> None:
         if actions.code is RefusalCode.IDENTITY_UNKNOWN:
             return  # an empty tab would say that nothing waits, which we do not know
         actions = ()
-    view = home(actions, await links(actions, desk), desk.all_hints())
+    halts = await desk.ports.ledger.halts.standing()
+    view = home(actions, await links(actions, desk), desk.all_hints(), halts)
     try:
         await desk.slack.views_publish(user_id=user_id, view=view)
     except UNREACHABLE as error:
@@ -64,7 +65,8 @@ async def _card_click(click: Click, action_id: str, desk: Desk) -> Click | Refus
     person = await member(click.user_id, desk.ports)
     if isinstance(person, Refusal):
         return person
-    asked = [reviewer for rung in action.route.ladder[: action.watch.rung + 1] for reviewer in rung.reviewers]
+    asked = [reviewer for rung in action.route.ladder[: action.watch.rung] for reviewer in rung.reviewers]
+    asked += action.rung.reviewers if action.rung else ()
     try:
         reviewers = await desk.ports.directory.user_ids(asked)
     except DirectoryUnavailable:

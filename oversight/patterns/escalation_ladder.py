@@ -36,6 +36,8 @@ def next_step(action: Action, now: datetime) -> Step | None:
     if "expire" in due:
         return _expire(action, now)
     if "escalate" in due:
+        if not _is_manned(action):
+            return climb(action, now, CLOCK, rule="nobody_there", reason=_absence(action))
         return climb(action, now, CLOCK, rule="escalate_after", reason=_silence(action))
     if "remind" in due:
         return _remind(action, now)
@@ -57,6 +59,12 @@ def climb_from(rung: int, action: Action, now: datetime, by: Actor, *, rule: str
     """The action asked of the tier above this rung; or why not. Asking twice from one card climbs one rung."""
     if action.watch is None or action.watch.rung != rung:
         return Refusal(RefusalCode.STALE_CARD, f"This was already handed to the tier {tier_words(action.tier)}.")
+    above = action.route.ladder[rung + 1 :]
+    if above and not any(each.can_decide(now) for each in above):
+        return Refusal(
+            RefusalCode.NO_HIGHER_TIER,
+            "Nobody above is there now. Decide it here, or let it run out: nobody's silence approves it.",
+        )
     return climb(action, now, by, rule=rule, reason=reason) or Refusal(
         RefusalCode.NO_HIGHER_TIER,
         f"{tier_words(action.tier).capitalize()} is the last tier for this action. Decide it here, "
@@ -75,11 +83,36 @@ def _schedule(action: Action) -> dict[Due, datetime]:
         return {}
     watch, rung = action.watch, action.route.ladder[action.watch.rung]
     schedule: dict[Due, datetime] = {"expire": watch.deadline_at}
-    if rung.escalate_after is not None and watch.rung + 1 < len(action.route.ladder):
-        schedule["escalate"] = watch.opened_at + rung.escalate_after
+    if (climbs_at := _climbs_at(action)) is not None:
+        schedule["escalate"] = climbs_at
     if rung.remind_after is not None and not watch.reminded:
-        schedule["remind"] = watch.opened_at + rung.remind_after
-    return schedule
+        schedule["remind"] = rung.after(watch.opened_at, rung.remind_after)
+    if watch.frozen_at is None:
+        return schedule
+    # Its time stands still: what had fallen due by then still happens, nothing falls due after.
+    return {kind: at for kind, at in schedule.items() if at <= watch.frozen_at}
+
+
+def _climbs_at(action: Action) -> datetime | None:
+    """When silence climbs: at once where nobody is there; never where nobody above is there by then."""
+    watch, rung = _watch(action), action.route.ladder[_watch(action).rung]
+    above = action.route.ladder[watch.rung + 1 :]
+    if not above:
+        return None
+    if not _is_manned(action):
+        at = watch.opened_at
+    elif rung.escalate_after is not None:
+        at = rung.after(watch.opened_at, rung.escalate_after)
+    else:
+        return None
+    return at if any(each.can_decide(at) for each in above) else None
+
+
+def _is_manned(action: Action) -> bool:
+    """Whether those who were there when the rung opened can decide. The policy leaves out tiers that name nobody."""
+    watch = _watch(action)
+    rung = action.route.ladder[watch.rung]
+    return rung.roster is None or rung.can_decide(watch.opened_at)
 
 
 def _expire(action: Action, now: datetime) -> Step:
@@ -95,13 +128,17 @@ def _expire(action: Action, now: datetime) -> Step:
 
 
 def _silence(action: Action) -> str:
-    waited = action.route.ladder[_watch(action).rung].escalate_after or timedelta()
+    rung = action.route.ladder[_watch(action).rung]
+    waited = duration_words(rung.escalate_after or timedelta()) + (" of opening hours" if rung.hours else "")
     so_far = _so_far(action)
-    return (
-        f"No decision within {duration_words(waited)}{so_far}"
-        if so_far
-        else f"Nobody answered within {duration_words(waited)}"
-    )
+    return f"No decision within {waited}{so_far}" if so_far else f"Nobody answered within {waited}"
+
+
+def _absence(action: Action) -> str:
+    """Why the tier was passed over."""
+    assert action.rung is not None
+    too_few = "Too few" if action.rung.reviewers else "Nobody"
+    return f"{too_few} of the tier {tier_words(action.tier)} {'are' if action.rung.reviewers else 'is'} there now"
 
 
 def _so_far(action: Action) -> str:

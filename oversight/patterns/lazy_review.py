@@ -29,6 +29,8 @@ class Candidate:
 
     action_id: str
     confidence: float | None
+    in_shadow: bool = False
+    """Whether it ran only because its type or a rule is in shadow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Sample:
 
 def pick(candidate: Candidate, *, base_rate: float, secret: bytes) -> Pick | None:
     """Whether this action is looked at, and by which rule. The same secret and id always give the same answer."""
+    if candidate.in_shadow:
+        return Pick(candidate.action_id, "shadow", 1.0)
     if candidate.confidence is not None and candidate.confidence < LOW_CONFIDENCE:
         return Pick(candidate.action_id, "low_confidence", 1.0)
     if in_base_sample(candidate.action_id, base_rate=base_rate, secret=secret):

@@ -1,146 +1,128 @@
 """The routing layer: oversight is not a gate but a choice of pattern, made by one policy, with its reasons.
 
 Low *and* reversible runs at once and is sampled later. Medium is weighed by its signals. High, critical, irreversible,
-drafted or unknown goes to people. Whatever goes wrong on the way, an error or a missing field, raises the tier and
-never lowers it.
+drafted or unknown goes to people, unless the policy lets the type's own checks release it. Whatever goes wrong on the
+way, an error or a missing field, raises the tier and never lowers it.
 """
 
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from oversight.action import Agent, Proposal
-from oversight.canonical import Json
-from oversight.patterns.confidence_routing import weigh_signals
-from oversight.policy import ActionType, Policy
-from oversight.policy.conditions import Facts
+from oversight.patterns.classification import classify
+from oversight.patterns.confidence_routing import NOTHING, Signals
+from oversight.patterns.demands import NOTHING_DEMANDED, Demands, RuleAnswer, demands
+from oversight.patterns.facts import facts
+from oversight.patterns.verdict import ALONE, GATE, Case, CheckAnswer, known_signals, verdict_on
+from oversight.policy import ActionType, Policy, PolicyRule
 from oversight.risk import Risk
-from oversight.route import Pattern, Reason, Route, Rung, Verdict, answering
+from oversight.route import Reason, Route, Rung, Shadow, Verdict, answering, tier_words
 
-GATE = (Pattern.APPROVAL_GATE, Pattern.ESCALATION_LADDER)
+__all__ = ["NOTHING", "Signals", "Weighing", "route", "weigh"]
 
 
-def route(proposal: Proposal, agent: Agent, policy: Policy) -> Route:
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """The way an action takes, with everything that was asked on the way."""
+
+    route: Route
+    rules: tuple[RuleAnswer, ...]
+    """Every rule that was asked, in the order of the policy, those in shadow too."""
+    left_out: tuple[PolicyRule, ...]
+    """The rules that are false by the action's type alone."""
+    checks: tuple[CheckAnswer, ...]
+    signals: Signals
+    """What the action was weighed by: the agent's signals, ours, and the share of passing checks."""
+
+
+def route(
+    proposal: Proposal, agent: Agent, policy: Policy, measured: Signals = NOTHING, *, at: datetime | None = None
+) -> Route:
     """The way this action takes under this policy; always one, always with a reason."""
+    return weigh(proposal, agent, policy, measured, at=at).route
+
+
+def weigh(
+    proposal: Proposal, agent: Agent, policy: Policy, measured: Signals = NOTHING, *, at: datetime | None = None
+) -> Weighing:
+    """The same with every rule's, check's and signal's part in it.
+
+    ``measured`` are signals computed from the past: they fill what the agent did not say, and where both speak the
+    lower counts. ``at`` is the time for conditions.
+    """
     known = policy.action_types.get(proposal.action_type)
-    risk, reversible, reasons = _classify(proposal, known)
-    seen = facts(proposal, agent, risk, policy)
-    rule_tier, rule_reasons = _ladder_rules(seen, policy)
-    failing = known.failing_validators(seen) if known else ()
-    signals = _signals(proposal, known, failing)
-    verdict, patterns, why = _verdict(proposal, risk, signals, reversible=reversible, policy=policy)
-    if (rule_tier is not None or failing) and verdict is Verdict.APPROVE:
+    plan = policy.plan(proposal.action_type)
+    classified = classify(proposal, known)
+    seen = facts(proposal, agent, classified.risk, policy, measured, at=at)
+    rules = tuple([(rule, rule.condition.holds(seen)) for rule in plan.rules])
+    checks = tuple([(check, check.condition.holds(seen)) for check in plan.checks])
+    case = Case(proposal, policy, known, classified, checks, known_signals(proposal, measured, checks))
+    return Weighing(_way(case, rules), rules, plan.left_out, checks, case.signals)
+
+
+def _way(case: Case, rules: tuple[RuleAnswer, ...]) -> Route:
+    """The route that the rules in force make, with what those in shadow would have made of it."""
+    holding = [each for each in rules if each[1] is not False]
+    acting = [each for each in holding if not each[0].shadow]
+    way = _judged(case, demands(acting, case.policy) if acting else NOTHING_DEMANDED)
+    full = way if len(acting) == len(holding) else _judged(case, demands(holding, case.policy))
+    if way.verdict is not Verdict.APPROVE and _may_run_in_shadow(case, way):
+        way = replace(way, verdict=Verdict.APPROVE, patterns=ALONE, ladder=())
+    if (way.verdict, way.first_tier) == (full.verdict, full.first_tier):
+        return way
+    in_shadow = Reason("shadow", _shadow_words(full))
+    reasons = (
+        (in_shadow, *full.reasons)
+        if way.verdict is Verdict.APPROVE
+        else (*way.reasons, in_shadow, *(reason for reason in full.reasons if reason not in way.reasons))
+    )
+    return replace(way, reasons=reasons, shadow=Shadow(full.verdict, full.first_tier))
+
+
+def _may_run_in_shadow(case: Case, way: Route) -> bool:
+    """Never what is critical or unfinished, nor what the agent itself calls worse than the policy does."""
+    return (
+        case.known is not None
+        and case.known.shadow
+        and way.risk is not Risk.CRITICAL
+        and case.proposal.draft is None
+        and not case.classified.is_raised
+    )
+
+
+def _shadow_words(full: Route) -> str:
+    match full.verdict:
+        case Verdict.ASK:
+            return f"In shadow: the {tier_words(full.first_tier)} would have been asked"
+        case Verdict.REJECT:
+            return "In shadow: the policy would have rejected it"
+        case Verdict.APPROVE:
+            return "In shadow: it would have run by itself"
+
+
+def _judged(case: Case, asked: Demands) -> Route:
+    """The route under these demands."""
+    risk = case.classified.risk.raised_to(asked.risk)
+    failing = [check.name for check, passes in case.checks if passes is not True] if case.checks else []
+    verdict, patterns, why = verdict_on(case, risk, asked, failing)
+    if (asked.tier is not None or failing) and verdict is Verdict.APPROVE:
         verdict, patterns = Verdict.ASK, GATE
-    grounds = (*rule_reasons, *(Reason(name, f"The check “{name}” does not pass") for name in failing))
-    ladder = _ladder(policy, rule_tier, known) if verdict is Verdict.ASK else ()
+    reasons = case.classified.reasons
+    if asked.reasons or failing:
+        grounds = (*asked.reasons, *[Reason(name, f"The check “{name}” does not pass") for name in failing])
+        reasons = (why, *grounds, *reasons) if verdict is Verdict.REJECT else (*grounds, why, *reasons)
+    else:
+        reasons = (why, *reasons)
     return Route(
         patterns=patterns,
         verdict=verdict,
         risk=risk,
-        reversible=reversible,
-        reasons=(why, *grounds, *reasons) if verdict is Verdict.REJECT else (*grounds, why, *reasons),
-        ladder=ladder,
-        review_timeout=_timeout(proposal, known, policy),
-        known_type=known is not None,
+        reversible=case.classified.reversible,
+        reasons=reasons,
+        ladder=_ladder(case.policy, asked.tier, case.known) if verdict is Verdict.ASK else (),
+        review_timeout=_timeout(case.proposal, case.known, case.policy),
+        known_type=case.known is not None,
     )
-
-
-def facts(proposal: Proposal, agent: Agent, risk: Risk, policy: Policy) -> Facts:
-    """What conditions may look at: ``action``, ``payload``, ``context``, ``agent``, ``signals``."""
-    action: dict[str, Json] = {
-        "type": proposal.action_type,
-        "description": proposal.description,
-        "risk": risk.value,
-        "on_behalf_of": proposal.on_behalf_of,
-        "labels": dict(proposal.labels),
-    }
-    if proposal.confidence is not None:
-        action["confidence"] = proposal.confidence
-    return Facts(
-        {
-            "action": action,
-            "agent": {"id": agent.id, "name": agent.name, "owner": agent.owner},
-            "payload": proposal.payload,
-            "context": dict(proposal.context),
-            "signals": dict(proposal.signals),
-        },
-        policy.needs(proposal.action_type),
-    )
-
-
-def _classify(proposal: Proposal, known: ActionType | None) -> tuple[Risk, bool, tuple[Reason, ...]]:
-    """The policy's risk is the floor, the agent's claim can only raise it."""
-    if known is None:
-        reason = Reason("unknown_type", f"The policy does not know “{proposal.action_type}”")
-        claimed = proposal.risk_level or Risk.HIGH
-        return Risk.HIGH.raised_to(claimed), False, (reason,)
-    risk = known.risk.raised_to(proposal.risk_level or known.risk)
-    reversible = known.reversible and proposal.reversible is not False
-    raised: tuple[Reason, ...] = ()
-    if risk is not known.risk:
-        raised = (Reason("agent_claim", f"The agent calls it {risk.value}, the policy {known.risk.value}"),)
-    if known.reversible and not reversible:
-        raised = (*raised, Reason("agent_claim", "The agent says that it cannot be undone"))
-    return risk, reversible, raised
-
-
-def _verdict(
-    proposal: Proposal, risk: Risk, signals: dict[str, float], *, reversible: bool, policy: Policy
-) -> tuple[Verdict, tuple[Pattern, ...], Reason]:
-    if proposal.draft is not None:
-        return (
-            Verdict.ASK,
-            (Pattern.COLLABORATIVE_DRAFTING, *GATE),
-            Reason("draft", "A draft is finished by a person"),
-        )
-    if risk.rank >= Risk.HIGH.rank:
-        return Verdict.ASK, GATE, Reason("risk", f"{risk.value.capitalize()} risk needs a person")
-    if not reversible:
-        return Verdict.ASK, GATE, Reason("irreversible", "It cannot be undone")
-    if risk is Risk.LOW:
-        return Verdict.APPROVE, (Pattern.LAZY_REVIEW,), Reason("low_risk", "Low risk and reversible")
-    verdict, why = weigh_signals(signals, policy.confidence.thresholds)
-    match verdict:
-        case Verdict.ASK:
-            return verdict, (Pattern.CONFIDENCE_ROUTING, *GATE), why
-        case Verdict.APPROVE:
-            return verdict, (Pattern.CONFIDENCE_ROUTING, Pattern.LAZY_REVIEW), why
-        case Verdict.REJECT:
-            return verdict, (Pattern.CONFIDENCE_ROUTING,), why
-
-
-def _signals(proposal: Proposal, known: ActionType | None, failing: tuple[str, ...]) -> dict[str, float]:
-    """What is known of the action, ours before the agent's: it can lower what speaks for it, never raise it.
-
-    The share of passing checks is ours alone to say. A type without checks has no such signal, so a person looks.
-    """
-    signals = dict(proposal.signals)
-    claimed = [each for each in (proposal.confidence, signals.get("llm_confidence")) if each is not None]
-    if claimed:
-        signals["llm_confidence"] = min(claimed)
-    checks = len(known.validators) if known else 0
-    if checks:
-        passing = 1 - len(failing) / checks
-        signals["rule_validator_score"] = min(passing, signals.get("rule_validator_score", 1.0))
-    else:
-        signals.pop("rule_validator_score", None)
-    return signals
-
-
-def _ladder_rules(seen: Facts, policy: Policy) -> tuple[str | None, tuple[Reason, ...]]:
-    """The highest tier that any rule names. A rule that fails asks people, and never lowers another's tier."""
-    tier: str | None = None
-    reasons: list[Reason] = []
-    for rule in policy.rules:
-        outcome = rule.condition.holds(seen)
-        if outcome is False:
-            continue
-        if outcome is True:
-            named, reason = rule.tier, Reason(rule.name, rule.reason)
-        else:
-            named = policy.higher(rule.tier, policy.safety_tier)
-            reason = Reason(rule.name, f"The rule could not be evaluated ({outcome}), so people look")
-        reasons.append(reason)
-        tier = named if tier is None else policy.higher(tier, named)
-    return tier, tuple(reasons)
 
 
 def _ladder(policy: Policy, rule_tier: str | None, known: ActionType | None) -> tuple[Rung, ...]:

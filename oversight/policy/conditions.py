@@ -8,20 +8,35 @@ from typing import Any
 
 import cel
 
+from oversight.policy.functions import FUNCTIONS, TAKES, unknown_functions
+from oversight.policy.reach import longest, reach
+from oversight.policy.terms import NO_TERMS, Terms, TooLong, UnknownTerm
+
 VARIABLES = frozenset({"action", "payload", "context", "agent", "signals"})
 """What a condition may look at."""
 
 
 _BOUND = re.compile(r"\.(?:all|exists|exists_one|filter|map)\(\s*(\w+)\s*,")
 """Names that a macro binds; CEL lists them among the variables."""
+_OURS = re.compile(r"Function '(\w+)' error")
 
 
 class BadCondition(ValueError):
     """The condition cannot be compiled, or looks at something that does not exist."""
 
 
-Needs = Mapping[str, frozenset[str] | None]
+Keys = Mapping[str, frozenset[str] | None]
 """Variables with the keys that are looked at; None for all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What some conditions look at, and whether they call functions of ours."""
+
+    keys: Keys
+    functions: bool = False
+    lengths: bool = False
+    """Whether the longest list has to be known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +53,27 @@ class Unevaluable:
 class Condition:
     """One compiled CEL expression that answers yes or no about an action."""
 
-    __slots__ = ("_program", "needs", "source")
+    __slots__ = ("_program", "_reach", "expanded", "needs", "source")
 
-    def __init__(self, source: str) -> None:
-        """Compiled, or BadCondition with what is wrong."""
+    def __init__(self, source: str, terms: Terms = NO_TERMS) -> None:
+        """Compiled, with the terms that it speaks of; or BadCondition with what is wrong, or BrokenTerm."""
         self.source = source
-        try:
-            self._program = cel.compile(source)
-        except ValueError as error:
-            raise BadCondition(_first_line(error)) from error
-        variables = set(self._program.variables())
-        known = ", ".join(sorted(VARIABLES))
-        if not variables & VARIABLES:
-            raise BadCondition(f"it looks at nothing of the action; use {known}")
-        if unknown := variables - VARIABLES - set(_BOUND.findall(source)):
-            raise BadCondition(f"it looks at {', '.join(sorted(unknown))}, which does not exist; use {known}")
-        self.needs: Needs = {name: _keys_looked_at(name, source) for name in variables & VARIABLES}
+        """As it is written in the policy."""
+        self.expanded, self._program = compile_cel(source, terms)
+        self._reach = reach(self.expanded)
+        variables = set(self._program.variables()) & VARIABLES
+        if not variables:
+            raise BadCondition(f"it looks at nothing of the action; use {_KNOWN}")
+        self.needs = Needs(
+            {name: _keys_looked_at(name, self.expanded) for name in variables},
+            functions=not FUNCTIONS.keys().isdisjoint(self._program.functions()),
+            lengths=self._reach is not None,
+        )
 
     def holds(self, facts: "Facts") -> bool | Unevaluable:
         """Whether it holds; a missing field, a wrong type or a non-boolean answer is `Unevaluable`, never False."""
+        if self._reach is not None and facts.longest > self._reach:
+            return Unevaluable(f"a list of {facts.longest} is too long; it may have {self._reach}")
         try:
             answer = self._program.execute(facts.context)
         except KeyError as error:
@@ -67,6 +84,20 @@ class Condition:
             return Unevaluable(f"it answered {type(answer).__name__}, not true or false")
         return answer
 
+    def is_false_for(self, action_type: str) -> bool:
+        """Whether the type alone makes it false, whatever else an action of the type says.
+
+        Everything but the type is left undefined, and CEL has no answer for what depends on something undefined: a
+        plain False therefore depends on the type alone. Other keys of ``action`` would be missing rather than
+        undefined, which ``has`` answers, so a condition that looks at them is not asked.
+        """
+        if self.needs.keys.get("action", frozenset()) != frozenset({"type"}):
+            return False
+        try:
+            return self._program.execute(cel.Context({"action": {"type": action_type}}, dict(FUNCTIONS))) is False
+        except Exception:  # noqa: BLE001 - no answer is no reason to leave a condition out
+            return False
+
 
 class Facts:
     """What conditions may look at, of one action.
@@ -75,21 +106,46 @@ class Facts:
     condition names, once for all of them.
     """
 
-    __slots__ = ("context",)
+    __slots__ = ("context", "longest")
 
     def __init__(self, values: Mapping[str, Any], needs: Needs) -> None:
         """The facts by variable, as far as they are needed."""
-        self.context = cel.Context({name: _only(values[name], keys) for name, keys in needs.items()})
+        seen = {name: _only(values[name], keys) for name, keys in needs.keys.items()}
+        self.longest = longest(seen) if needs.lengths else 0
+        self.context = cel.Context(seen)
+        if needs.functions:
+            for name, function in FUNCTIONS.items():
+                self.context.add_function(name, function)
+
+
+def compile_cel(source: str, terms: Terms) -> tuple[str, cel.Program]:
+    """The source with its terms written out, and compiled; BadCondition where it speaks of what does not exist."""
+    try:
+        expanded = terms.expand(source)
+        program = cel.compile(expanded)
+    except (UnknownTerm, TooLong) as error:
+        raise BadCondition(str(error)) from error
+    except ValueError as error:
+        raise BadCondition(_first_line(error)) from error
+    if unknown := set(program.variables()) - VARIABLES - set(_BOUND.findall(expanded)):
+        use = "write terms.name for a term" if "terms" in unknown else f"use {_KNOWN}"
+        raise BadCondition(f"it looks at {', '.join(sorted(unknown))}, which does not exist; {use}")
+    if missing := unknown_functions(program.functions()):
+        raise BadCondition(f"there is no function {', '.join(missing)}; docs/reference/policy.md lists those there are")
+    return expanded, program
 
 
 def needs_of(conditions: Iterable[Condition]) -> Needs:
     """What some conditions look at, taken together."""
     needs: dict[str, frozenset[str] | None] = {}
+    functions = lengths = False
     for condition in conditions:
-        for name, keys in condition.needs.items():
+        functions = functions or condition.needs.functions
+        lengths = lengths or condition.needs.lengths
+        for name, keys in condition.needs.keys.items():
             known = needs.get(name, frozenset())
             needs[name] = None if keys is None or known is None else keys | known
-    return needs
+    return Needs(needs, functions, lengths)
 
 
 def _keys_looked_at(variable: str, source: str) -> frozenset[str] | None:
@@ -108,6 +164,11 @@ def _only(value: Any, keys: frozenset[str] | None) -> Any:
     return {key: value[key] for key in keys if key in value}
 
 
+_KNOWN = ", ".join(sorted(VARIABLES))
+
+
 def _first_line(error: Exception) -> str:
-    text = str(error).splitlines()[0].removeprefix("Failed to parse expression ")
-    return textwrap.shorten(text, 160, placeholder="…")
+    text = str(error).partition("\n")[0].removeprefix("Failed to parse expression ")
+    if ours := _OURS.match(text):
+        text = TAKES.get(ours[1], text)
+    return textwrap.shorten(text or type(error).__name__, 160, placeholder="…")

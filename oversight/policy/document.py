@@ -6,11 +6,16 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from oversight.patterns.confidence_routing import SIGNALS
-from oversight.policy.entries import Cel, Channel, Reviewer, Section, Share, Span, TierName, TimeZone
+from oversight.policy.calendar_section import AbsenceSection, CalendarSection, RotationSection
+from oversight.policy.entries import Cel, Channel, Mode, Reviewer, Section, Share, Span, TierName, TimeZone
+from oversight.policy.halt_section import HaltSection
 from oversight.policy.tier_section import TierSection
 from oversight.policy.type_section import ActionTypeSection
+from oversight.risk import Risk
 
 CRON_FIELDS = 5
+
+TermName = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
 
 
 def _five_fields(cron: str) -> str:
@@ -31,10 +36,18 @@ class DefaultsSection(Section):
 class RuleSection(Section):
     """One rule of the ladder; of all that hold, the highest tier wins."""
 
-    name: str = Field(min_length=1)
+    name: str = Field(min_length=1, description="shown on the card and kept with the action")
     when: Cel
-    tier: TierName
-    reason: str = Field(min_length=1)
+    tier: TierName | None = Field(default=None, description="who must be asked at least")
+    risk: Risk | None = Field(default=None, description="how risky the action counts as at least")
+    mode: Mode = Field(default="enforce", description="in shadow it asks nobody, and what it would have asked is kept")
+    reason: str = Field(min_length=1, description="shown on the card as it is")
+
+    @model_validator(mode="after")
+    def _demands_something(self) -> Self:
+        if self.tier is None and self.risk is None:
+            raise ValueError("this rule asks for nothing: it needs a tier, a risk, or both")
+        return self
 
 
 class ConfidenceSection(Section):
@@ -83,10 +96,15 @@ class PolicyDocument(Section):
     version: Literal[1]
     tiers: dict[TierName, TierSection] = Field(min_length=1)
     defaults: DefaultsSection = DefaultsSection()
+    terms: dict[TermName, str] = Field(default_factory=dict, description="CEL by name; terms.x stands for it")
     action_types: dict[str, ActionTypeSection] = Field(default_factory=dict)
     rules: tuple[RuleSection, ...] = ()
     confidence: ConfidenceSection = Field(default_factory=ConfidenceSection)
     lazy_review: LazyReviewSection = LazyReviewSection()
+    halt: HaltSection = HaltSection()
+    calendars: dict[str, CalendarSection] = Field(default_factory=dict, description="opening hours by name")
+    rotations: dict[str, RotationSection] = Field(default_factory=dict, description="who is on call, by name")
+    out_of_office: tuple[AbsenceSection, ...] = Field(default=(), description="who is away, and who stands in")
 
     @model_validator(mode="after")
     def _one_rule_a_name(self) -> Self:

@@ -1,18 +1,21 @@
 """The small entries of ``policy.yml`` that recur: spans, conditions, channels, reviewers, time zones."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema
 
 from oversight.duration import parse_duration
 from oversight.policy.conditions import Condition
+from oversight.policy.terms import NO_TERMS, BrokenTerm, Terms
 
 TIERS = ("team_member", "team_lead", "domain_expert", "executive")
 """The human tiers, lowest first."""
 
 TierName = Literal["team_member", "team_lead", "domain_expert", "executive"]
+Mode = Literal["enforce", "shadow"]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -30,25 +33,39 @@ def _span(value: Any) -> Any:
     return parse_duration(value)
 
 
-def _cel(source: str) -> str:
-    Condition(source)
+def _cel(source: str, info: ValidationInfo) -> str:
+    """The source as it is written. The terms that it may speak of come with the validation."""
+    with suppress(BrokenTerm):
+        Condition(source, info.context if isinstance(info.context, Terms) else NO_TERMS)
     return source
 
 
 def _time_zone(name: str) -> str:
+    unknown = f"unknown time zone {name!r}; use an IANA name such as Europe/Berlin"
+    if name.startswith(_NO_ZONES):
+        raise ValueError(unknown)
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise ValueError(f"unknown time zone {name!r}; use an IANA name such as Europe/Berlin") from error
+        raise ValueError(unknown) from error
     return name
 
 
-Cel = Annotated[str, AfterValidator(_cel)]
+_NO_ZONES = ("localtime", "Factory", "posixrules", "posix/", "right/")
+"""What stands beside the zones on many machines: another time on each, none, or one that counts leap seconds."""
+SPAN_PATTERN = r"^(\d{1,9}[smhdw]){1,5}$"
+
+Cel = Annotated[str, AfterValidator(_cel), Field(description="a condition in CEL")]
 
 Channel = Annotated[str, Field(pattern=r"^(#[^\s#\x00-\x1f]{1,80}|[CGD][A-Z0-9]{2,})$")]
 """A Slack channel: ``#name``, or its id."""
 Reviewer = Annotated[str, Field(pattern=r"^([UW][A-Z0-9]+|@[A-Za-z0-9._-]+)$")]
 """A Slack user id (``U…``) or a user group (``@handle``)."""
-Span = Annotated[timedelta, BeforeValidator(_span), Field(gt=timedelta(0))]
-TimeZone = Annotated[str, AfterValidator(_time_zone)]
+Span = Annotated[
+    timedelta,
+    BeforeValidator(_span),
+    Field(gt=timedelta(0)),
+    WithJsonSchema({"type": "string", "pattern": SPAN_PATTERN, "examples": ["30s", "5m", "1h30m", "7d"]}),
+]
+TimeZone = Annotated[str, AfterValidator(_time_zone), Field(examples=["UTC", "Europe/Berlin"])]
 """An IANA time zone."""

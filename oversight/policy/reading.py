@@ -1,6 +1,6 @@
 """Reading ``policy.yml``: a whole valid policy, or every fault at once with its line and how to mend it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,18 +19,17 @@ from oversight.policy import (
     LazyReview,
     Policy,
     PolicyRule,
-    Tier,
     Validator,
 )
 from oversight.policy.conditions import Condition
-from oversight.policy.document import PolicyDocument
+from oversight.policy.document import PolicyDocument, RuleSection
 from oversight.policy.entries import TIERS
+from oversight.policy.slip import Path, Slip
+from oversight.policy.terms import Terms
+from oversight.policy.terms_section import read_terms
+from oversight.policy.tiers import read_tiers, unknown_calendars
 from oversight.policy.type_section import ActionTypeSection, compile_schema
-
-Path = tuple[str | int, ...]
-
-DEEPEST = 64
-"""Levels of nesting; an alias of itself would have no end."""
+from oversight.policy.yaml_places import parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +58,22 @@ class BadPolicy(ValueError):
 def read_policy(text: str) -> Policy:
     """The policy that the text describes; raises BadPolicy with every fault where it describes none."""
     try:
-        node = yaml.compose(text, yaml.SafeLoader)
-        raw = yaml.safe_load(text)
-        lines = dict(_lines(node, ())) if node is not None else {}
+        parsed = parse(text)
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         raise BadPolicy((_not_yaml(error),)) from error
-    if node is None:
+    if parsed is None:
         raise BadPolicy((Fault("$", 1, "the file is empty", "Start from the policy.yml of the repository"),))
-    faults = [*_twin_keys(node, ()), *(_unknown_tier(raw, path, lines) for path in _tiers_named_in_vain(raw))]
+    raw = parsed.value
+    terms, of_terms = read_terms(raw)
+    slips = [*parsed.slips, *of_terms, *(_unknown_tier(raw, path) for path in _tiers_named_in_vain(raw))]
+    slips += unknown_calendars(raw)
     try:
-        document = PolicyDocument.model_validate(raw)
+        document = PolicyDocument.model_validate(raw, context=terms)
     except ValidationError as error:
-        faults += [_fault(each["loc"], _problem(each["msg"]), _mend(each["type"]), lines) for each in error.errors()]
-        raise BadPolicy(tuple(faults)) from error
-    if faults:
-        raise BadPolicy(tuple(faults))
-    return _policy(document)
+        slips += [Slip(each["loc"], _problem(each["msg"]), _mend(each["type"])) for each in error.errors()]
+    if slips:
+        raise BadPolicy(tuple(_fault(slip, parsed.lines) for slip in slips))
+    return _policy(document, terms)
 
 
 def _not_yaml(error: Exception) -> Fault:
@@ -83,20 +82,33 @@ def _not_yaml(error: Exception) -> Fault:
     return Fault("$", mark.line + 1 if mark else 1, f"not YAML: {problem}", "Mend the syntax here or on the line above")
 
 
-def _policy(document: PolicyDocument) -> Policy:
+def _policy(document: PolicyDocument, terms: Terms) -> Policy:
     lazy = document.lazy_review
     return Policy(
         hash=digest(document.model_dump(mode="json", by_alias=True)),
-        tiers=tuple(Tier(name=name, **dict(document.tiers[name])) for name in TIERS if name in document.tiers),
+        tiers=read_tiers(document),
         defaults=Defaults(document.defaults.review_timeout, document.defaults.fallback_channel),
-        action_types={name: _action_type(name, section) for name, section in document.action_types.items()},
-        rules=tuple(PolicyRule(each.name, Condition(each.when), each.tier, each.reason) for each in document.rules),
+        action_types={name: _action_type(name, each, terms) for name, each in document.action_types.items()},
+        rules=tuple(_rule(each, terms) for each in document.rules),
         confidence=Confidence(Thresholds(**dict(document.confidence))),
         lazy_review=LazyReview(lazy.base_rate, lazy.reviewers, Digest(**dict(lazy.digest)) if lazy.digest else None),
+        halt=document.halt.terms(),
+        absences=tuple(each.absence() for each in document.out_of_office),
     )
 
 
-def _action_type(name: str, section: ActionTypeSection) -> ActionType:
+def _rule(section: RuleSection, terms: Terms) -> PolicyRule:
+    return PolicyRule(
+        name=section.name,
+        condition=Condition(section.when, terms),
+        tier=section.tier,
+        reason=section.reason,
+        risk=section.risk,
+        shadow=section.mode == "shadow",
+    )
+
+
+def _action_type(name: str, section: ActionTypeSection, terms: Terms) -> ActionType:
     schema = section.payload_schema
     return ActionType(
         name=name,
@@ -105,8 +117,10 @@ def _action_type(name: str, section: ActionTypeSection) -> ActionType:
         tier=section.tier,
         review_timeout=section.review_timeout,
         schema=None if schema is None else compile_schema(schema),
-        validators=tuple(Validator(each.name, Condition(each.check)) for each in section.validators),
+        validators=tuple(Validator(each.name, Condition(each.check, terms)) for each in section.validators),
         card=CardHints(section.card.headline, section.card.redact),
+        released_by_checks=section.when_checked == "approve",
+        shadow=section.mode == "shadow",
     )
 
 
@@ -123,16 +137,16 @@ def _tiers_named_in_vain(raw: Any) -> Iterator[Path]:
             yield (*path, "tier")
 
 
-def _unknown_tier(raw: Any, path: Path, lines: dict[Path, int]) -> Fault:
+def _unknown_tier(raw: Any, path: Path) -> Slip:
     known = ", ".join(name for name in TIERS if name in raw["tiers"])
-    return _fault(path, "this tier is not defined", f"Define it under tiers, or use one of {known}", lines)
+    return Slip(path, "this tier is not defined", f"Define it under tiers, or use one of {known}")
 
 
-def _fault(path: Path, problem: str, mend: str, lines: dict[Path, int]) -> Fault:
-    place = path
+def _fault(slip: Slip, lines: Mapping[Path, int]) -> Fault:
+    place = slip.path
     while place not in lines:
         place = place[:-1]
-    return Fault(json_path(path), lines[place], problem[0].lower() + problem[1:], mend)
+    return Fault(json_path(slip.path), lines[place], slip.problem[0].lower() + slip.problem[1:], slip.mend)
 
 
 def _problem(message: str) -> str:
@@ -147,40 +161,3 @@ def _mend(kind: str) -> str:
             return "Add it"
         case _:
             return "See docs/reference/policy.md for what may stand here"
-
-
-def _lines(node: yaml.Node, path: Path) -> Iterator[tuple[Path, int]]:
-    if len(path) > DEEPEST:
-        raise ValueError("nested too deeply, or an alias that contains itself")
-    _check_text(node)
-    yield path, node.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            _check_text(key)
-            yield from _lines(value, (*path, key.value))
-    elif isinstance(node, yaml.SequenceNode):
-        for index, value in enumerate(node.value):
-            yield from _lines(value, (*path, index))
-
-
-def _check_text(node: yaml.Node) -> None:
-    """Escapes can write half of a surrogate pair, which nothing that reads the policy's hash or reasons can bear."""
-    if isinstance(node, yaml.ScalarNode) and any("\ud800" <= each <= "\udfff" for each in node.value):
-        problem = "half of a surrogate pair is not a character"
-        raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
-
-
-def _twin_keys(node: yaml.Node, path: Path) -> Iterator[Fault]:
-    """YAML keeps the last of two equal keys without a word; half a rule set would vanish."""
-    if isinstance(node, yaml.SequenceNode):
-        for index, item in enumerate(node.value):
-            yield from _twin_keys(item, (*path, index))
-    if not isinstance(node, yaml.MappingNode):
-        return
-    seen: set[str] = set()
-    for key, value in node.value:
-        here = (*path, key.value)
-        if key.value in seen:
-            yield _fault(here, "this key appears twice", "Keep one of them", {(): 1, here: key.start_mark.line + 1})
-        seen.add(key.value)
-        yield from _twin_keys(value, here)

@@ -1,13 +1,13 @@
 """What ``policy.yml`` says of one type of action."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, Self
 
 import jsonschema_rs
 import rfc8785
-from pydantic import AfterValidator, Field, StrictBool
+from pydantic import AfterValidator, Field, StrictBool, model_validator
 
 from oversight.canonical import canonical
-from oversight.policy.entries import Cel, Section, Span, TierName
+from oversight.policy.entries import Cel, Mode, Section, Span, TierName
 from oversight.risk import Risk
 
 
@@ -56,3 +56,22 @@ class ActionTypeSection(Section):
     payload_schema: Annotated[dict[str, Any], AfterValidator(_json_schema)] | None = Field(default=None, alias="schema")
     card: CardSection = CardSection()
     validators: tuple[ValidatorSection, ...] = ()
+    when_checked: Literal["ask", "approve"] = Field(
+        default="ask", description="approve: released without a person where every check passes and no rule holds"
+    )
+    mode: Mode = Field(
+        default="enforce", description="in shadow it runs at once, and who would have been asked is kept"
+    )
+
+    @model_validator(mode="after")
+    def _is_released_with_reason(self) -> Self:
+        names = [each.name for each in self.validators]
+        if twins := sorted({name for name in names if names.count(name) > 1}):
+            raise ValueError(
+                f"two checks are called {', '.join(twins)}; reasons name checks, so each needs its own name"
+            )
+        if self.when_checked == "approve" and not self.validators:
+            raise ValueError("when_checked is approve, and there is no check; add validators, or leave it out")
+        if self.risk is Risk.CRITICAL and (self.when_checked == "approve" or self.mode == "shadow"):
+            raise ValueError("critical actions are never released without a person; leave out when_checked and mode")
+        return self

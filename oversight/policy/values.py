@@ -4,13 +4,15 @@ A policy is a value. Reading and checking the file is :mod:`oversight.policy.rea
 :mod:`oversight.patterns.routing`'s.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 import jsonschema_rs
 
+from oversight.calendar import Absence, BusinessHours, Rotation, roster
 from oversight.canonical import Json
+from oversight.halt import HaltTerms
 from oversight.json_path import json_path
 from oversight.patterns.confidence_routing import Thresholds
 from oversight.policy.conditions import Condition, Facts, Needs, needs_of
@@ -20,12 +22,17 @@ from oversight.route import Rung
 
 @dataclass(frozen=True, slots=True)
 class PolicyRule:
-    """One rule of the ladder: where its condition holds, the action goes at least to this tier."""
+    """One rule of the ladder: where its condition holds, the action goes at least to this tier, at this risk."""
 
     name: str
     condition: Condition
-    tier: str
+    tier: str | None
+    """None where the rule only raises the risk."""
     reason: str
+    risk: Risk | None = None
+    """The action counts as at least so risky; None where the rule only names a tier."""
+    shadow: bool = False
+    """It asks nobody: what it would have asked is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +64,14 @@ class ActionType:
     schema: "jsonschema_rs.Validator | None" = None
     validators: tuple[Validator, ...] = ()
     card: CardHints = field(default_factory=CardHints)
+    released_by_checks: bool = False
+    """Whether passing every check releases it without a person, though it is risky or cannot be undone."""
+    shadow: bool = False
+    """It runs at once, and what would have been asked is recorded."""
 
     def schema_problems(self, payload: Json) -> tuple[str, ...]:
         """Each way in which the payload breaks the type's JSON Schema, with its path; empty where it fits."""
-        if self.schema is None:
+        if self.schema is None or self.schema.is_valid(payload):
             return ()
         return tuple(f"{json_path(error.instance_path)}: {error.message}" for error in self.schema.iter_errors(payload))
 
@@ -80,9 +91,18 @@ class Tier:
     modified_needs_second: bool
     remind_after: timedelta | None
     escalate_after: timedelta | None
+    hours: BusinessHours | None = None
+    """The hours in which these two are counted."""
+    rotation: Rotation | None = None
+    """Says who is on call, instead of reviewers."""
 
-    def rung(self) -> Rung:
-        """This tier as it is frozen into an action."""
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Everybody whom the policy names here: its reviewers, or those who are on call in turn."""
+        return self.reviewers if self.rotation is None else tuple(dict.fromkeys(self.rotation.people))
+
+    def rung(self, absences: Sequence[Absence] = ()) -> Rung:
+        """This tier as it is frozen into an action, with those of the absences that concern it."""
         return Rung(
             tier=self.name,
             channel=self.channel,
@@ -91,6 +111,8 @@ class Tier:
             modified_needs_second=self.modified_needs_second,
             remind_after=self.remind_after,
             escalate_after=self.escalate_after,
+            hours=self.hours,
+            roster=roster(self.reviewers, self.rotation, absences),
         )
 
 
@@ -128,6 +150,17 @@ class LazyReview:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """Which conditions are asked about an action of one type, and what they look at."""
+
+    rules: tuple[PolicyRule, ...]
+    left_out: tuple[PolicyRule, ...]
+    """The rules that the type alone makes false."""
+    checks: tuple[Validator, ...]
+    needs: Needs
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """One whole, valid policy, identified by the SHA-256 of its canonical form."""
 
@@ -139,19 +172,27 @@ class Policy:
     rules: tuple[PolicyRule, ...]
     confidence: Confidence
     lazy_review: LazyReview
-    _needs: dict[str, Needs] = field(default_factory=dict, init=False, compare=False, repr=False)
+    halt: HaltTerms = field(default_factory=HaltTerms, kw_only=True)
+    absences: tuple[Absence, ...] = field(default=(), kw_only=True)
+    _plans: dict[str | None, Plan] = field(default_factory=dict, init=False, compare=False, repr=False)
     _ladders: dict[str, tuple[Rung, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
-    def needs(self, action_type: str) -> Needs:
-        """What the conditions that apply to a type look at: the ladder's rules and the type's own checks."""
-        known = self._needs.get(action_type)
-        if known is None:
-            checks = self.action_types[action_type].validators if action_type in self.action_types else ()
-            conditions = [*(rule.condition for rule in self.rules), *(check.condition for check in checks)]
-            known = needs_of(conditions)
-            if action_type in self.action_types:  # what agents invent is not kept
-                self._needs[action_type] = known
-        return known
+    def plan(self, action_type: str) -> Plan:
+        """What is asked about an action of this type: the ladder's rules and the type's own checks."""
+        known = self.action_types.get(action_type)
+        # What agents invent shares one plan, in which every rule is asked.
+        name = None if known is None else action_type
+        plan = self._plans.get(name)
+        if plan is None:
+            plan = self._plans[name] = self._plan(known)
+        return plan
+
+    def _plan(self, known: ActionType | None) -> Plan:
+        left_out = () if known is None else tuple(r for r in self.rules if r.condition.is_false_for(known.name))
+        rules = tuple(rule for rule in self.rules if rule not in left_out)
+        checks = () if known is None else known.validators
+        conditions = [*(rule.condition for rule in rules), *(check.condition for check in checks)]
+        return Plan(rules, left_out, checks, needs_of(conditions))
 
     @property
     def first_tier(self) -> str:
@@ -164,8 +205,10 @@ class Policy:
         names = [tier.name for tier in self.tiers]
         return "team_lead" if "team_lead" in names else names[-1]
 
-    def higher(self, one: str, other: str) -> str:
-        """The higher of two tiers by the ladder's order."""
+    def higher(self, one: str | None, other: str) -> str:
+        """The higher of two tiers by the ladder's order; None is lower than any."""
+        if one is None:
+            return other
         names = [tier.name for tier in self.tiers]
         return max(one, other, key=names.index)
 
@@ -174,5 +217,5 @@ class Policy:
         known = self._ladders.get(tier)
         if known is None:
             names = [each.name for each in self.tiers]
-            known = self._ladders[tier] = tuple(each.rung() for each in self.tiers[names.index(tier) :])
+            known = self._ladders[tier] = tuple(each.rung(self.absences) for each in self.tiers[names.index(tier) :])
         return known

@@ -1,9 +1,11 @@
 """What the use cases need of the world, as Protocols. Storage, Slack and the clock answer to these."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from oversight.ports.delivery import Claimed, Lane, Outbox, OutboxCounts, Posting, Postings
+from oversight.ports.halts import HaltBook
 from oversight.ports.ledger import ActionChanges, Ledger
+from oversight.ports.precedents import NoPast, Precedents
 from oversight.ports.records import (
     ActionFilter,
     Change,
@@ -17,6 +19,7 @@ from oversight.ports.records import (
     RecordedEvent,
     Repeated,
     TierBacklog,
+    announcement_id,
     card_id,
 )
 from oversight.ports.registry import AgentRegistry
@@ -33,6 +36,7 @@ class Ports:
     directory: Directory
     policies: PolicySource
     sample_secret: bytes
+    precedents: Precedents = field(default_factory=NoPast)
 
 
 __all__ = [
@@ -48,11 +52,13 @@ __all__ = [
     "Directory",
     "DirectoryUnavailable",
     "Fate",
+    "HaltBook",
     "Ids",
     "Lane",
     "Ledger",
     "Message",
     "MessageKind",
+    "NoPast",
     "Outbox",
     "OutboxCounts",
     "Overtaken",
@@ -60,8 +66,10 @@ __all__ = [
     "Ports",
     "Posting",
     "Postings",
+    "Precedents",
     "RecordedEvent",
     "Repeated",
     "TierBacklog",
+    "announcement_id",
     "card_id",
 ]

@@ -7,6 +7,7 @@ from typing import Protocol
 from oversight.action import Action
 from oversight.event import Event
 from oversight.patterns.lazy_review import Candidate, Sample
+from oversight.ports.halts import HaltBook
 from oversight.ports.records import (
     ActionFilter,
     Change,
@@ -22,6 +23,10 @@ from oversight.ports.records import (
 
 class Ledger(Protocol):
     """What is remembered. Writes are all-or-nothing and durable when they return."""
+
+    @property
+    def halts(self) -> HaltBook:
+        """What is remembered of halts."""
 
     async def commit(self, change: Change) -> Fate:
         """The change with its leaves and messages, written in one transaction, or the reason why not.

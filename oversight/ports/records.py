@@ -22,6 +22,10 @@ class MessageKind(StrEnum):
     """Post a digest's first message."""
     SAMPLE = "sample"
     """Make a sample's message in its digest's thread show what is known of it now."""
+    HALTED = "halted"
+    """Make the message that announced a halt show how it stands now."""
+    RESUMED = "resumed"
+    """Announce that a halt is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,8 @@ class Change:
     cast: tuple[Vote, ...] = ()
     """The votes that this change adds."""
     is_new: bool = False
+    halts: int | None = None
+    """Only of a new action: the number of the halts that it was routed under. It is Overtaken where others stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,8 @@ class TierBacklog:
 
     tier: str
     waiting: int
-    next_deadline_at: datetime
+    next_deadline_at: datetime | None
+    """None where a halt stopped the time of all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +136,11 @@ class DigestRecord:
     numbers: DigestNumbers
     samples: tuple[Sample, ...]
     channel: str
+
+
+def announcement_id(halt_id: str, place: int) -> str:
+    """The announcement of one halt in one channel, by the channel's place in the halt's list."""
+    return f"{halt_id}.{place}"
 
 
 def card_id(action_id: str, rung: int) -> str:

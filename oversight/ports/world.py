@@ -27,6 +27,9 @@ class Ids(Protocol):
     def digest_id(self) -> str:
         """``dig_`` and 26 characters."""
 
+    def halt_id(self) -> str:
+        """``hlt_`` and 26 characters."""
+
 
 class DirectoryUnavailable(Exception):
     """Slack could not be asked who somebody is. Whoever asked must treat the person as not entitled."""

@@ -1,5 +1,7 @@
 """What Slack is to be told about a step: which cards to redraw, what to say in their threads."""
 
+from dataclasses import replace
+
 from oversight.action import Action
 from oversight.event import Event, EventKind
 from oversight.ports import Message, MessageKind, card_id
@@ -17,6 +19,10 @@ NOTED = (
 """The facts that get a reply in the card's thread. Of one person's one answer only the weightiest is told: that it
 decided, else that it edited, else that it counted."""
 
+IN_NUMBERS = (EventKind.FROZEN, EventKind.THAWED)
+"""What happens to all pending actions at once: their cards are redrawn when nothing else is to be said."""
+LAST = len(Risk)
+
 
 def announcements(step: Step) -> tuple[Message, ...]:
     """A redraw of every card posted so far, the new one first where the action climbed, then at most one note.
@@ -28,6 +34,8 @@ def announcements(step: Step) -> tuple[Message, ...]:
         return ()
     here = action.watch.rung
     cards = [_message(MessageKind.CARD, action, rung) for rung in range(here, -1, -1)]
+    if step.events and all(event.kind in IN_NUMBERS for event in step.events):
+        return tuple(replace(card, urgency=LAST) for card in cards[:1])
     noted = [event for event in step.events if event.kind in NOTED]
     if not noted:
         return tuple(cards)

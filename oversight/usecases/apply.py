@@ -29,6 +29,7 @@ async def apply(action_id: str, rule: Rule, ports: Ports) -> Step | Refusal:
         if isinstance(answer, Refusal) or not answer.events:
             return answer
         if isinstance(await ports.ledger.commit(change_of(answer)), Committed):
+            await ports.precedents.learn(answer.action)
             return answer
 
 

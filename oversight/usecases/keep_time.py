@@ -8,6 +8,7 @@ from oversight.patterns.escalation_ladder import next_step
 from oversight.ports import Committed, Ports
 from oversight.step import Step
 from oversight.usecases.apply import change_of
+from oversight.usecases.settle_halts import settle_halts
 
 BATCH = 500
 """Actions claimed at a time: large enough for group commit, small enough to stay within the lease."""
@@ -19,6 +20,7 @@ async def keep_time(ports: Ports) -> int:
     An action that somebody else changes meanwhile is left alone: its new state has its own due time. One that cannot be
     moved does not hold up the others; what went wrong is raised at the end, all of it together.
     """
+    await settle_halts(ports)
     changed = 0
     failures: list[Exception] = []
     while due := await ports.ledger.claim_due(ports.clock.now(), BATCH):

@@ -37,6 +37,8 @@ async def review_sample(sample_id: str, user_id: str, finding: Finding, ports: P
         by = Actor(DeciderKind.HUMAN, person.id, person.name)
         reviewed = replace(sample, finding=finding, reviewed_by=by, reviewed_at=ports.clock.now())
         if await _record(reviewed, ports):
+            if action is not None:
+                await ports.precedents.learn(action, (reviewed,))
             return reviewed
     standing = await ports.ledger.sample(sample_id)
     assert standing is not None

@@ -6,15 +6,17 @@ from oversight.action import Action, Agent, Proposal, Version, Watch
 from oversight.canonical import Json, digest
 from oversight.decision import Actor, DeciderKind
 from oversight.event import Event, EventKind
+from oversight.halt import Halts
+from oversight.halted_route import under_halts
 from oversight.lifecycle import Status
 from oversight.patterns.approval_gate import decide
-from oversight.patterns.routing import route
 from oversight.policy import Policy
-from oversight.ports import Change, Committed, Ports, Repeated
+from oversight.ports import Change, Committed, Overtaken, Ports, Repeated
 from oversight.refusal import Refusal, RefusalCode
 from oversight.route import Route, Verdict
 from oversight.step import Step
 from oversight.usecases.announce import announcements
+from oversight.usecases.weigh_action import weigh_action
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +32,23 @@ class Submission:
 async def submit_action(submission: Submission, ports: Ports) -> Action | Repeated | Refusal:
     """The new action, durable and routed; or the earlier use of the same idempotency key; or why it is not accepted."""
     policy = ports.policies.policy
-    if refusal := _refuse(submission, policy):
+    if refusal := refuse_submission(submission, policy):
         return await _earlier(submission, ports) or refusal
-    step = propose(submission, policy, ports.ids.action_id(), ports)
-    fate = await ports.ledger.commit(Change(step.action, step.events, announcements(step), is_new=True))
-    match fate:
-        case Committed():
-            return step.action
-        case Repeated():
-            return fate
-        case _:
-            raise AssertionError("a new action has no earlier revision to be overtaken by")
+    action_id = ports.ids.action_id()
+    weighed = await weigh_action(submission.proposal, submission.agent, policy, ports.clock.now(), ports)
+    halts = await ports.ledger.halts.standing()
+    while True:
+        step = propose(submission, policy, action_id, ports, halts=halts, way=weighed.route)
+        change = Change(step.action, step.events, announcements(step), is_new=True, halts=halts.number)
+        match await ports.ledger.commit(change):
+            case Committed():
+                return step.action
+            case Repeated() as earlier:
+                return earlier
+            case Overtaken():
+                # Somebody halted or resumed meanwhile, here or elsewhere. That ends: each round lost is such an act.
+                routed_under, halts = halts, await ports.ledger.halts.standing(anew=True)
+                assert halts.number != routed_under.number, f"the id {action_id} is taken"
 
 
 async def _earlier(submission: Submission, ports: Ports) -> Repeated | None:
@@ -50,10 +58,12 @@ async def _earlier(submission: Submission, ports: Ports) -> Repeated | None:
     return await ports.ledger.earlier(submission.agent.id, submission.idempotency_key)
 
 
-def propose(submission: Submission, policy: Policy, action_id: str, ports: Ports) -> Step:
+def propose(submission: Submission, policy: Policy, action_id: str, ports: Ports, *, halts: Halts, way: Route) -> Step:
     """The action as it begins: pending before its first tier, or already decided by the policy."""
     proposal, now = submission.proposal, ports.clock.now()
-    way = route(proposal, submission.agent, policy)
+    over = halts.over(submission.agent.id, proposal.action_type)
+    way = under_halts(way, over, proposal.action_type, policy)
+    frozen_at = now if any(halt.freezes for halt in over) else None
     asked = way.verdict is Verdict.ASK
     action = Action(
         id=action_id,
@@ -64,7 +74,7 @@ def propose(submission: Submission, policy: Policy, action_id: str, ports: Ports
         created_at=now,
         version=Version(1, proposal.payload, digest(proposal.payload)),
         status=Status.PENDING,
-        watch=Watch(0, now, now + way.review_timeout) if asked else None,
+        watch=Watch(0, now, now + way.review_timeout, frozen_at=frozen_at) if asked else None,
         idempotency_key=submission.idempotency_key,
         request_digest=submission.request_digest,
     )
@@ -82,6 +92,9 @@ def propose(submission: Submission, policy: Policy, action_id: str, ports: Ports
 
 def _route_details(way: Route) -> dict[str, Json]:
     """The route as the audit log keeps it."""
+    shadow: dict[str, Json] = {}
+    if way.shadow is not None:
+        shadow = {"shadow": {"verdict": way.shadow.verdict.value, "tier": way.shadow.tier}}
     return {
         "verdict": way.verdict.value,
         "patterns": [pattern.value for pattern in way.patterns],
@@ -89,10 +102,12 @@ def _route_details(way: Route) -> dict[str, Json]:
         "reversible": way.reversible,
         "rules": [reason.rule for reason in way.reasons],
         "ladder": [rung.tier for rung in way.ladder],
+        **shadow,
     }
 
 
-def _refuse(submission: Submission, policy: Policy) -> Refusal | None:
+def refuse_submission(submission: Submission, policy: Policy) -> Refusal | None:
+    """Why the action is not accepted at all, or nothing to object."""
     proposal = submission.proposal
     if not submission.agent.may_propose(proposal.action_type):
         return Refusal(

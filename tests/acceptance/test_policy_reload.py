@@ -41,3 +41,26 @@ def test_a_bot_with_a_bad_policy_does_not_start(installation: Installation) -> N
     assert "risk: input should be" in done.stderr
     assert "$.defaults.review_timeout" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_command_says_what_became_of_a_reload(installation: Installation, bot: Bot, agent: Agent) -> None:
+    """It finds the bot by itself, waits until the new policy is in force, and sends nobody a faulty file."""
+    installation.amend_policy("refund.issue:\n    risk: high", "refund.issue:\n    risk: critical")
+    done = installation.command("policy", "reload")
+    assert (done.returncode, done.stderr) == (0, ""), done
+    checked = installation.command("policy", "check", str(installation.policy))
+    assert f"Process {bot.process.popen.pid} routes by {checked.stdout.splitlines()[-1]}." in done.stdout
+    assert agent.propose()["route"]["risk"] == "critical"
+
+    installation.amend_policy("risk: critical", "risk: enormous")
+    done = installation.command("policy", "reload")
+    assert done.returncode == 1
+    assert "risk: input should be" in done.stderr
+    assert bot.is_ready(), "the bot was not told"
+
+
+def test_where_no_bot_runs_the_command_says_what_to_do(installation: Installation) -> None:
+    """No process is guessed at."""
+    done = installation.command("policy", "reload")
+    assert done.returncode == 1
+    assert "send SIGHUP to its process" in done.stderr

@@ -11,6 +11,7 @@ from oversight.event import EventKind
 from oversight.lifecycle import OutcomeKind, Status
 from oversight.patterns.lazy_review import Candidate, Finding, Pick, Sample
 from oversight.ports import DigestNumbers, DigestRecord, Message, MessageKind
+from oversight.route import Shadow, Verdict
 from tests.builders import (
     NOON,
     a_person_as_actor,
@@ -123,6 +124,17 @@ async def test_candidates_are_what_the_policy_released_in_the_period(store):
     expected = [Candidate(sure.id, 0.9), Candidate(silent.id, None)]
     assert await store.ledger.candidates(NOON, NOON + WEEK) == expected
     assert await store.ledger.candidates(NOON + WEEK, NOON + 2 * WEEK) == [Candidate(later.id, 0.8)]
+
+
+async def test_what_ran_in_shadow_is_known_and_nobody_can_pretend_it(store):
+    shadow = Shadow(Verdict.ASK, "team_lead")
+    plain = auto_approved(an_action(proposal=a_proposal(context={"shadow": {"verdict": "ask", "tier": "team_lead"}})))
+    ran = auto_approved(an_action())
+    ran = replace(ran, route=replace(ran.route, shadow=shadow))
+    await store.ledger.commit_all([new(plain), new(ran)])
+    found = await store.ledger.candidates(NOON, NOON + WEEK)
+    assert {candidate.action_id: candidate.in_shadow for candidate in found} == {plain.id: False, ran.id: True}
+    assert (await store.ledger.action(ran.id)).route.shadow == shadow
 
 
 async def test_the_period_in_numbers(store):

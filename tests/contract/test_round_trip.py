@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from oversight.action import Action, Agent, Proposal, Version, Watch
+from oversight.calendar import Absence, BusinessHours, OpeningSpan, Override, Roster, Rotation
 from oversight.decision import Actor, ChangeKind, DeciderKind, Decision, FieldChange, Outcome, Vote, VoteKind
 from oversight.lifecycle import OutcomeKind, Status
 from oversight.ports import Committed
 from oversight.risk import Risk
-from oversight.route import Pattern, Reason, Route, Rung, Verdict
-from tests.builders import an_action_id, new
+from oversight.route import Pattern, Reason, Route, Rung, Shadow, Verdict
+from storage.documents import route_document, route_of
+from tests.builders import an_action, an_action_id, new
 
 moments = st.datetimes(datetime(1970, 1, 1), datetime(9000, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - st adds it
 spans = st.timedeltas(timedelta(microseconds=1), timedelta(days=4000))
@@ -50,7 +53,42 @@ proposals = st.builds(
     review_timeout=st.none() | spans,
     labels=st.dictionaries(words, words, max_size=3),
 )
-rungs = st.builds(
+# What a calendar reckons with, a policy keeps within sight: centuries, and weeks of working time.
+zones = st.sampled_from(["UTC", "Europe/Berlin", "America/New_York", "Pacific/Apia"])
+days = st.dates(date(2000, 1, 1), date(2999, 12, 31))
+since_until = st.tuples(st.datetimes(datetime(2000, 1, 1), datetime(2999, 1, 1), timezones=st.just(UTC)), spans)  # noqa: DTZ001 - st adds it
+weeks = st.lists(
+    st.lists(st.integers(0, 1440), min_size=2, max_size=6, unique=True).map(sorted), min_size=7, max_size=7
+)
+hours = st.builds(
+    BusinessHours,
+    zone=zones,
+    week=weeks.map(
+        lambda week: (
+            (OpeningSpan(0, 1440),),
+            *(tuple(map(OpeningSpan, ends[0:-1:2], ends[1::2])) for ends in week[1:]),
+        )
+    ),
+    holidays=st.lists(days, max_size=3).map(tuple),
+)
+rotations = st.builds(
+    Rotation,
+    zone=zones,
+    people=st.lists(words, min_size=1, max_size=3).map(tuple),
+    starts=days,
+    handover=st.times().map(lambda at: time(at.hour, at.minute)),
+    overrides=st.lists(
+        st.builds(lambda who, at: Override(who, at[0], at[0] + at[1]), words, since_until), max_size=2
+    ).map(tuple),
+)
+absences = st.builds(
+    lambda who, at, deputy: Absence(who, at[0], at[0] + at[1], None if deputy == who else deputy),
+    words,
+    since_until,
+    st.none() | words,
+)
+rosters = st.builds(Roster, st.none() | rotations, st.lists(absences, max_size=2).map(tuple))
+plain_rungs = st.builds(
     Rung,
     tier=plain,
     channel=words,
@@ -59,6 +97,17 @@ rungs = st.builds(
     modified_needs_second=st.booleans(),
     remind_after=st.none() | spans,
     escalate_after=st.none() | spans,
+)
+short = st.none() | st.timedeltas(timedelta(microseconds=1), timedelta(days=30))
+rungs = plain_rungs | st.builds(
+    lambda rung, remind, climb, hours, roster: replace(
+        rung, remind_after=remind, escalate_after=climb, hours=hours, roster=roster
+    ),
+    plain_rungs,
+    short,
+    short,
+    st.none() | hours,
+    st.none() | rosters,
 )
 ladders = st.lists(rungs, min_size=1, max_size=3).map(tuple)
 routes = st.builds(
@@ -71,6 +120,7 @@ routes = st.builds(
     ladder=ladders,
     review_timeout=spans,
     known_type=st.booleans(),
+    shadow=st.none() | st.builds(Shadow, st.sampled_from(Verdict), words),
 )
 votes = st.builds(
     Vote,
@@ -122,6 +172,14 @@ def actions(draw):
         outcome=draw(st.none() | outcomes) if decision else None,
         request_digest=draw(st.none() | plain),
     )
+
+
+def test_a_route_of_an_older_version_is_read():
+    """What it did not know yet has its default."""
+    route = an_action().route
+    older = {name: value for name, value in route_document(route).items() if name != "shadow"}
+    assert route_of(older) == route
+    assert "shadow" not in route_document(route)
 
 
 @given(action=actions())

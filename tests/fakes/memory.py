@@ -28,6 +28,7 @@ from oversight.ports import (
     Repeated,
     TierBacklog,
 )
+from tests.fakes.halts import MemoryHalts
 
 LEASE = timedelta(minutes=1)
 
@@ -43,6 +44,7 @@ class MemoryLedger:
         self._digests: dict[str, DigestRecord] = {}
         self._samples: dict[str, Sample] = {}
         self._began: datetime | None = None
+        self.halts = MemoryHalts(self.every, self.messages)
 
     async def commit(self, change: Change) -> Fate:
         action, standing = change.action, self._actions.get(change.action.id)
@@ -50,6 +52,8 @@ class MemoryLedger:
             key = action.idempotency_key
             if key is not None and (earlier := await self.earlier(action.agent.id, key)):
                 return earlier
+            if change.halts not in (None, self.halts.now.number):
+                return Overtaken()
             if standing is not None:
                 raise AssertionError(f"the id {action.id} is taken")
         elif standing is None or standing.revision != action.revision - 1:
@@ -81,11 +85,11 @@ class MemoryLedger:
         return sorted(found, key=lambda action: action.id, reverse=True)[: wanted.limit]
 
     async def backlog(self) -> Sequence[TierBacklog]:
-        deadlines: dict[str, list[datetime]] = {}
+        deadlines: dict[str, list[datetime | None]] = {}
         for action in self._actions.values():
-            if not action.status.is_final and action.deadline_at is not None:
+            if not action.status.is_final and action.watch is not None:
                 deadlines.setdefault(action.tier, []).append(action.deadline_at)
-        return [TierBacklog(tier, len(each), min(each)) for tier, each in deadlines.items()]
+        return [TierBacklog(tier, len(each), min(filter(None, each), default=None)) for tier, each in deadlines.items()]
 
     async def pending(self, limit: int) -> Sequence[Action]:
         waiting = [(action.deadline_at, action) for action in self._actions.values() if not action.status.is_final]
@@ -111,7 +115,7 @@ class MemoryLedger:
 
     async def candidates(self, since: datetime, until: datetime) -> Sequence[Candidate]:
         return [
-            Candidate(action.id, action.proposal.confidence)
+            Candidate(action.id, action.proposal.confidence, action.route.shadow is not None)
             for action in self._decided(since, until)
             if action.status.releases and action.decision and action.decision.decided_by.kind is DeciderKind.POLICY
         ]
@@ -172,6 +176,9 @@ class MemoryLedger:
         self.messages += messages
         return True
 
+    def every(self) -> Sequence[Action]:
+        return list(self._actions.values())
+
     def _made_with(self, agent_id: str, key: str) -> Action | None:
         same = (agent_id, key)
         return next((each for each in self._actions.values() if (each.agent.id, each.idempotency_key) == same), None)
@@ -217,6 +224,9 @@ class CountedIds:
 
     def digest_id(self) -> str:
         return f"dig_{self._next():026}"
+
+    def halt_id(self) -> str:
+        return f"hlt_{self._next():026}"
 
     def agent_id(self) -> str:
         return f"agt_{self._next():026}"

@@ -100,7 +100,6 @@ def test_a_condition_answers(source, answer):
         "payload.list[7] == 1",
         "payload.text.matches('(')",
         "timestamp(payload.text) > timestamp('2020-01-01T00:00:00Z')",
-        "nosuchfunction(payload)",
     ],
 )
 def test_what_cannot_be_evaluated_is_neither_yes_nor_no_and_says_why(source):

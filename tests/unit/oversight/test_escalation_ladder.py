@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oversight.action import Action
+from oversight.calendar import Absence, BusinessHours, OpeningSpan, Roster
 from oversight.decision import Actor, DeciderKind
 from oversight.event import EventKind
 from oversight.lifecycle import Status
@@ -25,7 +26,21 @@ SECOND_RUNG = a_rung(tier="team_lead", remind_after=5 * MINUTE, escalate_after=1
 LAST = a_rung(tier="executive", remind_after=5 * MINUTE, escalate_after=10 * MINUTE)
 
 spans = st.none() | st.integers(1, 3_600).map(lambda seconds: timedelta(seconds=seconds))
-rungs = st.builds(lambda remind, escalate: a_rung(remind_after=remind, escalate_after=escalate), spans, spans)
+WEEK = tuple((OpeningSpan(540, 720), OpeningSpan(780, 1020)) if day < 5 else () for day in range(7))
+hours = st.none() | st.just(BusinessHours("Europe/Berlin", WEEK))
+rosters = st.none() | st.lists(st.tuples(st.sampled_from(["U1", "U2", "U3"]), st.integers(0, 90)), max_size=4).map(
+    lambda away: Roster(None, tuple(Absence(who, NOW + at * MINUTE, NOW + (at + 20) * MINUTE) for who, at in away))
+)
+rungs = st.builds(
+    lambda remind, escalate, hours, roster, needed: a_rung(
+        remind_after=remind, escalate_after=escalate, hours=hours, roster=roster, approvals_required=needed
+    ),
+    spans,
+    spans,
+    hours,
+    rosters,
+    st.integers(1, 3),
+)
 actions = st.builds(
     lambda ladder, timeout: an_action(*ladder, timeout=timedelta(seconds=timeout)),
     st.lists(rungs, min_size=1, max_size=4),

@@ -56,6 +56,12 @@ def test_everything_with_low_confidence_is_looked_at(confidence):
     assert chosen == Pick("act_1", "low_confidence", 1.0)
 
 
+@pytest.mark.parametrize("confidence", [None, 0.1, 1.0])
+def test_everything_that_ran_in_shadow_is_looked_at(confidence):
+    chosen = pick(Candidate("act_1", confidence, in_shadow=True), base_rate=0.0, secret=SECRET)
+    assert chosen == Pick("act_1", "shadow", 1.0)
+
+
 @pytest.mark.parametrize("confidence", [None, 0.5, 1.0])
 def test_the_rest_is_drawn_at_the_base_rate_which_is_remembered(confidence):
     picks = [pick(Candidate(each, confidence), base_rate=0.05, secret=SECRET) for each in IDS[:2_000]]

@@ -77,7 +77,12 @@ def rank(way: Route) -> int:
         (a_proposal("tag.add", reversible=False), Verdict.ASK, GATE),
         (a_proposal("tag.add", risk_level=Risk.HIGH), Verdict.ASK, GATE),
         (a_proposal("tag.add", risk_level=Risk.MEDIUM), Verdict.ASK, (Pattern.CONFIDENCE_ROUTING, *GATE)),
-        (a_proposal("tag.add", draft={}), Verdict.ASK, (Pattern.COLLABORATIVE_DRAFTING, *GATE)),
+        (
+            a_proposal("tag.add", draft={}),
+            Verdict.ASK,
+            (Pattern.COLLABORATIVE_DRAFTING, Pattern.ESCALATION_LADDER),
+        ),
+        (a_proposal("prod.change", draft={}), Verdict.ASK, (Pattern.COLLABORATIVE_DRAFTING, *GATE)),
         (a_proposal("ticket.update"), Verdict.ASK, (Pattern.CONFIDENCE_ROUTING, *GATE)),
         (
             a_proposal("ticket.update", signals=ALL_GOOD),
@@ -128,7 +133,7 @@ def test_every_action_has_exactly_one_route_with_a_reason(proposal, given_rules)
     assert all(reason.rule and reason.text for reason in way.reasons)
     assert way.patterns
     assert (way.verdict is Verdict.ASK) == bool(way.ladder)
-    assert (Pattern.APPROVAL_GATE in way.patterns) == (way.verdict is Verdict.ASK)
+    assert (Pattern.ESCALATION_LADDER in way.patterns) == (way.verdict is Verdict.ASK)
     assert way == route(proposal, an_agent(), with_rules(given_rules))
 
 

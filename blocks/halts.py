@@ -1,0 +1,127 @@
+"""Halts, as people see them: announced in channels, listed on request, above everything else on the Home tab."""
+
+from blocks import ids
+from blocks.letter import Block, Letter
+from blocks.limits import FALLBACK_CHARACTERS
+from blocks.rich_text import bullets, date_part, date_words, line, part, quote, rich_text
+from blocks.text import escape, plain, shorten, shown
+from oversight.halt import Halt, Halts
+from oversight.halt_words import scope_argument, scope_words
+
+NAME = 120
+SCOPE = 200
+REASON = 1_000
+IN_A_LIST = 150
+MOST = 10
+NOTHING_HALTED = "✅ Nothing is halted."
+
+
+def halted_message(halt: Halt) -> Letter:
+    """The announcement of a halt, as it stands now."""
+    if halt.ending is not None:
+        return _ended(halt, f"⏹️ Was halted: {_what(halt)} · resumed by {_name(halt.ending.by.name)}")
+    said = f"🛑 Halted: {_what(halt)} · by {_name(halt.by.name)}"
+    effect = f"Nothing in its reach is released without a person. {_time(halt)} To let it go on: {_resume(halt)}"
+    elements: list[Block] = [line(part(said, bold=True)), *_reason(halt.reason), line(part(effect))]
+    text = f"{said}{_because(halt.reason)}. {effect}"
+    return Letter(escape(shorten(text, FALLBACK_CHARACTERS)), [rich_text("halted", elements)])
+
+
+def resumed_message(halt: Halt) -> Letter:
+    """The announcement that a halt is over."""
+    assert halt.ending is not None, "what still stands is not announced as over"
+    return _ended(halt, f"▶️ Resumed: {_what(halt)} · by {_name(halt.ending.by.name)}")
+
+
+def halts_list(halts: Halts) -> Letter:
+    """The answer to who asks what is halted."""
+    if not halts.standing:
+        return Letter(NOTHING_HALTED, [{"type": "section", "block_id": "halts", "text": plain(NOTHING_HALTED)}])
+    head = _count(len(halts.standing))
+    rows = [_row(halt) for halt in halts.standing[:MOST]]
+    told = [
+        f"• {_what(halt)} by {_name(halt.by.name)} since {date_words(halt.at)}{_because(halt.reason)}. {_resume(halt)}"
+        for halt in halts.standing[:MOST]
+    ]
+    if (left := len(halts.standing) - MOST) > 0:
+        rows.append(line(part(f"{left:,} more; `countersign halts` lists them all.")))
+    blocks = [rich_text("halts", [line(part(head, bold=True)), bullets(rows)])]
+    return Letter(escape(shorten("\n".join([head, *told]), FALLBACK_CHARACTERS)), blocks)
+
+
+def home_halts(halts: Halts) -> list[Block]:
+    """What stands above the list on the Home tab; nothing while nothing is halted."""
+    return halts_list(halts).blocks if halts.standing else []
+
+
+def halt_answer(halt: Halt, *, is_new: bool) -> str:
+    """What the one who pressed the switch is told."""
+    if not is_new:
+        since = f"{_name(halt.by.name)} at {date_words(halt.at)}"
+        return escape(f"🛑 Already halted: {_what(halt)}, by {since}{_because(halt.reason)}. Nothing was changed.")
+    where = ", ".join(shown(channel) for channel in halt.channels)
+    return escape(
+        f"🛑 Halted: {_what(halt)}. Nothing in its reach is released without a person. {_time(halt)} "
+        f"Announced in {where}. To let it go on: {_resume(halt)}"
+    )
+
+
+def resume_answer(halt: Halt) -> str:
+    """What the one who released the switch is told."""
+    return escape(f"▶️ Resumed: {_what(halt)}. {_moved(halt)}")
+
+
+def _ended(halt: Halt, said: str) -> Letter:
+    assert halt.ending is not None
+    reason = halt.ending.reason
+    elements: list[Block] = [line(part(said, bold=True)), *_reason(reason), line(part(_moved(halt)))]
+    text = f"{said}{_because(reason)}. {_moved(halt)}"
+    return Letter(escape(shorten(text, FALLBACK_CHARACTERS)), [rich_text("resumed", elements)])
+
+
+def _row(halt: Halt) -> Block:
+    because = shorten(_because(halt.reason), IN_A_LIST)
+    return line(
+        part(_what(halt), bold=True),
+        part(f" by {_name(halt.by.name)} since "),
+        date_part(halt.at),
+        part(f"{because}. {_resume(halt)}"),
+    )
+
+
+def _count(number: int) -> str:
+    return f"🛑 {number} halt{'s stand' if number != 1 else ' stands'}: what they cover is released by people only."
+
+
+def _what(halt: Halt) -> str:
+    return shorten(shown(scope_words(halt.scope)), SCOPE)
+
+
+def _resume(halt: Halt) -> str:
+    argument = scope_argument(halt.scope)
+    quoted = f'"{argument}"' if " " in argument else argument
+    return f"{ids.APPROVALS_COMMAND} resume {shorten(shown(quoted), SCOPE)}"
+
+
+def _time(halt: Halt) -> str:
+    if halt.freezes:
+        return "The time of pending actions stands still; people can still decide them."
+    return "Deadlines of pending actions run on."
+
+
+def _moved(halt: Halt) -> str:
+    if not halt.freezes:
+        return "The policy decides again."
+    return "The policy decides again; deadlines have moved by as long as it stood, unless another halt covers them."
+
+
+def _reason(reason: str | None) -> list[Block]:
+    return [quote(shorten(shown(reason), REASON))] if reason else []
+
+
+def _because(reason: str | None) -> str:
+    return f": {shorten(shown(reason), REASON)}" if reason else ""
+
+
+def _name(name: str) -> str:
+    return shorten(shown(name), NAME)

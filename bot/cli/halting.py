@@ -1,0 +1,86 @@
+"""``countersign halt``, ``resume``, ``halts``: the kill switch without Slack."""
+
+import getpass
+import shlex
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from bot.cli.console import accepted, err, finish, load_settings, out
+from bot.office import errand_ports, office
+from bot.policy_source import load_policy
+from oversight.decision import Actor, DeciderKind
+from oversight.halt import Halt
+from oversight.halt_words import halted_words, resumed_words, scope_argument
+from oversight.usecases.halt_actions import Halted, halt_actions
+from oversight.usecases.resume_actions import resume_actions
+
+What = Annotated[
+    str, typer.Argument(help="all, an agent's name, or an action type, with * at its end for all that begin so.")
+]
+Why = Annotated[list[str] | None, typer.Argument(help="Why, for those who read it.")]
+
+
+def halt(what: What = "all", why: Why = None) -> None:
+    """Stop everything there that would run without a person."""
+    settings = load_settings()
+
+    async def work() -> Halted:
+        async with office(settings) as store:
+            ports = errand_ports(store, load_policy(settings.policy_file)[0], settings)
+            return accepted(await halt_actions(what, _words(why), _operator(), ports))
+
+    done = finish(work())
+    if not done.is_new:
+        err.print("That was halted already; nothing was changed.", markup=False)
+    out.print(
+        f"{halted_words(done.halt)}. To resume: countersign resume {shlex.quote(scope_argument(done.halt.scope))}",
+        markup=False,
+    )
+
+
+def resume(
+    what: Annotated[str, typer.Argument(help="What to resume; may be left out where one halt stands.")] = "",
+    why: Why = None,
+) -> None:
+    """Let what is halted go on."""
+    settings = load_settings()
+
+    async def work() -> Halt:
+        async with office(settings) as store:
+            ports = errand_ports(store, load_policy(settings.policy_file)[0], settings)
+            return accepted(await resume_actions(what, _words(why), _operator(), ports))
+
+    out.print(f"{resumed_words(finish(work()))}.", markup=False)
+
+
+def halts() -> None:
+    """List what is halted."""
+
+    async def work() -> Table | None:
+        table = Table(box=None, pad_edge=False)
+        for heading in ("halted", "since", "by", "time of pending actions", "why"):
+            table.add_column(heading, overflow="fold")
+        async with office(load_settings()) as store:
+            standing = (await store.ledger.halts.standing()).standing
+        for each in standing:
+            time = "stands still" if each.freezes else "runs"
+            since = f"{each.at:%Y-%m-%d %H:%M} UTC"
+            table.add_row(scope_argument(each.scope), since, each.by.name, time, each.reason or "–")
+        return table if standing else None
+
+    out.print(finish(work()) or "Nothing is halted.")
+
+
+def _words(why: list[str] | None) -> str | None:
+    return " ".join(why) if why else None
+
+
+def _operator() -> Actor:
+    """Whoever may use this database; the operating system knows a name."""
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):  # a user id without a name, as in some containers
+        name = "operator"
+    return Actor(DeciderKind.HUMAN, f"cli:{name}", f"{name} (command line)")

@@ -1,0 +1,85 @@
+"""Time that stands still: what a halt does to the deadlines, reminders and escalations of pending actions.
+
+A frozen action keeps the moment at which its time stopped. What had fallen due before still happens; nothing falls due
+after. When the last halt over it ends, every date of it moves by as long as it stood.
+
+Freezing follows the halt by a moment, in portions, and may be cut short by a crash. So it is worked out from what is
+known rather than remembered step by step: whoever finds an action that should stand and does not, or the other way
+round, sets it right.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from oversight.action import Action
+from oversight.decision import Actor, DeciderKind
+from oversight.event import Event, EventKind
+from oversight.halt import Halt, Halts, covering
+from oversight.halt_words import reason_words
+from oversight.halted_route import RULE
+from oversight.step import Step
+
+
+def freezing(halts: Sequence[Halt]) -> tuple[Halt, ...]:
+    """Those under which time stands still."""
+    return tuple(halt for halt in halts if halt.freezes)
+
+
+def settle(action: Action, halts: Halts, ended: Sequence[Halt], now: datetime) -> Step | None:
+    """The pending action as the halts want it: frozen, or running again; None where it is so already.
+
+    ``ended`` are the halts that have ended since the action was frozen, at least.
+    """
+    if action.status.is_final or action.watch is None:
+        return None
+    over = freezing(_over(halts.standing, action))
+    if over and action.watch.frozen_at is None:
+        return _freeze(action, min(over, key=lambda halt: halt.at), now)
+    if not over and action.watch.frozen_at is not None:
+        return _thaw(action, freezing(_over(ended, action)), now)
+    return None
+
+
+def _over(halts: Sequence[Halt], action: Action) -> tuple[Halt, ...]:
+    return covering(halts, action.agent.id, action.proposal.action_type)
+
+
+def _freeze(action: Action, halt: Halt, now: datetime) -> Step:
+    assert action.watch is not None
+    since = max(halt.at, action.created_at)
+    frozen = replace(action, watch=replace(action.watch, frozen_at=since), revision=action.revision + 1)
+    event = Event(EventKind.FROZEN, action.id, now, halt.by, RULE, reason_words(halt), {"halt": halt.id})
+    return Step(frozen, (event,))
+
+
+def _thaw(action: Action, ended: Sequence[Halt], now: datetime) -> Step:
+    watch = action.watch
+    assert watch is not None
+    assert watch.frozen_at is not None
+    endings = [halt.ending for halt in ended if halt.ending is not None and halt.ending.at >= watch.frozen_at]
+    last = max(endings, key=lambda ending: ending.at, default=None)
+    at = min(last.at, now) if last else now
+    by = last.by if last else Actor(DeciderKind.TIMEOUT, "clock", "the clock")
+    at = max(at, watch.frozen_at)
+    running = replace(
+        watch,
+        # A rung that somebody opened meanwhile has stood since then; no date ever moves back.
+        opened_at=max(watch.opened_at, _opened_as_if(action, watch.frozen_at, at)),
+        deadline_at=watch.deadline_at + (at - watch.frozen_at),
+        frozen_at=None,
+    )
+    thawed = replace(action, watch=running, revision=action.revision + 1)
+    stood = int((at - watch.frozen_at).total_seconds())
+    event = Event(EventKind.THAWED, action.id, now, by, RULE, "Work goes on", {"stood_seconds": stood})
+    return Step(thawed, (event,))
+
+
+def _opened_as_if(action: Action, frozen_at: datetime, at: datetime) -> datetime:
+    """When the rung would have opened for as much of its time to have run by ``at`` as had run when it froze."""
+    watch = action.watch
+    assert watch is not None
+    hours = action.route.ladder[watch.rung].hours
+    if hours is None:
+        return at - max(frozen_at - watch.opened_at, timedelta(0))
+    return hours.before(at, hours.worked(watch.opened_at, frozen_at))

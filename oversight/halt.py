@@ -1,0 +1,129 @@
+"""The kill switch: while a halt stands, nothing in its reach is released without a person.
+
+A halt is a fact with a beginning and, one day, an end. It covers everything, one agent, or action types. What it does
+is said elsewhere: to new actions in :mod:`oversight.halted_route`, to the time of pending ones in
+:mod:`oversight.frozen_time`. Halts only ever add oversight, so several of them need no order of precedence.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from oversight.decision import Actor
+
+
+class ScopeKind(StrEnum):
+    """What a halt can cover."""
+
+    ALL = "all"
+    AGENT = "agent"
+    TYPE = "type"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one halt covers."""
+
+    kind: ScopeKind
+    of: str = ""
+    """An agent's id; an action type, or a prefix of some with ``*``."""
+    name: str = ""
+    """What people call it: the agent's name, the type as it was written."""
+
+    def covers(self, agent_id: str, action_type: str) -> bool:
+        """Whether an action of this agent and type is in its reach."""
+        match self.kind:
+            case ScopeKind.ALL:
+                return True
+            case ScopeKind.AGENT:
+                return agent_id == self.of
+            case ScopeKind.TYPE:
+                return matches(self.of, action_type)
+
+    def is_same(self, other: "Scope") -> bool:
+        """Whether both cover the same, whatever it is called."""
+        return (self.kind, self.of) == (other.kind, other.of)
+
+
+EVERYTHING = Scope(ScopeKind.ALL)
+
+
+def matches(wanted: str, action_type: str) -> bool:
+    """Whether the type is the one that is meant, or begins with what stands before the ``*``."""
+    return action_type.startswith(wanted[:-1]) if wanted.endswith("*") else action_type == wanted
+
+
+class Auto(StrEnum):
+    """What becomes, under a halt, of an action that the policy would release by itself."""
+
+    ASK = "ask"
+    REJECT = "reject"
+
+
+@dataclass(frozen=True, slots=True)
+class HaltTerms:
+    """What the policy says of halts."""
+
+    auto: Auto = Auto.ASK
+    freezes: bool = True
+    """Whether the time of pending actions stands still; else deadlines, reminders and escalations run on."""
+    may: tuple[str, ...] = ()
+    """Who may halt and resume; user ids and groups. Empty: the reviewers of the highest tier that has any."""
+    channel: str | None = None
+    """Where halts are announced; None: in every tier's channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Who let the work go on, when, and why."""
+
+    by: Actor
+    at: datetime
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Halt:
+    """One press of the switch."""
+
+    id: str
+    scope: Scope
+    by: Actor
+    at: datetime
+    reason: str | None = None
+    freezes: bool = True
+    channels: tuple[str, ...] = ()
+    """Where it was announced."""
+    ending: Ending | None = None
+    """None while it stands."""
+
+    def covers(self, agent_id: str, action_type: str) -> bool:
+        """Whether an action of this agent and type is in its reach."""
+        return self.scope.covers(agent_id, action_type)
+
+
+@dataclass(frozen=True, slots=True)
+class Halts:
+    """Every halt that stands, as of one moment."""
+
+    number: int
+    """Counts beginnings and endings: equal numbers mean equal halts. A new action is only written under the newest."""
+    standing: tuple[Halt, ...] = ()
+
+    def over(self, agent_id: str, action_type: str) -> tuple[Halt, ...]:
+        """Those that cover an action of this agent and type, the oldest first."""
+        return covering(self.standing, agent_id, action_type) if self.standing else ()
+
+    def on(self, scope: Scope) -> Halt | None:
+        """The one with exactly this scope."""
+        return next((halt for halt in self.standing if halt.scope.is_same(scope)), None)
+
+
+NO_HALTS = Halts(0)
+"""How every installation begins."""
+
+
+def covering(halts: Iterable[Halt], agent_id: str, action_type: str) -> tuple[Halt, ...]:
+    """Those of the halts that cover an action of this agent and type, in their order."""
+    return tuple(halt for halt in halts if halt.covers(agent_id, action_type))

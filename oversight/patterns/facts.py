@@ -1,0 +1,50 @@
+"""What conditions may look at, of one action."""
+
+from datetime import datetime
+
+from oversight.action import Agent, Proposal
+from oversight.canonical import Json
+from oversight.patterns.confidence_routing import NOTHING, Signals, lower
+from oversight.policy import Policy
+from oversight.policy.conditions import Facts
+from oversight.risk import Risk
+
+
+def facts(
+    proposal: Proposal,
+    agent: Agent,
+    risk: Risk,
+    policy: Policy,
+    measured: Signals = NOTHING,
+    *,
+    at: datetime | None = None,
+) -> Facts:
+    """``action``, ``payload``, ``context``, ``agent`` and ``signals``, as far as a condition looks at them."""
+    needs = policy.plan(proposal.action_type).needs
+    values: dict[str, Json] = {"payload": proposal.payload}
+    if "action" in needs.keys:
+        values["action"] = _action(proposal, risk, at)
+    if "context" in needs.keys:
+        values["context"] = dict(proposal.context)
+    if "signals" in needs.keys:
+        values["signals"] = lower(proposal.signals, measured)
+    if "agent" in needs.keys:
+        values["agent"] = {"id": agent.id, "name": agent.name, "owner": agent.owner}
+    return Facts(values, needs)
+
+
+def _action(proposal: Proposal, risk: Risk, at: datetime | None) -> dict[str, Json]:
+    action: dict[str, Json] = {
+        "type": proposal.action_type,
+        "description": proposal.description,
+        "risk": risk.value,
+        "on_behalf_of": proposal.on_behalf_of,
+        "labels": dict(proposal.labels),
+    }
+    if proposal.confidence is not None:
+        action["confidence"] = proposal.confidence
+    if proposal.reasoning is not None:
+        action["reasoning"] = proposal.reasoning
+    if at is not None:
+        action["at"] = at
+    return action

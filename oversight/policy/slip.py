@@ -1,0 +1,15 @@
+"""What is wrong with a policy, where it was noticed: its line is looked up once all is known."""
+
+from dataclasses import dataclass
+
+Path = tuple[str | int, ...]
+"""Where something stands in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One thing wrong: where, what, and how to mend it."""
+
+    path: Path
+    problem: str
+    mend: str

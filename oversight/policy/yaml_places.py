@@ -1,0 +1,91 @@
+"""The YAML of a policy file: its value, the line of each part, and what YAML lets pass without a word."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from oversight.policy.slip import Path, Slip
+
+DEEPEST = 64
+"""Levels of nesting; an alias of itself would have no end."""
+
+_TEXT, _MERGE = "tag:yaml.org,2002:str", "tag:yaml.org,2002:merge"
+_YES_OR_NO = "tag:yaml.org,2002:bool"
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A YAML document with the line of every part, and what is wrong with its keys."""
+
+    value: Any
+    lines: Mapping[Path, int]
+    slips: tuple[Slip, ...]
+
+
+def parse(text: str) -> Parsed | None:
+    """The document, or None where there is none; raises what YAML raises, ValueError and TypeError among it."""
+    loader = yaml.SafeLoader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return None
+        lines = dict(_lines(node, ()))
+        slips = tuple(_keys(node, (), lines))
+        return Parsed(loader.construct_document(node), lines, slips)
+    finally:
+        loader.dispose()
+
+
+def _lines(node: yaml.Node, path: Path) -> Iterator[tuple[Path, int]]:
+    if len(path) > DEEPEST:
+        raise ValueError("nested too deeply, or an alias that contains itself")
+    _check_text(node)
+    yield path, node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            _check_text(key)
+            yield from _lines(value, (*path, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            yield from _lines(value, (*path, index))
+
+
+def _check_text(node: yaml.Node) -> None:
+    """Escapes can write half of a surrogate pair, which nothing that reads the policy's hash or reasons can bear."""
+    if isinstance(node, yaml.ScalarNode) and any("\ud800" <= each <= "\udfff" for each in node.value):
+        problem = "half of a surrogate pair is not a character"
+        raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
+
+
+def _keys(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Iterator[Slip]:
+    """YAML keeps the last of two equal keys without a word, and reads ``yes:`` as a truth: half a policy would vanish.
+
+    A key that is no text becomes the text that stands there, so that what follows is told of the same place.
+    """
+    if isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            yield from _keys(item, (*path, index), lines)
+    if not isinstance(node, yaml.MappingNode):
+        return
+    seen: set[str] = set()
+    for key, value in node.value:
+        here = (*path, key.value)
+        if key.value in seen:
+            lines[here] = key.start_mark.line + 1
+            yield Slip(here, "this key appears twice", "Keep one of them")
+        seen.add(key.value)
+        if isinstance(key, yaml.ScalarNode) and key.tag not in {_TEXT, _MERGE} and not _is_payload_schema(path):
+            yield Slip(here, f"YAML reads this key as {_kind(key)}", f'Quote it, "{key.value}", or choose another name')
+            key.tag = _TEXT
+        yield from _keys(value, here, lines)
+
+
+def _kind(key: yaml.ScalarNode) -> str:
+    return "true or false" if key.tag == _YES_OR_NO else "something else than text"
+
+
+def _is_payload_schema(path: Path) -> bool:
+    """Whether this is inside the JSON Schema of an action type, which has a check of its own."""
+    return len(path) > 2 and path[0] == "action_types" and path[2] == "schema"  # noqa: PLR2004 - a type's schema

@@ -1,0 +1,107 @@
+"""An action as bags of features: what its payload says, what is said about it, and what shape it has.
+
+Numbers are told apart by their size and not by their digits, and words with digits in them by their pattern: the next
+order has another number and is still the same kind of thing. A number stands in two overlapping classes of size, so
+that two near ones always share one.
+"""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from oversight.canonical import Json
+
+MOST = 512
+"""Distinct features of one bag; an action with more is not compared, because what is cut off could be what matters."""
+LONGEST_WORD = 32
+
+_WORD = re.compile(r"\w+")
+_LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
+_STEPS = 2
+"""Classes of size for each doubling of a number in what is said; its shape has one for each tenfold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """One action, taken apart."""
+
+    values: tuple[str, ...]
+    """What stands at which place of the payload: the words of texts, the size of numbers."""
+    words: tuple[str, ...]
+    """The words of the agent's own description."""
+    shape: tuple[str, ...]
+    """Which places the payload has, and what kind of thing stands there."""
+
+    @property
+    def comparable(self) -> bool:
+        """Whether there is something to compare, and all of it is looked at."""
+        bags = (self.values, self.words, self.shape)
+        return bool(self.values and self.shape) and all(len(set(bag)) <= MOST for bag in bags)
+
+
+def features_of(payload: Json, description: str) -> Features:
+    """The features of an action with this payload and description."""
+    values, shape = [], []
+    for path, value in _leaves("$", payload):
+        values += [f"{path}={each}" for each in _said(value)]
+        shape += [f"{path}:{each}" for each in _form(value)]
+    return Features(tuple(values), tuple(_words(description)), tuple(shape))
+
+
+def _leaves(path: str, value: Json) -> Iterator[tuple[str, Json]]:
+    """Each value at the end of a path. The places of a list share one path: their order says little."""
+    if isinstance(value, dict) and value:
+        for key, each in value.items():
+            yield from _leaves(f"{path}.{key}", each)
+    elif isinstance(value, list | tuple) and value:
+        for each in value:
+            yield from _leaves(f"{path}[]", each)
+    elif value not in ({}, [], ()) or path != "$":
+        yield path, value
+
+
+def _said(value: Json) -> Iterator[str]:
+    """Its words; what is no text begins with a sign that no word has."""
+    if isinstance(value, str):
+        yield from _words(value) or [""]
+    elif isinstance(value, bool) or value is None:
+        yield f"#{value}"
+    elif isinstance(value, int | float):
+        yield from _sizes(value, 2 ** (1 / _STEPS))
+    else:
+        yield "#empty"
+
+
+def _form(value: Json) -> Iterator[str]:
+    if isinstance(value, str):
+        yield "text"
+        yield f"length {len(value).bit_length()}"
+        if len(words := value.split()) == 1 and len(value) <= LONGEST_WORD:
+            yield _pattern(words[0])
+    elif isinstance(value, bool) or value is None:
+        yield str(value)
+    elif isinstance(value, int | float):
+        yield "number"
+        yield from _sizes(value, 10)
+    else:
+        yield f"empty {type(value).__name__}"
+
+
+def _words(text: str) -> list[str]:
+    return [_pattern(word) if _DIGITS.search(word) else word[:LONGEST_WORD] for word in _WORD.findall(text.casefold())]
+
+
+def _pattern(word: str) -> str:
+    """``A`` for letters and ``0`` for digits, whatever their number: ``HAT136`` is ``A0``."""
+    return _DIGITS.sub("0", _LETTERS.sub("A", word[:LONGEST_WORD]))
+
+
+def _sizes(number: float, base: float) -> Iterator[str]:
+    sign = "#-" if number < 0 else "#"
+    if number == 0:
+        yield "#zero"
+        return
+    step = math.log(abs(number), base)
+    yield f"{sign}{math.floor(step)}"
+    yield f"{sign}{math.floor(step + 0.5)}~"

@@ -1,0 +1,214 @@
+"""Halts, and what of them the serving process keeps in memory.
+
+A new action is routed under the halts in memory and written only while their number is the newest
+(:mod:`storage.batch`): what another process did meanwhile is seen in the very transaction that would release the
+action, so memory may be old and costs nothing.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, not_, or_, select, text, true, update
+
+from oversight.action import Action, Agent
+from oversight.audit.halt_leaf import BEGAN, ENDED, began_leaf, ended_leaf
+from oversight.frozen_time import freezing
+from oversight.halt import Ending, Halt, Halts, Scope, ScopeKind
+from oversight.ports import Message
+from storage.action_rows import Moment, Values
+from storage.actions import list_unsettled
+from storage.agents import find_agent
+from storage.batch import BulkWriter
+from storage.database import Database
+from storage.documents import Document, actor_document, actor_of, read, write
+from storage.entry import LEAF, MESSAGE, message_values
+from storage.tables import actions, audit_leaves, halts, outbox
+
+ONE_CHANGE = text("SELECT pg_advisory_xact_lock(hashtext('countersign.halts'))")
+
+
+class SqlHalts:
+    """The halts in the database."""
+
+    def __init__(
+        self, database: Database, bulk: BulkWriter, moment: Moment, ring: Callable[[Sequence[Message]], None]
+    ) -> None:
+        """Over this database; ``ring`` is told of messages once they are durable."""
+        self._database = database
+        self._bulk = bulk
+        self._moment = moment
+        self._ring = ring
+        self._known: Halts | None = None
+
+    async def standing(self, *, anew: bool = False) -> Halts:
+        """The halts that stand, as far as this process knows; with ``anew``, as they are now."""
+        if self._known is None or anew:
+            self._known = read = await self._database.read(load_standing)
+            return read
+        return self._known
+
+    async def begin(self, halt: Halt, messages: Sequence[Message]) -> Halt:
+        """The halt with its leaf and messages, durable; or the one with the same scope that stands already."""
+
+        def query(connection: Connection) -> tuple[Halt, Halts]:
+            _wait_for_others(connection)
+            before = load_standing(connection)
+            if (same := before.on(halt.scope)) is not None:
+                return same, before
+            _insert(connection, halt, before.number + 1)
+            self._tell(connection, (halt.id, BEGAN, began_leaf(halt)), messages, halt.at)
+            return halt, load_standing(connection)
+
+        standing, self._known = await self._database.write(query)
+        self._ring(messages)
+        return standing
+
+    async def end(self, halt_id: str, ending: Ending, messages: Sequence[Message]) -> Halt | None:
+        """The halt, ended, with its leaf and messages, durable; None (and nothing) where it does not stand."""
+
+        def query(connection: Connection) -> tuple[Halt | None, Halts]:
+            _wait_for_others(connection)
+            before = load_standing(connection)
+            ended = _set_ended(connection, halt_id, ending, before.number + 1)
+            if ended is None:
+                return None, before
+            self._tell(connection, (halt_id, ENDED, ended_leaf(ended)), messages, ending.at)
+            return ended, load_standing(connection)
+
+        ended, self._known = await self._database.write(query)
+        self._ring(messages)
+        return ended
+
+    async def halt(self, halt_id: str) -> Halt | None:
+        """A halt as it is now."""
+        return await self._database.read(lambda connection: _load(connection, halt_id))
+
+    async def ended(self, since: datetime) -> Sequence[Halt]:
+        """The halts that ended since then."""
+        return await self._database.read(lambda connection: _list(connection, halts.c.ended_at >= since))
+
+    async def unsettled(self, halts: Halts, limit: int) -> Sequence[Action]:
+        """Pending actions whose time should stand still under these halts and does not, or stands and should not."""
+        wrong = _wrong(halts)
+
+        def query(connection: Connection) -> list[Action]:
+            found: list[Action] = []
+            for each in wrong:
+                found += list_unsettled(connection, each, limit - len(found)) if len(found) < limit else []
+            return found
+
+        return await self._database.read(query)
+
+    async def agent_named(self, name: str) -> Agent | None:
+        """The agent with this name or id."""
+        return await self._database.read(lambda connection: find_agent(connection, name))
+
+    def _tell(self, connection: Connection, leaf: Values, messages: Sequence[Message], at: datetime) -> None:
+        self._bulk.insert(connection, audit_leaves, LEAF, [leaf])
+        if rows := [message_values(message, self._moment(at)) for message in messages]:
+            self._bulk.insert(connection, outbox, MESSAGE, rows)
+
+
+def load_standing(connection: Connection) -> Halts:
+    """The halts that stand now, the oldest first.
+
+    The number is read first: where somebody halts between the two, new halts under an old number are refused by the
+    next write and looked up again; the other way round they would never be seen.
+    """
+    number = connection.execute(NUMBER).scalar_one()
+    return Halts(number, tuple(map(_halt_of, connection.execute(STANDING))))
+
+
+def _wait_for_others(connection: Connection) -> None:
+    """Changes of the halts go one after the other; on SQLite every write does."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(ONE_CHANGE)
+
+
+def _insert(connection: Connection, halt: Halt, number: int) -> None:
+    values = {"id": halt.id, "number": number, "scope": _key(halt.scope), "began_at": halt.at}
+    connection.execute(insert(halts).values(**values, document=write(_document(halt))))
+
+
+def _set_ended(connection: Connection, halt_id: str, ending: Ending, number: int) -> Halt | None:
+    h = halts.c
+    document = connection.execute(select(h.document).where(h.id == halt_id, h.ended_at.is_(None))).scalar()
+    if document is None:
+        return None
+    said = read(document) | {"ending": {"by": actor_document(ending.by), "reason": ending.reason}}
+    values = {"number": number, "ended_at": ending.at, "document": write(said)}
+    connection.execute(update(halts).where(h.id == halt_id).values(values))
+    return _load(connection, halt_id)
+
+
+def _load(connection: Connection, halt_id: str) -> Halt | None:
+    found = _list(connection, halts.c.id == halt_id)
+    return found[0] if found else None
+
+
+def _list(connection: Connection, wanted: ColumnElement[bool]) -> list[Halt]:
+    return [_halt_of(row) for row in connection.execute(select(halts).where(wanted).order_by(halts.c.id))]
+
+
+def _wrong(standing: Halts) -> list[ColumnElement[bool]]:
+    """Which pending actions have the wrong time under these halts, one condition for each end of the index."""
+    stands, runs = actions.c.frozen_at.is_not(None), actions.c.frozen_at.is_(None)
+    scopes = [halt.scope for halt in freezing(standing.standing)]
+    if not scopes:
+        return [stands]
+    if any(scope.kind is ScopeKind.ALL for scope in scopes):
+        return [runs]
+    in_reach = or_(*map(_reach, scopes))
+    return [and_(stands, not_(in_reach)), and_(runs, in_reach)]
+
+
+def _reach(scope: Scope) -> ColumnElement[bool]:
+    a = actions.c
+    match scope.kind:
+        case ScopeKind.ALL:
+            return true()
+        case ScopeKind.AGENT:
+            # Not the bare column: by its index, all that the agent ever did would be looked through.
+            return func.substr(a.agent_id, 1) == scope.of
+        case ScopeKind.TYPE if scope.of.endswith("*"):
+            # Not LIKE, which on SQLite takes no notice of case.
+            prefix = scope.of[:-1]
+            return func.substr(a.action_type, 1, len(prefix)) == prefix
+        case ScopeKind.TYPE:
+            return a.action_type == scope.of
+
+
+def _key(scope: Scope) -> str:
+    return f"{scope.kind}:{scope.of}"
+
+
+def _document(halt: Halt) -> Document:
+    scope = halt.scope
+    return {
+        "format": 1,
+        "scope": {"kind": scope.kind, "of": scope.of, "name": scope.name},
+        "by": actor_document(halt.by),
+        "reason": halt.reason,
+        "freezes": halt.freezes,
+        "channels": halt.channels,
+    }
+
+
+def _halt_of(row: Row[*tuple[object, ...]]) -> Halt:
+    document = read(row.document)
+    scope, ending = document["scope"], document.get("ending")
+    return Halt(
+        id=row.id,
+        scope=Scope(ScopeKind(scope["kind"]), scope["of"], scope["name"]),
+        by=actor_of(document["by"]),
+        at=row.began_at,
+        reason=document["reason"],
+        freezes=document["freezes"],
+        channels=tuple(document["channels"]),
+        ending=Ending(actor_of(ending["by"]), row.ended_at, ending["reason"]) if ending else None,
+    )
+
+
+# Built once: the heartbeat looks several times a second.
+NUMBER = select(func.coalesce(func.max(halts.c.number), 0))
+STANDING = select(halts).where(halts.c.ended_at.is_(None)).order_by(halts.c.id)

@@ -1,0 +1,106 @@
+"""Which past actions teach something, and what happened lately that does."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, or_, select
+
+from oversight.action import Action
+from oversight.event import EventKind
+from oversight.lifecycle import Status
+from oversight.patterns.lazy_review import Sample
+from oversight.signals.precedent import TELLING
+from storage.actions import SOME, load_actions
+from storage.database import Database
+from storage.digests import sample_of
+from storage.tables import actions, audit_leaves, samples
+
+TEACHING = (Status.APPROVED, Status.REJECTED, Status.MODIFIED)
+"""What people decide."""
+
+_BY_PEOPLE: ColumnElement[bool] = literal_column("decider_kind = 'human'")
+_WENT_WRONG: ColumnElement[bool] = literal_column("outcome_kind IN ('failed', 'error_found')")
+# Literals and not parameters, word for word as in the indexes: only so can a planner see that those answer.
+
+Taught = tuple[Action, tuple[Sample, ...]]
+"""An action, with what reviewers found of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What was decided, reported or found since a position of the log, and where the log ends now."""
+
+    action_ids: tuple[str, ...]
+    position: int
+
+
+async def newest_teaching(database: Database, action_type: str, most: int) -> Sequence[str]:
+    """The ids of this type's actions that teach something: of each kind of evidence the newest, the newest last."""
+    return await database.read(lambda connection: _newest(connection, action_type, most))
+
+
+async def taught_by(database: Database, action_ids: Sequence[str]) -> Sequence[Taught]:
+    """These actions with their findings, in the order of their ids."""
+    return await database.read(lambda connection: _taught(connection, action_ids))
+
+
+async def news_since(database: Database, position: int, action_types: Collection[str]) -> News:
+    """The actions of these types that may teach something new, by the log after this position."""
+    return await database.read(lambda connection: _news(connection, position, action_types))
+
+
+async def log_position(database: Database) -> int:
+    """Where the log ends now."""
+    return await database.read(_end_of_log)
+
+
+def _newest(connection: Connection, action_type: str, most: int) -> list[str]:
+    ids = {
+        action_id
+        for wanted in _kinds_of_evidence(action_type)
+        for action_id in connection.execute(wanted.limit(most)).scalars()
+    }
+    return sorted(ids)
+
+
+def _kinds_of_evidence(action_type: str) -> Iterator[Select[str]]:
+    a, s = actions.c, samples.c
+    of_type = select(a.id).where(a.action_type == action_type)
+    for status in TEACHING:
+        yield of_type.where(a.status == status.value, _BY_PEOPLE).order_by(a.decided_at.desc())
+    yield of_type.where(_WENT_WRONG).order_by(a.outcome_at.desc())
+    for finding in TELLING:
+        found = of_type.join(samples, s.action_id == a.id).where(s.finding == finding.value)
+        yield found.order_by(s.reviewed_at.desc())
+
+
+def _taught(connection: Connection, action_ids: Sequence[str]) -> list[Taught]:
+    found: dict[str, list[Sample]] = {}
+    for start in range(0, len(action_ids), SOME):
+        s = samples.c
+        some = action_ids[start : start + SOME]
+        wanted = select(samples).where(s.action_id.in_(some), s.finding.is_not(None)).order_by(s.id)
+        for row in connection.execute(wanted):
+            found.setdefault(row.action_id, []).append(sample_of(row))
+    return [(action, tuple(found.get(action.id, ()))) for action in load_actions(connection, action_ids)]
+
+
+def _news(connection: Connection, position: int, action_types: Collection[str]) -> News:
+    a, leaf = actions.c, audit_leaves.c
+    end = _end_of_log(connection)
+    teaches = or_(
+        and_(leaf.kind == EventKind.DECIDED.value, _BY_PEOPLE),
+        and_(leaf.kind == EventKind.OUTCOME_REPORTED.value, _WENT_WRONG),
+        leaf.kind == EventKind.REVIEWED.value,
+    )
+    wanted = (
+        select(leaf.action_id)
+        .distinct()
+        .join(actions, a.id == leaf.action_id)
+        .where(leaf.id > position, leaf.id <= end, teaches, a.action_type.in_(sorted(action_types)))
+    )
+    return News(tuple(sorted(connection.execute(wanted).scalars())), end)
+
+
+def _end_of_log(connection: Connection) -> int:
+    return connection.execute(select(func.max(audit_leaves.c.id))).scalar() or 0

@@ -1,0 +1,113 @@
+"""Which past actions teach: found by type, the newest of each kind of evidence, and by what is new in the log."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from oversight.decision import Outcome
+from oversight.event import EventKind
+from oversight.lifecycle import OutcomeKind, Status
+from oversight.patterns.lazy_review import Finding, Pick, Sample
+from oversight.ports import DigestNumbers, DigestRecord
+from storage.precedents import log_position, newest_teaching, news_since, taught_by
+from tests.builders import (
+    NOON,
+    a_person_as_actor,
+    a_proposal,
+    an_action,
+    an_event,
+    auto_approved,
+    decided,
+    moved,
+    new,
+)
+
+MINUTE = timedelta(minutes=1)
+TYPE = "refund.issue"
+NUMBERS = DigestNumbers(0, {}, {}, None, 0, 0, 0, 0)
+
+
+async def brought(store, *actions):
+    await store.ledger.commit_all([new(each) for each in actions])
+    return actions
+
+
+async def answer(store, action, status=Status.APPROVED, *, minutes=1):
+    settled = decided(action, status, at=NOON + minutes * MINUTE)
+    await store.ledger.commit(moved(settled))
+    return settled
+
+
+async def report(store, action, kind):
+    told = replace(action, outcome=Outcome(kind, NOON + MINUTE), revision=action.revision + 1)
+    await store.ledger.commit(moved(told, EventKind.OUTCOME_REPORTED))
+    return told
+
+
+async def find(store, action, finding, number=1):
+    await store.ledger.begin_digests(NOON)
+    since = await store.ledger.last_digest_until()
+    sample = Sample(f"dig_{number}.1", f"dig_{number}", Pick(action.id, "base_rate", 1.0), 1)
+    record = DigestRecord(f"dig_{number}", since, since + MINUTE, NUMBERS, (sample,), "#digest")
+    assert await store.ledger.commit_digest(record, [], [])
+    reviewed = replace(sample, finding=finding, reviewed_by=a_person_as_actor(), reviewed_at=NOON + MINUTE)
+    assert await store.ledger.commit_finding(reviewed, [], an_event(action, EventKind.REVIEWED))
+    return reviewed
+
+
+async def all_kinds(store):
+    """One action for each way to teach, and one for each way that teaches nothing."""
+    said = {status: an_action() for status in (Status.APPROVED, Status.REJECTED, Status.MODIFIED)}
+    failed, error, executed, right, wrong, unsure, unseen = (auto_approved(an_action()) for _ in range(7))
+    pending, silent, other = an_action(), an_action(), an_action(proposal=a_proposal(action_type="ticket.tag"))
+    await brought(store, *said.values(), failed, error, executed, right, wrong, unsure, unseen, pending, silent, other)
+    for status, action in said.items():
+        await answer(store, action, status)
+    await answer(store, other)
+    await store.ledger.commit(moved(replace(auto_approved(silent, Status.REJECTED), revision=2)))
+    await report(store, failed, OutcomeKind.FAILED)
+    await report(store, error, OutcomeKind.ERROR_FOUND)
+    await report(store, executed, OutcomeKind.EXECUTED)
+    for number, (action, finding) in enumerate(((right, Finding.RIGHT), (wrong, Finding.WRONG)), 1):
+        await find(store, action, finding, number)
+    await find(store, unsure, Finding.UNSURE, 3)
+    return [*(each.id for each in said.values()), failed.id, error.id, right.id, wrong.id], [unsure.id]
+
+
+async def test_what_people_said_and_what_went_wrong_is_found_and_nothing_else(store):
+    teaching, _ = await all_kinds(store)
+    assert sorted(teaching) == await newest_teaching(store.database, TYPE, 10)
+
+
+async def test_the_newest_of_each_kind_are_found(store):
+    actions = await brought(store, *(an_action() for _ in range(8)))
+    approved = [await answer(store, action, minutes=9 - place) for place, action in enumerate(actions[:4])]
+    rejected = [await answer(store, action, Status.REJECTED, minutes=place) for place, action in enumerate(actions[4:])]
+    wanted = [*approved[:2], *rejected[2:]]
+    assert await newest_teaching(store.database, TYPE, 2) == sorted(each.id for each in wanted)
+
+
+async def test_each_comes_with_what_reviewers_found(store):
+    plain, seen = await brought(store, an_action(), auto_approved(an_action()))
+    plain = await answer(store, plain)
+    reviewed = await find(store, seen, Finding.WRONG)
+    assert await taught_by(store.database, [seen.id, plain.id]) == [(plain, ()), (seen, (reviewed,))]
+    assert await taught_by(store.database, []) == []
+
+
+async def test_the_log_tells_what_may_teach_something_new(store):
+    start = await log_position(store.database)
+    assert start == 0
+    teaching, unsure = await all_kinds(store)
+    news = await news_since(store.database, start, {TYPE})
+    assert news.action_ids == tuple(sorted([*teaching, *unsure]))
+    assert news.position == await log_position(store.database)
+    assert (await news_since(store.database, news.position, {TYPE})).action_ids == ()
+    assert (await news_since(store.database, start, {"unheard.of"})).action_ids == ()
+    assert len((await news_since(store.database, start, {TYPE, "ticket.tag"})).action_ids) == len(teaching) + 2
+
+
+async def test_nothing_wanted_is_nothing_found(store):
+    await all_kinds(store)
+    assert (await news_since(store.database, 0, set())).action_ids == ()

@@ -1,0 +1,77 @@
+"""Halts in memory: one a scope, and every action written under the newest ones only."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from oversight.action import Action, Agent
+from oversight.audit.halt_leaf import began_leaf, ended_leaf
+from oversight.halt import NO_HALTS, Ending, Halt, Halts
+from oversight.ports import Message
+
+
+class MemoryHalts:
+    """Halts in a dictionary; what is known may be old until somebody looks anew, as in a replica."""
+
+    def __init__(self, actions: Callable[[], Sequence[Action]], messages: list[Message]) -> None:
+        self.now = NO_HALTS
+        self.agents: list[Agent] = []
+        self.leaves: list[bytes] = []
+        self.is_down = False
+        self._actions = actions
+        self._messages = messages
+        self._every: dict[str, Halt] = {}
+        self._known: Halts | None = None
+
+    async def standing(self, *, anew: bool = False) -> Halts:
+        if self._known is None or anew:
+            if self.is_down:
+                raise ConnectionError("the halts cannot be read")
+            self._known = self.now
+        return self._known
+
+    async def begin(self, halt: Halt, messages: Sequence[Message]) -> Halt:
+        if (same := self.now.on(halt.scope)) is not None:
+            return same
+        self._change(halt, messages, began_leaf(halt))
+        return halt
+
+    async def end(self, halt_id: str, ending: Ending, messages: Sequence[Message]) -> Halt | None:
+        standing = self._every.get(halt_id)
+        if standing is None or standing.ending is not None:
+            return None
+        ended = replace(standing, ending=ending)
+        self._change(ended, messages, ended_leaf(ended))
+        return ended
+
+    async def halt(self, halt_id: str) -> Halt | None:
+        return self._every.get(halt_id)
+
+    async def ended(self, since: datetime) -> Sequence[Halt]:
+        return [halt for halt in self._every.values() if halt.ending is not None and halt.ending.at >= since]
+
+    async def unsettled(self, halts: Halts, limit: int) -> Sequence[Action]:
+        return [action for action in self._actions() if _is_unsettled(action, halts)][:limit]
+
+    async def agent_named(self, name: str) -> Agent | None:
+        return next((agent for agent in self.agents if name in (agent.name, agent.id)), None)
+
+    def elsewhere(self, halt: Halt) -> None:
+        """Another replica began this halt, and nobody here has heard of it."""
+        known = self._known
+        self._change(halt, (), began_leaf(halt))
+        self._known = known
+
+    def _change(self, halt: Halt, messages: Sequence[Message], leaf: bytes) -> None:
+        self._every[halt.id] = halt
+        standing = sorted((each for each in self._every.values() if each.ending is None), key=lambda each: each.id)
+        self.now = self._known = Halts(self.now.number + 1, tuple(standing))
+        self._messages += messages
+        self.leaves.append(leaf)
+
+
+def _is_unsettled(action: Action, halts: Halts) -> bool:
+    if action.status.is_final or action.watch is None:
+        return False
+    over = halts.over(action.agent.id, action.proposal.action_type)
+    return any(halt.freezes for halt in over) != (action.watch.frozen_at is not None)

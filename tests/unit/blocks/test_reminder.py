@@ -1,0 +1,28 @@
+"""Whom a reminder rings."""
+
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+
+from blocks.note import note
+from oversight.calendar import Absence, Roster, Rotation
+from oversight.event import EventKind
+from oversight.patterns.escalation_ladder import CLOCK
+from oversight.route import Rung
+from tests.unit.blocks.actions import LADDER, NOW, an_action, an_event
+
+ROTATION = Rotation("UTC", ("U0ANA", "U0BEN"), date(2026, 3, 2), time(9))
+AWAY = Absence("U0ANA", NOW, NOW.replace(month=4))
+
+
+@pytest.mark.parametrize(
+    ("roster", "mentioned"), [(Roster(ROTATION), "<@U0ANA>"), (Roster(ROTATION, (AWAY,)), "<@U0BEN>")]
+)
+def test_a_reminder_rings_whoever_was_on_call_when_the_tier_opened(roster, mentioned):
+    action = an_action(rung=1)
+    on_call = Rung("team_lead", "#agent-approvals-leads", (), roster=roster)
+    action = replace(action, route=replace(action.route, ladder=(LADDER[0], on_call)))
+    letter = note(an_event(EventKind.REMINDED, action, CLOCK, "Still waiting", tier="team_lead"), action)
+    assert letter.text.endswith(mentioned)
+    assert letter.text.count("<@") == 1
