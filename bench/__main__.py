@@ -8,6 +8,8 @@ import uvloop
 from bench.clicks import clicks
 from bench.deadlines import deadlines
 from bench.ingest import ingest
+from bench.routing import routing
+from bench.signals import signals
 from bench.wakeup import wakeup
 
 SECTIONS: dict[str, Callable[[], Awaitable[None]]] = {
@@ -15,6 +17,8 @@ SECTIONS: dict[str, Callable[[], Awaitable[None]]] = {
     "wakeup": wakeup,
     "clicks": clicks,
     "deadlines": deadlines,
+    "routing": routing,
+    "signals": signals,
 }
 
 

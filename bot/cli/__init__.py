@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import agents, checking, policy, running
+from bot.cli import agents, calibration, checking, halting, policy, rehearsal, rehearsal_export, running
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Slack approvals for AI agents."
@@ -12,9 +12,16 @@ app.command()(running.run)
 app.command()(running.demo)
 app.command()(running.sandbox)
 app.command()(running.digest)
+app.command()(halting.halt)
+app.command()(halting.resume)
+app.command()(halting.halts)
 app.command()(checking.doctor)
 app.command()(checking.settings)
 app.command()(checking.migrate)
 app.command()(checking.manifest)
+policy.commands.command("calibration")(calibration.calibration)
+policy.commands.command("explain")(rehearsal.explain)
+policy.commands.command("backtest")(rehearsal.run_backtest)
 app.add_typer(policy.commands, name="policy")
 app.add_typer(agents.commands, name="agents")
+app.add_typer(rehearsal_export.commands, name="export")

@@ -12,6 +12,7 @@ from handlers.http.answering import answering
 from handlers.http.api_ports import ApiPorts
 from handlers.http.docs_page import DocsHandlers
 from handlers.http.event_stream import HEARTBEAT, EventHandlers
+from handlers.http.explain import ExplainHandlers
 from handlers.http.health import HealthHandlers
 from handlers.http.in_flight import InFlight
 from handlers.http.known_keys import KnownKeys
@@ -48,6 +49,7 @@ def agents_api(
     health, docs = HealthHandlers(api), DocsHandlers(openapi_json())
     app.add_routes(
         [
+            web.post("/v1/policy/explain", ExplainHandlers(api, keys).explain),
             web.get("/healthz", health.alive),
             web.get("/readyz", health.ready),
             web.get("/metrics", health.metrics),

@@ -6,6 +6,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import JsonSchemaMode
 from pydantic_core import to_json
 
+from handlers.http.explain import EXPLANATION
 from handlers.http.listing import ACTION_ID, ListQuery
 from handlers.http.preferences import LONGEST_WAIT
 from handlers.http.presentation import ACTION, PAGE
@@ -62,6 +63,7 @@ def openapi_document() -> Part:
             "/v1/actions/{id}/events": {"parameters": [_ID], "get": _events()},
             "/v1/actions/{id}/cancel": {"parameters": [_ID], "post": _cancel()},
             "/v1/actions/{id}/outcome": {"parameters": [_ID], "post": _outcome()},
+            "/v1/policy/explain": {"post": _explain()},
             "/healthz": {"get": _open("alive", "The process answers")},
             "/readyz": {"get": _open("ready", "Everything needed works", {"503": "Something does not"})},
             "/metrics": {"get": _open("metrics", "Prometheus text")},
@@ -180,6 +182,19 @@ def _outcome() -> Part:
     }
 
 
+def _explain() -> Part:
+    return {
+        "operationId": "explain",
+        "tags": ["policy"],
+        "summary": "Ask what would happen to an action; writes nothing",
+        "requestBody": _body("ProposalBody"),
+        "responses": {
+            "200": _json("What would happen, and why", "ExplanationResource"),
+            **_problems("400", "401", "403", "415", "422", "500", "503"),
+        },
+    }
+
+
 def _open(name: str, said: str, more: dict[str, str] | None = None) -> Part:
     told = {"200": said, **(more or {})}
     responses = {status: {"description": text} for status, text in told.items()}
@@ -194,6 +209,7 @@ def _schemas() -> Part:
         ("outcome", "validation", TypeAdapter(OutcomeBody)),
         ("action", "serialization", ACTION),
         ("page", "serialization", PAGE),
+        ("explanation", "serialization", EXPLANATION),
         ("problem", "serialization", TypeAdapter(ProblemResource)),
     ]
     _, found = TypeAdapter.json_schemas(models, ref_template="#/components/schemas/{model}")

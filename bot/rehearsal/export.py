@@ -1,0 +1,53 @@
+"""A past action as a line of a recording: what was proposed, what became of it, and what is known of it now."""
+
+from typing import Any
+
+import orjson
+
+from oversight.action import Action, Proposal
+from oversight.patterns.lazy_review import Sample
+from oversight.rehearsal.recorded import Truth, truth_of
+
+_SAID = ("risk_level", "reversible", "confidence", "reasoning", "draft", "on_behalf_of")
+_MAPPINGS = ("signals", "context", "labels")
+
+
+def recording_line(action: Action, sample: Sample | None) -> bytes:
+    """The line, with its end. Payloads are in clear: what cards redact is in it."""
+    by = action.decision
+    line = {
+        "id": action.id,
+        **_proposed(action.proposal),
+        "agent": {"id": action.agent.id, "name": action.agent.name, "owner": action.agent.owner},
+        "at": action.created_at,
+        "status": action.status,
+        "route": {
+            "verdict": action.route.verdict,
+            "tier": action.tier,
+            "rules": [reason.rule for reason in action.route.reasons],
+        },
+        "decision": by and {"decided_by": by.decided_by.kind, "at": by.at, "rule": by.rule, "reason": by.reason},
+        "outcome": action.outcome and {"outcome": action.outcome.kind, "at": action.outcome.at},
+        "truth": _truth(truth_of(action, sample)),
+    }
+    return orjson.dumps(line, option=orjson.OPT_UTC_Z | orjson.OPT_APPEND_NEWLINE)
+
+
+def _proposed(proposal: Proposal) -> dict[str, Any]:
+    """The body that the agent sent, as far as it said anything."""
+    said = {name: value for name in _SAID if (value := getattr(proposal, name)) is not None}
+    said |= {name: dict(value) for name in _MAPPINGS if (value := getattr(proposal, name))}
+    if proposal.review_timeout is not None:
+        said["review_timeout"] = int(proposal.review_timeout.total_seconds())
+    return {
+        "action_type": proposal.action_type,
+        "description": proposal.description,
+        "payload": proposal.payload,
+        **said,
+    }
+
+
+def _truth(truth: Truth | None) -> dict[str, Any] | None:
+    if truth is None:
+        return None
+    return {"correct": truth.correct, "witness": truth.witness, "probability": truth.probability}

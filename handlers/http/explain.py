@@ -1,0 +1,76 @@
+"""What would happen to an action, asked before it is proposed."""
+
+from dataclasses import dataclass
+
+import orjson
+from aiohttp import web
+from pydantic import TypeAdapter
+
+from handlers.http.api_ports import ApiPorts
+from handlers.http.body import json_body
+from handlers.http.explanation_resource import CheckResource, ExplanationResource, RuleResource
+from handlers.http.known_keys import KnownKeys
+from handlers.http.presentation import route_resource
+from handlers.http.problems import refused
+from handlers.http.proposal_body import read_proposal
+from oversight.refusal import Refusal
+from oversight.rehearsal.explanation import Explanation
+from oversight.rehearsal.explanation_words import check_words, outcome_words, rule_words
+from oversight.usecases.explain_action import explain_action
+from oversight.usecases.submit_action import Submission
+
+EXPLANATION = TypeAdapter(ExplanationResource)
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainHandlers:
+    """The handler of ``/v1/policy/explain``."""
+
+    api: ApiPorts
+    keys: KnownKeys
+
+    async def explain(self, request: web.Request) -> web.Response:
+        """200 with what would happen, or the problem that the proposal itself would be answered with."""
+        agent = await self.keys.agent(request)
+        proposal = read_proposal(await json_body(request))
+        told = await explain_action(Submission(proposal, agent), self.api.ports)
+        if isinstance(told, Refusal):
+            raise refused(told)
+        return web.Response(body=orjson.dumps(explanation_resource(told)), content_type="application/json")
+
+
+def explanation_resource(told: Explanation) -> ExplanationResource:
+    """The explanation in the shape of the API."""
+    route = told.route
+    return ExplanationResource(
+        action_type=told.action_type,
+        text=outcome_words(route),
+        route=route_resource(route),
+        tier=route.first_tier,
+        ladder=tuple(rung.tier for rung in route.ladder),
+        rules=tuple(
+            RuleResource(
+                name=rule.name,
+                holds=rule.holds,
+                condition=rule.condition,
+                tier=rule.tier,
+                risk=rule.risk,
+                shadow=rule.shadow,
+                why=rule.why,
+                text=rule_words(rule),
+            )
+            for rule in told.rules
+        ),
+        checks=tuple(
+            CheckResource(
+                name=check.name,
+                passes=check.passes,
+                condition=check.condition,
+                why=check.why,
+                text=check_words(check),
+            )
+            for check in told.checks
+        ),
+        signals=dict(told.signals),
+        policy_hash=told.policy_hash,
+    )

@@ -1,0 +1,90 @@
+"""What another threshold would do: errors caught against reviews, for each ``auto_approve`` that can be written.
+
+Only actions that confidence routing decides are moved by the threshold; what a rule, a check, a floor or the risk
+settles stays as it is. All of them count, so that a point of the frontier speaks of the whole traffic.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from oversight.rehearsal.recorded import Truth
+from oversight.rehearsal.share import Share, plain_share, share
+
+STEP = 0.01
+"""Nobody writes a threshold with three decimals and means it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """How one action depends on the threshold."""
+
+    score: float | None
+    """It runs by itself where the threshold is at most this; None where the threshold changes nothing."""
+    runs: bool
+    """Whether it runs, where the threshold changes nothing."""
+    asked: bool
+    """Whether people are asked, where the threshold changes nothing."""
+    truth: Truth | None = None
+
+    def runs_at(self, threshold: float) -> bool:
+        """Whether it runs under this threshold."""
+        return self.runs if self.score is None else self.score >= threshold
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One threshold and what comes of it."""
+
+    threshold: float
+    asked: Share
+    """Actions that people are asked about."""
+    caught: Share
+    """Wrong actions that do not run by themselves."""
+    passed: Share
+    """Right actions that do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frontier:
+    """Every threshold that makes a difference, from the loosest to the strictest."""
+
+    points: tuple[Point, ...]
+    current: Point
+    """Where the policy stands now."""
+    swayed: int
+    """Actions that the threshold can move."""
+    swayed_known: int
+    """Those of them of which it is known whether they were right."""
+
+    def cheapest(self, target: float) -> Point | None:
+        """The fewest reviews that surely catch this share: the interval's lower end counts, not its middle."""
+        enough = (point for point in self.points if point.caught.of and point.caught.interval.low >= target)
+        return min(enough, key=lambda point: point.asked.hits, default=None)
+
+
+def frontier(swings: Sequence[Swing], *, auto_approve: float, auto_reject: float) -> Frontier | None:
+    """The frontier, or None where the threshold decides nothing of which the truth is known."""
+    scores = sorted(each.score for each in swings if each.score is not None)
+    swayed_known = sum(each.score is not None and each.truth is not None for each in swings)
+    if not swayed_known:
+        return None
+    always = sum(each.asked for each in swings if each.score is None)
+    known = [(each, each.truth) for each in swings if each.truth is not None]
+
+    def point(threshold: float) -> Point:
+        asked = always + bisect_left(scores, threshold)
+        return Point(
+            threshold=threshold,
+            asked=plain_share(asked, len(swings)),
+            caught=share((not e.runs_at(threshold), truth.weight) for e, truth in known if not truth.correct),
+            passed=share((e.runs_at(threshold), truth.weight) for e, truth in known if truth.correct),
+        )
+
+    grid = (step * STEP for step in range(1, round(1 / STEP) + 1))
+    points: list[Point] = []
+    for threshold in (round(each, 2) for each in grid if each > auto_reject):
+        here = point(threshold)
+        if not points or points[-1].asked != here.asked:
+            points.append(here)
+    return Frontier(tuple(points), point(auto_approve), len(scores), swayed_known)

@@ -1,0 +1,62 @@
+"""Why actions did not run by themselves: each rule and check with what it catches and what it costs.
+
+Whether a rule stopped an action alone is not guessed from the list of reasons: the action is routed again under a
+policy without that rule.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from oversight.policy import Policy
+from oversight.rehearsal.replay import Fate, Replayed, replay_again
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One reason, over all actions that it kept from running by themselves."""
+
+    rule: str
+    """A rule, a check, or where none held what else asked for a person: ``risk``, ``draft``, ``signals_missing``…"""
+    actions: int
+    wrong: int
+    right: int
+    wrong_alone: int
+    """Wrong actions that nothing else stopped: without this rule they run."""
+    right_alone: int
+    """Right actions that nothing else stopped: what this rule alone costs."""
+
+
+def grounds(replayed: Sequence[Replayed], policy: Policy) -> tuple[Ground, ...]:
+    """Each ground, the most frequent first."""
+    without = cache(lambda rule: _without(rule, policy))
+    held: defaultdict[str, list[tuple[Replayed, bool]]] = defaultdict(list)
+    for each in replayed:
+        if each.fate is not Fate.RUNS:
+            alone = _stops_alone(each, without)
+            for rule in each.holding or each.reasons[:1]:
+                held[rule].append((each, alone))
+    found = (_ground(rule, some) for rule, some in held.items())
+    return tuple(sorted(found, key=lambda ground: (-ground.actions, ground.rule)))
+
+
+def _stops_alone(each: Replayed, without: Callable[[str], Policy]) -> bool:
+    if not each.holding:
+        return True
+    return len(each.holding) == 1 and replay_again(each, without(each.holding[0])).fate is Fate.RUNS
+
+
+def _without(name: str, policy: Policy) -> Policy:
+    """The policy that never knew a rule, or check, of this name."""
+    types = {
+        each: replace(known, validators=tuple(check for check in known.validators if check.name != name))
+        for each, known in policy.action_types.items()
+    }
+    return replace(policy, rules=tuple(rule for rule in policy.rules if rule.name != name), action_types=types)
+
+
+def _ground(rule: str, some: Sequence[tuple[Replayed, bool]]) -> Ground:
+    wrong = [alone for each, alone in some if each.recorded.truth and not each.recorded.truth.correct]
+    right = [alone for each, alone in some if each.recorded.truth and each.recorded.truth.correct]
+    return Ground(rule, len(some), len(wrong), len(right), sum(wrong), sum(right))

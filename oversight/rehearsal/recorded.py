@@ -1,0 +1,67 @@
+"""An action of the past, as far as it is needed to send it through a policy again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from oversight.action import Action, Agent, Proposal
+from oversight.decision import DeciderKind
+from oversight.lifecycle import OutcomeKind, Status
+from oversight.patterns.lazy_review import Finding, Sample
+
+
+class Witness(StrEnum):
+    """Who says whether an action was right."""
+
+    RECORDED = "recorded"
+    """The recording's author."""
+    OUTCOME = "outcome"
+    """The agent found an error afterwards."""
+    LAZY_REVIEW = "lazy_review"
+    """A person looked at a sample of what had run."""
+    REVIEWER = "reviewer"
+    """A person decided before it ran."""
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """Whether it was right to run the action as proposed. Counted, never shown to what routes."""
+
+    correct: bool
+    witness: Witness = Witness.RECORDED
+    probability: float = 1.0
+    """How likely it was that the truth of such an action became known; a sample of 1 in 20 speaks for 20."""
+
+    @property
+    def weight(self) -> float:
+        """For how many actions it speaks."""
+        return 1 / self.probability
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One action of the past."""
+
+    id: str
+    proposal: Proposal
+    agent: Agent
+    at: datetime | None = None
+    """When it was proposed; conditions that ask for the time cannot answer without it."""
+    truth: Truth | None = None
+
+
+def truth_of(action: Action, sample: Sample | None) -> Truth | None:
+    """What is known of an action afterwards; None where nobody has said.
+
+    That it was carried out says nothing, and neither does a timeout. An error found outweighs whoever approved it. It
+    speaks for itself alone: all reported errors are known, so only what reported none is known by its sample.
+    """
+    if action.outcome is not None and action.outcome.kind is OutcomeKind.ERROR_FOUND:
+        return Truth(correct=False, witness=Witness.OUTCOME)
+    if sample is not None and sample.finding in (Finding.RIGHT, Finding.WRONG):
+        return Truth(sample.finding is Finding.RIGHT, Witness.LAZY_REVIEW, sample.pick.probability)
+    decision = action.decision
+    if decision is not None and decision.decided_by.kind is DeciderKind.HUMAN:
+        # An edited payload means that the proposed one was not right.
+        return Truth(decision.status is Status.APPROVED, Witness.REVIEWER)
+    return None

@@ -1,0 +1,114 @@
+"""A recorded action, routed as if it came in under this policy: by the same code, with the same answers."""
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from oversight.patterns.confidence_routing import SIGNALS, has_every
+from oversight.patterns.routing import NOTHING, Signals, Weighing, weigh
+from oversight.policy import Policy
+from oversight.rehearsal.recorded import Recorded
+from oversight.route import Route, Verdict
+from oversight.signals.weighable import depends_on_signals
+
+
+class Fate(StrEnum):
+    """What becomes of an action before anybody does anything."""
+
+    RUNS = "runs"
+    """It is released at once; people may look at a sample later."""
+    ASKED = "asked"
+    """It waits for a person."""
+    REJECTED = "rejected"
+    """The policy says no by itself."""
+    REFUSED = "refused"
+    """Its payload does not fit its type's schema, so it is turned away at the door."""
+
+
+_FATES = {Verdict.APPROVE: Fate.RUNS, Verdict.ASK: Fate.ASKED, Verdict.REJECT: Fate.REJECTED}
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """A recorded action and the way it would take."""
+
+    recorded: Recorded
+    fate: Fate
+    route: Route | None = None
+    """None for what is turned away at the door."""
+    holding: tuple[str, ...] = ()
+    """The rules that hold and the checks that do not pass, by name; those in shadow left out."""
+    score: float | None = None
+    """What its signals weigh; None where one is missing."""
+    measured: Signals = field(default_factory=lambda: NOTHING)
+    """What the past said of it, where that was asked."""
+
+    @property
+    def tier(self) -> str | None:
+        """Whom it would be shown first; None where nobody is asked."""
+        return self.route.ladder[0].tier if self.route and self.route.ladder else None
+
+    @property
+    def way(self) -> str:
+        """Where it goes, in a word: a tier's name, or its fate."""
+        return self.tier or self.fate.value
+
+    @property
+    def looks(self) -> int:
+        """How many people have to look at it before it may run."""
+        return self.route.ladder[0].approvals_required if self.route and self.route.ladder else 0
+
+    @property
+    def in_shadow(self) -> bool:
+        """Whether it runs only because a type or a rule is in shadow."""
+        return self.fate is Fate.RUNS and self.route is not None and self.route.shadow is not None
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The rules behind it, by name."""
+        return tuple(reason.rule for reason in self.route.reasons) if self.route else ("schema",)
+
+
+Measure = Callable[[Recorded], Signals]
+"""What the past says of an action."""
+
+
+def no_past(recorded: Recorded) -> Signals:  # noqa: ARG001 - the shape of `Measure`
+    """Nothing is known of earlier actions."""
+    return NOTHING
+
+
+def replay(recorded: Recorded, policy: Policy, measure: Measure = no_past) -> Replayed:
+    """The way that it would take. Its truth is not looked at. The past is asked where submitting would ask it."""
+    proposal = recorded.proposal
+    known = policy.action_types.get(proposal.action_type)
+    if known is not None and known.schema_problems(proposal.payload):
+        return Replayed(recorded, Fate.REFUSED)
+    measured = NOTHING
+    weighing = weigh(proposal, recorded.agent, policy, at=recorded.at)
+    if depends_on_signals(weighing.route, proposal.action_type, policy) and (measured := measure(recorded)):
+        weighing = weigh(proposal, recorded.agent, policy, measured, at=recorded.at)
+    return Replayed(
+        recorded=recorded,
+        fate=_FATES[weighing.route.verdict],
+        route=weighing.route,
+        holding=tuple(_holding(weighing)),
+        score=_score(weighing.signals, policy) if has_every(weighing.signals) else None,
+        measured=measured,
+    )
+
+
+def replay_again(replayed: Replayed, policy: Policy) -> Replayed:
+    """The way that it would take under another policy, with the same past."""
+    return replay(replayed.recorded, policy, lambda _: replayed.measured)
+
+
+def _holding(weighing: Weighing) -> Iterable[str]:
+    yield from (rule.name for rule, holds in weighing.rules if holds is not False and not rule.shadow)
+    yield from (check.name for check, passes in weighing.checks if passes is not True)
+
+
+def _score(signals: Signals, policy: Policy) -> float:
+    weights = policy.confidence.thresholds.weights
+    return math.fsum(weights[name] * signals[name] for name in SIGNALS)

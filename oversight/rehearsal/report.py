@@ -1,0 +1,81 @@
+"""What a policy would have done to recorded traffic, counted."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from oversight.patterns.lazy_review import LOW_CONFIDENCE
+from oversight.policy import Policy
+from oversight.rehearsal.grounds import Ground, grounds
+from oversight.rehearsal.hindsight import Hindsight, TypeLine, hindsight, type_lines
+from oversight.rehearsal.replay import Fate, Replayed
+from oversight.rehearsal.share import Share, plain_share
+
+PER_REVIEW = timedelta(minutes=3)
+"""What one look costs a reviewer, unless said otherwise: read the card, check one thing elsewhere, answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the policy asks of people."""
+
+    looks: int
+    """Answers needed before actions run: two where two people must approve."""
+    hours: float
+    looks_afterwards: float
+    """Samples of what ran by itself, as many as lazy review draws on average."""
+    hours_afterwards: float
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One policy against one recording."""
+
+    policy_hash: str
+    actions: int
+    fates: Mapping[Fate, int]
+    asked: Share
+    runs: Share
+    in_shadow: int
+    """Those of them that run only because a type or a rule is in shadow."""
+    tiers: Mapping[str, int]
+    """How many actions each tier sees first, from the lowest tier to the highest."""
+    work: Work
+    types: tuple[TypeLine, ...]
+    grounds: tuple[Ground, ...]
+    """Why actions did not run by themselves, the most frequent reason first."""
+    hindsight: Hindsight | None
+    """None where nothing is known of what was right."""
+
+
+def report(replayed: Sequence[Replayed], policy: Policy, per_review: timedelta = PER_REVIEW) -> Report:
+    """What came of these actions under this policy."""
+    fates = Counter(each.fate for each in replayed)
+    seen_first = Counter(each.tier for each in replayed)
+    return Report(
+        policy_hash=policy.hash,
+        actions=len(replayed),
+        fates={fate: fates[fate] for fate in Fate},
+        asked=plain_share(fates[Fate.ASKED], len(replayed)),
+        runs=plain_share(fates[Fate.RUNS], len(replayed)),
+        in_shadow=sum(each.in_shadow for each in replayed),
+        tiers={tier.name: seen_first[tier.name] for tier in policy.tiers},
+        work=_work(replayed, policy, per_review),
+        types=type_lines(replayed),
+        grounds=grounds(replayed, policy),
+        hindsight=hindsight(replayed),
+    )
+
+
+def _work(replayed: Sequence[Replayed], policy: Policy, per_review: timedelta) -> Work:
+    hour = timedelta(hours=1)
+    looks = sum(each.looks for each in replayed)
+    afterwards = sum(_likely_sampled(each, policy) for each in replayed if each.fate is Fate.RUNS)
+    return Work(looks, looks * per_review / hour, afterwards, afterwards * (per_review / hour))
+
+
+def _likely_sampled(each: Replayed, policy: Policy) -> float:
+    confidence = each.recorded.proposal.confidence
+    always = each.in_shadow or (confidence is not None and confidence < LOW_CONFIDENCE)
+    return 1.0 if always else policy.lazy_review.base_rate

@@ -1,0 +1,32 @@
+"""Which recorded actions the threshold of confidence routing moves, asked of the routing itself."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from oversight.policy import Confidence, Policy
+from oversight.rehearsal.frontier import Frontier, Swing, frontier
+from oversight.rehearsal.replay import Fate, Replayed, replay_again
+
+
+def thresholds(replayed: Sequence[Replayed], policy: Policy) -> Frontier | None:
+    """The frontier of this policy over these actions; None where its threshold moves none of known truth."""
+    settled = policy.confidence.thresholds
+    loosest = _with_threshold(policy, math.nextafter(settled.auto_reject, 1))
+    strictest = _with_threshold(policy, math.inf)
+    swings = [_swing(each, loosest, strictest) for each in replayed]
+    return frontier(swings, auto_approve=settled.auto_approve, auto_reject=settled.auto_reject)
+
+
+def _swing(each: Replayed, loosest: Policy, strictest: Policy) -> Swing:
+    truth = each.recorded.truth
+    moves = (
+        each.score is not None
+        and replay_again(each, loosest).fate is Fate.RUNS
+        and replay_again(each, strictest).fate is Fate.ASKED
+    )
+    return Swing(each.score if moves else None, each.fate is Fate.RUNS, each.fate is Fate.ASKED, truth)
+
+
+def _with_threshold(policy: Policy, auto_approve: float) -> Policy:
+    return replace(policy, confidence=Confidence(replace(policy.confidence.thresholds, auto_approve=auto_approve)))

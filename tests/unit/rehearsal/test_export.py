@@ -1,0 +1,92 @@
+"""What is exported is a recording: it is read back as it was proposed, with what became known of it."""
+
+import asyncio
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+from bot.rehearsal.export import recording_line
+from bot.rehearsal.recording import recording_of
+from oversight.decision import Outcome
+from oversight.lifecycle import OutcomeKind
+from oversight.rehearsal.recorded import Truth, Witness
+from oversight.risk import Risk
+from storage.store import open_store
+from tests.builders import NOON, a_proposal, an_action, auto_approved, decided, new
+
+SPARE = a_proposal(confidence=None, reasoning=None)
+RICH = a_proposal(
+    risk_level=Risk.HIGH,
+    reversible=False,
+    signals={"input_familiarity": 0.5},
+    context={"vip": True},
+    draft={"text": "Dear …"},
+    on_behalf_of="U1",
+    review_timeout=timedelta(minutes=5),
+    labels={"team": "north"},
+)
+
+
+@pytest.mark.parametrize("proposal", [SPARE, RICH, a_proposal(payload=None)])
+def test_a_line_is_read_back_as_it_was_proposed(proposal):
+    """Nothing is lost on the way, and nothing is ignored."""
+    action = an_action(proposal=proposal)
+    read = recording_of([recording_line(action, None)], "t")
+    [recorded] = read.actions
+    assert read.ignored == ()
+    assert (recorded.id, recorded.proposal, recorded.at) == (action.id, proposal, NOON)
+    assert (recorded.agent.id, recorded.agent.name, recorded.agent.owner) == ("agt_refund-bot", "refund-bot", "U0OWNER")
+    assert recorded.truth is None
+
+
+def test_what_is_known_of_it_comes_along():
+    action = replace(auto_approved(an_action()), outcome=Outcome(OutcomeKind.ERROR_FOUND, NOON))
+    line = recording_line(action, None)
+    [recorded] = recording_of([line], "t").actions
+    assert recorded.truth == Truth(correct=False, witness=Witness.OUTCOME)
+    told = json.loads(line)
+    assert told["outcome"]["outcome"] == "error_found"
+    assert told["decision"]["decided_by"] == "policy"
+    assert told["route"]["tier"] == "auto"
+
+
+@pytest.fixture
+def url(tmp_path, monkeypatch):
+    """A database with two actions a day apart, and the settings that lead to it."""
+    url = f"sqlite:///{tmp_path / 'countersign.db'}"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COUNTERSIGN_DATABASE_URL", url)
+
+    async def fill():
+        async with open_store(url, serving=False) as store:
+            for at in (NOON, NOON + timedelta(days=1)):
+                await store.ledger.commit(new(decided(an_action(created_at=at), at=at)))
+
+    asyncio.run(fill())
+    return url
+
+
+def export(*arguments):
+    return CliRunner().invoke(app, ["export", "actions", *arguments], catch_exceptions=False)
+
+
+@pytest.mark.usefixtures("url")
+def test_the_command_writes_a_recording(tmp_path):
+    told = export()
+    assert told.exit_code == 0
+    assert len(recording_of(told.stdout.encode().splitlines(), "t").actions) == 2
+    assert "2 actions" in told.stderr
+    assert "in clear" in told.stderr
+    export("--output", "traffic.jsonl", "--since", "2026-03-03")
+    assert len((tmp_path / "traffic.jsonl").read_bytes().splitlines()) == 1
+
+
+@pytest.mark.usefixtures("url")
+def test_a_place_that_cannot_be_written_is_a_sentence():
+    told = export("--output", "nowhere/traffic.jsonl")
+    assert told.exit_code == 1
+    assert "nowhere/traffic.jsonl cannot be written" in told.stderr
