@@ -12,9 +12,9 @@ def default_world() -> World:
     """A fresh workspace named Sandbox, with nothing said in it yet."""
     bot = User("U0BOT", "countersign", "Countersign", color="2f6f5e", is_bot=True, bot_id=BOT_ID, app_id=APP_ID)
     people = [
-        User("U0SAM", "sam", "Sam Okafor", "Support", "sam@sandbox.example", color="3d7dca"),
+        User("U0SAM", "sam", "Sam Okafor", "Support", "sam@sandbox.example", color="3572bd"),
         User("U0LEA", "lea", "Lea Brandt", "Team lead", "lea@sandbox.example", color="8a5cc2", is_admin=True),
-        User("U0DEV", "devi", "Devi Rao", "Fraud", "devi@sandbox.example", color="c2573a"),
+        User("U0DEV", "devi", "Devi Rao", "Fraud", "devi@sandbox.example", color="b84f33"),
         User("U0MINA", "mina", "Mina Kovač", "VP Operations", "mina@sandbox.example", color="b0357e"),
         User("U0OLI", "oliver", "Oliver Quist", "Marketing", "oliver@sandbox.example", color="6f7682"),
     ]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from sandbox import limits
 from sandbox.message import words_in
 from sandbox.refusal import SlackRefusalError
 from sandbox.validation.inside import elements_of, every_block
@@ -36,6 +37,7 @@ _MANY: Final = {
     "file_input": ("", "files"),
 }
 _REQUIRED: Final = "Please complete this required field."
+_NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _STATELESS: Final = {"button", "overflow"}
 
 
@@ -92,6 +94,8 @@ def value_entry(element: dict[str, Any], given: Any) -> dict[str, Any]:
     key = _SINGLE[kind][1]
     if given in (None, ""):
         return {"type": kind, key: None}
+    if key == "value" and not isinstance(given, str):
+        raise SlackRefusalError("wrong_field", detail=f"{element['action_id']} takes a string.")
     return {"type": kind, key: _chosen(element, key, given)}
 
 
@@ -137,22 +141,24 @@ def _complaint(block: dict[str, Any], element: dict[str, Any], given: Any) -> st
 
 
 def _length_complaint(element: dict[str, Any], given: str) -> str | None:
-    if len(given) > element.get("max_length", len(given)):
-        return f"Please enter at most {element['max_length']} characters."
+    most = element.get("max_length", limits.PLAIN_TEXT_INPUT)
+    if len(given) > most:
+        return f"Please enter at most {most} characters."
     if len(given) < element.get("min_length", 0):
         return f"Please enter at least {element['min_length']} characters."
     return None
 
 
 def _number_complaint(element: dict[str, Any], given: str) -> str | None:
-    if not re.fullmatch(r"-?\d+(\.\d+)?", given):
+    if not _NUMBER.fullmatch(given):
         return "Please enter a number."
     if not element["is_decimal_allowed"] and "." in given:
         return "Please enter a whole number."
-    if "min_value" in element and float(given) < float(element["min_value"]):
-        return f"Please enter a number of at least {element['min_value']}."
-    if "max_value" in element and float(given) > float(element["max_value"]):
-        return f"Please enter a number of at most {element['max_value']}."
+    low, high = element.get("min_value", ""), element.get("max_value", "")
+    if _NUMBER.fullmatch(low) and float(given) < float(low):
+        return f"Please enter a number of at least {low}."
+    if _NUMBER.fullmatch(high) and float(given) > float(high):
+        return f"Please enter a number of at most {high}."
     return None
 
 

@@ -15,7 +15,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def _name_of(host: str) -> str:
-    return host if host.endswith("]") else host.rpartition(":")[0] or host
+    return (host if host.endswith("]") else host.rpartition(":")[0] or host).lower()
 
 
 def _is_ours(request: web.Request) -> bool:
@@ -41,7 +41,10 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 async def add_security_headers(_request: web.Request, response: web.StreamResponse) -> None:
-    """The response forbids remote assets, framing and guessing of types."""
+    """The response forbids remote assets, framing, reading by foreign pages and guessing of types, and is not kept."""
     response.headers["Content-Security-Policy"] = _CONTENT_POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    # A browser that keeps a part of the page would mix it with those of a newer sandbox.
+    response.headers["Cache-Control"] = "no-cache"

@@ -9,6 +9,7 @@ from aiohttp import web
 from sandbox.clock import Clock
 from sandbox.delivery.trouble import Trouble
 from sandbox.guard import Handler
+from sandbox.strict_json import read_json
 from sandbox.traffic import Traffic, Transport
 
 _LARGEST_SHOWN: Final = 256 * 1024
@@ -62,10 +63,13 @@ async def _asked(request: web.Request) -> Any:
         if (request.content_length or 0) > _LARGEST_SHOWN:
             return asked | {"body": f"{request.content_length} bytes, too many to show"}
         if request.content_type == "application/json":
-            body = json.loads(await request.text() or "{}")
+            text = await request.text()
+            if len(text) > _LARGEST_SHOWN:
+                return asked | {"body": f"{len(text)} characters, too many to show"}
+            body = read_json(text or "{}")
             return asked | body if isinstance(body, dict) else body
         asked |= {name: _unfolded(value) for name, value in (await request.post()).items()}
-    except (ValueError, ConnectionError, web.HTTPException):
+    except (ValueError, LookupError, ConnectionError, web.HTTPException):
         asked["body"] = "not readable"
     return asked
 
@@ -76,7 +80,7 @@ def _unfolded(value: Any) -> Any:
         return "(a file)"
     if value[:1] in {"{", "["}:
         try:
-            return json.loads(value)
+            return read_json(value)
         except ValueError:
             return value
     return value
@@ -84,6 +88,8 @@ def _unfolded(value: Any) -> Any:
 
 def _said(response: web.StreamResponse) -> Any:
     text = response.text if isinstance(response, web.Response) else None
+    if text is not None and len(text) > _LARGEST_SHOWN:
+        return f"{len(text)} characters, too many to show"
     try:
         return json.loads(text or "null")
     except ValueError:

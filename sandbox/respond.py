@@ -1,12 +1,12 @@
 """`/response/<secret>`: the response URLs that payloads carry."""
 
-import json
 from typing import Any
 
 from aiohttp import web
 
 from sandbox.acts.answer import respond
 from sandbox.refusal import SlackRefusalError
+from sandbox.strict_json import read_json
 from sandbox.workspace import Workspace
 
 
@@ -20,17 +20,17 @@ class ResponseEndpoint:
         """Slack's answer to one post."""
         try:
             target = self._space.response_urls.take(request.match_info["secret"])
-            body = _read(await request.text())
+            body = await _read(request)
             respond(self._space, target, body)
         except SlackRefusalError as refusal:
             return web.json_response(refusal.body(), status=refusal.status)
         return web.json_response({"ok": True})
 
 
-def _read(text: str) -> dict[str, Any]:
+async def _read(request: web.Request) -> dict[str, Any]:
     try:
-        body = json.loads(text)
-    except ValueError:
+        body = read_json(await request.text())
+    except (LookupError, ValueError):
         body = None
     if not isinstance(body, dict):
         raise SlackRefusalError("invalid_payload", status=web.HTTPBadRequest.status_code)

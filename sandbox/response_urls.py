@@ -40,8 +40,9 @@ class ResponseUrls:
         thread_ts: str | None = None,
     ) -> str:
         """The secret part of a fresh response URL."""
-        secret = token_urlsafe(18)
-        self._targets[secret] = ResponseTarget(user, channel, message_ts, is_ephemeral, thread_ts, self._clock())
+        secret, now = token_urlsafe(18), self._clock()
+        self._forget_before(now - limits.RESPONSE_URL_SECONDS)
+        self._targets[secret] = ResponseTarget(user, channel, message_ts, is_ephemeral, thread_ts, now)
         return secret
 
     def take(self, secret: str) -> ResponseTarget:
@@ -53,3 +54,7 @@ class ResponseUrls:
             raise SlackRefusalError("used_url", status=NOT_FOUND)
         target.uses += 1
         return target
+
+    def _forget_before(self, then: float) -> None:
+        while self._targets and next(iter(self._targets.values())).given_at < then:
+            del self._targets[next(iter(self._targets))]

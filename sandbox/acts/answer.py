@@ -9,6 +9,7 @@ from sandbox.posting import change_message, post_as_bot, post_ephemeral, remove_
 from sandbox.refusal import SlackRefusalError
 from sandbox.response_urls import ResponseTarget
 from sandbox.validation.messages import Content, refuse_bad_content
+from sandbox.wording import escaped, linked
 from sandbox.workspace import Workspace
 
 
@@ -31,7 +32,7 @@ def respond(space: Workspace, target: ResponseTarget, body: dict[str, Any]) -> N
         refuse_bad_content(content, text_limit=limits.MESSAGE_TEXT)
         change_message(space, _original(space, target), content)
     else:
-        thread_ts = body.get("thread_ts") or target.thread_ts
+        thread_ts = _thread(space, target, body.get("thread_ts"))
         say(space, body, user=target.user, channel=target.channel, thread_ts=thread_ts)
 
 
@@ -41,10 +42,29 @@ def _original(space: Workspace, target: ResponseTarget) -> Message:
         found = next((one for one in own if one.ts == target.message_ts), None)
     else:
         found = space.world.channels[target.channel].messages.get(target.message_ts or "")
-    if found is None:
+    if found is None or found.is_tombstone:
         raise SlackRefusalError("message_not_found", status=NOT_FOUND)
+    if found.user != space.world.bot.id:
+        raise SlackRefusalError("cant_update_message")
     return found
 
 
+def _thread(space: Workspace, target: ResponseTarget, given: Any) -> str | None:
+    if not given:
+        return target.thread_ts
+    parent = space.world.channels[target.channel].messages.get(str(given))
+    if parent is None:
+        raise SlackRefusalError("thread_not_found")
+    return parent.thread_ts or parent.ts
+
+
 def _content(body: dict[str, Any]) -> Content:
-    return Content(str(body.get("text") or ""), body.get("blocks"), body.get("attachments"), body.get("metadata"))
+    text, metadata = body.get("text") or "", body.get("metadata")
+    if not isinstance(text, str):
+        raise SlackRefusalError("invalid_arguments")
+    if metadata is not None and not isinstance(metadata, dict):
+        raise SlackRefusalError("invalid_metadata_format")
+    blocks = body.get("blocks")
+    if blocks is not None and not (isinstance(blocks, list) and all(isinstance(one, dict) for one in blocks)):
+        raise SlackRefusalError("invalid_blocks_format")
+    return Content(linked(escaped(text)), blocks, body.get("attachments"), metadata)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sandbox.acts.actor import BAD_REQUEST, CONFLICT, Actor, outcome
+from sandbox.acts.actor import BAD_REQUEST, CONFLICT, NOT_FOUND, Actor, outcome
 from sandbox.acts.answer import say
 from sandbox.acts.click import message_before
 from sandbox.acts.telling import tell_of_failed_command
@@ -23,7 +23,7 @@ async def command(actor: Actor, channel: str, name: str, text: str) -> dict[str,
     answered = outcome(**ack.as_json())
     if not ack.acked:
         answered["message"] = tell_of_failed_command(actor.space, room, actor.user, name, ack).as_json()
-    elif ack.answer.get("text") or ack.answer.get("blocks"):
+    elif any(ack.answer.get(name) for name in ("text", "blocks", "attachments")):
         try:
             message = say(actor.space, ack.answer, user=actor.user, channel=room.id)
         except SlackRefusalError as refusal:
@@ -67,7 +67,11 @@ async def talk(actor: Actor, channel: str, text: str, thread_ts: str | None) -> 
     room = actor.channel(channel)
     if room.is_archived:
         raise SlackRefusalError("is_archived", status=CONFLICT, detail=f"{channel} is archived.")
-    message = post_as_person(actor.space, room, actor.user, text, thread_ts)
+    parent = room.messages.get(thread_ts) if thread_ts else None
+    if thread_ts and parent is None:
+        raise SlackRefusalError("thread_not_found", status=NOT_FOUND, detail=f"No message {thread_ts} in {channel}.")
+    thread = (parent.thread_ts or parent.ts) if parent else None
+    message = post_as_person(actor.space, room, actor.user, text, thread)
     event = {**message.as_json(), "channel": room.id}
     bot = actor.space.world.bot.id
     ack = Ack(acked=True, ack_ms=0)

@@ -72,6 +72,8 @@ def _obey(actor: Actor, view: View, answer: dict[str, Any]) -> dict[str, str]:
     """What the app's answer asked for has happened; the errors that the person now sees are returned."""
     space, user = actor.space, actor.user
     action = answer.get("response_action")
+    if view not in space.world.stacks.get(user, []):
+        return {}  # the person closed it meanwhile, and nothing opens again by itself
     if action == "errors":
         return _show_errors(actor, view, answer.get("errors"))
     if action == "update":
@@ -81,9 +83,8 @@ def _obey(actor: Actor, view: View, answer: dict[str, Any]) -> dict[str, str]:
     elif action == "clear":
         close_all(space, user)
     elif action is None:
-        if view in space.world.stacks[user]:
-            space.world.stacks[user].remove(view)
-            tell_stack(space, user)
+        space.world.stacks[user].remove(view)
+        tell_stack(space, user)
     else:
         raise SlackRefusalError("invalid_response_action", given=action)
     return {}

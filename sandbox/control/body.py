@@ -1,6 +1,5 @@
 """Reading what a test or the page asks of the JSON API."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.refusal import SlackRefusalError
+from sandbox.strict_json import read_json
 
 BAD_REQUEST = 400
 
@@ -49,11 +49,14 @@ class Body:
 
 async def read_body(request: web.Request) -> Body:
     """The request's JSON object; other content types are refused, so that no foreign page can post a form."""
-    text = await request.text()
+    try:
+        text = await request.text()
+    except (UnicodeDecodeError, LookupError):
+        raise SlackRefusalError("invalid_charset", status=BAD_REQUEST, detail="Send UTF-8.") from None
     if text and request.content_type != "application/json":
         raise SlackRefusalError("not_json", status=BAD_REQUEST, detail="Send application/json.")
     try:
-        fields = json.loads(text or "{}")
+        fields = read_json(text or "{}")
     except ValueError:
         raise SlackRefusalError("invalid_json", status=BAD_REQUEST, detail="The body is not JSON.") from None
     if not isinstance(fields, dict):

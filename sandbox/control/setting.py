@@ -71,10 +71,17 @@ class Setting:
 
 def _url(body: Body) -> str | None:
     url = body.optional("request_url") or None
-    parts = urlsplit(url or "http://none")
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    if url is not None and not _is_web_address(url):
         raise _wrong("request_url must be an http address, or null for Socket Mode.")
     return url
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _switch(body: Body, name: str, now: bool) -> bool:

@@ -1,12 +1,13 @@
 """One Socket Mode connection of the app, which may be told to play dead."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from typing import Any, Final
 
 from aiohttp import WSMsgType, web
+
+from sandbox.strict_json import read_json
 
 _CLOSE_SECONDS: Final = 1.0
 _LOOK_AGAIN_SECONDS: Final = 0.05
@@ -76,7 +77,7 @@ class Connection:
 
 def _object(text: str) -> dict[str, Any] | None:
     try:
-        said = json.loads(text)
+        said = read_json(text)
     except ValueError:
         return None
     return said if isinstance(said, dict) else None

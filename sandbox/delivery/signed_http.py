@@ -14,6 +14,7 @@ import aiohttp
 from sandbox import limits
 from sandbox.clock import Clock
 from sandbox.delivery.envelope import Ack, Envelope, Kind
+from sandbox.strict_json import read_json
 
 _MAX_REDIRECTS: Final = 2
 
@@ -94,7 +95,7 @@ def _answer(text: str) -> dict[str, Any]:
     if not text.strip():
         return {}
     try:
-        said = json.loads(text)
+        said = read_json(text)
     except ValueError:
         return {"text": text}
     return said if isinstance(said, dict) else {"text": text}

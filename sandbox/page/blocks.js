@@ -71,5 +71,15 @@ const BLOCKS = {
   alert: (block) => el("div", { class: `block alert level-${block.level || "default"}`, role: "note" }, textObject(block.text)),
 };
 
+// What one block holds may be more than this page can take; everything around it must stand all the same.
+function shown(block, context) {
+  if (!Object.hasOwn(BLOCKS, block.type)) return unsupported(`${block.type} block`);
+  try {
+    return BLOCKS[block.type](block, context);
+  } catch (error) {
+    return unsupported(`${block.type} block (${error.message})`);
+  }
+}
+
 /** Blocks as nodes; `context` takes what the person does with them. */
-export const blocks = (list, context) => list.map((block) => (Object.hasOwn(BLOCKS, block.type) ? BLOCKS[block.type](block, context) : unsupported(`${block.type} block`)));
+export const blocks = (list, context) => list.map((block) => shown(block, context));

@@ -4,7 +4,11 @@ import { logOf, state } from "./state.js";
 import { takeTraffic } from "./inspector/book.js";
 
 const LISTS = ["room", "thread", "sidebar"];
-const mine = (change, then) => (change.user === state.me ? then() : {});
+const mine = (change, then) => {
+  if (change.user !== state.me) return {};
+  state.told += 1;
+  return then();
+};
 
 function keep(change) {
   logOf(change.channel).put(change.message);

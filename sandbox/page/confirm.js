@@ -15,7 +15,7 @@ export function confirmed(dialog) {
       giveBack();
       resolve(answer);
     };
-    const yes = plainButton(plain(dialog.confirm?.text || "Yes"), () => finish(true), { class: `button ${dialog.style || "primary"}` });
+    const yes = plainButton(plain(dialog.confirm?.text || "Yes"), (event) => event.detail < 2 && finish(true), { class: `button ${dialog.style || "primary"}` });
     const no = plainButton(plain(dialog.deny?.text || "Cancel"), () => finish(false), { class: "button" });
     fill(
       box,

@@ -38,9 +38,10 @@ const TOKENS = {
   ago,
 };
 
-/** A `<!date^…>` pattern filled in for the reader's own time zone. */
+/** A `<!date^…>` pattern filled in for the reader's own time zone, or null where there is no such moment. */
 export function filledDate(timestamp, pattern) {
   const date = new Date(timestamp * 1000);
+  if (Number.isNaN(date.getTime())) return null;
   return pattern.replace(/\{(\w+)\}/g, (whole, token) => (Object.hasOwn(TOKENS, token) ? TOKENS[token](date) : whole));
 }
 

@@ -6,6 +6,7 @@ import { avatar } from "./avatar.js";
 import { blocks } from "./blocks.js";
 import { momentOf, timeOf } from "./dates.js";
 import { busy, el, plainButton } from "./dom.js";
+import { unsupported } from "./elements.js";
 import { emojiFor } from "./emoji.js";
 import { files } from "./files.js";
 import { initial } from "./forms.js";
@@ -34,6 +35,15 @@ function contextOf(message, channel, warn) {
       if (!outcome.ok) warn(sentence(outcome));
     }),
   };
+}
+
+// One part that this page cannot take must not take the whole channel from sight.
+function shown(what, draw) {
+  try {
+    return draw();
+  } catch (error) {
+    return unsupported(`${what} (${error.message})`);
+  }
 }
 
 function threadLink(message, openThread) {
@@ -86,8 +96,8 @@ export function messageNode(message, channel, { openThread, follows } = {}) {
       "div",
       { class: "body" },
       !follows && el("header", {}, el("strong", {}, author), message.user === state.bot && el("span", { class: "badge" }, "APP"), time()),
-      message.blocks?.length ? blocks(message.blocks, context) : message.text && el("div", { class: "words" }, mrkdwn(message.text)),
-      (message.attachments || []).map((part) => attachment(part, context)),
+      message.blocks?.length ? blocks(message.blocks, context) : message.text && shown("text", () => el("div", { class: "words" }, mrkdwn(message.text))),
+      (message.attachments || []).map((part) => shown("attachment", () => attachment(part, context))),
       files(message.files || []),
       message.edited && !message.blocks?.length && el("small", { class: "edited" }, "(edited)"),
       reactions(message),

@@ -13,10 +13,13 @@ const withEmoji = (text) => text.replace(/:([a-z0-9_+-]+):/g, (whole, code) => e
 /** Plain text with its short codes as characters. */
 export const plain = (text) => withEmoji(unescaped(text));
 
+/** Whether an address may be opened: one of the web or of mail, never a script. */
+export const isAddress = (url) => /^(https?:|mailto:)/i.test(url);
+
 /** A link that opens elsewhere; addresses that are not web or mail stay words. */
 export function link(address, label) {
   const url = unescaped(address);
-  if (!/^(https?:|mailto:)/i.test(url)) return document.createTextNode(label || url);
+  if (!isAddress(url)) return document.createTextNode(label || url);
   return el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, label || url.replace(/^mailto:/i, ""));
 }
 
@@ -37,6 +40,7 @@ function special(inside) {
   if (head.startsWith("!date^")) {
     const [, stamp, pattern, address] = head.split("^");
     const words = filledDate(Number(stamp), unescaped(pattern || "{date}"));
+    if (words === null) return document.createTextNode(label || head);
     const time = el("time", { title: label, datetime: new Date(Number(stamp) * 1000).toISOString() }, words);
     return address ? link(address, words) : time;
   }
@@ -48,17 +52,22 @@ const STYLES = { "*": "strong", _: "em", "~": "s" };
 const OPENS = /^$|[\s([{"'.,;:!?/\-–—*_~>]/u;
 const CLOSES = /^$|[\s)\]}"'.,;:!?/\-–—*_~<…]/u;
 
-function closing(text, from, mark) {
-  for (let at = text.indexOf(mark, from + 1); at >= 0; at = text.indexOf(mark, at + 1)) {
-    const whole = !/\s/.test(text[from + 1]) && !/\s/.test(text[at - 1]) && at > from + 1;
-    if (whole && CLOSES.test(text[at + 1] || "") && !text.slice(from, at).includes("\n")) return at;
+// Where no sign closes one, none closes a later one on the same line: `barren` says up to where nobody need look again.
+function closing(text, from, mark, barren) {
+  if (from < (barren[mark] ?? 0) || /\s/.test(text[from + 1] || " ")) return -1;
+  const newline = text.indexOf("\n", from);
+  const end = newline < 0 ? text.length : newline;
+  for (let at = text.indexOf(mark, from + 1); at >= 0 && at < end; at = text.indexOf(mark, at + 1)) {
+    if (at > from + 1 && !/\s/.test(text[at - 1]) && CLOSES.test(text[at + 1] || "")) return at;
   }
+  barren[mark] = end;
   return -1;
 }
 
 /** One run of text without fences and quotes. */
 export function inline(text) {
   const nodes = [];
+  const barren = {};
   let words = "";
   const flush = () => {
     plain(words).split("\n").forEach((line, index) => {
@@ -72,7 +81,7 @@ export function inline(text) {
     let end = -1;
     if (sign === "`") end = text.indexOf("`", at + 1);
     else if (sign === "<") end = text.indexOf(">", at + 1);
-    else if (STYLES[sign] && OPENS.test(text[at - 1] || "")) end = closing(text, at, sign);
+    else if (STYLES[sign] && OPENS.test(text[at - 1] || "")) end = closing(text, at, sign, barren);
     if (end <= at + 1) {
       words += sign;
       continue;

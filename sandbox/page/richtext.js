@@ -23,7 +23,7 @@ const PARTS = {
   usergroup: (part) => mention("usergroup", part.usergroup_id),
   channel: (part) => mention("channel", part.channel_id),
   broadcast: (part) => el("span", { class: "mention" }, `@${part.range}`),
-  date: (part) => el("time", {}, filledDate(part.timestamp, part.format)),
+  date: (part) => el("time", {}, filledDate(part.timestamp, part.format) ?? part.fallback ?? String(part.timestamp)),
   color: (part) => el("code", {}, part.value),
 };
 

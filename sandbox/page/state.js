@@ -22,6 +22,7 @@ export const state = {
   ephemerals: [],
   views: [],
   home: null,
+  told: 0,
   faults: [],
   settings: {},
 };
@@ -47,9 +48,12 @@ export async function loadFaults() {
 
 /** Loads what only the current person sees. */
 export async function loadPerson() {
-  const user = state.me;
+  const { me: user, told } = state;
   const [ephemerals, views, home] = await Promise.all([ask("ephemerals", { user }), ask("views", { user }), ask("home", { user })]);
-  if (user === state.me) Object.assign(state, { ephemerals: ephemerals.messages, views: views.views, home: home.view });
+  if (user !== state.me) return;
+  // What came in meanwhile may be newer than the answers.
+  if (told !== state.told) await loadPerson();
+  else Object.assign(state, { ephemerals: ephemerals.messages, views: views.views, home: home.view });
 }
 
 /** Loads everything anew, as the current person sees it. */

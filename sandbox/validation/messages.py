@@ -2,13 +2,50 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sandbox import limits
 from sandbox.refusal import SlackRefusalError
 from sandbox.validation.blocks import check_each
 from sandbox.validation.finding import Report
+from sandbox.validation.rules import Rule, array, string
 from sandbox.validation.together import check_together, shown_length
+
+_READ_IN_ATTACHMENTS: Final = (
+    "author_link",
+    "author_name",
+    "color",
+    "fallback",
+    "footer",
+    "image_url",
+    "pretext",
+    "text",
+    "thumb_url",
+    "title",
+    "title_link",
+)
+
+
+def _given(rules: dict[str, Rule]) -> Rule:
+    """A rule for the entries of an object that have one, as far as they are given; there may be others."""
+
+    def rule(value: Any, pointer: str, report: Report) -> None:
+        if not isinstance(value, dict):
+            report.add("invalid_type", "must provide an object", pointer, "object")
+            return
+        for name, its in rules.items():
+            if value.get(name) is not None:
+                its(value[name], f"{pointer}/{name}", report)
+
+    return rule
+
+
+_ATTACHMENT: Final = _given(
+    {
+        **dict.fromkeys(_READ_IN_ATTACHMENTS, string()),
+        "fields": array(_given({"title": string(), "value": string()})),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +60,7 @@ class Content:
 
 def refuse_bad_content(content: Content, *, text_limit: int) -> None:
     """Nothing happens, or the refusal that Slack gives for this content is raised."""
-    if not content.text and not content.blocks and not content.attachments:
+    if not content.text.strip() and not content.blocks and not any(content.attachments or []):
         raise SlackRefusalError("no_text")
     if len(content.text) > text_limit:
         raise SlackRefusalError("msg_too_long")
@@ -37,6 +74,12 @@ def _attached(attachments: Any) -> list[tuple[str, Any]]:
         raise SlackRefusalError("invalid_attachments")
     if len(attachments) > limits.MESSAGE_ATTACHMENTS:
         raise SlackRefusalError("too_many_attachments")
+    report = Report()
+    for at, one in enumerate(attachments):
+        _ATTACHMENT(one, f"/attachments/{at}", report)
+    if report.findings:
+        messages = [finding.sentence() for finding in report.findings]
+        raise SlackRefusalError("invalid_attachments", response_metadata={"messages": messages})
     return [(f"/attachments/{at}/blocks", one.get("blocks") or []) for at, one in enumerate(attachments)]
 
 

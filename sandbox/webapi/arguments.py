@@ -1,12 +1,12 @@
 """What an app sends with a call: query, form or JSON, and a token that no address may carry."""
 
-import json
 from dataclasses import dataclass
 from typing import Any, Final
 
 from aiohttp import web
 
 from sandbox.refusal import SlackRefusalError
+from sandbox.strict_json import read_json
 
 _BEARER: Final = "Bearer "
 # Slack reads these from the query or a form alone; in a JSON body it does not see the arguments.
@@ -58,8 +58,8 @@ async def read_arguments(request: web.Request, method: str) -> Sent:
 
 async def _json(request: web.Request) -> dict[str, Any]:
     try:
-        body = json.loads(await request.text() or "{}")
-    except UnicodeDecodeError:
+        body = read_json(await request.text() or "{}")
+    except (UnicodeDecodeError, LookupError):
         raise SlackRefusalError("invalid_charset") from None
     except ValueError:
         raise SlackRefusalError("invalid_json") from None
@@ -76,6 +76,6 @@ async def _form(request: web.Request) -> dict[str, str]:
         return {}
     try:
         fields = await request.post()
-    except (UnicodeDecodeError, ValueError):
+    except (LookupError, ValueError):
         raise SlackRefusalError("invalid_form_data") from None
     return {name: value for name, value in fields.items() if isinstance(value, str)}

@@ -1,12 +1,12 @@
 """One call of the Web API, with its arguments read as Slack reads them."""
 
 import base64
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sandbox.refusal import SlackRefusalError
+from sandbox.strict_json import read_json
 
 _DEFAULT_PAGE = 100
 _LARGEST_PAGE = 1_000
@@ -46,7 +46,7 @@ class Call:
         value = self.arguments.get(name)
         if isinstance(value, str):
             try:
-                return json.loads(value) if value else None
+                return read_json(value) if value else None
             except ValueError:
                 raise SlackRefusalError(error, response_metadata=_must(name, "valid JSON")) from None
         return value
@@ -79,7 +79,7 @@ class Call:
             name, _, place = base64.b64decode(given, validate=True).decode().partition(":")
         except ValueError:
             raise SlackRefusalError("invalid_cursor") from None
-        if name != kind or not place.isdigit():
+        if name != kind or not (place.isascii() and place.isdigit()):
             raise SlackRefusalError("invalid_cursor")
         return place
 

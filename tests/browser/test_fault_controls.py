@@ -118,3 +118,21 @@ async def test_what_an_administrator_may_do(desk: Foreign, panel: Locator) -> No
     assert answer["user"]["deleted"]
     history = await desk.client.conversations_info(channel=GENERAL)
     assert history["channel"]["is_archived"]
+
+
+async def test_a_switch_stays_as_it_was_put_while_the_page_is_drawn_again(desk: Foreign, panel: Locator) -> None:
+    """The sockets that an outage cuts make the page draw before the new settings have come."""
+    switch = panel.get_by_role("switch", name="Outage")
+    assert await switch.evaluate(
+        """async (box) => {
+          const seen = [];
+          box.click();
+          for (let turn = 0; turn < 20; turn += 1) {
+            seen.push(box.checked);
+            await new Promise((next) => setTimeout(next, 20));
+          }
+          return seen.every(Boolean);
+        }"""
+    )
+    await switch.uncheck()
+    await expect(switch).not_to_be_checked()

@@ -2,8 +2,12 @@
 
 import { el } from "../dom.js";
 import { menu } from "../menu.js";
-import { plain } from "../mrkdwn.js";
+import { isAddress, plain } from "../mrkdwn.js";
 import { press } from "./acting.js";
+
+function openElsewhere(url) {
+  if (url && isAddress(url)) window.open(url, "_blank", "noopener,noreferrer");
+}
 
 /** The app hears of the button that the person saw, even if the message has changed meanwhile. */
 const asSeen = (element) => ({ value: element.value, text: element.text?.text, stale: true });
@@ -15,8 +19,10 @@ export function button(element, block, context) {
     class: `button ${element.style || ""}`,
     "aria-label": element.accessibility_label,
     "data-action": element.action_id,
-    onclick: () => {
-      if (element.url) window.open(element.url, "_blank", "noopener,noreferrer");
+    onclick: (event) => {
+      // The second half of a double click may land on what has come under the pointer since the first.
+      if (event.detail > 1) return;
+      openElsewhere(element.url);
       press(context, block, element, asSeen(element), node);
     },
   }, plain(element.text.text), element.url && el("span", { class: "elsewhere", "aria-hidden": "true" }, " ↗"));
@@ -29,7 +35,7 @@ export function overflow(element, block, context) {
     words: plain(option.text.text),
     small: option.description && plain(option.description.text),
     onclick: (node) => {
-      if (option.url) window.open(option.url, "_blank", "noopener,noreferrer");
+      openElsewhere(option.url);
       press(context, block, element, { value: option.value }, node);
     },
   }));

@@ -5,6 +5,7 @@ import { plain } from "../mrkdwn.js";
 import { chosen, labelled, press } from "./acting.js";
 
 const TYPING_MS = 400;
+const LONGEST_TEXT = 3000;
 
 /** The app is told while somebody writes, if it asked for that: after each pause, or when Enter is pressed. */
 function dispatch(node, element, block, context) {
@@ -40,7 +41,7 @@ export function field(type, attributes = () => ({})) {
       rows: multiline ? rowsFor(element, json) : undefined,
       spellcheck: json ? "false" : undefined,
       placeholder: element.placeholder && plain(element.placeholder.text),
-      maxlength: element.max_length,
+      maxlength: element.max_length ?? (type === "text" && element.type === "plain_text_input" ? LONGEST_TEXT : undefined),
       "aria-label": labelled(element, block),
       "aria-required": block.type === "input" && !block.optional ? "true" : undefined,
       "data-action": element.action_id,

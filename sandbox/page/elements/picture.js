@@ -10,10 +10,14 @@ function ownAddress(element) {
   return ownPath(address) || (own ? address : element.slack_file?.id && `/sandbox/files/${encodeURIComponent(element.slack_file.id)}/image`);
 }
 
+function hostOf(address) {
+  return URL.canParse(address) ? new URL(address).host : address;
+}
+
 /** An image, or what it shows in words. */
 export function image(element) {
   const address = ownAddress(element);
   if (address) return el("img", { src: address, alt: element.alt_text, loading: "lazy" });
-  const where = element.image_url ? new URL(element.image_url).host : "";
+  const where = element.image_url ? hostOf(element.image_url) : "";
   return el("span", { class: "absent-image", role: "img", "aria-label": element.alt_text, title: where && `Not loaded from ${where}: this page stays on this machine` }, "🖼 ", element.alt_text);
 }

@@ -2,12 +2,14 @@
 
 import { act, sentence } from "../api.js";
 import { busy, el } from "../dom.js";
+import { state } from "../state.js";
 import { toast } from "../toast.js";
 
 /** The workspace does this, or the person reads why it does not; whether it did. */
 export async function change(button, what, fields) {
   const outcome = await busy(button, () => act(what, fields));
   if (outcome.ok === false) toast(sentence(outcome));
+  else if (what === "settings") Object.assign(state.settings, outcome);
   return outcome.ok !== false;
 }
 
@@ -18,5 +20,8 @@ export function toggle(words, hint, turn) {
     const wanted = box.checked;
     if (!(await turn(wanted, box))) box.checked = !wanted;
   });
-  return { node: el("label", { class: "choice" }, box, el("span", {}, words, hint && el("small", {}, hint))), set: (on) => { box.checked = Boolean(on); } };
+  return { node: el("label", { class: "choice" }, box, el("span", {}, words, hint && el("small", {}, hint))), set: (on) => {
+    // While the workspace is asked, what this page knows of it is older than what the person wants.
+    if (!box.disabled) box.checked = Boolean(on);
+  } };
 }

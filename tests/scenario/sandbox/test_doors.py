@@ -49,6 +49,15 @@ async def test_its_own_page_and_a_link_to_it_are_welcome(bare):
         assert answer.status == 200
 
 
+@pytest.mark.parametrize("door", ["/", "/page/main.js", "/sandbox/api/users", "/sandbox/files/F1/x", "/nowhere"])
+async def test_no_foreign_page_may_show_or_read_what_is_here(bare, door):
+    async with bare.http.get(f"{bare.sandbox.url}{door}", headers={"Host": "LOCALHOST"}) as answer:
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+        assert answer.headers["Cache-Control"] == "no-cache"
+
+
 async def test_it_listens_on_this_machine_alone(bare):
     [address] = bare.sandbox._runner.addresses
     assert address[0] == "127.0.0.1"

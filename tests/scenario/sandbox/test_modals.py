@@ -1,5 +1,7 @@
 """What an app may answer to a modal that was sent in, and what it hears when one is closed."""
 
+import asyncio
+
 import pytest
 
 from tests.scenario.sandbox.line import line
@@ -100,3 +102,16 @@ async def test_clear_on_close_closes_the_whole_stack(bare):
     top = await stacked(bare, modal("Top", clear_on_close=True))
     await bare.do("close", user="U0SAM", view_id=top)
     assert await titles(bare) == []
+
+
+@pytest.mark.parametrize("action", ["push", "update", "clear", "errors"])
+async def test_what_was_closed_while_the_app_thought_stays_closed(bare, action):
+    answer = {"response_action": action, "view": modal("New"), "errors": {"field": "No."}}
+    async with line(bare, None) as app:
+        sending = asyncio.create_task(sent(bare, await stacked(bare, modal("Low"), modal("Top"))))
+        asked = await app.next()
+        await bare.do("close", user="U0SAM", view_id=asked["payload"]["view"]["id"])
+        await app.socket.send_json({"envelope_id": asked["envelope_id"], "payload": answer})
+        told = await sending
+    assert told["ok"], told
+    assert await titles(bare) == ["Low"]

@@ -78,3 +78,15 @@ async def test_over_http_the_transport_is_told(bare):
     [shortcut] = await entries(bare)
     assert (shortcut["transport"], shortcut["name"]) == ("http", "shortcut")
     assert (shortcut["status"], shortcut["error"]) == (404, "http_404")
+
+
+async def test_the_log_keeps_no_answer_of_any_size(bare):
+    bare.sandbox.rates.enabled = False
+    block = {"type": "section", "text": {"type": "plain_text", "text": "x" * 3000}}
+    for _ in range(40):
+        await bare.client.chat_postMessage(channel="C0APPROVALS", text="x", blocks=[block] * 3)
+    await bare.client.conversations_history(channel="C0APPROVALS")
+    entry = (await bare.look("traffic", limit="1"))["traffic"][0]
+    assert entry["name"] == "conversations.history"
+    assert "too many to show" in entry["response"]
+    assert entry["error"] is None
