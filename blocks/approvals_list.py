@@ -39,6 +39,11 @@ def approvals_list(
     return Letter(escape(shorten("\n".join(said), FALLBACK_CHARACTERS)), blocks)
 
 
+def approvals_misunderstood() -> str:
+    """The answer to words that mean nothing here."""
+    return f"⚠️ Not understood, and nothing was done.\n{approvals_help()}"
+
+
 def approvals_help() -> str:
     """What the command is for."""
     return (

@@ -20,5 +20,11 @@ async def recall_policy(database: Database, policy_hash: str) -> str | None:
     return await database.read(lambda connection: connection.execute(wanted).scalar())
 
 
+async def newest_policy(database: Database) -> str | None:
+    """The text of the policy that was first used last; None where no bot has run yet."""
+    wanted = select(policies.c.text).order_by(policies.c.first_used_at.desc()).limit(1)
+    return await database.read(lambda connection: connection.execute(wanted).scalar())
+
+
 def _insert(connection: Connection, policy_hash: str, text: str, now: datetime) -> None:
     insert_unless_there(connection, policies, {"hash": policy_hash, "text": text, "first_used_at": now})

@@ -6,15 +6,21 @@ from typing import Annotated
 
 import typer
 from rich.table import Table
+from rich.text import Text
 
 from bot.cli.console import accepted, err, finish, load_settings, out
 from bot.office import errand_ports, office
 from bot.policy_source import load_policy
+from bot.settings import Settings
 from oversight.decision import Actor, DeciderKind
 from oversight.halt import Halt
 from oversight.halt_words import halted_words, resumed_words, scope_argument
+from oversight.policy import Policy
+from oversight.policy.reading import BadPolicy, read_policy
 from oversight.usecases.halt_actions import Halted, halt_actions
 from oversight.usecases.resume_actions import resume_actions
+from storage.database import Database
+from storage.policies import newest_policy
 
 What = Annotated[
     str, typer.Argument(help="all, an agent's name, or an action type, with * at its end for all that begin so.")
@@ -28,7 +34,7 @@ def halt(what: What = "all", why: Why = None) -> None:
 
     async def work() -> Halted:
         async with office(settings) as store:
-            ports = errand_ports(store, load_policy(settings.policy_file)[0], settings)
+            ports = errand_ports(store, await _policy(settings, store.database), settings)
             return accepted(await halt_actions(what, _words(why), _operator(), ports))
 
     done = finish(work())
@@ -49,7 +55,7 @@ def resume(
 
     async def work() -> Halt:
         async with office(settings) as store:
-            ports = errand_ports(store, load_policy(settings.policy_file)[0], settings)
+            ports = errand_ports(store, await _policy(settings, store.database), settings)
             return accepted(await resume_actions(what, _words(why), _operator(), ports))
 
     out.print(f"{resumed_words(finish(work()))}.", markup=False)
@@ -67,10 +73,24 @@ def halts() -> None:
         for each in standing:
             time = "stands still" if each.freezes else "runs"
             since = f"{each.at:%Y-%m-%d %H:%M} UTC"
-            table.add_row(scope_argument(each.scope), since, each.by.name, time, each.reason or "–")
+            # Texts, for in what people write a bracket is a bracket.
+            cells = (scope_argument(each.scope), since, each.by.name, time, each.reason or "–")
+            table.add_row(*map(Text, cells))
         return table if standing else None
 
     out.print(finish(work()) or "Nothing is halted.")
+
+
+async def _policy(settings: Settings, database: Database) -> Policy:
+    """The file's policy, or the newest that a bot routed by: a slip in the file must not hold up the kill switch."""
+    try:
+        return load_policy(settings.policy_file)[0]
+    except BadPolicy:
+        text = await newest_policy(database)
+        if text is None:
+            raise
+        err.print("The policy file is faulty (countersign policy check); going by the newest that a bot has used.")
+        return read_policy(text)
 
 
 def _words(why: list[str] | None) -> str | None:

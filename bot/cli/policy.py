@@ -27,7 +27,8 @@ def check(path: Annotated[Path, typer.Argument(help="The policy file.")] = Path(
     """List everything that is wrong with a policy file."""
     policy = _load(path)
     tiers = ", ".join(tier.name for tier in policy.tiers)
-    out.print(f"{path} is valid: {len(policy.action_types)} action types, {len(policy.rules)} rules; tiers {tiers}.")
+    counted = f"{len(policy.action_types)} action types, {len(policy.rules)} rules"
+    out.print(f"{path} is valid: {counted}; tiers {tiers}.", markup=False)
     out.print(policy.hash)
 
 

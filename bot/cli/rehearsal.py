@@ -23,6 +23,7 @@ from storage.clock import SystemClock
 
 MINUTES = PER_REVIEW / timedelta(minutes=1)
 CATCH = 0.9
+DAY = 24 * 60
 
 PolicyPath = Annotated[Path, typer.Option("--policy", help="The policy file.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of words.")]
@@ -59,7 +60,9 @@ def run_backtest(  # noqa: PLR0917 - typer passes options by name
     traffic: Annotated[Path, typer.Option(help="Recorded actions (JSONL), with or without the truth about them.")],
     policy: PolicyPath = Path("policy.yml"),
     compare: Annotated[Path | None, typer.Option(help="Another policy: which actions would change their way?")] = None,
-    minutes: Annotated[float, typer.Option("--minutes-per-review", min=0, help="What one look costs.")] = MINUTES,
+    minutes: Annotated[
+        float, typer.Option("--minutes-per-review", min=0, max=DAY, help="What one look costs.")
+    ] = MINUTES,
     catch: Annotated[float, typer.Option(min=0, max=1, help="Share of wrong actions to catch, for advice.")] = CATCH,
     past: Annotated[
         bool, typer.Option("--past", help="Compute signals from earlier actions of the recording, as the bot would.")

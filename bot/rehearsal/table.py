@@ -1,11 +1,13 @@
 """The style that all tables of a rehearsal share."""
 
 from rich.table import Table
+from rich.text import Text
 
 
 def table(title: str, *headings: str, numbers: tuple[int, ...] = ()) -> Table:
     """An empty table; columns of numbers stand to the right."""
-    made = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    # A text, for a policy's file may have brackets in its name.
+    made = Table(title=Text(title, "bold"), title_justify="left", box=None, pad_edge=False)
     for place, heading in enumerate(headings):
         made.add_column(heading, justify="right" if place in numbers else "left", overflow="fold")
     return made

@@ -4,7 +4,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from blocks import ids
-from blocks.approvals_list import approvals_help
+from blocks.approvals_list import approvals_help, approvals_misunderstood
 from blocks.modal import modal
 from blocks.text import mrkdwn
 from handlers.slack.clicks import Body, button_click
@@ -23,7 +23,11 @@ def register(app: AsyncApp, desk: Desk) -> None:
         if said.lower() == "help":
             await ack(text=approvals_help(), response_type="ephemeral")
             return
-        letter = await halting_letter(user_id, said, desk) or await waiting_letter(user_id, desk)
+        letter = await (halting_letter(user_id, said, desk) if said else waiting_letter(user_id, desk))
+        if letter is None:
+            # Who mistypes “halt” must not read that all is well.
+            await ack(text=approvals_misunderstood(), response_type="ephemeral")
+            return
         await ack(text=letter.text, blocks=letter.blocks, response_type="ephemeral")
 
     @app.shortcut(ids.MY_APPROVALS_SHORTCUT)

@@ -1,7 +1,6 @@
 """Conditions in CEL, compiled once. One that fails says why instead of raising, so that its caller chooses safety."""
 
 import re
-import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +15,7 @@ VARIABLES = frozenset({"action", "payload", "context", "agent", "signals"})
 """What a condition may look at."""
 
 
-_BOUND = re.compile(r"\.(?:all|exists|exists_one|filter|map)\(\s*(\w+)\s*,")
+_BOUND = re.compile(r"\.\s*(?:all|exists|exists_one|filter|map)\s*\(\s*(\w+)\s*,")
 """Names that a macro binds; CEL lists them among the variables."""
 _OURS = re.compile(r"Function '(\w+)' error")
 
@@ -127,7 +126,12 @@ def compile_cel(source: str, terms: Terms) -> tuple[str, cel.Program]:
         raise BadCondition(str(error)) from error
     except ValueError as error:
         raise BadCondition(_first_line(error)) from error
-    if unknown := set(program.variables()) - VARIABLES - set(_BOUND.findall(expanded)):
+    bound = set(_BOUND.findall(expanded))
+    if hidden := bound & (VARIABLES | {"terms"}):
+        # A term inside such a macro would look at the macro's variable and not at the action.
+        names = ", ".join(sorted(hidden))
+        raise BadCondition(f"a macro calls its variable {names}, which means something else; choose another name")
+    if unknown := set(program.variables()) - VARIABLES - bound:
         use = "write terms.name for a term" if "terms" in unknown else f"use {_KNOWN}"
         raise BadCondition(f"it looks at {', '.join(sorted(unknown))}, which does not exist; {use}")
     if missing := unknown_functions(program.functions()):
@@ -165,10 +169,12 @@ def _only(value: Any, keys: frozenset[str] | None) -> Any:
 
 
 _KNOWN = ", ".join(sorted(VARIABLES))
+_LONGEST_REASON = 160
 
 
 def _first_line(error: Exception) -> str:
     text = str(error).partition("\n")[0].removeprefix("Failed to parse expression ")
     if ours := _OURS.match(text):
         text = TAKES.get(ours[1], text)
-    return textwrap.shorten(text or type(error).__name__, 160, placeholder="…")
+    words = " ".join((text or type(error).__name__).split())
+    return words if len(words) <= _LONGEST_REASON else words[: _LONGEST_REASON - 1] + "…"

@@ -9,7 +9,7 @@ from typing import Final
 LONGEST: Final = 50_000
 """Characters of a condition once its terms are written out; terms of terms grow fast."""
 
-_TEXT = r"""[rR](?:'''[\s\S]*?'''|\"\"\"[\s\S]*?\"\"\"|'[^'\n]*'|"[^"\n]*")"""
+_TEXT = r"""(?:[bB]?[rR]|[rR][bB])(?:'''[\s\S]*?'''|\"\"\"[\s\S]*?\"\"\"|'[^'\n]*'|"[^"\n]*")"""
 _ESCAPED = r"""'''(?:\\.|[^\\])*?'''|\"\"\"(?:\\.|[^\\])*?\"\"\"|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*\""""
 _SPOKEN = re.compile(
     rf"(?P<text>(?<!\w){_TEXT}|{_ESCAPED})|(?P<comment>//[^\n]*)|(?<![\w.])terms\s*\.\s*(?P<name>[A-Za-z_]\w*)"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -10,6 +11,8 @@ from oversight.policy.slip import Path, Slip
 
 DEEPEST = 64
 """Levels of nesting; an alias of itself would have no end."""
+MOST = 100_000
+"""Parts of a document; aliases of aliases multiply."""
 
 _TEXT, _MERGE = "tag:yaml.org,2002:str", "tag:yaml.org,2002:merge"
 _YES_OR_NO = "tag:yaml.org,2002:bool"
@@ -31,7 +34,10 @@ def parse(text: str) -> Parsed | None:
         node = loader.get_single_node()
         if node is None:
             return None
-        lines = dict(_lines(node, ()))
+        places = list(islice(_lines(node, ()), MOST + 1))
+        if len(places) > MOST:
+            raise ValueError(f"more than {MOST} parts, aliases written out")
+        lines = dict(places)
         slips = tuple(_keys(node, (), lines))
         return Parsed(loader.construct_document(node), lines, slips)
     finally:
@@ -77,7 +83,7 @@ def _keys(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Iterator[Slip]
             yield Slip(here, "this key appears twice", "Keep one of them")
         seen.add(key.value)
         if isinstance(key, yaml.ScalarNode) and key.tag not in {_TEXT, _MERGE} and not _is_payload_schema(path):
-            yield Slip(here, f"YAML reads this key as {_kind(key)}", f'Quote it, "{key.value}", or choose another name')
+            yield Slip(here, f"to YAML this key is {_kind(key)}", f'Quote it, "{key.value}", or choose another name')
             key.tag = _TEXT
         yield from _keys(value, here, lines)
 

@@ -9,12 +9,15 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from oversight.canonical import Json
 
 MOST = 512
 """Distinct features of one bag; an action with more is not compared, because what is cut off could be what matters."""
 LONGEST_WORD = 32
+LONGEST_PATH = 128
+"""Longer paths go by their digest: every value under a key repeats it, and one key may be as long as a whole body."""
 
 _WORD = re.compile(r"\w+")
 _LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
@@ -53,12 +56,19 @@ def _leaves(path: str, value: Json) -> Iterator[tuple[str, Json]]:
     """Each value at the end of a path. The places of a list share one path: their order says little."""
     if isinstance(value, dict) and value:
         for key, each in value.items():
-            yield from _leaves(f"{path}.{key}", each)
+            yield from _leaves(_short(f"{path}.{key}"), each)
     elif isinstance(value, list | tuple) and value:
+        place = _short(f"{path}[]")
         for each in value:
-            yield from _leaves(f"{path}[]", each)
+            yield from _leaves(place, each)
     elif value not in ({}, [], ()) or path != "$":
         yield path, value
+
+
+def _short(path: str) -> str:
+    if len(path) <= LONGEST_PATH:
+        return path
+    return blake2b(path.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _said(value: Json) -> Iterator[str]:

@@ -14,6 +14,8 @@ async def halt_scope(word: str, ports: Ports) -> Scope | Refusal:
     """
     if word.casefold() in ALL_WORDS:
         return EVERYTHING
+    # What is no character, no database takes: it names nothing, and is refused as such.
+    word = word.encode("utf-8", "replace").decode().replace("\0", "?")
     kind, colon, rest = word.partition(":")
     as_agent, as_type = kind == ScopeKind.AGENT, kind == ScopeKind.TYPE
     name = rest if colon and (as_agent or as_type) else word

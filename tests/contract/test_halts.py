@@ -9,13 +9,14 @@ from datetime import timedelta
 
 import pytest
 
+from oversight.action import Action, Watch
 from oversight.decision import Actor, DeciderKind
 from oversight.event import EventKind
 from oversight.frozen_time import settle
 from oversight.halt import EVERYTHING, NO_HALTS, Ending, Halt, Scope, ScopeKind
 from oversight.ports import Change, Committed, Message, MessageKind, Overtaken, Ports, Repeated, announcement_id
 from oversight.usecases.settle_halts import settle_halts
-from storage.store import open_store
+from storage.store import Store, open_store
 from tests.builders import NOON, a_key, a_person_as_actor, a_policy, a_proposal, an_action, an_agent, moved, new
 from tests.fakes.memory import FixedPolicy, MemoryClock, MemoryDirectory
 
@@ -43,6 +44,17 @@ async def begin(store, scope=EVERYTHING, **fields):
 
 def under(number, **fields):
     return new(an_action(**fields), halts=number)
+
+
+def watch(action: Action) -> Watch:
+    assert action.watch is not None
+    return action.watch
+
+
+async def known(store: Store, action_id: str) -> Action:
+    action = await store.ledger.action(action_id)
+    assert action is not None
+    return action
 
 
 async def test_a_halt_is_read_back_as_it_was_with_its_leaf_and_announcements(store):
@@ -164,7 +176,7 @@ async def test_unsettled_are_those_in_reach_whose_time_runs(store, scope, caught
 
 async def test_and_those_whose_time_stands_without_a_halt(store):
     watched = an_action()
-    frozen = replace(watched, watch=replace(watched.watch, frozen_at=NOON + MINUTE))
+    frozen = replace(watched, watch=replace(watch(watched), frozen_at=NOON + MINUTE))
     await store.ledger.commit(new(frozen))
     assert await store.ledger.action(frozen.id) == frozen
     assert await store.ledger.halts.unsettled(NO_HALTS, 10) == [frozen]
@@ -184,7 +196,7 @@ async def test_a_halt_that_lets_time_run_leaves_nothing_unsettled(store):
 
 async def test_what_stands_still_is_never_due_and_counts_for_no_deadline(store):
     watched = an_action()
-    frozen = replace(watched, watch=replace(watched.watch, frozen_at=NOON))
+    frozen = replace(watched, watch=replace(watch(watched), frozen_at=NOON))
     await store.ledger.commit(new(frozen))
     assert await store.ledger.claim_due(NOON + timedelta(days=9), 10) == []
     [backlog] = await store.ledger.backlog()
@@ -213,15 +225,15 @@ async def test_replicas_that_settle_at_once_move_every_date_exactly_once(storage
         await one.ledger.commit_all([new(each) for each in actions])
         halt = await begin(one, at=NOON + MINUTE)
         await asyncio.gather(*map(settle_halts, replicas))
-        frozen = [await one.ledger.action(each.id) for each in actions]
-        assert {each.watch.frozen_at for each in frozen} == {NOON + MINUTE}
+        frozen = [await known(one, each.id) for each in actions]
+        assert {watch(each).frozen_at for each in frozen} == {NOON + MINUTE}
         clock.advance(59 * MINUTE)
         settling = [asyncio.create_task(settle_halts(ports)) for ports in replicas]
         await other.ledger.halts.end(halt.id, Ending(ROOT, clock.now()), [])
         await asyncio.gather(*settling)
         await asyncio.gather(*map(settle_halts, replicas))
-        running = [await one.ledger.action(each.id) for each in actions]
-        assert {each.deadline_at for each in running} == {actions[0].deadline_at + 59 * MINUTE}
+        running = [await known(one, each.id) for each in actions]
+        assert {each.deadline_at for each in running} == {watch(actions[0]).deadline_at + 59 * MINUTE}
         assert {each.revision for each in running} == {3}
         kinds = [leaf.kind for leaf in await one.ledger.events(actions[0].id)]
         assert kinds == ["action.submitted", "action.frozen", "action.thawed"]
@@ -236,10 +248,11 @@ async def test_a_settling_that_died_half_way_is_finished_by_the_next(store):
     assert await settle_halts(ports) == 3
     clock.advance(10 * MINUTE)
     await store.ledger.halts.end(halt.id, Ending(ROOT, clock.now()), [])
-    first = await store.ledger.action(actions[0].id)
+    first = await known(store, actions[0].id)
     step = settle(first, NO_HALTS, await store.ledger.halts.ended(NOON), clock.now())
+    assert step is not None
     assert await store.ledger.commit(Change(step.action, step.events, ())) == Committed()
     clock.advance(60 * MINUTE)
     assert await settle_halts(ports) == 2
-    after = [await store.ledger.action(each.id) for each in actions]
-    assert {each.deadline_at for each in after} == {actions[0].deadline_at + 10 * MINUTE}
+    after = [await known(store, each.id) for each in actions]
+    assert {each.deadline_at for each in after} == {watch(actions[0]).deadline_at + 10 * MINUTE}

@@ -30,6 +30,14 @@ async def test_a_halt_sends_to_people_what_would_have_run(stage):
     assert again.status == "approved"
 
 
+async def test_a_misspelt_switch_never_looks_as_if_it_were_pressed(stage):
+    for said in ("haltt all", "stop", "halt:all"):
+        told = await say(stage, said, as_="lea")
+        assert told.startswith("⚠️ Not understood, and nothing was done.")
+        assert "/approvals halt" in told
+    assert "Nothing waits" in await say(stage, "", as_="lea")
+
+
 async def test_it_is_announced_where_reviewers_are_and_so_is_its_end(stage):
     await say(stage, "halt ticket.* spam < & >", as_="lea")
     for channel in (MEMBERS, LEADS, "#agent-approvals-risk"):

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oversight.action import Action, Watch
 from oversight.audit.halt_leaf import began_leaf, ended_leaf
 from oversight.decision import Actor, DeciderKind
 from oversight.event import EventKind
@@ -20,6 +21,7 @@ from oversight.patterns.routing import route
 from oversight.policy.reading import BadPolicy
 from oversight.risk import Risk
 from oversight.route import Verdict
+from oversight.step import Step
 from tests.unit.oversight.builders import (
     ALL_GOOD,
     NOW,
@@ -47,6 +49,17 @@ def ended(halt, at, by="ULEAD"):
 
 def halts(*standing):
     return Halts(len(standing), standing)
+
+
+def settled(*given) -> Step:
+    step = settle(*given)
+    assert step is not None
+    return step
+
+
+def watch(action: Action) -> Watch:
+    assert action.watch is not None
+    return action.watch
 
 
 def agent_scope(agent_id="agt_1"):
@@ -102,6 +115,7 @@ def test_what_ran_in_shadow_is_asked_of_those_who_would_have_been():
     shadowed = replace(policy.action_types["prod.change"], shadow=True, risk=Risk.HIGH)
     policy = replace(policy, action_types={**policy.action_types, "prod.change": shadowed})
     way = route(a_proposal("prod.change"), an_agent(), policy)
+    assert way.shadow is not None
     assert (way.verdict, way.shadow.tier) == (Verdict.APPROVE, "domain_expert")
     halted = under_halts(way, (a_halt(),), "prod.change", policy)
     assert (halted.verdict, halted.ladder[0].tier, halted.shadow) == (Verdict.ASK, "domain_expert", None)
@@ -131,12 +145,12 @@ def test_a_halt_never_lowers_oversight(scopes, action_type, claimed, signals, au
 def test_time_stands_still_from_the_halt_on_and_moves_by_its_length():
     action = an_action(a_rung(remind_after=5 * MINUTE, escalate_after=10 * MINUTE), a_rung(tier="team_lead"))
     halt = a_halt(at=NOW + 3 * MINUTE)
-    frozen = settle(action, halts(halt), (), NOW + 3 * MINUTE).action
-    assert frozen.watch.frozen_at == NOW + 3 * MINUTE
+    frozen = settled(action, halts(halt), (), NOW + 3 * MINUTE).action
+    assert watch(frozen).frozen_at == NOW + 3 * MINUTE
     assert due_at(frozen) is None
     assert next_step(frozen, NOW + timedelta(days=9)) is None
     assert expire_if_overdue(frozen, NOW + timedelta(days=9)) is None
-    step = settle(frozen, NO_HALTS, (ended(halt, NOW + 63 * MINUTE),), NOW + 64 * MINUTE)
+    step = settled(frozen, NO_HALTS, (ended(halt, NOW + 63 * MINUTE),), NOW + 64 * MINUTE)
     assert [event.kind for event in step.events] == [EventKind.THAWED]
     assert due_at(step.action) == NOW + 65 * MINUTE
     assert step.action.deadline_at == NOW + 90 * MINUTE
@@ -145,9 +159,11 @@ def test_time_stands_still_from_the_halt_on_and_moves_by_its_length():
 
 def test_what_fell_due_before_the_halt_still_happens():
     action = an_action(timeout=2 * MINUTE)
-    frozen = settle(action, halts(a_halt(at=NOW + 3 * MINUTE)), (), NOW + 3 * MINUTE).action
+    frozen = settled(action, halts(a_halt(at=NOW + 3 * MINUTE)), (), NOW + 3 * MINUTE).action
     assert due_at(frozen) == NOW + 2 * MINUTE
-    assert expire_if_overdue(frozen, NOW + 4 * MINUTE).action.status is Status.TIMED_OUT
+    step = expire_if_overdue(frozen, NOW + 4 * MINUTE)
+    assert step is not None
+    assert step.action.status is Status.TIMED_OUT
 
 
 def test_a_rung_opened_during_a_halt_gets_its_whole_time():
@@ -155,10 +171,12 @@ def test_a_rung_opened_during_a_halt_gets_its_whole_time():
         a_rung(escalate_after=10 * MINUTE), a_rung(tier="team_lead", escalate_after=10 * MINUTE), a_rung()
     )
     halt = a_halt(at=NOW + MINUTE)
-    frozen = settle(action, halts(halt), (), NOW + MINUTE).action
-    climbed = climb(frozen, NOW + 5 * MINUTE, human(), rule="reviewer", reason="?").action
+    frozen = settled(action, halts(halt), (), NOW + MINUTE).action
+    step = climb(frozen, NOW + 5 * MINUTE, human(), rule="reviewer", reason="?")
+    assert step is not None
+    climbed = step.action
     assert due_at(climbed) is None
-    running = settle(climbed, NO_HALTS, (ended(halt, NOW + 21 * MINUTE),), NOW + 21 * MINUTE).action
+    running = settled(climbed, NO_HALTS, (ended(halt, NOW + 21 * MINUTE),), NOW + 21 * MINUTE).action
     assert due_at(running) == NOW + 31 * MINUTE
     assert running.deadline_at == NOW + 50 * MINUTE
 
@@ -166,10 +184,10 @@ def test_a_rung_opened_during_a_halt_gets_its_whole_time():
 def test_while_another_halt_covers_it_time_stands_on():
     action = an_action()
     first, second = a_halt(1), a_halt(2, agent_scope(), at=NOW + MINUTE)
-    frozen = settle(action, halts(first), (), NOW).action
+    frozen = settled(action, halts(first), (), NOW).action
     assert settle(frozen, halts(second), (ended(first, NOW + 2 * MINUTE),), NOW + 2 * MINUTE) is None
     over = (ended(first, NOW + 2 * MINUTE), ended(second, NOW + 9 * MINUTE))
-    assert settle(frozen, NO_HALTS, over, NOW + 9 * MINUTE).action.deadline_at == NOW + 39 * MINUTE
+    assert settled(frozen, NO_HALTS, over, NOW + 9 * MINUTE).action.deadline_at == NOW + 39 * MINUTE
 
 
 def test_a_halt_that_lets_time_run_freezes_nothing():
@@ -178,7 +196,7 @@ def test_a_halt_that_lets_time_run_freezes_nothing():
 
 def test_settled_and_decided_actions_are_left_alone():
     assert settle(an_action(), NO_HALTS, (), NOW) is None
-    frozen = settle(an_action(), halts(a_halt()), (), NOW).action
+    frozen = settled(an_action(), halts(a_halt()), (), NOW).action
     assert settle(frozen, halts(a_halt()), (), NOW) is None
     assert settle(replace(an_action(), status=Status.CANCELLED), halts(a_halt()), (), NOW) is None
 
@@ -186,7 +204,7 @@ def test_settled_and_decided_actions_are_left_alone():
 @given(st.integers(0, 50), st.integers(0, 50), st.integers(0, 50), SCOPES)
 def test_no_date_moves_back_and_none_moves_further_than_the_halt_was_long(opened, began, length, scope):
     action = an_action(created_at=NOW, timeout=60 * MINUTE)
-    action = replace(action, watch=replace(action.watch, opened_at=NOW + opened * MINUTE))
+    action = replace(action, watch=replace(watch(action), opened_at=NOW + opened * MINUTE))
     halt = a_halt(1, scope, at=NOW + began * MINUTE)
     now = NOW + 200 * MINUTE
     frozen = settle(action, halts(halt), (), now)
@@ -194,9 +212,9 @@ def test_no_date_moves_back_and_none_moves_further_than_the_halt_was_long(opened
         assert not scope.covers(action.agent.id, action.proposal.action_type)
         return
     over = ended(halt, NOW + (began + length) * MINUTE)
-    thawed = settle(frozen.action, NO_HALTS, (over,), now).action
+    thawed = settled(frozen.action, NO_HALTS, (over,), now).action
     assert thawed.deadline_at == action.deadline_at + length * MINUTE
-    moved = thawed.watch.opened_at - action.watch.opened_at
+    moved = watch(thawed).opened_at - watch(action).opened_at
     assert timedelta(0) <= moved <= length * MINUTE
 
 

@@ -31,6 +31,9 @@ def ask(source: str, payload: object) -> bool | Unevaluable:
         ("", "['yes']", False),
         ("a+b", "['a+b']", True),
         ("aab", "['a+b']", False),
+        ("a \uff52\uff45\uff46\uff55\uff4e\uff44", "['refund']", True),
+        ("re\u200bfu\u00adnd", "['refund']", True),
+        ("refund\u2060ed", "['refund']", False),
     ],
 )
 def test_says_looks_for_whole_words(text, phrases, answer):
@@ -62,12 +65,16 @@ def test_sum_adds_and_rounds_once(numbers, total):
         "sum(payload.text) == 0",
         "sum(payload.mixed) == 0",
         "sum(payload.truths) == 1",
+        "sum(payload.enormous) == 0",
+        "sum(payload.endless) == 0",
+        "says(payload.long, [payload.long])",
         "sum(payload.number, 2) == 5",
         "sum(payload.missing) == 0",
     ],
 )
 def test_a_function_that_cannot_answer_is_no_no_and_says_nothing_on_the_terminal(source, capfd):
     payload = {"number": 3, "text": "hello", "mixed": [1, "x"], "truths": [True]}
+    payload |= {"enormous": [1e308, 1e308], "endless": [float("inf"), float("-inf")], "long": "ab " * 10_000}
     answer = ask(source, payload)
     assert isinstance(answer, Unevaluable)
     assert "missing" in source or "takes" in answer.why
@@ -83,6 +90,11 @@ def test_a_function_that_cannot_answer_is_no_no_and_says_nothing_on_the_terminal
         ("payload.x in payload.a", 1),
         ("payload.a.all(x, payload.b.exists(y, x == y))", 2),
         ("payload.a.all(x, x in payload.b)", 2),
+        ("payload.a.all(x, x < 0 || sum(payload.b) > 1)", 2),
+        ("payload.a.all(x, says(string(x), ['9']) || x >= 0)", 2),
+        ("payload.a.all(x, string(x).matches('[0-9]+'))", 2),
+        ("sum(payload.a.map(x, x)) > 1", 1),
+        ("says('9', payload.a.map(x, string(x + 1)))", 1),
         ("payload.a.all(x, payload.b.exists(y, payload.c.exists_one(z, x == y)))", 3),
         ("payload.a.all(x, x != '.exists(y, z)')", 1),
     ],

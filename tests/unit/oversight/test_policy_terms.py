@@ -1,5 +1,7 @@
 """Terms and what else the language says: what stands for what, and every slip told at once, where it is."""
 
+from itertools import pairwise
+
 import pytest
 
 from oversight.policy.reading import BadPolicy, Fault, read_policy
@@ -48,8 +50,8 @@ def test_what_is_quoted_or_belongs_to_something_else_is_no_term():
         ("{a: payload.x, b: payload.y}", "$.terms.b", "no condition speaks of this term"),
         ("{a: 3}", "$.terms.a", "string"),
         ("{'a-b': payload.x, a: payload.x}", "$.terms['a-b'].[key]", "pattern"),
-        ("{yes: payload.x, a: payload.x}", "$.terms.yes", "YAML reads this key as true or false"),
-        ("{a: payload.x, 1: payload.x}", "$.terms['1']", "YAML reads this key as something else than text"),
+        ("{yes: payload.x, a: payload.x}", "$.terms.yes", "to YAML this key is true or false"),
+        ("{a: payload.x, 1: payload.x}", "$.terms['1']", "to YAML this key is something else than text"),
     ],
 )
 def test_each_slip_in_a_term_is_told_where_it_is_and_once(terms, path, words):
@@ -118,3 +120,37 @@ def test_what_is_new_changes_the_hash():
         )
     }
     assert len(hashes) == 5
+
+
+@pytest.mark.parametrize("name", ["payload", "action", "terms"])
+def test_a_macro_may_not_take_a_name_that_means_something(name):
+    """Else a term that looks at the payload would, inside such a macro, look at something else without a word."""
+    text = SMALL + (
+        "terms: {large: payload.amount > 500}\n"
+        f"rules: [{{name: r, when: 'context.xs . exists ( {name} , terms.large)', tier: team_member, reason: r}}]\n"
+    )
+    told = {fault.path: fault.problem for fault in faults(text)}
+    assert f"a macro calls its variable {name}" in told["$.rules[0].when"]
+
+
+def test_what_is_quoted_raw_is_no_term():
+    text = SMALL + (
+        "terms: {t: payload.x}\n"
+        'rules: [{name: r, when: \'terms.t || bytes(payload.y) == br"\\" || payload.z == "terms.t"\', '
+        "tier: team_member, reason: r}]\n"
+    )
+    (rule,) = read_policy(text).rules
+    assert rule.condition.expanded == '(payload.x) || bytes(payload.y) == br"\\" || payload.z == "terms.t"'
+
+
+def test_aliases_that_multiply_are_a_fault_and_no_long_wait():
+    nine = "a: &a [x, x, x, x, x, x, x, x, x]\n"
+    bomb = nine + "".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in pairwise("abcdefgh"))
+    (fault,) = faults(bomb)
+    assert "more than 100000 parts" in fault.problem
+
+
+def test_a_condition_that_is_one_endless_word_is_told_in_part():
+    text = SMALL + f"rules: [{{name: r, when: '{'(' * 300}payload.x', tier: team_member, reason: r}}]\n"
+    (fault,) = faults(text)
+    assert len(fault.problem) > 100

@@ -93,6 +93,22 @@ def test_a_comparison_names_the_actions_that_change_their_way():
     assert "No action changes its way" in backtest("--compare", "policy.yml").stdout
 
 
+def test_brackets_in_a_file_s_name_are_brackets(here):
+    name = "[/red]policy[bold].yml"
+    folder = here / "["
+    folder.mkdir()
+    (folder / "red]policy[bold].yml").write_text(POLICY)
+    assert f"{name}: 4 actions" in backtest("--policy", name).stdout
+    assert f"{name} is valid" in run("check", name).stdout
+
+
+@pytest.mark.parametrize("minutes", ["inf", "1e300", "nan", "-1"])
+def test_no_look_takes_longer_than_a_day(minutes):
+    told = backtest("--minutes-per-review", minutes)
+    assert told.exit_code == 2
+    assert "minutes-per-review" in told.stderr
+
+
 def test_what_is_not_read_is_said(here):
     (here / "traffic.jsonl").write_text(json.dumps({**TAG, "confidnce": 1}))
     assert "confidnce" in backtest().stderr

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.signals.features import MOST, features_of
+from oversight.canonical import Json
+from oversight.signals.features import LONGEST_PATH, MOST, features_of
 
 json_values = st.recursive(
     st.none()
@@ -68,3 +69,19 @@ def test_what_is_too_large_to_be_looked_at_whole_cannot_be_compared(words, compa
     text = " ".join(chr(0x4E00 + each) for each in range(words))
     assert features_of({"note": text}, "").comparable is comparable
     assert features_of({"note": "short"}, text).comparable is comparable
+
+
+def test_a_key_as_long_as_a_body_does_not_fill_the_memory():
+    """Every value repeats its path: without a bound, a quarter of a megabyte would become gigabytes."""
+    long = {"k" * 200_000: [0] * 20_000}
+    features = features_of(long, "")
+    assert max(map(len, (*features.values, *features.shape))) < 2 * LONGEST_PATH
+    assert features.values != features_of({"k" * 200_001: [0] * 20_000}, "").values
+    assert features.values == features_of(long, "").values
+
+
+def test_nor_do_long_keys_within_each_other():
+    payload: Json = [0] * 1_000
+    for _ in range(30):
+        payload = {"k" * 5_000: payload}
+    assert max(map(len, features_of(payload, "").values)) < 2 * LONGEST_PATH

@@ -13,7 +13,7 @@ from oversight.ports import MessageKind
 from oversight.refusal import Refusal, RefusalCode
 from oversight.step import Step
 from oversight.usecases.decide_action import decide_action
-from oversight.usecases.halt_actions import halt_actions, halt_as
+from oversight.usecases.halt_actions import Halted, halt_actions, halt_as
 from oversight.usecases.keep_time import keep_time
 from oversight.usecases.resume_actions import resume_actions, resume_as
 from oversight.usecases.submit_action import Submission, submit_action
@@ -61,6 +61,7 @@ def test_or_is_rejected_by_the_policy_where_it_says_so():
     halt(world)
     rejected = finish(world.propose(TAG))
     assert rejected.status is Status.REJECTED
+    assert rejected.decision is not None
     assert (rejected.decision.decided_by.kind, rejected.decision.rule) == (DeciderKind.POLICY, "halt")
 
 
@@ -121,10 +122,12 @@ def test_nobody_resumes_an_agent_that_they_answer_for(world):
 def test_nobody_is_entitled_while_slack_cannot_say_who_they_are(world):
     world.directory.is_down = True
     assert code(halt(world)) is RefusalCode.IDENTITY_UNKNOWN
-    assert finish(halt_actions("", None, OPERATOR, world.ports)).is_new
+    done = finish(halt_actions("", None, OPERATOR, world.ports))
+    assert isinstance(done, Halted)
+    assert done.is_new
 
 
-@pytest.mark.parametrize("word", ["refnd-bot", "refnd.*", "agent:tag.nothing", "type:tagger", "agent:"])
+@pytest.mark.parametrize("word", ["refnd-bot", "refnd.*", "agent:tag.nothing", "type:tagger", "agent:", "\ud800\0"])
 def test_a_misspelt_name_halts_nothing_and_says_so(world, word):
     refused = halt(world, word)
     assert code(refused) is RefusalCode.HALT_SCOPE_UNKNOWN
@@ -199,8 +202,8 @@ def test_it_is_announced_in_every_tier_s_channel_and_its_end_as_well(world):
     assert told == [(MessageKind.HALTED, channel) for channel in channels]
     world.ledger.messages.clear()
     resume(world)
-    told = {(each.kind, each.channel) for each in world.ledger.messages}
-    assert told == {(kind, channel) for kind in (MessageKind.HALTED, MessageKind.RESUMED) for channel in channels}
+    told_again = {(each.kind, each.channel) for each in world.ledger.messages}
+    assert told_again == {(kind, channel) for kind in (MessageKind.HALTED, MessageKind.RESUMED) for channel in channels}
 
 
 def test_or_in_the_one_that_the_policy_names():
@@ -211,8 +214,12 @@ def test_or_in_the_one_that_the_policy_names():
 
 def test_the_command_line_halts_and_resumes_without_slack(world):
     world.directory.is_down = True
-    assert finish(halt_actions("tagger", "spam", OPERATOR, world.ports)).halt.by == OPERATOR
+    done = finish(halt_actions("tagger", "spam", OPERATOR, world.ports))
+    assert isinstance(done, Halted)
+    assert done.halt.by == OPERATOR
     ended = finish(resume_actions("", None, OPERATOR, world.ports))
+    assert isinstance(ended, Halt)
+    assert ended.ending is not None
     assert ended.ending.by == OPERATOR
 
 
@@ -220,4 +227,5 @@ def test_an_action_remembers_that_it_was_proposed_under_a_halt(world):
     halt(world)
     action = finish(world.propose())
     assert isinstance(action, Action)
+    assert action.watch is not None
     assert (action.watch.frozen_at, action.deadline_at) == (world.clock.now(), None)
