@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.report import Figure, show
 from oversight.action import Agent, Proposal
-from oversight.canonical import Json
+from oversight.exact_json.canonical import Json
 from oversight.patterns.routing import route
 from oversight.policy.reading import read_policy
 

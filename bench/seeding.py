@@ -9,7 +9,7 @@ from bot.office import errand_ports
 from bot.policy_source import load_policy
 from bot.settings import Settings
 from oversight.action import Agent, Proposal
-from oversight.halt import NO_HALTS
+from oversight.halts.halt import NO_HALTS
 from oversight.patterns.routing import route
 from oversight.ports import Change
 from oversight.usecases.submit_action import Submission, propose

@@ -17,7 +17,7 @@ from bot.precedents import PastDecisions
 from bot.settings import Settings
 from oversight.action import Action, Agent, Proposal
 from oversight.decision import Actor, DeciderKind
-from oversight.halt import NO_HALTS
+from oversight.halts.halt import NO_HALTS
 from oversight.lifecycle import Status
 from oversight.patterns.approval_gate import decide
 from oversight.patterns.routing import route

@@ -5,8 +5,8 @@ from blocks.letter import Block, Letter
 from blocks.limits import FALLBACK_CHARACTERS
 from blocks.rich_text import bullets, date_part, date_words, line, part, quote, rich_text
 from blocks.text import escape, plain, shorten, shown
-from oversight.halt import Halt, Halts
-from oversight.halt_words import scope_argument, scope_words
+from oversight.halts.halt import Halt, Halts
+from oversight.halts.words import scope_argument, scope_words
 
 NAME = 120
 SCOPE = 200

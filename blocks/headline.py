@@ -10,7 +10,7 @@ import re
 from blocks.payload import value_words
 from blocks.redaction import REDACTED, redacted, redacts
 from blocks.text import shorten, shown
-from oversight.canonical import Json
+from oversight.exact_json.canonical import Json
 from oversight.policy import CardHints
 
 NAME = 30

@@ -8,7 +8,7 @@ from blocks.letter import Block, View
 from blocks.text import plain
 from blocks.waiting import NO_LINKS, waiting_rows, waiting_words
 from oversight.action import Action
-from oversight.halt import NO_HALTS, Halts
+from oversight.halts.halt import NO_HALTS, Halts
 from oversight.policy import CardHints
 
 MOST = 45

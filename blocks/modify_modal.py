@@ -11,7 +11,7 @@ from blocks.redaction import NO_HINTS, redacted
 from blocks.rich_text import line, part, rich_text
 from blocks.text import escaped_length
 from oversight.action import Action
-from oversight.canonical import Json
+from oversight.exact_json.canonical import Json
 from oversight.policy import CardHints
 
 

@@ -13,7 +13,7 @@ from blocks.letter import Block
 from blocks.redaction import REDACTED, redacted, redacts
 from blocks.rich_text import line, part
 from blocks.text import escaped_length, shorten, shorten_counting, shown
-from oversight.canonical import Json
+from oversight.exact_json.canonical import Json
 from oversight.policy import CardHints
 
 CHARACTERS = 3_600

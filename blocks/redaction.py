@@ -2,7 +2,7 @@
 
 import re
 
-from oversight.canonical import Json
+from oversight.exact_json.canonical import Json
 from oversight.policy import CardHints
 
 REDACTED = "[redacted]"

@@ -2,7 +2,7 @@
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 
-from oversight.halt import ScopeKind
+from oversight.halts.halt import ScopeKind
 from oversight.ports import Clock, Ledger, Outbox
 
 

@@ -8,7 +8,7 @@ from bot.policy_source import PolicyFile
 from bot.slack_directory import SlackDirectory
 from bot.slack_socket import SlackSocket
 from handlers.http.api_ports import ReadinessCheck
-from oversight.halt_words import halted_words
+from oversight.halts.words import halted_words
 from oversight.ports import DirectoryUnavailable, HaltBook, Outbox
 from scheduler.heartbeat import Heartbeat
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from oversight.canonical import Json
 from oversight.decision import Actor, DeciderKind, Decision, Outcome, Vote
+from oversight.exact_json.canonical import Json
 from oversight.lifecycle import Status
 from oversight.risk import Risk
 from oversight.route import Route, Rung

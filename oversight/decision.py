@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from oversight.canonical import Json
+from oversight.exact_json.canonical import Json
 from oversight.lifecycle import OutcomeKind, Status
 
 

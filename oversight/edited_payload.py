@@ -7,14 +7,14 @@ than a thousand to the experts.
 from dataclasses import replace
 
 from oversight.action import Action
-from oversight.canonical import Json
+from oversight.exact_json.canonical import Json
+from oversight.exact_json.strict_json import check_json
 from oversight.patterns.facts import facts
 from oversight.patterns.routing import route
 from oversight.policy import ActionType, Policy
 from oversight.policy.conditions import Facts
 from oversight.refusal import Refusal, RefusalCode
 from oversight.route import tier_words
-from oversight.strict_json import check_json
 
 POLICY_GONE = Refusal(
     RefusalCode.POLICY_GONE,

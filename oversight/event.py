@@ -6,8 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from oversight.action import NOTHING
-from oversight.canonical import Json
 from oversight.decision import Actor
+from oversight.exact_json.canonical import Json
 
 
 class EventKind(StrEnum):

@@ -1,8 +1,8 @@
 """What a reviewer changed, value by value."""
 
-from oversight.canonical import Json, canonical
 from oversight.decision import ChangeKind, FieldChange
-from oversight.json_path import child
+from oversight.exact_json.canonical import Json, canonical
+from oversight.exact_json.json_path import child
 
 
 def payload_changes(before: Json, after: Json, path: str = "$") -> tuple[FieldChange, ...]:

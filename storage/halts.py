@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, not_,
 
 from oversight.action import Action, Agent
 from oversight.audit.halt_leaf import BEGAN, ENDED, began_leaf, ended_leaf
-from oversight.frozen_time import freezing
-from oversight.halt import Ending, Halt, Halts, Scope, ScopeKind
+from oversight.halts.frozen_time import freezing
+from oversight.halts.halt import Ending, Halt, Halts, Scope, ScopeKind
 from oversight.ports import Message
 from storage.action_rows import Moment, Values
 from storage.actions import list_unsettled

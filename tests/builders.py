@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from oversight.action import Action, Agent, Proposal, Version, Watch
 from oversight.agent_keys import MintedKey, StoredKey, mint
 from oversight.audit.leaf import timestamp
-from oversight.canonical import digest
 from oversight.decision import Actor, DeciderKind
 from oversight.eligibility import Person
 from oversight.event import Event, EventKind
+from oversight.exact_json.canonical import digest
 from oversight.lifecycle import Status
 from oversight.patterns.approval_gate import decide
 from oversight.policy.reading import read_policy

@@ -20,7 +20,7 @@ from blocks.refusal import refusal_text
 from blocks.reject_modal import reject_modal
 from blocks.sample import sample_message
 from oversight.decision import Actor, DeciderKind
-from oversight.halt import EVERYTHING, NO_HALTS, Ending, Halt, Halts, Scope, ScopeKind
+from oversight.halts.halt import EVERYTHING, NO_HALTS, Ending, Halt, Halts, Scope, ScopeKind
 from oversight.lifecycle import Status
 from oversight.patterns.lazy_review import Finding, Pick, Sample
 from oversight.refusal import Refusal, RefusalCode

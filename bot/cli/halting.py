@@ -13,8 +13,8 @@ from bot.office import errand_ports, office
 from bot.policy_source import load_policy
 from bot.settings import Settings
 from oversight.decision import Actor, DeciderKind
-from oversight.halt import Halt
-from oversight.halt_words import halted_words, resumed_words, scope_argument
+from oversight.halts.halt import Halt
+from oversight.halts.words import halted_words, resumed_words, scope_argument
 from oversight.policy import Policy
 from oversight.policy.reading import BadPolicy, read_policy
 from oversight.usecases.halt_actions import Halted, halt_actions

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 from bot.doctor.finding import Finding, bad, ok, warn
 from bot.settings import Settings
-from oversight.halt_words import halted_words, scope_argument
+from oversight.halts.words import halted_words, scope_argument
 from storage.errors import StorageError
 from storage.store import open_store
 

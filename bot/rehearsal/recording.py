@@ -14,9 +14,9 @@ from typing import Any
 from handlers.http.problems import RequestRefused
 from handlers.http.proposal_body import ARTICLE_NAMES, ProposalBody, read_proposal
 from oversight.action import Agent
-from oversight.canonical import Json
+from oversight.exact_json.canonical import Json
+from oversight.exact_json.strict_json import BadJson, read_json
 from oversight.rehearsal.recorded import Recorded, Truth, Witness
-from oversight.strict_json import BadJson, read_json
 
 UNNAMED = Agent("recorded", "a recorded agent")
 """Who proposed an action of which the recording does not say it."""

@@ -18,8 +18,8 @@ from handlers.http.resources import ActionPage, PageLinks
 from handlers.http.small_bodies import CancelBody, OutcomeBody
 from handlers.http.waiting import Waiting
 from oversight.action import Action, Agent
-from oversight.canonical import digest
 from oversight.decision import Outcome
+from oversight.exact_json.canonical import digest
 from oversight.ports import Repeated
 from oversight.refusal import Refusal, RefusalCode
 from oversight.step import Step

@@ -19,7 +19,7 @@ from handlers.http.known_keys import KnownKeys
 from handlers.http.listing import ACTION_ID
 from handlers.http.openapi import openapi_json
 from handlers.http.waiting import Waiting
-from oversight.strict_json import MAX_BYTES
+from oversight.exact_json.strict_json import MAX_BYTES
 
 SERVER_OPTIONS: Final[Mapping[str, Any]] = MappingProxyType(
     {

@@ -8,9 +8,9 @@ from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
 from handlers.http.problems import Fault, Problem, RequestRefused, bad_request
-from oversight.canonical import Json
-from oversight.json_path import json_path
-from oversight.strict_json import MAX_BYTES, BadJson, read_json
+from oversight.exact_json.canonical import Json
+from oversight.exact_json.json_path import json_path
+from oversight.exact_json.strict_json import MAX_BYTES, BadJson, read_json
 
 Body = TypeVar("Body", bound=BaseModel)
 

@@ -10,8 +10,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from handlers.http.body import invalid_body, shaped
 from handlers.http.problems import Fault, Problem, RequestRefused
 from oversight.action import Proposal
-from oversight.canonical import Json
 from oversight.duration import parse_duration
+from oversight.exact_json.canonical import Json
 from oversight.risk import Risk
 
 ARTICLE_NAMES: Final = MappingProxyType(

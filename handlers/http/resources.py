@@ -10,8 +10,8 @@ from typing import NotRequired
 from pydantic import ConfigDict, with_config
 from typing_extensions import TypedDict
 
-from oversight.canonical import Json
 from oversight.decision import DeciderKind, FieldChange
+from oversight.exact_json.canonical import Json
 from oversight.lifecycle import OutcomeKind, Status
 from oversight.risk import Risk
 from oversight.route import Pattern, Reason, Verdict

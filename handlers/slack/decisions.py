@@ -12,12 +12,12 @@ from handlers.slack.clicks import Body, Click, button_click, entered, private_me
 from handlers.slack.desk import Desk
 from handlers.slack.modals import Builder, open_modal
 from handlers.slack.present import field_error, redraw_old, refuse
-from oversight.canonical import Json
 from oversight.decision import VoteKind
+from oversight.exact_json.canonical import Json
+from oversight.exact_json.strict_json import BadJson, read_json
 from oversight.patterns.approval_gate import Answer
 from oversight.refusal import Refusal, RefusalCode
 from oversight.step import Step
-from oversight.strict_json import BadJson, read_json
 from oversight.usecases.decide_action import decide_action
 from oversight.usecases.escalate_action import escalate_action
 

@@ -7,9 +7,9 @@ reader tells them apart by ``format``. Fields are only ever added, optional.
 from datetime import datetime
 
 from oversight.audit.leaf import timestamp
-from oversight.canonical import canonical
 from oversight.decision import Actor
-from oversight.halt import Halt
+from oversight.exact_json.canonical import canonical
+from oversight.halts.halt import Halt
 
 FORMAT = 2
 BEGAN, ENDED = "halt.began", "halt.ended"

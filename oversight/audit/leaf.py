@@ -7,8 +7,8 @@ the payload's digest and never the payload: the log outlives what may be erased.
 from datetime import UTC, datetime
 
 from oversight.action import Action
-from oversight.canonical import canonical
 from oversight.event import Event
+from oversight.exact_json.canonical import canonical
 
 FORMAT = 1
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from oversight.action import Action, Version
-from oversight.canonical import Json, digest
 from oversight.decision import Actor, DeciderKind, Decision, Vote, VoteKind
 from oversight.decision_words import decided_words
 from oversight.eligibility import Person
 from oversight.event import Event, EventKind
+from oversight.exact_json.canonical import Json, digest
 from oversight.lifecycle import TRANSITIONS, Status
 from oversight.payload_changes import payload_changes
 from oversight.quorum import Resolved, Waiting, count, standing_votes

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from oversight.action import Agent, Proposal
-from oversight.canonical import Json
+from oversight.exact_json.canonical import Json
 from oversight.patterns.confidence_routing import NOTHING, Signals, lower
 from oversight.policy import Policy
 from oversight.policy.conditions import Facts

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from oversight.halt import Auto, HaltTerms
+from oversight.halts.halt import Auto, HaltTerms
 from oversight.policy.entries import Channel, Reviewer, Section
 
 

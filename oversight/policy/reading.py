@@ -7,8 +7,8 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from oversight.canonical import digest
-from oversight.json_path import json_path
+from oversight.exact_json.canonical import digest
+from oversight.exact_json.json_path import json_path
 from oversight.patterns.confidence_routing import Thresholds
 from oversight.policy import (
     ActionType,

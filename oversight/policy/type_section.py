@@ -6,7 +6,7 @@ import jsonschema_rs
 import rfc8785
 from pydantic import AfterValidator, Field, StrictBool, model_validator
 
-from oversight.canonical import canonical
+from oversight.exact_json.canonical import canonical
 from oversight.policy.entries import Cel, Mode, Section, Span, TierName
 from oversight.risk import Risk
 

@@ -11,9 +11,9 @@ from datetime import timedelta
 import jsonschema_rs
 
 from oversight.calendar import Absence, BusinessHours, Rotation, roster
-from oversight.canonical import Json
-from oversight.halt import HaltTerms
-from oversight.json_path import json_path
+from oversight.exact_json.canonical import Json
+from oversight.exact_json.json_path import json_path
+from oversight.halts.halt import HaltTerms
 from oversight.patterns.confidence_routing import Thresholds
 from oversight.policy.conditions import Condition, Facts, Needs, needs_of
 from oversight.risk import Risk

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from oversight.action import Action, Agent
-from oversight.halt import Ending, Halt, Halts
+from oversight.halts.halt import Ending, Halt, Halts
 from oversight.ports.records import Message
 
 

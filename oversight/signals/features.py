@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from oversight.canonical import Json
+from oversight.exact_json.canonical import Json
 
 MOST = 512
 """Distinct features of one bag; an action with more is not compared, because what is cut off could be what matters."""

@@ -11,8 +11,8 @@ from datetime import datetime
 from enum import IntEnum
 
 from oversight.action import Action
-from oversight.canonical import Json
 from oversight.decision import DeciderKind, Decision
+from oversight.exact_json.canonical import Json
 from oversight.lifecycle import OutcomeKind, Status
 from oversight.patterns.lazy_review import Finding, Sample
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from oversight.canonical import Json
+from oversight.exact_json.canonical import Json
 from oversight.signals.bags import NO_SKETCH, Rows, Sketch, sketch
 from oversight.signals.features import features_of
 from oversight.signals.nearest import standing

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from oversight.decision import Actor, DeciderKind
-from oversight.halt import EVERYTHING, Halt
+from oversight.halts.halt import EVERYTHING, Halt
 from oversight.policy import Policy
 from oversight.ports import Message, MessageKind, Ports, announcement_id
 from oversight.refusal import Refusal

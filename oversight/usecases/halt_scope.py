@@ -1,6 +1,6 @@
 """What somebody means by the word after ``halt`` or ``resume``."""
 
-from oversight.halt import EVERYTHING, Scope, ScopeKind, matches
+from oversight.halts.halt import EVERYTHING, Scope, ScopeKind, matches
 from oversight.ports import Ports
 from oversight.refusal import Refusal, RefusalCode
 

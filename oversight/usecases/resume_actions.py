@@ -1,8 +1,8 @@
 """An entitled person lets the work go on."""
 
 from oversight.decision import Actor, DeciderKind
-from oversight.halt import Ending, Halt, Halts, ScopeKind
-from oversight.halt_words import scope_argument, scope_words
+from oversight.halts.halt import Ending, Halt, Halts, ScopeKind
+from oversight.halts.words import scope_argument, scope_words
 from oversight.ports import Message, MessageKind, Ports, announcement_id
 from oversight.refusal import Refusal, RefusalCode
 from oversight.usecases.entitled_to_halt import entitled_to_halt

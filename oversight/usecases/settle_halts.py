@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from oversight.action import Action
-from oversight.frozen_time import settle
-from oversight.halt import Halts
+from oversight.halts.frozen_time import settle
+from oversight.halts.halt import Halts
 from oversight.ports import Committed, Ports
 from oversight.step import Step
 from oversight.usecases.apply import change_of

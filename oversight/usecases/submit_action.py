@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 
 from oversight.action import Action, Agent, Proposal, Version, Watch
-from oversight.canonical import Json, digest
 from oversight.decision import Actor, DeciderKind
 from oversight.event import Event, EventKind
-from oversight.halt import Halts
-from oversight.halted_route import under_halts
+from oversight.exact_json.canonical import Json, digest
+from oversight.halts.halt import Halts
+from oversight.halts.routing import under_halts
 from oversight.lifecycle import Status
 from oversight.patterns.approval_gate import decide
 from oversight.policy import Policy

@@ -12,8 +12,8 @@ import pytest
 from oversight.action import Action, Watch
 from oversight.decision import Actor, DeciderKind
 from oversight.event import EventKind
-from oversight.frozen_time import settle
-from oversight.halt import EVERYTHING, NO_HALTS, Ending, Halt, Scope, ScopeKind
+from oversight.halts.frozen_time import settle
+from oversight.halts.halt import EVERYTHING, NO_HALTS, Ending, Halt, Scope, ScopeKind
 from oversight.ports import Change, Committed, Message, MessageKind, Overtaken, Ports, Repeated, announcement_id
 from oversight.usecases.settle_halts import settle_halts
 from storage.store import Store, open_store

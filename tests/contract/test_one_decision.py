@@ -7,15 +7,15 @@ from collections import Counter
 from datetime import timedelta
 from random import Random
 
-from oversight.canonical import Json
 from oversight.decision import VoteKind
 from oversight.event import EventKind
+from oversight.exact_json.canonical import Json
+from oversight.exact_json.strict_json import read_json
 from oversight.lifecycle import Status
 from oversight.patterns.approval_gate import Answer
 from oversight.ports import Committed, Ports
 from oversight.refusal import Refusal, RefusalCode
 from oversight.step import Step
-from oversight.strict_json import read_json
 from oversight.usecases.decide_action import decide_action
 from oversight.usecases.keep_time import keep_time
 from oversight.usecases.withdraw_action import withdraw_action

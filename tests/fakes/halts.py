@@ -6,7 +6,7 @@ from datetime import datetime
 
 from oversight.action import Action, Agent
 from oversight.audit.halt_leaf import began_leaf, ended_leaf
-from oversight.halt import NO_HALTS, Ending, Halt, Halts
+from oversight.halts.halt import NO_HALTS, Ending, Halt, Halts
 from oversight.ports import Message
 
 

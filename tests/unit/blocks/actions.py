@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from oversight.action import Action, Agent, Proposal, Version, Watch
-from oversight.canonical import digest
 from oversight.decision import Actor, DeciderKind, Outcome, Vote, VoteKind
 from oversight.event import Event, EventKind
+from oversight.exact_json.canonical import digest
 from oversight.lifecycle import OutcomeKind, Status
 from oversight.patterns.approval_gate import decide
 from oversight.patterns.escalation_ladder import CLOCK

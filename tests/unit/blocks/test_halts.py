@@ -6,7 +6,7 @@ from blocks.halts import halt_answer, halted_message, halts_list, home_halts, re
 from blocks.home import home
 from blocks.limits import FALLBACK_CHARACTERS
 from oversight.decision import Actor, DeciderKind
-from oversight.halt import NO_HALTS, Ending, Halt, Halts, Scope, ScopeKind
+from oversight.halts.halt import NO_HALTS, Ending, Halt, Halts, Scope, ScopeKind
 from tests.gallery import frozen_action, gallery
 from tests.unit.blocks.actions import NOW, an_action
 from tests.unit.blocks.slack_rules import all_text, check_message, check_view

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from oversight.action import Action, Agent, Proposal, Version, Watch
-from oversight.canonical import Json, digest
 from oversight.decision import Actor, DeciderKind, VoteKind
 from oversight.eligibility import Person
+from oversight.exact_json.canonical import Json, digest
 from oversight.lifecycle import Status
 from oversight.patterns.approval_gate import Answer
 from oversight.policy import Policy

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oversight.action import Action
-from oversight.canonical import digest
 from oversight.decision import DeciderKind, VoteKind
 from oversight.event import EventKind
+from oversight.exact_json.canonical import digest
 from oversight.lifecycle import Status
 from oversight.patterns.approval_gate import Answer, decide, refuse_late, weigh
 from oversight.patterns.escalation_ladder import climb

@@ -8,8 +8,8 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.canonical import MAX_SAFE_INTEGER, canonical, digest
-from oversight.strict_json import check_json
+from oversight.exact_json.canonical import MAX_SAFE_INTEGER, canonical, digest
+from oversight.exact_json.strict_json import check_json
 
 RFC_NUMBERS = [  # RFC 8785, appendix B
     ("0000000000000000", "0"),

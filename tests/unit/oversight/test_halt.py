@@ -12,9 +12,9 @@ from oversight.action import Action, Watch
 from oversight.audit.halt_leaf import began_leaf, ended_leaf
 from oversight.decision import Actor, DeciderKind
 from oversight.event import EventKind
-from oversight.frozen_time import settle
-from oversight.halt import EVERYTHING, NO_HALTS, Auto, Ending, Halt, Halts, HaltTerms, Scope, ScopeKind
-from oversight.halted_route import under_halts
+from oversight.halts.frozen_time import settle
+from oversight.halts.halt import EVERYTHING, NO_HALTS, Auto, Ending, Halt, Halts, HaltTerms, Scope, ScopeKind
+from oversight.halts.routing import under_halts
 from oversight.lifecycle import Status
 from oversight.patterns.escalation_ladder import climb, due_at, expire_if_overdue, next_step
 from oversight.patterns.routing import route

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oversight.audit.leaf import leaf, timestamp
-from oversight.canonical import canonical
 from oversight.event import Event, EventKind
+from oversight.exact_json.canonical import canonical
 from oversight.patterns.approval_gate import weigh
 from oversight.step import Step
 from tests.unit.oversight.builders import NOW, a_person, an_action, approve, human, reject

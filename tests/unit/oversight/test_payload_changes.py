@@ -6,8 +6,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.canonical import Json, canonical
 from oversight.decision import ChangeKind, FieldChange
+from oversight.exact_json.canonical import Json, canonical
 from oversight.payload_changes import payload_changes
 
 SCALARS = st.none() | st.booleans() | st.integers(-3, 3) | st.text("ab", max_size=2)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.canonical import MAX_SAFE_INTEGER, canonical
-from oversight.strict_json import MAX_BYTES, MAX_DEPTH, BadJson, check_json, read_json
+from oversight.exact_json.canonical import MAX_SAFE_INTEGER, canonical
+from oversight.exact_json.strict_json import MAX_BYTES, MAX_DEPTH, BadJson, check_json, read_json
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
 ASCII_KEYS = st.text("abcdefghijklmnop_", max_size=8)

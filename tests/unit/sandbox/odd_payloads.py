@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from oversight.canonical import MAX_SAFE_INTEGER, Json
+from oversight.exact_json.canonical import MAX_SAFE_INTEGER, Json
 
 T = TypeVar("T")
 MOST_BYTES = 250 * 1024

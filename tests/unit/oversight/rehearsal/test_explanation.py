@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from oversight.action import Action, Agent
 from oversight.decision import Actor, DeciderKind
-from oversight.halt import EVERYTHING, Halt, Scope, ScopeKind
+from oversight.halts.halt import EVERYTHING, Halt, Scope, ScopeKind
 from oversight.patterns.confidence_routing import SIGNALS
 from oversight.policy import PolicyRule
 from oversight.policy.conditions import Condition

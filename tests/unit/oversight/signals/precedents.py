@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 
-from oversight.canonical import Json
+from oversight.exact_json.canonical import Json
 from oversight.signals.memory import Memory
 from oversight.signals.precedent import Lesson, Precedent
 from tests.unit.oversight.builders import NOW, a_proposal, an_agent

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.canonical import Json
+from oversight.exact_json.canonical import Json
 from oversight.signals.features import LONGEST_PATH, MOST, features_of
 
 json_values = st.recursive(

@@ -9,7 +9,7 @@ import pytest
 
 from oversight.decision import Actor, DeciderKind, VoteKind
 from oversight.event import EventKind
-from oversight.halt import EVERYTHING, Ending, Halt
+from oversight.halts.halt import EVERYTHING, Ending, Halt
 from oversight.lifecycle import Status
 from oversight.patterns.approval_gate import Answer
 from oversight.patterns.escalation_ladder import due_at

@@ -7,7 +7,7 @@ import pytest
 
 from oversight.action import Action, Agent
 from oversight.decision import Actor, DeciderKind
-from oversight.halt import EVERYTHING, Halt
+from oversight.halts.halt import EVERYTHING, Halt
 from oversight.lifecycle import Status
 from oversight.ports import MessageKind
 from oversight.refusal import Refusal, RefusalCode

@@ -14,9 +14,9 @@ from typing import Any, Final
 
 import orjson
 
-from oversight.canonical import MAX_SAFE_INTEGER, Json
-from oversight.json_path import json_path
-from oversight.number_shapes import LONG, SCALED, digits_as_zeros
+from oversight.exact_json.canonical import MAX_SAFE_INTEGER, Json
+from oversight.exact_json.json_path import json_path
+from oversight.exact_json.number_shapes import LONG, SCALED, digits_as_zeros
 
 MAX_BYTES: Final = 256 * 1024
 MAX_DEPTH: Final = 32

@@ -15,9 +15,9 @@ from datetime import datetime, timedelta
 from oversight.action import Action
 from oversight.decision import Actor, DeciderKind
 from oversight.event import Event, EventKind
-from oversight.halt import Halt, Halts, covering
-from oversight.halt_words import reason_words
-from oversight.halted_route import RULE
+from oversight.halts.halt import Halt, Halts, covering
+from oversight.halts.routing import RULE
+from oversight.halts.words import reason_words
 from oversight.step import Step
 
 

@@ -1,8 +1,8 @@
 """The kill switch: while a halt stands, nothing in its reach is released without a person.
 
 A halt is a fact with a beginning and, one day, an end. It covers everything, one agent, or action types. What it does
-is said elsewhere: to new actions in :mod:`oversight.halted_route`, to the time of pending ones in
-:mod:`oversight.frozen_time`. Halts only ever add oversight, so several of them need no order of precedence.
+is said elsewhere: to new actions in :mod:`oversight.halts.routing`, to the time of pending ones in
+:mod:`oversight.halts.frozen_time`. Halts only ever add oversight, so several of them need no order of precedence.
 """
 
 from collections.abc import Iterable

@@ -7,10 +7,10 @@ from typing import Any, Final
 import orjson
 import rfc8785
 
-from oversight.number_shapes import DECIMAL, LONG, SCALED, digits_as_zeros
+from oversight.exact_json.number_shapes import DECIMAL, LONG, SCALED, digits_as_zeros
 
 Json = Any
-"""A JSON value that passed :mod:`oversight.strict_json`: dict, list, str, int, float, bool or None."""
+"""A JSON value that passed :mod:`oversight.exact_json.strict_json`: dict, list, str, int, float, bool or None."""
 
 MAX_SAFE_INTEGER: Final = 2**53 - 1
 """Beyond this, readers that hold numbers as IEEE doubles see another number (RFC 8785 §3.2.2.3)."""

@@ -6,8 +6,8 @@ A halt adds oversight and never takes any away. A route that asks people or reje
 from collections.abc import Sequence
 from dataclasses import replace
 
-from oversight.halt import Auto, Halt
-from oversight.halt_words import reason_words
+from oversight.halts.halt import Auto, Halt
+from oversight.halts.words import reason_words
 from oversight.policy import Policy
 from oversight.route import Pattern, Reason, Route, Verdict, answering
 

@@ -1,6 +1,6 @@
 """A halt as people say it, the same in Slack, in a refusal, in a reason and in a terminal."""
 
-from oversight.halt import Halt, Scope, ScopeKind
+from oversight.halts.halt import Halt, Scope, ScopeKind
 
 
 def scope_words(scope: Scope) -> str:
