@@ -2,7 +2,8 @@
 
 A walk within a walk asks once for each pair: three thousand flights cost five seconds, in which nobody else is served.
 Nothing in CEL stops an evaluation that has begun, so lists are measured before it begins. ``matches`` counts like a
-walk because the engine compiles the pattern anew each time, which costs as much as hundreds of comparisons.
+walk because the engine compiles the pattern anew each time, which costs as much as hundreds of comparisons. ``map`` and
+``filter`` copy the list that they make at every entry, so each of them counts as a walk within a walk.
 """
 
 import re
@@ -18,6 +19,8 @@ _STEP = re.compile(
     r"|(?P<goes>\b(?:in\b|(?:says|sum|matches)\s*(?=\()))|(?P<opens>[(\[{])|(?P<closes>[)\]}])"
 )
 
+_WEIGHTS = {"all": 1, "exists": 1, "exists_one": 1, "filter": 2, "map": 2}
+
 
 def reach(source: str) -> int | None:
     """The longest list or map that the condition may meet; None where it only ever walks once."""
@@ -28,7 +31,7 @@ def reach(source: str) -> int | None:
 def _depth(source: str) -> int:
     """How many walks stand within each other. What goes through a list or a text by itself is one, where it stands."""
     deepest = 0
-    walks: list[bool] = []
+    walks: list[int] = []
     for step in _STEP.finditer(without_texts(source)):
         if step["closes"]:
             if walks:
@@ -36,7 +39,7 @@ def _depth(source: str) -> int:
         elif step["goes"]:
             deepest = max(deepest, sum(walks) + 1)
         else:
-            walks.append(step["walk"] is not None)
+            walks.append(_WEIGHTS.get(step["walk"], 0))
             deepest = max(deepest, sum(walks))
     return deepest
 
