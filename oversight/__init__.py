@@ -12,8 +12,8 @@ What the agent does not say of an action is computed from what people decided of
 office hours and take turns (``calendar/``). A halt stops everything (``halts/``), and a policy is rehearsed on recorded
 actions before it rules (``rehearsal/``).
 
-What people answer becomes a decision (``decision.py``) that nothing overwrites (``lifecycle.py``), and every step leaves
-a leaf in the audit log (``audit/leaf.py``).
+What people answer becomes a decision (``decision.py``) that nothing overwrites (``lifecycle.py``), and every step
+leaves a leaf in the audit log (``audit/leaf.py``).
 
 Everything here is pure: no clock, no randomness, no network, no database. ``now``, identifiers and secrets come in as
 arguments; decisions come out as values. ``usecases/`` is where those values meet the world, one verb a file, through
