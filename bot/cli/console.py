@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Coroutine
+from pathlib import Path
 from typing import Any, TypeVar
 
 import typer
@@ -10,8 +11,10 @@ import uvloop
 from pydantic import ValidationError
 from rich.console import Console
 
+from bot.policy_source import load_policy
 from bot.settings import PREFIX, Settings
 from bot.start_refused import StartRefused
+from oversight.policy import Policy
 from oversight.policy.reading import BadPolicy
 from oversight.refusal import Refusal
 from storage.errors import StorageError
@@ -31,6 +34,16 @@ def load_settings() -> Settings:
             name = PREFIX + "_".join(map(str, fault["loc"])).upper() if fault["loc"] else "settings"
             err.print(f"{name}: {fault['msg']}. `countersign settings` tells what each means.", markup=False)
         raise typer.Exit(2) from error
+
+
+def policy_in(path: Path) -> Policy:
+    """The policy in the file, or an exit that lists every fault."""
+    try:
+        return load_policy(path)[0]
+    except BadPolicy as error:
+        for fault in error.faults:
+            err.print(f"{path}: {fault}", markup=False)
+        raise typer.Exit(1) from error
 
 
 def finish(work: Coroutine[Any, Any, Result]) -> Result:

@@ -9,12 +9,9 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.console import err, load_settings, out
-from bot.policy_source import load_policy
+from bot.cli.console import err, load_settings, out, policy_in
 from bot.running_record import Running, running_bots
-from oversight.policy import Policy
 from oversight.policy.json_schema import policy_schema
-from oversight.policy.reading import BadPolicy
 
 commands = typer.Typer(no_args_is_help=True, help="The rules of who must countersign what.")
 
@@ -25,7 +22,7 @@ PATIENCE = 10.0
 @commands.command()
 def check(path: Annotated[Path, typer.Argument(help="The policy file.")] = Path("policy.yml")) -> None:
     """List everything that is wrong with a policy file."""
-    policy = _load(path)
+    policy = policy_in(path)
     tiers = ", ".join(tier.name for tier in policy.tiers)
     counted = f"{len(policy.action_types)} action types, {len(policy.rules)} rules"
     out.print(f"{path} is valid: {counted}; tiers {tiers}.", markup=False)
@@ -42,7 +39,7 @@ def schema() -> None:
 def reload_policy() -> None:
     """Tell the bots that run here to read their policy again, and say what became of it."""
     settings = load_settings()
-    policy, path = _load(settings.policy_file), str(settings.policy_file.resolve())
+    policy, path = policy_in(settings.policy_file), str(settings.policy_file.resolve())
     bots = [bot for bot in running_bots(settings.run_dir) if bot.policy_file == path]
     if not bots:
         err.print(
@@ -79,12 +76,3 @@ def _tell(bot: Running, notes: Path) -> Running | None:
                 return each
         time.sleep(0.02)
     return None
-
-
-def _load(path: Path) -> Policy:
-    try:
-        return load_policy(path)[0]
-    except BadPolicy as error:
-        for fault in error.faults:
-            err.print(f"{path}: {fault}", markup=False)
-        raise typer.Exit(1) from error

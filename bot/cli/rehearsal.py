@@ -7,15 +7,12 @@ from typing import Annotated, NoReturn
 import orjson
 import typer
 
-from bot.cli.console import err, out
-from bot.policy_source import load_policy
+from bot.cli.console import err, out, policy_in
 from bot.rehearsal.backtest import Backtest, Candidate, Wishes, backtest, lacks_signals
 from bot.rehearsal.picture import PictureUnavailable, draw
 from bot.rehearsal.recording import BadRecording, Recording, read_one, read_recording
 from bot.rehearsal.tables import tables
 from oversight.patterns.routing import weigh
-from oversight.policy import Policy
-from oversight.policy.reading import BadPolicy
 from oversight.rehearsal.explanation import explanation
 from oversight.rehearsal.explanation_words import explanation_words
 from oversight.rehearsal.report import PER_REVIEW
@@ -35,7 +32,7 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Say what would happen to one action, and each rule's part in it. Writes nothing."""
-    rules = _policy(policy)
+    rules = policy_in(policy)
     try:
         recorded = read_one(path)
     except BadRecording as error:
@@ -71,8 +68,8 @@ def run_backtest(  # noqa: PLR0917 - typer passes options by name
     picture: Annotated[Path | None, typer.Option(help="Draw it into this file (.png or .svg).")] = None,
 ) -> None:
     """Replay recorded actions: who would be asked, what would be caught, what it costs."""
-    candidate = Candidate(str(policy), _policy(policy))
-    other = None if compare is None else Candidate(str(compare), _policy(compare))
+    candidate = Candidate(str(policy), policy_in(policy))
+    other = None if compare is None else Candidate(str(compare), policy_in(compare))
     try:
         recording = read_recording(traffic)
     except BadRecording as error:
@@ -90,15 +87,6 @@ def run_backtest(  # noqa: PLR0917 - typer passes options by name
             err.print("Some actions lack signals that the bot computes from the past; --past computes them here, too.")
     if picture is not None:
         _draw(rehearsed, picture)
-
-
-def _policy(path: Path) -> Policy:
-    try:
-        return load_policy(path)[0]
-    except BadPolicy as error:
-        for fault in error.faults:
-            err.print(f"{path}: {fault}", markup=False)
-        raise typer.Exit(1) from error
 
 
 def _tell_ignored(recording: Recording) -> None:

@@ -16,18 +16,24 @@ PIE = {"type": "pie", "segments": [SEGMENT]}
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The limit that this constant sets to words which people read, in what `build` makes of them."""
+class Named:
+    """A limit by the name of its constant."""
 
     constant: str
-    build: Callable[[str], dict[str, Any]]
-    pointer: str
-    surface: str = "message"
 
     @property
     def limit(self) -> int:
         limit: int = getattr(limits, self.constant)
         return limit
+
+
+@dataclass(frozen=True, slots=True)
+class Words(Named):
+    """The limit that this constant sets to words which people read, in what `build` makes of them."""
+
+    build: Callable[[str], dict[str, Any]]
+    pointer: str
+    surface: str = "message"
 
     def at(self, size: int) -> dict[str, Any]:
         return self.build("x" * size)
@@ -39,18 +45,12 @@ class Strings(Words):
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Named):
     """The limit of how many there may be, or of a number in a field."""
 
-    constant: str
     at: Callable[[int], dict[str, Any]]
     pointer: str
     surface: str = "message"
-
-    @property
-    def limit(self) -> int:
-        limit: int = getattr(limits, self.constant)
-        return limit
 
 
 def menu(kind: str) -> Callable[[int], dict[str, Any]]:
