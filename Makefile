@@ -3,6 +3,9 @@
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
+# Bytecode is kept: without it every process that a test or the demo starts compiles the whole program again.
+unexport PYTHONDONTWRITEBYTECODE
+
 # The environment's own tools come first, also for whatever a target starts.
 run := .venv/bin/
 pytest := $(run)python -m pytest
@@ -17,7 +20,7 @@ demo: environment ## run the whole product here, Slack included: prints one URL 
 
 test: environment ## every test but the slow ones, on SQLite and PostgreSQL, browser included
 	@scripts/chromium
-	@$(pytest) -n 2 --dist worksteal
+	@$(pytest) -n 3 --dist worksteal
 
 test-fast: environment ## the quick half: pure rules, architecture, storage promises on SQLite
 	@$(pytest) -q -n 2 --dist worksteal -m "not postgres and not browser and not soak" \

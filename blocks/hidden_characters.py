@@ -83,6 +83,7 @@ def is_hidden(text: str, index: int) -> bool:
     return _suspicious(text[index]) and not _ordinary(text, index)
 
 
+@functools.lru_cache(maxsize=4_096)
 def spell(char: str) -> str:
     r"""The character's code point, as ``\u{00AD}``."""
     return f"\\u{{{ord(char):04X}}}"
@@ -92,7 +93,10 @@ def _spell_run(run: re.Match[str]) -> str:
     if not any(map(_suspicious, run[0])):
         return run[0]
     text = run.string
-    return "".join(spell(text[at]) if is_hidden(text, at) else text[at] for at in range(*run.span()))
+    return "".join(
+        spell(char) if _suspicious(char) and not _ordinary(text, at) else char
+        for at, char in enumerate(run[0], run.start())
+    )
 
 
 def _count_spaces(gap: re.Match[str]) -> str:
@@ -132,20 +136,22 @@ def _ordinary(text: str, at: int) -> bool:
         return False
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if char in (_TEXT_STYLE, _EMOJI_STYLE):
-        return _is(before, _EMOJI) or (before != "" and before in "0123456789#*" and after == _KEYCAP)
-    if char == _ZWJ and _is(after, _EMOJI):
-        return _is(before, _EMOJI) or (before == _EMOJI_STYLE and _is(text[at - 2 : at - 1], _EMOJI))
+        return _is_emoji(before) or (before != "" and before in "0123456789#*" and after == _KEYCAP)
+    if char == _ZWJ and _is_emoji(after):
+        return _is_emoji(before) or (before == _EMOJI_STYLE and _is_emoji(text[at - 2 : at - 1]))
     joined = before != "" and unicodedata.combining(before) == _VIRAMA
     return (joined and (after == "" or not _suspicious(after))) or (_spells(before) and _spells(after))
 
 
+@functools.lru_cache(maxsize=4_096)
 def _spells(char: str) -> bool:
     """Whether this is a letter or mark of a script whose words contain joiners."""
-    return _is(char, _JOINING_SCRIPTS) and unicodedata.category(char)[0] in "LM"
+    return char != "" and _within(ord(char), _JOINING_SCRIPTS) and unicodedata.category(char)[0] in "LM"
 
 
-def _is(char: str, ranges: tuple[tuple[int, int], ...]) -> bool:
-    return char != "" and _within(ord(char), ranges)
+@functools.lru_cache(maxsize=4_096)
+def _is_emoji(char: str) -> bool:
+    return char != "" and _within(ord(char), _EMOJI)
 
 
 def _within(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:

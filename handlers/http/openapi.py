@@ -1,5 +1,6 @@
 """The OpenAPI 3.1 document, generated from the models that read requests and write answers."""
 
+from functools import cache
 from typing import Any, Final
 
 from pydantic import TypeAdapter
@@ -40,6 +41,7 @@ _PROBLEMS: Final = {
 """Each status with one of its codes, what it means, and an example of the words."""
 
 
+@cache
 def openapi_json() -> bytes:
     """The document as JSON."""
     return to_json(openapi_document())

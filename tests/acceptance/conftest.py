@@ -17,9 +17,9 @@ def slack(tmp_path: Path) -> Iterator[Workspace]:
 
 
 @pytest.fixture
-def installation(tmp_path: Path, slack: Workspace) -> Installation:
+def installation(tmp_path: Path, slack: Workspace, migrated_file: Path) -> Installation:
     """A fresh installation over SQLite."""
-    return install(tmp_path, slack)
+    return install(tmp_path, slack, tables=migrated_file)
 
 
 @pytest.fixture

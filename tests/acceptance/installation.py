@@ -123,8 +123,10 @@ class Installation:
             yield Bot(running.says(r"Agents' API: (http://[\d.:]+)")[1], running)
 
 
-def install(folder: Path, slack: Workspace, database_url: str | None = None) -> Installation:
-    """Settings, policy and an empty database with its tables."""
+def install(
+    folder: Path, slack: Workspace, database_url: str | None = None, *, tables: Path | None = None
+) -> Installation:
+    """Settings, policy and an empty database with its tables: copied from `tables`, else made by ``migrate``."""
     policy = folder / "policy.yml"
     shutil.copy(POLICY, policy)
     settings = {
@@ -137,6 +139,9 @@ def install(folder: Path, slack: Workspace, database_url: str | None = None) -> 
         "SLACK_POSTS_PER_SECOND": "200",
     }
     made = Installation(folder, {f"COUNTERSIGN_{name}": value for name, value in settings.items()})
+    if tables:
+        shutil.copy(tables, folder / "countersign.db")
+        return made
     done = made.command("migrate")
     assert done.returncode == 0, done
     return made

@@ -50,8 +50,10 @@ async def test_every_action_has_exactly_one_decision_and_every_loser_is_told(sto
         actions, the_world(store, deadline - timedelta(seconds=1)), the_world(store, deadline)
     )
 
+    told: Counter[Status] = Counter()
     for action in actions:
         final = await store.ledger.action(action.id)
+        told[final.status] += 1
         decisions = [leaf for leaf in await leaves(store, action.id) if leaf["kind"] == EventKind.DECIDED]
         assert [leaf["state"]["status"] for leaf in decisions] == [final.status]
         steps = [answer for answer in answers[action.id] if isinstance(answer, Step)]
@@ -60,7 +62,6 @@ async def test_every_action_has_exactly_one_decision_and_every_loser_is_told(sto
         assert len(steps) + len(refusals) == 3
         assert {refusal.code for refusal in refusals} == {RefusalCode.ALREADY_DECIDED}
         assert len(final.votes) == (final.status in (Status.APPROVED, Status.REJECTED))
-    told = Counter([(await store.ledger.action(action.id)).status for action in actions])
     assert told[Status.TIMED_OUT] == timed_out
     assert await store.ledger.pending(1) == []
 

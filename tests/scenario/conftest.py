@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from sandbox.server import Sandbox
@@ -16,9 +18,9 @@ async def workspace():
 
 
 @pytest.fixture
-def stage_database(tmp_path):
+def stage_database(tmp_path, migrated_file):
     """Where the bot of this scenario remembers."""
-    return f"sqlite:///{tmp_path / 'stage.db'}"
+    return f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'stage.db')}"
 
 
 @pytest.fixture
