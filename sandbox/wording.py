@@ -8,13 +8,15 @@ from sandbox.message import words_in
 UNREADABLE: Final = "This content can't be displayed."
 _SYNTAX: Final = r"<(?:[@#!]|[a-z][a-z0-9+.-]*:)[^<>]*>|&(?:amp|lt|gt);"
 _BARE: Final = re.compile(rf"{_SYNTAX}|[&<>]", re.IGNORECASE)
-_LINKABLE: Final = re.compile(rf"{_SYNTAX}|https?://[^\s<>|]+[^\s<>|.,;:!?)'\"]", re.IGNORECASE)
+_IN_ADDRESS: Final = r"&(?:amp|lt|gt);|[^\s<>|&"
+_LINKABLE: Final = re.compile(rf"{_SYNTAX}|https?://(?:{_IN_ADDRESS}])+(?:{_IN_ADDRESS}.,;:!?)'\"])", re.IGNORECASE)
+_AMPERSAND: Final = re.compile("&(?!(?:amp|lt|gt);)")
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
 def escaped(text: str) -> str:
-    """The text with `&`, `<` and `>` escaped where they are neither an entity nor Slack's own syntax."""
-    return _BARE.sub(lambda found: _ENTITIES.get(found[0], found[0]), text)
+    """The text with `&`, `<` and `>` escaped, but for entities and the brackets of Slack's own syntax."""
+    return _BARE.sub(lambda found: _ENTITIES.get(found[0]) or _AMPERSAND.sub("&amp;", found[0]), text)
 
 
 def linked(text: str) -> str:

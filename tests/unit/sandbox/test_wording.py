@@ -29,6 +29,7 @@ def test_what_is_kept_is_as_long_as_the_rules_count(text):
         ("&amp; &nbsp;", "&amp; &amp;nbsp;"),
         ("<@U0SAM> <#C0RISK> <!date^1^{date}|x> <mailto:a@b.example|a>",) * 2,
         ("<script>", "&lt;script&gt;"),
+        ("<https://a.example?b=1&c=2|b &amp; c>", "<https://a.example?b=1&amp;c=2|b &amp; c>"),
     ],
 )
 def test_escaping_spares_slacks_own_syntax(text, kept):
