@@ -1,13 +1,14 @@
 """Conditions in CEL, compiled once. One that fails says why instead of raising, so that its caller chooses safety."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import cel
 
 from oversight.policy.functions import FUNCTIONS, TAKES, unknown_functions
+from oversight.policy.needs import Needs, in_sight, keys_looked_at
 from oversight.policy.reach import longest, reach
 from oversight.policy.terms import NO_TERMS, Terms, TooLong, UnknownTerm
 
@@ -22,20 +23,6 @@ _OURS = re.compile(r"Function '(\w+)' error")
 
 class BadCondition(ValueError):
     """The condition cannot be compiled, or looks at something that does not exist."""
-
-
-Keys = Mapping[str, frozenset[str] | None]
-"""Variables with the keys that are looked at; None for all of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """What some conditions look at, and whether they call functions of ours."""
-
-    keys: Keys
-    functions: bool = False
-    lengths: bool = False
-    """Whether the longest list has to be known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +51,7 @@ class Condition:
         if not variables:
             raise BadCondition(f"it looks at nothing of the action; use {_KNOWN}")
         self.needs = Needs(
-            {name: _keys_looked_at(name, self.expanded) for name in variables},
+            {name: keys_looked_at(name, self.expanded) for name in variables},
             functions=not FUNCTIONS.keys().isdisjoint(self._program.functions()),
             lengths=self._reach is not None,
         )
@@ -90,7 +77,7 @@ class Condition:
         plain False therefore depends on the type alone. Other keys of ``action`` would be missing rather than
         undefined, which ``has`` answers, so a condition that looks at them is not asked.
         """
-        if self.needs.keys.get("action", frozenset()) != frozenset({"type"}):
+        if set(self.needs.keys.get("action") or ()) != {"type"}:
             return False
         try:
             return self._program.execute(cel.Context({"action": {"type": action_type}}, dict(FUNCTIONS))) is False
@@ -99,17 +86,13 @@ class Condition:
 
 
 class Facts:
-    """What conditions may look at, of one action.
-
-    Handing a large payload to CEL costs many times what a condition costs. So only the keys are handed over that some
-    condition names, once for all of them.
-    """
+    """What conditions may look at, of one action; handed to CEL once for all of them."""
 
     __slots__ = ("context", "longest")
 
     def __init__(self, values: Mapping[str, Any], needs: Needs) -> None:
         """The facts by variable, as far as they are needed."""
-        seen = {name: _only(values[name], keys) for name, keys in needs.keys.items()}
+        seen = {name: in_sight(values[name], keys) for name, keys in needs.keys.items()}
         self.longest = longest(seen) if needs.lengths else 0
         self.context = cel.Context(seen)
         if needs.functions:
@@ -137,35 +120,6 @@ def compile_cel(source: str, terms: Terms) -> tuple[str, cel.Program]:
     if missing := unknown_functions(program.functions()):
         raise BadCondition(f"there is no function {', '.join(missing)}; docs/reference/policy.md lists those there are")
     return expanded, program
-
-
-def needs_of(conditions: Iterable[Condition]) -> Needs:
-    """What some conditions look at, taken together."""
-    needs: dict[str, frozenset[str] | None] = {}
-    functions = lengths = False
-    for condition in conditions:
-        functions = functions or condition.needs.functions
-        lengths = lengths or condition.needs.lengths
-        for name, keys in condition.needs.keys.items():
-            known = needs.get(name, frozenset())
-            needs[name] = None if keys is None or known is None else keys | known
-    return Needs(needs, functions, lengths)
-
-
-def _keys_looked_at(variable: str, source: str) -> frozenset[str] | None:
-    """The keys of the variable that an expression can see, or None where it may see all of it.
-
-    Wherever the word stands it must be followed by a key; a word in a string literal only makes this more cautious.
-    """
-    mentions = re.findall(rf"(?<![\w.]){variable}\b", source)
-    keys = re.findall(rf"(?<![\w.]){variable}\.([A-Za-z_]\w*)\b(?!\s*\()", source)
-    return frozenset(keys) if len(keys) == len(mentions) else None
-
-
-def _only(value: Any, keys: frozenset[str] | None) -> Any:
-    if keys is None or not isinstance(value, dict):
-        return value
-    return {key: value[key] for key in keys if key in value}
 
 
 _KNOWN = ", ".join(sorted(VARIABLES))

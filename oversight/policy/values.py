@@ -15,7 +15,8 @@ from oversight.exact_json.canonical import Json
 from oversight.exact_json.json_path import json_path
 from oversight.halts.halt import HaltTerms
 from oversight.patterns.confidence_routing import Thresholds
-from oversight.policy.conditions import Condition, Facts, Needs, needs_of
+from oversight.policy.conditions import Condition, Facts
+from oversight.policy.needs import Needs, needs_of
 from oversight.risk import Risk
 from oversight.route import Rung
 
@@ -192,7 +193,7 @@ class Policy:
         rules = tuple(rule for rule in self.rules if rule not in left_out)
         checks = () if known is None else known.validators
         conditions = [*(rule.condition for rule in rules), *(check.condition for check in checks)]
-        return Plan(rules, left_out, checks, needs_of(conditions))
+        return Plan(rules, left_out, checks, needs_of(each.needs for each in conditions))
 
     @property
     def first_tier(self) -> str:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.policy.conditions import BadCondition, Condition, Facts, Unevaluable, needs_of
+from oversight.policy.conditions import BadCondition, Condition, Facts, Unevaluable
+from oversight.policy.needs import needs_of
 
 PAYLOAD = {
     "amount": 5,
@@ -44,6 +45,9 @@ ATOMS = (
         "{'payload': 1}.payload == 1 && has(payload.one)",
         "has(.payload.one)",
     ),
+    *("size(payload.list) > 1", "payload.list.size() == 2", "has(payload.list) && size( payload.list ) < 9"),
+    *("size(payload.text) > 1", "size(payload.list) > payload.list[0]", "'size(payload.list)' == action.type"),
+    *("size(payload.list + payload.list) > 3", "size(payload.list.filter(x, x > 1)) == 1", "size(payload.nope) > 0"),
     *("signals.all(name, signals[name] < 1)", "action.map(key, key).size() > 2", "payload // .one\n.one == 1"),
 )
 SHAPES = ("{0} && {1}", "{0} || {1}", "!{0}", "{0} ? {1} : {2}", "{0} == {1}", "[{0}, {1}].exists(x, x)")
@@ -130,7 +134,7 @@ def test_what_is_answered_from_the_named_keys_is_what_everything_would_have_answ
     """Even where a missing value is swallowed by ``||``, ``&&``, ``has`` or ``exists``, and whatever was asked."""
     values = {**LIGHT, "payload": payload, "context": context}
     compiled = [condition for source in sources if (condition := compiled_or_none(source))]
-    shared = Facts(values, needs_of(compiled))
+    shared = Facts(values, needs_of(condition.needs for condition in compiled))
     for condition in compiled:
         source = condition.source
         expected = answer_from_everything(source, values)
