@@ -10,6 +10,7 @@ from bench.deadlines import deadlines
 from bench.ingest import ingest
 from bench.routing import routing
 from bench.signals import signals
+from bench.standing import standing
 from bench.wakeup import wakeup
 
 SECTIONS: dict[str, Callable[[], Awaitable[None]]] = {
@@ -19,6 +20,7 @@ SECTIONS: dict[str, Callable[[], Awaitable[None]]] = {
     "deadlines": deadlines,
     "routing": routing,
     "signals": signals,
+    "standing": standing,
 }
 
 

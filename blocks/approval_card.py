@@ -13,7 +13,7 @@ from blocks.letter import Block, Letter
 from blocks.limits import HEADER, MESSAGE_CHARACTERS
 from blocks.payload import CHARACTERS, PayloadView, payload_view
 from blocks.rich_text import line, part, rich_text
-from blocks.status import is_escalated_away
+from blocks.status import is_elsewhere
 from blocks.text import plain
 from blocks.title import title
 from blocks.weight import weight
@@ -24,10 +24,10 @@ RESERVED = 1_700
 """Characters kept for what depends on how much of the payload fits: the notices and the buttons."""
 
 
-def approval_card(action: Action, rung: int, token: str, hints: CardHints) -> Letter:
-    """The card as it looks now; ``token`` is what its buttons carry."""
+def approval_card(action: Action, rung: int, token: str, hints: CardHints, *, similar: bool = False) -> Letter:
+    """The card as it looks now; ``token`` is what its buttons carry, ``similar`` offers to allow what looks like it."""
     head: Block = {"type": "header", "block_id": "title", "text": plain(title(action, hints), HEADER)}
-    closed = action.status.is_final or is_escalated_away(action, rung)
+    closed = action.status.is_final or is_elsewhere(action, rung)
     before, after = [head, open_facts(action, rung)], _after_payload(action, hints)
     room = MESSAGE_CHARACTERS - RESERVED - weight([*before, *after])
     view = payload_view(action.version.payload, hints, min(CHARACTERS, room))
@@ -35,10 +35,11 @@ def approval_card(action: Action, rung: int, token: str, hints: CardHints) -> Le
         blocks = [head, *closed_blocks(action, rung, hints), *_notices(action, view, complete=True)]
     else:
         blocks = [*before, _payload(action, view), *_notices(action, view, complete=view.missing is None), *after]
-    buttons = card_buttons(action, rung, token, hints, complete=view.missing is None)
+    buttons = card_buttons(action, rung, token, hints, complete=view.missing is None, similar=similar)
     blocks.append({"type": "actions", "block_id": "buttons", "elements": buttons})
     # New ids with every state: Slack keeps what it has shown under an id that it knows.
-    fresh = [block | {"block_id": f"{block['block_id']}.{rung}.{action.revision}"} for block in blocks]
+    state = f"{rung}.{action.revision}{'.similar' if similar else ''}"
+    fresh = [block | {"block_id": f"{block['block_id']}.{state}"} for block in blocks]
     return Letter(card_story(action, rung, hints, view), fresh)
 
 

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from blocks import ids
+from blocks.deadline import deadline
 from blocks.letter import Block, Letter
 from blocks.limits import FALLBACK_CHARACTERS
 from blocks.redaction import NO_HINTS
-from blocks.rich_text import date_words
-from blocks.status import STANDS_STILL, is_frozen
 from blocks.text import escape, plain, shorten
 from blocks.title import title
 from blocks.waiting import NO_LINKS, waiting_rows, waiting_words
@@ -28,10 +27,8 @@ def approvals_list(
     for place, action in enumerate(actions[:MOST], 1):
         hint = known.get(action.proposal.action_type, NO_HINTS)
         blocks += waiting_rows(action, place, links, hint)
-        until = f", expires {date_words(action.watch.deadline_at)}" if action.watch else ""
-        if is_frozen(action):
-            until = f", {STANDS_STILL}"
-        said.append(f"• {title(action, hint)}{until}")
+        until = deadline(action)
+        said.append(f"• {title(action, hint)}" + (f", {until.words}" if until else ""))
     if len(actions) > MOST:
         more = f"{len(actions) - MOST:,} more wait; the Home tab shows up to 45."
         blocks.append({"type": "section", "block_id": "more", "text": plain(more)})
@@ -48,8 +45,10 @@ def approvals_help() -> str:
     """What the command is for."""
     return (
         f"*{ids.APPROVALS_COMMAND}* shows what waits for your decision, the next deadline first. "
-        "Decide on the card itself: press Approve, Modify, Reject or Escalate.\n"
+        "Decide on the card itself: press Approve, Modify or Reject. The menu “⋯” beside them hands it on, up to the "
+        "next tier or to a colleague, or gives it more time.\n"
         f"*{ids.APPROVALS_COMMAND} halt* [all, an agent, an action type or refund.*] [why] stops everything there "
         f"that would run without a person; *{ids.APPROVALS_COMMAND} resume* [the same] lets it go on, "
-        f"*{ids.APPROVALS_COMMAND} halts* shows what is halted."
+        f"*{ids.APPROVALS_COMMAND} halts* shows what is halted.\n"
+        f"*{ids.APPROVALS_COMMAND} standing* shows what runs without asking because a reviewer allowed it."
     )

@@ -1,44 +1,36 @@
-"""The buttons of an approval card: all of them while it waits here, Details alone afterwards."""
+"""The buttons of an approval card: those that answer while it waits here, Details always, and the menu beside them."""
 
 from blocks import ids
 from blocks.buttons import button, confirm
+from blocks.card_menu import card_menu
 from blocks.letter import Block
-from blocks.limits import ACCESSIBILITY_LABEL
-from blocks.status import is_escalated_away
-from blocks.text import escaped_length
+from blocks.status import asks_here
 from blocks.title import title
 from oversight.action import Action
 from oversight.policy import CardHints
 from oversight.risk import Risk
-from oversight.route import tier_words
 
 
-def card_buttons(action: Action, rung: int, token: str, hints: CardHints, *, complete: bool) -> list[Block]:
+def card_buttons(
+    action: Action, rung: int, token: str, hints: CardHints, *, complete: bool, similar: bool = False
+) -> list[Block]:
     """The card's buttons; Approve asks back where the risk is high or where not everything could be shown."""
     value = ids.button_value(token, action.version.number)
     what = title(action, hints, limit=60)
 
-    def labelled(action_id: str, face: str, *, style: str | None = None, label: str | None = None) -> Block:
-        label = label or f"{face}: {what}"
-        return button(action_id, face, value, label, style=style)
+    def labelled(action_id: str, face: str, *, style: str | None = None) -> Block:
+        return button(action_id, face, value, f"{face}: {what}", style=style)
 
     details = labelled(ids.DETAILS, "Details")
-    if action.status.is_final or is_escalated_away(action, rung):
-        return [details]
+    menu = card_menu(action, rung, token, what)
+    if not asks_here(action, rung):
+        allow = [labelled(ids.ALLOW_SIMILAR, "Allow similar…")] if similar else []
+        return [*allow, details, *menu]
     approve = labelled(ids.APPROVE, "Approve", style="primary")
     if action.route.risk.rank >= Risk.HIGH.rank or not complete:
         approve["confirm"] = _approval_question(action, hints, complete=complete)
-    made = [
-        approve,
-        labelled(ids.MODIFY, "Modify"),
-        labelled(ids.REJECT, "Reject", style="danger"),
-    ]
-    if rung + 1 < len(action.route.ladder):
-        higher = tier_words(action.route.ladder[rung + 1].tier)
-        label = f"Escalate to {higher}: {what}"
-        short = label if escaped_length(label) <= ACCESSIBILITY_LABEL else f"Escalate: {what}"
-        made.append(labelled(ids.ESCALATE, "Escalate", label=short))
-    return [*made, details]
+    modify, reject = labelled(ids.MODIFY, "Modify"), labelled(ids.REJECT, "Reject", style="danger")
+    return [approve, modify, reject, details, *menu]
 
 
 def _approval_question(action: Action, hints: CardHints, *, complete: bool) -> Block:

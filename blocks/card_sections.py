@@ -1,8 +1,13 @@
 """The parts of a card that waits: its facts in few lines, and the agent's words, quoted."""
 
+from dataclasses import replace
+
+from blocks.asked_too import asked_too_lines
+from blocks.deadline import deadline
 from blocks.letter import Block
-from blocks.rich_text import bullets, date_part, line, part, rich_text
-from blocks.status import STANDS_STILL, approvals_words, is_frozen, status_line
+from blocks.rich_text import bullets, line, part, rich_text
+from blocks.stages import is_staged, stages_words
+from blocks.status import approvals_words, status_line
 from blocks.text import escaped_length, shorten, shorten_counting, shown
 from oversight.action import Action
 from oversight.quorum import required_approvals
@@ -21,7 +26,9 @@ UNVERIFIED = "The agent's own words, not checked"
 def open_facts(action: Action, rung: int) -> Block:
     """Whom it waits for, what is at stake, who asks, and why a person has to look."""
     asked = f" · asked by {shorten(shown(action.agent.name), NAME)}"
-    lines = [line(part(status_line(action, rung), bold=True), part(asked)), _stake(action)]
+    lines = [line(part(status_line(action, rung), bold=True), part(asked)), *asked_too_lines(action), _stake(action)]
+    if is_staged(action):
+        lines.append(line(part("Stages: ", bold=True), part(stages_words(action))))
     if action.proposal.on_behalf_of:
         words = shorten(shown(action.proposal.on_behalf_of), NAME)
         lines.append(line(part("On behalf of: ", bold=True), part(words), part(" (says the agent)")))
@@ -38,11 +45,10 @@ def open_facts(action: Action, rung: int) -> Block:
 def _stake(action: Action) -> Block:
     """“🟠 High risk · cannot be undone · needs 1 approval · expires today at 19:38”."""
     count = approvals_words(action) if required_approvals(action) > 1 else "needs 1 approval"
-    if action.watch is None:
+    until = deadline(action)
+    if until is None:
         return line(part(f"{risk_words(action)} · {count}"))
-    if is_frozen(action):
-        return line(part(f"{risk_words(action)} · {count} · {STANDS_STILL}"))
-    return line(part(f"{risk_words(action)} · {count} · expires "), date_part(action.watch.deadline_at))
+    return replace(until, text=f"{risk_words(action)} · {count} · {until.text}").line
 
 
 def risk_words(action: Action) -> str:

@@ -30,7 +30,7 @@ def _status(action: Action, rung: int, hints: CardHints) -> list[Block]:
     head = [part(status_line(action, rung), bold=True)]
     decision = action.decision
     if decision is None:
-        return [line(*head), line(part(decide_there_words(action)))]
+        return [line(*head), line(part(decide_there_words(action, rung)))]
     verb = ending_verb(decision).lower()
     said = [line(*head, part(f" · {verb} "), date_part(decision.at))]
     said += [each.line for each in reason_lines(action)]

@@ -8,14 +8,17 @@ from typing import Protocol
 
 from blocks.card_sections import UNVERIFIED, facts_line, risk_words
 from blocks.changes import change_lines, edited_words
+from blocks.deadline import deadline
 from blocks.decision_lines import decision_details
 from blocks.payload import entries, value_words
 from blocks.redaction import redacted
-from blocks.status import STANDS_STILL, approvals_words, is_frozen, status_line
+from blocks.stages import is_staged, stages_words
+from blocks.status import approvals_words, status_line
 from blocks.text import shown
 from oversight.action import Action
 from oversight.payload_changes import payload_changes
 from oversight.policy import CardHints
+from oversight.route import tier_words
 
 UNLIMITED = 10_000_000
 
@@ -65,12 +68,12 @@ def _state(action: Action) -> Iterator[DetailLine]:
         yield DetailLine("State", label, text, said.at)
     yield DetailLine("State", "Agent", shown(action.agent.name))
     yield DetailLine("State", "Risk", risk_words(action))
-    if action.watch is not None and not action.status.is_final:
-        if is_frozen(action):
-            yield DetailLine("State", "", STANDS_STILL)
-        else:
-            yield DetailLine("State", "Expires", "", action.watch.deadline_at)
+    if (until := deadline(action)) is not None:
+        label, text = ("Expires", until.after) if until.at else ("", until.text)
+        yield DetailLine("State", label, text, until.at)
     yield DetailLine("State", "Approvals", approvals_words(action))
+    if is_staged(action) and action.watch is not None:
+        yield DetailLine("State", "Stages", stages_words(action))
     yield DetailLine("State", "", facts_line(action))
     yield DetailLine("State", "Payload digest", action.version.digest)
 
@@ -98,5 +101,7 @@ def _history(leaf: bytes) -> DetailLine:
     told = json.loads(leaf)
     reason = f": {shown(told['reason'])}" if told.get("reason") else ""
     what = told["kind"].rpartition(".")[2].replace("_", " ")
-    said = f": {what} by {shown(told['actor']['name'])}, rule {told['rule']}{reason}"
+    details = told.get("details") or {}
+    to = shown(str(details.get("to_name") or tier_words(str(details.get("to") or ""))))
+    said = f": {what} by {shown(told['actor']['name'])}{f' to {to}' if to else ''}, rule {told['rule']}{reason}"
     return DetailLine("History", "", said, datetime.fromisoformat(told["at"]))

@@ -8,8 +8,19 @@ answer, because old cards keep their buttons.
 APPROVE = "approve"
 REJECT = "reject"
 MODIFY = "modify"
-ESCALATE = "escalate"
 DETAILS = "details"
+
+# The menu beside them, and what can be chosen in it; the values of its options are :func:`menu_value`.
+CARD_MENU = "card_menu"
+ESCALATE_CHOICE = "ask_above"
+MORE_TIME_CHOICE = "more_time"
+HAND_OVER_CHOICE = "hand_over"
+
+# The button on the card of what a person approved: allow what looks like it. Its value is :func:`button_value`, too.
+ALLOW_SIMILAR = "allow_similar"
+
+# Wherever a standing approval is shown; its value is the standing approval's id.
+REVOKE_STANDING = "revoke_standing"
 
 # Buttons under a sample in a digest; their value is :func:`button_value`, too.
 SAMPLE_RIGHT = "sample_right"
@@ -26,6 +37,9 @@ OPEN_FROM_HOME = "open_from_home"
 # Views.
 REJECT_VIEW = "reject_view"
 MODIFY_VIEW = "modify_view"
+HAND_OVER_VIEW = "hand_over_view"
+ALLOW_SIMILAR_VIEW = "allow_similar_view"
+STANDING_VIEW = "standing_view"
 DETAILS_VIEW = "details_view"
 
 # Inputs of the views: the block and the element inside it.
@@ -33,19 +47,51 @@ REASON_BLOCK = "reason_block"
 REASON_INPUT = "reason_input"
 PAYLOAD_BLOCK = "payload_block"
 PAYLOAD_INPUT = "payload_input"
+COLLEAGUE_BLOCK = "colleague_block"
+COLLEAGUE_INPUT = "colleague_input"
+NOTE_BLOCK = "note_block"
+NOTE_INPUT = "note_input"
+BOUND_INPUT = "bound_input"
+TEXTS_INPUT = "texts_input"
+LASTING_BLOCK = "lasting_block"
+LASTING_INPUT = "lasting_input"
+USES_BLOCK = "uses_block"
+USES_INPUT = "uses_input"
 
 # Commands and shortcuts, as the manifest names them.
 APPROVALS_COMMAND = "/approvals"
 MY_APPROVALS_SHORTCUT = "my_approvals"
 EXPLAIN_SHORTCUT = "explain_decision"
 
+# Ids of the past: on old cards they may still be pressed. Those with a name of their own still do what they said.
+ESCALATE_RETIRED = "escalate"
 RETIRED: tuple[str, ...] = ()
-"""Action ids of the past: on old cards they may still be pressed."""
 
 
 def button_value(token: str, version: int) -> str:
     """What a button carries: the posting's opaque token and the payload version that its card showed."""
     return f"{token}:{version}"
+
+
+def menu_value(choice: str, token: str, version: int) -> str:
+    """What an option of a card's menu carries: what was chosen, and what a button carries."""
+    return f"{choice}|{button_value(token, version)}"
+
+
+def read_menu_value(value: str) -> tuple[str, str]:
+    """What was chosen, and the button's value beside it; the choice is empty where the value is a button's alone."""
+    choice, _, carried = value.rpartition("|")
+    return choice, carried
+
+
+def bound_block(place: int) -> str:
+    """The block that holds the bound of a number, by the number's place among the payload's values."""
+    return f"bound_block.{place}"
+
+
+def texts_block(group: int) -> str:
+    """The block that holds one group of check boxes."""
+    return f"texts_block.{group}"
 
 
 def read_button_value(value: str) -> tuple[str, int] | None:

@@ -1,34 +1,38 @@
 """Replies in a card's thread: one fact each, as it was when it happened."""
 
-import re
 from collections.abc import Mapping
-from types import MappingProxyType
+from datetime import datetime
 
 from blocks.letter import Block, Letter
 from blocks.limits import FALLBACK_CHARACTERS
-from blocks.rich_text import date_mrkdwn, line, part, quote, rich_text
+from blocks.mentions import NO_GROUPS
+from blocks.rich_text import line, part, quote, rich_text
+from blocks.ringing_note import AGAIN, edit_that_starts_over, ringing_note
+from blocks.said import Said
 from blocks.status import outcome_words, status_emoji
-from blocks.text import escape, mrkdwn, shorten, shorten_counting, shown
+from blocks.text import escape, shorten, shorten_counting, shown
 from oversight.action import Action
 from oversight.decision import DeciderKind, Vote, VoteKind
 from oversight.decision_words import decided_words
 from oversight.event import Event, EventKind
 from oversight.lifecycle import OutcomeKind
 from oversight.quorum import approvals_on
-from oversight.route import Rung, tier_words
+from oversight.route import tier_words
 
 REASON = 1_500
 NAME = 120
-NO_GROUPS: Mapping[str, str] = MappingProxyType({})
-
-_USER = re.compile(r"[UW][A-Z0-9]{2,}")
-_GROUP = re.compile(r"S[A-Z0-9]{2,}")
+DISAGREEMENT = "disagreement"
 
 
-def note(event: Event, action: Action, groups: Mapping[str, str] = NO_GROUPS) -> Letter:
-    """The reply that tells this event; only a reminder mentions anybody, groups by the Slack ids of their handles."""
-    if event.kind is EventKind.REMINDED:
-        return _reminder(event, action, groups)
+def note(event: Event, action: Action, rung: int, groups: Mapping[str, str] = NO_GROUPS) -> Letter:
+    """The reply that tells this event in the thread of this rung's card.
+
+    It mentions only those who are called to answer, groups by the Slack ids of their handles.
+    """
+    if (ringing := ringing_note(event, action, groups, rung)) is not None:
+        return ringing
+    if event.kind is EventKind.DEADLINE_EXTENDED:
+        return _more_time(event)
     said = _sentence(event, action)
     elements: list[Block] = [line(part(said, bold=True))]
     text = said
@@ -39,25 +43,33 @@ def note(event: Event, action: Action, groups: Mapping[str, str] = NO_GROUPS) ->
     return Letter(escape(shorten(text, FALLBACK_CHARACTERS)), [rich_text("note", elements)])
 
 
+def _more_time(event: Event) -> Letter:
+    until = datetime.fromisoformat(str(event.details["until"]))
+    said = Said(f"⏰ More time: {shorten(shown(event.reason or ''), REASON)}. It now expires ", until, ".")
+    return Letter(escape(shorten(said.words, FALLBACK_CHARACTERS)), [rich_text("note", [said.line])])
+
+
 def _sentence(event: Event, action: Action) -> str:
     who = shorten(shown(event.actor.name), NAME)
     match event.kind:
         case EventKind.VOTED:
             return _vote_words(event, action, who)
         case EventKind.MODIFIED:
-            return f"✏️ Edited by {who}: the card shows the new payload; earlier approvals no longer count"
+            after = "earlier approvals no longer count"
+            if edit_that_starts_over(event, action) is not None:
+                after = "all stages are asked again about it"
+            return f"✏️ Edited by {who}: the card shows the new payload; {after}"
         case EventKind.DECIDED:
             assert action.decision is not None, "a decision that was told was made"
             return f"{status_emoji(action.status)} {shorten(shown(decided_words(action.decision)), NAME)}"
         case EventKind.ESCALATED:
-            by = f" by {who}" if event.actor.kind is DeciderKind.HUMAN else ""
-            return f"⬆️ Escalated to {_tier(event, 'to')}{by}"
+            return _climb_words(event, who)
         case EventKind.OUTCOME_REPORTED:
             return outcome_words(OutcomeKind(event.details["outcome"]))
         case EventKind.SUBMITTED:
             return f"📥 Proposed by {who}"
-        case EventKind.REMINDED:
-            raise AssertionError("reminders have words of their own")
+        case EventKind.STAGE_PASSED:
+            return _stage_words(event, action)
         case _:
             return _aside(event, who)
 
@@ -93,34 +105,33 @@ def _vote_words(event: Event, action: Action, who: str) -> str:
 def _count_then(vote: Vote, action: Action) -> str:
     """The count as it was: the note may be sent long after the next vote."""
     needed = approvals_on(action.route.ladder, vote.rung, edited=vote.version > 1)
-    so_far = {
-        each.reviewer.id
-        for each in action.votes
-        if (each.version, each.rung) == (vote.version, vote.rung) and each.at <= vote.at
-    }
+    so_far = {each.reviewer.id for each in _with(vote, action)}
     return f"{len(so_far)} of {needed} approval{'s' if needed != 1 else ''}"
 
 
-def _reminder(event: Event, action: Action, groups: Mapping[str, str]) -> Letter:
-    rung = action.rung
-    if rung is None or rung.tier != event.details.get("tier"):
-        rung = next((each for each in action.route.ladder if each.tier == event.details.get("tier")), rung)
-    assert rung is not None
-    until = f" It expires {date_mrkdwn(action.watch.deadline_at)}." if action.watch else ""
-    said = f"🔔 Still waiting for {escape(tier_words(rung.tier))}.{until} {_mentions(rung, groups)}".strip()
-    return Letter(shorten(said, FALLBACK_CHARACTERS), [{"type": "section", "block_id": "note", "text": mrkdwn(said)}])
+def _climb_words(event: Event, who: str) -> str:
+    if event.rule == AGAIN:
+        return f"🔁 Asked again from {_tier(event, 'to')}"
+    if event.rule == DISAGREEMENT:
+        return f"⬆️ Reviewers disagree, so it is for {_tier(event, 'to')} to decide"
+    by = f" by {who}" if event.actor.kind is DeciderKind.HUMAN else ""
+    return f"⬆️ Escalated to {_tier(event, 'to')}{by}"
 
 
-def _mentions(rung: Rung, groups: Mapping[str, str]) -> str:
-    said = []
-    for reviewer in rung.reviewers[:20]:
-        if _USER.fullmatch(reviewer):
-            said.append(f"<@{reviewer}>")
-        elif _GROUP.fullmatch(groups.get(reviewer, "")):
-            said.append(f"<!subteam^{groups[reviewer]}>")
-        else:
-            said.append(escape(shorten(shown(reviewer), 80)))
-    return " ".join(said)
+def _stage_words(event: Event, action: Action) -> str:
+    """“✅ Security said yes (Sam Okafor), legal is asked now”: who, as it was then."""
+    last = next((v for v in action.votes if v.reviewer.id == event.actor.id and v.at == event.at), None)
+    names = [each.reviewer.name for each in _with(last, action)] if last else [event.actor.name]
+    changed = " with changes" if last is not None and last.kind is VoteKind.MODIFY else ""
+    stage = _tier(event, "stage")
+    by = shorten(shown(", ".join(dict.fromkeys(names))), NAME)
+    return f"✅ {stage[:1].upper()}{stage[1:]} said yes{changed} ({by}), {_tier(event, 'to')} is asked now"
+
+
+def _with(vote: Vote, action: Action) -> list[Vote]:
+    """This vote and those before it that count with it."""
+    place = (vote.version, vote.rung, vote.round)
+    return [each for each in action.votes if (each.version, each.rung, each.round) == place and each.at <= vote.at]
 
 
 def _tier(event: Event, key: str) -> str:

@@ -9,6 +9,9 @@ REDACTED = "[redacted]"
 
 NO_HINTS = CardHints()
 
+_STEP = re.compile(r"\.([A-Za-z_][A-Za-z0-9_]*)|\['((?:\\.|[^'\\])*)'\]", re.DOTALL)
+"""A key in a JSON path, plain or quoted; see :mod:`oversight.exact_json.json_path`. Places in lists redact nothing."""
+
 
 def redacts(hints: CardHints, *path: str) -> bool:
     """Whether a value under these keys is kept off cards: named by its key, a key above it, or the path so far."""
@@ -20,7 +23,17 @@ def redacts(hints: CardHints, *path: str) -> bool:
 
 def redacts_json_path(hints: CardHints, path: str) -> bool:
     """The same for a JSON path such as ``$.payment[0].card_number``."""
-    return redacts(hints, *(key for key in re.split(r"[.\[\]]", path) if key not in ("", "$")))
+    return redacts(hints, *(plain or re.sub(r"\\(.)", r"\1", quoted) for plain, quoted in _STEP.findall(path)))
+
+
+def visible_path(hints: CardHints, path: str) -> str:
+    """A JSON path as far as cards go: up to the first key whose value they hide."""
+    keys: list[str] = []
+    for step in _STEP.finditer(path):
+        keys.append(step[1] or re.sub(r"\\(.)", r"\1", step[2]))
+        if redacts(hints, *keys):
+            return path[: step.end()]
+    return path
 
 
 def redacted(value: Json, hints: CardHints, *path: str) -> Json:

@@ -4,7 +4,12 @@ from blocks.limits import TEXT_OBJECT
 from blocks.text import escape, shorten, shown
 from oversight.refusal import Refusal, RefusalCode
 
-_TOO_LATE = (RefusalCode.ALREADY_DECIDED, RefusalCode.ALREADY_VOTED, RefusalCode.STALE_CARD)
+_TOO_LATE = (
+    RefusalCode.ALREADY_DECIDED,
+    RefusalCode.ALREADY_VOTED,
+    RefusalCode.STALE_CARD,
+    RefusalCode.STANDING_OVER,
+)
 _NOT_ENTITLED = (
     RefusalCode.BOT,
     RefusalCode.DEACTIVATED,

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from blocks.letter import Block
-from blocks.rich_text import date_part, date_words, line, part
+from blocks.rich_text import date_mrkdwn, date_part, date_words, line, part
+from blocks.text import escape
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,11 @@ class Said:
     def words(self) -> str:
         """The line where Slack converts no times: in UTC."""
         return f"{self.text}{date_words(self.at) if self.at else ''}{self.after}"
+
+    @property
+    def mrkdwn(self) -> str:
+        """The line as mrkdwn that mentions nobody, the time in each reader's own zone."""
+        return f"{escape(self.text)}{date_mrkdwn(self.at) if self.at else ''}{escape(self.after)}"
 
     @property
     def parts(self) -> list[Block]:

@@ -82,6 +82,10 @@ def why_sampled(sample: Sample) -> str:
             return "the agent was unsure of it"
         case "shadow":
             return "it ran in shadow, without the person whom the policy would have asked"
+        case "first_use":
+            return "it was the first to run by a standing approval"
+        case "standing_approval":
+            return f"picked at random ({sample.pick.probability:.0%} of what standing approvals release is looked at)"
         case "base_rate":
             return f"picked at random ({sample.pick.probability:.0%} of what runs by itself is looked at)"
         case rule:

@@ -1,5 +1,6 @@
 """Where an action stands, in one line: an emoji and the word."""
 
+from blocks.stages import has_passed, name_of, place_words, yes_words
 from blocks.text import shorten, shown
 from oversight.action import Action
 from oversight.decision import DeciderKind, FieldChange, VoteKind
@@ -16,9 +17,7 @@ def status_line(action: Action, rung: int) -> str:
     if action.decision is not None:
         tier = f" ({tier_words(action.tier)})" if _by_another_tier(action, rung) else ""
         return f"{status_emoji(action.status)} {shorten(shown(decided_words(action.decision)), NAME)}{tier}"
-    if is_escalated_away(action, rung):
-        return f"⬆️ Escalated to {escalated_words(action, rung)}"
-    return f"⏳ Waiting for {tier_words(action.tier)}"
+    return _elsewhere_words(action, rung) if is_elsewhere(action, rung) else _waiting_words(action)
 
 
 def status_emoji(status: Status) -> str:
@@ -60,38 +59,61 @@ def approvals_words(action: Action) -> str:
     return f"{_approvals(action)} of {needed} approval{'s' if needed != 1 else ''}{by}"
 
 
-STANDS_STILL = "⏸️ halted, its deadline stands still"
+def asks_here(action: Action, rung: int) -> bool:
+    """Whether it waits for the tier whose card this is."""
+    return not action.status.is_final and action.watch is not None and action.watch.rung == rung
 
 
-def is_frozen(action: Action) -> bool:
-    """Whether a halt stopped its time, so that nobody can say when it expires."""
-    return action.watch is not None and action.watch.frozen_at is not None and not action.status.is_final
+def is_elsewhere(action: Action, rung: int) -> bool:
+    """Whether others are asked now than this card's tier, or were asked last."""
+    return action.watch is not None and rung != action.watch.rung
 
 
-def is_escalated_away(action: Action, rung: int) -> bool:
-    """Whether somebody higher is asked now than this card's tier."""
-    return action.watch is not None and rung < action.watch.rung
-
-
-def escalated_words(action: Action, rung: int) -> str:
-    """Where it went from here: “team lead in #leads”, and where it is now if it climbed on."""
-    next_one = _rung_words(action.route.ladder[rung + 1])
-    assert action.rung is not None
-    on = action.watch is not None and action.watch.rung > rung + 1
-    return f"{next_one}, now with {_rung_words(action.rung)}" if on else next_one
-
-
-def decide_there_words(action: Action) -> str:
-    """Said on a card that somebody higher was asked instead of: the way to the new one."""
-    assert action.rung is not None, "a card that was escalated away waits on another rung"
+def decide_there_words(action: Action, rung: int) -> str:
+    """Said on a card that others were asked instead of: the way to theirs."""
+    assert action.rung is not None, "a card that asks nobody any more waits on another rung"
     where = shorten(shown(action.rung.channel), 80)
-    return f"The reason is in this card's thread. Decide on the new card in {where}."
+    if has_passed(action, rung):
+        return f"What comes next is decided on the new card in {where}."
+    which = "card" if _is_below(action, rung) else "new card"
+    return f"The reason is in this card's thread. Decide on the {which} in {where}."
 
 
 def change_words(change: FieldChange) -> tuple[str, str]:
     """What a reviewer's edit did to one value: the verb and the path."""
     path = change.path.removeprefix("$.").removeprefix("$") or "(whole payload)"
     return {"added": "Added", "removed": "Removed"}.get(change.kind, "Changed"), shorten(shown(path), 80)
+
+
+def _waiting_words(action: Action) -> str:
+    """“⏳ Waiting for team lead in place of security · stage 1 of 2 · round 2 of 3”."""
+    assert action.watch is not None, "somebody is asked"
+    rung = action.route.ladder[action.watch.rung]
+    who = tier_words(rung.tier)
+    if rung.stage is not None and rung.stage != rung.tier:
+        who += f" in place of {name_of(rung)}"
+    said = [f"⏳ {'Held, waiting' if action.is_held else 'Waiting'} for {who}", place_words(action)]
+    if action.watch.round:
+        said.append(f"round {action.watch.round + 1} of {action.route.repeat_ladder + 1}")
+    return " · ".join(filter(None, said))
+
+
+def _elsewhere_words(action: Action, rung: int) -> str:
+    """Where it went from here: up, on to the next stage, or back to where it began."""
+    assert action.rung is not None
+    if has_passed(action, rung):
+        name = name_of(action.route.ladder[rung])
+        return f"✅ {name[:1].upper()}{name[1:]} said yes{yes_words(action, rung)}, now with {_rung_words(action.rung)}"
+    if _is_below(action, rung):
+        return f"↩️ Asked again from {_rung_words(action.rung)}"
+    next_one = _rung_words(action.route.ladder[rung + 1])
+    on = action.watch is not None and action.watch.rung > rung + 1
+    return f"⬆️ Escalated to {next_one}" + (f", now with {_rung_words(action.rung)}" if on else "")
+
+
+def _is_below(action: Action, rung: int) -> bool:
+    """Whether the ladder or the stages began again, so that a lower tier than this card's is asked."""
+    return action.watch is not None and action.watch.rung < rung
 
 
 def _rung_words(rung: Rung) -> str:
@@ -104,4 +126,4 @@ def _approvals(action: Action) -> int:
 
 def _by_another_tier(action: Action, rung: int) -> bool:
     by_person = action.decision is not None and action.decision.decided_by.kind is DeciderKind.HUMAN
-    return by_person and is_escalated_away(action, rung)
+    return by_person and is_elsewhere(action, rung)

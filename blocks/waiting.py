@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from blocks import ids
 from blocks.buttons import button
 from blocks.card_sections import risk_words
+from blocks.deadline import deadline
 from blocks.letter import Block
 from blocks.redaction import NO_HINTS
-from blocks.rich_text import date_mrkdwn
-from blocks.status import STANDS_STILL, approvals_words, is_frozen
+from blocks.stages import place_words
+from blocks.status import approvals_words
 from blocks.text import escape, mrkdwn, plain, shorten, shown
 from blocks.title import title
 from oversight.action import Action
@@ -22,9 +23,8 @@ def waiting_rows(action: Action, place: int, links: Mapping[str, str], hints: Ca
     what = title(action, hints)
     channel = escape(shorten(shown(action.rung.channel), 80)) if action.rung else ""
     link = f"<{links[action.id]}|Open the card>" if action.id in links else f"The card is in {channel}"
-    until = f" · expires {date_mrkdwn(action.watch.deadline_at)}" if action.watch else ""
-    if is_frozen(action):
-        until = f" · {STANDS_STILL}"
+    until = deadline(action)
+    facts = filter(None, (risk_words(action), place_words(action), until.mrkdwn if until else "", link))
     return [
         {
             "type": "section",
@@ -35,7 +35,7 @@ def waiting_rows(action: Action, place: int, links: Mapping[str, str], hints: Ca
         {
             "type": "context",
             "block_id": f"facts.{place}.{action.revision}",
-            "elements": [mrkdwn(f"{risk_words(action)}{until} · {link}")],
+            "elements": [mrkdwn(" · ".join(facts))],
         },
     ]
 

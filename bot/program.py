@@ -108,7 +108,7 @@ class Program:
 
         pacing = Pacing(timedelta(seconds=1 / settings.slack_posts_per_second))
         renderer = Renderer(store.ledger, store.postings, policies, directory.group_id)
-        sender = Sender(slack, renderer, store.postings, channels=Channels(slack), pacing=pacing)
+        sender = Sender(slack, renderer, store.postings, Channels(slack), pacing, directory=directory)
         courier = Courier(store.outbox, sender, Mending(store.outbox, sender, pacing, ports), pacing, store.clock)
         store.bell.listen(courier.wake)
         delivering = asyncio.create_task(courier.run(), name="courier")
@@ -130,7 +130,9 @@ class Program:
             await metrics.refresh(store.ledger, store.outbox, store.clock)
 
         learning = Job("precedents", LOOK_EVERY, past.catch_up)
-        heartbeat = Heartbeat((deadlines(ports), digests(ports), Job("gauges", GAUGES_EVERY, gauges), learning))
+        hearing = Job("standing_approvals", LOOK_EVERY, store.ledger.standing.refresh)
+        counting = Job("gauges", GAUGES_EVERY, gauges)
+        heartbeat = Heartbeat((deadlines(ports), digests(ports), counting, learning, hearing))
         halts = store.ledger.halts
         readiness = Readiness(
             store.outbox, directory, socket, courier, heartbeat, policy_file, lambda: self._gone, halts

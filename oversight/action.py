@@ -1,7 +1,7 @@
 """What an agent proposes to do, and where that proposal stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
@@ -9,7 +9,7 @@ from oversight.decision import Actor, DeciderKind, Decision, Outcome, Vote
 from oversight.exact_json.canonical import Json
 from oversight.lifecycle import Status
 from oversight.risk import Risk
-from oversight.route import Route, Rung
+from oversight.route import Route, Rung, tier_words
 
 NOTHING: Mapping[str, Json] = MappingProxyType({})
 
@@ -77,10 +77,48 @@ class Watch:
     rung: int
     """Index into the route's ladder."""
     opened_at: datetime
-    deadline_at: datetime
+    deadline_at: datetime | None
+    """None once it is held: then only a person or the agent ends it."""
     reminded: bool = False
+    """Whether any reminder went out on this rung; see ``reminders``."""
     frozen_at: datetime | None = None
     """When a halt stopped its time; None while time runs."""
+    reminders: int = 0
+    """How many reminders have fallen due on this rung."""
+    fallback_asked: bool = False
+    """Whether silence brought in those whom the rung falls back on."""
+    handed_to: tuple[str, ...] = ()
+    """Slack user ids of those to whom somebody handed it on this rung; they may answer beside its reviewers."""
+    handed_by: Actor | None = None
+    """Who handed it over last."""
+    extended: timedelta = timedelta(0)
+    """By how much reviewers have moved the deadline in all."""
+    extended_by: Actor | None = None
+    """Who moved it last."""
+    round: int = 0
+    """How often the ladder has begun again; votes of an earlier round do not count."""
+    asked: tuple[int, ...] = ()
+    """The rungs that were asked before this one, each once. Empty in old documents: all those below."""
+
+    @property
+    def reminded_times(self) -> int:
+        """How many reminders there were; older documents only say whether there was one."""
+        return max(self.reminders, int(self.reminded))
+
+    def opening(self, rung: int, at: datetime) -> "Watch":
+        """The same wait before another rung, or before this one anew: whatever belongs to one rung begins again."""
+        before = (*(self.asked or range(self.rung)), self.rung)
+        return replace(
+            self,
+            rung=rung,
+            opened_at=at,
+            reminded=False,
+            reminders=0,
+            fallback_asked=False,
+            handed_to=(),
+            handed_by=None,
+            asked=tuple(dict.fromkeys(before)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +147,19 @@ class Action:
 
     @property
     def rung(self) -> Rung | None:
-        """The rung that is asked now, or that was asked last, with the people who were there when it opened."""
-        return self.route.ladder[self.watch.rung].opened(self.watch.opened_at) if self.watch else None
+        """The rung that is asked now, or that was asked last, with everybody who may answer there.
+
+        Those are the people who were there when it opened, those it fell back on, and those it was handed to.
+        """
+        if self.watch is None:
+            return None
+        frozen, watch = self.route.ladder[self.watch.rung], self.watch
+        opened = frozen.opened(watch.opened_at)
+        if not watch.fallback_asked and not watch.handed_to:
+            return opened
+        fallen_back = frozen.fallen_back_on(watch.opened_at) if watch.fallback_asked else ()
+        everybody = dict.fromkeys((*opened.reviewers, *fallen_back, *watch.handed_to))
+        return replace(opened, reviewers=tuple(everybody))
 
     @property
     def is_on_call(self) -> bool:
@@ -124,8 +173,24 @@ class Action:
         return self.route.ladder[self.watch.rung].tier if self.watch else "auto"
 
     @property
+    def stage(self) -> str | None:
+        """The stage that is asked now, or that was asked last; None on a ladder without stages, or on their ladder."""
+        return self.route.ladder[self.watch.rung].stage if self.watch else None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether its deadline has passed without an end: it waits for a person or the agent, however long."""
+        return self.watch is not None and self.watch.deadline_at is None and not self.status.is_final
+
+    @property
+    def asked_words(self) -> str:
+        """Who is asked now, for a sentence: “the tier team lead”, “the stage legal”."""
+        is_stage = self.watch is not None and self.route.ladder[self.watch.rung].stage == self.tier
+        return f"the {'stage' if is_stage else 'tier'} {tier_words(self.tier)}"
+
+    @property
     def deadline_at(self) -> datetime | None:
-        """When silence ends it; None where no person was asked, or while a halt stops its time."""
+        """When silence ends it; None where no person was asked, while it is held, or while a halt stops its time."""
         return self.watch.deadline_at if self.watch and self.watch.frozen_at is None else None
 
     @property

@@ -46,6 +46,8 @@ class Vote:
     rung: int
     at: datetime
     reason: str | None = None
+    round: int = 0
+    """How often the ladder had begun again by then; it counts in that round only."""
 
 
 class ChangeKind(StrEnum):

@@ -3,12 +3,22 @@
 from oversight.decision import DeciderKind, Decision
 from oversight.lifecycle import Status
 
+_NOBODY = {
+    "nobody_to_ask": "which names nobody to ask",
+    "nobody_there": "nobody was there to ask",
+}
+"""Rules by which the policy ends what people should have decided, and some may have looked at."""
+
 
 def decided_words(decision: Decision) -> str:
     """Who answered what: “Approved by Lea Brandt”, “Timed out: nobody decided”, “Withdrawn by refund-bot”."""
     by = decision.decided_by
     names = " and ".join(actor.name for actor in (*decision.together_with, by))
-    who = "by policy, no person looked" if by.kind is DeciderKind.POLICY else f"by {names}"
+    who = (
+        f"by policy, {_NOBODY.get(decision.rule, 'no person looked')}"
+        if by.kind is DeciderKind.POLICY
+        else f"by {names}"
+    )
     match decision.status:
         case Status.APPROVED:
             return f"Approved {who}"

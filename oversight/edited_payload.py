@@ -10,11 +10,13 @@ from oversight.action import Action
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.strict_json import check_json
 from oversight.patterns.facts import facts
+from oversight.patterns.ladders import NOBODY_TO_ASK
 from oversight.patterns.routing import route
 from oversight.policy import ActionType, Policy
 from oversight.policy.conditions import Facts
 from oversight.refusal import Refusal, RefusalCode
-from oversight.route import tier_words
+from oversight.route import Route, Rung, tier_words
+from oversight.stages import stage_names
 
 POLICY_GONE = Refusal(
     RefusalCode.POLICY_GONE,
@@ -49,16 +51,46 @@ def _problems(action: Action, payload: Json, known: ActionType, pinned: Policy) 
 
 
 def _refuse_tier(action: Action, payload: Json, pinned: Policy) -> Refusal | None:
-    """An edit that the policy would have sent higher must be decided higher."""
+    """An edit that the policy would have sent higher, or to other stages as well, must be decided there."""
     way = route(replace(action.proposal, payload=payload), action.agent, pinned, at=action.created_at)
-    if not way.ladder or pinned.higher(way.ladder[0].tier, action.tier) == action.tier:
+    missing = _not_asked(way, action, pinned)
+    if missing is None:
         return None
     why = next((reason for reason in way.reasons if reason not in action.route.reasons), way.reasons[0])
     return Refusal(
-        RefusalCode.NEEDS_HIGHER_TIER,
-        f"With this change it is for the tier {tier_words(way.ladder[0].tier)} ({why.text}). "
-        "Change less, or escalate it first.",
+        RefusalCode.NEEDS_HIGHER_TIER, f"With this change it is for the {missing[0]} ({why.text}). {missing[1]}."
     )
+
+
+def _not_asked(way: Route, action: Action, pinned: Policy) -> tuple[str, str] | None:
+    """Who would have to be asked about the edit and is not, and what to do about it; None where nobody is missing."""
+    anew = "Change less, or reject it, so that the agent can propose it anew"
+    if way.reasons[0].rule == NOBODY_TO_ASK:
+        return "tiers that name nobody", anew
+    given = stage_names(action.route.ladder)
+    if missing := [stage for stage in stage_names(way.ladder) if stage not in given]:
+        return f"stage {tier_words(missing[0])}", anew
+    wanted = _ladder_tier(way.ladder)
+    if wanted is None:
+        return None
+    # Where there are stages they start over with the edit, so whoever is on the whole way counts. Else only whoever is
+    # asked now. Without a ladder of their own, stages have its tiers behind them, which is enough for the same tier
+    # where the policy would ask that ladder instead of them; where it would ask it after them, nobody does.
+    asked = action.tier
+    if given:
+        own = _ladder_tier(action.route.ladder)
+        if own is None and stage_names(way.ladder):
+            return f"tier {tier_words(wanted)}", anew
+        stand_ins = (rung.tier for rung in action.route.ladder if rung.tier != rung.stage)
+        asked = own or next(stand_ins, pinned.first_tier)
+    if pinned.higher(wanted, asked) == asked:
+        return None
+    return f"tier {tier_words(wanted)}", anew if given else "Change less, or escalate it first"
+
+
+def _ladder_tier(ladder: tuple[Rung, ...]) -> str | None:
+    """Where the ladder itself begins; None where only stages are asked, or nobody is."""
+    return next((rung.tier for rung in ladder if rung.stage is None), None)
 
 
 def _facts(action: Action, payload: Json, pinned: Policy) -> Facts:

@@ -77,6 +77,11 @@ def refuse_vote(action: Action, person: Person, reviewers: frozenset[str]) -> Re
     ``reviewers`` are the user ids behind the current rung, user groups resolved. Self-approval is looked at first, so
     that being a reviewer never helps the one who asked.
     """
+    return refuse_reviewer(action, person, reviewers) or refuse_second_answer(action, person.id)
+
+
+def refuse_reviewer(action: Action, person: Person, reviewers: frozenset[str]) -> Refusal | None:
+    """Why this person has no say in this action now, whether or not they have voted; or nothing to object."""
     if answers_for(person, action):
         return Refusal(
             RefusalCode.SELF_APPROVAL,
@@ -87,9 +92,22 @@ def refuse_vote(action: Action, person: Person, reviewers: frozenset[str]) -> Re
             RefusalCode.NOT_A_REVIEWER,
             f"Only {_reviewer_words(action)} can decide this. Nothing was changed.",
         )
-    if any(vote.reviewer.id == person.id for vote in standing_votes(action)):
+    return None
+
+
+def refuse_second_answer(action: Action, user_id: str) -> Refusal | None:
+    """Why this person's answer counts already; or nothing to object. A person answers in one stage only."""
+    if any(vote.reviewer.id == user_id for vote in standing_votes(action)):
         return Refusal(
             RefusalCode.ALREADY_VOTED,
             "Your answer is already counted. Another reviewer has to give the next one.",
         )
+    for vote in action.votes:
+        stage = action.route.ladder[vote.rung].stage if vote.rung < len(action.route.ladder) else None
+        if vote.reviewer.id == user_id and vote.version == action.version.number and stage != action.stage:
+            answered = f"in the stage {tier_words(stage)}" if stage else "on the ladder"
+            return Refusal(
+                RefusalCode.OTHER_STAGE,
+                f"You answered this {answered}. Each stage needs people of its own: leave it to them, or hand it over.",
+            )
     return None

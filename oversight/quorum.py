@@ -6,6 +6,7 @@ from oversight.action import Action
 from oversight.decision import Vote, VoteKind
 from oversight.lifecycle import Status
 from oversight.route import Rung
+from oversight.stages import rungs_of_stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,42 @@ class Resolved:
 
 
 def standing_votes(action: Action) -> tuple[Vote, ...]:
-    """The votes that count: for the current version, by the current rung. An edit or a climb starts the count anew."""
+    """The votes that count: for the current version, by the current rung, in this round of the ladder.
+
+    An edit, a climb or a ladder that begins again starts the count anew.
+    """
     if action.watch is None:
         return ()
-    return tuple(
-        vote for vote in action.votes if vote.version == action.version.number and vote.rung == action.watch.rung
-    )
+    return _on(action, action.watch.rung, action.watch.round)
+
+
+def votes_of_stages(action: Action) -> tuple[Vote, ...]:
+    """The votes behind the current version over all its stages: in each of them those with which it ended.
+
+    Where a stage ended, its last vote says: a stage says yes with a vote. In the one that is asked now these are the
+    standing votes.
+    """
+    if action.watch is None:
+        return ()
+    ladder, here = action.route.ladder, rungs_of_stage(action.route.ladder, action.watch.rung)
+    before = (vote for vote in action.votes if vote.version == action.version.number and vote.rung < here.start)
+    last = {ladder[vote.rung].stage: vote for vote in before}
+    passed = [each for vote in last.values() for each in _on(action, vote.rung, vote.round)]
+    return (*passed, *standing_votes(action))
+
+
+def starts_over(action: Action, vote: Vote) -> bool:
+    """Whether this vote starts the stages over: an edit in a later one, for the others said yes to something else.
+
+    It then stands for none of them; whoever edited is asked again like everybody else of their stage.
+    """
+    return vote.kind is VoteKind.MODIFY and rungs_of_stage(action.route.ladder, vote.rung).start > 0
+
+
+def _on(action: Action, rung: int, round_: int) -> tuple[Vote, ...]:
+    here = (action.version.number, rung, round_)
+    cast = (vote for vote in action.votes if (vote.version, vote.rung, vote.round) == here)
+    return tuple(vote for vote in cast if not starts_over(action, vote))
 
 
 def required_approvals(action: Action) -> int:
@@ -40,7 +71,8 @@ def required_approvals(action: Action) -> int:
 
 def approvals_on(ladder: tuple[Rung, ...], rung: int, *, edited: bool) -> int:
     """The same for any rung. Climbing past a tier does not shake off its demand for a second person behind an edit."""
-    needs_second = edited and any(each.modified_needs_second for each in ladder[: rung + 1])
+    below = ladder[rungs_of_stage(ladder, rung).start : rung + 1]
+    needs_second = edited and any(each.modified_needs_second for each in below)
     return max(ladder[rung].approvals_required, 2 if needs_second else 1)
 
 

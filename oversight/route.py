@@ -44,6 +44,27 @@ class Shadow:
     """Who would have been asked first; ``auto`` where the policy alone would have answered."""
 
 
+class OnTimeout(StrEnum):
+    """What becomes of an action whose deadline passes."""
+
+    REJECT = "reject"
+    """It ends as ``timed_out``: no permission, and not a person's no."""
+    HOLD = "hold"
+    """It goes on waiting without a deadline; only a person or the agent ends it."""
+    ESCALATE = "escalate"
+    """The next tier is asked, with as much time again; at the top it ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """How reviewers may move a deadline."""
+
+    by: timedelta
+    """By so much at a time."""
+    at_most: timedelta
+    """And never further than this beyond the original one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rung:
     """One tier of the ladder as it stood when the action arrived; a later policy does not move it."""
@@ -62,21 +83,53 @@ class Rung:
     """The hours in which its reminder and its climb are counted; None counts all time."""
     roster: Roster | None = None
     """Who of its people is there, where that depends on the moment at which it opens."""
+    stage: str | None = None
+    """The stage that it belongs to; None on the ladder itself."""
+    fallback: tuple[str, ...] = ()
+    """Who is asked, too, where too few of the reviewers are there, and after ``fallback_after`` of silence."""
+    fallback_after: timedelta | None = None
+    remind_every: timedelta | None = None
+    """Between one reminder and the next."""
+    remind_at_most: int = 1
+    disagreement_climbs: bool = False
+    """Whether a no that meets another person's yes asks the next tier instead of ending it."""
 
     def asks(self, at: datetime) -> tuple[str, ...]:
         """Whom it asks if it opens at this instant."""
-        return self.reviewers if self.roster is None else self.roster.there(self.reviewers, at)
+        there = self.reviewers if self.roster is None else self.roster.there(self.reviewers, at)
+        if not self.fallback or self.are_enough(there):
+            return there
+        return tuple(dict.fromkeys((*there, *self.present(self.fallback, at))))
+
+    def present(self, people: tuple[str, ...], at: datetime) -> tuple[str, ...]:
+        """Those of these people who are there at this instant, or their deputies."""
+        return people if self.roster is None else self.roster.present(people, at)
+
+    def fallen_back_on(self, since: datetime) -> tuple[str, ...]:
+        """Whom it falls back on, having opened at this instant: after silence, or where its groups have no members."""
+        asked_at = since if self.fallback_after is None else self.after(since, self.fallback_after)
+        return self.present(self.fallback, asked_at)
 
     def opened(self, at: datetime) -> "Rung":
         """This rung with the people whom it asks since it opened."""
-        return self if self.roster is None else replace(self, reviewers=self.asks(at), roster=None)
+        if self.roster is None and not self.fallback:
+            return self
+        return replace(self, reviewers=self.asks(at), roster=None)
 
     def can_decide(self, at: datetime) -> bool:
         """Whether those whom it asks at this instant are enough; who is in a user group, only Slack knows."""
         if self.roster is None:
-            return bool(self.reviewers)
-        there = self.asks(at)
-        return len(there) >= self.approvals_required or any(each.startswith("@") for each in there)
+            return self.can_ever_decide
+        return self.are_enough(self.asks(at))
+
+    @property
+    def can_ever_decide(self) -> bool:
+        """Whether it names anybody at all."""
+        return bool(self.reviewers or self.fallback or (self.roster is not None and self.roster.rotation is not None))
+
+    def are_enough(self, people: tuple[str, ...]) -> bool:
+        """Whether these people could be as many as it needs; who is in a user group, only Slack knows."""
+        return len(people) >= self.approvals_required or any(each.startswith("@") for each in people)
 
     def after(self, since: datetime, span: timedelta) -> datetime:
         """When this span is over that began at an instant, in its own hours."""
@@ -84,8 +137,8 @@ class Rung:
 
 
 def answering(ladder: tuple[Rung, ...]) -> tuple[Rung, ...]:
-    """The rungs that anybody stands on. Where nobody stands on any, the last rung stays: silence there times out."""
-    return tuple(rung for rung in ladder if rung.reviewers or rung.roster) or ladder[-1:]
+    """The rungs that name anybody. Where none does the last one stays, and nobody can be asked there."""
+    return tuple(rung for rung in ladder if rung.reviewers or rung.roster or rung.fallback) or ladder[-1:]
 
 
 def tier_words(tier: str) -> str:
@@ -110,6 +163,13 @@ class Route:
     """False when the policy does not know the action's type, which the card says."""
     shadow: Shadow | None = None
     """Present where the route would have been another one without ``mode: shadow``; always reviewed afterwards."""
+    on_timeout: OnTimeout = OnTimeout.REJECT
+    repeat_ladder: int = 0
+    """How often silence at the top asks the first rung again."""
+    extension: Extension | None = None
+    """How reviewers may move its deadline; None where nobody may."""
+    standing: str | None = None
+    """The standing approval that released it, by its id; None where none did."""
 
     @property
     def first_tier(self) -> str:

@@ -15,3 +15,5 @@ class Step:
     events: tuple[Event, ...]
     cast: tuple[Vote, ...] = ()
     """The votes that this step adds."""
+    at_rung: int | None = None
+    """The rung on which it happened; None where that is the one on which the action is now."""

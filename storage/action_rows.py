@@ -27,6 +27,7 @@ from storage.documents import (
     vote_document,
     write,
 )
+from storage.watch_documents import watch_extras, watch_text
 
 Values = tuple[Any, ...]
 Moment = Callable[[datetime | None], Any]
@@ -58,6 +59,7 @@ MOVING = (
     "deadline_at",
     "reminded",
     "frozen_at",
+    "watch",
     "due_at",
     "decided_at",
     "decider_kind",
@@ -104,6 +106,7 @@ def moving_values(action: Action, moment: Moment) -> Values:
         action.tier,
         *((watch.rung, moment(watch.opened_at), moment(watch.deadline_at), watch.reminded) if watch else (None,) * 4),
         moment(watch.frozen_at) if watch else None,
+        watch_text(watch),
         moment(due_at(action)),
         *((moment(decision.at), decision.decided_by.kind.value) if decision else (None, None)),
         write(decision_document(decision)) if decision else None,
@@ -138,7 +141,7 @@ def version_values(action: Action) -> list[Values]:
 
 
 def _watch(row: Row[Any]) -> Watch:
-    return Watch(row.rung, row.opened_at, row.deadline_at, row.reminded, row.frozen_at)
+    return Watch(row.rung, row.opened_at, row.deadline_at, row.reminded, row.frozen_at, **watch_extras(row.watch))
 
 
 def action_of(row: Row[Any], edited: str | None, votes: tuple[Vote, ...]) -> Action:

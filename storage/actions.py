@@ -86,7 +86,9 @@ def list_actions(connection: Connection, wanted: ActionFilter) -> list[Action]:
 
 def list_pending(connection: Connection, limit: int) -> list[Action]:
     """Actions that wait for a person, the next deadline first."""
-    wanted = select(*_COLUMNS).where(_is_pending()).order_by(actions.c.deadline_at, actions.c.id).limit(limit)
+    wanted = (
+        select(*_COLUMNS).where(_is_pending()).order_by(actions.c.deadline_at.nulls_last(), actions.c.id).limit(limit)
+    )
     return _load(connection, wanted)
 
 

@@ -12,6 +12,7 @@ from storage import tables
 from storage.action_rows import VERSION, VOTE, Values
 from storage.database import Database
 from storage.entry import LEAF, MESSAGE, Entry, Owner
+from storage.standing_uses import Uses
 
 WriteBatch = Callable[[Sequence[Entry]], Awaitable[Sequence[Fate]]]
 """Writes a batch, durably, and tells each entry's fate."""
@@ -36,14 +37,21 @@ class BulkWriter(Protocol):
 def write_batch(connection: Connection, entries: Sequence[Entry], bulk: BulkWriter) -> list[Fate]:
     """The fate of each change; what the winners want written is written, and nothing of the others.
 
-    No two entries may be about one action. Rows are touched in one order, keys before ids, so that the batches of two
-    replicas wait for each other and never in a circle.
+    No two entries may be about one action. Rows are touched in one order, standing approvals before keys before ids, so
+    that the batches of two replicas wait for each other and never in a circle.
     """
     new = sorted((entry for entry in entries if entry.is_new), key=by_key)
+    standing = None
+    if released := [entry for entry in new if entry.standing is not None]:
+        # What repeats an earlier request takes no use from anybody.
+        again = earlier_uses(connection, [entry.owner for entry in released])
+        standing = Uses(connection, [entry for entry in released if entry.owner not in again])
+        new = [entry for entry in new if entry.standing is None or standing.has_one_for(entry)]
     old = sorted((entry for entry in entries if not entry.is_new), key=lambda entry: entry.action_id)
     written = bulk.insert_new(connection, new) if new else set()
     moved = bulk.move(connection, old) if old else set()
-    repeated = earlier_uses(connection, [entry.owner for entry in new if entry.action_id not in written])
+    unwritten = [entry.owner for entry in entries if entry.is_new and entry.action_id not in written]
+    repeated = earlier_uses(connection, unwritten)
     fates: list[Fate] = []
     winners: list[Entry] = []
     for entry in entries:
@@ -51,7 +59,8 @@ def write_batch(connection: Connection, entries: Sequence[Entry], bulk: BulkWrit
             winners.append(entry)
             fates.append(Committed())
         else:
-            # A new action that repeats nothing was routed under halts that others have replaced.
+            # A new action that repeats nothing was routed under halts that others have replaced, or released by
+            # a standing approval that no longer stands.
             fates.append(repeated.get(entry.owner, Overtaken()) if entry.is_new else Overtaken())
 
     def insert(table: Table, columns: Sequence[str], rows_of: Callable[[Entry], Iterable[Values]]) -> None:
@@ -62,6 +71,8 @@ def write_batch(connection: Connection, entries: Sequence[Entry], bulk: BulkWrit
     insert(tables.votes, VOTE, lambda entry: entry.votes)
     insert(tables.audit_leaves, LEAF, lambda entry: entry.leaves)
     insert(tables.outbox, MESSAGE, lambda entry: entry.messages)
+    if standing is not None and (told := standing.count(winners)):
+        bulk.insert(connection, tables.outbox, MESSAGE, told)
     if moved:
         bulk.announce(connection, sorted(moved))
     return fates

@@ -13,6 +13,7 @@ from oversight.patterns.lazy_review import Candidate, Finding, Pick, Sample
 from oversight.ports import DigestNumbers, DigestRecord
 from storage.documents import IN_SHADOW, actor_document, actor_of, read, route_of, write
 from storage.insert_unless_there import insert_unless_there
+from storage.standing_tables import standing_uses
 from storage.tables import actions, digests, job_runs, samples
 
 JOB = "digest"
@@ -94,11 +95,12 @@ def set_finding(connection: Connection, reviewed: Sample) -> bool:
 
 def list_candidates(connection: Connection, since: datetime, until: datetime) -> list[Candidate]:
     """The actions that the policy released by itself in the period, oldest first."""
-    a = actions.c
+    a, u = actions.c, standing_uses.c
     # Whole documents are read only of the few that may say it.
     shadow = case((a.document.contains(IN_SHADOW, autoescape=True), a.document))
     wanted = (
-        select(a.id, a.confidence, shadow.label("shadow"))
+        select(a.id, a.confidence, shadow.label("shadow"), u.number.label("use"))
+        .outerjoin(standing_uses, u.action_id == a.id)
         .where(
             *_within(a.decided_at, since, until),
             a.decider_kind == DeciderKind.POLICY.value,
@@ -106,7 +108,10 @@ def list_candidates(connection: Connection, since: datetime, until: datetime) ->
         )
         .order_by(a.id)
     )
-    return [Candidate(row.id, row.confidence, _ran_in_shadow(row.shadow)) for row in connection.execute(wanted)]
+    return [
+        Candidate(row.id, row.confidence, _ran_in_shadow(row.shadow), row.use is not None, row.use == 1)
+        for row in connection.execute(wanted)
+    ]
 
 
 def _ran_in_shadow(document: str | None) -> bool:

@@ -5,8 +5,7 @@ read. Control characters are escaped, so that every engine keeps every text.
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
-from functools import lru_cache
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -16,8 +15,8 @@ from oversight.decision import Actor, ChangeKind, DeciderKind, Decision, FieldCh
 from oversight.event import Event, EventKind
 from oversight.lifecycle import OutcomeKind, Status
 from oversight.risk import Risk
-from oversight.route import Pattern, Reason, Route, Rung, Shadow, Verdict
-from storage.calendar_documents import hours_document, hours_of, roster_document, roster_of
+from oversight.route import Extension, OnTimeout, Pattern, Reason, Route, Shadow, Verdict
+from storage.rung_documents import rung_document, rung_of, span_document
 from storage.utc import MICROSECOND
 
 Document = dict[str, Any]
@@ -82,12 +81,20 @@ def route_document(route: Route) -> Document:
         "risk": route.risk,
         "reversible": route.reversible,
         "reasons": [(reason.rule, reason.text) for reason in route.reasons],
-        "ladder": [_rung_document(rung) for rung in route.ladder],
+        "ladder": [rung_document(rung) for rung in route.ladder],
         "review_timeout": route.review_timeout // MICROSECOND,
         "known_type": route.known_type,
     }
     if route.shadow is not None:
         document["shadow"] = {"verdict": route.shadow.verdict, "tier": route.shadow.tier}
+    if route.on_timeout is not OnTimeout.REJECT:
+        document["on_timeout"] = route.on_timeout
+    if route.repeat_ladder:
+        document["repeat_ladder"] = route.repeat_ladder
+    if route.extension is not None:
+        document["extension"] = [span_document(route.extension.by), span_document(route.extension.at_most)]
+    if route.standing is not None:
+        document["standing"] = route.standing
     return document
 
 
@@ -103,49 +110,23 @@ def route_of(document: Document) -> Route:
         risk=Risk(document["risk"]),
         reversible=document["reversible"],
         reasons=tuple(Reason(*reason) for reason in document["reasons"]),
-        ladder=tuple(map(_rung_of, document["ladder"])),
+        ladder=tuple(map(rung_of, document["ladder"])),
         review_timeout=document["review_timeout"] * MICROSECOND,
         known_type=document["known_type"],
         shadow=_shadow_of(document.get("shadow")),
+        on_timeout=OnTimeout(document.get("on_timeout", OnTimeout.REJECT)),
+        repeat_ladder=document.get("repeat_ladder", 0),
+        extension=_extension_of(document.get("extension")),
+        standing=document.get("standing"),
     )
+
+
+def _extension_of(spans: list[int] | None) -> Extension | None:
+    return None if spans is None else Extension(*(span * MICROSECOND for span in spans))
 
 
 def _shadow_of(document: Document | None) -> Shadow | None:
     return None if document is None else Shadow(Verdict(document["verdict"]), document["tier"])
-
-
-@lru_cache(100)
-def _rung_document(rung: Rung) -> Document:
-    # The ladders of one policy are the same for every action; what is kept here is only ever written out.
-    document: Document = {
-        "tier": rung.tier,
-        "channel": rung.channel,
-        "reviewers": rung.reviewers,
-        "approvals_required": rung.approvals_required,
-        "modified_needs_second": rung.modified_needs_second,
-        "remind_after": _span(rung.remind_after),
-        "escalate_after": _span(rung.escalate_after),
-    }
-    if rung.hours is not None:
-        document["hours"] = hours_document(rung.hours)
-    if rung.roster is not None:
-        document["roster"] = roster_document(rung.roster)
-    return document
-
-
-def _rung_of(document: Document) -> Rung:
-    hours, roster = document.get("hours"), document.get("roster")
-    return Rung(
-        tier=document["tier"],
-        channel=document["channel"],
-        reviewers=tuple(document["reviewers"]),
-        approvals_required=document["approvals_required"],
-        modified_needs_second=document["modified_needs_second"],
-        remind_after=_span_of(document["remind_after"]),
-        escalate_after=_span_of(document["escalate_after"]),
-        hours=None if hours is None else hours_of(hours),
-        roster=None if roster is None else roster_of(roster),
-    )
 
 
 def actor_document(actor: Actor | None) -> Document | None:
@@ -167,6 +148,7 @@ def vote_document(vote: Vote) -> Document:
         "rung": vote.rung,
         "at": vote.at.isoformat(),
         "reason": vote.reason,
+        **({"round": vote.round} if vote.round else {}),
     }
 
 
@@ -179,6 +161,7 @@ def vote_of(document: Document) -> Vote:
         document["rung"],
         datetime.fromisoformat(document["at"]),
         document["reason"],
+        document.get("round", 0),
     )
 
 
@@ -259,11 +242,3 @@ def event_of(document: Document) -> Event:
         document["reason"],
         details,
     )
-
-
-def _span(span: timedelta | None) -> int | None:
-    return None if span is None else span // MICROSECOND
-
-
-def _span_of(microseconds: int | None) -> timedelta | None:
-    return None if microseconds is None else microseconds * MICROSECOND

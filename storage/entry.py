@@ -1,11 +1,13 @@
 """One change, made ready to be written: everything that can fail for its own sake has been done when it exists."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from oversight.audit.leaf import leaf
 from oversight.event import Event
 from oversight.lifecycle import Status
-from oversight.ports import Change, Message
+from oversight.ports import Change, Message, used_up
+from oversight.standing.standing_approval import StandingUse
 from storage.action_rows import Moment, Values, fixed_values, moving_values, version_values, vote_values
 from storage.documents import event_document, write
 
@@ -37,6 +39,12 @@ class Entry(NamedTuple):
     versions: list[Values]
     halts: int | None = None
     """Only of a new action: written only while the halts have this number."""
+    standing: StandingUse | None = None
+    """Only of a new action that a standing approval released: written only while that has a use left."""
+    at: datetime | None = None
+    """Only with ``standing``: when."""
+    told: Values = ()
+    """Only with ``standing``: the message that says that this was its last use, if it was."""
 
 
 PENDING = (Status.PENDING.value,)
@@ -60,6 +68,9 @@ def entry_of(change: Change, moment: Moment) -> Entry:
         votes=vote_values(action, change.cast, moment),
         versions=version_values(action),
         halts=change.halts,
+        standing=change.standing,
+        at=None if change.standing is None else action.created_at,
+        told=() if change.standing is None else message_values(used_up(change.standing), queued_at),
     )
 
 

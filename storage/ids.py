@@ -32,6 +32,10 @@ class SortedIds:
         """``hlt_`` and 26 characters."""
         return self._fresh("hlt")
 
+    def standing_id(self) -> str:
+        """``sta_`` and 26 characters."""
+        return self._fresh("sta")
+
     def _fresh(self, word: str) -> str:
         milliseconds = int(self._clock.now().timestamp() * 1000)
         if not self._random:

@@ -21,7 +21,9 @@ from oversight.ports import (
     Message,
     RecordedEvent,
     Repeated,
+    StandingBook,
     TierBacklog,
+    used_up,
 )
 from storage import actions, digests, tables
 from storage.action_rows import Moment
@@ -31,6 +33,7 @@ from storage.database import Database
 from storage.entry import LEAF, MESSAGE, entry_of, message_values
 from storage.group_commit import GroupCommit
 from storage.halts import SqlHalts
+from storage.standing_approvals import SqlStanding
 
 
 class SqlLedger:
@@ -44,11 +47,17 @@ class SqlLedger:
         self._moment = moment
         self._group = group
         self._halts = SqlHalts(database, bulk, moment, self._ring_for)
+        self._standing = SqlStanding(database, bulk, moment, self._ring_for)
 
     @property
     def halts(self) -> HaltBook:
         """What is remembered of halts."""
         return self._halts
+
+    @property
+    def standing(self) -> StandingBook:
+        """What is remembered of standing approvals."""
+        return self._standing
 
     async def close(self) -> None:
         """Every change that was submitted has its fate."""
@@ -57,6 +66,8 @@ class SqlLedger:
     async def commit(self, change: Change) -> Fate:
         """The change with its leaves and messages, written in one transaction, or the reason why not."""
         fate = await self._group.submit(entry_of(change, self._moment))
+        if change.standing is not None:
+            self._ring_for([used_up(change.standing)])
         self._ring_for(change.messages, is_new=change.is_new)
         return fate
 

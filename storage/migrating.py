@@ -10,6 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+import storage.standing_tables  # noqa: F401 - its tables belong to the metadata, too
 from storage.tables import metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"

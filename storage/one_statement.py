@@ -28,7 +28,13 @@ from storage.entry import LEAF, MESSAGE, Entry
 from storage.errors import StorageUnavailable
 from storage.postgresql import PostgresDatabase
 
-BROKEN = (OSError, asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError, asyncpg.InterfaceError)
+BROKEN = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # a connection lost in the middle of an exchange may be left in no known state
+)
 
 
 class OneStatement:
@@ -42,7 +48,9 @@ class OneStatement:
 
     async def write(self, entries: Sequence[Entry]) -> Sequence[Fate]:
         """The fate of each change, as by :func:`storage.batch.write_batch`."""
-        if not all(entry.is_new and not entry.votes and not entry.versions for entry in entries):
+        if not all(
+            entry.is_new and not entry.votes and not entry.versions and entry.standing is None for entry in entries
+        ):
             return await write_through(self._database, self._bulk, entries)
         written = await self._insert(sorted(entries, key=by_key))
         owners = [entry.owner for entry in entries if entry.action_id not in written]

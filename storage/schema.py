@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 from storage.database import Database
 from storage.errors import SchemaMismatch
 
-NEWEST = "0004"
+NEWEST = "0006"
 """The schema that this version of the program needs."""
 WRITTEN_IN = "alembic_version"
 ONE_MIGRATOR = text("SELECT pg_advisory_xact_lock(hashtext('countersign.migrate'))")

@@ -56,6 +56,7 @@ actions = Table(
     Column("deadline_at", UtcDateTime),
     Column("reminded", Boolean(create_constraint=False)),
     Column("frozen_at", UtcDateTime),
+    Column("watch", Text),  # what of the waiting has no column of its own; NULL where there is nothing
     Column("due_at", UtcDateTime),
     Column("leased_until", UtcDateTime),
     Column("decided_at", UtcDateTime),

@@ -5,27 +5,36 @@ import re
 import sys
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
+from blocks.allow_similar_modal import Caps, allow_similar_modal
 from blocks.approval_card import approval_card
 from blocks.approvals_list import approvals_list
 from blocks.details_modal import details_modal
 from blocks.digest import digest_message
 from blocks.halts import halt_answer, halted_message, halts_list, resume_answer, resumed_message
+from blocks.hand_over_modal import hand_over_modal
 from blocks.home import home
 from blocks.letter import Letter, View
 from blocks.modify_modal import modify_modal
 from blocks.note import note
+from blocks.past_values import past_values
 from blocks.refusal import refusal_text
 from blocks.reject_modal import reject_modal
 from blocks.sample import sample_message
+from blocks.standing_approval import standing_ended_message, standing_list, standing_message
+from blocks.standing_modal import Prospect, standing_modal
 from oversight.decision import Actor, DeciderKind
 from oversight.halts.halt import EVERYTHING, NO_HALTS, Ending, Halt, Halts, Scope, ScopeKind
 from oversight.lifecycle import Status
 from oversight.patterns.lazy_review import Finding, Pick, Sample
 from oversight.refusal import Refusal, RefusalCode
 from oversight.risk import Risk
-from tests.unit.blocks.actions import HINTS, LEA, NOW, TOKEN, an_action, decided, every_event, every_state
+from tests.unit.blocks.actions import HINTS, LEA, NOW, PAYLOAD, TOKEN, an_action, decided, every_event, every_state
+from tests.unit.blocks.ladder import ladder_events, ladder_states
+from tests.unit.blocks.standing import CHOICES, RULE, WEEK, an_approval, every_approval
 
 FOLDER = Path(__file__).parents[1] / "var" / "cards"
 
@@ -54,25 +63,29 @@ class Week:
     until = NOW
 
 
+@cache
 def gallery():
-    """Everything that people see in Slack, by name."""
+    """Everything that people see in Slack, by name; drawn once, and only looked at."""
     shown: dict[str, Letter | View] = {
-        f"card: {name}": approval_card(a, rung, TOKEN, HINTS) for name, (a, rung) in every_state().items()
+        f"card: {name}": approval_card(a, rung, TOKEN, HINTS)
+        for name, (a, rung) in (every_state() | ladder_states()).items()
     }
-    shown |= {f"note: {name}": note(event, action) for name, (event, action) in every_event().items()}
+    shown |= {f"note: {name}": note(*told) for name, told in (every_event() | ladder_events()).items()}
     long = an_action({f"key_{n}": "v" * 40 for n in range(2_000)})
     shown["modal: reject"] = reject_modal(an_action(), "meta", HINTS)
     shown["modal: modify"] = modify_modal(an_action(), "meta", HINTS)
     shown["modal: modify, too long"] = modify_modal(long, "meta", HINTS)
+    shown["modal: hand over"] = hand_over_modal(an_action(), "meta", HINTS)
     shown["modal: details"] = details_modal(an_action(), 1, "meta", HINTS, [])
     shown["modal: details, page 2"] = details_modal(long, 2, "meta", HINTS, [])
     shown["home: three wait"] = home([an_action(), an_action(risk=Risk.MEDIUM), an_action(rung=1)])
     shown["home: nothing waits"] = home([])
     shown |= halted()
+    shown |= allowed()
     shown["list: two wait"] = approvals_list([an_action(), an_action(rung=1)])
     no = Refusal(RefusalCode.SELF_APPROVAL, "You answer for this request, so somebody else has to decide it.")
     shown["refusal"] = Letter(refusal_text(no), [])
-    return shown | digest()
+    return MappingProxyType(shown | digest())
 
 
 def halted():
@@ -94,6 +107,26 @@ def halted():
         "halt: resume answer": Letter(resume_answer(over), []),
         "home: halted": home([an_action()], halts=both),
         "card: time stands still": approval_card(frozen_action(), 0, TOKEN, HINTS),
+    }
+
+
+def allowed():
+    """What was allowed in advance: the two windows, the thread, the lists."""
+    action, past = decided(an_action(), Status.APPROVED), [{**PAYLOAD, "order_id": f"A-{n}"} for n in range(37)]
+    prospect = Prospect(RULE, NOW + WEEK, 0.2, 37, 12)
+    caps, stands = Caps(WEEK, 50), an_approval(uses=3)
+    return {
+        "card: similar ones can be allowed": approval_card(action, 0, TOKEN, HINTS, similar=True),
+        "modal: allow similar": allow_similar_modal(action, "meta", caps, HINTS, past_values(past)),
+        "modal: allow this": standing_modal(action, CHOICES, prospect, "meta", HINTS),
+        "modal: allow this, nothing fits": standing_modal(
+            action, replace(CHOICES, free=frozenset()), replace(prospect, fitting=1), "meta", HINTS
+        ),
+        "home: standing approvals": home([an_action()], standing=[stands, an_approval()]),
+        "standing: list": standing_list([stands, an_approval()], {}),
+        "standing: none": standing_list([], {}),
+        "standing: ended": standing_ended_message(every_approval()["revoked"], NOW),
+        **{f"standing: {name}": standing_message(each, NOW, HINTS) for name, each in every_approval().items()},
     }
 
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import agents, calibration, checking, halting, policy, rehearsal, rehearsal_export, running
+from bot.cli import agents, calibration, checking, halting, policy, rehearsal, rehearsal_export, running, standing
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Slack approvals for AI agents."
@@ -24,4 +24,5 @@ policy.commands.command("explain")(rehearsal.explain)
 policy.commands.command("backtest")(rehearsal.run_backtest)
 app.add_typer(policy.commands, name="policy")
 app.add_typer(agents.commands, name="agents")
+app.add_typer(standing.commands, name="standing")
 app.add_typer(rehearsal_export.commands, name="export")

@@ -1,6 +1,5 @@
 """``countersign halt``, ``resume``, ``halts``: the kill switch without Slack."""
 
-import getpass
 import shlex
 from typing import Annotated
 
@@ -8,19 +7,13 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from bot.cli.acting import operator, policy_in_force
 from bot.cli.console import accepted, err, finish, load_settings, out
 from bot.office import errand_ports, office
-from bot.policy_source import load_policy
-from bot.settings import Settings
-from oversight.decision import Actor, DeciderKind
 from oversight.halts.halt import Halt
 from oversight.halts.words import halted_words, resumed_words, scope_argument
-from oversight.policy import Policy
-from oversight.policy.reading import BadPolicy, read_policy
 from oversight.usecases.halt_actions import Halted, halt_actions
 from oversight.usecases.resume_actions import resume_actions
-from storage.database import Database
-from storage.policies import newest_policy
 
 What = Annotated[
     str, typer.Argument(help="all, an agent's name, or an action type, with * at its end for all that begin so.")
@@ -34,8 +27,8 @@ def halt(what: What = "all", why: Why = None) -> None:
 
     async def work() -> Halted:
         async with office(settings) as store:
-            ports = errand_ports(store, await _policy(settings, store.database), settings)
-            return accepted(await halt_actions(what, _words(why), _operator(), ports))
+            ports = errand_ports(store, await policy_in_force(settings, store.database), settings)
+            return accepted(await halt_actions(what, _words(why), operator(), ports))
 
     done = finish(work())
     if not done.is_new:
@@ -55,8 +48,8 @@ def resume(
 
     async def work() -> Halt:
         async with office(settings) as store:
-            ports = errand_ports(store, await _policy(settings, store.database), settings)
-            return accepted(await resume_actions(what, _words(why), _operator(), ports))
+            ports = errand_ports(store, await policy_in_force(settings, store.database), settings)
+            return accepted(await resume_actions(what, _words(why), operator(), ports))
 
     out.print(f"{resumed_words(finish(work()))}.", markup=False)
 
@@ -81,26 +74,5 @@ def halts() -> None:
     out.print(finish(work()) or "Nothing is halted.")
 
 
-async def _policy(settings: Settings, database: Database) -> Policy:
-    """The file's policy, or the newest that a bot routed by: a slip in the file must not hold up the kill switch."""
-    try:
-        return load_policy(settings.policy_file)[0]
-    except BadPolicy:
-        text = await newest_policy(database)
-        if text is None:
-            raise
-        err.print("The policy file is faulty (countersign policy check); going by the newest that a bot has used.")
-        return read_policy(text)
-
-
 def _words(why: list[str] | None) -> str | None:
     return " ".join(why) if why else None
-
-
-def _operator() -> Actor:
-    """Whoever may use this database; the operating system knows a name."""
-    try:
-        name = getpass.getuser()
-    except (KeyError, OSError):  # a user id without a name, as in some containers
-        name = "operator"
-    return Actor(DeciderKind.HUMAN, f"cli:{name}", f"{name} (command line)")

@@ -25,7 +25,9 @@ def check(path: Annotated[Path, typer.Argument(help="The policy file.")] = Path(
     policy = policy_in(path)
     tiers = ", ".join(tier.name for tier in policy.tiers)
     counted = f"{len(policy.action_types)} action types, {len(policy.rules)} rules"
-    out.print(f"{path} is valid: {counted}; tiers {tiers}.", markup=False)
+    stages = ", ".join(stage.name for stage in policy.stages)
+    asked = f"tiers {tiers}; stages {stages}" if stages else f"tiers {tiers}"
+    out.print(f"{path} is valid: {counted}; {asked}.", markup=False)
     out.print(policy.hash)
 
 

@@ -13,6 +13,7 @@ from weakref import WeakValueDictionary
 
 import structlog
 
+from bot.delivery.attendance import NobodyThere
 from bot.delivery.mending import Mending
 from bot.delivery.not_yet import NotYet
 from bot.delivery.pacing import UPDATE, Pacing
@@ -141,9 +142,9 @@ class Courier:
             except Exception:
                 log.exception("nor put back; its lease will end", ref=claimed.message.ref)
 
-    async def _deliver(self, claimed: Claimed, now: datetime) -> None:
+    async def _deliver(self, claimed: Claimed, now: datetime, *, to_nobody: bool = False) -> None:
         try:
-            settled = await self._sender.send(claimed, now)
+            settled = await self._sender.send(claimed, now, to_nobody=to_nobody)
         except NotYet as wait:
             if wait.turn_of is not None:
                 # The lane's rows would be claimed one after the other only to wait.
@@ -151,6 +152,9 @@ class Courier:
             await self._outbox.postpone(claimed, wait.until, str(wait), in_doubt=claimed.in_doubt)
         except SlackFault as fault:
             await self._mending.mend(claimed, fault, now)
+        except NobodyThere as nobody:
+            if not await self._mending.passed_over(claimed, str(nobody)):
+                await self._deliver(claimed, now, to_nobody=True)
         else:
             self._mending.well(claimed)
             await self._outbox.done(claimed if settled else replace(claimed, covers=0))

@@ -6,12 +6,15 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.delivery.attendance import NobodyThere
 from bot.delivery.faults import Remedy, remedy_for
 from bot.delivery.not_yet import NotYet
 from bot.delivery.pacing import Pacing
 from bot.delivery.send import Sender
 from bot.slack_fault import SlackFault
 from oversight.ports import Claimed, MessageKind, Outbox, Ports
+from oversight.refusal import Refusal
+from oversight.step import Step
 from oversight.usecases.escalate_action import escalate_unreachable
 
 log = structlog.get_logger(__name__)
@@ -65,6 +68,21 @@ class Mending:
             case Remedy.TRY_AGAIN:
                 await self._again(claimed, fault, now)
 
+    async def passed_over(self, claimed: Claimed, why: str) -> bool:
+        """Whether the action has moved on from a card that nobody could answer.
+
+        Not where the policy holds it until somebody is there: then its card stands, and waits for whoever joins.
+        """
+        log.warning("a card would ask nobody", ref=claimed.message.ref, why=why)
+        moved = isinstance(await self._climb(claimed, why, rule="nobody_there"), Step)
+        if moved:
+            await self._outbox.done(claimed)
+        return moved
+
+    async def _climb(self, claimed: Claimed, why: str, *, rule: str) -> Step | Refusal:
+        action_id, _, rung = claimed.message.ref.rpartition(".")
+        return await escalate_unreachable(action_id, int(rung), why, self._ports, rule=rule)
+
     async def _again(self, claimed: Claimed, fault: SlackFault, now: datetime) -> None:
         self._failures[_about(claimed)] += 1
         failures = self._failures[_about(claimed)]
@@ -82,11 +100,18 @@ class Mending:
             await self._otherwise(claimed, fault, now, instead=fallback)
 
     async def _otherwise(
-        self, claimed: Claimed, first: SlackFault, now: datetime, *, instead: str | None = None, plainly: bool = False
+        self,
+        claimed: Claimed,
+        first: SlackFault,
+        now: datetime,
+        *,
+        instead: str | None = None,
+        plainly: bool = False,
+        to_nobody: bool = False,
     ) -> None:
         """Sent another way; what is wrong with that way, too, decides how it ends."""
         try:
-            settled = await self._sender.send(claimed, now, instead=instead, plainly=plainly)
+            settled = await self._sender.send(claimed, now, instead=instead, plainly=plainly, to_nobody=to_nobody)
         except NotYet as wait:
             await self._outbox.postpone(claimed, wait.until, str(wait), in_doubt=claimed.in_doubt)
         except SlackFault as second:
@@ -94,6 +119,9 @@ class Mending:
                 await self._give_up(claimed, first, now)
             else:
                 await self.mend(claimed, second, now)
+        except NobodyThere as nobody:
+            if not await self.passed_over(claimed, str(nobody)):
+                await self._otherwise(claimed, first, now, instead=instead, plainly=plainly, to_nobody=True)
         else:
             self._failures.pop(_about(claimed), None)
             await self._outbox.done(claimed if settled else replace(claimed, covers=0))
@@ -104,10 +132,9 @@ class Mending:
     async def _give_up(self, claimed: Claimed, fault: SlackFault, now: datetime) -> None:
         log.error("a message was given up", kind=claimed.message.kind, ref=claimed.message.ref, fault=str(fault))
         if claimed.message.kind is MessageKind.CARD:
-            action_id, _, rung = claimed.message.ref.rpartition(".")
             why = f"The channel {claimed.message.channel} cannot be reached: {fault.error}"
-            # A refusal is fine: the action has moved on, or nobody stands higher and silence ends it as timed out.
-            await escalate_unreachable(action_id, int(rung), why, self._ports)
+            # A refusal is fine: the action has moved on, or nobody stands higher and its time runs out.
+            await self._climb(claimed, why, rule="unreachable")
         self._failures.pop(_about(claimed), None)
         await self._outbox.bury(claimed, str(fault), now)
 

@@ -9,11 +9,15 @@ from blocks.digest import digest_message
 from blocks.halts import halted_message, resumed_message
 from blocks.letter import Letter
 from blocks.note import note
+from blocks.ringing_note import RINGING
 from blocks.sample import sample_message
+from blocks.standing_approval import standing_ended_message, standing_message
+from blocks.status import asks_here
 from bot.delivery.not_yet import NotYet
 from oversight.action import Action
-from oversight.event import EventKind
-from oversight.ports import Ledger, Message, MessageKind, PolicySource, Posting, Postings
+from oversight.lifecycle import Status
+from oversight.ports import Ledger, Message, MessageKind, PolicySource, Posting, Postings, card_id
+from oversight.standing.granting import refuse_to_grant
 from oversight.usecases.card_hints import card_hints
 
 GroupId = Callable[[str], Awaitable[str | None]]
@@ -37,6 +41,8 @@ class Drawing:
     """Whether it is to be posted where it does not stand yet: nobody needs a first card of what is decided."""
     closed: bool = False
     """Whether the action is decided."""
+    asking: Action | None = None
+    """The action that its buttons ask somebody about."""
 
 
 class Renderer:
@@ -53,7 +59,7 @@ class Renderer:
         """The message as it should look now, or None where what it is about needs none; raises NotYet."""
         match message.kind:
             case MessageKind.CARD:
-                return await self._card(message.ref, token)
+                return await self._card(message.ref, token, now)
             case MessageKind.NOTE:
                 return await self._note(message, now)
             case MessageKind.DIGEST:
@@ -63,14 +69,31 @@ class Renderer:
                 return await self._sample(message.ref, token, now)
             case MessageKind.HALTED | MessageKind.RESUMED:
                 return await self._halt(message.ref, message.kind)
+            case MessageKind.STANDING | MessageKind.STANDING_ENDED:
+                return await self._standing(message, now)
 
-    async def _card(self, ref: str, token: str) -> Drawing | None:
+    async def _card(self, ref: str, token: str, now: datetime) -> Drawing | None:
         action, rung = await self._shown_by(ref)
         if action is None:
             return None
-        letter = approval_card(action, rung, token, await card_hints(action, self._policies))
-        wanted = _asks_here(action, rung)
-        return Drawing(letter, action.revision, action.created_at, wanted=wanted, closed=action.status.is_final)
+        similar, changes = await self._similar(action, rung, now)
+        letter = approval_card(action, rung, token, await card_hints(action, self._policies), similar=similar)
+        wanted = asks_here(action, rung)
+        asking = action if wanted else None
+        closed = action.status.is_final
+        return Drawing(
+            letter, action.revision + changes, action.created_at, wanted=wanted, closed=closed, asking=asking
+        )
+
+    async def _similar(self, action: Action, rung: int, now: datetime) -> tuple[bool, int]:
+        """Whether the card offers to allow what looks like it, and how often that was done or undone."""
+        here = action.watch is not None and action.watch.rung == rung
+        if not here or action.status is not Status.APPROVED:
+            return False, 0
+        allowed = await self._ledger.standing.of_action(action.id)
+        changes = sum(1 if each.revoked_at is None else 2 for each in allowed)
+        is_open = not any(each.stands(now) for each in allowed)
+        return is_open and refuse_to_grant(action, self._policies.policy) is None, changes
 
     async def _note(self, message: Message, now: datetime) -> Drawing | None:
         action, rung = await self._shown_by(message.ref)
@@ -79,11 +102,11 @@ class Renderer:
             return None
         card = await self._postings.posting(MessageKind.CARD, message.ref)
         if card is None or card.ts is None:
-            if not _asks_here(action, rung):
+            if not asks_here(action, rung):
                 return None  # its card was never needed, so there is no thread and nobody to tell
             raise NotYet(now + PARENT_PAUSE, "its card is not there yet")
-        groups = await self._groups(action) if message.event.kind is EventKind.REMINDED else {}
-        return Drawing(note(message.event, action, groups), 1, message.event.at, under=card)
+        groups = await self._groups(action) if message.event.kind in RINGING else {}
+        return Drawing(note(message.event, action, rung, groups), 1, message.event.at, under=card)
 
     async def _sample(self, ref: str, token: str, now: datetime) -> Drawing | None:
         sample = await self._ledger.sample(ref)
@@ -106,16 +129,27 @@ class Renderer:
             return Drawing(resumed_message(halt), 1, halt.at)
         return Drawing(halted_message(halt), 2 if halt.ending else 1, halt.at)
 
+    async def _standing(self, message: Message, now: datetime) -> Drawing | None:
+        approval = await self._ledger.standing.approval(message.ref)
+        action = await self._ledger.action(approval.from_action) if approval else None
+        if approval is None or action is None or action.watch is None:
+            return None
+        card = await self._postings.posting(MessageKind.CARD, card_id(action.id, action.watch.rung))
+        if card is None or card.ts is None:
+            return None  # without a card there is no thread; the lists still show it
+        if message.kind is MessageKind.STANDING_ENDED:
+            return Drawing(standing_ended_message(approval, now), 1, approval.granted_at, under=card)
+        terms = self._policies.policy.standing_approvals
+        today = approval if terms is None else approval.under(terms)
+        letter = standing_message(today, now, await card_hints(action, self._policies), is_on=terms is not None)
+        return Drawing(letter, 1 if terms and today.stands(now) else 2, approval.granted_at, under=card)
+
     async def _shown_by(self, card: str) -> tuple[Action | None, int]:
         action_id, _, rung = card.rpartition(".")
         return await self._ledger.action(action_id), int(rung)
 
     async def _groups(self, action: Action) -> dict[str, str]:
         """The Slack ids of the user groups that are asked; a reminder that cannot ring a group still names it."""
-        handles = [each for each in (action.rung.reviewers if action.rung else ()) if each.startswith("@")]
-        found = {handle: await self._group_id(handle) for handle in handles}
+        asked = {each for rung in action.route.ladder for each in (*rung.reviewers, *rung.fallback)}
+        found = {handle: await self._group_id(handle) for handle in sorted(asked) if handle.startswith("@")}
         return {handle: group for handle, group in found.items() if group is not None}
-
-
-def _asks_here(action: Action, rung: int) -> bool:
-    return not action.status.is_final and action.watch is not None and action.watch.rung == rung

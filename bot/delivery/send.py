@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from blocks.letter import Letter
+from bot.delivery.attendance import insist_on_somebody
 from bot.delivery.channels import Channels
 from bot.delivery.faults import Remedy, remedy_for
 from bot.delivery.not_yet import NotYet
@@ -23,7 +24,7 @@ from bot.delivery.pacing import POST, UPDATE, Pacing
 from bot.delivery.render import Drawing, Renderer
 from bot.delivery.standing import HISTORY, REPLIES, metadata, standing
 from bot.slack_fault import SlackFault, answer
-from oversight.ports import Claimed, Message, MessageKind, Posting, Postings
+from oversight.ports import Claimed, Directory, Message, MessageKind, Posting, Postings
 
 log = structlog.get_logger(__name__)
 
@@ -55,6 +56,7 @@ class Sender:
         channels: Channels,
         pacing: Pacing,
         *,
+        directory: Directory,
         token: Callable[[], str] = random_token,
     ) -> None:
         """Ready to send."""
@@ -63,13 +65,23 @@ class Sender:
         self._postings = postings
         self._channels = channels
         self._pacing = pacing
+        self._directory = directory
         self._token = token
 
-    async def send(self, claimed: Claimed, now: datetime, *, instead: str | None = None, plainly: bool = False) -> bool:
+    async def send(
+        self,
+        claimed: Claimed,
+        now: datetime,
+        *,
+        instead: str | None = None,
+        plainly: bool = False,
+        to_nobody: bool = False,
+    ) -> bool:
         """The message stands in Slack as it should look now, in its own channel or in the one given instead.
 
         False where it was left alone although the action is still open: somebody else is asked by now, and what went
-        wrong here before stays to be seen. Raises NotYet or SlackFault.
+        wrong here before stays to be seen. Raises NotYet or SlackFault; and NobodyThere where its first card would ask
+        nobody, unless that one is wanted all the same.
         """
         posting = await self._posting(claimed)
         drawing = await self._renderer.draw(claimed.message, posting.token, now)
@@ -87,6 +99,8 @@ class Sender:
         if claimed.in_doubt and await self._found(channel, posting, drawing, now):
             return True
         if drawing.wanted:
+            if drawing.asking is not None and not to_nobody:
+                await insist_on_somebody(drawing.asking, self._directory)
             await self._post(await self._place(channel, drawing, now), posting, drawing, now)
         return drawing.wanted or drawing.closed
 

@@ -32,6 +32,12 @@ BUILTIN: Sequence[Intention] = (
         {"confidence": 0.81, "reasoning": "The campaign calendar has it for today at noon."},
     ),
     Intention(
+        "data.export",
+        "Send the orders of May to the accountants",
+        {"dataset": "orders-2026-05", "to": "kanzlei-dörfler.example", "rows": 18_204, "columns": ["name", "iban"]},
+        {"confidence": 0.84, "reasoning": "The yearly audit asks for every order with its bank account."},
+    ),
+    Intention(
         "document.tag",
         "Tag the supplier contract as signed",
         {"document": "contract-2026-117.pdf", "tag": "signed"},

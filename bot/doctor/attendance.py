@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.doctor.finding import Finding, ok, warn
+from bot.doctor.people import those_asked
 from oversight.policy import Policy, Tier
 
 
 def who_is_there(policy: Policy, now: datetime) -> Iterator[Finding]:
-    """Who of each tier is on call, or that too few are there; nothing where its reviewers are simply asked."""
-    for tier in policy.tiers:
-        yield from _of_tier(f"tier {tier.name}", tier, policy, now)
+    """Who of each tier and stage is on call, or that too few are; nothing where its reviewers are simply asked."""
+    for role, tier in those_asked(policy):
+        yield from _of_tier(role, tier, policy, now)
 
 
 def _of_tier(role: str, tier: Tier, policy: Policy, now: datetime) -> Iterator[Finding]:
@@ -20,20 +21,23 @@ def _of_tier(role: str, tier: Tier, policy: Policy, now: datetime) -> Iterator[F
     there = rung.asks(now)
     if rung.can_decide(now):
         if tier.rotation is not None:
-            yield ok(f"{role}: {there[0]} is on call")
+            on_call = rung.roster.there(rung.reviewers, now)
+            yield ok(
+                f"{role}: {on_call[0]} is on call" if on_call else f"{role}: the fallback is asked, nobody is on call"
+            )
         return
     if tier.rotation is None:
         yield warn(
             f"{role}: too few people are there now, {len(there)} of {tier.approvals_required}",
-            "Name deputies under out_of_office in the policy; until then it is skipped or runs out",
+            "Name deputies under out_of_office in the policy; until then it is passed over",
         )
     elif tier.rotation.turn(now) is None and tier.rotation.override(now) is None:
         yield warn(
             f"{role}: nobody is on call before {tier.rotation.begins(0):%Y-%m-%d %H:%M} UTC",
-            "Let the rotation start earlier; until then it is skipped or runs out",
+            "Let the rotation start earlier; until then it is passed over",
         )
     else:
         yield warn(
             f"{role}: nobody is on call now, everybody of its rotation is away",
-            "Name a deputy or an override in the policy; until then it is skipped or runs out",
+            "Name a deputy or an override in the policy; until then it is passed over",
         )

@@ -1,6 +1,6 @@
 """Is Slack reachable with these tokens, and are the policy's channels and reviewers really there?"""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -8,9 +8,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doctor.attendance import who_is_there
 from bot.doctor.finding import Finding, bad, ok, warn
+from bot.doctor.people import Groups, Roll, those_asked
 from bot.manifest import bot_scopes
 from bot.settings import Settings, Transport
-from oversight.policy import Policy, Tier
+from oversight.policy import Policy
 from storage.clock import SystemClock
 
 INVITE = "Invite the bot there: /invite @Countersign"
@@ -71,16 +72,25 @@ async def _places_and_people(policy: Policy, client: AsyncWebClient) -> AsyncIte
     except (SlackApiError, SlackClientError, OSError) as error:
         yield bad(f"Slack: channels and groups cannot be listed ({_why(error)})", "Check the scopes above, then again")
         return
-    for tier in policy.tiers:
-        yield _channel(f"tier {tier.name}", tier.channel, channels)
-        async for finding in _reviewers(f"tier {tier.name}", tier, groups, client):
+    roll = Roll(groups, client)
+    for role, tier in those_asked(policy):
+        yield _channel(role, tier.channel, channels)
+        async for finding in roll.reviewers(role, tier):
             yield finding
+    async for finding in roll.deputies(policy):
+        yield finding
     if policy.defaults.fallback_channel is None:
         yield warn(
             "No fallback channel", "Set defaults.fallback_channel in the policy: cards go there when a channel fails"
         )
     else:
         yield _channel("fallback", policy.defaults.fallback_channel, channels)
+    for finding in _announcements(policy, channels, groups):
+        yield finding
+
+
+def _announcements(policy: Policy, channels: list[dict[str, Any]], groups: Groups) -> Iterator[Finding]:
+    """Where halts and digests are posted, and who may halt and review."""
     if policy.halt.channel is not None:
         yield _channel("halts", policy.halt.channel, channels)
     for name in policy.halt.may:
@@ -113,37 +123,6 @@ def _channel(role: str, wanted: str, channels: list[dict[str, Any]]) -> Finding:
             f"{role}: {wanted} is shared with another workspace", "Use a channel of your own: strangers read it"
         )
     return ok(f"{role}: {wanted}")
-
-
-async def _reviewers(
-    role: str, tier: Tier, groups: dict[str, list[str]], client: AsyncWebClient
-) -> AsyncIterator[Finding]:
-    people: set[str] = set()
-    for name in tier.people:
-        if name.startswith("@"):
-            if name[1:] not in groups:
-                yield bad(f"{role}: no user group {name}", "Create it in Slack, or mend the policy")
-            people.update(groups.get(name[1:], ()))
-        elif await _is_active(name, client):
-            people.add(name)
-        else:
-            yield bad(f"{role}: no active user {name}", "Name somebody else in the policy")
-    if not people:
-        yield bad(f"{role}: nobody may decide", "Name reviewers in the policy; until then it is skipped or runs out")
-    elif len(people) < tier.approvals_required:
-        yield bad(
-            f"{role}: {tier.approvals_required} approvals required, {len(people)} reviewers",
-            "Name more reviewers, or lower approvals_required",
-        )
-    else:
-        yield ok(f"{role}: {len(people)} reviewer{'s' if len(people) > 1 else ''}")
-
-
-async def _is_active(user_id: str, client: AsyncWebClient) -> bool:
-    try:
-        return not (await client.users_info(user=user_id))["user"].get("deleted", False)
-    except SlackApiError:
-        return False
 
 
 def _why(error: Exception) -> str:

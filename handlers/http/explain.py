@@ -8,14 +8,26 @@ from pydantic import TypeAdapter
 
 from handlers.http.api_ports import ApiPorts
 from handlers.http.body import json_body
-from handlers.http.explanation_resource import CheckResource, ExplanationResource, RuleResource
+from handlers.http.explanation_resource import (
+    CheckResource,
+    ExplanationResource,
+    RuleResource,
+    StandingResource,
+    TemplateResource,
+)
 from handlers.http.known_keys import KnownKeys
 from handlers.http.presentation import route_resource
 from handlers.http.problems import refused
 from handlers.http.proposal_body import read_proposal
 from oversight.refusal import Refusal
 from oversight.rehearsal.explanation import Explanation
-from oversight.rehearsal.explanation_words import check_words, outcome_words, rule_words
+from oversight.rehearsal.explanation_words import (
+    check_words,
+    outcome_words,
+    rule_words,
+    standing_words,
+    template_words,
+)
 from oversight.usecases.explain_action import explain_action
 from oversight.usecases.submit_action import Submission
 
@@ -72,5 +84,15 @@ def explanation_resource(told: Explanation) -> ExplanationResource:
             for check in told.checks
         ),
         signals=dict(told.signals),
+        templates=tuple(
+            TemplateResource(
+                name=each.name, condition=each.condition, releases=each.releases, text=template_words(each)
+            )
+            for each in told.templates
+        ),
+        standing_approvals=tuple(
+            StandingResource(id=each.id, releases=each.releases, why=each.why, text=standing_words(each))
+            for each in told.standing
+        ),
         policy_hash=told.policy_hash,
     )

@@ -39,6 +39,29 @@ class CheckResource(TypedDict):
 
 
 @with_config(DESCRIBED)
+class TemplateResource(TypedDict):
+    """One template of the policy for the action's type."""
+
+    name: str
+    condition: str
+    releases: bool
+    """Whether it lets the action run."""
+    text: str
+
+
+@with_config(DESCRIBED)
+class StandingResource(TypedDict):
+    """One standing approval for this agent and type."""
+
+    id: str
+    releases: bool
+    """Whether it lets the action run."""
+    why: str | None
+    """Why it does not."""
+    text: str
+
+
+@with_config(DESCRIBED)
 class ExplanationResource(TypedDict):
     """What would happen to an action if it were proposed now, and why."""
 
@@ -55,4 +78,6 @@ class ExplanationResource(TypedDict):
     checks: tuple[CheckResource, ...]
     signals: dict[str, float]
     """What the action was weighed by."""
+    templates: tuple[TemplateResource, ...]
+    standing_approvals: tuple[StandingResource, ...]
     policy_hash: str

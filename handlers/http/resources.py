@@ -106,6 +106,9 @@ class ActionResource(TypedDict):
     route: RouteResource
     tier: str
     """Who is asked now, or was asked last; `auto` where no person was asked."""
+    stage: str | None
+    """The stage that decides now, or decided last; null where the policy asks for no stages, or on their last, the
+    ladder."""
     payload: Json
     """The payload of this version."""
     payload_digest: str
@@ -113,7 +116,9 @@ class ActionResource(TypedDict):
     decision: DecisionResource | None
     outcome: OutcomeResource | None
     deadline_at: datetime | None
-    """When silence ends it as `timed_out`; null where no person was asked, or while a halt stops its time."""
+    """When silence ends it; null where no person was asked, while a halt stops its time, and once it is held."""
+    held: bool
+    """True once its deadline has passed and only a person, or the agent by withdrawing, ends it."""
     created_at: datetime
     receipt: None
     """Signed proof of the decision; not issued yet."""

@@ -6,13 +6,32 @@ names, and no click is ignored in silence.
 
 from slack_bolt.app.async_app import AsyncApp
 
-from handlers.slack import commands, decisions, details, fallback, home, lifecycle_events, mentions, samples
+from handlers.slack import (
+    allowing,
+    card_menu,
+    commands,
+    decisions,
+    details,
+    escalating,
+    fallback,
+    handing_over,
+    home,
+    lifecycle_events,
+    mentions,
+    samples,
+    standing,
+)
 from handlers.slack.desk import Desk
 
 
 def register_all(app: AsyncApp, desk: Desk) -> None:
     """Every listener is registered; the one for what no other knows comes last."""
     decisions.register(app, desk)
+    card_menu.register(app, desk)
+    escalating.register(app, desk)
+    handing_over.register(app, desk)
+    allowing.register(app, desk)
+    standing.register(app, desk)
     details.register(app, desk)
     samples.register(app, desk)
     home.register(app, desk)

@@ -73,14 +73,17 @@ async def _placed_by(click: Click, posting: Posting, desk: Desk) -> Posting | No
     return None
 
 
-async def answerable(card: Card, click: Click, desk: Desk) -> Action | Refusal:
-    """The action, open to this person's answer now; or why not. Asked before a modal opens and when it comes in."""
+async def answerable(card: Card, click: Click, desk: Desk, *, to_vote: bool = True) -> Action | Refusal:
+    """The action, open to this person's answer now; or why not. Asked before a modal opens and when it comes in.
+
+    Without ``to_vote``, whoever has voted already is let through.
+    """
     action = await desk.ports.ledger.action(card.action_id)
     if action is None:
         return UNKNOWN_ACTION
     if late := refuse_late(action):
         return late
-    person = await entitled_person(click.user_id, action, desk.ports)
+    person = await entitled_person(click.user_id, action, desk.ports, to_vote=to_vote)
     if isinstance(person, Refusal):
         return person
     return refuse_stale(action, version=click.version, rung=card.rung) or action

@@ -35,7 +35,8 @@ def button_click(body: Body) -> Click:
     if view and view.get("type") == "modal":
         return submission(body)
     container = body.get("container") or {}
-    read = ids.read_button_value(button_value(body))
+    _, carried = ids.read_menu_value(button_value(body))
+    read = ids.read_button_value(carried)
     return _click(
         body,
         read,
@@ -65,14 +66,20 @@ def private_metadata(click: Click) -> str:
 
 
 def button_value(body: Body) -> str:
-    """The value of the button that was pressed."""
-    return str((body.get("actions") or [{}])[0].get("value") or "")
+    """The value of the button that was pressed, or of what was chosen in a menu."""
+    pressed = (body.get("actions") or [{}])[0]
+    return str(pressed.get("value") or (pressed.get("selected_option") or {}).get("value") or "")
 
 
 def entered(view: Body, block_id: str, action_id: str) -> str:
     """What stands in a field of a modal; what is no character, or one that no database keeps, as a replacement mark."""
     field = view["state"]["values"].get(block_id, {}).get(action_id) or {}
     return str(field.get("value") or "").encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def named_person(view: Body, block_id: str, action_id: str) -> str:
+    """Whom somebody chose in a field of a modal, by the Slack user id; empty where nobody is named."""
+    return str((view["state"]["values"].get(block_id, {}).get(action_id) or {}).get("selected_user") or "")
 
 
 def _click(

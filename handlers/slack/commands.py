@@ -1,16 +1,18 @@
-"""/approvals and the shortcut “My approvals”: what waits for the one who asks, and the kill switch."""
+"""/approvals and the shortcut “My approvals”: what waits for the one who asks, what runs without asking, the switch."""
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from blocks import ids
 from blocks.approvals_list import approvals_help, approvals_misunderstood
+from blocks.letter import Letter
 from blocks.modal import modal
 from blocks.text import mrkdwn
 from handlers.slack.clicks import Body, button_click
 from handlers.slack.desk import Desk
 from handlers.slack.halting import halting_letter
 from handlers.slack.modals import open_modal
+from handlers.slack.standing import standing_letter
 from handlers.slack.waiting import waiting_letter
 
 
@@ -23,7 +25,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
         if said.lower() == "help":
             await ack(text=approvals_help(), response_type="ephemeral")
             return
-        letter = await (halting_letter(user_id, said, desk) if said else waiting_letter(user_id, desk))
+        letter = await _answer(user_id, said, desk)
         if letter is None:
             # Who mistypes “halt” must not read that all is well.
             await ack(text=approvals_misunderstood(), response_type="ephemeral")
@@ -37,3 +39,10 @@ def register(app: AsyncApp, desk: Desk) -> None:
         blocks = letter.blocks or [{"type": "section", "text": mrkdwn(letter.text)}]
         await open_modal(click, modal(ids.MY_APPROVALS_SHORTCUT, "My approvals", blocks, ""), desk)
         await ack()
+
+
+async def _answer(user_id: str, said: str, desk: Desk) -> Letter | None:
+    """What was asked for; None to words that mean nothing here."""
+    if not said:
+        return await waiting_letter(user_id, desk)
+    return await standing_letter(user_id, said, desk) or await halting_letter(user_id, said, desk)

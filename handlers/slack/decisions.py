@@ -1,4 +1,4 @@
-"""Approve, Reject, Modify, Escalate: the buttons that change something."""
+"""Approve, Reject, Modify: the buttons that answer."""
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -7,11 +7,11 @@ from blocks import ids
 from blocks.modify_modal import modify_modal
 from blocks.redaction import restored
 from blocks.reject_modal import reject_modal
+from handlers.slack.asking import answer_window, ask
 from handlers.slack.cards import CARDS, Card, answerable, card_of
-from handlers.slack.clicks import Body, Click, button_click, entered, private_metadata, submission
+from handlers.slack.clicks import Body, Click, button_click, entered, submission
 from handlers.slack.desk import Desk
-from handlers.slack.modals import Builder, open_modal
-from handlers.slack.present import field_error, redraw_old, refuse
+from handlers.slack.present import refuse
 from oversight.decision import VoteKind
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.strict_json import BadJson, read_json
@@ -19,11 +19,10 @@ from oversight.patterns.approval_gate import Answer
 from oversight.refusal import Refusal, RefusalCode
 from oversight.step import Step
 from oversight.usecases.decide_action import decide_action
-from oversight.usecases.escalate_action import escalate_action
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
-    """The four buttons and the two modals behind them are answered."""
+    """The three buttons and the two modals behind them are answered."""
     _register_buttons(app, desk)
     _register_modals(app, desk)
 
@@ -39,22 +38,13 @@ def _register_buttons(app: AsyncApp, desk: Desk) -> None:
         if isinstance(answered, Refusal):
             await refuse(click, answered, card, desk)
 
-    @app.action(ids.ESCALATE)
-    async def escalate(ack: AsyncAck, body: Body) -> None:
-        click = button_click(body)
-        card = await card_of(click, CARDS, desk)
-        answered = await _escalate(card, click, desk)
-        await ack()
-        if isinstance(answered, Refusal):
-            await refuse(click, answered, card, desk)
-
     @app.action(ids.REJECT)
     async def ask_why(ack: AsyncAck, body: Body) -> None:
-        await _open(ack, button_click(body), reject_modal, desk)
+        await ask(ack, button_click(body), reject_modal, desk)
 
     @app.action(ids.MODIFY)
     async def ask_how(ack: AsyncAck, body: Body) -> None:
-        await _open(ack, button_click(body), modify_modal, desk)
+        await ask(ack, button_click(body), modify_modal, desk)
 
 
 def _register_modals(app: AsyncApp, desk: Desk) -> None:
@@ -64,7 +54,7 @@ def _register_modals(app: AsyncApp, desk: Desk) -> None:
         card = await card_of(click, CARDS, desk)
         reason = entered(view, ids.REASON_BLOCK, ids.REASON_INPUT)
         answered = await _decide(card, click, VoteKind.REJECT, desk, reason=reason)
-        await _answer_modal(ack, answered, card, ids.REASON_BLOCK, desk)
+        await answer_window(ack, answered, card, ids.REASON_BLOCK, desk)
 
     @app.view(ids.MODIFY_VIEW)
     async def modify(ack: AsyncAck, body: Body, view: Body) -> None:
@@ -72,11 +62,11 @@ def _register_modals(app: AsyncApp, desk: Desk) -> None:
         card = await card_of(click, CARDS, desk)
         payload = await _edited(card, click, entered(view, ids.PAYLOAD_BLOCK, ids.PAYLOAD_INPUT), desk)
         if isinstance(payload, Refusal):
-            await _answer_modal(ack, payload, card, ids.PAYLOAD_BLOCK, desk)
+            await answer_window(ack, payload, card, ids.PAYLOAD_BLOCK, desk)
             return
         reason = entered(view, ids.REASON_BLOCK, ids.REASON_INPUT) or None
         answered = await _decide(card, click, VoteKind.MODIFY, desk, reason=reason, payload=payload)
-        await _answer_modal(ack, answered, card, ids.PAYLOAD_BLOCK, desk)
+        await answer_window(ack, answered, card, ids.PAYLOAD_BLOCK, desk)
 
 
 async def _decide(
@@ -86,24 +76,6 @@ async def _decide(
         return card
     answer = Answer(kind, click.version, card.rung, reason, payload)
     return await decide_action(card.action_id, click.user_id, answer, desk.ports)
-
-
-async def _escalate(card: Card | Refusal, click: Click, desk: Desk) -> Step | Refusal:
-    if isinstance(card, Refusal):
-        return card
-    return await escalate_action(card.action_id, card.rung, click.user_id, desk.ports)
-
-
-async def _open(ack: AsyncAck, click: Click, build: Builder, desk: Desk) -> None:
-    """The modal is open, if the person may answer; Slack is answered last, within the life of the trigger."""
-    card = await card_of(click, CARDS, desk)
-    action = card if isinstance(card, Refusal) else await answerable(card, click, desk)
-    if isinstance(action, Refusal):
-        await ack()
-        await refuse(click, action, card, desk)
-        return
-    await open_modal(click, build(action, private_metadata(click), await desk.hints(action)), desk)
-    await ack()
 
 
 async def _edited(card: Card | Refusal, click: Click, text: str, desk: Desk) -> Json | Refusal:
@@ -118,14 +90,3 @@ async def _edited(card: Card | Refusal, click: Click, text: str, desk: Desk) -> 
         where = "" if edited.path == "$" else f"{edited.path}: "
         return Refusal(RefusalCode.INVALID_PAYLOAD, f"This is not JSON that can run. {where}{edited.problem}")
     return restored(edited, action.version.payload, await desk.hints(action))
-
-
-async def _answer_modal(
-    ack: AsyncAck, answered: Step | Refusal, card: Card | Refusal, block_id: str, desk: Desk
-) -> None:
-    """The modal closes, or stays and says under the field what is wrong."""
-    if isinstance(answered, Refusal):
-        await ack(response_action="errors", errors={block_id: field_error(answered)})
-        redraw_old(answered, card, desk)
-    else:
-        await ack()

@@ -1,5 +1,6 @@
 """The Home tab: published when it is opened, and its buttons."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import structlog
@@ -16,8 +17,10 @@ from handlers.slack.present import UNREACHABLE, refuse
 from handlers.slack.waiting import links
 from oversight.ports import DirectoryUnavailable, MessageKind, card_id
 from oversight.refusal import Refusal, RefusalCode
+from oversight.standing.standing_approval import StandingApproval
 from oversight.usecases.apply import UNKNOWN_ACTION
 from oversight.usecases.entitled import UNKNOWN, member
+from oversight.usecases.list_standing_approvals import list_standing_approvals
 from oversight.usecases.open_approvals import open_approvals
 
 log = structlog.get_logger(__name__)
@@ -31,7 +34,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     @app.event("app_home_opened")
     async def opened(event: Body) -> None:
         if event.get("tab") == "home":
-            await _publish(str(event["user"]), desk)
+            await publish(str(event["user"]), desk)
 
     @app.action(ids.OPEN_FROM_HOME)
     async def details(ack: AsyncAck, body: Body) -> None:
@@ -43,14 +46,18 @@ def register(app: AsyncApp, desk: Desk) -> None:
             await show(ack, click, desk)
 
 
-async def _publish(user_id: str, desk: Desk) -> None:
+async def publish(user_id: str, desk: Desk) -> None:
+    """The tab shows this person how things stand now."""
     actions = await open_approvals(user_id, desk.ports)
+    allowed: Sequence[StandingApproval]
     if isinstance(actions, Refusal):
         if actions.code is RefusalCode.IDENTITY_UNKNOWN:
             return  # an empty tab would say that nothing waits, which we do not know
-        actions = ()
+        actions, allowed = (), ()
+    else:
+        allowed = await list_standing_approvals(desk.ports)
     halts = await desk.ports.ledger.halts.standing()
-    view = home(actions, await links(actions, desk), desk.all_hints(), halts)
+    view = home(actions, await links(actions, desk), desk.all_hints(), halts, allowed)
     try:
         await desk.slack.views_publish(user_id=user_id, view=view)
     except UNREACHABLE as error:
@@ -65,7 +72,9 @@ async def _card_click(click: Click, action_id: str, desk: Desk) -> Click | Refus
     person = await member(click.user_id, desk.ports)
     if isinstance(person, Refusal):
         return person
-    asked = [reviewer for rung in action.route.ladder[: action.watch.rung] for reviewer in rung.reviewers]
+    before = action.watch.asked or range(action.watch.rung)
+    rungs = (action.route.ladder[rung] for rung in before)
+    asked = [reviewer for rung in rungs for reviewer in (*rung.reviewers, *rung.fallback)]
     asked += action.rung.reviewers if action.rung else ()
     try:
         reviewers = await desk.ports.directory.user_ids(asked)

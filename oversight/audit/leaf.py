@@ -6,6 +6,8 @@ the payload's digest and never the payload: the log outlives what may be erased.
 
 from datetime import UTC, datetime
 
+import orjson
+
 from oversight.action import Action
 from oversight.event import Event
 from oversight.exact_json.canonical import canonical
@@ -14,8 +16,11 @@ FORMAT = 1
 
 
 def leaf(event: Event, after: Action) -> bytes:
-    """The bytes of the leaf for one event, with the action's state after it."""
-    return canonical(
+    """The bytes of the leaf for one event, with the action's state after it.
+
+    Only the details hold numbers that could be written in more than one way, so only they are looked through.
+    """
+    return orjson.dumps(
         {
             "format": FORMAT,
             "kind": str(event.kind),
@@ -26,7 +31,7 @@ def leaf(event: Event, after: Action) -> bytes:
             "actor": {"kind": str(event.actor.kind), "id": event.actor.id, "name": event.actor.name},
             "rule": event.rule,
             "reason": event.reason,
-            "details": event.details if type(event.details) is dict else dict(event.details),
+            "details": orjson.Fragment(canonical(dict(event.details))),
             "state": {
                 "status": str(after.status),
                 "revision": after.revision,
@@ -35,8 +40,11 @@ def leaf(event: Event, after: Action) -> bytes:
                 "payload_digest": after.version.digest,
                 "policy_hash": after.policy_hash,
                 "deadline_at": timestamp(after.deadline_at) if after.deadline_at else None,
+                **({"stage": after.stage} if after.stage else {}),
+                **({"held": True} if after.is_held else {}),
             },
-        }
+        },
+        option=orjson.OPT_SORT_KEYS,
     )
 
 
@@ -46,4 +54,6 @@ def timestamp(at: datetime) -> str:
         raise ValueError("a time without a zone is nobody's time")
     if at.tzinfo is not UTC:
         at = at.astimezone(UTC)
+    if at.microsecond:  # else orjson, which is five times faster, would leave the microseconds out
+        return orjson.dumps(at, option=orjson.OPT_UTC_Z)[1:-1].decode()
     return at.isoformat(timespec="microseconds")[: -len("+00:00")] + "Z"

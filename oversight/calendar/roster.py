@@ -23,14 +23,31 @@ class Roster:
         if self.rotation is not None:
             person = person_on_call(self.rotation, self.absences, at)
             return () if person is None else (person,)
-        stand_ins = (each if each.startswith("@") else who_stands_in(each, self.absences, at) for each in reviewers)
+        return self.present(reviewers, at)
+
+    def present(self, people: Sequence[str], at: datetime) -> tuple[str, ...]:
+        """Those of these people who are there at this instant, or their deputies; whoever is on call plays no part."""
+        stand_ins = (each if each.startswith("@") else who_stands_in(each, self.absences, at) for each in people)
         return tuple(dict.fromkeys(each for each in stand_ins if each is not None))
 
+    def edges(self, since: datetime) -> tuple[datetime, ...]:
+        """Every instant after this one at which somebody may be there where nobody was, in order.
 
-def roster(reviewers: Sequence[str], rotation: Rotation | None, absences: Sequence[Absence]) -> Roster | None:
+        A handover is none: whoever is on call, all the others of the rotation stand behind them.
+        """
+        edges = {edge for each in self.absences for edge in (each.since, each.until)}
+        if self.rotation is not None:
+            edges |= {edge for each in self.rotation.overrides for edge in (each.since, each.until)}
+            edges.add(self.rotation.begins(0))
+        return tuple(sorted(edge for edge in edges if edge > since))
+
+
+def roster(
+    reviewers: Sequence[str], rotation: Rotation | None, absences: Sequence[Absence], fallback: Sequence[str] = ()
+) -> Roster | None:
     """The roster of a tier, with the absences that concern it; None where its reviewers are simply asked."""
     people = set(reviewers) if rotation is None else {*rotation.people, *(each.person for each in rotation.overrides)}
-    concerned = _concerned(people, absences)
+    concerned = _concerned({*people, *fallback}, absences)
     return Roster(rotation, concerned) if rotation is not None or concerned else None
 
 

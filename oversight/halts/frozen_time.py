@@ -66,7 +66,7 @@ def _thaw(action: Action, ended: Sequence[Halt], now: datetime) -> Step:
         watch,
         # A rung that somebody opened meanwhile has stood since then; no date ever moves back.
         opened_at=max(watch.opened_at, _opened_as_if(action, watch.frozen_at, at)),
-        deadline_at=watch.deadline_at + (at - watch.frozen_at),
+        deadline_at=watch.deadline_at and watch.deadline_at + (at - watch.frozen_at),
         frozen_at=None,
     )
     thawed = replace(action, watch=running, revision=action.revision + 1)

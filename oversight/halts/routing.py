@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from oversight.halts.halt import Auto, Halt
 from oversight.halts.words import reason_words
+from oversight.patterns.ladders import Ladder, ladder_for
 from oversight.policy import Policy
-from oversight.route import Pattern, Reason, Route, Verdict, answering
+from oversight.route import Pattern, Reason, Route, Verdict
 
 RULE = "halt"
 """The rule's name in reasons, decisions and leaves."""
@@ -20,7 +21,11 @@ def under_halts(way: Route, over: Sequence[Halt], action_type: str, policy: Poli
     if not over or way.verdict is not Verdict.APPROVE:
         return way
     reasons = (*(Reason(RULE, reason_words(halt)) for halt in over), *way.reasons)
-    if policy.halt.auto is Auto.REJECT:
+    ladder = _ladder(way, action_type, policy)
+    nobody = ladder.no_reason
+    if policy.halt.auto is Auto.REJECT or nobody is not None:
+        if policy.halt.auto is Auto.ASK and nobody is not None:
+            reasons = (nobody, *reasons)
         patterns = (Pattern.APPROVAL_GATE,)
         return replace(way, verdict=Verdict.REJECT, patterns=patterns, reasons=reasons, ladder=(), shadow=None)
     return replace(
@@ -28,14 +33,18 @@ def under_halts(way: Route, over: Sequence[Halt], action_type: str, policy: Poli
         verdict=Verdict.ASK,
         patterns=(Pattern.APPROVAL_GATE, Pattern.ESCALATION_LADDER),
         reasons=reasons,
-        ladder=answering(policy.rungs_from(_first_tier(way, action_type, policy))),
+        ladder=ladder.rungs,
         shadow=None,
     )
 
 
-def _first_tier(way: Route, action_type: str, policy: Policy) -> str:
-    """Where the type's ladder starts; what ran in shadow is asked of those who would have been asked, at least."""
+def _ladder(way: Route, action_type: str, policy: Policy) -> Ladder:
+    """The type's stages and ladder; what ran in shadow is asked of those who would have been asked, at least."""
     known = policy.action_types.get(action_type)
-    first = (known and known.tier) or policy.first_tier
-    in_shadow = way.shadow.tier if way.shadow and way.shadow.verdict is Verdict.ASK else first
-    return policy.higher(first, in_shadow)
+    stages, tier = set(known.stages if known else ()), known.tier if known else None
+    in_shadow = way.shadow.tier if way.shadow and way.shadow.verdict is Verdict.ASK else None
+    if any(stage.name == in_shadow for stage in policy.stages):
+        stages |= {stage.name for stage in policy.stages}
+    elif in_shadow is not None:
+        tier = policy.higher(tier, in_shadow)
+    return ladder_for(policy, tier or policy.first_tier, stages, ladder_too=tier is not None)

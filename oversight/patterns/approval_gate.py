@@ -14,10 +14,10 @@ from oversight.eligibility import Person
 from oversight.event import Event, EventKind
 from oversight.exact_json.canonical import Json, digest
 from oversight.lifecycle import TRANSITIONS, Status
+from oversight.patterns.rungs import climb, enter_next_stage, is_anybody_above, rung_as_frozen
 from oversight.payload_changes import payload_changes
-from oversight.quorum import Resolved, Waiting, count, standing_votes
+from oversight.quorum import Resolved, Waiting, count, standing_votes, starts_over, votes_of_stages
 from oversight.refusal import Refusal, RefusalCode
-from oversight.route import tier_words
 from oversight.step import Step
 
 
@@ -47,10 +47,15 @@ def refuse_stale(action: Action, *, version: int, rung: int) -> Refusal | None:
             RefusalCode.STALE_CARD,
             "The payload was edited after you saw it. Look at the new version on the card, then decide.",
         )
+    return refuse_elsewhere(action, rung=rung)
+
+
+def refuse_elsewhere(action: Action, *, rung: int) -> Refusal | None:
+    """What somebody is told who acts on the card of another rung than the one that is asked; or nothing to object."""
     if action.watch is None or rung != action.watch.rung:
         return Refusal(
             RefusalCode.STALE_CARD,
-            f"This was handed to the tier {tier_words(action.tier)}. Decide it on the card there.",
+            f"This was handed to {action.asked_words}. Decide it on the card there.",
         )
     return None
 
@@ -72,15 +77,37 @@ def weigh(action: Action, answer: Answer, person: Person, now: datetime) -> Step
             )
         voted = _edited(action, answer.payload, reviewer)
         events.append(_fact(EventKind.MODIFIED, voted, reviewer, answer.reason, now))
-    vote = Vote(answer.kind, reviewer, voted.version.number, action.watch.rung, now, answer.reason)
+    here = action.watch
+    vote = Vote(answer.kind, reviewer, voted.version.number, here.rung, now, answer.reason, here.round)
     voted = replace(voted, votes=(*voted.votes, vote))
     events.append(_fact(EventKind.VOTED, voted, reviewer, answer.reason, now, vote=answer.kind.value))
+    after = _counted(voted, vote, now)
+    events += after.events
+    return Step(replace(after.action, revision=action.revision + 1), tuple(events), (vote,), at_rung=here.rung)
+
+
+def _counted(voted: Action, vote: Vote, now: datetime) -> Step:
+    """What the votes amount to with this one among them: nothing yet, the next stage, the next tier, or the end."""
+    assert voted.watch is not None
+    if starts_over(voted, vote):
+        return Step(replace(voted, watch=voted.watch.opening(0, now)), ())
     match count(voted):
         case Waiting():
-            return Step(replace(voted, revision=action.revision + 1), tuple(events), (vote,))
+            return Step(voted, ())
+        case Resolved(status=Status.REJECTED as status):
+            moved = _disputed(voted, vote, now)
         case Resolved(status=status):
-            decided = decide(voted, status, reviewer, now, rule="quorum", reason=answer.reason)
-            return Step(decided.action, (*events, *decided.events), (vote,))
+            moved = enter_next_stage(voted, now, vote.reviewer)
+    return moved or decide(voted, status, vote.reviewer, now, rule="quorum", reason=vote.reason)
+
+
+def _disputed(voted: Action, vote: Vote, now: datetime) -> Step | None:
+    """The next tier, asked because a no met another person's yes; None where the no counts."""
+    others = [each for each in standing_votes(voted) if each.reviewer.id != vote.reviewer.id]
+    if not (others and rung_as_frozen(voted).disagreement_climbs and is_anybody_above(voted, now)):
+        return None
+    said = f"{others[0].reviewer.name} said yes and {vote.reviewer.name} no"
+    return climb(voted, now, vote.reviewer, rule="disagreement", reason=f"{said}: {vote.reason}")
 
 
 def decide(action: Action, status: Status, by: Actor, now: datetime, *, rule: str, reason: str | None = None) -> Step:
@@ -103,7 +130,9 @@ def decide(action: Action, status: Status, by: Actor, now: datetime, *, rule: st
 
 
 def _others(action: Action, by: Actor) -> tuple[Actor, ...]:
-    return tuple(vote.reviewer for vote in standing_votes(action) if vote.reviewer.id != by.id)
+    """Everybody else behind it, of every stage."""
+    behind = {vote.reviewer.id: vote.reviewer for vote in votes_of_stages(action)}
+    return tuple(each for each in behind.values() if each.id != by.id)
 
 
 def _edited(action: Action, payload: Json, by: Actor) -> Action:

@@ -21,6 +21,8 @@ class Demands:
     risk: Risk = Risk.LOW
     """How risky the action counts as at least."""
     reasons: tuple[Reason, ...] = ()
+    stages: frozenset[str] = frozenset()
+    """Which stages have to say yes."""
 
 
 NOTHING_DEMANDED = Demands()
@@ -30,6 +32,7 @@ def demands(answers: Iterable[RuleAnswer], policy: Policy) -> Demands:
     """The most that any rule asks for. One that cannot be evaluated asks people, and never lowers another's tier."""
     tier, risk = None, Risk.LOW
     reasons: list[Reason] = []
+    stages: set[str] = set()
     for rule, answer in answers:
         if answer is False:
             continue
@@ -39,6 +42,7 @@ def demands(answers: Iterable[RuleAnswer], policy: Policy) -> Demands:
             named = policy.higher(rule.tier, policy.safety_tier)
             reason = Reason(rule.name, f"The rule could not be evaluated ({answer}), so people look")
         reasons.append(reason)
+        stages.update(rule.stages)
         tier = tier if named is None else policy.higher(tier, named)
         risk = risk if rule.risk is None else risk.raised_to(rule.risk)
-    return Demands(tier, risk, tuple(reasons)) if reasons else NOTHING_DEMANDED
+    return Demands(tier, risk, tuple(reasons), frozenset(stages)) if reasons else NOTHING_DEMANDED

@@ -31,6 +31,10 @@ class Candidate:
     confidence: float | None
     in_shadow: bool = False
     """Whether it ran only because its type or a rule is in shadow."""
+    by_standing: bool = False
+    """Whether a standing approval released it."""
+    is_first_use: bool = False
+    """Whether it was the first that the approval released."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +59,17 @@ class Sample:
     reviewed_at: datetime | None = None
 
 
-def pick(candidate: Candidate, *, base_rate: float, secret: bytes) -> Pick | None:
+def pick(candidate: Candidate, *, base_rate: float, secret: bytes, standing_rate: float = 0) -> Pick | None:
     """Whether this action is looked at, and by which rule. The same secret and id always give the same answer."""
     if candidate.in_shadow:
         return Pick(candidate.action_id, "shadow", 1.0)
     if candidate.confidence is not None and candidate.confidence < LOW_CONFIDENCE:
         return Pick(candidate.action_id, "low_confidence", 1.0)
+    if candidate.is_first_use:
+        return Pick(candidate.action_id, "first_use", 1.0)
+    if candidate.by_standing and standing_rate > base_rate:
+        drawn = in_base_sample(candidate.action_id, base_rate=standing_rate, secret=secret)
+        return Pick(candidate.action_id, "standing_approval", standing_rate) if drawn else None
     if in_base_sample(candidate.action_id, base_rate=base_rate, secret=secret):
         return Pick(candidate.action_id, "base_rate", base_rate)
     return None

@@ -13,10 +13,12 @@ from oversight.patterns.classification import classify
 from oversight.patterns.confidence_routing import NOTHING, Signals
 from oversight.patterns.demands import NOTHING_DEMANDED, Demands, RuleAnswer, demands
 from oversight.patterns.facts import facts
-from oversight.patterns.verdict import ALONE, GATE, Case, CheckAnswer, known_signals, verdict_on
+from oversight.patterns.ladders import NO_LADDER, Ladder, ladder_for, silence_terms
+from oversight.patterns.templates import by_template, may_use_template
+from oversight.patterns.verdict import ALONE, CHECKED, GATE, Case, CheckAnswer, known_signals, verdict_on
 from oversight.policy import ActionType, Policy, PolicyRule
 from oversight.risk import Risk
-from oversight.route import Reason, Route, Rung, Shadow, Verdict, answering, tier_words
+from oversight.route import Reason, Route, Shadow, Verdict, tier_words
 
 __all__ = ["NOTHING", "Signals", "Weighing", "route", "weigh"]
 
@@ -57,18 +59,25 @@ def weigh(
     rules = tuple([(rule, rule.condition.holds(seen)) for rule in plan.rules])
     checks = tuple([(check, check.condition.holds(seen)) for check in plan.checks])
     case = Case(proposal, policy, known, classified, checks, known_signals(proposal, measured, checks))
-    return Weighing(_way(case, rules), rules, plan.left_out, checks, case.signals)
+    way = _way(case, rules)
+    if plan.templates and may_use_template(
+        way, proposal, policy, classified, rules=rules, checks=checks, signals=case.signals
+    ):
+        way = by_template(way, plan.templates, agent, seen)
+    return Weighing(way, rules, plan.left_out, checks, case.signals)
 
 
 def _way(case: Case, rules: tuple[RuleAnswer, ...]) -> Route:
     """The route that the rules in force make, with what those in shadow would have made of it."""
     holding = [each for each in rules if each[1] is not False]
+    if not holding and case.known is not None and _is_ordinary(case, case.known):
+        return case.policy.ordinary(case.known.name, lambda: _judged(case, NOTHING_DEMANDED))
     acting = [each for each in holding if not each[0].shadow]
     way = _judged(case, demands(acting, case.policy) if acting else NOTHING_DEMANDED)
     full = way if len(acting) == len(holding) else _judged(case, demands(holding, case.policy))
     if way.verdict is not Verdict.APPROVE and _may_run_in_shadow(case, way):
         way = replace(way, verdict=Verdict.APPROVE, patterns=ALONE, ladder=())
-    if (way.verdict, way.first_tier) == (full.verdict, full.first_tier):
+    if (way.verdict, way.ladder) == (full.verdict, full.ladder):
         return way
     in_shadow = Reason("shadow", _shadow_words(full))
     reasons = (
@@ -77,6 +86,23 @@ def _way(case: Case, rules: tuple[RuleAnswer, ...]) -> Route:
         else (*way.reasons, in_shadow, *(reason for reason in full.reasons if reason not in way.reasons))
     )
     return replace(way, reasons=reasons, shadow=Shadow(full.verdict, full.first_tier))
+
+
+def _is_ordinary(case: Case, known: ActionType) -> bool:
+    """Whether an action that no rule speaks of takes the way of its type, whatever its signals.
+
+    Most actions are such, and what is always the same need not be worked out for each of them.
+    """
+    proposal = case.proposal
+    return (
+        not known.released_by_checks
+        and not known.shadow
+        and not (known.risk is Risk.MEDIUM and known.reversible)
+        and not case.classified.is_raised
+        and proposal.draft is None
+        and proposal.review_timeout is None
+        and all(passes is True for _, passes in case.checks)
+    )
 
 
 def _may_run_in_shadow(case: Case, way: Route) -> bool:
@@ -105,31 +131,50 @@ def _judged(case: Case, asked: Demands) -> Route:
     risk = case.classified.risk.raised_to(asked.risk)
     failing = [check.name for check, passes in case.checks if passes is not True] if case.checks else []
     verdict, patterns, why = verdict_on(case, risk, asked, failing)
-    if (asked.tier is not None or failing) and verdict is Verdict.APPROVE:
-        verdict, patterns = Verdict.ASK, GATE
+    stages = _stages(case, asked)
     reasons = case.classified.reasons
+    if verdict is Verdict.APPROVE and (asked.tier is not None or asked.stages or failing):
+        verdict, patterns = Verdict.ASK, GATE
+    elif verdict is Verdict.APPROVE and stages and why.rule != CHECKED:
+        verdict, patterns, reasons = Verdict.ASK, GATE, (why, *reasons)
+        why = Reason("stages", f"The policy asks {' and '.join(map(tier_words, stages))} about every one of these")
     if asked.reasons or failing:
         grounds = (*asked.reasons, *[Reason(name, f"The check “{name}” does not pass") for name in failing])
         reasons = (why, *grounds, *reasons) if verdict is Verdict.REJECT else (*grounds, why, *reasons)
     else:
         reasons = (why, *reasons)
+    ladder = NO_LADDER
+    if verdict is Verdict.ASK:
+        ladder = _ladder(case, asked, stages, is_named=asked.tier is not None or bool(failing))
+        if (nobody := ladder.no_reason) is not None:
+            verdict, reasons, ladder = Verdict.REJECT, (nobody, *reasons), NO_LADDER
     return Route(
         patterns=patterns,
         verdict=verdict,
         risk=risk,
         reversible=case.classified.reversible,
         reasons=reasons,
-        ladder=_ladder(case.policy, asked.tier, case.known) if verdict is Verdict.ASK else (),
+        ladder=ladder.rungs,
         review_timeout=_timeout(case.proposal, case.known, case.policy),
         known_type=case.known is not None,
+        **silence_terms(case.known, case.policy),
     )
 
 
-def _ladder(policy: Policy, rule_tier: str | None, known: ActionType | None) -> tuple[Rung, ...]:
-    tier = rule_tier or (known.tier if known and known.tier else policy.first_tier)
-    if known and known.tier:
-        tier = policy.higher(tier, known.tier)
-    return answering(policy.rungs_from(tier))
+def _stages(case: Case, asked: Demands) -> tuple[str, ...]:
+    """The stages that its type or a rule names, in the policy's order."""
+    if not case.policy.stages:
+        return ()
+    named = asked.stages | set(case.known.stages if case.known else ())
+    return tuple(stage.name for stage in case.policy.stages if stage.name in named)
+
+
+def _ladder(case: Case, asked: Demands, stages: tuple[str, ...], *, is_named: bool) -> Ladder:
+    policy, of_type = case.policy, case.known and case.known.tier
+    tier = asked.tier or of_type or policy.first_tier
+    if of_type:
+        tier = policy.higher(tier, of_type)
+    return ladder_for(policy, tier, stages, ladder_too=is_named or bool(of_type))
 
 
 def _timeout(proposal: Proposal, known: ActionType | None, policy: Policy) -> timedelta:

@@ -14,6 +14,8 @@ from oversight.route import Pattern, Reason, Verdict
 GATE = (Pattern.APPROVAL_GATE, Pattern.ESCALATION_LADDER)
 ALONE = (Pattern.LAZY_REVIEW,)
 DRAFT = "A draft is finished by a person"
+CHECKED = "checked"
+"""The rule by which a type's own checks release an action."""
 
 CheckAnswer = tuple[Validator, bool | Unevaluable]
 """A check, and whether the action passes it or why that cannot be said."""
@@ -80,7 +82,7 @@ def _checked(case: Case) -> tuple[Verdict, tuple[Pattern, ...], Reason]:
     return (
         Verdict.APPROVE,
         (Pattern.CONFIDENCE_ROUTING, *ALONE),
-        Reason("checked", f"{passed}, and no rule asks for a person"),
+        Reason(CHECKED, f"{passed}, and no rule asks for a person"),
     )
 
 

@@ -1,19 +1,37 @@
 """The shape of ``policy.yml``: what may be written, field by field."""
 
 from datetime import timedelta
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, field_serializer, model_validator
 
 from oversight.patterns.confidence_routing import SIGNALS
 from oversight.policy.calendar_section import AbsenceSection, CalendarSection, RotationSection
-from oversight.policy.entries import Cel, Channel, Mode, Reviewer, Section, Share, Span, TierName, TimeZone
+from oversight.policy.entries import (
+    LATER,
+    TIERS,
+    Cel,
+    Channel,
+    Mode,
+    Reviewer,
+    Section,
+    Share,
+    Span,
+    StageName,
+    TierName,
+    TimeoutMode,
+    TimeZone,
+)
 from oversight.policy.halt_section import HaltSection
+from oversight.policy.standing_section import StandingSection
+from oversight.policy.template_section import TemplateSection
 from oversight.policy.tier_section import TierSection
 from oversight.policy.type_section import ActionTypeSection
 from oversight.risk import Risk
 
 CRON_FIELDS = 5
+TAKEN = ("auto", "ladder")
+"""What the ladder itself, and having none, are called beside the tiers."""
 
 TermName = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
 
@@ -24,13 +42,34 @@ def _five_fields(cron: str) -> str:
     return cron
 
 
+class ExtensionSection(Section):
+    """More time on a reviewer's word: ``{by: 15m, at_most: 1h}``."""
+
+    by: Span = Field(description="by so much at a time")
+    at_most: Span = Field(description="and never further than this beyond the original deadline")
+
+    @model_validator(mode="after")
+    def _has_room(self) -> Self:
+        if self.at_most < self.by:
+            raise ValueError("at_most is less than by, so the first extension would be too much")
+        return self
+
+
 class DefaultsSection(Section):
     """What holds where nothing else is said."""
 
     review_timeout: Span = timedelta(minutes=30)
-    on_timeout: Literal["reject"] = "reject"
+    on_timeout: TimeoutMode = Field(
+        default="reject", description="what becomes of an action whose deadline passes; none is released by it"
+    )
     self_approval: Literal["forbidden"] = "forbidden"
     fallback_channel: Channel | None = Field(default=None, description="where cards go when a tier's channel fails")
+    repeat_ladder: Annotated[int, LATER] = Field(
+        default=0, ge=0, le=5, description="how often silence at the top asks the first tier again"
+    )
+    extension: Annotated[ExtensionSection | None, LATER] = Field(
+        default=None, description="by how much a reviewer may move a deadline; without it nobody may"
+    )
 
 
 class RuleSection(Section):
@@ -39,14 +78,15 @@ class RuleSection(Section):
     name: str = Field(min_length=1, description="shown on the card and kept with the action")
     when: Cel
     tier: TierName | None = Field(default=None, description="who must be asked at least")
+    stages: Annotated[tuple[StageName, ...], LATER] = Field(default=(), description="stages that have to say yes, too")
     risk: Risk | None = Field(default=None, description="how risky the action counts as at least")
     mode: Mode = Field(default="enforce", description="in shadow it asks nobody, and what it would have asked is kept")
     reason: str = Field(min_length=1, description="shown on the card as it is")
 
     @model_validator(mode="after")
     def _demands_something(self) -> Self:
-        if self.tier is None and self.risk is None:
-            raise ValueError("this rule asks for nothing: it needs a tier, a risk, or both")
+        if self.tier is None and self.risk is None and not self.stages:
+            raise ValueError("this rule asks for nothing: it needs a tier, a risk, or both; or stages")
         return self
 
 
@@ -95,6 +135,9 @@ class PolicyDocument(Section):
 
     version: Literal[1]
     tiers: dict[TierName, TierSection] = Field(min_length=1)
+    stages: Annotated[dict[StageName, TierSection], LATER] = Field(
+        default_factory=dict, description="who has to say yes one after the other, in the order written here"
+    )
     defaults: DefaultsSection = DefaultsSection()
     terms: dict[TermName, str] = Field(default_factory=dict, description="CEL by name; terms.x stands for it")
     action_types: dict[str, ActionTypeSection] = Field(default_factory=dict)
@@ -105,10 +148,34 @@ class PolicyDocument(Section):
     calendars: dict[str, CalendarSection] = Field(default_factory=dict, description="opening hours by name")
     rotations: dict[str, RotationSection] = Field(default_factory=dict, description="who is on call, by name")
     out_of_office: tuple[AbsenceSection, ...] = Field(default=(), description="who is away, and who stands in")
+    standing_approvals: Annotated[StandingSection | None, LATER] = Field(
+        default=None, description="how far reviewers may allow things in advance; without it they may not"
+    )
+    templates: Annotated[tuple[TemplateSection, ...], LATER] = Field(
+        default=(), description="what runs without a person because the operator says so"
+    )
 
     @model_validator(mode="after")
     def _one_rule_a_name(self) -> Self:
         names = [rule.name for rule in self.rules]
         if twins := sorted({name for name in names if names.count(name) > 1}):
             raise ValueError(f"two rules are called {', '.join(twins)}; reasons name rules, so each needs its own name")
+        return self
+
+    @model_validator(mode="after")
+    def _one_template_a_name(self) -> Self:
+        names = [template.name for template in self.templates]
+        if twins := sorted({name for name in names if names.count(name) > 1}):
+            raise ValueError(f"two templates are called {', '.join(twins)}; each needs its own name")
+        return self
+
+    @field_serializer("stages")
+    def _in_their_order(self, stages: dict[str, TierSection]) -> list[tuple[str, Any]]:
+        """The policy's hash is of a form that sorts names, and here their order counts."""
+        return [(name, stage.model_dump(mode="json", by_alias=True)) for name, stage in stages.items()]
+
+    @model_validator(mode="after")
+    def _no_stage_is_a_tier(self) -> Self:
+        if twins := [name for name in self.stages if name in (*TIERS, *TAKEN)]:
+            raise ValueError(f"{', '.join(twins)} is a name of the ladder's; give the stage another one")
         return self

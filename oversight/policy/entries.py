@@ -5,7 +5,17 @@ from datetime import timedelta
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    ValidationInfo,
+    WithJsonSchema,
+    model_serializer,
+)
 
 from oversight.duration import parse_duration
 from oversight.policy.conditions import Condition
@@ -16,13 +26,36 @@ TIERS = ("team_member", "team_lead", "domain_expert", "executive")
 
 TierName = Literal["team_member", "team_lead", "domain_expert", "executive"]
 Mode = Literal["enforce", "shadow"]
+StageName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+"""A stage's name, such as ``security``."""
+TimeoutMode = Literal["reject", "hold", "escalate"]
+"""What becomes of an action whose deadline passes."""
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
+class Later:
+    """Marks an entry that came after the first release."""
+
+
+LATER = Later()
+
+
 class Section(BaseModel):
-    """A part of the file: unknown keys are errors, so that a typing slip never switches a rule off."""
+    """A part of the file: unknown keys are errors, so that a typing slip never switches a rule off.
+
+    Written out, as the policy's hash wants it, an entry marked ``LATER`` is left out where it says no more than its
+    absence: a policy that does without keeps the hash that it has always had.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_serializer(mode="wrap")
+    def _as_it_always_was(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        written: dict[str, Any] = write(self)
+        for name, entry in type(self).model_fields.items():
+            if LATER in entry.metadata and getattr(self, name) == entry.get_default(call_default_factory=True):
+                written.pop(entry.alias if entry.alias in written else name, None)
+        return written
 
 
 def _span(value: Any) -> Any:

@@ -22,14 +22,16 @@ from oversight.policy import (
     Validator,
 )
 from oversight.policy.conditions import Condition
-from oversight.policy.document import PolicyDocument, RuleSection
+from oversight.policy.document import DefaultsSection, PolicyDocument, RuleSection
 from oversight.policy.entries import TIERS
 from oversight.policy.slip import Path, Slip
+from oversight.policy.template_section import unusable_templates
 from oversight.policy.terms import Terms
 from oversight.policy.terms_section import read_terms
-from oversight.policy.tiers import read_tiers, unknown_calendars
+from oversight.policy.tiers import read_stages, read_tiers, unknown_calendars, unknown_stages
 from oversight.policy.type_section import ActionTypeSection, compile_schema
 from oversight.policy.yaml_places import parse
+from oversight.route import Extension, OnTimeout
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def read_policy(text: str) -> Policy:
     raw = parsed.value
     terms, of_terms = read_terms(raw)
     slips = [*parsed.slips, *of_terms, *(_unknown_tier(raw, path) for path in _tiers_named_in_vain(raw))]
-    slips += unknown_calendars(raw)
+    slips += [*unknown_calendars(raw), *unknown_stages(raw), *unusable_templates(raw)]
     try:
         document = PolicyDocument.model_validate(raw, context=terms)
     except ValidationError as error:
@@ -87,13 +89,26 @@ def _policy(document: PolicyDocument, terms: Terms) -> Policy:
     return Policy(
         hash=digest(document.model_dump(mode="json", by_alias=True)),
         tiers=read_tiers(document),
-        defaults=Defaults(document.defaults.review_timeout, document.defaults.fallback_channel),
+        stages=read_stages(document),
+        defaults=_defaults(document.defaults),
         action_types={name: _action_type(name, each, terms) for name, each in document.action_types.items()},
         rules=tuple(_rule(each, terms) for each in document.rules),
         confidence=Confidence(Thresholds(**dict(document.confidence))),
         lazy_review=LazyReview(lazy.base_rate, lazy.reviewers, Digest(**dict(lazy.digest)) if lazy.digest else None),
         halt=document.halt.terms(),
         absences=tuple(each.absence() for each in document.out_of_office),
+        standing_approvals=document.standing_approvals.terms() if document.standing_approvals else None,
+        templates=tuple(each.template(terms) for each in document.templates),
+    )
+
+
+def _defaults(section: DefaultsSection) -> Defaults:
+    return Defaults(
+        review_timeout=section.review_timeout,
+        fallback_channel=section.fallback_channel,
+        on_timeout=OnTimeout(section.on_timeout),
+        repeat_ladder=section.repeat_ladder,
+        extension=Extension(section.extension.by, section.extension.at_most) if section.extension else None,
     )
 
 
@@ -105,6 +120,7 @@ def _rule(section: RuleSection, terms: Terms) -> PolicyRule:
         reason=section.reason,
         risk=section.risk,
         shadow=section.mode == "shadow",
+        stages=section.stages,
     )
 
 
@@ -121,6 +137,10 @@ def _action_type(name: str, section: ActionTypeSection, terms: Terms) -> ActionT
         card=CardHints(section.card.headline, section.card.redact),
         released_by_checks=section.when_checked == "approve",
         shadow=section.mode == "shadow",
+        stages=section.stages,
+        on_timeout=OnTimeout(section.on_timeout) if section.on_timeout else None,
+        repeat_ladder=section.repeat_ladder,
+        may_be_allowed=section.standing_approvals,
     )
 
 

@@ -7,7 +7,7 @@ import rfc8785
 from pydantic import AfterValidator, Field, StrictBool, model_validator
 
 from oversight.exact_json.canonical import canonical
-from oversight.policy.entries import Cel, Mode, Section, Span, TierName
+from oversight.policy.entries import LATER, Cel, Mode, Section, Span, StageName, TierName, TimeoutMode
 from oversight.risk import Risk
 
 
@@ -52,7 +52,22 @@ class ActionTypeSection(Section):
     risk: Risk
     reversible: StrictBool = False
     tier: TierName | None = Field(default=None, description="where its ladder starts, if not at the first tier")
+    stages: Annotated[tuple[StageName, ...], LATER] = Field(
+        default=(), description="stages that have to say yes before it runs"
+    )
     review_timeout: Span | None = Field(default=None, description="when silence ends it, if not the default")
+    on_timeout: Annotated[TimeoutMode | None, LATER] = Field(
+        default=None, description="what becomes of it when its deadline passes, if not the default"
+    )
+    repeat_ladder: Annotated[int | None, LATER] = Field(
+        default=None,
+        ge=0,
+        le=5,
+        description="how often silence at the top asks the first tier again, if not the default",
+    )
+    standing_approvals: Annotated[StrictBool, LATER] = Field(
+        default=True, description="false: nobody may allow these in advance, whatever the policy's standing_approvals"
+    )
     payload_schema: Annotated[dict[str, Any], AfterValidator(_json_schema)] | None = Field(default=None, alias="schema")
     card: CardSection = CardSection()
     validators: tuple[ValidatorSection, ...] = ()

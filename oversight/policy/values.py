@@ -4,7 +4,7 @@ A policy is a value. Reading and checking the file is :mod:`oversight.policy.rea
 :mod:`oversight.patterns.routing`'s.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -17,8 +17,10 @@ from oversight.halts.halt import HaltTerms
 from oversight.patterns.confidence_routing import Thresholds
 from oversight.policy.conditions import Condition, Facts
 from oversight.policy.needs import Needs, needs_of
+from oversight.policy.template import Template
 from oversight.risk import Risk
-from oversight.route import Rung
+from oversight.route import Extension, OnTimeout, Route, Rung
+from oversight.standing.terms import StandingTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class PolicyRule:
     """The action counts as at least so risky; None where the rule only names a tier."""
     shadow: bool = False
     """It asks nobody: what it would have asked is recorded."""
+    stages: tuple[str, ...] = ()
+    """The stages that have to say yes, too, where it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,14 @@ class ActionType:
     """Whether passing every check releases it without a person, though it is risky or cannot be undone."""
     shadow: bool = False
     """It runs at once, and what would have been asked is recorded."""
+    stages: tuple[str, ...] = ()
+    """The stages that have to say yes before it runs."""
+    on_timeout: OnTimeout | None = None
+    """What becomes of it when its deadline passes, if not the default."""
+    repeat_ladder: int | None = None
+    """How often silence at the top asks the first tier again, if not the default."""
+    may_be_allowed: bool = True
+    """Whether reviewers may allow it in advance, where the policy lets them."""
 
     def schema_problems(self, payload: Json) -> tuple[str, ...]:
         """Each way in which the payload breaks the type's JSON Schema, with its path; empty where it fits."""
@@ -96,13 +108,20 @@ class Tier:
     """The hours in which these two are counted."""
     rotation: Rotation | None = None
     """Says who is on call, instead of reviewers."""
+    fallback: tuple[str, ...] = ()
+    """Who is asked, too, where too few of the others are there, and after ``fallback_after`` of silence."""
+    fallback_after: timedelta | None = None
+    remind_every: timedelta | None = None
+    remind_at_most: int = 1
+    disagreement_climbs: bool = False
+    """Whether a no that meets another person's yes asks the next tier."""
 
     @property
     def people(self) -> tuple[str, ...]:
         """Everybody whom the policy names here: its reviewers, or those who are on call in turn."""
         return self.reviewers if self.rotation is None else tuple(dict.fromkeys(self.rotation.people))
 
-    def rung(self, absences: Sequence[Absence] = ()) -> Rung:
+    def rung(self, absences: Sequence[Absence] = (), *, stage: str | None = None) -> Rung:
         """This tier as it is frozen into an action, with those of the absences that concern it."""
         return Rung(
             tier=self.name,
@@ -113,7 +132,13 @@ class Tier:
             remind_after=self.remind_after,
             escalate_after=self.escalate_after,
             hours=self.hours,
-            roster=roster(self.reviewers, self.rotation, absences),
+            roster=roster(self.reviewers, self.rotation, absences, self.fallback),
+            stage=stage,
+            fallback=self.fallback,
+            fallback_after=self.fallback_after,
+            remind_every=self.remind_every,
+            remind_at_most=self.remind_at_most,
+            disagreement_climbs=self.disagreement_climbs,
         )
 
 
@@ -123,6 +148,9 @@ class Defaults:
 
     review_timeout: timedelta
     fallback_channel: str | None
+    on_timeout: OnTimeout = OnTimeout.REJECT
+    repeat_ladder: int = 0
+    extension: Extension | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +187,8 @@ class Plan:
     """The rules that the type alone makes false."""
     checks: tuple[Validator, ...]
     needs: Needs
+    templates: tuple[Template, ...] = ()
+    """Those that may release an action of the type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +205,24 @@ class Policy:
     lazy_review: LazyReview
     halt: HaltTerms = field(default_factory=HaltTerms, kw_only=True)
     absences: tuple[Absence, ...] = field(default=(), kw_only=True)
+    stages: tuple[Tier, ...] = field(default=(), kw_only=True)
+    """Who has to say yes one after the other, in that order; each is made like a tier, and named for itself."""
+    standing_approvals: StandingTerms | None = field(default=None, kw_only=True)
+    """How far reviewers may allow things in advance; None where they may not."""
+    templates: tuple[Template, ...] = field(default=(), kw_only=True)
     _plans: dict[str | None, Plan] = field(default_factory=dict, init=False, compare=False, repr=False)
-    _ladders: dict[str, tuple[Rung, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _rungs: dict[tuple[str, str | None], tuple[Rung, ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+
+    _ordinary: dict[str, Route] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def ordinary(self, action_type: str, make: Callable[[], Route]) -> Route:
+        """The route of the actions of a known type to which nothing objects; made once."""
+        route = self._ordinary.get(action_type)
+        if route is None:
+            route = self._ordinary[action_type] = make()
+        return route
 
     def plan(self, action_type: str) -> Plan:
         """What is asked about an action of this type: the ladder's rules and the type's own checks."""
@@ -192,8 +238,11 @@ class Policy:
         left_out = () if known is None else tuple(r for r in self.rules if r.condition.is_false_for(known.name))
         rules = tuple(rule for rule in self.rules if rule not in left_out)
         checks = () if known is None else known.validators
-        conditions = [*(rule.condition for rule in rules), *(check.condition for check in checks)]
-        return Plan(rules, left_out, checks, needs_of(each.needs for each in conditions))
+        templates = () if known is None else tuple(each for each in self.templates if each.action_type == known.name)
+        conditions = [rule.condition for rule in rules]
+        conditions += [check.condition for check in checks]
+        conditions += [template.condition for template in templates]
+        return Plan(rules, left_out, checks, needs_of(each.needs for each in conditions), templates)
 
     @property
     def first_tier(self) -> str:
@@ -215,8 +264,20 @@ class Policy:
 
     def rungs_from(self, tier: str) -> tuple[Rung, ...]:
         """The ladder from a tier upwards."""
-        known = self._ladders.get(tier)
+        known = self._rungs.get((tier, None))
         if known is None:
-            names = [each.name for each in self.tiers]
-            known = self._ladders[tier] = tuple(each.rung(self.absences) for each in self.tiers[names.index(tier) :])
+            known = self._rungs[tier, None] = tuple(each.rung(self.absences) for each in self._tiers_from(tier))
         return known
+
+    def stage_from(self, stage: str, tier: str) -> tuple[Rung, ...]:
+        """A stage's own rung, and the ladder from a tier upwards as its stand-ins."""
+        known = self._rungs.get((tier, stage))
+        if known is None:
+            own = (each for each in self.stages if each.name == stage)
+            asked = (*own, *self._tiers_from(tier))
+            known = self._rungs[tier, stage] = tuple(each.rung(self.absences, stage=stage) for each in asked)
+        return known
+
+    def _tiers_from(self, tier: str) -> tuple[Tier, ...]:
+        names = [each.name for each in self.tiers]
+        return self.tiers[names.index(tier) :]

@@ -21,8 +21,10 @@ from oversight.ports.records import (
     TierBacklog,
     announcement_id,
     card_id,
+    used_up,
 )
 from oversight.ports.registry import AgentRegistry
+from oversight.ports.standing import StandingBook
 from oversight.ports.world import Clock, Directory, DirectoryUnavailable, Ids, PolicySource
 
 
@@ -69,7 +71,9 @@ __all__ = [
     "Precedents",
     "RecordedEvent",
     "Repeated",
+    "StandingBook",
     "TierBacklog",
     "announcement_id",
     "card_id",
+    "used_up",
 ]

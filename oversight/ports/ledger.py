@@ -19,6 +19,7 @@ from oversight.ports.records import (
     Repeated,
     TierBacklog,
 )
+from oversight.ports.standing import StandingBook
 
 
 class Ledger(Protocol):
@@ -27,6 +28,10 @@ class Ledger(Protocol):
     @property
     def halts(self) -> HaltBook:
         """What is remembered of halts."""
+
+    @property
+    def standing(self) -> StandingBook:
+        """What is remembered of standing approvals."""
 
     async def commit(self, change: Change) -> Fate:
         """The change with its leaves and messages, written in one transaction, or the reason why not.

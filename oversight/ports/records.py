@@ -9,6 +9,7 @@ from oversight.decision import Vote
 from oversight.event import Event
 from oversight.lifecycle import Status
 from oversight.patterns.lazy_review import Sample
+from oversight.standing.standing_approval import StandingUse
 
 
 class MessageKind(StrEnum):
@@ -26,6 +27,14 @@ class MessageKind(StrEnum):
     """Make the message that announced a halt show how it stands now."""
     RESUMED = "resumed"
     """Announce that a halt is over."""
+    STANDING = "standing"
+    """Make the reply that tells of a standing approval show how it stands now."""
+    STANDING_ENDED = "standing_ended"
+    """Say that a standing approval was revoked."""
+
+
+LAST_USE_URGENCY = 3
+"""That the last use of a standing approval was taken is told after everything that somebody waits for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,8 @@ class Change:
     is_new: bool = False
     halts: int | None = None
     """Only of a new action: the number of the halts that it was routed under. It is Overtaken where others stand."""
+    standing: StandingUse | None = None
+    """Only of a new action that a standing approval released: the use that counts. Overtaken where none is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +157,8 @@ def announcement_id(halt_id: str, place: int) -> str:
 def card_id(action_id: str, rung: int) -> str:
     """The card of one rung of one action: there is at most one."""
     return f"{action_id}.{rung}"
+
+
+def used_up(use: StandingUse) -> Message:
+    """What is to be told where somebody took the last use."""
+    return Message(MessageKind.STANDING, use.approval_id, use.channel, LAST_USE_URGENCY)

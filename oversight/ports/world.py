@@ -30,6 +30,9 @@ class Ids(Protocol):
     def halt_id(self) -> str:
         """``hlt_`` and 26 characters."""
 
+    def standing_id(self) -> str:
+        """``sta_`` and 26 characters."""
+
 
 class DirectoryUnavailable(Exception):
     """Slack could not be asked who somebody is. Whoever asked must treat the person as not entitled."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from oversight.patterns.routing import Weighing
+from oversight.patterns.templates import PREFIX
 from oversight.policy import Policy
 from oversight.policy.conditions import Unevaluable
 from oversight.risk import Risk
@@ -27,6 +28,8 @@ class RuleValue:
     reason: str
     shadow: bool
     """It asks nobody: what it would have asked is recorded."""
+    stages: tuple[str, ...] = ()
+    """The stages that it asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,27 @@ class CheckValue:
 
 
 @dataclass(frozen=True, slots=True)
+class TemplateValue:
+    """One template for the action's type."""
+
+    name: str
+    condition: str
+    releases: bool
+    """Whether it lets the action run: its condition is true, and nothing speaks against the action."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingValue:
+    """One standing approval for this agent and type."""
+
+    id: str
+    granted_by: str
+    releases: bool
+    why: str | None
+    """Why it does not release the action."""
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """What would happen to one action now, and why."""
 
@@ -52,6 +76,8 @@ class Explanation:
     checks: tuple[CheckValue, ...]
     signals: Mapping[str, float]
     """What the action was weighed by."""
+    templates: tuple[TemplateValue, ...] = ()
+    standing: tuple[StandingValue, ...] = ()
 
 
 def explanation(action_type: str, weighing: Weighing, policy: Policy, route: Route) -> Explanation:
@@ -70,13 +96,20 @@ def explanation(action_type: str, weighing: Weighing, policy: Policy, route: Rou
                 risk=rule.risk,
                 reason=rule.reason,
                 shadow=rule.shadow,
+                stages=rule.stages,
             )
         )
     checks = [
         CheckValue(check.name, check.condition.source, _answer(passes), _why(passes))
         for check, passes in weighing.checks
     ]
-    return Explanation(action_type, policy.hash, route, tuple(rules), tuple(checks), dict(weighing.signals))
+    templates = [
+        TemplateValue(each.name, each.condition.source, route.reasons[0].rule == f"{PREFIX}{each.name}")
+        for each in policy.plan(action_type).templates
+    ]
+    return Explanation(
+        action_type, policy.hash, route, tuple(rules), tuple(checks), dict(weighing.signals), tuple(templates)
+    )
 
 
 def _answer(holds: bool | Unevaluable) -> bool | None:

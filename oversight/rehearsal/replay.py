@@ -56,8 +56,11 @@ class Replayed:
 
     @property
     def looks(self) -> int:
-        """How many people have to look at it before it may run."""
-        return self.route.ladder[0].approvals_required if self.route and self.route.ladder else 0
+        """How many people have to look at it before it may run, where nobody stays silent."""
+        if self.route is None:
+            return 0
+        first_of_each = {rung.stage: rung.approvals_required for rung in reversed(self.route.ladder)}
+        return sum(first_of_each.values())
 
     @property
     def in_shadow(self) -> bool:

@@ -1,5 +1,6 @@
 """Which actions the past is asked about: those only whose way depends on signals. The others do not pay for it."""
 
+from oversight.patterns.templates import is_by_template
 from oversight.policy import ActionType, Policy
 from oversight.risk import Risk
 from oversight.route import Pattern, Route
@@ -15,6 +16,7 @@ def depends_on_signals(way: Route, action_type: str, policy: Policy) -> bool:
     return (
         Pattern.CONFIDENCE_ROUTING in way.patterns
         or way.shadow is not None
+        or is_by_template(way)
         or (action_type in policy.action_types and _asks_for_signals(action_type, policy))
     )
 
@@ -25,6 +27,7 @@ def _may_depend_on_signals(action_type: str, policy: Policy) -> bool:
         (known.reversible and _may_be_medium(known, policy))
         or known.released_by_checks
         or known.shadow
+        or bool(policy.plan(action_type).templates)
         or _asks_for_signals(action_type, policy)
     )
 

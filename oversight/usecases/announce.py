@@ -2,14 +2,19 @@
 
 from dataclasses import replace
 
-from oversight.action import Action
+from oversight.action import Action, Watch
 from oversight.event import Event, EventKind
 from oversight.ports import Message, MessageKind, card_id
 from oversight.risk import Risk
 from oversight.step import Step
 
 NOTED = (
+    EventKind.STAGE_PASSED,
     EventKind.ESCALATED,
+    EventKind.HELD,
+    EventKind.HANDED_OVER,
+    EventKind.DEADLINE_EXTENDED,
+    EventKind.FALLBACK_ASKED,
     EventKind.REMINDED,
     EventKind.OUTCOME_REPORTED,
     EventKind.DECIDED,
@@ -17,7 +22,7 @@ NOTED = (
     EventKind.VOTED,
 )
 """The facts that get a reply in the card's thread. Of one person's one answer only the weightiest is told: that it
-decided, else that it edited, else that it counted."""
+moved the action on, else that it decided, else that it edited, else that it counted."""
 
 IN_NUMBERS = (EventKind.FROZEN, EventKind.THAWED)
 """What happens to all pending actions at once: their cards are redrawn when nothing else is to be said."""
@@ -25,22 +30,26 @@ LAST = len(Risk)
 
 
 def announcements(step: Step) -> tuple[Message, ...]:
-    """A redraw of every card posted so far, the new one first where the action climbed, then at most one note.
+    """A redraw of every card posted so far, that of today's rung first, then a note on what happened.
 
     A note goes to the thread of the rung where the fact happened: where an action climbed, that is the rung below.
+    Where that led back to a rung that has a card already, its thread is told as well: redrawing rings nobody.
     """
     action = step.action
     if action.watch is None:
         return ()
-    here = action.watch.rung
-    cards = [_message(MessageKind.CARD, action, rung) for rung in range(here, -1, -1)]
+    here, before = action.watch.rung, _asked_before(action.watch)
+    cards = [_message(MessageKind.CARD, action, rung) for rung in dict.fromkeys((here, *reversed(before)))]
     if step.events and all(event.kind in IN_NUMBERS for event in step.events):
         return tuple(replace(card, urgency=LAST) for card in cards[:1])
     noted = [event for event in step.events if event.kind in NOTED]
     if not noted:
         return tuple(cards)
     weightiest = min(noted, key=lambda event: NOTED.index(event.kind))
-    return (*cards, _note(action, weightiest, here))
+    happened = here if step.at_rung is None else step.at_rung
+    threads = (happened, here) if here in before else (happened,)
+    notes = (_message(MessageKind.NOTE, action, rung, weightiest) for rung in dict.fromkeys(threads))
+    return (*cards, *notes)
 
 
 def urgency(action: Action) -> int:
@@ -48,9 +57,8 @@ def urgency(action: Action) -> int:
     return len(Risk) - 1 - action.route.risk.rank
 
 
-def _note(action: Action, event: Event, here: int) -> Message:
-    rung = here - 1 if event.kind is EventKind.ESCALATED else here
-    return _message(MessageKind.NOTE, action, rung, event)
+def _asked_before(watch: Watch) -> tuple[int, ...]:
+    return watch.asked or tuple(range(watch.rung))
 
 
 def _message(kind: MessageKind, action: Action, rung: int, event: Event | None = None) -> Message:

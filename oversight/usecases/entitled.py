@@ -1,7 +1,7 @@
 """Who presses the button, looked up in the workspace at the moment of the click."""
 
 from oversight.action import Action
-from oversight.eligibility import Person, refuse_person, refuse_vote
+from oversight.eligibility import Person, refuse_person, refuse_reviewer, refuse_vote
 from oversight.ports import DirectoryUnavailable, Ports
 from oversight.refusal import Refusal, RefusalCode
 
@@ -22,18 +22,19 @@ async def member(user_id: str, ports: Ports) -> Person | Refusal:
     return refuse_person(person, ports.directory.home_team) or person
 
 
-async def entitled_person(user_id: str, action: Action, ports: Ports) -> Person | Refusal:
-    """The person, entitled to vote on the action now; or why not."""
+async def entitled_person(user_id: str, action: Action, ports: Ports, *, to_vote: bool = True) -> Person | Refusal:
+    """The person, entitled to vote on the action now, or without ``to_vote`` to have a say in it; or why not."""
     person = await member(user_id, ports)
     if isinstance(person, Refusal):
         return person
-    return await entitled_to(action, person, ports)
+    return await entitled_to(action, person, ports, to_vote=to_vote)
 
 
-async def entitled_to(action: Action, person: Person, ports: Ports) -> Person | Refusal:
+async def entitled_to(action: Action, person: Person, ports: Ports, *, to_vote: bool = True) -> Person | Refusal:
     """The same for a person who is known already."""
     try:
         reviewers = await ports.directory.user_ids(action.rung.reviewers if action.rung else ())
     except DirectoryUnavailable:
         return UNKNOWN
-    return refuse_vote(action, person, reviewers) or person
+    refuse = refuse_vote if to_vote else refuse_reviewer
+    return refuse(action, person, reviewers) or person

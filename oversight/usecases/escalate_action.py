@@ -4,12 +4,15 @@ from oversight.action import Action
 from oversight.decision import Actor, DeciderKind
 from oversight.eligibility import Person
 from oversight.patterns.approval_gate import refuse_late
-from oversight.patterns.escalation_ladder import climb_from
+from oversight.patterns.escalation_ladder import climb_from, fall_back_from, give_up
 from oversight.ports import Ports
-from oversight.refusal import Refusal
+from oversight.refusal import Refusal, RefusalCode
 from oversight.step import Step
 from oversight.usecases.apply import apply
 from oversight.usecases.as_reviewer import as_reviewer
+
+NOBODY_THERE = "nobody_there"
+"""The rule by which an action passes a tier, or is given up, because nobody is there to answer."""
 
 
 async def escalate_action(action_id: str, rung: int, user_id: str, ports: Ports) -> Step | Refusal:
@@ -23,11 +26,26 @@ async def escalate_action(action_id: str, rung: int, user_id: str, ports: Ports)
     return await as_reviewer(action_id, user_id, rule, ports)
 
 
-async def escalate_unreachable(action_id: str, rung: int, why: str, ports: Ports) -> Step | Refusal:
-    """The action, asked of the tier above because this one's channel is out of reach; the last tier runs out."""
+async def escalate_unreachable(
+    action_id: str, rung: int, why: str, ports: Ports, *, rule: str = "unreachable"
+) -> Step | Refusal:
+    """The action, asked of the tier above because nobody of this one can be reached; or why that was not possible.
 
-    async def rule(action: Action) -> Step | Refusal:
-        by = Actor(DeciderKind.POLICY, action.policy_hash, "policy")
-        return refuse_late(action) or climb_from(rung, action, ports.clock.now(), by, rule="unreachable", reason=why)
+    ``rule`` names what was found. Where it is ``nobody_there``, groups without members, those are asked first whom the
+    tier falls back on, and the last tier gives the action up: rejected by the policy with the reason, or held where the
+    policy holds. An ``unreachable`` channel can be mended in time, so there it runs out like any other. That Slack is
+    down is neither.
+    """
 
-    return await apply(action_id, rule, ports)
+    async def passed_over(action: Action) -> Step | Refusal:
+        if late := refuse_late(action):
+            return late
+        now, by = ports.clock.now(), Actor(DeciderKind.POLICY, action.policy_hash, "policy")
+        if rule == NOBODY_THERE and (asked := fall_back_from(rung, action, now, by, rule=rule, reason=why)):
+            return asked
+        answer = climb_from(rung, action, now, by, rule=rule, reason=why)
+        if isinstance(answer, Step) or answer.code is not RefusalCode.NO_HIGHER_TIER or rule != NOBODY_THERE:
+            return answer
+        return give_up(action, now, rule=rule, reason=why) or answer
+
+    return await apply(action_id, passed_over, ports)

@@ -1,8 +1,14 @@
 """What would happen to an action if it were proposed now, and why. Nothing is written."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from oversight.ports import Ports
 from oversight.refusal import Refusal
-from oversight.rehearsal.explanation import Explanation, explanation
+from oversight.rehearsal.explanation import Explanation, StandingValue, explanation
+from oversight.standing.matching import lets_through
+from oversight.standing.release import Asked, Released, release, why_never, why_not
+from oversight.standing.standing_approval import StandingApproval
 from oversight.usecases.submit_action import Submission, propose, refuse_submission
 from oversight.usecases.weigh_action import weigh_action
 
@@ -14,5 +20,25 @@ async def explain_action(submission: Submission, ports: Ports) -> Explanation | 
         return refusal
     weighing = await weigh_action(submission.proposal, submission.agent, policy, ports.clock.now(), ports)
     halts = await ports.ledger.halts.standing(anew=True)
-    step = propose(submission, policy, ports.ids.action_id(), ports, halts=halts, way=weighing.route)
-    return explanation(submission.proposal.action_type, weighing, policy, step.action.route)
+    asked = Asked(submission.proposal, submission.agent, weighing, policy, ports.clock.now())
+    approvals: Sequence[StandingApproval] = ()
+    if policy.standing_approvals is not None:
+        agent_id, action_type = submission.agent.id, submission.proposal.action_type
+        approvals = await ports.ledger.standing.usable(agent_id, action_type, asked.at, anew=True)
+    released = None if halts.over(submission.agent.id, submission.proposal.action_type) else release(asked, approvals)
+    way = released.route if released else weighing.route
+    step = propose(submission, policy, ports.ids.action_id(), ports, halts=halts, way=way)
+    told = explanation(submission.proposal.action_type, weighing, policy, step.action.route)
+    return replace(told, standing=tuple(_standing(each, released, asked) for each in approvals))
+
+
+def _standing(approval: StandingApproval, released: Released | None, asked: Asked) -> StandingValue:
+    if released is not None and released.approval.id == approval.id:
+        return StandingValue(approval.id, approval.granted_by.name, releases=True, why=None)
+    terms = asked.policy.standing_approvals
+    why = why_never(asked) or (why_not(approval.under(terms), asked) if terms else None)
+    if why is None and not lets_through(approval.condition, asked.proposal.payload):
+        why = "the payload has another shape"
+    return StandingValue(
+        approval.id, approval.granted_by.name, releases=False, why=why or "another one does, or a halt stands"
+    )

@@ -6,6 +6,7 @@ from oversight.decision import Actor, DeciderKind
 from oversight.event import Event, EventKind
 from oversight.patterns.lazy_review import Sample, pick
 from oversight.ports import DigestRecord, Message, MessageKind, Ports
+from oversight.standing.terms import DEFAULT
 
 URGENCY = 3
 """A digest waits for every card."""
@@ -16,7 +17,8 @@ async def post_digest(until: datetime, ports: Ports) -> DigestRecord | None:
 
     It begins where the one before ended, so that every action is in exactly one, whatever restarts lie between.
     """
-    lazy = ports.policies.policy.lazy_review
+    policy = ports.policies.policy
+    lazy, standing_rate = policy.lazy_review, (policy.standing_approvals or DEFAULT).sample_rate
     since = await ports.ledger.last_digest_until()
     if lazy.digest is None or since is None or until <= since:
         return None
@@ -24,7 +26,9 @@ async def post_digest(until: datetime, ports: Ports) -> DigestRecord | None:
     picks = [
         chosen
         for candidate in await ports.ledger.candidates(since, until)
-        if (chosen := pick(candidate, base_rate=lazy.base_rate, secret=ports.sample_secret))
+        if (
+            chosen := pick(candidate, base_rate=lazy.base_rate, secret=ports.sample_secret, standing_rate=standing_rate)
+        )
     ]
     samples = tuple(
         Sample(f"{digest_id}.{position}", digest_id, chosen, position) for position, chosen in enumerate(picks, 1)

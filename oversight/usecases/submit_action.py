@@ -14,8 +14,11 @@ from oversight.policy import Policy
 from oversight.ports import Change, Committed, Overtaken, Ports, Repeated
 from oversight.refusal import Refusal, RefusalCode
 from oversight.route import Route, Verdict
+from oversight.stages import stage_names
+from oversight.standing.release import Asked
 from oversight.step import Step
 from oversight.usecases.announce import announcements
+from oversight.usecases.standing_release import standing_release
 from oversight.usecases.weigh_action import weigh_action
 
 
@@ -37,9 +40,16 @@ async def submit_action(submission: Submission, ports: Ports) -> Action | Repeat
     action_id = ports.ids.action_id()
     weighed = await weigh_action(submission.proposal, submission.agent, policy, ports.clock.now(), ports)
     halts = await ports.ledger.halts.standing()
+    spent: tuple[str, ...] = ()
     while True:
-        step = propose(submission, policy, action_id, ports, halts=halts, way=weighed.route)
-        change = Change(step.action, step.events, announcements(step), is_new=True, halts=halts.number)
+        released = None
+        if policy.standing_approvals is not None and weighed.route.verdict is Verdict.ASK:
+            asked = Asked(submission.proposal, submission.agent, weighed, policy, ports.clock.now())
+            released = await standing_release(asked, halts, ports, spent=spent)
+        way = released.route if released else weighed.route
+        step = propose(submission, policy, action_id, ports, halts=halts, way=way)
+        use = None if released is None else released.use
+        change = Change(step.action, step.events, announcements(step), is_new=True, halts=halts.number, standing=use)
         match await ports.ledger.commit(change):
             case Committed():
                 return step.action
@@ -47,8 +57,11 @@ async def submit_action(submission: Submission, ports: Ports) -> Action | Repeat
                 return earlier
             case Overtaken():
                 # Somebody halted or resumed meanwhile, here or elsewhere. That ends: each round lost is such an act.
+                # Or what released it is used up, over or revoked: then it is not asked again, so that ends, too.
                 routed_under, halts = halts, await ports.ledger.halts.standing(anew=True)
-                assert halts.number != routed_under.number, f"the id {action_id} is taken"
+                if halts.number == routed_under.number:
+                    assert released is not None, f"the id {action_id} is taken"
+                    spent = (*spent, released.approval.id)
 
 
 async def _earlier(submission: Submission, ports: Ports) -> Repeated | None:
@@ -92,18 +105,21 @@ def propose(submission: Submission, policy: Policy, action_id: str, ports: Ports
 
 def _route_details(way: Route) -> dict[str, Json]:
     """The route as the audit log keeps it."""
-    shadow: dict[str, Json] = {}
-    if way.shadow is not None:
-        shadow = {"shadow": {"verdict": way.shadow.verdict.value, "tier": way.shadow.tier}}
-    return {
+    details: dict[str, Json] = {
         "verdict": way.verdict.value,
         "patterns": [pattern.value for pattern in way.patterns],
         "risk": way.risk.value,
         "reversible": way.reversible,
         "rules": [reason.rule for reason in way.reasons],
         "ladder": [rung.tier for rung in way.ladder],
-        **shadow,
     }
+    if stages := stage_names(way.ladder):
+        details["stages"] = list(stages)
+    if way.standing is not None:
+        details["standing"] = way.standing
+    if way.shadow is not None:
+        details["shadow"] = {"verdict": way.shadow.verdict.value, "tier": way.shadow.tier}
+    return details
 
 
 def refuse_submission(submission: Submission, policy: Policy) -> Refusal | None:

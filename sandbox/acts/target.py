@@ -11,13 +11,17 @@ from sandbox.validation.inside import elements_of, every_block
 
 @dataclass(frozen=True, slots=True)
 class Pointing:
-    """How a person points at an element; `stale` clicks a button that has meanwhile gone from the message."""
+    """How a person points at an element; `stale` uses one that has meanwhile gone from the message.
+
+    That one was a button, unless `kind` says `overflow`.
+    """
 
     action_id: str | None = None
     text: str | None = None
     block_id: str | None = None
     value: Any = None
     stale: bool = False
+    kind: str = "button"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +44,21 @@ def find_target(blocks: list[dict[str, Any]], pointing: Pointing) -> Target:
     if len(found) == 1:
         return found[0]
     if pointing.stale and pointing.action_id and not found:
-        gone = {"type": "button", "action_id": pointing.action_id, "value": pointing.value}
-        label = {"type": "plain_text", "text": pointing.text or pointing.action_id, "emoji": True}
-        return Target(pointing.block_id or "gone", {**gone, "text": label})
+        return Target(pointing.block_id or "gone", _as_it_was(pointing))
     wanted = pointing.action_id or pointing.text
     there = ", ".join(sorted(label_of(one) or one["action_id"] for one in _clickable(blocks))) or "nothing"
     error = "ambiguous_element" if found else "no_such_element"
     raise SlackRefusalError(
         error, status=NOT_FOUND, detail=f"{len(found)} elements match {wanted!r}; there is {there}."
     )
+
+
+def _as_it_was(pointing: Pointing) -> dict[str, Any]:
+    label = {"type": "plain_text", "text": pointing.text or pointing.action_id, "emoji": True}
+    chosen = {"text": label, "value": pointing.value}
+    if pointing.kind == "overflow":
+        return {"type": "overflow", "action_id": pointing.action_id, "options": [chosen]}
+    return {"type": "button", "action_id": pointing.action_id, **chosen}
 
 
 def action_of(target: Target, value: Any, action_ts: str) -> dict[str, Any]:
@@ -86,6 +96,8 @@ def _matches(block: dict[str, Any], element: dict[str, Any], pointing: Pointing)
         return False
     if pointing.text and label_of(element).strip() != pointing.text.strip():
         return False
+    if pointing.stale and element["type"] == "overflow":
+        return any(option["value"] == pointing.value for option in element["options"])
     is_button = element["type"] == "button"
     if is_button and pointing.value is not None and element.get("value") != pointing.value:
         return False

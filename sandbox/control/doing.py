@@ -41,6 +41,7 @@ class Doing:
             block_id=body.optional("block_id"),
             value=fields.get("value"),
             stale=bool(fields.get("stale")),
+            kind="overflow" if fields.get("type") == "overflow" else "button",
         )
         if "view_id" in fields:
             view_id = body.text("view_id")

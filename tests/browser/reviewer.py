@@ -53,6 +53,13 @@ class Reviewer:
         if button == "Approve":
             await self.page.locator("#confirm[open]").get_by_role("button", name="Approve").click()
 
+    async def choose(self, action_id: str, words: str) -> None:
+        """This is picked from the menu beside the card's buttons."""
+        await self.shows(action_id, "Details")
+        menu = self.card(action_id).locator("[data-action=card_menu]")
+        await menu.click()
+        await self.card(action_id).get_by_role("menuitem", name=words).click()
+
     @property
     def modal(self) -> Locator:
         """The modal in front."""

@@ -26,7 +26,8 @@ async def test_approve(reviewer: Reviewer, agent: Agent, screenshots: Path) -> N
     await reviewer.press(action["id"], "Approve")
     await reviewer.shows(action["id"], "Approved by Sam Okafor")
     assert agent.read(action["id"], wait=10)["decision"]["text"] == "Approved by Sam Okafor"
-    await expect(card.get_by_role("button", name=re.compile("^(Approve|Reject|Modify|Escalate)"))).to_have_count(0)
+    await expect(card.get_by_role("button", name=re.compile("^(Approve|Reject|Modify)"))).to_have_count(0)
+    await expect(card.locator("[data-action=card_menu]")).to_have_count(0)
     await expect(card.get_by_text("Details", exact=True)).to_be_visible()
     await expect(card.locator(".thread-link")).to_be_visible(timeout=PATIENCE)
     await card.locator(".thread-link").click()
@@ -94,7 +95,7 @@ async def test_escalate_then_decide_as_the_lead(reviewer: Reviewer, agent: Agent
     """The old card leads on, the new one stands with the leads, and the lead's answer is on both."""
     action = agent.propose(260, "A-1046")
     await reviewer.arrive()
-    await reviewer.press(action["id"], "Escalate")
+    await reviewer.choose(action["id"], "Escalate to team lead")
     card = await reviewer.shows(action["id"], "Escalated to team lead in #agent-approvals-leads")
     await reviewer.photograph(screenshots / "escalated.png", of=card)
     await reviewer.become("Lea Brandt")

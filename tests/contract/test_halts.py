@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -49,6 +49,12 @@ def under(number, **fields):
 def watch(action: Action) -> Watch:
     assert action.watch is not None
     return action.watch
+
+
+def deadline(action: Action) -> datetime:
+    at = watch(action).deadline_at
+    assert at is not None
+    return at
 
 
 async def known(store: Store, action_id: str) -> Action:
@@ -233,7 +239,7 @@ async def test_replicas_that_settle_at_once_move_every_date_exactly_once(storage
         await asyncio.gather(*settling)
         await asyncio.gather(*map(settle_halts, replicas))
         running = [await known(one, each.id) for each in actions]
-        assert {each.deadline_at for each in running} == {watch(actions[0]).deadline_at + 59 * MINUTE}
+        assert {each.deadline_at for each in running} == {deadline(actions[0]) + 59 * MINUTE}
         assert {each.revision for each in running} == {3}
         kinds = [leaf.kind for leaf in await one.ledger.events(actions[0].id)]
         assert kinds == ["action.submitted", "action.frozen", "action.thawed"]
@@ -255,4 +261,4 @@ async def test_a_settling_that_died_half_way_is_finished_by_the_next(store):
     clock.advance(60 * MINUTE)
     assert await settle_halts(ports) == 2
     after = [await known(store, each.id) for each in actions]
-    assert {each.deadline_at for each in after} == {watch(actions[0]).deadline_at + 10 * MINUTE}
+    assert {each.deadline_at for each in after} == {deadline(actions[0]) + 10 * MINUTE}

@@ -15,8 +15,9 @@ from oversight.decision import Actor, ChangeKind, DeciderKind, Decision, FieldCh
 from oversight.lifecycle import OutcomeKind, Status
 from oversight.ports import Committed
 from oversight.risk import Risk
-from oversight.route import Pattern, Reason, Route, Rung, Shadow, Verdict
-from storage.documents import route_document, route_of
+from oversight.route import Extension, OnTimeout, Pattern, Reason, Route, Rung, Shadow, Verdict
+from storage.documents import route_document, route_of, vote_document, vote_of
+from storage.watch_documents import watch_extras, watch_text
 from tests.builders import an_action, an_action_id, new
 
 moments = st.datetimes(datetime(1970, 1, 1), datetime(9000, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - st adds it
@@ -109,6 +110,23 @@ rungs = plain_rungs | st.builds(
     st.none() | hours,
     st.none() | rosters,
 )
+rungs = st.builds(
+    lambda rung, stage, fallback, every, most, climbs: replace(
+        rung,
+        stage=stage,
+        fallback=fallback,
+        fallback_after=every if fallback else None,
+        remind_every=every,
+        remind_at_most=most,
+        disagreement_climbs=climbs,
+    ),
+    rungs,
+    st.none() | plain,
+    st.lists(plain, max_size=2).map(tuple),
+    short,
+    st.integers(1, 9),
+    st.booleans(),
+)
 ladders = st.lists(rungs, min_size=1, max_size=3).map(tuple)
 routes = st.builds(
     Route,
@@ -121,6 +139,10 @@ routes = st.builds(
     review_timeout=spans,
     known_type=st.booleans(),
     shadow=st.none() | st.builds(Shadow, st.sampled_from(Verdict), words),
+    on_timeout=st.sampled_from(OnTimeout),
+    repeat_ladder=st.integers(0, 5),
+    extension=st.none() | st.builds(Extension, spans, spans),
+    standing=st.none() | words,
 )
 votes = st.builds(
     Vote,
@@ -130,6 +152,7 @@ votes = st.builds(
     rung=st.integers(0, 9),
     at=moments,
     reason=st.none() | words,
+    round=st.integers(0, 5),
 )
 decisions = st.builds(
     Decision,
@@ -147,6 +170,21 @@ decisions = st.builds(
 outcomes = st.builds(Outcome, st.sampled_from(OutcomeKind), moments, st.none() | words, st.none() | moments)
 
 
+waits = st.fixed_dictionaries(
+    {},
+    optional={
+        "reminders": st.integers(0, 20),
+        "fallback_asked": st.booleans(),
+        "handed_to": st.lists(words, max_size=2).map(tuple),
+        "handed_by": actors,
+        "extended": spans,
+        "extended_by": actors,
+        "round": st.integers(0, 5),
+        "asked": st.lists(st.integers(0, 9), max_size=3).map(tuple),
+    },
+)
+
+
 @st.composite
 def actions(draw):
     proposal, route = draw(proposals), draw(routes)
@@ -155,7 +193,14 @@ def actions(draw):
         version = Version(draw(st.integers(2, 9)), draw(json_values), draw(plain), draw(st.none() | actors))
     asked = draw(st.booleans())
     decision = draw(st.none() | decisions)
-    watch = Watch(draw(st.integers(0, len(route.ladder) - 1)), draw(moments), draw(moments), draw(st.booleans()))
+    watch = Watch(
+        draw(st.integers(0, len(route.ladder) - 1)),
+        draw(moments),
+        draw(st.none() | moments),
+        draw(st.booleans()),
+        frozen_at=draw(st.none() | moments),
+        **draw(waits),
+    )
     return Action(
         id=an_action_id(),
         agent=draw(agents),
@@ -174,12 +219,28 @@ def actions(draw):
     )
 
 
+def test_a_vote_of_an_older_version_was_given_in_the_first_round():
+    vote = Vote(VoteKind.APPROVE, Actor(DeciderKind.HUMAN, "U1", "Ana"), 1, 0, datetime(2026, 3, 2, tzinfo=UTC))
+    assert "round" not in vote_document(vote)
+    assert vote_of(vote_document(vote)) == vote
+
+
+def test_what_nobody_has_touched_takes_no_room():
+    """The fast path of a new action writes nothing more than it did."""
+    watch = an_action().watch
+    assert watch_text(watch) is None
+    assert watch_text(None) is None
+    assert watch_extras(None) == {}
+
+
 def test_a_route_of_an_older_version_is_read():
     """What it did not know yet has its default."""
     route = an_action().route
-    older = {name: value for name, value in route_document(route).items() if name != "shadow"}
-    assert route_of(older) == route
-    assert "shadow" not in route_document(route)
+    later = {"shadow", "on_timeout", "repeat_ladder", "extension"}
+    assert route_of(route_document(route)) == route
+    assert not later & route_document(route).keys()
+    of_a_rung = {"stage", "fallback", "fallback_after", "remind_every", "remind_at_most", "disagreement_climbs"}
+    assert not of_a_rung & {name for rung in route_document(route)["ladder"] for name in rung}
 
 
 @given(action=actions())

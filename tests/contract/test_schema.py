@@ -49,6 +49,9 @@ async def test_an_older_schema_is_brought_up_and_keeps_what_it_has(database):
 
     def go_back(connection):
         for statement in (
+            "DROP TABLE standing_uses",
+            "DROP TABLE standing_approvals",
+            "ALTER TABLE actions DROP COLUMN watch",
             "DROP INDEX ix_samples_action_id",
             "DROP INDEX ix_actions_went_wrong",
             "DROP INDEX ix_actions_by_people",
@@ -127,7 +130,7 @@ async def test_a_migration_that_fails_leaves_everything_as_it_was(database):
 
 PARTIAL = {
     "SELECT id FROM actions WHERE status = 'pending' AND due_at <= 1 ORDER BY due_at LIMIT 5": "ix_actions_due",
-    "SELECT id FROM actions WHERE status = 'pending' ORDER BY deadline_at LIMIT 5": "ix_actions_deadline",
+    "SELECT id FROM actions WHERE status = 'pending' ORDER BY deadline_at NULLS LAST LIMIT 5": "ix_actions_deadline",
     "SELECT id FROM outbox WHERE channel = 'x' AND stands = 0 AND dead_at IS NULL ORDER BY urgency, id": (
         "ix_outbox_waiting"
     ),

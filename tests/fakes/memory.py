@@ -29,6 +29,7 @@ from oversight.ports import (
     TierBacklog,
 )
 from tests.fakes.halts import MemoryHalts
+from tests.fakes.standing import MemoryStanding
 
 LEASE = timedelta(minutes=1)
 
@@ -45,6 +46,7 @@ class MemoryLedger:
         self._samples: dict[str, Sample] = {}
         self._began: datetime | None = None
         self.halts = MemoryHalts(self.every, self.messages)
+        self.standing = MemoryStanding(self.messages)
 
     async def commit(self, change: Change) -> Fate:
         action, standing = change.action, self._actions.get(change.action.id)
@@ -56,6 +58,10 @@ class MemoryLedger:
                 return Overtaken()
             if standing is not None:
                 raise AssertionError(f"the id {action.id} is taken")
+            if change.standing is not None:
+                if not self.standing.is_left(change.standing, action.created_at):
+                    return Overtaken()
+                self.standing.count(change.standing, action.id)
         elif standing is None or standing.revision != action.revision - 1:
             return Overtaken()
         self._actions[action.id] = action
@@ -115,7 +121,7 @@ class MemoryLedger:
 
     async def candidates(self, since: datetime, until: datetime) -> Sequence[Candidate]:
         return [
-            Candidate(action.id, action.proposal.confidence, action.route.shadow is not None)
+            self.standing.candidate(action)
             for action in self._decided(since, until)
             if action.status.releases and action.decision and action.decision.decided_by.kind is DeciderKind.POLICY
         ]
@@ -227,6 +233,9 @@ class CountedIds:
 
     def halt_id(self) -> str:
         return f"hlt_{self._next():026}"
+
+    def standing_id(self) -> str:
+        return f"sta_{self._next():026}"
 
     def agent_id(self) -> str:
         return f"agt_{self._next():026}"

@@ -109,7 +109,9 @@ class Stage:
         self.ports = Ports(store.ledger, clock, store.ids, self.directory, self.policies, b"a secret")
         self.pacing = Pacing(post_every)
         renderer = Renderer(store.ledger, store.postings, self.policies, self.directory.group_id)
-        sender = Sender(self.slack, renderer, store.postings, Channels(self.slack), self.pacing)
+        sender = Sender(
+            self.slack, renderer, store.postings, Channels(self.slack), self.pacing, directory=self.directory
+        )
         mending = Mending(store.outbox, sender, self.pacing, self.ports)
         self.courier = Courier(store.outbox, sender, mending, self.pacing, clock)
         self.lost: list[str] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Generator
 from typing import TYPE_CHECKING, Any, Self
 
+from blocks import ids
 from sandbox.forms import label_of
 from sandbox.message import words_in
 from sandbox.validation.inside import elements_of
@@ -82,11 +83,31 @@ class Card(_Told):
 
         return self._then(step)
 
-    def click_old(self, action_id: str, value: str, *, as_: str) -> Card:
-        """The person's client still shows a button that is gone, and they press it."""
+    def choose(self, words: str, *, as_: str) -> Card:
+        """The person picks this from the card's menu, or presses it where it is a button by itself."""
 
         async def step() -> None:
-            fields = {"action_id": action_id, "value": value, "stale": True}
+            fields = {"action_id": ids.CARD_MENU, "value": self.choices().get(words, words)}
+            self.answered = await self.stage.do("click", user=as_, channel=self.channel.name, ts=self.ts, **fields)
+            assert self.answered["ok"], self.answered
+            await self.stage.settle()
+
+        return self._then(step)
+
+    def expect_choices(self, *words: str) -> Card:
+        """The card's menu offers exactly this."""
+
+        async def step() -> None:
+            await self._refresh()
+            assert list(self.choices()) == list(words)
+
+        return self._then(step)
+
+    def click_old(self, action_id: str, value: str, *, as_: str, kind: str = "button") -> Card:
+        """The person's client still shows a button that is gone, or a menu (`overflow`), and they use it."""
+
+        async def step() -> None:
+            fields = {"action_id": action_id, "value": value, "stale": True, "type": kind}
             self.answered = await self.stage.do("click", user=as_, channel=self.channel.name, ts=self.ts, **fields)
             assert self.answered["ok"], self.answered
             await self.stage.settle()
@@ -109,7 +130,8 @@ class Card(_Told):
 
         async def step() -> None:
             await self._refresh()
-            assert [label_of(button) for button in self.buttons()] == list(labels)
+            own = [each for each in self.buttons() if each["action_id"] != ids.CARD_MENU]
+            assert [label_of(button) for button in own] == list(labels)
 
         return self._then(step)
 
@@ -147,6 +169,12 @@ class Card(_Told):
             for _, element in elements_of(block)
             if element["type"] == "button"
         ]
+
+    def choices(self) -> dict[str, str]:
+        """What can be chosen beside the buttons, with the value of each."""
+        every = (element for block in self.message["blocks"] for _, element in elements_of(block))
+        menus = [element for element in every if element.get("action_id") == ids.CARD_MENU]
+        return {label_of(one): one["value"] for menu in menus for one in menu.get("options") or [menu]}
 
     def value(self, action_id: str) -> str:
         """What the button carries."""

@@ -79,7 +79,7 @@ async def test_a_modified_payload_is_checked_like_the_original_and_then_approved
 
 async def test_escalating_asks_the_next_tier_and_the_old_card_says_so(stage):
     action = await stage.propose()
-    below = approvals(stage).expect_card("4711").click("Escalate", as_="sam")
+    below = approvals(stage).expect_card("4711").choose("Escalate to team lead", as_="sam")
     await below.expect("Escalated to team lead").expect_buttons("Details").expect_reply("Escalated to team lead")
     await leads(stage).expect_card("4711").click("Approve", as_="lea").expect("Approved by Lea Brandt")
     await below.expect("Approved by Lea Brandt")

@@ -23,9 +23,16 @@ async def still_pending(stage):
     assert action.votes == ()
 
 
-@pytest.mark.parametrize("button", ["Approve", "Reject", "Modify", "Escalate"])
+@pytest.mark.parametrize("button", ["Approve", "Reject", "Modify"])
 async def test_an_outsider_is_told_whose_card_it_is(stage, card, button):
     await card.click(button, as_="devi").expect_told("devi", "Only @support (team member)")
+    await still_pending(stage)
+    assert await stage.views("devi") == []
+
+
+@pytest.mark.parametrize("choice", ["Escalate to team lead", "Hand over to a colleague…"])
+async def test_an_outsider_chooses_nothing_for_others(stage, card, choice):
+    await card.choose(choice, as_="devi").expect_told("devi", "Only @support (team member)")
     await still_pending(stage)
     assert await stage.views("devi") == []
 

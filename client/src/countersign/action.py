@@ -44,7 +44,7 @@ class Action:
 
     @property
     def deadline_at(self) -> datetime | None:
-        """When silence ends it; None where no person is asked."""
+        """When silence ends it; None where no person is asked, where it is held, or while a halt stops its time."""
         at = self.resource.get("deadline_at")
         return datetime.fromisoformat(at) if at else None
 

@@ -36,7 +36,7 @@ export function overflow(element, block, context) {
     small: option.description && plain(option.description.text),
     onclick: (node) => {
       openElsewhere(option.url);
-      press(context, block, element, { value: option.value }, node);
+      press(context, block, element, { value: option.value, stale: true, type: "overflow" }, node);
     },
   }));
   return menu("⋯", element.accessibility_label || "More actions", items, { class: "button", "data-action": element.action_id });

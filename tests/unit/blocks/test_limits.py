@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from blocks.approval_card import approval_card
 from blocks.approvals_list import approvals_list
 from blocks.details_modal import details_modal
+from blocks.hand_over_modal import hand_over_modal
 from blocks.home import home
 from blocks.modify_modal import modify_modal
 from blocks.note import note
@@ -27,6 +28,7 @@ from tests.unit.blocks.actions import (
     texts,
     voted,
 )
+from tests.unit.blocks.ladder import ladder_events, ladder_states
 from tests.unit.blocks.slack_rules import check_message, check_view
 
 many = settings(
@@ -54,6 +56,7 @@ def test_every_view_is_within_slacks_limits(payload, words, page):
     check_view(details_modal(action, page, "meta", HINTS, []))
     check_view(modify_modal(action, "meta", HINTS))
     check_view(reject_modal(action, "meta", HINTS))
+    check_view(hand_over_modal(action, "meta", HINTS))
 
 
 @pytest.mark.parametrize("payload", [{}, {"amount": "<&>" * 500, "order_id": "\u202e" * 500}, {"amount": " " * 9_000}])
@@ -72,15 +75,14 @@ def test_every_sample_is_within_slacks_limits(payload, words):
     check_message(sample_message(sample, action, TOKEN, HINTS))
 
 
-@pytest.mark.parametrize("name", every_event())
+@pytest.mark.parametrize("name", every_event() | ladder_events())
 def test_every_note_is_within_slacks_limits(name):
-    event, action = every_event()[name]
-    check_message(note(event, action))
+    check_message(note(*(every_event() | ladder_events())[name]))
 
 
-@pytest.mark.parametrize("name", every_state())
+@pytest.mark.parametrize("name", every_state() | ladder_states())
 def test_every_state_is_within_slacks_limits(name):
-    action, rung = every_state()[name]
+    action, rung = (every_state() | ladder_states())[name]
     check_message(approval_card(action, rung, TOKEN, HINTS))
 
 

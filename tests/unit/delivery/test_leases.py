@@ -40,7 +40,7 @@ class SlowSlack:
     def __init__(self) -> None:
         self.asked, self.answers = asyncio.Event(), asyncio.Event()
 
-    async def send(self, *_: object) -> bool:
+    async def send(self, *_: object, **__: object) -> bool:
         self.asked.set()
         await self.answers.wait()
         return True

@@ -28,6 +28,18 @@ def test_each_decision_in_words(status, by, words):
     assert decided_words(Decision(status, by, NOW, "quorum")) == words
 
 
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("nobody_to_ask", "Rejected by policy, which names nobody to ask"),
+        ("nobody_there", "Rejected by policy, nobody was there to ask"),
+    ],
+)
+def test_a_no_for_want_of_people_says_so(rule, words):
+    """Somebody of an earlier stage may have looked, so that it is not said that nobody did."""
+    assert decided_words(Decision(Status.REJECTED, POLICY, NOW, rule)) == words
+
+
 def test_where_several_had_to_agree_all_are_named():
     max_ = Actor(DeciderKind.HUMAN, "U2", "Max Fisch")
     decision = Decision(Status.APPROVED, LEA, NOW, "quorum", together_with=(max_,))

@@ -91,12 +91,16 @@ def test_nothing_happens_early(action, microseconds):
 
 
 @given(actions)
-def test_every_wait_ends_timed_out_at_its_deadline_whatever_the_ladder(action):
+def test_every_wait_ends_timed_out_at_its_deadline_or_before_where_nobody_is_there(action):
     steps = steps_until_the_end(action)
     end = steps[-1].action
-    assert end.status is Status.TIMED_OUT
     assert end.decision is not None
-    assert end.decision.at == action.deadline_at
+    if end.decision.rule == "nobody_there":
+        assert end.status is Status.REJECTED
+        assert end.rung is not None
+        assert not end.rung.are_enough(end.rung.reviewers)
+    else:
+        assert (end.status, end.decision.at) == (Status.TIMED_OUT, action.deadline_at)
     assert kinds(steps).count(EventKind.DECIDED) == 1
     assert kinds(steps).count(EventKind.ESCALATED) == (end.watch.rung if end.watch else 0)
 
@@ -107,7 +111,9 @@ def test_whoever_looks_late_gets_one_weightiest_step_and_the_same_end(action, la
     assert deadline is not None
     step = next_step(action, deadline + timedelta(seconds=late))
     assert step is not None
-    assert step.action.status is Status.TIMED_OUT
+    on_time = next_step(action, NOW)
+    nobody_was_there = on_time is not None and on_time.action.status is Status.REJECTED
+    assert step.action.status is (Status.REJECTED if nobody_was_there else Status.TIMED_OUT)
     assert due_at(step.action) is None
     assert next_step(step.action, deadline + timedelta(days=9)) is None
 

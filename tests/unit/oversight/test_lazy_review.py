@@ -68,3 +68,30 @@ def test_the_rest_is_drawn_at_the_base_rate_which_is_remembered(confidence):
     for each, chosen in zip(IDS, picks, strict=False):
         assert (chosen is not None) == in_base_sample(each, base_rate=0.05, secret=SECRET)
         assert chosen is None or (chosen.rule, chosen.probability) == ("base_rate", 0.05)
+
+
+@pytest.mark.parametrize(
+    ("candidate", "rule", "probability"),
+    [
+        (Candidate("act_1", None, by_standing=True, is_first_use=True), "first_use", 1.0),
+        (Candidate("act_1", 0.1, by_standing=True, is_first_use=True), "low_confidence", 1.0),
+        (Candidate("act_1", None, in_shadow=True, by_standing=True, is_first_use=True), "shadow", 1.0),
+    ],
+)
+def test_the_first_use_of_a_standing_approval_is_always_looked_at(candidate, rule, probability):
+    assert pick(candidate, base_rate=0, secret=SECRET, standing_rate=0) == Pick("act_1", rule, probability)
+
+
+@pytest.mark.parametrize(("base", "standing", "rate"), [(0.05, 0.2, 0.2), (0.3, 0.2, 0.3), (0.0, 0.0, 0.0)])
+def test_what_standing_approvals_release_is_looked_at_as_often_as_the_policy_says_and_never_less(base, standing, rate):
+    picks = [
+        pick(Candidate(each, None, by_standing=True), base_rate=base, secret=SECRET, standing_rate=standing)
+        for each in IDS
+    ]
+    picked = [each for each in picks if each is not None]
+    assert {each.probability for each in picked} <= {rate}
+    assert abs(len(picked) - rate * len(IDS)) <= 5 * math.sqrt(len(IDS) * rate * (1 - rate))
+    others = [pick(Candidate(each, None), base_rate=base, secret=SECRET, standing_rate=standing) for each in IDS]
+    assert sum(each is not None for each in others) == sum(
+        in_base_sample(each, base_rate=base, secret=SECRET) for each in IDS
+    )

@@ -14,7 +14,7 @@ from oversight.patterns.routing import route
 from oversight.policy import Policy, PolicyRule
 from oversight.policy.conditions import Condition
 from oversight.risk import Risk
-from oversight.route import Pattern, Route, Verdict
+from oversight.route import Pattern, Reason, Route, Verdict
 from tests.unit.oversight.builders import ALL_GOOD, a_policy, a_proposal, an_agent
 
 POLICY = a_policy()
@@ -53,6 +53,15 @@ proposals = st.builds(
     context=st.sampled_from([{}, {"vip": True}, {"vip": "yes"}]),
     draft=st.sampled_from([None, {"blocks": []}]),
 )
+
+
+WARM = a_policy()
+"""The same policy, which remembers from example to example."""
+
+
+@given(proposals)
+def test_what_a_policy_remembers_of_earlier_actions_changes_no_route(proposal):
+    assert route(proposal, an_agent(), WARM) == route(proposal, an_agent(), a_policy())
 
 
 def with_rules(given_rules: list[PolicyRule]) -> Policy:
@@ -226,8 +235,10 @@ def test_tiers_without_reviewers_are_passed_over_upwards_and_never_downwards():
     tiers = tuple(replace(t, reviewers=()) if t.name != "team_member" else t for t in POLICY.tiers)
     policy = replace(POLICY, tiers=tiers)
     way = route(a_proposal("prod.change"), an_agent(), policy)
-    assert [rung.tier for rung in way.ladder] == ["executive"]
-    assert way.ladder[0].reviewers == ()
+    assert (way.verdict, way.ladder) == (Verdict.REJECT, ())
+    assert way.reasons[0] == Reason("nobody_to_ask", "The policy names nobody who could answer on the ladder")
+    assert way.reasons[1].rule == "risk"
+    assert [rung.tier for rung in route(a_proposal(), an_agent(), policy).ladder] == ["team_member"]
 
 
 def test_the_agent_may_shorten_the_wait_and_never_lengthen_it():

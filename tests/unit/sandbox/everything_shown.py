@@ -11,6 +11,7 @@ from blocks.approval_card import approval_card
 from blocks.approvals_list import approvals_help, approvals_list
 from blocks.details_modal import details_modal
 from blocks.digest import digest_message
+from blocks.hand_over_modal import hand_over_modal
 from blocks.home import home
 from blocks.letter import Block, Letter, View
 from blocks.modal import modal
@@ -20,21 +21,23 @@ from blocks.refusal import refusal_text
 from blocks.reject_modal import reject_modal
 from blocks.sample import sample_message
 from blocks.text import mrkdwn
-from oversight.action import Action, Agent
+from oversight.action import Action, Agent, Watch
 from oversight.audit.leaf import leaf
 from oversight.decision import Actor, DeciderKind, Outcome, Vote, VoteKind
 from oversight.event import Event, EventKind
+from oversight.exact_json.canonical import Json
 from oversight.lifecycle import OutcomeKind, Status
 from oversight.patterns.escalation_ladder import CLOCK
 from oversight.patterns.lazy_review import Finding, Pick, Sample
 from oversight.policy import CardHints
 from oversight.refusal import Refusal, RefusalCode
 from oversight.risk import Risk
-from oversight.route import Reason, Rung
+from oversight.route import Extension, Reason, Rung
 from tests.gallery import Week, WeekNumbers
 from tests.unit.blocks.actions import NOW, TOKEN, an_action, decided, edited
 from tests.unit.sandbox.odd_payloads import Odd
 
+HOUR = timedelta(hours=1)
 METADATA = f"{TOKEN}:1:C0123456789"
 
 
@@ -60,7 +63,13 @@ class Scene:
 
     def card(self) -> Letter:
         """The card of a rung that was asked."""
-        return approval_card(self.action, self.odd.rng.randint(0, self.top), TOKEN, self.hints)
+        return approval_card(self.action, self.a_rung_asked(), TOKEN, self.hints)
+
+    def a_rung_asked(self) -> int:
+        """A rung whose card may stand."""
+        asked = self.action.watch.asked if self.action.watch else ()
+        rung: int = self.odd.one((*range(self.top + 1), *asked))
+        return rung
 
     def another(self, number: int) -> Letter | View:
         """Something else about the action; each number shows another thing, over and over."""
@@ -68,11 +77,14 @@ class Scene:
 
     def note(self) -> Letter:
         groups = dict.fromkeys(self.action.route.ladder[0].reviewers[:1], "S0GROUP")
-        return note(self.event(), self.action, groups)
+        return note(self.event(), self.action, self.a_rung_asked(), groups)
 
     def details(self) -> View:
         history = [Record(leaf(self.event(), self.action)) for _ in range(self.odd.one((0, 1, 30)))]
         return details_modal(self.action, self.odd.one((1, 2, 7, 10_000)), METADATA, self.hints, history)
+
+    def hand_over(self) -> View:
+        return hand_over_modal(self.action, METADATA, self.hints)
 
     def reject(self) -> View:
         return reject_modal(self.action, METADATA, self.hints)
@@ -120,7 +132,10 @@ class Scene:
     def event(self) -> Event:
         """Something that happened to the action."""
         kinds = [each for each in EventKind if each is not EventKind.DECIDED or self.action.decision]
-        details: dict[str, str] = {
+        details: dict[str, Json] = {
+            "until": NOW.isoformat(),
+            "people": [self.odd.words(), "U0ANA", "@night"],
+            "round": self.odd.one((1, 5)),
             "outcome": self.odd.one(list(OutcomeKind)).value,
             "vote": self.odd.one(list(VoteKind)).value,
             "to": self.odd.words(),
@@ -142,6 +157,7 @@ class Scene:
 OTHERS: tuple[Callable[[Scene], Letter | View], ...] = (
     Scene.note,
     Scene.details,
+    Scene.hand_over,
     Scene.reject,
     Scene.modify,
     Scene.sample,
@@ -185,17 +201,44 @@ def proposed(odd: Odd) -> Action:
     ladder = tuple(a_rung(odd) for _ in range(tiers))
     reasons = tuple(Reason(odd.words(), odd.words(400)) for _ in range(rng.choice((1, 2, 9))))
     rung = rng.randrange(tiers)
-    waits = replace(action.watch, rung=rung) if action.watch else None
-    route = replace(action.route, ladder=ladder, reasons=reasons)
+    staged = rng.randint(0, tiers) if rng.random() < 0.3 else 0
+    stages = sorted((odd.words(40), "legal"))
+    ladder = tuple(replace(each, stage=stages[min(at, 1)]) if at < staged else each for at, each in enumerate(ladder))
+    waits = replace(a_wait(odd, tiers), rung=rung)
+    route = replace(action.route, ladder=ladder, reasons=reasons, extension=Extension(HOUR, 2 * HOUR), repeat_ladder=2)
     waiting: Action = replace(action, agent=Agent("agt_1", odd.words(255), owner="U0OWN"), route=route, watch=waits)
     return waiting
 
 
+def a_wait(odd: Odd, tiers: int) -> Watch:
+    """A wait that may have been handed over, given more time, held, or begun again."""
+    rng = odd.rng
+    by = replace(an_actor(odd), kind=DeciderKind.HUMAN)
+    wait = Watch(0, NOW, rng.choice((NOW + HOUR, NOW + HOUR, None)), round=rng.choice((0, 0, 2)))
+    if rng.random() < 0.3:
+        wait = replace(wait, extended=HOUR, extended_by=by)
+    if rng.random() < 0.3:
+        wait = replace(wait, handed_to=(("U0ANA", odd.words(30)) * 15)[: rng.choice((1, 2, 25))], handed_by=by)
+    asked = tuple(range(tiers)) if wait.round else ()
+    return replace(wait, fallback_asked=rng.random() < 0.3, asked=asked)
+
+
 def a_rung(odd: Odd) -> Rung:
     """A tier with some reviewers, named as people may name them."""
-    reviewers = tuple(odd.one(("U0LEA", "@support", odd.words(40))) for _ in range(odd.one((0, 1, 3, 25))))
+    reviewers, fallback = (
+        tuple(odd.one(("U0LEA", "@support", odd.words(40))) for _ in range(odd.one((0, 1, 3, 25)))) for _ in range(2)
+    )
     name, channel = odd.one(("team_lead", odd.words(60))), odd.one(("#agent-approvals", odd.words(80)))
-    return Rung(name, channel, reviewers, odd.one((1, 2, 5)), modified_needs_second=odd.rng.random() < 0.5)
+    second = odd.rng.random() < 0.5
+    return Rung(
+        name,
+        channel,
+        reviewers,
+        odd.one((1, 2, 5)),
+        modified_needs_second=second,
+        fallback=fallback,
+        fallback_after=HOUR,
+    )
 
 
 def an_actor(odd: Odd) -> Actor:

@@ -14,6 +14,7 @@ from oversight.patterns.approval_gate import Answer, decide, weigh
 from oversight.patterns.escalation_ladder import climb, next_step
 from oversight.ports import MessageKind, card_id
 from oversight.risk import Risk
+from oversight.route import OnTimeout
 from oversight.step import Step
 from oversight.usecases.announce import announcements, urgency
 from tests.unit.oversight.builders import NOW, a_person, a_rung, an_action, approve, human, modify, reject
@@ -53,6 +54,19 @@ def reported() -> Step:
     return Step(replace(action, outcome=Outcome(OutcomeKind.EXECUTED, NOW)), (event,))
 
 
+SECURITY = a_rung(tier="security", channel="#members", stage="security")
+STAGED = an_action(SECURITY, a_rung(tier="team_lead", channel="#leads"))
+IN_STAGE_TWO = replace(STAGED, watch=Watch(1, NOW, NOW + timedelta(minutes=30), asked=(0,)))
+AT_THE_TOP = replace(
+    ABOVE,
+    route=replace(
+        ABOVE.route,
+        repeat_ladder=1,
+        ladder=(LADDER[0], replace(LADDER[1], escalate_after=timedelta(minutes=10))),
+    ),
+)
+ROUND_TWO = replace(an_action(*LADDER), watch=Watch(0, NOW, NOW + timedelta(minutes=30), asked=(0, 1)))
+LONE = (a_rung(),)
 BELOW = an_action(*LADDER)
 STEPS: dict[str, tuple[Callable[[], Step], list[tuple[str, int, str | None]]]] = {
     "one of two approves": (
@@ -92,6 +106,26 @@ STEPS: dict[str, tuple[Callable[[], Step], list[tuple[str, int, str | None]]]] =
     "the agent reports": (
         reported,
         [("card", 1, None), ("card", 0, None), ("note", 1, "action.outcome_reported")],
+    ),
+    "a stage says yes": (
+        lambda: voted(STAGED, ("U1", approve())),
+        [("card", 1, None), ("card", 0, None), ("note", 0, "action.stage_passed")],
+    ),
+    "an edit in a later stage starts over": (
+        lambda: voted(IN_STAGE_TWO, ("U1", modify({"amount": 1}, rung=1))),
+        [("card", 0, None), ("card", 1, None), ("note", 1, "action.modified"), ("note", 0, "action.modified")],
+    ),
+    "the ladder begins again": (
+        lambda: time_passes(AT_THE_TOP, 10),
+        [("card", 0, None), ("card", 1, None), ("note", 1, "action.escalated"), ("note", 0, "action.escalated")],
+    ),
+    "a vote while an upper card stands": (
+        lambda: voted(ROUND_TWO, ("U1", approve())),
+        [("card", 0, None), ("card", 1, None), ("note", 0, "action.voted")],
+    ),
+    "held": (
+        lambda: time_passes(replace(BELOW, route=replace(BELOW.route, on_timeout=OnTimeout.HOLD, ladder=LONE)), 30),
+        [("card", 0, None), ("note", 0, "action.held")],
     ),
     "a proposal": (
         lambda: Step(BELOW, (Event(EventKind.SUBMITTED, BELOW.id, NOW, BELOW.agent.actor, "risk"),)),

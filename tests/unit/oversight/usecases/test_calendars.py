@@ -175,15 +175,20 @@ async def test_too_few_of_a_tier_are_there():
     assert last_leaf(world, EventKind.ESCALATED)["reason"] == "Too few of the tier team member are there now"
 
 
-async def test_where_nobody_at_all_is_there_it_runs_out():
+@pytest.mark.parametrize("late", [timedelta(0), timedelta(days=7)])
+async def test_where_nobody_at_all_is_there_the_policy_rejects_it_however_late_that_is_noticed(late):
     world = a_world(berlin(2026, 3, 1, 12, 0), '  team_lead: {channel: "#l", on_call: leads}\n')
     action = await world.propose()
     assert action.rung is not None
     assert action.rung.reviewers == ()
     assert isinstance(await approve(world, action.id, "UANA"), Refusal)
-    world.clock.at += timedelta(days=7)
+    world.clock.at += late
     await keep_time(world.ports)
-    assert (await world.now(action.id)).status is Status.TIMED_OUT
+    rejected = await world.now(action.id)
+    assert rejected.status is Status.REJECTED
+    assert rejected.decision is not None
+    assert (rejected.decision.rule, rejected.decision.decided_by.kind) == ("nobody_there", DeciderKind.POLICY)
+    assert "Nobody of the tier team lead is there now, and nobody above is" in (rejected.decision.reason or "")
 
 
 @pytest.mark.parametrize("stood", [10 * MINUTE, 16 * HOURS, timedelta(days=3)])

@@ -1,0 +1,141 @@
+"""1,000 standing approvals, ten of them for the agent and type at hand: what the policy's answer costs with them."""
+
+import gc
+import random
+import time
+from dataclasses import replace
+from datetime import timedelta
+
+from bench.machine import databases
+from bench.report import Figure, show
+from bot.office import errand_ports
+from bot.settings import Settings
+from oversight.action import Agent, Proposal
+from oversight.decision import Actor, DeciderKind
+from oversight.halts.halt import NO_HALTS
+from oversight.lifecycle import Status
+from oversight.patterns.approval_gate import decide
+from oversight.patterns.routing import weigh
+from oversight.policy import Policy
+from oversight.policy.reading import read_policy
+from oversight.ports import Change, Ports
+from oversight.standing.choices import Choices
+from oversight.standing.granting import Preview, preview
+from oversight.standing.release import Asked
+from oversight.standing.standing_approval import StandingApproval
+from oversight.usecases.standing_release import standing_release
+from oversight.usecases.submit_action import Submission, propose
+from oversight.usecases.weigh_action import weigh_action
+from storage.engines import open_database
+from storage.schema import migrate
+from storage.store import open_store
+
+EACH, KINDS = 10, 100
+ASKED = 5_000
+BAR_MS = 10.0
+WEEK = timedelta(days=7)
+REVIEWER = Actor(DeciderKind.HUMAN, "U0SAM", "Sam")
+POLICY = """
+version: 1
+tiers: {team_member: {channel: "#agent-approvals", reviewers: [U0SAM]}}
+action_types: {refund.issue: {risk: high, validators: [{name: sane, check: "payload.amount < 5000"}]}}
+rules:
+  - {name: huge, when: "payload.amount > 1000", tier: team_member, reason: Huge}
+  - {name: many, when: "has(context.refunds) && context.refunds > 3", tier: team_member, reason: Many}
+standing_approvals: {for_at_most: 7d, uses_at_most: 50}
+"""
+
+
+async def standing() -> None:
+    """Prints, for each engine, how long the policy's answer takes with standing approvals and without."""
+    policy = read_policy(POLICY)
+    with databases() as urls:
+        for name, url in urls.items():
+            show(
+                f"{EACH * KINDS:,} standing approvals, {EACH} for the agent and type ({name})", await _run(url, policy)
+            )
+
+
+async def _run(url: str, policy: Policy) -> list[Figure]:
+    async with open_database(url, serving=False) as database:
+        await migrate(database)
+    async with open_store(url, serving=True) as store:
+        ports = errand_ports(store, policy, Settings(database_url=url))
+        started = time.perf_counter()
+        for kind in range(KINDS):
+            for number in range(EACH):
+                await _allow(_agent(kind), number, ports, policy)
+        granted = time.perf_counter() - started
+        first = time.perf_counter()
+        await ports.ledger.standing.usable("agt_0", "refund.issue", store.clock.now(), anew=True)
+        read = time.perf_counter() - first
+        with_them, released = await _measured(ports, policy)
+        without, _ = await _measured(ports, replace(policy, standing_approvals=None))
+    p99 = _percentile(with_them, 0.99)
+    return [
+        Figure("policy answers, p50", f"{_percentile(with_them, 0.5):.3f} ms"),
+        Figure("policy answers, p99", f"{p99:.3f} ms", f"< {BAR_MS:.0f} ms", p99 < BAR_MS),
+        Figure("the same without the section, p99", f"{_percentile(without, 0.99):.3f} ms"),
+        Figure("released", f"{released:,} of {ASKED:,}"),
+        Figure("granting one", f"{1000 * granted / (EACH * KINDS):.2f} ms"),
+        Figure("reading them all", f"{1000 * read:.1f} ms"),
+    ]
+
+
+def _agent(kind: int) -> Agent:
+    return Agent(f"agt_{kind}", f"agent {kind}")
+
+
+def _proposal(currency: int, amount: float, order: str) -> Proposal:
+    payload = {"order_id": order, "amount": amount, "currency": f"C{currency}", "lines": [{"sku": "a-1", "count": 1}]}
+    return Proposal("refund.issue", "Refund an order", payload, confidence=0.9)
+
+
+async def _allow(agent: Agent, number: int, ports: Ports, policy: Policy) -> None:
+    """One that lets refunds in one currency through."""
+    proposal, now = _proposal(number, 40, "4711"), ports.clock.now()
+    way = weigh(proposal, agent, policy, at=now).route
+    made = propose(Submission(proposal, agent), policy, ports.ids.action_id(), ports, halts=NO_HALTS, way=way).action
+    action = replace(decide(made, Status.APPROVED, REVIEWER, now, rule="quorum").action, revision=1)
+    await ports.ledger.commit(Change(action, (), (), is_new=True))
+    choices = Choices(WEEK, 50, {"$.amount": 200}, frozenset({"$.order_id"}))
+    shown = preview(action, choices, policy)
+    assert isinstance(shown, Preview), shown
+    approval = StandingApproval(
+        ports.ids.standing_id(),
+        agent.id,
+        "refund.issue",
+        shown.cel,
+        action.tier,
+        way.risk,
+        shown.grounds,
+        action.id,
+        REVIEWER,
+        now,
+        now + WEEK,
+        50,
+        seen=shown.seen,
+        reversible=way.reversible,
+    )
+    assert await ports.ledger.standing.grant(approval, ())
+
+
+async def _measured(ports: Ports, policy: Policy) -> tuple[list[float], int]:
+    """How long each answer took, sorted, and how many actions would run."""
+    luck, taken, released = random.Random(7), [], 0
+    gc.collect()
+    for _ in range(ASKED):
+        proposal = _proposal(luck.randrange(2 * EACH), luck.randrange(250), str(luck.randrange(10**6)))
+        agent = _agent(luck.randrange(KINDS))
+        started = time.perf_counter()
+        now = ports.clock.now()
+        weighing = await weigh_action(proposal, agent, policy, now, ports)
+        if policy.standing_approvals is not None:
+            asked = Asked(proposal, agent, weighing, policy, now)
+            released += await standing_release(asked, NO_HALTS, ports) is not None
+        taken.append(1000 * (time.perf_counter() - started))
+    return sorted(taken), released
+
+
+def _percentile(ranked: list[float], share: float) -> float:
+    return ranked[min(len(ranked) - 1, int(share * len(ranked)))]

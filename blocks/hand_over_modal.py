@@ -1,0 +1,31 @@
+"""Handing over asks to whom, and what they should know."""
+
+from blocks import ids
+from blocks.letter import Block, View
+from blocks.modal import modal, subject, text_input
+from blocks.redaction import NO_HINTS
+from blocks.rich_text import line, part, rich_text
+from blocks.text import plain
+from oversight.action import Action
+from oversight.policy import CardHints
+from oversight.route import tier_words
+
+
+def hand_over_modal(action: Action, private_metadata: str, hints: CardHints = NO_HINTS) -> View:
+    """The question to whom; Slack offers everybody, so it says who can be named."""
+    colleague: Block = {
+        "type": "input",
+        "block_id": ids.COLLEAGUE_BLOCK,
+        "label": plain("To whom?"),
+        "hint": plain("They are mentioned in the card's thread. You and the other reviewers can still answer."),
+        "element": {
+            "type": "users_select",
+            "action_id": ids.COLLEAGUE_INPUT,
+            "placeholder": plain("Choose a colleague"),
+        },
+    }
+    note = text_input(ids.NOTE_BLOCK, ids.NOTE_INPUT, "What should they know?", optional=True)
+    tier = tier_words(action.tier)
+    who = f"Name one of those whom the policy names for this action: for {tier}, or for a higher tier."
+    blocks = [subject(action, hints), rich_text("explanation", [line(part(who))]), colleague, note]
+    return modal(ids.HAND_OVER_VIEW, "Hand over", blocks, private_metadata, submit="Hand over")

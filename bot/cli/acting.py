@@ -1,0 +1,33 @@
+"""Who acts on the command line, and by which policy: what must work even where the policy file does not."""
+
+import getpass
+
+from bot.cli.console import err
+from bot.policy_source import load_policy
+from bot.settings import Settings
+from oversight.decision import Actor, DeciderKind
+from oversight.policy import Policy
+from oversight.policy.reading import BadPolicy, read_policy
+from storage.database import Database
+from storage.policies import newest_policy
+
+
+async def policy_in_force(settings: Settings, database: Database) -> Policy:
+    """The file's policy, or the newest that a bot routed by: a slip in the file must not hold up a switch."""
+    try:
+        return load_policy(settings.policy_file)[0]
+    except BadPolicy:
+        text = await newest_policy(database)
+        if text is None:
+            raise
+        err.print("The policy file is faulty (countersign policy check); going by the newest that a bot has used.")
+        return read_policy(text)
+
+
+def operator() -> Actor:
+    """Whoever may use this database; the operating system knows a name."""
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):  # a user id without a name, as in some containers
+        name = "operator"
+    return Actor(DeciderKind.HUMAN, f"cli:{name}", f"{name} (command line)")

@@ -1,0 +1,44 @@
+"""Is there anybody whom a card asks? User groups are only names in the policy; who is in them, Slack knows."""
+
+from oversight.action import Action
+from oversight.eligibility import refuse_second_answer
+from oversight.ports import Directory, DirectoryUnavailable
+from oversight.quorum import required_approvals
+from oversight.refusal import RefusalCode
+from oversight.route import tier_words
+
+
+class NobodyThere(Exception):
+    """Too few people stand behind the reviewers of this card for it ever to be answered; the message says who."""
+
+
+async def insist_on_somebody(action: Action, directory: Directory) -> None:
+    """Enough people can answer the action, as far as Slack says; raises NobodyThere.
+
+    That Slack cannot be asked is not nobody: the card goes out, or waits for Slack like everything else.
+    """
+    asked = action.rung.reviewers if action.rung else ()
+    elsewhere = _answered_in_another_stage(action)
+    groups = [each for each in asked if each.startswith("@")]
+    if not groups and elsewhere.isdisjoint(asked):
+        return  # the ladder has counted people by name already
+    try:
+        people = await directory.user_ids(asked)
+    except DirectoryUnavailable:
+        return
+    needed = required_approvals(action)
+    if len(people - elsewhere) >= needed:
+        return
+    if len(people) >= needed or not groups:
+        raise NobodyThere(f"Too few of {tier_words(action.tier)} are left: the others answered in another stage")
+    who = f"only {len(people)} of {needed} people" if people else "nobody"
+    # People are named by ids, which say nothing to a reader.
+    others = " and the people named beside" if len(groups) < len(asked) else ""
+    raise NobodyThere(f"Slack finds {who} behind {', '.join(groups)}{others}")
+
+
+def _answered_in_another_stage(action: Action) -> frozenset[str]:
+    """Who can give no answer here any more."""
+    voters = {vote.reviewer.id for vote in action.votes}
+    refusals = {each: refuse_second_answer(action, each) for each in voters}
+    return frozenset(each for each, why in refusals.items() if why and why.code is RefusalCode.OTHER_STAGE)

@@ -1,0 +1,148 @@
+"""Allow similar: a reviewer turns an approval into a standing one, in two windows. The first asks, the second says."""
+
+from collections.abc import Sequence
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from blocks import ids
+from blocks.allow_similar_modal import Caps, allow_similar_modal
+from blocks.letter import View
+from blocks.modal import modal
+from blocks.past_values import past_values
+from blocks.redaction import redacted
+from blocks.refusal import refusal_text
+from blocks.standing_modal import Prospect, standing_modal
+from blocks.text import mrkdwn
+from handlers.slack.cards import CARDS, card_of
+from handlers.slack.chosen import pack, read_choices, unpack
+from handlers.slack.clicks import Body, Click, button_click, private_metadata, submission
+from handlers.slack.desk import Desk
+from handlers.slack.modals import open_modal
+from handlers.slack.present import field_error, refuse
+from oversight.action import Action
+from oversight.exact_json.canonical import Json
+from oversight.ports import ActionFilter
+from oversight.refusal import Refusal
+from oversight.standing.choices import Choices
+from oversight.standing.granting import preview
+from oversight.standing.matching import lets_through
+from oversight.standing.shape import shape
+from oversight.standing.standing_approval import StandingApproval
+from oversight.usecases.apply import UNKNOWN_ACTION
+from oversight.usecases.grant_standing_approval import ALREADY, entitled_to_grant, grant_standing_approval
+
+LOOKED_AT = 100
+"""Past actions that a rule is tried on before it is saved."""
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    """The button and the two windows are answered."""
+
+    @app.action(ids.ALLOW_SIMILAR)
+    async def ask_what_may_differ(ack: AsyncAck, body: Body) -> None:
+        click = button_click(body)
+        card = await card_of(click, CARDS, desk)
+        action = card if isinstance(card, Refusal) else await _grantable(card.action_id, click, desk)
+        if isinstance(action, Refusal):
+            await ack()
+            await refuse(click, action, card, desk)
+            return
+        await open_modal(click, await _first(action, click, desk), desk)
+        await ack()
+
+    @app.view(ids.ALLOW_SIMILAR_VIEW)
+    async def say_what_passes(ack: AsyncAck, body: Body, view: Body) -> None:
+        click = submission(body)
+        action = await _of_window(click, desk)
+        if isinstance(action, Refusal):
+            await ack(response_action="errors", errors={ids.USES_BLOCK: field_error(action)})
+            return
+        chosen = read_choices(view, action, await desk.hints(action))
+        if not isinstance(chosen, Choices):
+            await ack(response_action="errors", errors=chosen)
+            return
+        second = await _second(action, chosen, click, desk)
+        if isinstance(second, Refusal):
+            await ack(response_action="errors", errors={ids.USES_BLOCK: field_error(second)})
+        else:
+            await ack(response_action="push", view=second)
+
+    @app.view(ids.STANDING_VIEW)
+    async def allow(ack: AsyncAck, body: Body, view: Body) -> None:
+        packed, _, metadata = str(view.get("private_metadata") or "").rpartition("|")
+        click = submission({**body, "view": {**view, "private_metadata": metadata}})
+        granted = await _grant(packed, click, desk)
+        if isinstance(granted, Refusal):
+            await ack(response_action="update", view=_not_allowed(granted))
+        else:
+            await ack(response_action="clear")
+
+
+async def _of_window(click: Click, desk: Desk) -> Action | Refusal:
+    """The action that a window is about, if this person may still allow what looks like it."""
+    card = await card_of(click, CARDS, desk)
+    return card if isinstance(card, Refusal) else await _grantable(card.action_id, click, desk)
+
+
+async def _grantable(action_id: str, click: Click, desk: Desk) -> Action | Refusal:
+    action = await desk.ports.ledger.action(action_id)
+    if action is None:
+        return UNKNOWN_ACTION
+    person = await entitled_to_grant(action, click.user_id, desk.ports)
+    if isinstance(person, Refusal):
+        return person
+    now = desk.ports.clock.now()
+    stands = any(each.stands(now) for each in await desk.ports.ledger.standing.of_action(action.id))
+    return ALREADY if stands else action
+
+
+async def _grant(packed: str, click: Click, desk: Desk) -> StandingApproval | Refusal:
+    action = await _of_window(click, desk)
+    if isinstance(action, Refusal):
+        return action
+    chosen = unpack(packed, action)
+    if isinstance(chosen, Refusal):
+        return chosen
+    return await grant_standing_approval(action.id, click.user_id, chosen, desk.ports)
+
+
+async def _first(action: Action, click: Click, desk: Desk) -> View:
+    terms = desk.ports.policies.policy.standing_approvals
+    assert terms is not None, "who may grant was asked before"
+    past = past_values(await _past(action, desk))
+    caps = Caps(terms.for_at_most, terms.uses_at_most)
+    return allow_similar_modal(action, private_metadata(click), caps, await desk.hints(action), past)
+
+
+async def _second(action: Action, chosen: Choices, click: Click, desk: Desk) -> View | Refusal:
+    policy = desk.ports.policies.policy
+    seen = preview(action, chosen, policy)
+    if isinstance(seen, Refusal):
+        return seen
+    hints = await desk.hints(action)
+    rule = shape(redacted(action.version.payload, hints), chosen)
+    terms = policy.standing_approvals
+    assert terms is not None, "a preview is of what the policy allows"
+    past = await _past(action, desk)
+    prospect = Prospect(
+        rule,
+        desk.ports.clock.now() + chosen.lasts,
+        max(terms.sample_rate, policy.lazy_review.base_rate) if policy.lazy_review.digest else None,
+        len(past),
+        _fitting(seen.cel, past),
+    )
+    return standing_modal(action, chosen, prospect, f"{pack(chosen, action)}|{private_metadata(click)}", hints)
+
+
+async def _past(action: Action, desk: Desk) -> list[Json]:
+    wanted = ActionFilter(action.agent.id, action_type=action.proposal.action_type, limit=LOOKED_AT)
+    return [each.original_payload for each in await desk.ports.ledger.actions(wanted)]
+
+
+def _fitting(cel: str, payloads: Sequence[Json]) -> int:
+    return sum(lets_through(cel, payload) for payload in payloads)
+
+
+def _not_allowed(refusal: Refusal) -> View:
+    return modal(ids.STANDING_VIEW, "Not allowed", [{"type": "section", "text": mrkdwn(refusal_text(refusal))}], "")

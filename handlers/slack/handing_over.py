@@ -1,0 +1,38 @@
+"""Hand over: a reviewer names a colleague who may answer, too."""
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from blocks import ids
+from blocks.hand_over_modal import hand_over_modal
+from handlers.slack.asking import answer_window, ask
+from handlers.slack.cards import CARDS, Card, card_of
+from handlers.slack.clicks import Body, Click, entered, named_person, submission
+from handlers.slack.desk import Desk
+from oversight.refusal import Refusal
+from oversight.step import Step
+from oversight.usecases.hand_over import hand_over
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    """The modal is answered."""
+
+    @app.view(ids.HAND_OVER_VIEW)
+    async def handed(ack: AsyncAck, body: Body, view: Body) -> None:
+        click = submission(body)
+        card = await card_of(click, CARDS, desk)
+        answered = await _hand_over(card, click, view, desk)
+        await answer_window(ack, answered, card, ids.COLLEAGUE_BLOCK, desk)
+
+
+async def ask_to_whom(ack: AsyncAck, click: Click, desk: Desk) -> None:
+    """The modal that asks to whom is open, or the person reads why not. Who has voted may hand over, too."""
+    await ask(ack, click, hand_over_modal, desk, to_vote=False)
+
+
+async def _hand_over(card: Card | Refusal, click: Click, view: Body, desk: Desk) -> Step | Refusal:
+    if isinstance(card, Refusal):
+        return card
+    to = named_person(view, ids.COLLEAGUE_BLOCK, ids.COLLEAGUE_INPUT)
+    note = entered(view, ids.NOTE_BLOCK, ids.NOTE_INPUT) or None
+    return await hand_over(card.action_id, card.rung, click.user_id, to, desk.ports, note=note)

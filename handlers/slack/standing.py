@@ -1,0 +1,68 @@
+"""/approvals standing, and Revoke wherever a standing approval is shown."""
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from blocks import ids
+from blocks.letter import Letter
+from blocks.refusal import refusal_text
+from blocks.standing_approval import revoked_answer, standing_list
+from handlers.slack.clicks import Body, Click, button_click, button_value
+from handlers.slack.desk import Desk
+from handlers.slack.home import publish
+from handlers.slack.present import refuse, tell
+from oversight.eligibility import FOREIGN
+from oversight.policy import CardHints
+from oversight.ports import MessageKind
+from oversight.refusal import Refusal
+from oversight.standing.standing_approval import StandingApproval
+from oversight.usecases.entitled import member
+from oversight.usecases.list_standing_approvals import list_standing_approvals
+from oversight.usecases.revoke_standing_approval import revoke_standing_approval
+
+WORD = "standing"
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    """The button is answered: in the card's thread, in the list, on the Home tab."""
+
+    @app.action(ids.REVOKE_STANDING)
+    async def revoke(ack: AsyncAck, body: Body) -> None:
+        click = button_click(body)
+        revoked = await _revoke(click, button_value(body), desk)
+        await ack()
+        on_home = click.view is not None and click.view.get("type") == "home"
+        if on_home:
+            await publish(click.user_id, desk)
+        if isinstance(revoked, Refusal):
+            await _redraw(button_value(body), desk)
+            await refuse(click, revoked, revoked, desk)
+        elif not on_home and click.thread_ts is None:  # in the thread it changes under their hand
+            hints = desk.all_hints().get(revoked.action_type, CardHints())
+            await tell(click, revoked_answer(revoked, hints), desk)
+
+
+async def standing_letter(user_id: str, said: str, desk: Desk) -> Letter | None:
+    """The list for the one who asks for it; None to anything else."""
+    if said.casefold() != WORD:
+        return None
+    person = await member(user_id, desk.ports)
+    if isinstance(person, Refusal):
+        return Letter(refusal_text(person), [])
+    approvals = await list_standing_approvals(desk.ports)
+    is_on = desk.ports.policies.policy.standing_approvals is not None
+    return standing_list(approvals, desk.all_hints(), is_on=is_on)
+
+
+async def _revoke(click: Click, approval_id: str, desk: Desk) -> StandingApproval | Refusal:
+    home = desk.ports.directory.home_team
+    if home and click.teams - {home}:
+        return FOREIGN
+    return await revoke_standing_approval(approval_id, click.user_id, desk.ports)
+
+
+async def _redraw(approval_id: str, desk: Desk) -> None:
+    """The reply in the thread no longer offers what is over."""
+    posting = await desk.postings.posting(MessageKind.STANDING, approval_id)
+    if posting is not None:
+        desk.redraw(posting)

@@ -1,0 +1,66 @@
+"""A reviewer gives an action more time, within what the policy allows."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from oversight.action import Action
+from oversight.decision import Actor, DeciderKind
+from oversight.duration import duration_words
+from oversight.eligibility import Person
+from oversight.event import Event, EventKind
+from oversight.patterns.approval_gate import refuse_elsewhere
+from oversight.patterns.rungs import watch_of
+from oversight.refusal import Refusal, RefusalCode
+from oversight.step import Step
+
+NOTHING = timedelta(0)
+
+
+def more_time_left(action: Action) -> timedelta:
+    """How much one press adds now; nothing where nobody may, where it is used up, or where no deadline runs."""
+    extension, watch = action.route.extension, action.watch
+    if extension is None or watch is None or action.deadline_at is None or action.status.is_final:
+        return NOTHING
+    return max(NOTHING, min(extension.by, extension.at_most - watch.extended))
+
+
+def extend(rung: int, action: Action, person: Person, now: datetime) -> Step | Refusal:
+    """The action with a later deadline on an entitled person's word; or why not."""
+    if elsewhere := refuse_elsewhere(action, rung=rung):
+        return elsewhere
+    if refusal := _refuse(action):
+        return refusal
+    watch, by = watch_of(action), Actor(DeciderKind.HUMAN, person.id, person.name)
+    assert watch.deadline_at is not None, "what has no deadline was refused"
+    more = more_time_left(action)
+    later = replace(watch, deadline_at=watch.deadline_at + more, extended=watch.extended + more, extended_by=by)
+    event = Event(
+        EventKind.DEADLINE_EXTENDED,
+        action.id,
+        now,
+        by,
+        "extension",
+        f"{person.name} gave it {duration_words(more)} more",
+        {"tier": action.tier, "seconds": int(more.total_seconds()), "until": (watch.deadline_at + more).isoformat()},
+    )
+    return Step(replace(action, watch=later, revision=action.revision + 1), (event,))
+
+
+def _refuse(action: Action) -> Refusal | None:
+    extension, watch = action.route.extension, watch_of(action)
+    if action.is_held:
+        return Refusal(RefusalCode.NO_DEADLINE, "It is held, so no deadline ends it. Answer it whenever you can.")
+    if extension is None:
+        return Refusal(
+            RefusalCode.NO_EXTENSION,
+            "The policy lets nobody move this deadline (defaults.extension). Decide it in time, or escalate it.",
+        )
+    if watch.frozen_at is not None:
+        return Refusal(RefusalCode.NO_DEADLINE, "A halt stopped its time, so it cannot run out. Wait until that ends.")
+    if more_time_left(action) == NOTHING:
+        given = duration_words(watch.extended)
+        return Refusal(
+            RefusalCode.NO_EXTENSION,
+            f"It was given {given} more already, which is all that the policy allows. Decide it, or escalate it.",
+        )
+    return None

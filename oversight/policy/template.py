@@ -1,0 +1,22 @@
+"""A template: what the operator lets run without a person, written into the policy itself."""
+
+from dataclasses import dataclass
+
+from oversight.action import Agent
+from oversight.policy.conditions import Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One pre-approved kind of action."""
+
+    name: str
+    action_type: str
+    condition: Condition
+    reason: str
+    agents: tuple[str, ...] = ()
+    """Names or ids of those who may use it; none: every agent."""
+
+    def is_for(self, agent: Agent) -> bool:
+        """Whether this agent may use it."""
+        return not self.agents or agent.name in self.agents or agent.id in self.agents

@@ -1,0 +1,58 @@
+"""What a reviewer chooses when they allow what looks like an action that they approved."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from types import MappingProxyType
+
+from oversight.exact_json.canonical import Json
+from oversight.exact_json.json_path import child
+
+UNBOUND: Mapping[str, int | float] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """For how long, how often, and what may differ; everything else stays exactly as it was approved."""
+
+    lasts: timedelta
+    uses: int
+    bounds: Mapping[str, int | float] = field(default_factory=lambda: UNBOUND)
+    """The largest value of a number, by its JSON path; a number without a bound stays exactly equal."""
+    free: frozenset[str] = frozenset()
+    """The JSON paths of the texts that may be any text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One value of a payload that holds no others, and where it stands."""
+
+    path: str
+    keys: tuple[str | int, ...]
+    value: Json
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a number, which can have a bound."""
+        return isinstance(self.value, int | float) and not isinstance(self.value, bool)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a text, which can be free."""
+        return isinstance(self.value, str)
+
+
+def leaves(payload: Json) -> Iterator[Leaf]:
+    """Every value that holds no others, in document order; an empty list or object is one."""
+    yield from _leaves(payload, "$", ())
+
+
+def _leaves(value: Json, path: str, keys: tuple[str | int, ...]) -> Iterator[Leaf]:
+    if isinstance(value, dict) and value:
+        for key, inner in value.items():
+            yield from _leaves(inner, child(path, key), (*keys, key))
+    elif isinstance(value, list) and value:
+        for place, inner in enumerate(value):
+            yield from _leaves(inner, child(path, place), (*keys, place))
+    else:
+        yield Leaf(path, keys, value)

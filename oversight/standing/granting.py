@@ -1,0 +1,175 @@
+"""What a reviewer may allow in advance: what looks like an action that they approved, within the policy's caps."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from oversight.action import Action
+from oversight.decision import DeciderKind
+from oversight.duration import duration_words
+from oversight.exact_json.canonical import MAX_SAFE_INTEGER, Json
+from oversight.exact_json.strict_json import check_json
+from oversight.lifecycle import OutcomeKind, Status
+from oversight.patterns.classification import classify
+from oversight.patterns.routing import Weighing, weigh
+from oversight.policy import Policy, PolicyRule, Validator
+from oversight.quorum import required_approvals
+from oversight.refusal import Refusal, RefusalCode
+from oversight.risk import Risk
+from oversight.route import Reason, Verdict
+from oversight.stages import stage_names
+from oversight.standing.choices import Choices, Leaf, leaves
+from oversight.standing.grounds import OF_THE_TYPE, callers, in_words, other_reasons, unforeseeable
+from oversight.standing.matching import lets_through
+from oversight.standing.shape import least, shape
+from oversight.standing.terms import StandingTerms
+
+WITHIN = timedelta(hours=24)
+"""How long after a decision its reviewer may still allow what looks like it."""
+CHANGED = "The policy has changed since this was approved. Allow it after the next one like it."
+LONGEST = 2_900
+"""Characters of a condition: what nobody can read whole on one page of Slack, nobody allows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would be allowed."""
+
+    cel: str
+    """The condition, as it would be kept."""
+    grounds: tuple[str, ...] = ()
+    """The rules behind it, by name."""
+    seen: tuple[str, ...] = ()
+    """The rules and checks that called for a person, word for word."""
+
+
+def refuse_to_grant(action: Action, policy: Policy, now: datetime | None = None) -> Refusal | None:
+    """Why nobody may allow what looks like this action, or nothing to object; without ``now``, were it in time."""
+    sentence = next(_objections(action, policy), None) or _new_reason(action, policy)
+    if sentence is not None:
+        return Refusal(RefusalCode.CANNOT_ALLOW, sentence)
+    decision = action.decision
+    if now is not None and decision is not None and not timedelta(0) <= now - decision.at <= WITHIN:
+        return Refusal(
+            RefusalCode.CANNOT_ALLOW,
+            f"This was decided more than {duration_words(WITHIN)} ago. Allow it after the next one like it.",
+        )
+    return None
+
+
+def preview(action: Action, choices: Choices, policy: Policy) -> Preview | Refusal:
+    """What these choices would let through, shown before it is kept; or why it cannot be allowed."""
+    if (refusal := refuse_to_grant(action, policy)) is not None:
+        return refusal
+    terms = policy.standing_approvals
+    assert terms is not None, "without terms everything is refused"
+    payload = action.version.payload
+    problem = _beyond(choices, terms) or next(_odd_choices(choices, payload), None)
+    if problem is not None:
+        return Refusal(RefusalCode.CANNOT_ALLOW, problem)
+    cel = shape(payload, choices)
+    if len(cel) > LONGEST:
+        return Refusal(
+            RefusalCode.CANNOT_ALLOW,
+            "This payload is too long: nobody could read its condition whole. Go on approving it by hand.",
+        )
+    # It does by construction; were it ever not so, nothing is kept that means something else than it says.
+    if not lets_through(shape(payload), payload):
+        return Refusal(RefusalCode.CANNOT_ALLOW, "No condition can be written for this payload. Approve it by hand.")
+    grounds = tuple(dict.fromkeys(reason.rule for reason in action.route.reasons))
+    return Preview(cel, grounds, tuple(in_words(caller) for caller, _ in callers(_today(action, policy))))
+
+
+def _objections(action: Action, policy: Policy) -> Iterator[str]:
+    """What of the policy, or of the action itself, speaks against it."""
+    known = policy.action_types.get(action.proposal.action_type)
+    if policy.standing_approvals is None:
+        yield "The policy lets nobody allow things in advance. Its standing_approvals section would."
+    yield from _not_approved(action)
+    if known is None or not action.route.known_type:
+        yield "The policy does not know this type of action, so a person looks at each."
+    if known is not None and not known.may_be_allowed:
+        yield "The policy lets nobody allow actions of this type in advance."
+    if action.route.risk is Risk.CRITICAL or (known is not None and known.risk is Risk.CRITICAL):
+        yield "This is critical: a person decides each time."
+    if action.tier not in [tier.name for tier in policy.tiers]:
+        yield "The policy no longer has the tier that approved this."
+
+
+def _not_approved(action: Action) -> Iterator[str]:
+    """Why it is not what one person approved as it was."""
+    decision, outcome = action.decision, action.outcome
+    if action.status is not Status.APPROVED or decision is None or decision.decided_by.kind is not DeciderKind.HUMAN:
+        yield "Only what a person approved as it was can be allowed in advance."
+    if outcome is not None and outcome.kind is not OutcomeKind.EXECUTED:
+        yield "This went wrong when it was carried out, so it is no model for others."
+    if action.proposal.draft is not None:
+        yield "This was a draft: a person finishes each."
+    if stage_names(action.route.ladder):
+        yield "This goes through stages: each of them decides each time."
+    if action.watch is None or required_approvals(action) > 1:
+        yield "This needs more than one approval: no single person can allow it in advance."
+
+
+def _new_reason(action: Action, policy: Policy) -> str | None:
+    """What called for a person that no shape of a payload can foresee, or that the reviewer did not see then."""
+    weighing = _today(action, policy)
+    known = policy.action_types[action.proposal.action_type]
+    if classify(action.proposal, known).is_raised:
+        return "The agent itself called this worse than the policy does, so a person looks at each."
+    if (name := unforeseeable(weighing)) is not None:
+        return (
+            f"“{name}” called for a person, and it looks at more than the payload, so no condition can foresee it. "
+            "Go on approving these by hand."
+        )
+    others = [each for each in other_reasons(action.route.reasons, weighing) if each.rule not in OF_THE_TYPE]
+    if others:
+        return f"A person was asked for a reason that no condition can foresee ({others[0].text})."
+    before, today = action.route, weighing.route
+    if today.verdict is not Verdict.ASK or today.risk.rank > before.risk.rank or today.reversible < before.reversible:
+        return CHANGED
+    if not all(_was_told(caller, action) for caller, _ in callers(weighing)):
+        return CHANGED
+    return None
+
+
+def _was_told(caller: PolicyRule | Validator, action: Action) -> bool:
+    """Whether the reviewer read this reason, in these words."""
+    reasons = action.route.reasons
+    if isinstance(caller, PolicyRule):
+        return Reason(caller.name, caller.reason) in reasons
+    return any(reason.rule == caller.name for reason in reasons)
+
+
+def _today(action: Action, policy: Policy) -> Weighing:
+    """The action as the policy of today sees it, at the time at which it came in and by what its agent said."""
+    return weigh(action.proposal, action.agent, policy, at=action.created_at)
+
+
+def _beyond(choices: Choices, terms: StandingTerms) -> str | None:
+    """What goes beyond the caps."""
+    if not timedelta(0) < choices.lasts <= terms.for_at_most:
+        return f"The policy allows {duration_words(terms.for_at_most)} at most. Choose a time within that."
+    if type(choices.uses) is not int or not 1 <= choices.uses <= terms.uses_at_most:
+        return f"The policy allows {terms.uses_at_most} uses at most, and at least one. Choose a number within that."
+    return None
+
+
+def _odd_choices(choices: Choices, payload: Json) -> Iterator[str]:
+    """What frees something that is not there, or is bound to nothing."""
+    known = {leaf.path: leaf for leaf in leaves(payload)}
+    for path in sorted(choices.free):
+        if path not in known or not known[path].is_text:
+            yield f"There is no text at {path} that could be free."
+    for path, bound in choices.bounds.items():
+        if path not in known or not known[path].is_number:
+            yield f"There is no number at {path} that could have a bound."
+        elif (problem := _odd_bound(known[path], bound)) is not None:
+            yield f"The bound of {path} {problem}."
+
+
+def _odd_bound(leaf: Leaf, bound: Json) -> str | None:
+    if type(bound) not in (int, float) or check_json([bound]) is not None:
+        return f"is not a number up to {MAX_SAFE_INTEGER}"
+    lowest = least(leaf.value)
+    return f"lets nothing through: it has to be {lowest} or more" if bound < lowest else None

@@ -1,0 +1,74 @@
+"""The reasons that a standing approval answers: those that its reviewer saw, and no other.
+
+A reviewer sees the payload and, on the card, why a person is asked. What they allow in advance is a shape of the
+payload. So a rule or check whose condition looks at the payload alone is covered: its answer can only change as far as
+the shape lets the payload differ. One that looks at anything else (the context, signals, what the agent says of itself,
+the time) speaks of something that the shape does not show; where it calls for a person, a person looks each time.
+
+What was seen is remembered word for word, so that a rule that says something else under its old name is a new reason.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from oversight.exact_json.canonical import Json, digest
+from oversight.patterns.routing import Weighing
+from oversight.policy import PolicyRule, Validator
+from oversight.policy.conditions import Condition, Unevaluable
+from oversight.route import Reason
+
+OF_THE_TYPE = frozenset({"risk", "irreversible", "low_risk", "checked", "confidence", "signals_missing", "shadow"})
+"""Reasons of the routing itself that say no more than how the policy sees the type, and that signals settled nothing.
+
+How much signals say is looked at by itself: :mod:`oversight.standing.less_said`.
+
+The others never count as seen: what the agent claims, an unknown type, a draft, a halt, a signal under its floor."""
+
+_IN_THE_SHAPE: Mapping[str, frozenset[str] | None] = {
+    "payload": None,
+    "agent": None,
+    "action": frozenset({"type", "risk"}),
+}
+"""What a condition may look at and be covered; None for all of it. An approval is for one agent and one type."""
+
+Caller = tuple[PolicyRule | Validator, bool | Unevaluable]
+"""A rule that holds, or a check that does not pass; or of which that cannot be said."""
+
+
+def callers(weighing: Weighing) -> Iterator[Caller]:
+    """Every rule and check that has something against the action; those in shadow ask nobody."""
+    yield from ((rule, holds) for rule, holds in weighing.rules if holds is not False and not rule.shadow)
+    yield from ((check, passes) for check, passes in weighing.checks if passes is not True)
+
+
+def in_words(caller: PolicyRule | Validator) -> str:
+    """The rule or check, whole: equal only where everything that it says is equal."""
+    said: dict[str, Json] = {"name": caller.name, "when": caller.condition.expanded}
+    if isinstance(caller, PolicyRule):
+        said |= {"tier": caller.tier, "risk": caller.risk, "stages": list(caller.stages), "reason": caller.reason}
+    return digest(said)
+
+
+def is_in_the_shape(condition: Condition) -> bool:
+    """Whether it looks at nothing that a standing approval's condition does not show."""
+    return all(
+        name in _IN_THE_SHAPE and _are_within(keys, _IN_THE_SHAPE[name]) for name, keys in condition.needs.keys.items()
+    )
+
+
+def _are_within(keys: Mapping[str, bool] | None, allowed: frozenset[str] | None) -> bool:
+    return allowed is None or (keys is not None and allowed.issuperset(keys))
+
+
+def unforeseeable(weighing: Weighing) -> str | None:
+    """The name of a rule or check that asks a person each time, whatever was allowed; None where there is none."""
+    for caller, answer in callers(weighing):
+        if isinstance(answer, Unevaluable) or not is_in_the_shape(caller.condition):
+            return caller.name
+    return None
+
+
+def other_reasons(reasons: Sequence[Reason], weighing: Weighing) -> tuple[Reason, ...]:
+    """Those of the reasons that come from no rule and no check."""
+    named = {caller.name for caller, _ in callers(weighing)}
+    named |= {rule.name for rule, holds in weighing.rules if holds is not False}
+    return tuple(reason for reason in reasons if reason.rule not in named)

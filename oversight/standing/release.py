@@ -1,0 +1,147 @@
+"""Whether a standing approval releases an action that the policy would ask a person about.
+
+It only ever answers the question that a person answered before. Whatever else is new about the action (another shape,
+another reason, more risk, a higher tier, a draft, a claim of the agent) asks a person again, and so does every doubt.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from oversight.action import Agent, Proposal
+from oversight.patterns.classification import classify
+from oversight.patterns.confidence_routing import floor_reason
+from oversight.patterns.routing import Weighing
+from oversight.patterns.verdict import ALONE
+from oversight.policy import Policy
+from oversight.risk import Risk
+from oversight.route import Reason, Route, Verdict
+from oversight.stages import stage_names
+from oversight.standing.grounds import OF_THE_TYPE, callers, in_words, other_reasons, unforeseeable
+from oversight.standing.less_said import speaks_less
+from oversight.standing.matching import meets, seen_by_conditions
+from oversight.standing.standing_approval import StandingApproval, StandingUse
+from oversight.standing.words import allowed_words
+
+RULE = "standing_approval"
+"""The rule's name in reasons, decisions and leaves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """The way of an action that a standing approval releases, and the use to be counted."""
+
+    route: Route
+    approval: StandingApproval
+    """As far as the policy of today lets it go."""
+
+    @property
+    def use(self) -> StandingUse:
+        """What is counted where the action is written."""
+        return StandingUse(
+            self.approval.id, self.approval.uses_at_most, self.approval.expires_at, self.approval.channel
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An action that is to be released or not, with what is known of it."""
+
+    proposal: Proposal
+    agent: Agent
+    weighing: Weighing
+    policy: Policy
+    at: datetime
+
+
+def release(asked: Asked, approvals: Sequence[StandingApproval]) -> Released | None:
+    """The release by the first of these approvals to end that covers the action; None where a person is to be asked."""
+    if not approvals or why_never(asked) is not None:
+        return None
+    terms = asked.policy.standing_approvals
+    assert terms is not None, "without terms nothing is released"
+    seen = None
+    for approval in sorted((each.under(terms) for each in approvals), key=lambda each: (each.expires_at, each.id)):
+        if why_not(approval, asked) is None:
+            seen = seen or seen_by_conditions(asked.proposal.payload)
+            if meets(approval.condition, seen):
+                return Released(_way(asked, approval), approval)
+    return None
+
+
+def why_never(asked: Asked) -> str | None:
+    """Why no standing approval can release the action; None where one could."""
+    return next(_against_any(asked), None)
+
+
+def why_not(approval: StandingApproval, asked: Asked) -> str | None:
+    """Why this approval does not cover the action, its shape aside; None where it does.
+
+    The approval is taken as it is: bring it under the policy's caps before.
+    """
+    return next(_against(approval, asked), None)
+
+
+def _against_any(asked: Asked) -> Iterator[str]:
+    proposal, way, policy = asked.proposal, asked.weighing.route, asked.policy
+    known = policy.action_types.get(proposal.action_type)
+    if policy.standing_approvals is None:
+        yield "the policy has no standing_approvals"
+    if way.verdict is not Verdict.ASK:
+        yield "no person is asked about it"
+    if known is None or not known.may_be_allowed:
+        yield "the policy lets nobody allow this type in advance"
+    if way.risk is Risk.CRITICAL or (known is not None and known.risk is Risk.CRITICAL):
+        yield "a person decides what is critical"
+    if proposal.draft is not None:
+        yield "a draft is finished by a person"
+    if classify(proposal, known).is_raised:
+        yield "the agent itself calls it worse than the policy does"
+    if stage_names(way.ladder) or not way.ladder or way.ladder[0].approvals_required > 1:
+        yield "more than one person has to say yes"
+    if floor_reason(asked.weighing.signals, policy.confidence.thresholds) is not None:
+        yield "a signal is under its floor"
+    if (name := unforeseeable(asked.weighing)) is not None:
+        yield f"{name} asks a person each time"
+
+
+def _against(approval: StandingApproval, asked: Asked) -> Iterator[str]:
+    way, tiers = asked.weighing.route, [tier.name for tier in asked.policy.tiers]
+    if (approval.agent_id, approval.action_type) != (asked.agent.id, asked.proposal.action_type):
+        yield "it is for another agent or type"
+    if not approval.stands(asked.at):
+        yield "it no longer stands"
+    if way.risk.rank > approval.risk.rank:
+        yield f"the action is {way.risk.value} risk now"
+    if approval.reversible and not way.reversible:
+        yield "it cannot be undone any more"
+    if approval.tier not in tiers or way.first_tier not in tiers[: tiers.index(approval.tier) + 1]:
+        yield "another tier is asked now"
+    yield from _unseen(approval, asked)
+
+
+def _unseen(approval: StandingApproval, asked: Asked) -> Iterator[str]:
+    """What the reviewer did not see, beside the payload."""
+    proposal, weighing = asked.proposal, asked.weighing
+    if speaks_less(weighing.signals, approval.signals):
+        yield "signals say clearly less for it than they did then"
+    if (asked.agent.owner, proposal.on_behalf_of) != (approval.owner, approval.on_behalf_of):
+        yield "somebody else answers for it now"
+    if any(in_words(caller) not in approval.seen for caller, _ in callers(weighing)):
+        yield "a rule or check says something that the reviewer did not see"
+    if not {reason.rule for reason in weighing.route.reasons}.issubset(approval.grounds):
+        yield "there is a reason that the reviewer did not see"
+    if not OF_THE_TYPE.issuperset(reason.rule for reason in other_reasons(weighing.route.reasons, weighing)):
+        yield "there is a reason that no condition can foresee"
+
+
+def _way(asked: Asked, approval: StandingApproval) -> Route:
+    before = asked.weighing.route
+    return replace(
+        before,
+        verdict=Verdict.APPROVE,
+        patterns=ALONE,
+        reasons=(Reason(RULE, allowed_words(approval)), *before.reasons),
+        ladder=(),
+        standing=approval.id,
+    )

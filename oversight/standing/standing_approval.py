@@ -1,0 +1,81 @@
+"""A standing approval: one reviewer's word that what looks like this may run, until it is used up, over or revoked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import MappingProxyType
+
+from oversight.decision import Actor
+from oversight.risk import Risk
+from oversight.standing.choices import Choices
+from oversight.standing.terms import StandingTerms
+
+NO_SIGNALS: Mapping[str, float] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class StandingApproval:
+    """What may run without a person, whose word that was, and what is left of it."""
+
+    id: str
+    agent_id: str
+    action_type: str
+    condition: str
+    """CEL over the payload: exactly true of what it lets through."""
+    tier: str
+    risk: Risk
+    grounds: tuple[str, ...]
+    """The rules behind the route of the action that it came from; any other reason asks a person again."""
+    from_action: str
+    granted_by: Actor
+    granted_at: datetime
+    expires_at: datetime
+    uses_at_most: int
+    uses: int = 0
+    revoked_at: datetime | None = None
+    revoked_by: Actor | None = None
+    agent_name: str = ""
+    choices: Choices | None = None
+    """What the reviewer chose, to say the condition in words."""
+    seen: tuple[str, ...] = ()
+    """The rules and checks that called for a person then, word for word; see :mod:`oversight.standing.grounds`."""
+    on_behalf_of: str | None = None
+    """For whom the agent said that it asked; for anybody else a person is asked again."""
+    channel: str = ""
+    """Where the reviewer decided."""
+    card: str = ""
+    """The card on which they did, by its id."""
+    reversible: bool = True
+    """Whether it counted as something that can be undone; what no longer does asks a person again."""
+    signals: Mapping[str, float] = field(default_factory=lambda: NO_SIGNALS)
+    """What spoke for the action then. Where clearly less speaks for another one, a person is asked again."""
+    owner: str | None = None
+    """Who answered for the agent then. Under another owner a person is asked again: it could be whoever allowed it."""
+
+    @property
+    def uses_left(self) -> int:
+        """How often it can still be used."""
+        return max(self.uses_at_most - self.uses, 0)
+
+    def stands(self, now: datetime) -> bool:
+        """Whether it still lets anything through."""
+        return self.revoked_at is None and self.uses_left > 0 and now < self.expires_at
+
+    def under(self, terms: StandingTerms) -> "StandingApproval":
+        """The same within today's caps: a policy that allows less holds for what was allowed before, too."""
+        return replace(
+            self,
+            expires_at=min(self.expires_at, self.granted_at + terms.for_at_most),
+            uses_at_most=min(self.uses_at_most, terms.uses_at_most),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StandingUse:
+    """One use, to be counted where the action is written: only if it still stands then."""
+
+    approval_id: str
+    uses_at_most: int
+    expires_at: datetime
+    channel: str = ""
+    """Where it is told that the last use was taken."""

@@ -1,0 +1,224 @@
+"""What storage promises about standing approvals: no use more than there are, whoever rushes, revokes or halts."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from oversight.decision import Actor, DeciderKind
+from oversight.halts.halt import EVERYTHING, Halt
+from oversight.patterns.lazy_review import Candidate
+from oversight.ports import Committed, Message, MessageKind, Overtaken, Repeated
+from oversight.risk import Risk
+from oversight.route import Verdict
+from oversight.standing.choices import Choices
+from oversight.standing.standing_approval import StandingApproval, StandingUse
+from tests.builders import (
+    NOON,
+    a_person_as_actor,
+    an_action,
+    auto_approved,
+    new,
+)
+
+DAY = timedelta(days=1)
+ROOT = Actor(DeciderKind.HUMAN, "cli:root", "root (command line)")
+
+
+def an_approval(store, action, **fields):
+    """Everything that one can hold."""
+    return StandingApproval(
+        **{
+            "id": store.ids.standing_id(),
+            "agent_id": action.agent.id,
+            "action_type": action.proposal.action_type,
+            "condition": 'payload.note == "☃\\""',
+            "tier": "team_member",
+            "risk": Risk.HIGH,
+            "grounds": ("risk", "a rule ☃"),
+            "from_action": action.id,
+            "granted_by": a_person_as_actor(),
+            "granted_at": NOON,
+            "expires_at": NOON + DAY,
+            "uses_at_most": 5,
+            "agent_name": action.agent.name,
+            "choices": Choices(DAY, 5, {"$.amount": 1e300, "$.n": 200}, frozenset({"$['a.b']"})),
+            "seen": ("sha256:1", "sha256:2"),
+            "on_behalf_of": "a\0b ☃",
+            "channel": "#agent-approvals",
+            "card": f"{action.id}.0",
+            "reversible": False,
+            "owner": "U0OWNER",
+            "signals": {"llm_confidence": 0.8},
+            **fields,
+        }
+    )
+
+
+async def granted(store, **fields):
+    """One that stands, from an action of its own."""
+    action = an_action()
+    assert await store.ledger.commit(new(action)) == Committed()
+    approval = an_approval(store, action, **fields)
+    told = Message(MessageKind.STANDING, approval.id, approval.channel, 1)
+    assert await store.ledger.standing.grant(approval, [told])
+    return approval
+
+
+def using(approval, *, at=NOON, most=50, until=DAY, **fields):
+    """A new action that it released."""
+    action = auto_approved(an_action(created_at=at, **fields))
+    action = replace(action, route=replace(action.route, verdict=Verdict.APPROVE, standing=approval.id))
+    return new(action, standing=StandingUse(approval.id, most, NOON + until))
+
+
+async def uses(store, approval):
+    known = await store.ledger.standing.approval(approval.id)
+    assert known is not None
+    return known.uses
+
+
+async def test_it_is_read_back_as_it_was_with_its_leaf_and_message(store):
+    approval = await granted(store)
+    assert await store.ledger.standing.approval(approval.id) == approval
+    assert await store.ledger.standing.of_action(approval.from_action) == [approval]
+    assert await store.ledger.standing.usable(approval.agent_id, approval.action_type, NOON) == [approval]
+    assert await store.ledger.standing.usable(approval.agent_id, "other", NOON) == ()
+    assert await store.ledger.standing.standing(NOON, 10) == [approval]
+    assert await store.ledger.standing.standing(NOON + DAY, 10) == []
+    [leaf] = await store.ledger.events(approval.id)
+    assert (leaf.kind, json.loads(leaf.leaf)["format"]) == ("standing.granted", 3)
+    assert (await store.outbox.counts()).waiting == 1
+
+
+async def test_one_action_has_one_that_stands(store):
+    approval = await granted(store)
+    twin = replace(approval, id=store.ids.standing_id())
+    told = [Message(MessageKind.STANDING, twin.id, twin.channel, 1)]
+    assert not any(await asyncio.gather(*(store.ledger.standing.grant(twin, told) for _ in range(3))))
+    assert (await store.outbox.counts()).waiting == 1
+    await store.ledger.standing.revoke(approval.id, ROOT, NOON, ())
+    rivals = [replace(twin, id=store.ids.standing_id()) for _ in range(4)]
+    granted_ = await asyncio.gather(*(store.ledger.standing.grant(each, told) for each in rivals))
+    assert sorted(granted_) == [False, False, False, True]
+
+
+@pytest.mark.parametrize("over", [{"uses": 5}, {"expires_at": NOON}])
+async def test_one_that_is_over_keeps_nobody_from_the_next(store, over):
+    approval = await granted(store, **over)
+    twin = replace(approval, id=store.ids.standing_id(), uses=0, expires_at=NOON + DAY)
+    assert await store.ledger.standing.grant(twin, ())
+    assert await store.ledger.standing.standing(NOON, 10) == [twin]
+
+
+async def test_it_is_revoked_once(store):
+    approval = await granted(store)
+    at = NOON + timedelta(hours=1)
+    told = [Message(MessageKind.STANDING_ENDED, approval.id, approval.channel, 0)]
+    ends = await asyncio.gather(*(store.ledger.standing.revoke(approval.id, ROOT, at, told) for _ in range(4)))
+    revoked = replace(approval, revoked_at=at, revoked_by=ROOT)
+    assert sorted(ends, key=lambda each: each is None) == [revoked, None, None, None]
+    assert await store.ledger.standing.approval(approval.id) == revoked
+    assert await store.ledger.standing.usable(approval.agent_id, approval.action_type, NOON) == ()
+    assert [leaf.kind for leaf in await store.ledger.events(approval.id)] == ["standing.granted", "standing.revoked"]
+    assert (await store.outbox.counts()).waiting == 2
+    assert await store.ledger.standing.revoke("sta_none", ROOT, at, ()) is None
+
+
+async def test_a_use_counts_with_the_action_that_it_releases(store):
+    approval = await granted(store)
+    change = using(approval)
+    assert await store.ledger.commit(change) == Committed()
+    assert await store.ledger.action(change.action.id) == change.action
+    assert await uses(store, approval) == 1
+    [known] = await store.ledger.standing.usable(approval.agent_id, approval.action_type, NOON, anew=True)
+    assert known.uses == 1
+    assert (await store.outbox.counts()).waiting == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "use"),
+    [
+        ({"uses": 5}, {}),
+        ({"uses": 3}, {"most": 3}),
+        ({}, {"at": NOON + DAY}),
+        ({}, {"until": timedelta(0)}),
+        ({}, {"most": 0}),
+    ],
+)
+async def test_where_nothing_is_left_nothing_is_written(store, fields, use):
+    approval = await granted(store, **fields)
+    change = using(approval, **use)
+    other = new(an_action())
+    assert await store.ledger.commit_all([change, other]) == [Overtaken(), Committed()]
+    assert await store.ledger.action(change.action.id) is None
+    assert await store.ledger.events(change.action.id) == []
+    assert await uses(store, approval) == fields.get("uses", 0)
+
+
+async def test_what_was_revoked_or_never_was_releases_nothing(store):
+    approval = await granted(store)
+    await store.ledger.standing.revoke(approval.id, ROOT, NOON, ())
+    assert await store.ledger.commit(using(approval)) == Overtaken()
+    assert await store.ledger.commit(using(replace(approval, id="sta_none"))) == Overtaken()
+
+
+async def test_a_repeated_request_costs_no_use_and_is_known_when_none_is_left(store):
+    approval = await granted(store, uses_at_most=1)
+    first = using(approval, idempotency_key="k", request_digest="d")
+    assert await store.ledger.commit(first) == Committed()
+    again = using(approval, idempotency_key="k", request_digest="d")
+    assert await store.ledger.commit(again) == Repeated(first.action.id, "d")
+    assert await uses(store, approval) == 1
+
+
+async def test_neither_an_old_request_nor_a_twin_takes_the_last_use_from_anybody(store):
+    approval = await granted(store, uses_at_most=3)
+    assert await store.ledger.commit(using(approval, idempotency_key="k", request_digest="d")) == Committed()
+    old, one, twin, other = (using(approval, idempotency_key=key) for key in ("k", "t", "t", "z"))
+    fates = await store.ledger.commit_all([old, one, twin, other])
+    assert [type(fate) for fate in fates] == [Repeated, Committed, Repeated, Committed]
+    assert await uses(store, approval) == 3
+
+
+async def test_whoever_takes_the_last_use_says_so(store):
+    approval = await granted(store, uses_at_most=3)
+    before = (await store.outbox.counts()).waiting
+    assert await store.ledger.commit(using(approval)) == Committed()
+    assert (await store.outbox.counts()).waiting == before
+    assert await store.ledger.commit_all([using(approval), using(approval)]) == [Committed(), Committed()]
+    assert (await store.outbox.counts()).waiting == before + 1
+
+
+async def test_what_is_over_is_not_kept_in_memory(store):
+    approval = await granted(store)
+    book = store.ledger.standing
+    assert await book.usable(approval.agent_id, approval.action_type, NOON + DAY, anew=True) == ()
+
+
+async def test_a_halt_keeps_the_use(store):
+    approval = await granted(store)
+    change = replace(using(approval), halts=0)
+    await store.ledger.halts.begin(Halt(store.ids.halt_id(), EVERYTHING, ROOT, NOON), ())
+    assert await store.ledger.commit(change) == Overtaken()
+    assert await uses(store, approval) == 0
+
+
+async def test_digests_know_what_a_standing_approval_released_and_its_first_use(store):
+    approval = await granted(store)
+    first, second, plain = using(approval), using(approval), new(auto_approved(an_action()))
+    for change in (first, second, plain):
+        assert await store.ledger.commit(change) == Committed()
+    candidates = await store.ledger.candidates(NOON - DAY, NOON + DAY)
+    assert sorted(candidates, key=lambda each: each.action_id) == sorted(
+        [
+            Candidate(first.action.id, 0.8, by_standing=True, is_first_use=True),
+            Candidate(second.action.id, 0.8, by_standing=True),
+            Candidate(plain.action.id, 0.8),
+        ],
+        key=lambda each: each.action_id,
+    )

@@ -1,0 +1,94 @@
+"""Standing approvals in memory; what is known may be old until somebody looks anew, as in a replica."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from oversight.action import Action
+from oversight.audit.standing_leaf import granted_leaf, revoked_leaf
+from oversight.decision import Actor
+from oversight.patterns.lazy_review import Candidate
+from oversight.ports import Message, used_up
+from oversight.standing.standing_approval import StandingApproval, StandingUse
+
+
+class MemoryStanding:
+    """A dictionary of them, and what one process believes it to be."""
+
+    def __init__(self, messages: list[Message]) -> None:
+        self.every: dict[str, StandingApproval] = {}
+        self.leaves: list[bytes] = []
+        self.used: list[tuple[str, int, str]] = []
+        self._messages = messages
+        self._known: dict[str, StandingApproval] | None = None
+
+    async def usable(
+        self, agent_id: str, action_type: str, now: datetime, *, anew: bool = False
+    ) -> Sequence[StandingApproval]:
+        if self._known is None or anew:
+            self._known = {each.id: each for each in self.every.values() if each.stands(now)}
+        wanted = (agent_id, action_type)
+        return [each for each in self._known.values() if (each.agent_id, each.action_type) == wanted]
+
+    async def refresh(self) -> None:
+        self._known = None
+
+    async def grant(self, approval: StandingApproval, messages: Sequence[Message]) -> bool:
+        now = approval.granted_at
+        if any(each.from_action == approval.from_action and each.stands(now) for each in self.every.values()):
+            return False
+        self.every[approval.id] = approval
+        self.leaves.append(granted_leaf(approval))
+        self._messages += messages
+        await self.refresh()
+        return True
+
+    async def revoke(
+        self, approval_id: str, by: Actor, at: datetime, messages: Sequence[Message]
+    ) -> StandingApproval | None:
+        revoked = self._revoked(approval_id, by, at)
+        if revoked is not None:
+            self._messages += messages
+            await self.refresh()
+        return revoked
+
+    async def approval(self, approval_id: str) -> StandingApproval | None:
+        return self.every.get(approval_id)
+
+    async def of_action(self, action_id: str) -> Sequence[StandingApproval]:
+        return [each for each in self.every.values() if each.from_action == action_id]
+
+    async def standing(self, now: datetime, limit: int) -> Sequence[StandingApproval]:
+        found = [each for each in self.every.values() if each.stands(now)]
+        return sorted(found, key=lambda each: each.id, reverse=True)[:limit]
+
+    def revoked_elsewhere(self, approval_id: str, by: Actor, at: datetime) -> None:
+        """Another replica revoked it, and nobody here has heard of it."""
+        self._revoked(approval_id, by, at)
+
+    def is_left(self, use: StandingUse, now: datetime) -> bool:
+        approval = self.every.get(use.approval_id)
+        return (
+            approval is not None and approval.stands(now) and approval.uses < use.uses_at_most and now < use.expires_at
+        )
+
+    def count(self, use: StandingUse, action_id: str) -> None:
+        approval = self.every[use.approval_id]
+        self.every[use.approval_id] = replace(approval, uses=approval.uses + 1)
+        self.used.append((use.approval_id, approval.uses + 1, action_id))
+        if approval.uses + 1 >= min(approval.uses_at_most, use.uses_at_most):
+            self._messages.append(used_up(use))
+
+    def candidate(self, action: Action) -> Candidate:
+        """The action as sampling needs to know it."""
+        numbers = [number for _, number, used_by in self.used if used_by == action.id]
+        in_shadow = action.route.shadow is not None
+        return Candidate(action.id, action.proposal.confidence, in_shadow, bool(numbers), numbers == [1])
+
+    def _revoked(self, approval_id: str, by: Actor, at: datetime) -> StandingApproval | None:
+        standing = self.every.get(approval_id)
+        if standing is None or standing.revoked_at is not None:
+            return None
+        revoked = self.every[approval_id] = replace(standing, revoked_at=at, revoked_by=by)
+        self.leaves.append(revoked_leaf(revoked))
+        return revoked

@@ -1,0 +1,53 @@
+"""Whether anybody stands behind a card's reviewers, as far as Slack says, and what is said where nobody does."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.delivery.attendance import NobodyThere, insist_on_somebody
+from oversight.patterns.approval_gate import weigh
+from oversight.step import Step
+from tests.fakes.memory import MemoryDirectory
+from tests.unit.oversight.builders import HOME, NOW, a_person, a_rung, an_action, approve
+
+
+def slack(*members: str) -> MemoryDirectory:
+    return MemoryDirectory(HOME, groups={"@soc": frozenset(members)})
+
+
+@pytest.mark.parametrize(
+    ("reviewers", "needed", "members", "said"),
+    [
+        (("@soc",), 1, (), "Slack finds nobody behind @soc"),
+        (("@soc", "@gone"), 2, ("U1",), "Slack finds only 1 of 2 people behind @soc, @gone"),
+        (("@soc", "U1"), 2, ("U1",), "Slack finds only 1 of 2 people behind @soc and the people named beside"),
+    ],
+)
+async def test_too_few_are_told_in_words_that_name_groups_and_no_ids(reviewers, needed, members, said):
+    action = an_action(a_rung(reviewers=reviewers, approvals_required=needed))
+    with pytest.raises(NobodyThere) as nobody:
+        await insist_on_somebody(action, slack(*members))
+    assert str(nobody.value) == said
+
+
+@pytest.mark.parametrize("reviewers", [("U1",), ("@soc",), ("U1", "@soc")])
+async def test_whoever_answered_in_another_stage_is_nobody_here(reviewers):
+    security, legal = a_rung(stage="security"), a_rung(tier="legal", stage="legal", reviewers=reviewers)
+    passed = weigh(an_action(security, legal), approve(), a_person("U1"), NOW)
+    assert isinstance(passed, Step)
+    with pytest.raises(NobodyThere) as nobody:
+        await insist_on_somebody(passed.action, slack("U1"))
+    assert str(nobody.value) == "Too few of legal are left: the others answered in another stage"
+    two = replace(legal, reviewers=(*reviewers, "U2"))
+    enough = weigh(an_action(security, two), approve(), a_person("U1"), NOW)
+    assert isinstance(enough, Step)
+    await insist_on_somebody(enough.action, slack("U1"))
+
+
+async def test_enough_people_or_a_slack_that_does_not_say_are_somebody():
+    action = an_action(a_rung(reviewers=("@soc", "U1"), approvals_required=2))
+    await insist_on_somebody(action, slack("U2"))
+    silent = slack()
+    silent.is_down = True
+    await insist_on_somebody(action, silent)
+    await insist_on_somebody(an_action(), silent)

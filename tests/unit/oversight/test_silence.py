@@ -1,0 +1,210 @@
+"""What silence does beside climbing: it reminds again, falls back, begins again; never twice."""
+
+from dataclasses import replace
+
+import pytest
+
+from oversight.action import Watch
+from oversight.calendar import Absence, Roster
+from oversight.decision import VoteKind
+from oversight.event import EventKind
+from oversight.lifecycle import Status
+from oversight.patterns.approval_gate import weigh
+from oversight.patterns.escalation_ladder import climb, due_at
+from oversight.quorum import standing_votes
+from oversight.step import Step
+from tests.unit.oversight.builders import NOW, a_person, a_rung, approve, human, modify, reject
+from tests.unit.oversight.silence import LOW, MINUTE, OFFICE, TOP, asked, late, on_time, told
+
+REMINDING = a_rung(remind_after=5 * MINUTE, remind_every=10 * MINUTE, remind_at_most=3)
+
+
+def test_reminders_repeat_as_often_as_the_tier_says():
+    assert told(on_time(asked(REMINDING, timeout=60))) == [
+        ("reminded", 5),
+        ("reminded", 15),
+        ("reminded", 25),
+        ("decided", 60),
+    ]
+
+
+def test_however_many_reminders_were_missed_one_is_sent():
+    [step] = late(asked(REMINDING, timeout=60), NOW + 24 * MINUTE)
+    assert step.action.watch is not None
+    assert (step.action.watch.reminders, step.action.watch.reminded) == (2, True)
+    assert due_at(step.action) == NOW + 25 * MINUTE
+
+
+def test_an_action_of_an_older_version_that_was_reminded_once_is_not_reminded_of_the_same_again():
+    old = Watch(0, NOW, NOW + 60 * MINUTE, reminded=True)
+    assert due_at(replace(asked(a_rung(remind_after=5 * MINUTE)), watch=old)) == NOW + 60 * MINUTE
+    assert due_at(replace(asked(REMINDING), watch=old)) == NOW + 15 * MINUTE
+    assert old.opening(1, NOW).asked == (0,)
+    assert replace(old, rung=2).opening(3, NOW).asked == (0, 1, 2)
+
+
+def test_under_a_halt_only_those_reminders_count_that_had_fallen_due():
+    action = asked(REMINDING, timeout=60)
+    assert action.watch is not None
+    frozen = replace(action, watch=replace(action.watch, frozen_at=NOW + 16 * MINUTE))
+    [step] = late(frozen, NOW + 50 * MINUTE)
+    assert step.action.watch is not None
+    assert step.action.watch.reminders == 2
+
+
+FALLING_BACK = a_rung(reviewers=("U1",), fallback=("U8", "U9"), fallback_after=6 * MINUTE)
+
+
+def test_silence_brings_in_those_whom_the_tier_falls_back_on():
+    action = asked(FALLING_BACK)
+    assert action.rung is not None
+    assert action.rung.reviewers == ("U1",)
+    step = on_time(action)[0]
+    assert told([step]) == [("fallback_asked", 6)]
+    assert dict(step.events[0].details) == {"tier": "team_member", "people": ["U8", "U9"]}
+    assert step.action.rung is not None
+    assert step.action.rung.reviewers == ("U1", "U8", "U9")
+    assert told(on_time(step.action)) == [("decided", 30)]
+
+
+def test_nobody_is_brought_in_who_may_answer_already():
+    assert told(on_time(asked(replace(FALLING_BACK, fallback=("U1",))))) == [("decided", 30)]
+    action = asked(FALLING_BACK)
+    assert action.watch is not None
+    handed = replace(action, watch=replace(action.watch, handed_to=("U8",)))
+    assert dict(on_time(handed)[0].events[0].details)["people"] == ["U9"]
+
+
+def test_the_fallback_is_asked_at_once_where_too_few_are_there():
+    away = Roster(None, (Absence("U1", NOW, NOW + 60 * MINUTE), Absence("U8", NOW, NOW + 60 * MINUTE)))
+    action = asked(replace(FALLING_BACK, roster=away))
+    assert action.rung is not None
+    assert action.rung.reviewers == ("U9",)
+    assert told(on_time(action)) == [("decided", 30)], "nobody is left to fall back on later"
+    nobody_listed = asked(replace(FALLING_BACK, reviewers=(), fallback_after=None))
+    assert nobody_listed.rung is not None
+    assert nobody_listed.rung.reviewers == ("U8", "U9")
+
+
+def test_a_fallback_is_counted_in_the_tiers_hours():
+    rung = replace(FALLING_BACK, hours=OFFICE, remind_after=30 * MINUTE, remind_every=150 * MINUTE, remind_at_most=2)
+    action = asked(rung, timeout=600)
+    noon = NOW.replace(hour=11, minute=57)
+    assert action.watch is not None
+    opened = replace(action, watch=replace(action.watch, opened_at=noon))
+    assert [event.at for step in on_time(opened) for event in step.events][:3] == [
+        noon.replace(hour=13, minute=3),
+        noon.replace(hour=13, minute=27),
+        noon.replace(hour=15, minute=57),
+    ]
+
+
+def test_the_ladder_begins_again_as_often_as_the_policy_says():
+    steps = on_time(asked(LOW, TOP, timeout=60, repeat_ladder=2))
+    assert told(steps) == [
+        ("escalated", 10),
+        ("escalated", 15),
+        ("escalated", 25),
+        ("escalated", 30),
+        ("escalated", 40),
+        ("decided", 60),
+    ]
+    again = steps[1]
+    event = again.events[0]
+    assert (event.rule, dict(event.details)) == (
+        "repeat_ladder",
+        {"from": "executive", "to": "team_member", "round": 1},
+    )
+    assert again.action.watch is not None
+    assert (again.at_rung, again.action.watch.rung, again.action.watch.asked) == (1, 0, (0, 1))
+
+
+def test_a_vote_of_an_earlier_round_does_not_count_and_may_be_given_again():
+    voted = weigh(asked(LOW, TOP, timeout=60, repeat_ladder=1), approve(), a_person("U1"), NOW)
+    assert isinstance(voted, Step)
+    again = on_time(voted.action, NOW + 15 * MINUTE)[-1].action
+    assert again.watch is not None
+    assert (again.watch.rung, standing_votes(again), len(again.votes)) == (0, (), 1)
+    other = weigh(again, approve(), a_person("U2"), NOW + 15 * MINUTE)
+    assert isinstance(other, Step)
+    assert other.action.status is Status.PENDING
+    done = weigh(other.action, approve(), a_person("U1"), NOW + 15 * MINUTE)
+    assert isinstance(done, Step)
+    assert done.action.status is Status.APPROVED
+    assert done.cast[0].round == 1
+
+
+def test_a_ladder_of_one_rung_can_begin_again():
+    steps = on_time(asked(replace(LOW, remind_after=2 * MINUTE), repeat_ladder=1))
+    assert told(steps) == [("reminded", 2), ("escalated", 10), ("reminded", 12), ("decided", 30)]
+
+
+DISPUTING = replace(LOW, disagreement_climbs=True)
+
+
+@pytest.mark.parametrize(
+    ("ladder", "yes_first", "status", "rung"),
+    [
+        ((DISPUTING, TOP), True, Status.PENDING, 1),
+        ((DISPUTING, TOP), False, Status.REJECTED, 0),
+        ((LOW, TOP), True, Status.REJECTED, 0),
+        ((DISPUTING,), True, Status.REJECTED, 0),
+        ((DISPUTING, replace(TOP, roster=Roster(None, ()), reviewers=())), True, Status.REJECTED, 0),
+    ],
+)
+def test_a_no_against_a_yes_asks_the_next_tier_where_the_policy_says_so_and_somebody_is_there(
+    ladder, yes_first, status, rung
+):
+    action = asked(*ladder)
+    if yes_first:
+        voted = weigh(action, approve(), a_person("U1"), NOW)
+        assert isinstance(voted, Step)
+        action = voted.action
+    step = weigh(action, reject("Too much"), a_person("U2"), NOW)
+    assert isinstance(step, Step)
+    assert step.action.watch is not None
+    assert (step.action.status, step.action.watch.rung) == (status, rung)
+    assert step.cast[0].kind is VoteKind.REJECT
+    if status is Status.PENDING:
+        assert [event.kind for event in step.events] == [EventKind.VOTED, EventKind.ESCALATED]
+        assert step.events[1].rule == "disagreement"
+        assert step.events[1].reason == "Person U1 said yes and Person U2 no: Too much"
+        assert standing_votes(step.action) == ()
+
+
+def test_silence_at_the_top_does_not_take_back_the_no_that_sent_it_there():
+    """Else those below released it without the tier that was to settle it. After an edit they are asked about that."""
+    action = asked(DISPUTING, replace(TOP, approvals_required=2), timeout=60, repeat_ladder=1)
+    for answer, person in ((approve(), "U1"), (reject("Too much"), "U2")):
+        step = weigh(action, answer, a_person(person), NOW)
+        assert isinstance(step, Step)
+        action = step.action
+    again = on_time(action, NOW + 5 * MINUTE)[-1].action
+    assert again.watch is not None
+    assert (again.watch.rung, again.watch.round) == (1, 1)
+    edited = weigh(action, modify({"amount": 7}, rung=1), a_person("U8"), NOW)
+    assert isinstance(edited, Step)
+    back = on_time(edited.action, NOW + 5 * MINUTE)[-1].action
+    assert back.watch is not None
+    assert (back.watch.rung, back.watch.round) == (0, 1)
+
+
+def test_climbing_forgets_what_belonged_to_one_rung_and_keeps_what_belongs_to_the_action():
+    action = asked(LOW, TOP)
+    assert action.watch is not None
+    touched = replace(
+        action.watch,
+        reminded=True,
+        reminders=2,
+        fallback_asked=True,
+        handed_to=("U7",),
+        handed_by=human(),
+        extended=MINUTE,
+        extended_by=human(),
+        round=1,
+    )
+    step = climb(replace(action, watch=touched), NOW + MINUTE, human(), rule="reviewer", reason="up")
+    assert step is not None
+    assert step.action.watch == Watch(
+        1, NOW + MINUTE, action.watch.deadline_at, extended=MINUTE, extended_by=human(), round=1, asked=(0,)
+    )

@@ -1,0 +1,128 @@
+"""A reviewer gives an action more time: within the policy's cap, never while nothing runs out, never too late."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from oversight.decision import Actor, DeciderKind, VoteKind
+from oversight.halts.halt import EVERYTHING, Halt
+from oversight.lifecycle import Status
+from oversight.patterns.approval_gate import Answer
+from oversight.patterns.more_time import more_time_left
+from oversight.policy.reading import read_policy
+from oversight.refusal import Refusal, RefusalCode
+from oversight.step import Step
+from oversight.usecases.decide_action import decide_action
+from oversight.usecases.escalate_action import escalate_action
+from oversight.usecases.extend_deadline import extend_deadline
+from oversight.usecases.keep_time import keep_time
+from tests.unit.oversight.builders import NOW, a_proposal, an_agent
+from tests.unit.oversight.world import World
+
+MINUTE = timedelta(minutes=1)
+POLICY = """version: 1
+tiers:
+  team_member: {channel: "#m", reviewers: [UMEMBER, U1], approvals_required: 2}
+  team_lead: {channel: "#l", reviewers: [ULEAD]}
+defaults: {review_timeout: 30m, extension: {by: 15m, at_most: 40m}%s}
+action_types:
+  refund.issue: {risk: high}
+"""
+
+
+def a_world(more: str = "") -> World:
+    return World(read_policy(POLICY % more))
+
+
+def code(answer: Step | Refusal) -> RefusalCode:
+    assert isinstance(answer, Refusal), answer
+    return answer.code
+
+
+async def test_each_press_moves_the_deadline_and_the_sum_stays_within_the_cap():
+    world = a_world()
+    action = await world.propose()
+    added = []
+    for _ in range(3):
+        before = (await world.now(action.id)).deadline_at
+        step = await extend_deadline(action.id, 0, "UMEMBER", world.ports)
+        assert isinstance(step, Step)
+        assert step.action.deadline_at is not None
+        assert before is not None
+        added.append(step.action.deadline_at - before)
+    assert added == [15 * MINUTE, 15 * MINUTE, 10 * MINUTE]
+    refused = await extend_deadline(action.id, 0, "U1", world.ports)
+    assert code(refused) is RefusalCode.NO_EXTENSION
+    assert isinstance(refused, Refusal)
+    assert "It was given 40 minutes more already" in refused.sentence
+    now = await world.now(action.id)
+    assert (now.deadline_at, more_time_left(now)) == (NOW + 70 * MINUTE, timedelta(0))
+    assert now.watch is not None
+    assert now.watch.extended_by == Actor(DeciderKind.HUMAN, "UMEMBER", "Person UMEMBER")
+    written = json.loads(next(each.leaf for _, each in world.ledger.leaves if each.kind == "action.deadline_extended"))
+    assert written["details"] == {"seconds": 900, "tier": "team_member", "until": "2026-03-02T09:45:00+00:00"}
+    assert written["state"]["deadline_at"] == "2026-03-02T09:45:00.000000Z"
+    assert written["reason"] == "Person UMEMBER gave it 15 minutes more"
+
+
+async def test_the_cap_counts_from_what_the_agent_asked_for_and_climbing_gives_no_more():
+    world = a_world()
+    action = await world.propose(a_proposal(review_timeout=5 * MINUTE))
+    assert isinstance(await extend_deadline(action.id, 0, "U1", world.ports), Step)
+    assert isinstance(await escalate_action(action.id, 0, "U1", world.ports), Step)
+    for _ in range(2):
+        assert isinstance(await extend_deadline(action.id, 1, "ULEAD", world.ports), Step)
+    assert code(await extend_deadline(action.id, 1, "ULEAD", world.ports)) is RefusalCode.NO_EXTENSION
+    assert (await world.now(action.id)).deadline_at == NOW + 45 * MINUTE
+
+
+async def test_whoever_has_voted_may_still_give_the_others_time():
+    world = a_world()
+    action = await world.propose()
+    assert isinstance(await decide_action(action.id, "U1", Answer(VoteKind.APPROVE, 1, 0), world.ports), Step)
+    assert isinstance(await extend_deadline(action.id, 0, "U1", world.ports), Step)
+
+
+async def test_only_those_who_are_asked_may_and_only_from_the_card_that_is_asked():
+    world = a_world()
+    action = await world.propose(agent=an_agent(owner="UMEMBER"))
+    assert code(await extend_deadline(action.id, 0, "UMEMBER", world.ports)) is RefusalCode.SELF_APPROVAL
+    assert code(await extend_deadline(action.id, 0, "ULEAD", world.ports)) is RefusalCode.NOT_A_REVIEWER
+    assert code(await extend_deadline(action.id, 1, "U1", world.ports)) is RefusalCode.STALE_CARD
+    assert code(await extend_deadline("act_none", 0, "U1", world.ports)) is RefusalCode.ACTION_NOT_FOUND
+
+
+@pytest.mark.parametrize("microseconds", [0, 1])
+async def test_a_press_at_the_deadline_itself_is_too_late(microseconds):
+    world = a_world()
+    action = await world.propose()
+    world.clock.at = NOW + 30 * MINUTE - timedelta(microseconds=microseconds)
+    answer = await extend_deadline(action.id, 0, "U1", world.ports)
+    assert isinstance(answer, Step) is bool(microseconds)
+    assert (await world.now(action.id)).status is (Status.PENDING if microseconds else Status.TIMED_OUT)
+
+
+async def test_without_the_policys_leave_nobody_may():
+    world = World(read_policy((POLICY % "").replace("extension: {by: 15m, at_most: 40m}", "repeat_ladder: 0")))
+    action = await world.propose()
+    refused = await extend_deadline(action.id, 0, "U1", world.ports)
+    assert code(refused) is RefusalCode.NO_EXTENSION
+    assert more_time_left(action) == timedelta(0)
+
+
+async def test_what_runs_out_by_no_deadline_needs_none_moved():
+    world = a_world(", on_timeout: hold")
+    held = await world.propose()
+    world.clock.at += 30 * MINUTE
+    await keep_time(world.ports)
+    assert (await world.now(held.id)).is_held
+    assert code(await extend_deadline(held.id, 0, "U1", world.ports)) is RefusalCode.NO_DEADLINE
+    frozen = await world.propose()
+    await world.ledger.halts.begin(Halt("hlt_1", EVERYTHING, frozen.agent.actor, world.clock.at), [])
+    await keep_time(world.ports)
+    refused = await extend_deadline(frozen.id, 0, "U1", world.ports)
+    assert code(refused) is RefusalCode.NO_DEADLINE
+    assert isinstance(refused, Refusal)
+    assert "A halt stopped its time" in refused.sentence
+    assert more_time_left(await world.now(frozen.id)) == timedelta(0)

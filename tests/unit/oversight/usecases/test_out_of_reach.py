@@ -1,0 +1,174 @@
+"""No handler for a tier: the next one; none left: rejected with the reason, or held. And clicks past a deadline."""
+
+from datetime import timedelta
+
+import pytest
+
+from oversight.decision import DeciderKind, VoteKind
+from oversight.event import EventKind
+from oversight.lifecycle import Status
+from oversight.patterns.approval_gate import Answer
+from oversight.policy.reading import read_policy
+from oversight.refusal import Refusal, RefusalCode
+from oversight.step import Step
+from oversight.usecases.decide_action import decide_action
+from oversight.usecases.escalate_action import escalate_action, escalate_unreachable
+from oversight.usecases.keep_time import keep_time
+from oversight.usecases.withdraw_action import withdraw_action
+from tests.unit.oversight.builders import NOW, an_agent
+from tests.unit.oversight.world import World
+
+MINUTE = timedelta(minutes=1)
+POLICY = """version: 1
+tiers:
+  team_member: {channel: "#m", reviewers: ["@support"]}
+  team_lead: {channel: "#l", reviewers: [ULEAD]}
+defaults: {review_timeout: 30m%s}
+action_types:
+  refund.issue: {risk: high}
+"""
+HOLDS, CLIMBS = ", on_timeout: hold", ", on_timeout: escalate"
+
+
+def a_world(more: str = "") -> World:
+    world = World(read_policy(POLICY % more))
+    world.directory.groups = {"@support": frozenset({"U1"})}
+    return world
+
+
+def yes(rung: int = 0) -> Answer:
+    return Answer(VoteKind.APPROVE, 1, rung)
+
+
+async def test_where_nobody_is_the_tier_is_passed_over_and_at_the_last_one_it_is_rejected_with_the_reason():
+    world = a_world()
+    action = await world.propose()
+    rule = "nobody_there"
+    up = await escalate_unreachable(action.id, 0, "Nobody is in @support", world.ports, rule=rule)
+    assert isinstance(up, Step)
+    assert (up.action.tier, up.events[0].rule, up.events[0].reason) == ("team_lead", rule, "Nobody is in @support")
+    end = await escalate_unreachable(action.id, 1, "Nobody is in @leads", world.ports, rule=rule)
+    assert isinstance(end, Step)
+    decision = end.action.decision
+    assert decision is not None
+    assert (decision.status, decision.rule, decision.decided_by.kind) == (Status.REJECTED, rule, DeciderKind.POLICY)
+    assert decision.reason == "Nobody is in @leads. This is not a person's decision."
+    late = await escalate_unreachable(action.id, 1, "again", world.ports, rule=rule)
+    assert isinstance(late, Refusal)
+    assert late.code is RefusalCode.ALREADY_DECIDED
+
+
+async def test_a_channel_out_of_reach_at_the_last_tier_may_be_mended_before_the_time_is_over():
+    world = a_world()
+    action = await world.propose()
+    assert isinstance(await escalate_unreachable(action.id, 0, "gone", world.ports), Step)
+    stays = await escalate_unreachable(action.id, 1, "gone", world.ports)
+    assert isinstance(stays, Refusal)
+    assert stays.code is RefusalCode.NO_HIGHER_TIER
+
+
+async def test_what_the_policy_holds_is_held_and_not_rejected():
+    world = a_world(HOLDS)
+    action = await world.propose()
+    await escalate_unreachable(action.id, 0, "gone", world.ports, rule="nobody_there")
+    held = await escalate_unreachable(action.id, 1, "gone", world.ports, rule="nobody_there")
+    assert isinstance(held, Step)
+    assert held.action.is_held
+    assert isinstance(await escalate_unreachable(action.id, 1, "gone", world.ports), Refusal)
+    assert isinstance(await decide_action(action.id, "ULEAD", yes(1), world.ports), Step)
+
+
+async def test_nobody_to_ask_is_known_at_once():
+    text = (POLICY % "").replace('["@support"]', "[]").replace("[ULEAD]", "[]")
+    action = await World(read_policy(text)).propose()
+    assert action.decision is not None
+    assert (action.status, action.decision.rule) == (Status.REJECTED, "nobody_to_ask")
+    assert action.decision.decided_by.kind is DeciderKind.POLICY
+    assert action.watch is None
+
+
+async def test_a_click_past_the_deadline_answers_what_is_held():
+    """The click itself notices that the deadline has passed, and then it counts."""
+    world = a_world(HOLDS)
+    action = await world.propose()
+    world.clock.at = NOW + 31 * MINUTE
+    step = await decide_action(action.id, "U1", yes(), world.ports)
+    assert isinstance(step, Step)
+    assert step.action.status is Status.APPROVED
+    assert [each.kind for _, each in world.ledger.leaves] == [
+        "action.submitted",
+        "action.held",
+        "action.voted",
+        "action.decided",
+    ]
+
+
+async def test_a_click_past_a_deadline_that_climbs_is_told_where_it_went():
+    world = a_world(CLIMBS)
+    action = await world.propose()
+    world.clock.at = NOW + 30 * MINUTE
+    refused = await decide_action(action.id, "U1", yes(), world.ports)
+    assert isinstance(refused, Refusal)
+    assert refused.code is RefusalCode.NOT_A_REVIEWER
+    climbed = await world.now(action.id)
+    assert (climbed.tier, climbed.deadline_at) == ("team_lead", NOW + 60 * MINUTE)
+    assert isinstance(await decide_action(action.id, "ULEAD", yes(1), world.ports), Step)
+
+
+async def test_what_is_held_ends_by_its_agent_too_and_time_leaves_it_alone():
+    world = a_world(HOLDS)
+    action = await world.propose()
+    world.clock.at = NOW + 30 * MINUTE
+    assert await keep_time(world.ports) == 1
+    world.clock.at = NOW + timedelta(days=300)
+    assert await keep_time(world.ports) == 0
+    refused = await escalate_action(action.id, 0, "ULEAD", world.ports)
+    assert isinstance(refused, Refusal)
+    gone = await withdraw_action(action.id, an_agent(), "No longer needed", world.ports)
+    assert isinstance(gone, Step)
+    assert not gone.action.is_held
+
+
+async def test_the_top_of_what_is_held_does_not_promise_that_it_runs_out():
+    world = a_world(HOLDS)
+    action = await world.propose()
+    await escalate_action(action.id, 0, "U1", world.ports)
+    world.clock.at = NOW + 30 * MINUTE
+    await keep_time(world.ports)
+    refused = await escalate_action(action.id, 1, "ULEAD", world.ports)
+    assert isinstance(refused, Refusal)
+    assert refused.sentence == "Team lead is the last tier for this action. Decide it here."
+
+
+async def test_a_click_past_the_deadline_where_nobody_was_there_is_told_so():
+    """The policy ends it, and not the one who clicked."""
+    away = "out_of_office:\n  - {person: ULEAD, from: 2026-03-01, until: 2026-03-04}\n"
+    world = World(read_policy((POLICY % "").replace('["@support"]', "[]") + away))
+    action = await world.propose()
+    world.clock.at = NOW + 30 * MINUTE
+    refused = await decide_action(action.id, "ULEAD", yes(), world.ports)
+    assert isinstance(refused, Refusal)
+    assert refused.code is RefusalCode.ALREADY_DECIDED
+    assert (await world.now(action.id)).votes == ()
+
+
+@pytest.mark.parametrize("after", ["", ", fallback_after: 5m"])
+async def test_where_a_group_has_no_members_those_are_asked_at_once_whom_the_tier_falls_back_on(after):
+    fallback = f'reviewers: ["@support"], fallback_reviewers: [U2, "@more"]{after}'
+    world = World(read_policy((POLICY % "").replace('reviewers: ["@support"]', fallback)))
+    action = await world.propose()
+    asked = await escalate_unreachable(action.id, 0, "Nobody is in @support", world.ports, rule="nobody_there")
+    assert isinstance(asked, Step)
+    assert [(each.kind, each.rule, each.reason) for each in asked.events] == [
+        (EventKind.FALLBACK_ASKED, "nobody_there", "Nobody is in @support")
+    ]
+    assert asked.events[0].actor.kind is DeciderKind.POLICY
+    assert asked.events[0].details["people"] == ["U2", "@more"]
+    assert asked.action.rung is not None
+    assert asked.action.rung.reviewers == ("@support", "U2", "@more")
+    assert await keep_time(world.ports) == 0
+    world.clock.at = NOW + 6 * MINUTE
+    assert await keep_time(world.ports) == 0, "they are asked once"
+    up = await escalate_unreachable(action.id, 0, "Nobody is in either", world.ports, rule="nobody_there")
+    assert isinstance(up, Step)
+    assert up.action.tier == "team_lead"

@@ -1,0 +1,99 @@
+"""What a reviewer chose reaches the second window unharmed, and what somebody made up does not."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from blocks import ids
+from blocks.allow_similar_modal import offered
+from handlers.slack.chosen import CHOOSE, MISREAD, pack, read_choices, unpack
+from oversight.exact_json.canonical import MAX_SAFE_INTEGER
+from oversight.standing.choices import Choices
+from tests.unit.blocks.actions import HINTS, PAYLOAD, an_action, payloads
+
+ACTION = an_action()
+WEEK = timedelta(days=7)
+
+
+def a_view(bound="900", ticked=(), lasts="604800", uses="50"):
+    """The first window as Slack sends it back."""
+    values = {
+        ids.bound_block(1): {ids.BOUND_INPUT: {"type": "number_input", "value": bound}},
+        ids.texts_block(0): {ids.TEXTS_INPUT: {"selected_options": [{"value": each} for each in ticked]}},
+        ids.LASTING_BLOCK: {ids.LASTING_INPUT: {"selected_option": {"value": lasts}}},
+        ids.USES_BLOCK: {ids.USES_INPUT: {"selected_option": {"value": uses}}},
+    }
+    return {"state": {"values": values}}
+
+
+def test_what_was_chosen_is_read():
+    assert list(PAYLOAD)[:2] == ["order_id", "amount"]
+    assert read_choices(a_view(ticked=["0"]), ACTION, HINTS) == Choices(
+        WEEK, 50, {"$.amount": 900}, frozenset({"$.order_id"})
+    )
+    assert read_choices(a_view(bound=None), ACTION, HINTS) == Choices(WEEK, 50)
+    assert read_choices(a_view(bound=" 1000.5 "), ACTION, HINTS) == Choices(WEEK, 50, {"$.amount": 1000.5})
+
+
+@pytest.mark.parametrize(
+    "bound", ["899", "-1", "nine", "NaN", "1e999", "9007199254740993", "true", "[1]", '"900"', "{"]
+)
+def test_a_bound_that_is_none_is_said_under_its_field(bound):
+    faults = read_choices(a_view(bound=bound), ACTION, HINTS)
+    assert isinstance(faults, dict)
+    assert list(faults) == [ids.bound_block(1)]
+
+
+@pytest.mark.parametrize("made_up", ["", "abc", "1e3", "9" * 400, "-1", "²", "٣"])
+def test_a_choice_that_nobody_offered_is_said_under_its_field(made_up):
+    assert read_choices(a_view(lasts=made_up, uses="50"), ACTION, HINTS) == {ids.LASTING_BLOCK: CHOOSE}
+    assert read_choices(a_view(lasts="60", uses=made_up), ACTION, HINTS) == {ids.USES_BLOCK: CHOOSE}
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(payloads(), st.data())
+def test_choices_travel_to_the_second_window(payload, data):
+    action = an_action(payload)
+    numbers, texts = offered(action, HINTS)
+    free = data.draw(st.sets(st.sampled_from([leaf.path for _, leaf in texts]))) if texts else set()
+    # What the agents' API takes, that is.
+    small = [leaf for _, leaf in numbers if abs(leaf.value) <= MAX_SAFE_INTEGER]
+    bounds = {leaf.path: leaf.value for leaf in small if data.draw(st.booleans())}
+    chosen = Choices(WEEK, 50, bounds, frozenset(free))
+    packed = pack(chosen, action)
+    assert unpack(packed, action) == chosen
+    assert len(packed) < 2_000
+    assert "|" not in packed
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "",
+        "[]",
+        "null",
+        "{}",
+        {"for": -1},
+        {"for": 10**15},
+        {"for": "1"},
+        {"uses": True},
+        {"uses": "50"},
+        {"bounds": [[1, "900 || true"]]},
+        {"bounds": [[1, None]]},
+        {"bounds": [[1, True]]},
+        {"bounds": [[9, 900]]},
+        {"bounds": [[-1, 900]]},
+        {"bounds": {"a": 1}},
+        {"free": [4]},
+        {"free": [-1]},
+        {"free": ["0"]},
+        {"free": 0},
+    ],
+)
+def test_what_somebody_made_up_is_refused(forged):
+    whole = {"for": 60, "uses": 1, "bounds": [], "free": []}
+    packed = forged if isinstance(forged, str) else json.dumps(whole | forged)
+    assert unpack(packed, ACTION) is MISREAD
