@@ -7,6 +7,8 @@ from collections import Counter
 from datetime import timedelta
 from random import Random
 
+import pytest
+
 from oversight.decision import VoteKind
 from oversight.event import EventKind
 from oversight.exact_json.canonical import Json
@@ -40,6 +42,7 @@ def the_world(store, at):
     )
 
 
+@pytest.mark.exhaustive
 async def test_every_action_has_exactly_one_decision_and_every_loser_is_told(store):
     # For the replica that keeps time the deadline is here; for the one that hears the clicks it is a moment away.
     deadline = NOON + timedelta(minutes=30)

@@ -22,6 +22,8 @@ from tests.unit.sandbox.kit import modal, section
 from tests.unit.sandbox.odd_payloads import DEEPEST, MOST_BYTES, SCRIPTS, Odd
 from tests.unit.sandbox.taken_by_slack import refused
 
+pytestmark = pytest.mark.exhaustive
+
 QUICK = 300
 few = settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 GALLERY = gallery()

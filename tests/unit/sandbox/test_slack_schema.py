@@ -25,6 +25,8 @@ from tests.unit.sandbox.at_the_limit import BLOCK_LIMITS, VIEW_LIMITS
 from tests.unit.sandbox.kit import actions, button, field, found, found_in_view, modal, plain, section
 from tests.unit.sandbox.schema_samples import Sampler, harmed
 
+pytestmark = pytest.mark.exhaustive
+
 SCHEMA = Path(__file__).parents[4] / "shared" / "data" / "slack_blocks.schema.json"
 SAMPLES, HARMED = 12, 40
 NEWER = {"data_visualization", "auth_provider", "call"}

@@ -14,6 +14,8 @@ import pytest
 
 from oversight.calendar import BusinessHours, OpeningSpan, Rotation, occurrences, on_call
 
+pytestmark = pytest.mark.exhaustive
+
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 BEGIN, END = datetime(2024, 1, 1, tzinfo=UTC), datetime(2036, 1, 1, tzinfo=UTC)
 DAYS = [BEGIN + number * DAY for number in range((END - BEGIN) // DAY + 1)]
