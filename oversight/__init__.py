@@ -6,11 +6,11 @@ An agent proposes an action (``action.py``). The policy (``policy/``) is one fil
 * nobody for now, and people look at a sample later (``patterns/lazy_review.py``);
 * whoever several independent signals call for (``patterns/confidence_routing.py``);
 * a person at the gate (``patterns/approval_gate.py``), backed by a ladder of people that silence climbs
-  (``patterns/escalation_ladder.py``).
+  (``patterns/escalation_ladder.py``), or several departments one after the other (``stages.py``).
 
-What the agent does not say of an action is computed from what people decided of its like (``signals/``). Tiers keep
-office hours and take turns (``calendar/``). A halt stops everything (``halts/``), and a policy is rehearsed on recorded
-actions before it rules (``rehearsal/``).
+Who has approved something may allow its like in advance, in one exact shape (``standing/``). What the agent leaves out
+is computed from what people decided of its like (``signals/``). Tiers keep office hours and take turns (``calendar/``).
+A halt stops everything (``halts/``), and a policy is rehearsed on recorded actions before it rules (``rehearsal/``).
 
 What people answer becomes a decision (``decision.py``) that nothing overwrites (``lifecycle.py``), and every step
 leaves a leaf in the audit log (``audit/leaf.py``).

@@ -4,6 +4,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doctor.database import check_database
 from bot.doctor.finding import Finding, bad, ok
+from bot.doctor.review import check_review
 from bot.doctor.slack import check_slack
 from bot.policy_source import load_policy
 from bot.settings import Settings
@@ -27,4 +28,4 @@ def _policy(settings: Settings) -> tuple[Policy | None, list[Finding]]:
         policy, _ = load_policy(settings.policy_file)
     except BadPolicy as error:
         return None, [bad(f"Policy {settings.policy_file}: {f.path}: {f.problem}", f.mend) for f in error.faults]
-    return policy, [ok(f"Policy {settings.policy_file}: valid, {policy.hash}")]
+    return policy, [ok(f"Policy {settings.policy_file}: valid, {policy.hash}"), *check_review(policy)]

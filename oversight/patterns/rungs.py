@@ -39,7 +39,15 @@ def next_up(action: Action) -> int | None:
 
 def is_anybody_above(action: Action, at: datetime) -> bool:
     """Whether a higher rung of the stage could decide if it opened at this instant."""
-    return any(each.can_decide(at) for each in rungs_above(action))
+    # Asked about every new action, so it stops at the first that could, instead of looking for the end of the stage.
+    ladder, rung = action.route.ladder, watch_of(action).rung
+    stage = ladder[rung].stage
+    for each in ladder[rung + 1 :]:
+        if each.stage != stage:
+            return False
+        if each.can_decide(at):
+            return True
+    return False
 
 
 def asked_again(action: Action) -> range:
