@@ -11,7 +11,7 @@ from handlers.slack.asking import answer_window, ask
 from handlers.slack.cards import CARDS, Card, answerable, card_of
 from handlers.slack.clicks import Body, Click, button_click, entered, submission
 from handlers.slack.desk import Desk
-from handlers.slack.present import refuse
+from handlers.slack.pressing import press
 from oversight.decision import VoteKind
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.strict_json import BadJson, read_json
@@ -32,11 +32,7 @@ def _register_buttons(app: AsyncApp, desk: Desk) -> None:
     @app.action(ids.APPROVE)
     async def approve(ack: AsyncAck, body: Body) -> None:
         click = button_click(body)
-        card = await card_of(click, CARDS, desk)
-        answered = await _decide(card, click, VoteKind.APPROVE, desk)
-        await ack()
-        if isinstance(answered, Refusal):
-            await refuse(click, answered, card, desk)
+        await press(ack, click, desk, lambda card: _decide(card, click, VoteKind.APPROVE, desk))
 
     @app.action(ids.REJECT)
     async def ask_why(ack: AsyncAck, body: Body) -> None:

@@ -4,12 +4,9 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from blocks import ids
-from handlers.slack.cards import CARDS, Card, card_of
 from handlers.slack.clicks import Body, Click, button_click
 from handlers.slack.desk import Desk
-from handlers.slack.present import refuse
-from oversight.refusal import Refusal
-from oversight.step import Step
+from handlers.slack.pressing import press
 from oversight.usecases.escalate_action import escalate_action
 
 
@@ -23,10 +20,4 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
 async def escalate(ack: AsyncAck, click: Click, desk: Desk) -> None:
     """The next tier is asked, or the person reads why not."""
-    card = await card_of(click, CARDS, desk)
-    answered: Card | Step | Refusal = card
-    if not isinstance(card, Refusal):
-        answered = await escalate_action(card.action_id, card.rung, click.user_id, desk.ports)
-    await ack()
-    if isinstance(answered, Refusal):
-        await refuse(click, answered, card, desk)
+    await press(ack, click, desk, lambda card: escalate_action(card.action_id, card.rung, click.user_id, desk.ports))
