@@ -5,6 +5,9 @@ Silence and absence climb within a stage. When a stage has said yes, the first r
 
 from oversight.route import Rung
 
+LADDER = "ladder"
+"""What the ladder itself is called among the stages, of which none is called so."""
+
 
 def rungs_of_stage(ladder: tuple[Rung, ...], rung: int) -> range:
     """The rungs of the stage to which this one belongs, the lowest first; all of them on a ladder without stages."""

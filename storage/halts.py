@@ -15,14 +15,12 @@ from oversight.audit.halt_leaf import BEGAN, ENDED, began_leaf, ended_leaf
 from oversight.halts.frozen_time import freezing
 from oversight.halts.halt import Ending, Halt, Halts, Scope, ScopeKind
 from oversight.ports import Message
-from storage.action_rows import Moment, Values
 from storage.actions import list_unsettled
 from storage.agents import find_agent
-from storage.batch import BulkWriter
 from storage.database import Database
 from storage.documents import Document, actor_document, actor_of, read, write
-from storage.entry import LEAF, MESSAGE, message_values
-from storage.tables import actions, audit_leaves, halts, outbox
+from storage.tables import actions, halts
+from storage.telling import Telling
 
 ONE_CHANGE = text("SELECT pg_advisory_xact_lock(hashtext('countersign.halts'))")
 
@@ -30,13 +28,10 @@ ONE_CHANGE = text("SELECT pg_advisory_xact_lock(hashtext('countersign.halts'))")
 class SqlHalts:
     """The halts in the database."""
 
-    def __init__(
-        self, database: Database, bulk: BulkWriter, moment: Moment, ring: Callable[[Sequence[Message]], None]
-    ) -> None:
+    def __init__(self, database: Database, telling: Telling, ring: Callable[[Sequence[Message]], None]) -> None:
         """Over this database; ``ring`` is told of messages once they are durable."""
         self._database = database
-        self._bulk = bulk
-        self._moment = moment
+        self._telling = telling
         self._ring = ring
         self._known: Halts | None = None
 
@@ -56,7 +51,7 @@ class SqlHalts:
             if (same := before.on(halt.scope)) is not None:
                 return same, before
             _insert(connection, halt, before.number + 1)
-            self._tell(connection, (halt.id, BEGAN, began_leaf(halt)), messages, halt.at)
+            self._telling.write(connection, [(halt.id, BEGAN, began_leaf(halt))], messages, halt.at)
             return halt, load_standing(connection)
 
         standing, self._known = await self._database.write(query)
@@ -72,7 +67,7 @@ class SqlHalts:
             ended = _set_ended(connection, halt_id, ending, before.number + 1)
             if ended is None:
                 return None, before
-            self._tell(connection, (halt_id, ENDED, ended_leaf(ended)), messages, ending.at)
+            self._telling.write(connection, [(halt_id, ENDED, ended_leaf(ended))], messages, ending.at)
             return ended, load_standing(connection)
 
         ended, self._known = await self._database.write(query)
@@ -102,11 +97,6 @@ class SqlHalts:
     async def agent_named(self, name: str) -> Agent | None:
         """The agent with this name or id."""
         return await self._database.read(lambda connection: find_agent(connection, name))
-
-    def _tell(self, connection: Connection, leaf: Values, messages: Sequence[Message], at: datetime) -> None:
-        self._bulk.insert(connection, audit_leaves, LEAF, [leaf])
-        if rows := [message_values(message, self._moment(at)) for message in messages]:
-            self._bulk.insert(connection, outbox, MESSAGE, rows)
 
 
 def load_standing(connection: Connection) -> Halts:

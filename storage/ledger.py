@@ -25,15 +25,16 @@ from oversight.ports import (
     TierBacklog,
     used_up,
 )
-from storage import actions, digests, tables
+from storage import actions, digests
 from storage.action_rows import Moment
 from storage.batch import BulkWriter, earlier_uses
 from storage.bell import Bell
 from storage.database import Database
-from storage.entry import LEAF, MESSAGE, entry_of, message_values
+from storage.entry import entry_of
 from storage.group_commit import GroupCommit
 from storage.halts import SqlHalts
 from storage.standing_approvals import SqlStanding
+from storage.telling import Telling
 
 
 class SqlLedger:
@@ -43,11 +44,11 @@ class SqlLedger:
         """Over this database; the group commit writes changes, the bell is told of messages."""
         self._bell = bell
         self._database = database
-        self._bulk = bulk
         self._moment = moment
         self._group = group
-        self._halts = SqlHalts(database, bulk, moment, self._ring_for)
-        self._standing = SqlStanding(database, bulk, moment, self._ring_for)
+        self._telling = Telling(bulk, moment)
+        self._halts = SqlHalts(database, self._telling, self._ring_for)
+        self._standing = SqlStanding(database, self._telling, self._ring_for)
 
     @property
     def halts(self) -> HaltBook:
@@ -170,8 +171,4 @@ class SqlLedger:
         ids = sorted({event.action_id for event in events})
         after = {action.id: action for action in actions.lock_actions(connection, ids)}
         leaves = [(event.action_id, event.kind.value, leaf(event, after[event.action_id])) for event in events]
-        if leaves:
-            self._bulk.insert(connection, tables.audit_leaves, LEAF, leaves)
-        rows = [message_values(message, self._moment(at)) for message in messages]
-        if rows:
-            self._bulk.insert(connection, tables.outbox, MESSAGE, rows)
+        self._telling.write(connection, leaves, messages, at)

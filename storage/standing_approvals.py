@@ -18,13 +18,10 @@ from oversight.ports import Message
 from oversight.risk import Risk
 from oversight.standing.choices import Choices
 from oversight.standing.standing_approval import StandingApproval
-from storage.action_rows import Moment, Values
-from storage.batch import BulkWriter
 from storage.database import Database
 from storage.documents import Document, actor_document, actor_of, read, write
-from storage.entry import LEAF, MESSAGE, message_values
 from storage.standing_tables import standing_approvals
-from storage.tables import audit_leaves, outbox
+from storage.telling import Telling
 from storage.utc import MICROSECOND
 
 ONE_CHANGE = text("SELECT pg_advisory_xact_lock(hashtext('countersign.standing'))")
@@ -36,13 +33,10 @@ Known = Mapping[tuple[str, str], list[StandingApproval]]
 class SqlStanding:
     """The standing approvals in the database."""
 
-    def __init__(
-        self, database: Database, bulk: BulkWriter, moment: Moment, ring: Callable[[Sequence[Message]], None]
-    ) -> None:
+    def __init__(self, database: Database, telling: Telling, ring: Callable[[Sequence[Message]], None]) -> None:
         """Over this database; ``ring`` is told of messages once they are durable."""
         self._database = database
-        self._bulk = bulk
-        self._moment = moment
+        self._telling = telling
         self._ring = ring
         self._known: Known | None = None
         self._number = -1
@@ -71,7 +65,8 @@ class SqlStanding:
         def query(connection: Connection) -> bool:
             if not _insert(connection, approval):
                 return False
-            self._tell(connection, (approval.id, GRANTED, granted_leaf(approval)), messages, approval.granted_at)
+            leaf = (approval.id, GRANTED, granted_leaf(approval))
+            self._telling.write(connection, [leaf], messages, approval.granted_at)
             return True
 
         granted = await self._database.write(query)
@@ -86,7 +81,7 @@ class SqlStanding:
         def query(connection: Connection) -> StandingApproval | None:
             revoked = _set_revoked(connection, approval_id, by, at)
             if revoked is not None:
-                self._tell(connection, (approval_id, REVOKED, revoked_leaf(revoked)), messages, at)
+                self._telling.write(connection, [(approval_id, REVOKED, revoked_leaf(revoked))], messages, at)
             return revoked
 
         revoked = await self._database.write(query)
@@ -126,11 +121,6 @@ class SqlStanding:
         if messages:
             self._known = None  # whoever proposes next reads it anew
             self._ring(messages)
-
-    def _tell(self, connection: Connection, leaf: Values, messages: Sequence[Message], at: datetime) -> None:
-        self._bulk.insert(connection, audit_leaves, LEAF, [leaf])
-        if rows := [message_values(message, self._moment(at)) for message in messages]:
-            self._bulk.insert(connection, outbox, MESSAGE, rows)
 
 
 def _newest_number(connection: Connection) -> int:

@@ -12,6 +12,7 @@ from bot.delivery.not_yet import NotYet
 from bot.delivery.pacing import Pacing
 from bot.delivery.send import Sender
 from bot.slack_fault import SlackFault
+from oversight.patterns.escalation_ladder import NOBODY_THERE
 from oversight.ports import Claimed, MessageKind, Outbox, Ports
 from oversight.refusal import Refusal
 from oversight.step import Step
@@ -74,7 +75,7 @@ class Mending:
         Not where the policy holds it until somebody is there: then its card stands, and waits for whoever joins.
         """
         log.warning("a card would ask nobody", ref=claimed.message.ref, why=why)
-        moved = isinstance(await self._climb(claimed, why, rule="nobody_there"), Step)
+        moved = isinstance(await self._climb(claimed, why, rule=NOBODY_THERE), Step)
         if moved:
             await self._outbox.done(claimed)
         return moved

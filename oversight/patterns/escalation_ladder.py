@@ -32,6 +32,7 @@ from oversight.step import Step
 
 __all__ = [
     "CLOCK",
+    "NOBODY_THERE",
     "climb",
     "climb_from",
     "due_at",
@@ -42,6 +43,8 @@ __all__ = [
     "next_up",
 ]
 
+NOBODY_THERE = "nobody_there"
+"""The rule by which an action passes a tier, or is given up, because nobody is there to answer."""
 CLOCK = Actor(DeciderKind.TIMEOUT, "clock", "the clock")
 
 
@@ -126,11 +129,11 @@ def _hold(action: Action, now: datetime, rule: str, reason: str) -> Step:
 
 
 def _give_up(action: Action, now: datetime) -> Step | None:
-    return give_up(action, now, rule="nobody_there", reason=f"{_absence(action)}, and nobody above is")
+    return give_up(action, now, rule=NOBODY_THERE, reason=f"{_absence(action)}, and nobody above is")
 
 
 def _pass_over(action: Action, now: datetime) -> Step | None:
-    return climb(action, now, CLOCK, rule="nobody_there", reason=_absence(action))
+    return climb(action, now, CLOCK, rule=NOBODY_THERE, reason=_absence(action))
 
 
 def _come_back(action: Action, now: datetime) -> Step | None:

@@ -6,11 +6,10 @@ from typing import TypedDict
 
 from oversight.policy import ActionType, Policy
 from oversight.route import Extension, OnTimeout, Reason, Rung, answering, tier_words
+from oversight.stages import LADDER
 
 NOBODY_TO_ASK = "nobody_to_ask"
 """The rule by which an action is rejected that the policy asks nobody about."""
-LADDER = "ladder"
-"""What the ladder itself is called among the stages, of which none is called so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,8 @@ from oversight.decision import Actor, VoteKind
 from oversight.event import Event, EventKind
 from oversight.exact_json.canonical import Json
 from oversight.route import Rung
-from oversight.stages import next_stage, rungs_of_stage
+from oversight.stages import LADDER, next_stage, rungs_of_stage
 from oversight.step import Step
-
-LADDER = "ladder"
-"""What the stage after the named ones is called in facts: the ladder itself."""
 
 
 def watch_of(action: Action) -> Watch:
@@ -39,15 +36,7 @@ def next_up(action: Action) -> int | None:
 
 def is_anybody_above(action: Action, at: datetime) -> bool:
     """Whether a higher rung of the stage could decide if it opened at this instant."""
-    # Asked about every new action, so it stops at the first that could, instead of looking for the end of the stage.
-    ladder, rung = action.route.ladder, watch_of(action).rung
-    stage = ladder[rung].stage
-    for each in ladder[rung + 1 :]:
-        if each.stage != stage:
-            return False
-        if each.can_decide(at):
-            return True
-    return False
+    return any(each.can_decide(at) for each in rungs_above(action))
 
 
 def asked_again(action: Action) -> range:

@@ -4,15 +4,12 @@ from oversight.action import Action
 from oversight.decision import Actor, DeciderKind
 from oversight.eligibility import Person
 from oversight.patterns.approval_gate import refuse_late
-from oversight.patterns.escalation_ladder import climb_from, fall_back_from, give_up
+from oversight.patterns.escalation_ladder import NOBODY_THERE, climb_from, fall_back_from, give_up
 from oversight.ports import Ports
 from oversight.refusal import Refusal, RefusalCode
 from oversight.step import Step
 from oversight.usecases.apply import apply
 from oversight.usecases.as_reviewer import as_reviewer
-
-NOBODY_THERE = "nobody_there"
-"""The rule by which an action passes a tier, or is given up, because nobody is there to answer."""
 
 
 async def escalate_action(action_id: str, rung: int, user_id: str, ports: Ports) -> Step | Refusal:

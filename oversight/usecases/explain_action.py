@@ -7,8 +7,9 @@ from oversight.ports import Ports
 from oversight.refusal import Refusal
 from oversight.rehearsal.explanation import Explanation, StandingValue, explanation
 from oversight.standing.matching import lets_through
-from oversight.standing.release import Asked, Released, release, why_never, why_not
+from oversight.standing.release import Asked, Released, why_never, why_not
 from oversight.standing.standing_approval import StandingApproval
+from oversight.usecases.standing_release import release_unless_halted, usable
 from oversight.usecases.submit_action import Submission, propose, refuse_submission
 from oversight.usecases.weigh_action import weigh_action
 
@@ -23,9 +24,8 @@ async def explain_action(submission: Submission, ports: Ports) -> Explanation | 
     asked = Asked(submission.proposal, submission.agent, weighing, policy, ports.clock.now())
     approvals: Sequence[StandingApproval] = ()
     if policy.standing_approvals is not None:
-        agent_id, action_type = submission.agent.id, submission.proposal.action_type
-        approvals = await ports.ledger.standing.usable(agent_id, action_type, asked.at, anew=True)
-    released = None if halts.over(submission.agent.id, submission.proposal.action_type) else release(asked, approvals)
+        approvals = await usable(asked, ports, anew=True)
+    released = release_unless_halted(asked, halts, approvals)
     way = released.route if released else weighing.route
     step = propose(submission, policy, ports.ids.action_id(), ports, halts=halts, way=way)
     told = explanation(submission.proposal.action_type, weighing, policy, step.action.route)

@@ -1,8 +1,11 @@
 """Whether somebody's standing approval releases an action that the policy asks a person about."""
 
+from collections.abc import Sequence
+
 from oversight.halts.halt import Halts
 from oversight.ports import Ports
 from oversight.standing.release import Asked, Released, release
+from oversight.standing.standing_approval import StandingApproval
 
 
 async def standing_release(asked: Asked, halts: Halts, ports: Ports, *, spent: tuple[str, ...] = ()) -> Released | None:
@@ -10,8 +13,15 @@ async def standing_release(asked: Asked, halts: Halts, ports: Ports, *, spent: t
 
     Those in ``spent`` were tried, and had nothing left: the others are looked up anew.
     """
-    agent_id, action_type = asked.agent.id, asked.proposal.action_type
-    if halts.over(agent_id, action_type):
-        return None
-    found = await ports.ledger.standing.usable(agent_id, action_type, asked.at, anew=bool(spent))
-    return release(asked, [each for each in found if each.id not in spent])
+    found = await usable(asked, ports, anew=bool(spent))
+    return release_unless_halted(asked, halts, [each for each in found if each.id not in spent])
+
+
+async def usable(asked: Asked, ports: Ports, *, anew: bool) -> Sequence[StandingApproval]:
+    """Those that may cover the action, as far as is known here; with ``anew``, as they are."""
+    return await ports.ledger.standing.usable(asked.agent.id, asked.proposal.action_type, asked.at, anew=anew)
+
+
+def release_unless_halted(asked: Asked, halts: Halts, approvals: Sequence[StandingApproval]) -> Released | None:
+    """The release by one of these; None where a person is to be asked, as under any halt."""
+    return None if halts.over(asked.agent.id, asked.proposal.action_type) else release(asked, approvals)
