@@ -27,9 +27,9 @@ from storage.schema import migrate
 from storage.sqlite import SqliteDatabase
 from storage.utc import to_aware, to_microseconds
 
-MANY_TURNS = 3
+A_FEW_TURNS = 3
 """SQLite's writer is a thread, and takes the interpreter from the event loop: better one large batch than two."""
-FEW_TURNS = 1
+NO_TURNS = 0
 """PostgreSQL writes elsewhere, so the next batch gathers while it works."""
 
 
@@ -63,7 +63,7 @@ async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
         bulk: BulkWriter = SqliteBulk()
         moment: Moment = to_microseconds
         write: WriteBatch = partial(write_through, database, bulk)
-        quiet_turns = MANY_TURNS
+        quiet_turns = A_FEW_TURNS
         changes = Changes(database)
         stack.push_async_callback(changes.close)
         if isinstance(database, SqliteDatabase):
@@ -77,7 +77,7 @@ async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
             clock = await join(database, changes, stack, serving=serving)
             one_statement = OneStatement(database, bulk)
             stack.push_async_callback(one_statement.close)
-            write, quiet_turns = one_statement.write, FEW_TURNS
+            write, quiet_turns = one_statement.write, NO_TURNS
         bell = Bell()
         ledger = SqlLedger(database, bulk, moment, GroupCommit(write, changes.moved, quiet_turns=quiet_turns), bell)
         stack.push_async_callback(ledger.close)
