@@ -99,7 +99,7 @@ def moving_values(action: Action, moment: Moment) -> Values:
     """Where the action stands, in the order of `MOVING`."""
     watch, decision, outcome = action.watch, action.decision, action.outcome
     return (
-        action.status.value,
+        str(action.status),
         action.revision,
         action.version.number,
         action.version.digest,
@@ -108,9 +108,9 @@ def moving_values(action: Action, moment: Moment) -> Values:
         moment(watch.frozen_at) if watch else None,
         watch_text(watch),
         moment(due_at(action)),
-        *((moment(decision.at), decision.decided_by.kind.value) if decision else (None, None)),
+        *((moment(decision.at), str(decision.decided_by.kind)) if decision else (None, None)),
         write(decision_document(decision)) if decision else None,
-        *((moment(outcome.at), outcome.kind.value) if outcome else (None, None)),
+        *((moment(outcome.at), str(outcome.kind)) if outcome else (None, None)),
         write(outcome_document(outcome)) if outcome else None,
     )
 
@@ -123,7 +123,7 @@ def vote_values(action: Action, cast: Sequence[Vote], moment: Moment) -> list[Va
             action.revision,
             place,
             vote.reviewer.id,
-            vote.kind.value,
+            str(vote.kind),
             moment(vote.at),
             write(vote_document(vote)),
         )

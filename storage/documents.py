@@ -39,10 +39,6 @@ def agent_of(document: Document) -> Agent:
     return Agent(document["id"], document["name"], document["owner"], tuple(document["action_types"]))
 
 
-_SAID = ("risk_level", "reversible", "confidence", "reasoning", "draft", "on_behalf_of")
-_MAPPINGS = ("signals", "context", "labels")
-
-
 def proposal_document(proposal: Proposal) -> Document:
     """A proposal, to be written; what was not said is left out."""
     document: Document = {
@@ -50,14 +46,21 @@ def proposal_document(proposal: Proposal) -> Document:
         "description": proposal.description,
         "payload": proposal.payload,
     }
-    for name in _SAID:
-        value = getattr(proposal, name)
-        if value is not None:
-            document[name] = value
-    for name in _MAPPINGS:
-        mapping = getattr(proposal, name)
+    if proposal.risk_level is not None:
+        document["risk_level"] = proposal.risk_level
+    if proposal.reversible is not None:
+        document["reversible"] = proposal.reversible
+    if proposal.confidence is not None:
+        document["confidence"] = proposal.confidence
+    if proposal.reasoning is not None:
+        document["reasoning"] = proposal.reasoning
+    if proposal.draft is not None:
+        document["draft"] = proposal.draft
+    if proposal.on_behalf_of is not None:
+        document["on_behalf_of"] = proposal.on_behalf_of
+    for name, mapping in (("signals", proposal.signals), ("context", proposal.context), ("labels", proposal.labels)):
         if mapping:
-            document[name] = mapping if type(mapping) is dict else dict(mapping)
+            document[name] = dict(mapping)
     if proposal.review_timeout is not None:
         document["review_timeout"] = proposal.review_timeout // MICROSECOND
     return document

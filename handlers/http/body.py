@@ -54,8 +54,11 @@ def invalid_body(faults: Iterable[Fault]) -> RequestRefused:
 
 
 async def _bytes(request: web.Request) -> bytes:
+    length = request.content_length or 0
     try:
-        if (request.content_length or 0) <= MAX_BYTES:
+        if 0 < length <= MAX_BYTES and request.content.is_eof():
+            return request.content.read_nowait()  # all of it came with the headers, as it mostly does
+        if length <= MAX_BYTES:
             return await request.read()
     except web.HTTPRequestEntityTooLarge:
         pass

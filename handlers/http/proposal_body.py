@@ -135,8 +135,10 @@ def read_proposal(value: dict[str, Json]) -> Proposal:
                 (Fault("$.callback_url", "not supported"),),
             )
         )
-    named = _renamed({key: each for key, each in value.items() if key != "callback_url"}, ARTICLE_NAMES, "$")
+    named = _renamed(value, ARTICLE_NAMES, "$")
     signals = named.get("signals")
+    if "callback_url" in named or isinstance(signals, dict):
+        named = {key: each for key, each in named.items() if key != "callback_url"}
     if isinstance(signals, dict):
         named["signals"] = _renamed(signals, ARTICLE_SIGNALS, "$.signals")
     return shaped(ProposalBody, named).proposal()

@@ -20,6 +20,7 @@ def leaf(event: Event, after: Action) -> bytes:
 
     Only the details hold numbers that could be written in more than one way, so only they are looked through.
     """
+    deadline = after.deadline_at
     return orjson.dumps(
         {
             "format": FORMAT,
@@ -39,7 +40,7 @@ def leaf(event: Event, after: Action) -> bytes:
                 "version": after.version.number,
                 "payload_digest": after.version.digest,
                 "policy_hash": after.policy_hash,
-                "deadline_at": timestamp(after.deadline_at) if after.deadline_at else None,
+                "deadline_at": timestamp(deadline) if deadline else None,
                 **({"stage": after.stage} if after.stage else {}),
                 **({"held": True} if after.is_held else {}),
             },

@@ -32,7 +32,7 @@ def reminders_due(action: Action, until: datetime) -> int:
     watch, rung = watch_of(action), rung_as_frozen(action)
     upto = until if watch.frozen_at is None else min(until, watch.frozen_at)
     due = watch.reminded_times
-    while (at := _reminder(action, due)) is not None and at <= upto:
+    while (at := _reminder(rung, watch.opened_at, due)) is not None and at <= upto:
         due += 1
     return min(due, rung.remind_at_most)
 
@@ -65,8 +65,11 @@ def _absence(action: Action) -> Iterator[tuple[Due, datetime]]:
 
 def _somebody_is_there(rungs: Sequence[Rung], since: datetime) -> datetime | None:
     """From when on any of these rungs could decide, at this instant or after it."""
+    for rung in rungs:
+        if rung.can_decide(since):
+            return since
     edges = sorted(edge for rung in rungs if rung.roster is not None for edge in rung.roster.edges(since))
-    return next((at for at in (since, *edges) if any(rung.can_decide(at) for rung in rungs)), None)
+    return next((at for at in edges if any(rung.can_decide(at) for rung in rungs)), None)
 
 
 def _silence(action: Action) -> Iterator[tuple[Due, datetime]]:
@@ -81,7 +84,7 @@ def _silence(action: Action) -> Iterator[tuple[Due, datetime]]:
             yield "repeat", at
     if rung.fallback_after is not None and not watch.fallback_asked and newly_asked(action):
         yield "fall_back", rung.after(watch.opened_at, rung.fallback_after)
-    if (at_next := _reminder(action, watch.reminded_times)) is not None:
+    if (at_next := _reminder(rung, watch.opened_at, watch.reminded_times)) is not None:
         yield "remind", at_next
 
 
@@ -101,10 +104,9 @@ def newly_asked(action: Action) -> tuple[str, ...]:
     return tuple(each for each in fallen_back if each not in asked)
 
 
-def _reminder(action: Action, number: int) -> datetime | None:
+def _reminder(rung: Rung, opened_at: datetime, number: int) -> datetime | None:
     """When the reminder after so many others falls due on this rung; None where there is none."""
-    rung = rung_as_frozen(action)
     if rung.remind_after is None or number >= rung.remind_at_most or (number and rung.remind_every is None):
         return None
     span = rung.remind_after + number * rung.remind_every if rung.remind_every else rung.remind_after
-    return rung.after(watch_of(action).opened_at, span)
+    return rung.after(opened_at, span)
