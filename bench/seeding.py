@@ -1,8 +1,9 @@
 """A database full of pending actions, written through the same use case and ledger as real ones."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from bench.actions import PROPOSAL
 from bot.office import errand_ports

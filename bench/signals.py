@@ -1,13 +1,15 @@
 """100,000 past actions: what routing costs that asks the past, beside routing that does not."""
 
+import dataclasses
 import gc
 import os
 import random
 import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from bench.actions import PROPOSAL
 from bench.machine import databases, memory_mib
@@ -61,7 +63,7 @@ async def _measure(url: str, policy: Policy) -> list[Figure]:
         read_in = time.perf_counter() - started
         grown = memory_mib(os.getpid()) - before
         looking = await _milliseconds(lambda _: past.catch_up(), range(50))
-        asking = replace(ports, precedents=past)
+        asking = dataclasses.replace(ports, precedents=past)
         proposals = list(_proposals(ROUTED, seed=2))
         now = store.clock.now()
 

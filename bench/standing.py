@@ -1,10 +1,12 @@
 """1,000 standing approvals, ten of them for the agent and type at hand: what the policy's answer costs with them."""
 
+import dataclasses
 import gc
 import random
 import time
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from bench.machine import databases
 from bench.report import Figure, show
@@ -70,7 +72,7 @@ async def _run(url: str, policy: Policy) -> list[Figure]:
         await ports.ledger.standing.usable("agt_0", "refund.issue", store.clock.now(), anew=True)
         read = time.perf_counter() - first
         with_them, released = await _measured(ports, policy)
-        without, _ = await _measured(ports, replace(policy, standing_approvals=None))
+        without, _ = await _measured(ports, dataclasses.replace(policy, standing_approvals=None))
     p99 = _percentile(with_them, 0.99)
     return [
         Figure("policy answers, p50", f"{_percentile(with_them, 0.5):.3f} ms"),

@@ -1,9 +1,11 @@
 """What an agent proposes to do, and where that proposal stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oversight.decision import Actor, DeciderKind, Decision, Outcome, Vote
 from oversight.exact_json.canonical import Json
@@ -14,8 +16,7 @@ from oversight.route import Route, Rung, tier_words
 NOTHING: Mapping[str, Json] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Agent:
+class Agent(Struct, frozen=True):
     """A program that proposes actions, known by its key."""
 
     id: str
@@ -38,8 +39,7 @@ class Agent:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """What the agent sent: its claims, kept apart from what the policy makes of them. Immutable."""
 
     action_type: str
@@ -49,19 +49,18 @@ class Proposal:
     reversible: bool | None = None
     confidence: float | None = None
     """The model's own confidence in [0, 1]. A weak signal: 42 % of all errors came above 0.90."""
-    signals: Mapping[str, float] = field(default_factory=lambda: NOTHING)
+    signals: Mapping[str, float] = NOTHING
     """Independent signals in [0, 1], by name; see :mod:`oversight.patterns.confidence_routing`."""
     reasoning: str | None = None
-    context: Mapping[str, Json] = field(default_factory=lambda: NOTHING)
+    context: Mapping[str, Json] = NOTHING
     draft: Json | None = None
     on_behalf_of: str | None = None
     """Who asked the agent for this; a Slack user id where known. That person never approves it."""
     review_timeout: timedelta | None = None
-    labels: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    labels: Mapping[str, str] = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """The payload as it stands: 1 is the agent's, each reviewer's edit makes the next."""
 
     number: int
@@ -70,8 +69,7 @@ class Version:
     edited_by: Actor | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(Struct, frozen=True):
     """Where a pending action waits: who is asked now, since when, and until when at all."""
 
     rung: int
@@ -121,8 +119,7 @@ class Watch:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """A proposal and everything decided about it so far. Each change makes a new value with the next revision."""
 
     id: str

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from msgspec import Struct
+
 from oversight.exact_json.canonical import Json
 from oversight.lifecycle import OutcomeKind, Status
 
@@ -18,8 +20,7 @@ class DeciderKind(StrEnum):
     """The agent withdrew its own action."""
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Struct, frozen=True):
     """Who did something: a person by Slack user id, an agent by its id, the policy by its hash, or time."""
 
     kind: DeciderKind
@@ -36,8 +37,7 @@ class VoteKind(StrEnum):
     REJECT = "reject"
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(Struct, frozen=True):
     """One reviewer's answer to one version of an action on one rung; counted at most once a person."""
 
     kind: VoteKind
@@ -70,8 +70,7 @@ class FieldChange:
     kind: ChangeKind
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """The action's final answer, who gave it, and on what grounds."""
 
     status: Status
@@ -86,8 +85,7 @@ class Decision:
     """The others whose votes stood behind it, where more than one person was needed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What the agent says happened when it carried the action out."""
 
     kind: OutcomeKind

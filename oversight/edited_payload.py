@@ -4,7 +4,7 @@ Otherwise an edit would be the way around everything: the schema, the checks, an
 than a thousand to the experts.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from oversight.action import Action
 from oversight.exact_json.canonical import Json
@@ -95,4 +95,5 @@ def _ladder_tier(ladder: tuple[Rung, ...]) -> str | None:
 
 def _facts(action: Action, payload: Json, pinned: Policy) -> Facts:
     edited = replace(action.proposal, payload=payload)
-    return facts(edited, action.agent, action.route.risk, pinned, at=action.created_at)
+    needs = pinned.plan(action.proposal.action_type).needs
+    return facts(edited, action.agent, action.route.risk, needs, at=action.created_at)

@@ -1,9 +1,10 @@
 """Facts, in the past tense: what happened to an action, written as one audit leaf each and told to those who wait."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from oversight.action import NOTHING
 from oversight.decision import Actor
@@ -39,8 +40,7 @@ class EventKind(StrEnum):
     REVIEWED = "sample.reviewed"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """One fact: what, to which action, by whom, when, and on what grounds."""
 
     kind: EventKind
@@ -50,4 +50,4 @@ class Event:
     rule: str
     """The rule behind it, by name."""
     reason: str | None = None
-    details: Mapping[str, Json] = field(default_factory=lambda: NOTHING)
+    details: Mapping[str, Json] = NOTHING

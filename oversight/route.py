@@ -1,8 +1,11 @@
 """The way one action takes through oversight, frozen into it when it arrives, with the reasons."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oversight.calendar import BusinessHours, Roster
 from oversight.risk import Risk
@@ -35,8 +38,7 @@ class Reason:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shadow:
+class Shadow(Struct, frozen=True):
     """What would have been asked of an action, had its type or its rules not been in shadow."""
 
     verdict: Verdict
@@ -55,8 +57,7 @@ class OnTimeout(StrEnum):
     """The next tier is asked, with as much time again; at the top it ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(Struct, frozen=True):
     """How reviewers may move a deadline."""
 
     by: timedelta
@@ -65,8 +66,7 @@ class Extension:
     """And never further than this beyond the original one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(Struct, frozen=True):
     """One tier of the ladder as it stood when the action arrived; a later policy does not move it."""
 
     tier: str
@@ -146,8 +146,7 @@ def tier_words(tier: str) -> str:
     return tier.replace("_", " ")
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """Who must countersign, and why."""
 
     patterns: tuple[Pattern, ...]

@@ -1,14 +1,13 @@
 """One move of one action: the new state and the facts that say what happened."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from oversight.action import Action
 from oversight.decision import Vote
 from oversight.event import Event
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """What a rule decided. Its state, a leaf for each event and the messages are written together or not at all."""
 
     action: Action

@@ -1,10 +1,10 @@
 """Digests, their samples and findings, and the figures behind them."""
 
-from dataclasses import asdict
 from datetime import datetime
 from statistics import median
 from typing import Any
 
+from msgspec.structs import asdict
 from sqlalchemy import ColumnElement, Connection, Row, case, func, insert, literal_column, select, update
 
 from oversight.decision import DeciderKind

@@ -1,7 +1,8 @@
 """One change, made ready to be written: everything that can fail for its own sake has been done when it exists."""
 
 from datetime import datetime
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from oversight.audit.leaf import leaf
 from oversight.event import Event
@@ -19,8 +20,8 @@ Owner = tuple[str, str | None]
 """An agent and its idempotency key."""
 
 
-class Entry(NamedTuple):
-    """A change as rows. One is made for each request, and a named tuple is made fastest."""
+class Entry(Struct, frozen=True):
+    """A change as rows."""
 
     action_id: str
     is_new: bool
@@ -54,7 +55,7 @@ RELEASED = tuple(status.value for status in Status if status.releases)
 def entry_of(change: Change, moment: Moment) -> Entry:
     """The change as rows of the engine at hand."""
     action = change.action
-    queued_at = moment(max((event.at for event in change.events), default=action.created_at))
+    queued_at = moment(change.events[-1].at if change.events else action.created_at)
     return Entry(
         action_id=action.id,
         is_new=change.is_new,
@@ -63,7 +64,7 @@ def entry_of(change: Change, moment: Moment) -> Entry:
         revision=action.revision,
         from_status=PENDING if action.outcome is None else RELEASED,
         owner=(action.agent.id, action.idempotency_key),
-        leaves=[(event.action_id, event.kind.value, leaf(event, action)) for event in change.events],
+        leaves=[(event.action_id, str(event.kind), leaf(event, action)) for event in change.events],
         messages=[message_values(message, queued_at, is_new=change.is_new) for message in change.messages],
         votes=vote_values(action, change.cast, moment),
         versions=version_values(action),
@@ -78,7 +79,7 @@ def message_values(message: Message, queued_at: object, *, is_new: bool = False)
     """One row of the outbox, in the order of `MESSAGE`. What is new cannot stand in Slack yet; else a claim looks."""
     event: Event | None = message.event
     return (
-        message.kind.value,
+        str(message.kind),
         message.ref,
         message.channel,
         message.urgency,

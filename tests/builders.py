@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from oversight.action import Action, Agent, Proposal, Version, Watch
 from oversight.agent_keys import MintedKey, StoredKey, mint

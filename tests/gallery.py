@@ -1,13 +1,16 @@
 """Renders every card, view and list in every state to ``var/cards``, for the eye: what ``make cards`` runs."""
 
+import dataclasses
 import json
 import re
 import sys
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from blocks.allow_similar_modal import Caps, allow_similar_modal
 from blocks.approval_card import approval_card
@@ -93,7 +96,7 @@ def halted():
     agent = Scope(ScopeKind.AGENT, "agt_1", "refund-bot")
     every = Halt("hlt_1", EVERYTHING, LEA, NOW, "Prices are wrong since the import", channels=("#agent-approvals",))
     one = Halt("hlt_2", agent, LEA, NOW, freezes=False, channels=("#agent-approvals",))
-    over = replace(every, ending=Ending(LEA, NOW, "Prices are right again"))
+    over = dataclasses.replace(every, ending=Ending(LEA, NOW, "Prices are right again"))
     both = Halts(2, (every, one))
     return {
         "halt: everything": halted_message(every),
@@ -120,7 +123,11 @@ def allowed():
         "modal: allow similar": allow_similar_modal(action, "meta", caps, HINTS, past_values(past)),
         "modal: allow this": standing_modal(action, CHOICES, prospect, "meta", HINTS),
         "modal: allow this, nothing fits": standing_modal(
-            action, replace(CHOICES, free=frozenset()), replace(prospect, fitting=1), "meta", HINTS
+            action,
+            dataclasses.replace(CHOICES, free=frozenset()),
+            dataclasses.replace(prospect, fitting=1),
+            "meta",
+            HINTS,
         ),
         "home: standing approvals": home([an_action()], standing=[stands, an_approval()]),
         "standing: list": standing_list([stands, an_approval()], {}),

@@ -6,6 +6,8 @@ from typing import Annotated, NoReturn
 
 import orjson
 import typer
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from bot.cli.console import err, out, policy_in
 from bot.rehearsal.backtest import Backtest, Candidate, Wishes, backtest, lacks_signals
@@ -103,12 +105,14 @@ def _draw(rehearsed: Backtest, picture: Path) -> None:
 
 
 def _print_json(value: object) -> None:
-    out.out(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS, default=_seconds).decode())
+    out.out(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS, default=_plain).decode())
 
 
-def _seconds(value: object) -> object:
+def _plain(value: object) -> object:
     if isinstance(value, timedelta):
         return value.total_seconds()
+    if isinstance(value, Struct):
+        return asdict(value)
     raise TypeError(f"{type(value).__name__} has no JSON")
 
 

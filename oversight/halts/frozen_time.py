@@ -9,8 +9,9 @@ round, sets it right.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from oversight.action import Action
 from oversight.decision import Actor, DeciderKind

@@ -4,7 +4,8 @@ A halt adds oversight and never takes any away. A route that asks people or reje
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from oversight.halts.halt import Auto, Halt
 from oversight.halts.words import reason_words

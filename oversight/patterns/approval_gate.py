@@ -4,8 +4,10 @@ The gate's three guarantees: the answer is about the version that the reviewer s
 first final answer stays.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from oversight.action import Action, Version
 from oversight.decision import Actor, DeciderKind, Decision, Vote, VoteKind

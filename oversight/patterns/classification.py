@@ -1,6 +1,6 @@
 """How much can go wrong with an action: the policy's word is the floor, the agent's claim can only raise it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from oversight.action import Proposal
 from oversight.policy import ActionType
@@ -8,8 +8,7 @@ from oversight.risk import Risk
 from oversight.route import Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Classified:
+class Classified(Struct, frozen=True):
     """The risk of an action before any rule raised it, with the reasons for what differs from the policy's word."""
 
     risk: Risk

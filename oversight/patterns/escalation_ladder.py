@@ -5,8 +5,9 @@ late gets the same answer as whoever asks on time, so an outage delays steps but
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from oversight.action import Action
 from oversight.decision import Actor, DeciderKind

@@ -5,8 +5,8 @@ from datetime import datetime
 from oversight.action import Agent, Proposal
 from oversight.exact_json.canonical import Json
 from oversight.patterns.confidence_routing import NOTHING, Signals, lower
-from oversight.policy import Policy
 from oversight.policy.conditions import Facts
+from oversight.policy.needs import Needs
 from oversight.risk import Risk
 
 
@@ -14,13 +14,12 @@ def facts(
     proposal: Proposal,
     agent: Agent,
     risk: Risk,
-    policy: Policy,
+    needs: Needs,
     measured: Signals = NOTHING,
     *,
     at: datetime | None = None,
 ) -> Facts:
     """``action``, ``payload``, ``context``, ``agent`` and ``signals``, as far as a condition looks at them."""
-    needs = policy.plan(proposal.action_type).needs
     values: dict[str, Json] = {"payload": proposal.payload}
     if "action" in needs.keys:
         values["action"] = _action(proposal, risk, at)
@@ -37,7 +36,7 @@ def _action(proposal: Proposal, risk: Risk, at: datetime | None) -> dict[str, Js
     action: dict[str, Json] = {
         "type": proposal.action_type,
         "description": proposal.description,
-        "risk": risk.value,
+        "risk": str(risk),
         "on_behalf_of": proposal.on_behalf_of,
         "labels": dict(proposal.labels),
     }

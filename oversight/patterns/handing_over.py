@@ -5,8 +5,10 @@ names on this rung, or on a higher one of the stage, can be named.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from oversight.action import Action
 from oversight.decision import Actor, DeciderKind

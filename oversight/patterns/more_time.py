@@ -1,7 +1,8 @@
 """A reviewer gives an action more time, within what the policy allows."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from oversight.action import Action
 from oversight.decision import Actor, DeciderKind

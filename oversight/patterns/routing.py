@@ -5,8 +5,10 @@ drafted or unknown goes to people, unless the policy lets the type's own checks 
 way, an error or a missing field, raises the tier and never lowers it.
 """
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oversight.action import Agent, Proposal
 from oversight.patterns.classification import classify
@@ -23,8 +25,7 @@ from oversight.route import Reason, Route, Shadow, Verdict, tier_words
 __all__ = ["NOTHING", "Signals", "Weighing", "route", "weigh"]
 
 
-@dataclass(frozen=True, slots=True)
-class Weighing:
+class Weighing(Struct, frozen=True):
     """The way an action takes, with everything that was asked on the way."""
 
     route: Route
@@ -55,7 +56,7 @@ def weigh(
     known = policy.action_types.get(proposal.action_type)
     plan = policy.plan(proposal.action_type)
     classified = classify(proposal, known)
-    seen = facts(proposal, agent, classified.risk, policy, measured, at=at)
+    seen = facts(proposal, agent, classified.risk, plan.needs, measured, at=at)
     rules = tuple([(rule, rule.condition.holds(seen)) for rule in plan.rules])
     checks = tuple([(check, check.condition.holds(seen)) for check in plan.checks])
     case = Case(proposal, policy, known, classified, checks, known_signals(proposal, measured, checks))

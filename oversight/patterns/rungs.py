@@ -1,7 +1,8 @@
 """From one rung of the ladder to another: up, back to the first, or on to the next stage."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from oversight.action import Action, Watch
 from oversight.decision import Actor, VoteKind

@@ -6,7 +6,8 @@ unknown, drafted, in stages, or called worse by the agent than by the policy.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from oversight.action import Agent, Proposal
 from oversight.patterns.classification import Classified

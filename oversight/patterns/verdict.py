@@ -1,6 +1,6 @@
 """What the policy does with one action at once, and by which patterns: the table of the routing layer."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from oversight.action import Proposal
 from oversight.patterns.classification import Classified
@@ -21,8 +21,7 @@ CheckAnswer = tuple[Validator, bool | Unevaluable]
 """A check, and whether the action passes it or why that cannot be said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """What is known of one action before it is judged."""
 
     proposal: Proposal

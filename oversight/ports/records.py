@@ -1,8 +1,9 @@
 """What travels between the use cases and storage: changes and their fates, messages, digests."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from oversight.action import Action
 from oversight.decision import Vote
@@ -37,8 +38,7 @@ LAST_USE_URGENCY = 3
 """That the last use of a standing approval was taken is told after everything that somebody waits for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """One row of the outbox: what to tell, in which channel, how urgently. Its content is read when it is sent."""
 
     kind: MessageKind
@@ -51,8 +51,7 @@ class Message:
     """Only with ``note``: what to say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What one use case wants written: state, votes, leaves and messages, all of it or none."""
 
     action: Action
@@ -68,18 +67,15 @@ class Change:
     """Only of a new action that a standing approval released: the use that counts. Overtaken where none is left."""
 
 
-@dataclass(frozen=True, slots=True)
-class Committed:
+class Committed(Struct, frozen=True):
     """It is durable."""
 
 
-@dataclass(frozen=True, slots=True)
-class Overtaken:
+class Overtaken(Struct, frozen=True):
     """Somebody changed the action first; nothing was written. Look again and decide anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repeated:
+class Repeated(Struct, frozen=True):
     """The agent has used this idempotency key before; nothing was written."""
 
     action_id: str
@@ -89,8 +85,7 @@ class Repeated:
 Fate = Committed | Overtaken | Repeated
 
 
-@dataclass(frozen=True, slots=True)
-class ActionFilter:
+class ActionFilter(Struct, frozen=True):
     """Which of an agent's actions to list; newest first."""
 
     agent_id: str
@@ -101,8 +96,7 @@ class ActionFilter:
     limit: int = 50
 
 
-@dataclass(frozen=True, slots=True)
-class TierBacklog:
+class TierBacklog(Struct, frozen=True):
     """What waits at one tier."""
 
     tier: str
@@ -111,8 +105,7 @@ class TierBacklog:
     """None where a halt stopped the time of all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedEvent:
+class RecordedEvent(Struct, frozen=True):
     """One leaf as it is read back: its place in the log, its kind and its bytes."""
 
     position: int
@@ -120,8 +113,7 @@ class RecordedEvent:
     leaf: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class DigestNumbers:
+class DigestNumbers(Struct, frozen=True):
     """The week in numbers."""
 
     total: int
@@ -137,8 +129,7 @@ class DigestNumbers:
     """Findings of people in the period, whichever digest asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class DigestRecord:
+class DigestRecord(Struct, frozen=True):
     """One digest: the period it covers, its numbers, its samples in the order of the thread."""
 
     id: str

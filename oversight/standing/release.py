@@ -5,8 +5,10 @@ another reason, more risk, a higher tier, a draft, a claim of the agent) asks a 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from oversight.action import Agent, Proposal
 from oversight.patterns.classification import classify

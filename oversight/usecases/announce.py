@@ -1,6 +1,6 @@
 """What Slack is to be told about a step: which cards to redraw, what to say in their threads."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from oversight.action import Action, Watch
 from oversight.event import Event, EventKind

@@ -1,6 +1,6 @@
 """The agent tells what happened when it carried a released action out: the feedback that oversight learns from."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from oversight.action import Action, Agent
 from oversight.decision import Outcome

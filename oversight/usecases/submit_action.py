@@ -1,6 +1,7 @@
 """An agent proposes: the policy routes the action, and answers at once where no person is needed."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oversight.action import Action, Agent, Proposal, Version, Watch
 from oversight.decision import Actor, DeciderKind
@@ -22,8 +23,7 @@ from oversight.usecases.standing_release import standing_release
 from oversight.usecases.weigh_action import weigh_action
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(Struct, frozen=True):
     """A proposal with what the request said of itself."""
 
     proposal: Proposal
@@ -106,9 +106,9 @@ def propose(submission: Submission, policy: Policy, action_id: str, ports: Ports
 def _route_details(way: Route) -> dict[str, Json]:
     """The route as the audit log keeps it."""
     details: dict[str, Json] = {
-        "verdict": way.verdict.value,
-        "patterns": [pattern.value for pattern in way.patterns],
-        "risk": way.risk.value,
+        "verdict": str(way.verdict),
+        "patterns": list(map(str, way.patterns)),
+        "risk": str(way.risk),
         "reversible": way.reversible,
         "rules": [reason.rule for reason in way.reasons],
         "ladder": [rung.tier for rung in way.ladder],

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+import dataclasses
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from oversight.decision import Outcome
 from oversight.event import EventKind
@@ -96,7 +98,9 @@ async def test_a_finding_is_given_exactly_once(store):
     await tell(store, digest)
     [sample] = digest.samples
     by = a_person_as_actor()
-    findings = [replace(sample, finding=finding, reviewed_by=by, reviewed_at=NOON + WEEK) for finding in Finding]
+    findings = [
+        dataclasses.replace(sample, finding=finding, reviewed_by=by, reviewed_at=NOON + WEEK) for finding in Finding
+    ]
     message = Message(MessageKind.SAMPLE, sample.id, "#digest", 3)
     event = an_event(action, EventKind.REVIEWED)
     given = await asyncio.gather(*(store.ledger.commit_finding(each, [message], event) for each in findings))
@@ -169,7 +173,7 @@ async def test_findings_count_in_the_period_in_which_they_were_given(store):
     digest = a_digest(action)
     await tell(store, digest)
     [sample] = digest.samples
-    given = replace(sample, finding=Finding.WRONG, reviewed_by=a_person_as_actor(), reviewed_at=NOON + WEEK)
+    given = dataclasses.replace(sample, finding=Finding.WRONG, reviewed_by=a_person_as_actor(), reviewed_at=NOON + WEEK)
     await store.ledger.commit_finding(given, [], an_event(action, EventKind.REVIEWED))
     assert (await store.ledger.digest_numbers(NOON, NOON + WEEK)).reviewed_wrong == 0
     assert (await store.ledger.digest_numbers(NOON + WEEK, NOON + 2 * WEEK)).reviewed_wrong == 1

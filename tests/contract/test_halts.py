@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import json
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from oversight.action import Action, Watch
 from oversight.decision import Actor, DeciderKind
@@ -79,9 +80,9 @@ async def test_it_ends_once_and_stays_known(store):
     ending = Ending(ROOT, NOON + MINUTE, "mended")
     ends = await asyncio.gather(*(store.ledger.halts.end(halt.id, ending, announced(halt)) for _ in range(4)))
     assert sorted(end is not None for end in ends) == [False, False, False, True]
-    ended = replace(halt, ending=ending)
+    ended = dataclasses.replace(halt, ending=ending)
     assert await store.ledger.halts.halt(halt.id) == ended
-    assert await store.ledger.halts.standing() == replace(NO_HALTS, number=2)
+    assert await store.ledger.halts.standing() == dataclasses.replace(NO_HALTS, number=2)
     assert await store.ledger.halts.ended(NOON + MINUTE) == [ended]
     assert await store.ledger.halts.ended(NOON + 2 * MINUTE) == []
     assert [leaf.kind for leaf in await store.ledger.events(halt.id)] == ["halt.began", "halt.ended"]

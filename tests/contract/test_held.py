@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from oversight.event import EventKind
 from oversight.patterns.escalation_ladder import due_at, next_step

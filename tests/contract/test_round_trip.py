@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from oversight.action import Action, Agent, Proposal, Version, Watch
 from oversight.calendar import Absence, BusinessHours, OpeningSpan, Override, Roster, Rotation

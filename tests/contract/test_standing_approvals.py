@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import json
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from oversight.decision import Actor, DeciderKind
 from oversight.halts.halt import EVERYTHING, Halt
@@ -97,12 +98,12 @@ async def test_it_is_read_back_as_it_was_with_its_leaf_and_message(store):
 
 async def test_one_action_has_one_that_stands(store):
     approval = await granted(store)
-    twin = replace(approval, id=store.ids.standing_id())
+    twin = dataclasses.replace(approval, id=store.ids.standing_id())
     told = [Message(MessageKind.STANDING, twin.id, twin.channel, 1)]
     assert not any(await asyncio.gather(*(store.ledger.standing.grant(twin, told) for _ in range(3))))
     assert (await store.outbox.counts()).waiting == 1
     await store.ledger.standing.revoke(approval.id, ROOT, NOON, ())
-    rivals = [replace(twin, id=store.ids.standing_id()) for _ in range(4)]
+    rivals = [dataclasses.replace(twin, id=store.ids.standing_id()) for _ in range(4)]
     granted_ = await asyncio.gather(*(store.ledger.standing.grant(each, told) for each in rivals))
     assert sorted(granted_) == [False, False, False, True]
 
@@ -110,7 +111,7 @@ async def test_one_action_has_one_that_stands(store):
 @pytest.mark.parametrize("over", [{"uses": 5}, {"expires_at": NOON}])
 async def test_one_that_is_over_keeps_nobody_from_the_next(store, over):
     approval = await granted(store, **over)
-    twin = replace(approval, id=store.ids.standing_id(), uses=0, expires_at=NOON + DAY)
+    twin = dataclasses.replace(approval, id=store.ids.standing_id(), uses=0, expires_at=NOON + DAY)
     assert await store.ledger.standing.grant(twin, ())
     assert await store.ledger.standing.standing(NOON, 10) == [twin]
 
@@ -120,7 +121,7 @@ async def test_it_is_revoked_once(store):
     at = NOON + timedelta(hours=1)
     told = [Message(MessageKind.STANDING_ENDED, approval.id, approval.channel, 0)]
     ends = await asyncio.gather(*(store.ledger.standing.revoke(approval.id, ROOT, at, told) for _ in range(4)))
-    revoked = replace(approval, revoked_at=at, revoked_by=ROOT)
+    revoked = dataclasses.replace(approval, revoked_at=at, revoked_by=ROOT)
     assert sorted(ends, key=lambda each: each is None) == [revoked, None, None, None]
     assert await store.ledger.standing.approval(approval.id) == revoked
     assert await store.ledger.standing.usable(approval.agent_id, approval.action_type, NOON) == ()
@@ -164,7 +165,7 @@ async def test_what_was_revoked_or_never_was_releases_nothing(store):
     approval = await granted(store)
     await store.ledger.standing.revoke(approval.id, ROOT, NOON, ())
     assert await store.ledger.commit(using(approval)) == Overtaken()
-    assert await store.ledger.commit(using(replace(approval, id="sta_none"))) == Overtaken()
+    assert await store.ledger.commit(using(dataclasses.replace(approval, id="sta_none"))) == Overtaken()
 
 
 async def test_a_repeated_request_costs_no_use_and_is_known_when_none_is_left(store):

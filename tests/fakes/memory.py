@@ -1,9 +1,11 @@
 """The ports in memory: honest compare-and-set, for tests that need no database."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from statistics import median
+
+from msgspec.structs import replace
 
 from oversight.action import Action
 from oversight.audit.leaf import leaf

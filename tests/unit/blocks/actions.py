@@ -1,10 +1,10 @@
 """Actions in every state, and payloads of every size and script, for the tests of the cards and for the gallery."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from oversight.action import Action, Agent, Proposal, Version, Watch
 from oversight.decision import Actor, DeciderKind, Outcome, Vote, VoteKind

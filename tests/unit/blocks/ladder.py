@@ -1,7 +1,8 @@
 """Actions on every kind of ladder, and what happens to them there, for the tests of the cards and for the gallery."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from oversight.decision import Actor, DeciderKind, Vote, VoteKind
 from oversight.event import EventKind

@@ -1,8 +1,7 @@
 """The card says what would run, who asks and who decided, and nobody's words but ours are markup."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from blocks import ids
 from blocks.approval_card import approval_card

@@ -1,8 +1,7 @@
 """Who is asked, who was, until when, and by whom that changed: the same to the eye and to a screen reader."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from blocks import ids
 from blocks.approval_card import approval_card

@@ -1,9 +1,9 @@
 """Whom a reminder rings."""
 
-from dataclasses import replace
 from datetime import date, time
 
 import pytest
+from msgspec.structs import replace
 
 from blocks.note import note
 from oversight.calendar import Absence, Roster, Rotation

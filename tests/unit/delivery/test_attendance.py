@@ -1,8 +1,7 @@
 """Whether anybody stands behind a card's reviewers, as far as Slack says, and what is said where nobody does."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.delivery.attendance import NobodyThere, insist_on_somebody
 from oversight.patterns.approval_gate import weigh

@@ -1,9 +1,11 @@
 """Values with defaults: a test says only what matters to it."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from oversight.action import Action, Agent, Proposal, Version, Watch
 from oversight.decision import Actor, DeciderKind, VoteKind
@@ -97,7 +99,7 @@ def an_action(
 
 
 def a_person(user_id: str = "U1", **changes: Any) -> Person:
-    return replace(Person(user_id, HOME, f"Person {user_id}"), **changes)
+    return dataclasses.replace(Person(user_id, HOME, f"Person {user_id}"), **changes)
 
 
 def human(user_id: str = "U1") -> Actor:

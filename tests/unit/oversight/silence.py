@@ -1,9 +1,10 @@
 """Time passing over an action: on time, or late."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from oversight.action import Action
 from oversight.calendar import BusinessHours, OpeningSpan

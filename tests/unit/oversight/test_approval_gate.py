@@ -1,11 +1,12 @@
 """The answer is about the version that was seen, it counts once a person, and the first final answer stays."""
 
-from dataclasses import replace
+import dataclasses
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from oversight.action import Action
 from oversight.decision import DeciderKind, VoteKind
@@ -102,7 +103,7 @@ def test_an_edit_without_that_rule_is_released_by_its_editor():
 def test_an_answer_to_an_older_version_is_refused_whatever_it_says(answer):
     edited = after(an_action(a_rung(approvals_required=2)), modify({"amount": 50}), "U1")
     assert refusal(edited, answer, "U2") is RefusalCode.STALE_CARD
-    assert refusal(edited, replace(answer, seen_version=3), "U2") is RefusalCode.STALE_CARD
+    assert refusal(edited, dataclasses.replace(answer, seen_version=3), "U2") is RefusalCode.STALE_CARD
 
 
 @pytest.mark.parametrize("same", [{"amount": 100}, {"amount": 100.0}])

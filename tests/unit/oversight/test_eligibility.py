@@ -1,9 +1,9 @@
 """Unset, unknown and unsure all mean no: the whole matrix."""
 
 import itertools
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from oversight.decision import DeciderKind
 from oversight.eligibility import Person, refuse_person, refuse_vote

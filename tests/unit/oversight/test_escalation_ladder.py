@@ -1,11 +1,11 @@
 """Time is an argument: nothing happens early, nothing twice, and late is like on time."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from oversight.action import Action
 from oversight.calendar import Absence, BusinessHours, OpeningSpan, Roster

@@ -1,12 +1,13 @@
 """The kill switch's rules: a halt adds oversight and never takes any away, and time that stood does not count."""
 
+import dataclasses
 import json
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from oversight.action import Action, Watch
 from oversight.audit.halt_leaf import began_leaf, ended_leaf
@@ -44,7 +45,7 @@ def a_halt(number=1, scope=EVERYTHING, **fields):
 
 
 def ended(halt, at, by="ULEAD"):
-    return replace(halt, ending=Ending(human(by), at))
+    return dataclasses.replace(halt, ending=Ending(human(by), at))
 
 
 def halts(*standing):
@@ -112,8 +113,8 @@ def test_or_rejected_where_the_policy_says_so():
 
 def test_what_ran_in_shadow_is_asked_of_those_who_would_have_been():
     policy = a_policy()
-    shadowed = replace(policy.action_types["prod.change"], shadow=True, risk=Risk.HIGH)
-    policy = replace(policy, action_types={**policy.action_types, "prod.change": shadowed})
+    shadowed = dataclasses.replace(policy.action_types["prod.change"], shadow=True, risk=Risk.HIGH)
+    policy = dataclasses.replace(policy, action_types={**policy.action_types, "prod.change": shadowed})
     way = route(a_proposal("prod.change"), an_agent(), policy)
     assert way.shadow is not None
     assert (way.verdict, way.shadow.tier) == (Verdict.APPROVE, "domain_expert")
@@ -129,7 +130,7 @@ def test_what_ran_in_shadow_is_asked_of_those_who_would_have_been():
     st.sampled_from(Auto),
 )
 def test_a_halt_never_lowers_oversight(scopes, action_type, claimed, signals, auto):
-    policy = replace(a_policy(), halt=HaltTerms(auto))
+    policy = dataclasses.replace(a_policy(), halt=HaltTerms(auto))
     proposal = a_proposal(action_type, risk_level=claimed, signals=signals)
     before = route(proposal, an_agent(), policy)
     over = halts(*(a_halt(n, scope) for n, scope in enumerate(scopes))).over("agt_1", action_type)
@@ -223,7 +224,7 @@ def test_the_leaves_of_a_halt_are_of_format_2_and_tell_it_whole():
     began = json.loads(began_leaf(halt))
     assert (began["format"], began["kind"], began["reason"]) == (2, "halt.began", "prices are wrong")
     assert began["scope"] == {"kind": "type", "name": "refund.*", "of": "refund.*"}
-    over = replace(halt, ending=Ending(Actor(DeciderKind.HUMAN, "U9", "Nine"), NOW + MINUTE, "mended"))
+    over = dataclasses.replace(halt, ending=Ending(Actor(DeciderKind.HUMAN, "U9", "Nine"), NOW + MINUTE, "mended"))
     told = json.loads(ended_leaf(over))
     assert (told["kind"], told["actor"]["id"], told["reason"]) == ("halt.ended", "U9", "mended")
     assert told["halt_id"] == began["halt_id"] == "hlt_1"

@@ -1,9 +1,9 @@
 """What becomes of a deadline that passes, and of a tier where nobody is: held, asked higher, or ended."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from oversight.calendar import Absence, Roster
 from oversight.decision import DeciderKind

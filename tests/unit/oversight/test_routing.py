@@ -1,12 +1,13 @@
 """Every action gets exactly one route with its reasons, and nothing that goes wrong lowers the oversight."""
 
-from dataclasses import replace
+import dataclasses
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from oversight.action import Agent
 from oversight.patterns.confidence_routing import SIGNALS
@@ -65,7 +66,7 @@ def test_what_a_policy_remembers_of_earlier_actions_changes_no_route(proposal):
 
 
 def with_rules(given_rules: list[PolicyRule]) -> Policy:
-    return replace(POLICY, rules=tuple(given_rules))
+    return dataclasses.replace(POLICY, rules=tuple(given_rules))
 
 
 def rank(way: Route) -> int:
@@ -232,8 +233,8 @@ def test_the_ladder_starts_at_the_highest_tier_that_anything_names():
 
 
 def test_tiers_without_reviewers_are_passed_over_upwards_and_never_downwards():
-    tiers = tuple(replace(t, reviewers=()) if t.name != "team_member" else t for t in POLICY.tiers)
-    policy = replace(POLICY, tiers=tiers)
+    tiers = tuple(dataclasses.replace(t, reviewers=()) if t.name != "team_member" else t for t in POLICY.tiers)
+    policy = dataclasses.replace(POLICY, tiers=tiers)
     way = route(a_proposal("prod.change"), an_agent(), policy)
     assert (way.verdict, way.ladder) == (Verdict.REJECT, ())
     assert way.reasons[0] == Reason("nobody_to_ask", "The policy names nobody who could answer on the ladder")

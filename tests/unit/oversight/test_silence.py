@@ -1,8 +1,7 @@
 """What silence does beside climbing: it reminds again, falls back, begins again; never twice."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from oversight.action import Watch
 from oversight.calendar import Absence, Roster

@@ -1,6 +1,6 @@
 """Walking through stages: who is asked after whom, what an edit undoes, and that nobody counts twice."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from oversight.action import Action
 from oversight.eligibility import refuse_vote

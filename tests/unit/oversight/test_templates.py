@@ -1,9 +1,10 @@
 """Templates: what the operator says may run, where nothing at all speaks against it."""
 
-from dataclasses import replace
+import dataclasses
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from oversight.halts.halt import EVERYTHING, Halt
 from oversight.lifecycle import Status
@@ -113,8 +114,8 @@ def test_a_no_of_the_signals_stays_a_no():
 
 def test_what_is_critical_is_never_released_however_the_policy_was_made():
     policy = a_policy(TEMPLATES)
-    known = replace(policy.action_types["refund.issue"], risk=Risk.CRITICAL)
-    assert ways(replace(policy, action_types={"refund.issue": known})).verdict is Verdict.ASK
+    known = dataclasses.replace(policy.action_types["refund.issue"], risk=Risk.CRITICAL)
+    assert ways(dataclasses.replace(policy, action_types={"refund.issue": known})).verdict is Verdict.ASK
 
 
 def test_stages_are_never_left_out():

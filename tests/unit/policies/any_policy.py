@@ -95,7 +95,9 @@ def policies_of(of: Sequence[Condition], *, shadow: bool = False) -> st.SearchSt
         lambda known: {name: replace(each, name=name) for name, each in zip(TYPES, known, strict=True)}
     )
     return st.builds(
-        lambda rules, known: replace(BASE, rules=tuple(rules), action_types=known), rules_of(of, shadow=False), types
+        lambda rules, known: replace(BASE, rules=tuple(rules), action_types=known),
+        rules_of(of, shadow=False),
+        types,
     )
 
 

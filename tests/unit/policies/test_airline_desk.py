@@ -1,10 +1,11 @@
 """The airline's desk on its recorded traffic: most of what was wrong is stopped, most of what was right runs alone."""
 
-from dataclasses import replace
+import dataclasses
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -108,7 +109,7 @@ def test_a_field_that_was_never_read_or_sent_releases_nothing(part):
     for call in asked[::3]:
         document = getattr(call.proposal, part)
         for path in top_paths(document):
-            less = replace(call, proposal=replace(call.proposal, **{part: without(document, path)}))
+            less = dataclasses.replace(call, proposal=replace(call.proposal, **{part: without(document, path)}))
             assert not runs(less), (call.id, path)
 
 
@@ -117,11 +118,11 @@ def test_a_field_that_was_never_read_or_sent_releases_nothing(part):
 )
 def test_without_a_witness_nothing_runs(silent):
     for call in recorded_calls():
-        assert not runs(replace(call, proposal=replace(call.proposal, **silent)))
+        assert not runs(dataclasses.replace(call, proposal=replace(call.proposal, **silent)))
 
 
 def test_no_word_of_the_agent_about_itself_opens_anything():
     sure = {"llm_confidence": 1.0, "rule_validator_score": 1.0, "input_familiarity": 1.0}
     for call in recorded_calls():
         boast = replace(call.proposal, confidence=1.0, signals=sure, risk_level=None, reversible=True)
-        assert runs(replace(call, proposal=boast)) == runs(call)
+        assert runs(dataclasses.replace(call, proposal=boast)) == runs(call)

@@ -1,10 +1,11 @@
 """What holds of every policy and every action: one route, its reasons, and nothing that goes wrong lowers it."""
 
-from dataclasses import replace
+import dataclasses
 from typing import Any
 
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from oversight.action import Proposal
 from oversight.patterns.facts import facts
@@ -51,7 +52,7 @@ def is_less(one: Route, other: Route) -> bool:
 @often
 @given(proposals, policies_of(conditions) | policies_of(conditions, shadow=True), rules_of(conditions, shadow=True))
 def test_every_action_gets_exactly_one_route_with_a_reason(proposal, policy, in_shadow):
-    policy = replace(policy, rules=(*policy.rules, *in_shadow))
+    policy = dataclasses.replace(policy, rules=(*policy.rules, *in_shadow))
     way = way_of(proposal, policy)
     event(f"{way.verdict} by {way.reasons[0].rule if ' ' not in way.reasons[0].rule else 'a condition'}")
     assert way.reasons
@@ -66,10 +67,12 @@ def test_every_action_gets_exactly_one_route_with_a_reason(proposal, policy, in_
 @given(proposals, policies, st.randoms())
 def test_the_order_of_rules_and_checks_decides_nothing(proposal, policy, random):
     known = {
-        name: replace(each, validators=tuple(random.sample(each.validators, len(each.validators))))
+        name: dataclasses.replace(each, validators=tuple(random.sample(each.validators, len(each.validators))))
         for name, each in policy.action_types.items()
     }
-    shuffled = replace(policy, rules=tuple(random.sample(policy.rules, len(policy.rules))), action_types=known)
+    shuffled = dataclasses.replace(
+        policy, rules=tuple(random.sample(policy.rules, len(policy.rules))), action_types=known
+    )
     one, other = way_of(proposal, policy), way_of(proposal, shuffled)
     assert replace(one, reasons=()) == replace(other, reasons=())
     assert sorted(one.reasons, key=repr) == sorted(other.reasons, key=repr)
@@ -81,7 +84,7 @@ def test_more_rules_never_mean_less_oversight(proposal, policy, more):
     fewer = way_of(proposal, policy)
     names = {rule.name for rule in policy.rules}
     added = tuple(rule for rule in more if rule.name not in names)
-    all_of_them = way_of(proposal, replace(policy, rules=(*policy.rules, *added)))
+    all_of_them = way_of(proposal, dataclasses.replace(policy, rules=(*policy.rules, *added)))
     assert not is_less(all_of_them, fewer)
     assert all_of_them.risk.rank >= fewer.risk.rank
 
@@ -132,9 +135,11 @@ def test_what_the_agent_says_of_itself_never_lowers_the_policys_floor(proposal, 
 @given(proposals, policies, rules_of(conditions, shadow=True))
 def test_a_rule_in_shadow_changes_nothing_but_what_is_recorded(proposal, policy, in_shadow):
     without = way_of(proposal, policy)
-    way = way_of(proposal, replace(policy, rules=(*policy.rules, *in_shadow)))
+    way = way_of(proposal, dataclasses.replace(policy, rules=(*policy.rules, *in_shadow)))
     assert replace(way, reasons=(), shadow=None) == replace(without, reasons=(), shadow=None)
-    enforced = replace(policy, rules=(*policy.rules, *(replace(rule, shadow=False) for rule in in_shadow)))
+    enforced = dataclasses.replace(
+        policy, rules=(*policy.rules, *(dataclasses.replace(rule, shadow=False) for rule in in_shadow))
+    )
     would = way_of(proposal, enforced)
     if (would.verdict, would.first_tier) == (way.verdict, way.first_tier):
         assert way.shadow is None
@@ -149,8 +154,8 @@ def test_a_rule_in_shadow_changes_nothing_but_what_is_recorded(proposal, policy,
 @given(proposals, policies_of(conditions, shadow=True))
 def test_a_type_in_shadow_runs_and_says_who_would_have_been_asked(proposal, policy):
     way = way_of(proposal, policy)
-    known = {name: replace(each, shadow=False) for name, each in policy.action_types.items()}
-    would = way_of(proposal, replace(policy, action_types=known))
+    known = {name: dataclasses.replace(each, shadow=False) for name, each in policy.action_types.items()}
+    would = way_of(proposal, dataclasses.replace(policy, action_types=known))
     mine = policy.action_types.get(proposal.action_type)
     claimed_worse = any(reason.rule == "agent_claim" for reason in way.reasons)
     if mine is None or not mine.shadow or way.risk is Risk.CRITICAL or proposal.draft or claimed_worse:
@@ -167,7 +172,7 @@ def test_a_type_in_shadow_runs_and_says_who_would_have_been_asked(proposal, poli
 def test_what_the_type_alone_makes_false_is_false_whatever_else_is_said(proposal, policy):
     plan = policy.plan(proposal.action_type)
     assert {*plan.rules, *plan.left_out} == set(policy.rules)
-    every = facts(proposal, AGENT, Risk.HIGH, replace(policy, action_types={}))
+    every = facts(proposal, AGENT, Risk.HIGH, dataclasses.replace(policy, action_types={}).plan("").needs)
     for rule in plan.left_out:
         assert rule.condition.holds(every) is False
 

@@ -1,8 +1,7 @@
 """Whose word counts for what was right."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from oversight.decision import Actor, DeciderKind, Decision, Outcome
 from oversight.lifecycle import OutcomeKind, Status

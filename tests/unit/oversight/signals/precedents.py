@@ -1,9 +1,10 @@
 """Precedents and memories with defaults."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
+
+from msgspec.structs import replace
 
 from oversight.exact_json.canonical import Json
 from oversight.signals.memory import Memory

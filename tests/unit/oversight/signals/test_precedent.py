@@ -1,9 +1,9 @@
 """Only what people said, and what went wrong, teaches anything."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from oversight.decision import Actor, DeciderKind, Decision, Outcome
 from oversight.lifecycle import OutcomeKind, Status

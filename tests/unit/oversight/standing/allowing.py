@@ -1,7 +1,8 @@
 """A refund that a reviewer allowed in advance, and what is tried with it afterwards."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from oversight.lifecycle import Status
 from oversight.patterns.routing import weigh

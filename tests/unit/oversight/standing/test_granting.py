@@ -1,10 +1,11 @@
 """Who may allow what in advance: a person who approved that very action, within the policy's caps, and nothing odd."""
 
-from dataclasses import replace
+import dataclasses
 from datetime import timedelta
 
 import orjson
 import pytest
+from msgspec.structs import replace
 
 from oversight.audit.standing_leaf import GRANTED
 from oversight.decision import Outcome
@@ -62,8 +63,8 @@ def test_one_action_is_allowed_once(world):
     finish(revoke_as_operator(first.id, human(), world.ports))
     second = grant(world, action)
     assert isinstance(second, StandingApproval)
-    world.ledger.standing.every[second.id] = replace(second, uses=10)
-    third = grant(world, action, replace(CHOICES, lasts=HOUR))
+    world.ledger.standing.every[second.id] = dataclasses.replace(second, uses=10)
+    third = grant(world, action, dataclasses.replace(CHOICES, lasts=HOUR))
     assert isinstance(third, StandingApproval)
     world.clock.advance(HOUR)
     assert isinstance(grant(world, action), StandingApproval)
@@ -100,14 +101,20 @@ def test_only_while_they_are_a_full_member_and_a_reviewer_of_that_tier_or_a_high
     action = decided(world, answer=approve())
     someone = world.directory.people["UMEMBER"]
     for gone in ({"is_deactivated": True}, {"is_guest": True}, {"is_stranger": True}, {"is_bot": True}):
-        world.directory.people["UMEMBER"] = replace(someone, **gone)
+        world.directory.people["UMEMBER"] = dataclasses.replace(someone, **gone)
         assert isinstance(grant(world, action), Refusal)
     world.directory.people["UMEMBER"] = someone
     tiers = world.policy.tiers
-    world.policies.reload(replace(world.policy, tiers=(replace(tiers[0], reviewers=("U2",)), *tiers[1:])))
+    world.policies.reload(
+        dataclasses.replace(world.policy, tiers=(dataclasses.replace(tiers[0], reviewers=("U2",)), *tiers[1:]))
+    )
     refused(grant(world, action), RefusalCode.NOT_A_REVIEWER)
-    higher = (replace(tiers[0], reviewers=("U2",)), replace(tiers[1], reviewers=("UMEMBER",)), *tiers[2:])
-    world.policies.reload(replace(world.policy, tiers=higher))
+    higher = (
+        dataclasses.replace(tiers[0], reviewers=("U2",)),
+        dataclasses.replace(tiers[1], reviewers=("UMEMBER",)),
+        *tiers[2:],
+    )
+    world.policies.reload(dataclasses.replace(world.policy, tiers=higher))
     assert isinstance(grant(world, action), StandingApproval)
 
 
@@ -157,7 +164,7 @@ def test_never_what_a_rule_made_critical():
 
 def test_never_for_a_tier_that_the_policy_has_lost(world):
     action = decided(world, answer=approve())
-    lost = replace(world.policy, tiers=world.policy.tiers[1:])
+    lost = dataclasses.replace(world.policy, tiers=world.policy.tiers[1:])
     assert refused(refuse_to_grant(action, lost)) == "The policy no longer has the tier that approved this."
 
 
@@ -170,8 +177,8 @@ def test_never_through_stages():
 
 def test_nor_a_type_that_the_policy_leaves_out():
     policy = a_policy(TERMS)
-    known = replace(policy.action_types["refund.issue"], may_be_allowed=False)
-    world = World(policy=replace(policy, action_types={**policy.action_types, "refund.issue": known}))
+    known = dataclasses.replace(policy.action_types["refund.issue"], may_be_allowed=False)
+    world = World(policy=dataclasses.replace(policy, action_types={**policy.action_types, "refund.issue": known}))
     assert "of this type" in refused(grant(world, decided(world, answer=approve())))
 
 

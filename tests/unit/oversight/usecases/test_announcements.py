@@ -1,10 +1,10 @@
 """What Slack is told of each step: every copy of the card, and one note where the step happened."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from oversight.action import Action, Watch
 from oversight.decision import Outcome

@@ -1,9 +1,9 @@
 """Time passes: exactly once, for all of them, whatever is the matter with one."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from oversight.lifecycle import Status
 from oversight.ports import Change, Committed
