@@ -107,16 +107,13 @@ class GroupCommit:
             for waiting in batch:
                 await self._settle([waiting])
             return
-        for (_, future), fate in zip(batch, fates, strict=True):
+        moved = []
+        for (entry, future), fate in zip(batch, fates, strict=True):
             if not future.done():  # its caller may have stopped waiting
                 future.set_result(fate)
-        self._moved(
-            [
-                entry.action_id
-                for (entry, _), fate in zip(batch, fates, strict=True)
-                if isinstance(fate, Committed) and not entry.is_new
-            ]
-        )
+            if not entry.is_new and isinstance(fate, Committed):
+                moved.append(entry.action_id)
+        self._moved(moved)
 
 
 def _fail(batch: Sequence[Waiting], error: Exception) -> None:

@@ -28,7 +28,7 @@ def leaf(event: Event, after: Action) -> bytes:
             "action_id": event.action_id,
             "action_type": after.proposal.action_type,
             "agent_id": after.agent.id,
-            "at": timestamp(event.at),
+            "at": _written(event.at),
             "actor": {"kind": str(event.actor.kind), "id": event.actor.id, "name": event.actor.name},
             "rule": event.rule,
             "reason": event.reason,
@@ -40,13 +40,18 @@ def leaf(event: Event, after: Action) -> bytes:
                 "version": after.version.number,
                 "payload_digest": after.version.digest,
                 "policy_hash": after.policy_hash,
-                "deadline_at": timestamp(deadline) if deadline else None,
+                "deadline_at": _written(deadline) if deadline else None,
                 **({"stage": after.stage} if after.stage else {}),
                 **({"held": True} if after.is_held else {}),
             },
         },
-        option=orjson.OPT_SORT_KEYS,
+        option=orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z,
     )
+
+
+def _written(at: datetime) -> datetime | str:
+    """What orjson writes as the :func:`timestamp`: the moment itself, where it has microseconds and is in UTC."""
+    return at if at.microsecond and at.tzinfo is UTC else timestamp(at)
 
 
 def timestamp(at: datetime) -> str:

@@ -226,8 +226,12 @@ class Policy:
 
     def plan(self, action_type: str) -> Plan:
         """What is asked about an action of this type: the ladder's rules and the type's own checks."""
+        plan = self._plans.get(action_type)
+        return self._made_plan(action_type) if plan is None else plan
+
+    def _made_plan(self, action_type: str) -> Plan:
+        """The plan of a type that is asked for the first time, or the one that all share which agents invent."""
         known = self.action_types.get(action_type)
-        # What agents invent shares one plan, in which every rule is asked.
         name = None if known is None else action_type
         plan = self._plans.get(name)
         if plan is None:
