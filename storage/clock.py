@@ -8,7 +8,7 @@ carries it in between. A host whose wall clock is wrong or steps back does not m
 import asyncio
 import time
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, text
 
@@ -33,15 +33,16 @@ class DatabaseClock:
     def __init__(self, database: Database) -> None:
         """Not yet set: call :meth:`measure` first."""
         self._database = database
-        self._epoch: datetime | None = None
-        self._latest: datetime | None = None
+        self._ahead: float | None = None
+        """By how many seconds of POSIX time it is ahead of this process's monotonic clock."""
+        self._latest = datetime.min.replace(tzinfo=UTC)
         self._task: asyncio.Task[None] | None = None
 
     def now(self) -> datetime:
         """Aware UTC, by the database's clock."""
-        assert self._epoch is not None, "measure() comes first"
-        now = self._epoch + timedelta(seconds=time.monotonic())
-        self._latest = max(now, self._latest or now)
+        assert self._ahead is not None, "measure() comes first"
+        now = datetime.fromtimestamp(self._ahead + time.monotonic(), UTC)
+        self._latest = max(self._latest, now)
         return self._latest
 
     async def measure(self) -> None:
@@ -49,7 +50,7 @@ class DatabaseClock:
         before = time.monotonic()
         at = await self._database.read(_database_time)
         middle = (before + time.monotonic()) / 2
-        self._epoch = at - timedelta(seconds=middle)
+        self._ahead = at.timestamp() - middle
 
     def keep_measuring(self) -> None:
         """It stays right until it is closed."""

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from msgspec import Struct
+
 from oversight.ports.records import Message, MessageKind
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(Struct, frozen=True):
     """What goes out one at a time: the new messages of a channel, or the changes of those that stand in it.
 
     Slack takes new messages far more slowly than changes, so a card that was decided must not wait behind those that
