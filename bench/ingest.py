@@ -18,7 +18,7 @@ from bench.report import Figure, show
 
 CLIENTS = (1, 8, 32)
 SECONDS = 5.0
-ROUNDS, ROUND_SECONDS = 7, 1.5
+ROUNDS, ROUND_SECONDS = 15, 1.0
 STEADY = 300.0
 SHARE_BAR = 0.5
 STEADY_BAR_MS = 12.0
