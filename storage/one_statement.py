@@ -110,6 +110,7 @@ def _documents(entries: Sequence[Entry]) -> tuple[str, list[str], str, list[byte
 
 
 ACTION = (*FIXED[:-1], *MOVING, "under")
+"""Without the last of FIXED, the document, which travels beside the JSON, as do the bytes that end a LEAF."""
 ABOUT = ("about", *MESSAGE)
 
 
