@@ -20,8 +20,8 @@ class LostAnswer(OneStatement):
 
     lost = False
 
-    async def _execute(self, entries):
-        written = await super()._execute(entries)
+    async def _execute(self, statement, parameters):
+        written = await super()._execute(statement, parameters)
         if not self.lost:
             self.lost = True
             (await self._connection()).terminate()
