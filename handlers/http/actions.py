@@ -23,6 +23,7 @@ from oversight.exact_json.canonical import digest
 from oversight.ports import Repeated
 from oversight.refusal import Refusal, RefusalCode
 from oversight.step import Step
+from oversight.usecases.apply import UNKNOWN_ACTION
 from oversight.usecases.report_outcome import report_outcome
 from oversight.usecases.submit_action import Submission, submit_action
 from oversight.usecases.withdraw_action import withdraw_action
@@ -66,16 +67,14 @@ class ActionHandlers:
         agent = await self.keys.agent(request)
         value = await json_body(request) if request.can_read_body else {}
         body = shaped(CancelBody, value)
-        action = await self.owned(request, agent)
-        return _stepped(await withdraw_action(action.id, agent, body.reason, self.api.ports))
+        return _stepped(await withdraw_action(request.match_info["id"], agent, body.reason, self.api.ports))
 
     async def outcome(self, request: web.Request) -> web.Response:
         """The action with what happened; saying the same twice is welcome."""
         agent = await self.keys.agent(request)
         body = shaped(OutcomeBody, await json_body(request))
-        action = await self.owned(request, agent)
         outcome = Outcome(body.outcome, self.api.ports.clock.now(), body.note, body.detected_at)
-        return _stepped(await report_outcome(action.id, agent, outcome, self.api.ports))
+        return _stepped(await report_outcome(request.match_info["id"], agent, outcome, self.api.ports))
 
     async def list(self, request: web.Request) -> web.Response:
         """Some of the agent's own actions, newest first."""
@@ -91,12 +90,7 @@ class ActionHandlers:
         """The action in the address; the same 404 whether it is another agent's or does not exist."""
         action = await self.api.ports.ledger.action(request.match_info["id"])
         if action is None or action.agent.id != agent.id:
-            raise refused(
-                Refusal(
-                    RefusalCode.ACTION_NOT_FOUND,
-                    "You have no action with this id. Check the id, and that you use the key it was proposed with.",
-                )
-            )
+            raise refused(_NOT_THEIRS)
         return action
 
     async def _original(self, repeated: Repeated, submission: Submission) -> Action:
@@ -113,13 +107,19 @@ class ActionHandlers:
         return action
 
 
+_NOT_THEIRS = Refusal(
+    RefusalCode.ACTION_NOT_FOUND,
+    "You have no action with this id. Check the id, and that you use the key it was proposed with.",
+)
+
+
 def _answer(action: Action, status: HTTPStatus = HTTPStatus.OK, **headers: str) -> web.Response:
     return web.Response(body=action_json(action), status=status, content_type="application/json", headers=headers)
 
 
 def _stepped(step: Step | Refusal) -> web.Response:
     if isinstance(step, Refusal):
-        raise refused(step)
+        raise refused(_NOT_THEIRS if step is UNKNOWN_ACTION else step)
     return _answer(step.action)
 
 
