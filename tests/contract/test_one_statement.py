@@ -1,8 +1,17 @@
-"""PostgreSQL's short way for new actions, where its connection breaks."""
+"""PostgreSQL's short way to write: where its connection breaks, and where replicas are rivals."""
+
+import asyncio
+from contextlib import AsyncExitStack
+from random import Random
 
 import pytest
 
-from oversight.ports import Committed, Repeated
+from oversight.decision import Actor, DeciderKind
+from oversight.exact_json.strict_json import read_json
+from oversight.lifecycle import Status
+from oversight.patterns.approval_gate import decide
+from oversight.ports import Committed, Overtaken, Repeated
+from oversight.usecases.apply import change_of
 from storage.batch_postgresql import PostgresBulk
 from storage.entry import entry_of
 from storage.errors import StorageUnavailable
@@ -10,7 +19,7 @@ from storage.one_statement import OneStatement
 from storage.postgresql import PostgresDatabase
 from storage.store import open_store
 from storage.utc import to_aware
-from tests.builders import an_action, new
+from tests.builders import NOON, an_action, new
 
 pytestmark = [pytest.mark.postgres, pytest.mark.parametrize("storage_url", ["postgres"], indirect=True)]
 
@@ -50,3 +59,56 @@ async def test_a_batch_without_messages_or_with_many_is_written_whole(storage_ur
         assert await store.ledger.commit(new(loud)) == Committed()
         assert await store.ledger.events(quiet.id) == []
         assert len(await store.ledger.events(loud.id)) == 1
+
+
+@pytest.mark.exhaustive
+async def test_of_three_replicas_one_decides_each_action_in_whatever_order_they_come(storage_url):
+    actions = [an_action() for _ in range(200)]
+    random = Random(4711)
+    async with AsyncExitStack() as stack:
+        ledgers = [(await stack.enter_async_context(open_store(storage_url, serving=False))).ledger for _ in range(3)]
+        await ledgers[0].commit_all([new(action) for action in actions])
+
+        async def decide_all(ledger, name):
+            by = Actor(DeciderKind.HUMAN, name, name)
+            steps = [decide(action, Status.REJECTED, by, NOON, rule="reviewer", reason=name) for action in actions]
+            random.shuffle(steps)
+            fates = await ledger.commit_all([change_of(step) for step in steps])
+            return [step.action for step, fate in zip(steps, fates, strict=True) if fate == Committed()]
+
+        winners = await asyncio.gather(*(decide_all(ledger, f"U{n}") for n, ledger in enumerate(ledgers)))
+        assert sorted(action.id for won in winners for action in won) == sorted(action.id for action in actions)
+        for won in winners:
+            for action in won:
+                assert await ledgers[0].action(action.id) == action
+                told = [read_json(event.leaf) for event in await ledgers[0].events(action.id)]
+                assert [leaf["actor"]["id"] for leaf in told[1:]] == [action.decision.decided_by.id]
+
+
+async def test_new_ones_and_decisions_in_one_batch_each_have_their_fate(storage_url):
+    decided, taken, fresh = an_action(), an_action(idempotency_key="a"), an_action()
+    repeated = an_action(idempotency_key="a")
+    by = Actor(DeciderKind.HUMAN, "U1", "Ann")
+    change = change_of(decide(decided, Status.REJECTED, by, NOON, rule="reviewer", reason="No"))
+    async with open_store(storage_url, serving=False) as store:
+        await store.ledger.commit_all([new(decided), new(taken)])
+        fates = await store.ledger.commit_all([new(fresh), change, new(repeated)])
+        assert fates == [Committed(), Committed(), Repeated(taken.id, None)]
+        assert await store.ledger.commit(change) == Overtaken()
+        assert await store.ledger.action(decided.id) == change.action
+        assert await store.ledger.action(fresh.id) == fresh
+
+
+async def test_a_decision_whose_answer_was_lost_is_an_outage_and_the_next_look_finds_it(storage_url):
+    action, by = an_action(), Actor(DeciderKind.HUMAN, "U1", "Ann")
+    change = change_of(decide(action, Status.REJECTED, by, NOON, rule="reviewer", reason="No"))
+    async with open_store(storage_url, serving=False) as store:
+        await store.ledger.commit(new(action))
+        async with PostgresDatabase(storage_url) as database:
+            line = LostAnswer(database, PostgresBulk())
+            with pytest.raises(StorageUnavailable):
+                await line.write([entry_of(change, to_aware)])
+            assert await line.write([entry_of(change, to_aware)]) == [Overtaken()]
+            await line.close()
+        assert await store.ledger.action(action.id) == change.action
+        assert len(await store.ledger.events(action.id)) == 2
