@@ -46,18 +46,16 @@ def proposal_document(proposal: Proposal) -> Document:
         "description": proposal.description,
         "payload": proposal.payload,
     }
-    if proposal.risk_level is not None:
-        document["risk_level"] = proposal.risk_level
-    if proposal.reversible is not None:
-        document["reversible"] = proposal.reversible
-    if proposal.confidence is not None:
-        document["confidence"] = proposal.confidence
-    if proposal.reasoning is not None:
-        document["reasoning"] = proposal.reasoning
-    if proposal.draft is not None:
-        document["draft"] = proposal.draft
-    if proposal.on_behalf_of is not None:
-        document["on_behalf_of"] = proposal.on_behalf_of
+    for name, said in (
+        ("risk_level", proposal.risk_level),
+        ("reversible", proposal.reversible),
+        ("confidence", proposal.confidence),
+        ("reasoning", proposal.reasoning),
+        ("draft", proposal.draft),
+        ("on_behalf_of", proposal.on_behalf_of),
+    ):
+        if said is not None:
+            document[name] = said
     for name, mapping in (("signals", proposal.signals), ("context", proposal.context), ("labels", proposal.labels)):
         if mapping:
             document[name] = dict(mapping)
