@@ -33,20 +33,26 @@ from storage.errors import Closed, StorageUnavailable
 LARGEST = 256
 """Changes in one transaction at most: it bounds how long the last one to join waits for the first."""
 
+QUIET_TURNS = 3
+"""Turns of the event loop without a newcomer after which a batch is closed that is written in this process."""
+
 Waiting = tuple[Entry, "asyncio.Future[Fate]"]
 
 
 class GroupCommit:
     """The one committer of this process."""
 
-    def __init__(self, write: WriteBatch, moved: Callable[[Sequence[str]], None], *, quiet_turns: int) -> None:
+    def __init__(self, write: WriteBatch, moved: Callable[[Sequence[str]], None], *, writes_elsewhere: bool) -> None:
         """Ready; ``moved`` is told the ids of existing actions that changed, after they are durable.
 
-        After so many turns of the event loop without a newcomer a batch is closed. A request needs three to get here.
+        SQLite's writer is a thread, and takes the interpreter from the event loop: better one large batch than two.
+        PostgreSQL writes elsewhere: a batch is half of those who come, so that the others get here while it works.
         """
         self._write = write
-        self._quiet_turns = quiet_turns
+        self._writes_elsewhere = writes_elsewhere
         self._moved = moved
+        self._written = 0
+        """Changes in the last batch."""
         self._queue: deque[Waiting] = deque()
         self._committer: asyncio.Task[None] | None = None
         self._closed = False
@@ -70,15 +76,18 @@ class GroupCommit:
     async def _drain(self) -> None:
         try:
             while self._queue:
-                await self._gather()
-                await self._settle(self._take())
+                if not self._writes_elsewhere:
+                    await self._gather()
+                batch = self._take()
+                await self._settle(batch)
+                self._written = len(batch)
         finally:
-            self._committer = None
+            self._committer, self._written = None, 0
 
     async def _gather(self) -> None:
         """Whatever is on its way through the event loop has joined the queue."""
         quiet = 0
-        while quiet < self._quiet_turns and len(self._queue) < LARGEST:
+        while quiet < QUIET_TURNS and len(self._queue) < LARGEST:
             waiting = len(self._queue)
             await asyncio.sleep(0)
             quiet = 0 if len(self._queue) > waiting else quiet + 1
@@ -88,7 +97,9 @@ class GroupCommit:
         batch: list[Waiting] = []
         rivals: list[Waiting] = []
         taken: set[str] = set()
-        while self._queue and len(batch) < LARGEST:
+        half = (self._written + len(self._queue) + 1) // 2
+        largest = min(half, LARGEST) if self._writes_elsewhere else LARGEST
+        while self._queue and len(batch) < largest:
             waiting = self._queue.popleft()
             action_id = waiting[0].action_id
             (rivals if action_id in taken else batch).append(waiting)

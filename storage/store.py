@@ -27,11 +27,6 @@ from storage.schema import migrate
 from storage.sqlite import SqliteDatabase
 from storage.utc import to_aware, to_microseconds
 
-A_FEW_TURNS = 3
-"""SQLite's writer is a thread, and takes the interpreter from the event loop: better one large batch than two."""
-NO_TURNS = 0
-"""PostgreSQL writes elsewhere, so the next batch gathers while it works."""
-
 
 @dataclass(frozen=True, slots=True)
 class Store:
@@ -63,7 +58,6 @@ async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
         bulk: BulkWriter = SqliteBulk()
         moment: Moment = to_microseconds
         write: WriteBatch = partial(write_through, database, bulk)
-        quiet_turns = A_FEW_TURNS
         changes = Changes(database)
         stack.push_async_callback(changes.close)
         if isinstance(database, SqliteDatabase):
@@ -77,9 +71,10 @@ async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
             clock = await join(database, changes, stack, serving=serving)
             one_statement = OneStatement(database, bulk)
             stack.push_async_callback(one_statement.close)
-            write, quiet_turns = one_statement.write, NO_TURNS
+            write = one_statement.write
         bell = Bell()
-        ledger = SqlLedger(database, bulk, moment, GroupCommit(write, changes.moved, quiet_turns=quiet_turns), bell)
+        group = GroupCommit(write, changes.moved, writes_elsewhere=not isinstance(database, SqliteDatabase))
+        ledger = SqlLedger(database, bulk, moment, group, bell)
         stack.push_async_callback(ledger.close)
         yield Store(
             database=database,

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from oversight.decision import Actor, DeciderKind
+from oversight.exact_json.canonical import Json
 from oversight.exact_json.strict_json import read_json
 from oversight.lifecycle import Status
 from oversight.patterns.approval_gate import decide
@@ -81,7 +82,7 @@ async def test_of_three_replicas_one_decides_each_action_in_whatever_order_they_
         for won in winners:
             for action in won:
                 assert await ledgers[0].action(action.id) == action
-                told = [read_json(event.leaf) for event in await ledgers[0].events(action.id)]
+                told: list[Json] = [read_json(event.leaf) for event in await ledgers[0].events(action.id)]
                 assert [leaf["actor"]["id"] for leaf in told[1:]] == [action.decision.decided_by.id]
 
 
