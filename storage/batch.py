@@ -1,6 +1,6 @@
 """One transaction that carries many changes, each with its own fate."""
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from typing import Protocol
@@ -59,9 +59,7 @@ def write_batch(connection: Connection, entries: Sequence[Entry], bulk: BulkWrit
             winners.append(entry)
             fates.append(Committed())
         else:
-            # A new action that repeats nothing was routed under halts that others have replaced, or released by
-            # a standing approval that no longer stands.
-            fates.append(repeated.get(entry.owner, Overtaken()) if entry.is_new else Overtaken())
+            fates.append(loser(entry, repeated))
 
     def insert(table: Table, columns: Sequence[str], rows_of: Callable[[Entry], Iterable[Values]]) -> None:
         if rows := list(chain.from_iterable(map(rows_of, winners))):
@@ -76,6 +74,15 @@ def write_batch(connection: Connection, entries: Sequence[Entry], bulk: BulkWrit
     if moved:
         bulk.announce(connection, sorted(moved))
     return fates
+
+
+def loser(entry: Entry, repeated: Mapping[Owner, Repeated]) -> Fate:
+    """The fate of a change that was not written, given the earlier uses of the keys of the new ones among them.
+
+    A new action that repeats nothing was routed under halts that others have replaced, or released by a standing
+    approval that no longer stands.
+    """
+    return repeated.get(entry.owner, Overtaken()) if entry.is_new else Overtaken()
 
 
 async def write_through(database: Database, bulk: BulkWriter, entries: Sequence[Entry]) -> Sequence[Fate]:

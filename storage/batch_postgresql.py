@@ -42,8 +42,7 @@ class PostgresBulk:
         held one of them has committed by then, and the UPDATE compares with what that left.
         """
         connection.exec_driver_sql(_LOCK, ([entry.action_id for entry in entries],))
-        rows = [(entry.action_id, entry.revision - 1, " ".join(entry.from_status), *entry.moving) for entry in entries]
-        return set(connection.exec_driver_sql(_MOVE, _columns(rows)).scalars())
+        return set(connection.exec_driver_sql(_MOVE, _columns(moves(entries))).scalars())
 
     def insert(self, connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[Values]) -> None:
         """All the rows, in their order."""
@@ -90,17 +89,29 @@ def _insert(table: Table, columns: tuple[str, ...]) -> str:
     return f"INSERT INTO {table.name} ({', '.join(columns)}) SELECT * FROM unnest({arrays}){twice}"  # noqa: S608 - names of our own tables
 
 
-def _move() -> str:
-    columns = ("id", *MOVING)
-    arrays = [_array(tables.actions, column, place) for place, column in enumerate(MOVING, 4)]
-    wanted = ", ".join(["$1::text[]", "$2::integer[]", "$3::text[]", *arrays])
+MOVED = ("id", "expected", "from_status", *MOVING)
+"""What an existing action is compared with, and what is set."""
+
+
+def moves(entries: Sequence[Entry]) -> list[Values]:
+    """The rows of these columns."""
+    return [(entry.action_id, entry.revision - 1, " ".join(entry.from_status), *entry.moving) for entry in entries]
+
+
+def compare_and_set(wanted: str) -> str:
+    """The statement that moves actions by the rows called ``wanted``, and answers the ids of those it moved."""
     settings = ", ".join(f"{column} = wanted.{column}" for column in MOVING)
     return (
-        f"UPDATE actions SET {settings}, leased_until = NULL "  # noqa: S608 - names of our own columns
-        f"FROM unnest({wanted}) AS wanted (id, expected, from_status, {', '.join(columns[1:])}) "
+        f"UPDATE actions SET {settings}, leased_until = NULL FROM {wanted} "  # noqa: S608 - names of our own columns
         "WHERE actions.id = wanted.id AND actions.revision = wanted.expected "
         "AND actions.status = ANY (string_to_array(wanted.from_status, ' ')) RETURNING actions.id"
     )
+
+
+def _move() -> str:
+    arrays = [_array(tables.actions, column, place) for place, column in enumerate(MOVING, 4)]
+    wanted = ", ".join(["$1::text[]", "$2::integer[]", "$3::text[]", *arrays])
+    return compare_and_set(f"unnest({wanted}) AS wanted ({', '.join(MOVED)})")
 
 
 def _insert_new() -> str:

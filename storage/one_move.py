@@ -8,20 +8,17 @@ on, and compares again with what is there now: only who read that revision wins.
 from collections.abc import Sequence
 
 from storage import tables
-from storage.action_rows import MOVING, VERSION, VOTE
-from storage.batch_postgresql import CHANNEL, IDS_IN_A_NOTICE
+from storage.action_rows import VERSION, VOTE
+from storage.batch_postgresql import CHANNEL, IDS_IN_A_NOTICE, MOVED, compare_and_set, moves
 from storage.entry import Entry
 from storage.json_rows import rows_of, written
 from storage.told_along import telling_of, told_of
 
-MOVED = ("id", "expected", "from_status", *MOVING)
-
 
 def moved(entries: Sequence[Entry]) -> tuple[object, ...]:
     """The statement's parameters."""
-    rows = [(entry.action_id, entry.revision - 1, " ".join(entry.from_status), *entry.moving) for entry in entries]
     return (
-        written(MOVED, rows),
+        written(MOVED, moves(entries)),
         written(VERSION, [version for entry in entries for version in entry.versions]),
         written(VOTE, [vote for entry in entries for vote in entry.votes]),
         *told_of(entries),
@@ -29,15 +26,12 @@ def moved(entries: Sequence[Entry]) -> tuple[object, ...]:
 
 
 def _move() -> str:
-    settings = ", ".join(f"{column} = wanted.{column}" for column in MOVING)
     version, vote = ", ".join(VERSION), ", ".join(VOTE)
     return (
         f"WITH asked AS (SELECT * FROM {rows_of(1, tables.actions, MOVED, expected='integer', from_status='text')}), "  # noqa: S608 - names of our own tables and columns
         "held AS (SELECT id FROM actions WHERE id IN (SELECT id FROM asked) ORDER BY id FOR UPDATE), "
         "wanted AS MATERIALIZED (SELECT asked.* FROM held JOIN asked USING (id)), "
-        f"moved AS (UPDATE actions SET {settings}, leased_until = NULL FROM wanted "
-        "WHERE actions.id = wanted.id AND actions.revision = wanted.expected "
-        "AND actions.status = ANY (string_to_array(wanted.from_status, ' ')) RETURNING actions.id), "
+        f"moved AS ({compare_and_set('wanted')}), "
         # Every change writes the version it stands on; only the edit that made it is the first to.
         f"edited AS (INSERT INTO action_versions ({version}) SELECT {version} "
         f"FROM {rows_of(2, tables.action_versions, VERSION)} "

@@ -10,17 +10,17 @@ that stands already is left as it is, and counts as written, for nobody else use
 that storage is away, and looks again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
 
 import asyncpg
 
-from oversight.ports import Committed, Fate, Overtaken, Repeated
-from storage.batch import by_key, earlier_uses, write_through
+from oversight.ports import Committed, Fate
+from storage.batch import by_key, earlier_uses, loser, write_through
 from storage.batch_postgresql import PostgresBulk
-from storage.entry import Entry, Owner
+from storage.entry import Entry
 from storage.errors import StorageUnavailable
 from storage.one_insert import INSERT, inserted, is_only_inserted
 from storage.one_move import MOVE, moved
@@ -55,7 +55,7 @@ class OneStatement:
             written |= await self._execute(MOVE, moved(old))
         owners = [entry.owner for entry in new if entry.action_id not in written]
         repeated = await self._database.read(partial(earlier_uses, owners=owners)) if owners else {}
-        return [_fate(entry, written, repeated) for entry in entries]
+        return [Committed() if entry.action_id in written else loser(entry, repeated) for entry in entries]
 
     async def close(self) -> None:
         """The connection is closed."""
@@ -89,9 +89,3 @@ class OneStatement:
         if self._kept is None or self._kept.is_closed():
             self._kept = await self._database.connect()
         return self._kept
-
-
-def _fate(entry: Entry, written: set[str], repeated: Mapping[Owner, Repeated]) -> Fate:
-    if entry.action_id in written:
-        return Committed()
-    return repeated.get(entry.owner, Overtaken()) if entry.is_new else Overtaken()
