@@ -22,7 +22,7 @@ from sandbox.validation.together import check_together
 
 def _says_something(value: Any, pointer: str, report: Report) -> None:
     if "text" not in value and "fields" not in value:
-        report.add("missing", "must provide text or fields", pointer, "text")
+        report.add("required", "must provide text or fields", pointer, ["text", "fields"])
 
 
 _PLAIN: Final[dict[str, Rule]] = {

@@ -6,7 +6,7 @@ from sandbox import limits
 from sandbox.validation.elements import CARD_ELEMENT, PROVIDER_ELEMENT
 from sandbox.validation.finding import Report
 from sandbox.validation.rich_text import RICH_TEXT
-from sandbox.validation.rules import Rule, anything, array, boolean, by_type, one_of, shape, string, words
+from sandbox.validation.rules import Rule, anything, array, boolean, by_type, one_of, shape, string, typed, words
 from sandbox.validation.texts import BLOCK_ID, any_text, image, plain_text
 
 _IMAGE: Final = by_type({"image": image()})
@@ -14,18 +14,21 @@ _URL: Final = string(limits.PROVIDER_URL, minimum=1)
 
 
 def _shows_something(value: Any, pointer: str, report: Report) -> None:
-    if value.keys().isdisjoint(("hero_image", "title", "actions", "body")):
-        report.add("missing", "must provide one of hero_image, title, actions, body", pointer, "title")
+    parts = ["hero_image", "title", "actions", "body"]
+    if value.keys().isdisjoint(parts):
+        report.add("required", f"must provide one of {', '.join(parts)}", pointer, parts)
     if "icon" in value and "slack_icon" in value:
-        report.add("not_allowed", "must provide only one of icon, slack_icon", f"{pointer}/slack_icon", "icon")
+        report.add(
+            "exclusive", "must provide only one of icon, slack_icon", f"{pointer}/slack_icon", "icon", "slack_icon"
+        )
 
 
 def _headed(value: Any, pointer: str, report: Report) -> None:
     if "title" not in value and "rich_text_title" not in value:
-        report.add("missing", "must provide title or rich_text_title", pointer, "title")
+        report.add("required", "must provide title or rich_text_title", pointer, ["title", "rich_text_title"])
     if value.get("is_collapsible") and value.get("has_header_divider"):
         message = "must not be true when is_collapsible is"
-        report.add("not_allowed", message, f"{pointer}/has_header_divider", "is_collapsible")
+        report.add("exclusive", message, f"{pointer}/has_header_divider", "is_collapsible", "has_header_divider")
 
 
 _CARD: Final = shape(
@@ -52,7 +55,7 @@ _TASK_MORE: Final[dict[str, Rule]] = {
     "output": RICH_TEXT,
     "sources": array(shape({"url": string(minimum=1), "text": words(minimum=1)}, kind="url"), minimum=1),
 }
-_PLANNED: Final[dict[str, Rule]] = {**_TASK_STATUS, **_TASK_MORE, "type": one_of("task_card")}
+_PLANNED: Final[dict[str, Rule]] = {**_TASK_STATUS, **_TASK_MORE, "type": typed("task_card")}
 
 GROUPS: Final[dict[str, Rule]] = {
     "card": _CARD,

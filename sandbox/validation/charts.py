@@ -19,7 +19,7 @@ _SERIES: Final = shape(
 
 def _positive(value: Any, pointer: str, report: Report) -> None:
     if value["value"] <= 0:
-        report.add("too_small", "must be greater than 0", f"{pointer}/value", 0)
+        report.add("minimum", "must be greater than 0", f"{pointer}/value", 0, value["value"])
 
 
 def _same_categories(value: Any, pointer: str, report: Report) -> None:
@@ -27,9 +27,11 @@ def _same_categories(value: Any, pointer: str, report: Report) -> None:
     seen: set[str] = set()
     for at, series in enumerate(value["series"]):
         if sorted(point["label"] for point in series["data"]) != categories:
-            report.add("not_allowed", "must have one value for each category", f"{pointer}/series/{at}/data")
+            where, labels = f"{pointer}/series/{at}/data", len(series["data"])
+            report.add("items", "must have one value for each category", where, categories, labels)
         if series["name"] in seen:
-            report.add("duplicate", f"series {series['name']} already exists", f"{pointer}/series/{at}/name")
+            where, name = f"{pointer}/series/{at}/name", series["name"]
+            report.add("unique", f"series {name} already exists", where, got=name)
         seen.add(series["name"])
 
 

@@ -21,9 +21,9 @@ _TYPED: Final[dict[str, Rule]] = {
 def _lengths_agree(value: Any, pointer: str, report: Report) -> None:
     low, high = value.get("min_length", 0), value.get("max_length", limits.PLAIN_TEXT_INPUT)
     if low > high:
-        report.add("not_allowed", "min_length must not exceed max_length", f"{pointer}/min_length", high)
-    if len(value.get("initial_value", "")) > high:
-        report.add("too_long", f"must be less than {high + 1} characters", f"{pointer}/initial_value", high)
+        report.add("maximum", "min_length must not exceed max_length", f"{pointer}/min_length", high, low)
+    if (length := len(value.get("initial_value", ""))) > high:
+        report.add("max_length", f"must be less than {high + 1} characters", f"{pointer}/initial_value", high, length)
 
 
 TEXT_INPUT: Final[dict[str, Rule]] = {

@@ -34,7 +34,9 @@ _TIME: Final = string(pattern=r"([01]\d|2[0-3]):[0-5]\d")
 
 def _options_or_groups(value: Any, pointer: str, report: Report) -> None:
     if ("options" in value) == ("option_groups" in value):
-        report.add("missing", "must provide exactly one of options, option_groups", pointer, "options")
+        report.add(
+            "required", "must provide exactly one of options, option_groups", pointer, ["options", "option_groups"]
+        )
 
 
 def _initial_is_an_option(value: Any, pointer: str, report: Report) -> None:
@@ -42,11 +44,14 @@ def _initial_is_an_option(value: Any, pointer: str, report: Report) -> None:
         *value.get("options", ()),
         *(one for group in value.get("option_groups", ()) for one in group["options"]),
     ]
+    offered = [one["value"] for one in options]
     if "initial_option" in value and value["initial_option"] not in options:
-        report.add("not_allowed", "must be one of the options", f"{pointer}/initial_option")
+        chosen = value["initial_option"]["value"]
+        report.add("enum", "must be one of the options", f"{pointer}/initial_option", offered, chosen)
     for index, initial in enumerate(value.get("initial_options", ())):
         if initial not in options:
-            report.add("not_allowed", "must be one of the options", f"{pointer}/initial_options/{index}")
+            where = f"{pointer}/initial_options/{index}"
+            report.add("enum", "must be one of the options", where, offered, initial["value"])
 
 
 SELECTS: Final[dict[str, Rule]] = {

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sandbox import limits
 from sandbox.refusal import SlackRefusalError
 from sandbox.validation.blocks import check_each
-from sandbox.validation.finding import Report
+from sandbox.validation.finding import Report, kind_of
 from sandbox.validation.rules import Rule, array, string
 from sandbox.validation.together import check_together, shown_length
 
@@ -31,7 +31,7 @@ def _given(rules: dict[str, Rule]) -> Rule:
 
     def rule(value: Any, pointer: str, report: Report) -> None:
         if not isinstance(value, dict):
-            report.add("invalid_type", "must provide an object", pointer, "object")
+            report.add("type", "must provide an object", pointer, "object", kind_of(value))
             return
         for name, its in rules.items():
             if value.get(name) is not None:

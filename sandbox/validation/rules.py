@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sandbox.validation.escaping import escaped_length
-from sandbox.validation.finding import Report
+from sandbox.validation.finding import Report, as_got, kind_of
 
 Rule = Callable[[Any, str, Report], None]
 
@@ -20,7 +20,7 @@ def anything(_value: Any, _pointer: str, _report: Report) -> None:
 def boolean(value: Any, pointer: str, report: Report) -> None:
     """The value is true or false."""
     if not isinstance(value, bool):
-        report.add("invalid_type", "must provide a boolean", pointer, "boolean")
+        report.add("type", "must provide a boolean", pointer, "boolean", kind_of(value))
 
 
 def string(maximum: int | None = None, *, minimum: int = 0, pattern: str | None = None) -> Rule:
@@ -36,13 +36,13 @@ def words(maximum: int | None = None, *, minimum: int = 0) -> Rule:
 def _string(length: Callable[[str], int], maximum: int | None, minimum: int, pattern: str | None) -> Rule:
     def rule(value: Any, pointer: str, report: Report) -> None:
         if not isinstance(value, str):
-            report.add("invalid_type", "must provide a string", pointer, "string")
+            report.add("type", "must provide a string", pointer, "string", kind_of(value))
         elif maximum is not None and length(value) > maximum:
-            report.add("too_long", f"must be less than {maximum + 1} characters", pointer, maximum)
+            report.add("max_length", f"must be less than {maximum + 1} characters", pointer, maximum, length(value))
         elif len(value) < minimum:
-            report.add("too_short", f"must be more than {minimum - 1} characters", pointer, minimum)
+            report.add("min_length", f"must be more than {minimum - 1} characters", pointer, minimum, len(value))
         elif pattern is not None and not re.fullmatch(pattern, value):
-            report.add("invalid_format", f"failed to match pattern {pattern}", pointer, pattern)
+            report.add("pattern", f"failed to match pattern {pattern}", pointer, pattern, value)
 
     return rule
 
@@ -52,11 +52,11 @@ def number(minimum: float | None = None, maximum: float | None = None) -> Rule:
 
     def rule(value: Any, pointer: str, report: Report) -> None:
         if isinstance(value, bool) or not isinstance(value, int | float):
-            report.add("invalid_type", "must provide a number", pointer, "number")
+            report.add("type", "must provide a number", pointer, "number", kind_of(value))
         elif minimum is not None and value < minimum:
-            report.add("too_small", f"must be at least {minimum}", pointer, minimum)
+            report.add("minimum", f"must be at least {minimum}", pointer, minimum, value)
         elif maximum is not None and value > maximum:
-            report.add("too_large", f"must be at most {maximum}", pointer, maximum)
+            report.add("maximum", f"must be at most {maximum}", pointer, maximum, value)
 
     return rule
 
@@ -67,7 +67,7 @@ def integer(minimum: int | None = None, maximum: int | None = None) -> Rule:
 
     def rule(value: Any, pointer: str, report: Report) -> None:
         if isinstance(value, float) and not value.is_integer():
-            report.add("invalid_type", "must provide an integer", pointer, "integer")
+            report.add("type", "must provide an integer", pointer, "integer", kind_of(value))
         else:
             within(value, pointer, report)
 
@@ -80,7 +80,18 @@ def one_of(*values: Any) -> Rule:
     def rule(value: Any, pointer: str, report: Report) -> None:
         # True equals 1 in Python and does not in JSON.
         if isinstance(value, bool) or value not in values:
-            report.add("not_allowed", f"must be one of {', '.join(map(str, values))}", pointer, list(values))
+            message = f"must be one of {', '.join(map(str, values))}"
+            report.add("enum", message, pointer, list(values), as_got(value))
+
+    return rule
+
+
+def typed(*kinds: str) -> Rule:
+    """A rule for the `type` of an object, which says what it is."""
+
+    def rule(value: Any, pointer: str, report: Report) -> None:
+        if value not in kinds:
+            report.add("enum", f"unsupported type: {as_got(value)}", pointer, list(kinds), as_got(value))
 
     return rule
 
@@ -90,12 +101,12 @@ def array(item: Rule, maximum: int | None = None, *, minimum: int = 0) -> Rule:
 
     def rule(value: Any, pointer: str, report: Report) -> None:
         if not isinstance(value, list):
-            report.add("invalid_type", "must provide an array", pointer, "array")
+            report.add("type", "must provide an array", pointer, "array", kind_of(value))
             return
         if maximum is not None and len(value) > maximum:
-            report.add("too_many", f"no more than {maximum} items allowed", pointer, maximum)
+            report.add("max_items", f"no more than {maximum} items allowed", pointer, maximum, len(value))
         if len(value) < minimum:
-            report.add("too_few", f"no fewer than {minimum} items allowed", pointer, minimum)
+            report.add("min_items", f"no fewer than {minimum} items allowed", pointer, minimum, len(value))
         for index, entry in enumerate(value):
             item(entry, f"{pointer}/{index}", report)
 
@@ -109,23 +120,23 @@ def shape(
     kind: str | None = None,
 ) -> Rule:
     """A rule for an object with these fields and no others; `also` checks across them once each is sound."""
-    needed = {**required, "type": one_of(kind)} if kind is not None else required
+    needed = {**required, "type": typed(kind)} if kind is not None else required
     known = {**needed, **(optional or {})}
 
     def rule(value: Any, pointer: str, report: Report) -> None:
         if not isinstance(value, dict):
-            report.add("invalid_type", "must provide an object", pointer, "object")
+            report.add("type", "must provide an object", pointer, "object", kind_of(value))
             return
         before = len(report.findings)
         for name in needed:
             if name not in value:
-                report.add("missing", f"missing required field: {name}", pointer, name)
+                report.add("required", f"missing required field: {name}", pointer, name)
         for name, entry in value.items():
             where = f"{pointer}/{_step(name)}"
             if name in known:
                 known[name](entry, where, report)
             else:
-                report.add("additional_property", f"invalid additional property: {name}", where, name)
+                report.add("additional_property", f"invalid additional property: {name}", where, got=name)
         if len(report.findings) == before:
             for check in also:
                 check(value, pointer, report)
@@ -138,13 +149,13 @@ def by_type(shapes: Mapping[str, Rule]) -> Rule:
 
     def rule(value: Any, pointer: str, report: Report) -> None:
         if not isinstance(value, dict):
-            report.add("invalid_type", "must provide an object", pointer, "object")
+            report.add("type", "must provide an object", pointer, "object", kind_of(value))
             return
         kind = value.get("type")
         if not isinstance(kind, str):
-            report.add("missing", "missing required field: type", pointer, "type")
+            report.add("required", "missing required field: type", pointer, "type")
         elif kind not in shapes:
-            report.add("unsupported_type", f"unsupported type: {kind}", f"{pointer}/type", sorted(shapes))
+            report.add("enum", f"unsupported type: {kind}", f"{pointer}/type", sorted(shapes), kind)
         else:
             shapes[kind](value, pointer, report)
 

@@ -29,12 +29,14 @@ def _rectangular(value: Any, pointer: str, report: Report) -> None:
     columns = len(value["rows"][0])
     for at, row in enumerate(value["rows"]):
         if len(row) != columns:
-            report.add("not_allowed", f"every row must have {columns} cells", f"{pointer}/rows/{at}", columns)
+            report.add("items", f"every row must have {columns} cells", f"{pointer}/rows/{at}", columns, len(row))
     for at, cell in enumerate(value["rows"][0]):
         if cell["type"] == "rich_text":
-            report.add("not_allowed", "a header cell must not be rich_text", f"{pointer}/rows/0/{at}/type", "raw_text")
-    if value.get("row_header_column_index", 0) >= columns:
-        report.add("too_large", f"must be at most {columns - 1}", f"{pointer}/row_header_column_index", columns - 1)
+            where = f"{pointer}/rows/0/{at}/type"
+            report.add("enum", "a header cell must not be rich_text", where, ["raw_text", "raw_number"], "rich_text")
+    last, header = columns - 1, value.get("row_header_column_index", 0)
+    if header > last:
+        report.add("maximum", f"must be at most {last}", f"{pointer}/row_header_column_index", last, header)
 
 
 TABLES: Final[dict[str, Rule]] = {

@@ -5,23 +5,23 @@ from typing import Any, Final
 from sandbox import limits
 from sandbox.validation.escaping import escaped_length
 from sandbox.validation.finding import Report
-from sandbox.validation.rules import Rule, array, boolean, one_of, shape, string, words
+from sandbox.validation.rules import Rule, array, boolean, one_of, shape, string, typed, words
 
 
 def _text(maximum: int, kinds: tuple[str, ...]) -> Rule:
     def within(value: Any, pointer: str, report: Report) -> None:
-        text = value["text"]
-        if not text:
-            report.add("too_short", "must be more than 0 characters", f"{pointer}/text", 1)
-        elif escaped_length(text, plain=value["type"] == "plain_text") > maximum:
-            report.add("too_long", f"must be less than {maximum + 1} characters", f"{pointer}/text", maximum)
+        length = escaped_length(value["text"], plain=value["type"] == "plain_text")
+        if not length:
+            report.add("min_length", "must be more than 0 characters", f"{pointer}/text", 1, 0)
+        elif length > maximum:
+            report.add("max_length", f"must be less than {maximum + 1} characters", f"{pointer}/text", maximum, length)
 
     def fitting(value: Any, pointer: str, report: Report) -> None:
         stray = "verbatim" if value["type"] == "plain_text" else "emoji"
         if stray in value:
-            report.add("additional_property", f"invalid additional property: {stray}", f"{pointer}/{stray}", stray)
+            report.add("additional_property", f"invalid additional property: {stray}", f"{pointer}/{stray}", got=stray)
 
-    required = {"type": one_of(*kinds), "text": string()}
+    required = {"type": typed(*kinds), "text": string()}
     return shape(required, {"emoji": boolean, "verbatim": boolean}, within, fitting)
 
 
@@ -72,12 +72,14 @@ BLOCK_ID: Final[dict[str, Rule]] = {"block_id": IDENTIFIER}
 
 def _one_place(value: Any, pointer: str, report: Report) -> None:
     if ("id" in value) == ("url" in value):
-        report.add("missing", "must provide exactly one of id, url", pointer, "id")
+        report.add("required", "must provide exactly one of id, url", pointer, ["id", "url"])
 
 
 def _one_source(value: Any, pointer: str, report: Report) -> None:
     if ("image_url" in value) == ("slack_file" in value):
-        report.add("missing", "must provide exactly one of image_url, slack_file", pointer, "image_url")
+        report.add(
+            "required", "must provide exactly one of image_url, slack_file", pointer, ["image_url", "slack_file"]
+        )
 
 
 def image(more: dict[str, Rule] | None = None) -> Rule:

@@ -23,7 +23,7 @@ def check_together(lists: Sequence[tuple[str, Any]], surface: str, report: Repor
         _check_repeated(ids, "action_id", report)
     if surface == "message":
         _check_number(known, "table", limits.TABLES_PER_MESSAGE, "only_one_table_allowed", report)
-        _check_number(known, "data_visualization", limits.CHARTS_PER_MESSAGE, "too_many", report)
+        _check_number(known, "data_visualization", limits.CHARTS_PER_MESSAGE, "max_items", report)
         if not report.findings:  # what has no sound shape cannot be counted
             _check_sum(known, ("table", "data_table"), characters, limits.TABLE_CHARACTERS, report)
             _check_sum(known, ("markdown",), shown_length, limits.MARKDOWN_TEXT, report)
@@ -53,14 +53,14 @@ def _check_repeated(ids: Iterator[tuple[str, Any]], name: str, report: Report) -
     for where, given in ids:
         if isinstance(given, str):
             if given in seen:
-                report.add("duplicate", f"{name} {given} already exists", where, given)
+                report.add("unique", f"{name} {given} already exists", where, got=given)
             seen.add(given)
 
 
 def _check_number(known: Known, kind: str, most: int, code: str, report: Report) -> None:
     places = [where for where, block in known if block.get("type") == kind]
     for where in places[most:]:
-        report.add(code, f"no more than {most} {kind} allowed in a message", where, most)
+        report.add(code, f"no more than {most} {kind} allowed in a message", where, most, len(places))
 
 
 def _check_sum(known: Known, kinds: tuple[str, ...], length: Callable[[Any], int], most: int, report: Report) -> None:
@@ -70,7 +70,7 @@ def _check_sum(known: Known, kinds: tuple[str, ...], length: Callable[[Any], int
             total += length(block)
             if total > most:
                 name = " and ".join(kinds)
-                report.add("too_long", f"{name} must be less than {most + 1} characters together", where, most)
+                report.add("max_length", f"{name} must be less than {most + 1} characters together", where, most, total)
                 return
 
 
@@ -78,11 +78,11 @@ def _check_focus(known: Known, report: Report) -> None:
     elements = ((f"{where}{inner}", one) for where, block in known for inner, one in elements_of(block))
     focused = [where for where, one in elements if one.get("focus_on_load") is True]
     for where in focused[1:]:
-        report.add("not_allowed", "only one element may have it in a view", f"{where}/focus_on_load", focused[0])
+        report.add("unique", "only one element may have it in a view", f"{where}/focus_on_load", got="focus_on_load")
 
 
 def _check_file_inputs(known: Known, report: Report) -> None:
     for where, block in known:
         element = block.get("element")
         if isinstance(element, dict) and element.get("type") == "file_input":
-            report.add("unsupported_type", "file_input is for modals only", f"{where}/element/type", "modal")
+            report.add("surface", "file_input is for modals only", f"{where}/element/type", "modal", "file_input")

@@ -6,8 +6,8 @@ from typing import Any, Final
 from sandbox import limits
 from sandbox.refusal import SlackRefusalError
 from sandbox.validation.blocks import check_blocks
-from sandbox.validation.finding import Report
-from sandbox.validation.rules import Rule, anything, array, boolean, shape, string
+from sandbox.validation.finding import Report, kind_of
+from sandbox.validation.rules import Rule, anything, array, boolean, shape, string, typed
 from sandbox.validation.texts import plain_text
 
 _SHARED: Final[dict[str, Rule]] = {
@@ -33,10 +33,10 @@ _HOME: Final = shape(_BLOCKS, _SHARED, kind="home")
 def check_view(view: Any, expected: str, report: Report, pointer: str = "/view") -> None:
     """The report holds whatever Slack would refuse in this view."""
     if not isinstance(view, dict):
-        report.add("invalid_type", "must provide an object", pointer, "object")
+        report.add("type", "must provide an object", pointer, "object", kind_of(view))
         return
     if view.get("type") != expected:
-        report.add("not_allowed", f"must be one of {expected}", f"{pointer}/type", [expected])
+        typed(expected)(view.get("type"), f"{pointer}/type", report)
         return
     (_MODAL if expected == "modal" else _HOME)(view, pointer, report)
     blocks = view.get("blocks")
@@ -45,7 +45,7 @@ def check_view(view: Any, expected: str, report: Report, pointer: str = "/view")
     check_blocks(blocks, expected, f"{pointer}/blocks", report)
     has_input = any(isinstance(block, dict) and block.get("type") == "input" for block in blocks)
     if expected == "modal" and has_input and "submit" not in view:
-        report.add("missing", "submit is required when an input block is within blocks array", pointer, "submit")
+        report.add("required", "submit is required when an input block is within blocks array", pointer, "submit")
 
 
 def refuse_bad_view(view: Any, expected: str) -> None:

@@ -71,12 +71,12 @@ async def test_blocks_messages_and_views_are_validated_one_at_a_time(bare):
     assert (await said(message={"blocks": [divider]}))["ok"]
     assert (await said(view={"type": "modal", "title": title, "blocks": [divider]}))["ok"]
     wrong = await said(blocks=[HEADER])
-    assert (wrong["error"], wrong["errors"][0]["pointer"]) == ("invalid_blocks", "/blocks/0/text/text")
+    assert (wrong["error"], wrong["errors"][0]["pointer"]) == ("invalid_blocks", "/0/text/text")
     assert set(wrong["errors"][0]) == {"code", "message", "pointer", "constraint"}
     wrong = await said(message={"attachments": [{"blocks": [HEADER]}]})
     assert (wrong["error"], wrong["errors"][0]["pointer"]) == (
         "invalid_message",
-        "/message/attachments/0/blocks/0/text/text",
+        "/attachments/0/blocks/0/text/text",
     )
     assert (await said(view={"type": "modal", "blocks": [divider]}))["error"] == "invalid_view"
     assert (await said())["error"] == "invalid_arguments"

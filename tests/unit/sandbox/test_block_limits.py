@@ -52,14 +52,14 @@ def names(rows):
 def test_a_block_at_the_limit_passes_and_one_step_over_it_is_refused_at_its_pointer(row):
     assert found(row.at(row.limit), on=row.surface) == []
     findings = found(row.at(row.limit + 1), on=row.surface)
-    assert (f"/blocks/0{row.pointer}", row.limit) in [(one.pointer, one.constraint) for one in findings]
+    assert (f"/blocks/0{row.pointer}", row.limit) in [(one.pointer, one.expected) for one in findings]
 
 
 @pytest.mark.parametrize("row", VIEW_LIMITS, ids=names(VIEW_LIMITS))
 def test_a_view_at_the_limit_passes_and_one_step_over_it_is_refused_at_its_pointer(row):
     assert found_in_view(row.at(row.limit)) == []
     [finding] = found_in_view(row.at(row.limit + 1))
-    assert (finding.pointer, finding.constraint) == (f"/view{row.pointer}", row.limit)
+    assert (finding.pointer, finding.expected) == (f"/view{row.pointer}", row.limit)
 
 
 TEXTS = [row for row in BLOCK_LIMITS if not isinstance(row, Numbers)]
