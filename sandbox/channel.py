@@ -1,9 +1,16 @@
 """A conversation: a public or private channel, or a direct message among people and the bot."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from sandbox.message import Message
+
+_EVENT_KINDS: Final = {
+    "im": ("im", "message.im"),
+    "mpim": ("mpim", "message.mpim"),
+    "private_channel": ("group", "message.groups"),
+    "public_channel": ("channel", "message.channels"),
+}
 
 
 @dataclass(slots=True)
@@ -35,6 +42,11 @@ class Channel:
         if self.is_mpim:
             return "mpim"
         return "private_channel" if self.is_private else "public_channel"
+
+    @property
+    def event_kind(self) -> tuple[str, str]:
+        """The `channel_type` of message events here, and the event that an app subscribes to for them."""
+        return _EVENT_KINDS[self.kind]
 
     def replies(self, ts: str) -> list[Message]:
         """The replies of one thread, oldest first."""

@@ -28,6 +28,13 @@ class Manifest:
     home_enabled: bool = True
     interactivity_enabled: bool = True
     messages_tab_enabled: bool = True
+    messages_tab_read_only: bool = False
+    metadata_events: frozenset[str] | None = None
+
+    def subscribes_to_metadata(self, event: str, metadata_type: str) -> bool:
+        """Whether the app gets events of this kind about metadata of this type."""
+        named = self.metadata_events
+        return self.subscribes(event) and (named is None or not named.isdisjoint({metadata_type, "*"}))
 
     def subscribes(self, event: str) -> bool:
         """Whether the app gets events of this kind."""
@@ -39,14 +46,18 @@ def read_manifest(path: Path) -> Manifest:
     document: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     features = document.get("features", {})
     settings = document.get("settings", {})
+    app_home = features.get("app_home", {})
+    subscriptions = settings.get("event_subscriptions", {})
     return Manifest(
         bot_scopes=frozenset(document.get("oauth_config", {}).get("scopes", {}).get("bot", [])),
         commands={one["command"]: one.get("description", "") for one in features.get("slash_commands", [])},
         shortcuts=tuple(
             Shortcut(one["callback_id"], one["name"], one["type"]) for one in features.get("shortcuts", [])
         ),
-        bot_events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
-        home_enabled=bool(features.get("app_home", {}).get("home_tab_enabled", False)),
-        messages_tab_enabled=bool(features.get("app_home", {}).get("messages_tab_enabled", False)),
+        bot_events=frozenset(subscriptions.get("bot_events", [])),
+        metadata_events=frozenset(one["event_type"] for one in subscriptions.get("metadata_subscriptions", [])),
+        home_enabled=bool(app_home.get("home_tab_enabled", False)),
+        messages_tab_enabled=bool(app_home.get("messages_tab_enabled", False)),
+        messages_tab_read_only=bool(app_home.get("messages_tab_read_only_enabled", False)),
         interactivity_enabled=bool(settings.get("interactivity", {}).get("is_enabled", False)),
     )

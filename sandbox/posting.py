@@ -3,6 +3,7 @@
 from typing import Any
 
 from sandbox.channel import Channel
+from sandbox.events import tell_of_change, tell_of_new_metadata, tell_of_post, tell_of_removal
 from sandbox.filling_in import filled_in
 from sandbox.message import Message
 from sandbox.validation.messages import Content
@@ -28,6 +29,7 @@ def post_as_bot(
     message.files = files or []
     channel.put(message)
     tell_posted(space, message)
+    tell_of_post(space, channel, message)
     return message
 
 
@@ -53,6 +55,7 @@ def post_as_person(space: Workspace, channel: Channel, user: str, text: str, thr
 
 def change_message(space: Workspace, message: Message, content: Content) -> None:
     """The message shows this content and says that it was edited; metadata of `{}` takes the old away."""
+    before, metadata = message.as_json(), message.metadata
     message.text = content.text
     if content.blocks is not None:
         message.blocks = filled_in(content.blocks)
@@ -63,6 +66,9 @@ def change_message(space: Workspace, message: Message, content: Content) -> None
     message.edited = {"user": message.user, "ts": space.world.next_ts(space.clock())}
     kind = "ephemeral.changed" if message.only_for else "message.changed"
     space.stream.tell(kind, channel=message.channel, user=message.only_for, message=shown(space, message))
+    if not message.only_for:
+        tell_of_change(space, space.world.channels[message.channel], message.as_json(), before)
+        tell_of_new_metadata(space, message, metadata)
 
 
 def remove_message(space: Workspace, message: Message) -> None:
@@ -71,14 +77,20 @@ def remove_message(space: Workspace, message: Message) -> None:
         space.world.ephemerals[message.only_for].remove(message)
         space.stream.tell("ephemeral.deleted", channel=message.channel, user=message.only_for, ts=message.ts)
         return
-    channel = space.world.channels[message.channel]
+    channel, before = space.world.channels[message.channel], message.as_json()
+    if message.metadata:
+        metadata, message.metadata = message.metadata, None
+        tell_of_new_metadata(space, message, metadata)
     if channel.replies(message.ts):
         tombstone = Message(message.ts, message.channel, _SLACKBOT, _DELETED, thread_ts=message.ts, is_tombstone=True)
         channel.put(tombstone)
         space.stream.tell("message.changed", channel=message.channel, user=None, message=shown(space, tombstone))
+        tell_of_change(space, channel, tombstone.as_json(), before)
         return
     channel.drop(message)
     space.stream.tell("message.deleted", channel=message.channel, user=None, ts=message.ts)
+    if not message.is_tombstone:
+        tell_of_removal(space, channel, before)
     parent = channel.messages.get(message.thread_ts or "")
     if parent is not None:
         _tell_thread(space, parent)

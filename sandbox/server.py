@@ -59,6 +59,7 @@ class Sandbox:
         self.traffic = Traffic(self.space.stream)
         self.trouble = Trouble()
         self.dispatcher = Dispatcher(self.space, self.traffic, self.trouble)
+        self.space.on_event = self.dispatcher.send_soon
         self.space.faults.on_change = lambda: self.space.stream.tell("faults.changed")
         self.rates = RateLimits(clock, enabled=rate_limits)
         self._watching = Watching(self.space)

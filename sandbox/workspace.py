@@ -1,6 +1,8 @@
 """Everything that the parts of one running sandbox share."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from sandbox.clock import Clock
 from sandbox.faults import Faults
@@ -29,8 +31,14 @@ class Workspace:
     triggers: Triggers = field(init=False)
     response_urls: ResponseUrls = field(init=False)
     scheduled: Scheduled = field(init=False)
+    on_event: Callable[[dict[str, Any]], None] = lambda _event: None
 
     def __post_init__(self) -> None:
         self.triggers = Triggers(self.clock)
         self.response_urls = ResponseUrls(self.clock)
         self.scheduled = Scheduled(self.clock)
+
+    def tell_app(self, event: dict[str, Any], subscription: str | None = None) -> None:
+        """The app is sent this event soon, where it subscribes to its kind."""
+        if self.install.manifest.subscribes(subscription or event["type"]):
+            self.on_event(event)

@@ -1,15 +1,23 @@
 """A person starts something: a slash command, a shortcut, the Home tab, or a message that may mention the bot."""
 
-from typing import Any
+import asyncio
+from collections.abc import Coroutine, Iterator
+from typing import Any, Final
 
 from sandbox.acts.actor import BAD_REQUEST, CONFLICT, NOT_FOUND, Actor, outcome
 from sandbox.acts.answer import say
 from sandbox.acts.click import message_before
 from sandbox.acts.telling import tell_of_failed_command
+from sandbox.channel import Channel
 from sandbox.delivery.envelope import Ack, Envelope, Kind
 from sandbox.delivery.payloads import event_callback, global_shortcut, message_shortcut, slash_command
+from sandbox.events import message_event
+from sandbox.message import Message
 from sandbox.posting import post_as_person
 from sandbox.refusal import SlackRefusalError
+
+MESSAGES_OFF: Final = "Sending messages to this app has been turned off."
+"""Slack's own words where an app's manifest makes its Messages tab read-only."""
 
 
 async def command(actor: Actor, channel: str, name: str, text: str) -> dict[str, Any]:
@@ -61,30 +69,39 @@ async def home(actor: Actor, tab: str = "home") -> dict[str, Any]:
 
 
 async def talk(actor: Actor, channel: str, text: str, thread_ts: str | None) -> dict[str, Any]:
-    """The person's message stands in the channel, and the app knows if it was mentioned."""
+    """The person's message stands in the channel, and the app knows of it as far as it subscribes to such messages."""
     if not text.strip():
         raise SlackRefusalError("no_text", status=CONFLICT, detail="There is nothing to send.")
     room = actor.channel(channel)
     if room.is_archived:
         raise SlackRefusalError("is_archived", status=CONFLICT, detail=f"{channel} is archived.")
+    _refuse_silent(actor, room)
     parent = room.messages.get(thread_ts) if thread_ts else None
     if thread_ts and parent is None:
         raise SlackRefusalError("thread_not_found", status=NOT_FOUND, detail=f"No message {thread_ts} in {channel}.")
     thread = (parent.thread_ts or parent.ts) if parent else None
     message = post_as_person(actor.space, room, actor.user, text, thread)
-    event = {**message.as_json(), "channel": room.id}
-    bot = actor.space.world.bot.id
-    ack = Ack(acked=True, ack_ms=0)
-    if room.is_im:
-        ack = await _tell(actor, {**event, "channel_type": "im"}, subscription="message.im")
-    elif bot in room.members:
-        kind, subscription = ("group", "message.groups") if room.is_private else ("channel", "message.channels")
-        # Without a manifest nobody has asked for all that is said in channels, and no app would answer it.
-        if subscription in (actor.space.install.manifest.bot_events or ()):
-            ack = await _tell(actor, {**event, "channel_type": kind}, subscription=subscription)
-        if f"<@{bot}>" in text:
-            ack = await _tell(actor, {**event, "type": "app_mention"})
-    return outcome(**ack.as_json(), message=message.as_json())
+    acks = await asyncio.gather(*_hearing(actor, room, message))
+    # The message stands whatever the app makes of it; the last ack is that of the mention, where there is one.
+    ack = acks[-1] if acks else Ack(acked=True, ack_ms=0)
+    return {"ok": True, **ack.as_json(), "message": message.as_json()}
+
+
+def _hearing(actor: Actor, room: Channel, message: Message) -> Iterator[Coroutine[Any, Any, Ack]]:
+    """What the app is told of this message: nothing where it is no member, twice where it is mentioned."""
+    bot, said = actor.space.world.bot.id, message.as_json()
+    if bot in room.members:
+        yield _tell(actor, message_event(room, said), subscription=room.event_kind[1])
+        if not room.is_im and f"<@{bot}>" in message.text:
+            yield _tell(actor, {**said, "channel": room.id, "type": "app_mention"})
+
+
+def _refuse_silent(actor: Actor, room: Channel) -> None:
+    """Nothing happens, or the refusal of a direct message to an app that takes none."""
+    manifest = actor.space.install.manifest
+    if room.is_im and (manifest.messages_tab_read_only or not manifest.messages_tab_enabled):
+        error = "restricted_action_read_only_channel"
+        raise SlackRefusalError(error, status=CONFLICT, detail=MESSAGES_OFF)
 
 
 async def _tell(actor: Actor, event: dict[str, Any], subscription: str | None = None) -> Ack:

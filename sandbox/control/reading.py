@@ -76,6 +76,7 @@ class Reading:
             "app_id": install.app_id,
             "transport": "http" if install.request_url else "socket",
             "connections": self._dispatcher.sockets.connections,
+            "takes_messages": manifest.messages_tab_enabled and not manifest.messages_tab_read_only,
             "commands": dict(manifest.commands or {}),
             "shortcuts": [asdict(one) for one in manifest.shortcuts or ()],
             "seq": self._space.stream.seq,

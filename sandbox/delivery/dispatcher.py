@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sandbox import limits
 from sandbox.delivery.envelope import Ack, Envelope, Kind
+from sandbox.delivery.payloads import event_callback
 from sandbox.delivery.reordering import Reordering
 from sandbox.delivery.signed_http import SignedHttp
 from sandbox.delivery.socket_mode import SocketHub
@@ -45,6 +46,12 @@ class Dispatcher:
         if not ack.acked and ack.retry and envelope.kind is Kind.EVENT:
             self.in_background(self._retry(envelope, ack))
         return ack
+
+    def send_soon(self, event: dict[str, Any]) -> None:
+        """The event is on its way, if there is anybody to take it."""
+        if self._space.install.request_url or self.sockets.connections:
+            envelope = Envelope(Kind.EVENT, event_callback(self._space, event))
+            self.in_background(self.deliver(envelope))
 
     def switch(self, *, outage: bool, half_open: bool) -> None:
         """The outage has begun or is over, and the connections of now are dead or alive."""

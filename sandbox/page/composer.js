@@ -32,8 +32,20 @@ function mentionChoices(typed) {
   return names.filter(([name]) => name.toLowerCase().startsWith(begun.toLowerCase())).map(([name, description]) => ({ value: `${head}${sign}${name} `, words: sign + name, description }));
 }
 
-/** A composer for a channel, or for a thread in it. */
-export function composer(channel, label, threadTs) {
+/** Why nobody can write here, in Slack's words; empty where people can. */
+function closedBy(channel) {
+  if (channel.is_archived) return "🗄 This channel is archived; nobody can write here.";
+  return channel.is_im && !state.takesMessages ? "Sending messages to this app has been turned off." : "";
+}
+
+/** What stands below the messages of a channel, or of a thread in it: a composer, or why there is none. */
+export function footer(channel, label, threadTs) {
+  if (!channel) return null;
+  const closed = closedBy(channel);
+  return closed ? el("p", { class: "closed" }, closed) : composer(channel.id, label, threadTs);
+}
+
+function composer(channel, label, threadTs) {
   const field = el("textarea", { rows: 1, placeholder: label, "aria-label": label, role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list" });
   const send = el("button", { type: "submit", class: "send", "aria-label": "Send", title: "Send" }, "➤");
   const submit = async (event) => {
@@ -43,9 +55,10 @@ export function composer(channel, label, threadTs) {
     field.value = "";
     list.close();
     const user = state.me;
-    const outcome = await busy(send, () => (text.startsWith("/")
-      ? act("command", { user, channel, text })
-      : act("say", { user, channel, text: withMentions(escaped(text)), thread_ts: threadTs })));
+    // What a person says stands at once; only a command waits for the app.
+    const outcome = text.startsWith("/")
+      ? await busy(send, () => act("command", { user, channel, text }))
+      : await act("say", { user, channel, text: withMentions(escaped(text)), thread_ts: threadTs });
     if (!outcome.ok) toast(sentence(outcome));
   };
   const form = el("form", { class: "composer", onsubmit: submit }, field, send);

@@ -3,7 +3,7 @@
 import { act, sentence } from "./api.js";
 import { avatar } from "./avatar.js";
 import { blocks } from "./blocks.js";
-import { composer } from "./composer.js";
+import { footer } from "./composer.js";
 import { el, fill, plainButton } from "./dom.js";
 import { keptFocus } from "./focus.js";
 import { MessageList } from "./messagelist.js";
@@ -43,11 +43,6 @@ function drawHome(node, actions) {
   fill(node, top(appTitle(), "", actions), el("div", { class: "home", id: "room-part", role: "tabpanel", "aria-label": "Home", tabIndex: 0 }, el("div", { class: "home-page" }, body)));
   node.querySelector(".home").scrollTop = scrolled;
   giveBack();
-}
-
-function footer(channel, label) {
-  if (!channel) return null;
-  return channel.is_archived ? el("p", { class: "closed" }, "🗄 This channel is archived; nobody can write here.") : composer(channel.id, label);
 }
 
 function drawMessages(node, actions) {

@@ -8,6 +8,7 @@ export const state = {
   bot: "",
   commands: {},
   shortcuts: [],
+  takesMessages: true,
   connections: 0,
   transport: "socket",
   line: false,
@@ -59,8 +60,8 @@ export async function loadPerson() {
 /** Loads everything anew, as the current person sees it. */
 export async function load() {
   const [status] = await Promise.all([ask("status"), loadPeople(), loadChannels(), loadFaults()]);
-  const { bot, commands, shortcuts, connections, transport } = status;
-  Object.assign(state, { bot, commands, shortcuts, connections, transport });
+  const { bot, commands, shortcuts, connections, transport, takes_messages: takesMessages } = status;
+  Object.assign(state, { bot, commands, shortcuts, connections, transport, takesMessages });
   if (!people().some((user) => user.id === state.me)) state.me = people()[0].id;
   const logs = [...state.channels.keys()].map(async (id) => [id, new Log((await ask("messages", { channel: id })).messages)]);
   state.logs = new Map(await Promise.all(logs));

@@ -1,6 +1,6 @@
 // The panel that shows one thread.
 
-import { composer } from "./composer.js";
+import { footer } from "./composer.js";
 import { el, fill, plainButton } from "./dom.js";
 import { MessageList } from "./messagelist.js";
 import { nameOf, state, threadOf } from "./state.js";
@@ -27,7 +27,7 @@ export function drawThread(node, close) {
       node,
       el("header", { class: "room-top" }, el("div", { class: "room-title" }, el("h2", {}, "Thread"), el("p", {}, place)), plainButton("✕", close, { class: "plain", "aria-label": "Close the thread" })),
       parts.list.node,
-      !channel?.is_archived && composer(thread.channel, "Reply…", thread.ts),
+      footer(channel, "Reply…", thread.ts),
     );
   }
   const messages = threadOf(thread.channel, thread.ts);

@@ -14,8 +14,11 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from sandbox.manifest import Manifest
 from sandbox.server import Sandbox
 
+# What the app of a `bare` workspace hears; without this it would hear each message that stands, its own included.
+MENTIONS_ONLY = Manifest(bot_events=frozenset({"app_home_opened", "app_mention", "message.im", "tokens_revoked"}))
 MODAL = {
     "type": "modal",
     "callback_id": "reason",
@@ -153,8 +156,9 @@ async def desk(transport) -> AsyncIterator[Desk]:
 
 @pytest.fixture
 async def bare() -> AsyncIterator[Desk]:
-    """A workspace whose app only calls the Web API."""
+    """A workspace whose app only calls the Web API and hears little."""
     async with Sandbox() as sandbox, aiohttp.ClientSession() as http:
+        sandbox.install.manifest = MENTIONS_ONLY
         client = AsyncWebClient(sandbox.bot_token, base_url=f"{sandbox.url}/api/", session=http)
         yield Desk(sandbox, client, http, [])
 

@@ -1,22 +1,30 @@
 """`errors[].constraint` of `blocks.validate`: type, expected and got, in the shapes that Slack documents."""
 
 from itertools import islice
+from typing import Any
 
 import pytest
 
+from sandbox.clock import wall_clock
+from sandbox.default_world import default_world
+from sandbox.install import Install
 from sandbox.refusal import SlackRefusalError
 from sandbox.validation.blocks import check_blocks
 from sandbox.validation.finding import Report
 from sandbox.webapi import blocks
 from sandbox.webapi.call import Call
+from sandbox.workspace import Workspace
 from tests.unit.sandbox.at_the_limit import BLOCK_LIMITS
 from tests.unit.sandbox.kit import actions, button, field, plain, section
 
+SPACE = Workspace(default_world(), Install(), wall_clock)
 
-def errors(**given):
+
+def errors(**given: Any) -> list[dict[str, Any]]:
     with pytest.raises(SlackRefusalError) as refused:
-        blocks.validate(None, Call("blocks.validate", given))
-    return refused.value.fields["errors"]
+        blocks.validate(SPACE, Call("blocks.validate", given))
+    found: list[dict[str, Any]] = refused.value.fields["errors"]
+    return found
 
 
 def test_the_documented_example_is_answered_as_documented():
