@@ -7,6 +7,7 @@ from blocks.deadline import deadline
 from blocks.letter import Block, Letter
 from blocks.limits import FALLBACK_CHARACTERS
 from blocks.redaction import NO_HINTS
+from blocks.rich_text import line, part, rich_text
 from blocks.text import escape, plain, shorten
 from blocks.title import title
 from blocks.waiting import NO_LINKS, waiting_rows, waiting_words
@@ -36,19 +37,44 @@ def approvals_list(
     return Letter(escape(shorten("\n".join(said), FALLBACK_CHARACTERS)), blocks)
 
 
-def approvals_misunderstood() -> str:
+def approvals_misunderstood() -> Letter:
     """The answer to words that mean nothing here."""
-    return f"⚠️ Not understood, and nothing was done.\n{approvals_help()}"
+    return _told([[part("⚠️ Not understood, and nothing was done.", bold=True)], *_HELP])
 
 
-def approvals_help() -> str:
+def approvals_help() -> Letter:
     """What the command is for."""
-    return (
-        f"*{ids.APPROVALS_COMMAND}* shows what waits for your decision, the next deadline first. "
-        "Decide on the card itself: press Approve, Modify or Reject. The menu “⋯” beside them hands it on, up to the "
-        "next tier or to a colleague, or gives it more time.\n"
-        f"*{ids.APPROVALS_COMMAND} halt* [all, an agent, an action type or refund.*] [why] stops everything there "
-        f"that would run without a person; *{ids.APPROVALS_COMMAND} resume* [the same] lets it go on, "
-        f"*{ids.APPROVALS_COMMAND} halts* shows what is halted.\n"
-        f"*{ids.APPROVALS_COMMAND} standing* shows what runs without asking because a reviewer allowed it."
-    )
+    return _told(_HELP)
+
+
+def _command(words: str = "") -> Block:
+    return part(f"{ids.APPROVALS_COMMAND} {words}".strip(), code=True)
+
+
+_HELP: list[list[Block]] = [
+    [
+        _command(),
+        part(
+            " shows what waits for your decision, the next deadline first. Decide on the card itself: press Approve, "
+            "Modify or Reject. The menu “⋯” beside them hands it on, up to the next tier or to a colleague, or gives "
+            "it more time."
+        ),
+    ],
+    [
+        _command("halt"),
+        part(" [all, an agent, an action type or "),
+        part("refund.*", code=True),
+        part("] [why] stops everything there that would run without a person; "),
+        _command("resume"),
+        part(" [the same] lets it go on, "),
+        _command("halts"),
+        part(" shows what is halted."),
+    ],
+    [_command("standing"), part(" shows what runs without asking because a reviewer allowed it.")],
+]
+
+
+def _told(paragraphs: list[list[Block]]) -> Letter:
+    """The paragraphs as data and not as markup, in which the star of ``refund.*`` would open bold."""
+    text = "\n".join("".join(str(piece["text"]) for piece in pieces) for pieces in paragraphs)
+    return Letter(escape(text), [rich_text("help", [line(*pieces) for pieces in paragraphs])])

@@ -31,11 +31,19 @@ def _mention(reviewer: str, groups: Mapping[str, str]) -> str:
     return escape(shorten(shown(reviewer), NAME))
 
 
-def mention_parts(reviewers: Sequence[str]) -> list[Block]:
+def mention_parts(reviewers: Sequence[str], groups: Mapping[str, str] = NO_GROUPS) -> list[Block]:
     """The same as pieces of a paragraph."""
     parts: list[Block] = []
     for reviewer in reviewers[:MOST]:
-        named = {"type": "user", "user_id": reviewer} if _USER.fullmatch(reviewer) else part(shorten(reviewer, NAME))
+        named = _mention_part(reviewer, groups)
         parts += [part(" "), named] if parts else [named]
     left = len(reviewers) - MOST
     return [*parts, part(f" and {left:,} more")] if left > 0 else parts
+
+
+def _mention_part(reviewer: str, groups: Mapping[str, str]) -> Block:
+    if _USER.fullmatch(reviewer):
+        return {"type": "user", "user_id": reviewer}
+    if _GROUP.fullmatch(groups.get(reviewer, "")):
+        return {"type": "usergroup", "usergroup_id": groups[reviewer]}
+    return part(shorten(shown(reviewer), NAME))

@@ -3,16 +3,17 @@
 A message that Slack only updates rings nobody, so whoever a redrawn card asks again is called here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from blocks.deadline import deadline
 from blocks.letter import Block, Letter
 from blocks.limits import FALLBACK_CHARACTERS
-from blocks.mentions import mentions
-from blocks.rich_text import quote, rich_text
+from blocks.mentions import mention_parts, mentions
+from blocks.rich_text import line, part, quote, rich_text
+from blocks.said import Said
 from blocks.stages import name_of
-from blocks.text import escape, mrkdwn, shorten, shorten_counting, shown
+from blocks.text import escape, shorten, shorten_counting, shown
 from oversight.action import Action
 from oversight.decision import Vote, VoteKind
 from oversight.event import Event, EventKind
@@ -50,25 +51,25 @@ def ringing_note(event: Event, action: Action, groups: Mapping[str, str], rung: 
             said = f"Still waiting for {_tier(event)}."
             if event.rule == BACK:
                 said = f"Somebody of {_tier(event)} is there again, and can answer now."
-            return _calling("🔔", said, action, mentions(asked, groups))
+            return _calling("🔔", said, action, asked, groups)
         case EventKind.HELD:
             said = f"Held: nothing ends it but a person. {_reason(event).removesuffix(UNTIL_ANSWERED)}"
-            return _calling("⏸️", said, None, mentions(asked, groups))
+            return _calling("⏸️", said, None, asked, groups)
         case EventKind.FALLBACK_ASKED:
             people = event.details.get("people")
             named = [str(each) for each in people] if isinstance(people, list) else []
             said = f"{_reason(event)}: these are asked, too."
-            return _calling("🔔", said, action, mentions(named, groups))
+            return _calling("🔔", said, action, named, groups)
         case EventKind.HANDED_OVER:
             return _handed(event, action)
         case EventKind.ESCALATED if event.rule == AGAIN and _begins(action, rung):
             said = f"Asked again, round {_round(event)} of {action.route.repeat_ladder + 1}: {_reason(event)}."
-            return _calling("🔁", said, action, mentions(asked, groups))
+            return _calling("🔁", said, action, asked, groups)
         case EventKind.MODIFIED if rung == 0 and (edit := edit_that_starts_over(event, action)) is not None:
             by = shorten(shown(event.actor.name), NAME)
             stage = name_of(action.route.ladder[edit.rung])
             said = f"Edited by {by} in the stage {stage}: look at the new version, and answer again."
-            return _calling("✏️", said, action, mentions(asked, groups))
+            return _calling("✏️", said, action, asked, groups)
         case _:
             return None
 
@@ -83,26 +84,30 @@ def edit_that_starts_over(event: Event, action: Action) -> Vote | None:
 def _handed(event: Event, action: Action) -> Letter:
     to, by = str(event.details.get("to", "")), shorten(shown(event.actor.name), NAME)
     until = _until(action)
-    said = f"👉 Handed to {mentions([to])} by {escape(by)}.{until} Decide it on this card."
-    blocks: list[Block] = [{"type": "section", "block_id": "note", "text": mrkdwn(said)}]
-    if not event.reason:
-        return Letter(said, blocks)
-    words = shorten_counting(shown(event.reason), REASON)
-    return Letter(f"{said} “{escape(words)}”", [*blocks, rich_text("reason", [quote(words)])])
+    said = f"👉 Handed to {mentions([to])} by {escape(by)}.{until.mrkdwn} Decide it on this card."
+    pieces = [part("👉 Handed to "), *mention_parts([to]), part(f" by {by}."), *until.parts]
+    elements: list[Block] = [line(*pieces, part(" Decide it on this card."))]
+    if event.reason:
+        words = shorten_counting(shown(event.reason), REASON)
+        elements.append(quote(words))
+        said += f" “{escape(words)}”"
+    return Letter(said, [rich_text("note", elements)])
 
 
-def _calling(sign: str, sentence: str, action: Action | None, who: str) -> Letter:
-    until = _until(action) if action else ""
-    said = f"{sign} {escape(shorten(sentence, REASON))}{until} {who}".strip()
-    block = {"type": "section", "block_id": "note", "text": mrkdwn(said)}
-    return Letter(said if len(said) <= FALLBACK_CHARACTERS else escape(sentence), [block])
+def _calling(sign: str, sentence: str, action: Action | None, who: Sequence[str], groups: Mapping[str, str]) -> Letter:
+    """The sentence is data in the block: names of tiers and reasons are not ours."""
+    until, sentence = _until(action) if action else Said(""), f"{sign} {shorten(sentence, REASON)}"
+    said = f"{escape(sentence)}{until.mrkdwn} {mentions(who, groups)}".strip()
+    pieces = [part(sentence), *until.parts, *([part(" "), *mention_parts(who, groups)] if who else [])]
+    return Letter(said if len(said) <= FALLBACK_CHARACTERS else escape(sentence), [rich_text("note", [line(*pieces)])])
 
 
-def _until(action: Action) -> str:
+def _until(action: Action) -> Said:
+    """A sentence of its own, behind another one; empty where nobody is asked any more."""
     until = deadline(action)
     if until is None:
-        return ""
-    return f" It {replace(until, after='').mrkdwn}." if until.at else f" It is {until.mrkdwn}."
+        return Said("")
+    return replace(until, text=f" It {until.text}", after=".") if until.at else Said(f" It is {until.text}.")
 
 
 def _asked_on(action: Action, rung: int) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """One line for each action that waits for a person, on the Home tab and under /approvals."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from blocks import ids
 from blocks.buttons import button
@@ -10,7 +11,7 @@ from blocks.letter import Block
 from blocks.redaction import NO_HINTS
 from blocks.stages import place_words
 from blocks.status import approvals_words
-from blocks.text import escape, mrkdwn, plain, shorten, shown
+from blocks.text import mrkdwn, plain, shorten, shown
 from blocks.title import title
 from oversight.action import Action
 from oversight.policy import CardHints
@@ -21,10 +22,7 @@ NO_LINKS: Mapping[str, str] = {}
 def waiting_rows(action: Action, place: int, links: Mapping[str, str], hints: CardHints = NO_HINTS) -> list[Block]:
     """What it is, who asks, how risky, until when, and the way to it; the button carries the action's id."""
     what = title(action, hints)
-    channel = escape(shorten(shown(action.rung.channel), 80)) if action.rung else ""
-    link = f"<{links[action.id]}|Open the card>" if action.id in links else f"The card is in {channel}"
-    until = deadline(action)
-    facts = filter(None, (risk_words(action), place_words(action), until.mrkdwn if until else "", link))
+    facts = filter(None, (risk_words(action), place_words(action)))
     return [
         {
             "type": "section",
@@ -35,9 +33,24 @@ def waiting_rows(action: Action, place: int, links: Mapping[str, str], hints: Ca
         {
             "type": "context",
             "block_id": f"facts.{place}.{action.revision}",
-            "elements": [mrkdwn(" · ".join(facts))],
+            "elements": [plain(" · ".join(facts)), *_until(action), _way(action, links)],
         },
     ]
+
+
+def _until(action: Action) -> list[Block]:
+    """The deadline, its time in the reader's own zone; whoever moved it is named in a text without markup."""
+    until = deadline(action)
+    if until is None or until.at is None:
+        return [plain(until.words)] if until else []
+    said = [mrkdwn(replace(until, after="").mrkdwn)]
+    return [*said, plain(until.after.strip())] if until.after else said
+
+
+def _way(action: Action, links: Mapping[str, str]) -> Block:
+    if action.id in links:
+        return mrkdwn(f"<{links[action.id]}|Open the card>")
+    return plain(f"The card is in {shorten(shown(action.rung.channel), 80) if action.rung else ''}")
 
 
 def waiting_words(count: int) -> str:

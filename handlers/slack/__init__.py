@@ -18,6 +18,7 @@ from handlers.slack import (
     home,
     lifecycle_events,
     mentions,
+    other_events,
     samples,
     standing,
 )
@@ -38,4 +39,5 @@ def register_all(app: AsyncApp, desk: Desk) -> None:
     commands.register(app, desk)
     mentions.register(app, desk)
     lifecycle_events.register(app, desk)
+    other_events.register(app, desk)
     fallback.register(app, desk)

@@ -13,7 +13,7 @@ from blocks.past_values import past_values
 from blocks.redaction import redacted
 from blocks.refusal import refusal_text
 from blocks.standing_modal import Prospect, standing_modal
-from blocks.text import mrkdwn
+from blocks.words_alone import words_alone
 from handlers.slack.cards import CARDS, card_of
 from handlers.slack.chosen import pack, read_choices, unpack
 from handlers.slack.clicks import Body, Click, button_click, private_metadata, submission
@@ -145,4 +145,4 @@ def _fitting(cel: str, payloads: Sequence[Json]) -> int:
 
 
 def _not_allowed(refusal: Refusal) -> View:
-    return modal(ids.STANDING_VIEW, "Not allowed", [{"type": "section", "text": mrkdwn(refusal_text(refusal))}], "")
+    return modal(ids.STANDING_VIEW, "Not allowed", words_alone(refusal_text(refusal)), "")

@@ -7,7 +7,7 @@ from blocks import ids
 from blocks.approvals_list import approvals_help, approvals_misunderstood
 from blocks.letter import Letter
 from blocks.modal import modal
-from blocks.text import mrkdwn
+from blocks.words_alone import words_alone
 from handlers.slack.clicks import Body, button_click
 from handlers.slack.desk import Desk
 from handlers.slack.halting import halting_letter
@@ -22,21 +22,16 @@ def register(app: AsyncApp, desk: Desk) -> None:
     @app.command(ids.APPROVALS_COMMAND)
     async def approvals(ack: AsyncAck, body: Body) -> None:
         user_id, said = str(body["user_id"]), str(body.get("text") or "").strip()
-        if said.lower() == "help":
-            await ack(text=approvals_help(), response_type="ephemeral")
-            return
-        letter = await _answer(user_id, said, desk)
-        if letter is None:
-            # Who mistypes “halt” must not read that all is well.
-            await ack(text=approvals_misunderstood(), response_type="ephemeral")
-            return
-        await ack(text=letter.text, blocks=letter.blocks, response_type="ephemeral")
+        letter = approvals_help() if said.lower() == "help" else await _answer(user_id, said, desk)
+        # Who mistypes “halt” must not read that all is well.
+        told = approvals_misunderstood() if letter is None else letter
+        await ack(text=told.text, blocks=told.blocks or words_alone(told.text), response_type="ephemeral")
 
     @app.shortcut(ids.MY_APPROVALS_SHORTCUT)
     async def my_approvals(ack: AsyncAck, body: Body) -> None:
         click = button_click(body)
         letter = await waiting_letter(click.user_id, desk)
-        blocks = letter.blocks or [{"type": "section", "text": mrkdwn(letter.text)}]
+        blocks = letter.blocks or words_alone(letter.text)
         await open_modal(click, modal(ids.MY_APPROVALS_SHORTCUT, "My approvals", blocks, ""), desk)
         await ack()
 

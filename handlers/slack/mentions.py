@@ -16,11 +16,20 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
     @app.event("app_mention")
     async def mentioned(event: Body) -> None:
-        if not event.get("user"):
-            return
-        try:
-            await desk.slack.chat_postEphemeral(
-                channel=event["channel"], user=event["user"], text=approvals_help(), thread_ts=event.get("thread_ts")
-            )
-        except UNREACHABLE as error:
-            log.info("a mention was not answered", error=str(error))
+        if event.get("user"):
+            await tell_help(event, desk)
+
+
+async def tell_help(event: Body, desk: Desk) -> None:
+    """Whoever said this reads, where they said it, what the bot can do for them."""
+    told = approvals_help()
+    try:
+        await desk.slack.chat_postEphemeral(
+            channel=event["channel"],
+            user=event["user"],
+            text=told.text,
+            blocks=told.blocks,
+            thread_ts=event.get("thread_ts"),
+        )
+    except UNREACHABLE as error:
+        log.info("somebody who spoke to the bot was not answered", error=str(error))

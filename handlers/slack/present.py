@@ -11,7 +11,8 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from blocks import ids
 from blocks.modal import modal
 from blocks.refusal import refusal_text
-from blocks.text import mrkdwn, shown
+from blocks.text import shown
+from blocks.words_alone import words_alone
 from handlers.slack.cards import Card
 from handlers.slack.clicks import Click
 from handlers.slack.desk import Desk
@@ -56,7 +57,12 @@ async def _in_the_channel(click: Click, text: str, desk: Desk) -> bool:
     if click.channel_id is None:
         return False
     await desk.slack.chat_postEphemeral(
-        channel=click.channel_id, user=click.user_id, text=text, thread_ts=click.thread_ts, parse="none"
+        channel=click.channel_id,
+        user=click.user_id,
+        text=text,
+        blocks=words_alone(text),
+        thread_ts=click.thread_ts,
+        parse="none",
     )
     return True
 
@@ -65,13 +71,13 @@ async def _by_the_payload_s_way(click: Click, text: str, desk: Desk) -> bool:
     if click.response_url is None:
         return False
     back = AsyncWebhookClient(click.response_url, session=desk.slack.session, retry_handlers=[])
-    told = await back.send(text=text, response_type="ephemeral", replace_original=False)
+    told = await back.send(text=text, blocks=words_alone(text), response_type="ephemeral", replace_original=False)
     return bool(told.status_code == HTTPStatus.OK)
 
 
 async def _in_a_window(click: Click, text: str, desk: Desk) -> bool:
     """On the Home tab there is no channel to speak in."""
-    view = modal(ids.DETAILS_VIEW, "Not done", [{"type": "section", "text": mrkdwn(text)}], "")
+    view = modal(ids.DETAILS_VIEW, "Not done", words_alone(text), "")
     if click.view is not None and click.view.get("type") == "modal":
         await desk.slack.views_push(trigger_id=click.trigger_id, view=view)
     else:

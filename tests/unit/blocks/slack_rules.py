@@ -95,3 +95,8 @@ def all_text(blocks):
 def markup(blocks):
     """What Slack reads as markup."""
     return "\n".join(each["text"] for each in walk(blocks) if each.get("type") == "mrkdwn")
+
+
+def mentioned(blocks):
+    """Whom the blocks ring, as data."""
+    return [each["user_id"] for each in walk(blocks) if each.get("type") == "user"]

@@ -16,14 +16,14 @@ from blocks.details_modal import details_modal
 from blocks.digest import digest_message
 from blocks.hand_over_modal import hand_over_modal
 from blocks.home import home
-from blocks.letter import Block, Letter, View
+from blocks.letter import Letter, View
 from blocks.modal import modal
 from blocks.modify_modal import modify_modal
 from blocks.note import note
 from blocks.refusal import refusal_text
 from blocks.reject_modal import reject_modal
 from blocks.sample import sample_message
-from blocks.text import mrkdwn
+from blocks.words_alone import words_alone
 from oversight.action import Action, Agent, Watch
 from oversight.audit.leaf import leaf
 from oversight.decision import Actor, DeciderKind, Outcome, Vote, VoteKind
@@ -101,11 +101,10 @@ class Scene:
     def refusal(self) -> Letter:
         details = tuple(self.odd.text(400) for _ in range(self.odd.one((0, 1, 10, 11))))
         said = Refusal(self.odd.one(list(RefusalCode)), self.odd.words(400), details)
-        return Letter(refusal_text(said), [])
+        return Letter(refusal_text(said), words_alone(refusal_text(said)))
 
     def refusal_window(self) -> View:
-        said: list[Block] = [{"type": "section", "text": mrkdwn(self.refusal().text)}]
-        return modal(ids.DETAILS_VIEW, "Not done", said, "")
+        return modal(ids.DETAILS_VIEW, "Not done", self.refusal().blocks, "")
 
     def home(self) -> View:
         return home(self._many(), self._links(), {self.action.proposal.action_type: self.hints})
@@ -123,7 +122,7 @@ class Scene:
         return digest_message(Week(week, (self.picked(),) * self.odd.one((0, 1, 500))))
 
     def help(self) -> Letter:
-        return Letter(approvals_help(), [])
+        return approvals_help()
 
     def _many(self) -> Sequence[Action]:
         return [self.action] * self.odd.one((0, 1, 15, 16, 45, 46))

@@ -1,0 +1,29 @@
+"""Events that no other listener knows: whoever writes to the bot directly is answered, everything else is left alone.
+
+A manifest may subscribe the app to more than it asks for, and a workspace without one tells it everything.
+"""
+
+import re
+
+from slack_bolt.app.async_app import AsyncApp
+
+from handlers.slack.clicks import Body
+from handlers.slack.desk import Desk
+from handlers.slack.mentions import tell_help
+
+ANY_EVENT = re.compile("")
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    """No event goes unheard; this comes after the listeners for events that mean something."""
+
+    @app.event(ANY_EVENT)
+    async def other(event: Body) -> None:
+        if _is_said_to_us(event):
+            await tell_help(event, desk)
+
+
+def _is_said_to_us(event: Body) -> bool:
+    """Whether a person wrote this to the bot alone; what bots say, ours included, and what was edited is not."""
+    is_direct = event.get("type") == "message" and event.get("channel_type") == "im"
+    return is_direct and not event.get("subtype") and not event.get("bot_id") and bool(event.get("user"))
