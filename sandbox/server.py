@@ -16,6 +16,7 @@ from sandbox.control.inspecting import Inspecting
 from sandbox.control.reading import Reading
 from sandbox.control.routes import control_routes
 from sandbox.control.setting import Setting
+from sandbox.control.waiting import Waiting
 from sandbox.control.watching import Watching
 from sandbox.default_world import default_world
 from sandbox.delivery.dispatcher import Dispatcher
@@ -130,6 +131,7 @@ class Sandbox:
         app.on_cleanup.append(webapi.close)
         control = control_routes(
             reading=Reading(self.space, self.dispatcher),
+            waiting=Waiting(self.space, self.dispatcher),
             doing=Doing(self.space, self.dispatcher),
             changing=Changing(self.space),
             faulting=Faulting(self.space, self.dispatcher),

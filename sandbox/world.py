@@ -49,6 +49,20 @@ class World:
         bare = name.removeprefix("#")
         return next((one for one in self.channels.values() if one.name == bare and not one.is_im), None)
 
+    def user_named(self, name: str) -> User | None:
+        """The member whom this names: an id, a user name with or without `@`, or a full name that nobody else has."""
+        if name in self.users:
+            return self.users[name]
+        bare = name.removeprefix("@").casefold()
+        by_name = [one for one in self.users.values() if one.name.casefold() == bare]
+        found = by_name or [one for one in self.users.values() if one.real_name.casefold() == bare]
+        return found[0] if len(found) == 1 else None
+
+    def usergroup_named(self, name: str) -> Usergroup | None:
+        """The usergroup with this id, or with this handle, with or without `@`."""
+        bare = name.removeprefix("@")
+        return self.usergroups.get(name) or next((one for one in self.usergroups.values() if one.handle == bare), None)
+
     def direct_channel_with(self, user: str) -> Channel | None:
         """The direct message between this person and the bot, None where there is none."""
         return next((one for one in self.channels.values() if one.im_with == user), None)

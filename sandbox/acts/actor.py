@@ -31,10 +31,8 @@ class Actor:
 
 
 def actor(space: Workspace, dispatcher: Dispatcher, user: str) -> Actor:
-    """The person with this id or name, who must be able to act."""
-    world = space.world
-    bare = user.removeprefix("@")
-    found = world.users.get(user) or next((one for one in world.users.values() if one.name == bare), None)
+    """The person whom this names, who must be able to act."""
+    found = space.world.user_named(user)
     if found is None or found.is_bot:
         raise SlackRefusalError("user_not_found", status=NOT_FOUND, detail=f"There is no person {user}.")
     if found.deleted:

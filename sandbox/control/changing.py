@@ -10,6 +10,7 @@ from sandbox.workspace import Workspace
 
 ELSEWHERE: Final = "T0ELSEWHERE"
 _USER_FLAGS: Final = frozenset({"deleted", "is_restricted", "is_ultra_restricted", "is_stranger", "is_admin"})
+_USERGROUP_FLAGS: Final = frozenset({"deleted"})
 _CHANNEL_FLAGS: Final = frozenset({"is_archived", "is_private", "is_ext_shared"})
 
 
@@ -22,7 +23,7 @@ class Changing:
     async def user(self, request: web.Request) -> dict[str, Any]:
         """The person has these flags: `{user, deleted?, is_restricted?, is_stranger?, team_id?, …}`."""
         body = await read_body(request)
-        user = self._space.world.users.get(body.text("user"))
+        user = self._space.world.user_named(body.text("user"))
         if user is None:
             raise SlackRefusalError("user_not_found", status=404)
         _set_flags(user, body, _USER_FLAGS)
@@ -50,16 +51,24 @@ class Changing:
         return {"ok": True, "channel": channel.as_json(bot)}
 
     async def usergroup(self, request: web.Request) -> dict[str, Any]:
-        """The group has these members: `{usergroup, users}`."""
+        """The group has these members, or is disabled: `{usergroup, users?, deleted?}`."""
         body = await read_body(request)
-        group = self._space.world.usergroups.get(body.text("usergroup"))
+        group = self._space.world.usergroup_named(body.text("usergroup"))
         users = body.fields.get("users")
         if group is None:
             raise SlackRefusalError("no_such_subteam", status=404)
-        if not isinstance(users, list) or not set(users) <= set(self._space.world.users):
-            raise SlackRefusalError("wrong_field", status=BAD_REQUEST, detail="users: a list of user ids.")
-        group.users = list(users)
+        if users is not None:
+            group.users = self._members(users)
+        _set_flags(group, body, _USERGROUP_FLAGS)
+        self._space.stream.tell("users.changed")
         return {"ok": True, "usergroup": group.as_json(include_users=True)}
+
+    def _members(self, users: Any) -> list[str]:
+        found = [self._space.world.user_named(one) for one in users if isinstance(one, str)] if users else []
+        known = [one.id for one in found if one is not None]
+        if not isinstance(users, list) or len(known) < len(users):
+            raise SlackRefusalError("wrong_field", status=BAD_REQUEST, detail="users: a list of people, by id or name.")
+        return known
 
 
 def _set_flags(thing: Any, body: Body, flags: frozenset[str]) -> None:

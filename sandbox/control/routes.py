@@ -11,6 +11,7 @@ from sandbox.control.faulting import Faulting
 from sandbox.control.inspecting import Inspecting
 from sandbox.control.reading import Reading
 from sandbox.control.setting import Setting
+from sandbox.control.waiting import Waiting
 from sandbox.refusal import SlackRefusalError
 
 Question = Callable[[web.Request], Awaitable[dict[str, Any]]]
@@ -20,6 +21,7 @@ _PREFIX = "/sandbox/api"
 def control_routes(
     *,
     reading: Reading,
+    waiting: Waiting,
     doing: Doing,
     changing: Changing,
     faulting: Faulting,
@@ -40,7 +42,7 @@ def control_routes(
         "settings": setting.read,
         "traffic": inspecting.traffic,
         r"traffic/{number:\d{1,9}}": inspecting.entry,
-        "wait": reading.wait,
+        "wait": waiting.wait,
     }
     act: dict[str, Question] = {
         "click": doing.click,
