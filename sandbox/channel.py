@@ -26,6 +26,9 @@ class Channel:
     is_ext_shared: bool = False
     im_with: str | None = None
     is_mpim: bool = False
+    creator: str = "U0LEA"
+    created: int = 0
+    previous_names: list[str] = field(default_factory=list)
     messages: dict[str, Message] = field(default_factory=dict)
     _threads: dict[str, dict[str, Message]] = field(default_factory=dict)
 
@@ -67,7 +70,7 @@ class Channel:
         """The conversation object of `conversations.info`, as `viewer` sees it."""
         shared: dict[str, Any] = {
             "id": self.id,
-            "created": 0,
+            "created": self.created,
             "is_archived": self.is_archived,
             "is_im": self.is_im,
             "is_org_shared": False,
@@ -89,7 +92,8 @@ class Channel:
             "is_ext_shared": self.is_ext_shared,
             "is_pending_ext_shared": False,
             "is_member": viewer in self.members,
-            "creator": "U0LEA",
+            "creator": self.creator,
+            "previous_names": list(self.previous_names),
             "topic": {"value": self.topic, "creator": "", "last_set": 0},
             "purpose": {"value": self.topic, "creator": "", "last_set": 0},
             "num_members": len(self.members),

@@ -120,3 +120,4 @@ SCHEDULE_FIXED_SECONDS: Final = 60  # so close to its time, a message cannot be 
 
 # Conversations
 GROUP_DM_PEOPLE: Final = 8
+CHANNEL_NAME: Final = 80

@@ -74,6 +74,9 @@ class Usergroup:
     users: list[str] = field(default_factory=list)
     team_id: str = "T0SANDBOX"
     deleted: bool = False
+    description: str = ""
+    updated: int = 0
+    switched_off: int = 0
 
     def as_json(self, *, include_users: bool) -> dict[str, Any]:
         """The usergroup object of `usergroups.list`."""
@@ -82,12 +85,12 @@ class Usergroup:
             "team_id": self.team_id,
             "is_usergroup": True,
             "name": self.name,
-            "description": "",
+            "description": self.description,
             "handle": self.handle,
             "is_external": False,
             "date_create": 0,
-            "date_update": 0,
-            "date_delete": 1 if self.deleted else 0,
+            "date_update": self.updated,
+            "date_delete": (self.switched_off or 1) if self.deleted else 0,
             "auto_type": None,
             "created_by": "U0LEA",
             "user_count": len(self.users),

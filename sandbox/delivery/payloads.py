@@ -1,7 +1,7 @@
 """The payloads of interactivity, commands and events, in Slack's exact shapes."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from sandbox.channel import Channel
 from sandbox.message import Message
@@ -9,6 +9,27 @@ from sandbox.posting import shown
 from sandbox.view import View
 from sandbox.workspace import Workspace
 from sandbox.world import new_id
+
+EVENTS: Final = frozenset(
+    {
+        "app_home_opened",
+        "app_mention",
+        "channel_created",
+        "channel_rename",
+        "group_rename",
+        "member_joined_channel",
+        "message",
+        "message_metadata_deleted",
+        "message_metadata_posted",
+        "message_metadata_updated",
+        "reaction_added",
+        "reaction_removed",
+        "subteam_members_changed",
+        "subteam_updated",
+        "tokens_revoked",
+    }
+)
+"""The events that the app can be sent."""
 
 
 def block_actions_in_message(
@@ -134,6 +155,7 @@ def message_shortcut(space: Workspace, user: str, callback_id: str, message: Mes
 
 def event_callback(space: Workspace, event: dict[str, Any]) -> dict[str, Any]:
     """An event of the Events API."""
+    assert event["type"] in EVENTS, "an event that can be sent is in the list, which the documentation repeats"
     return {
         "token": space.install.verification_token,
         "team_id": space.world.team_id,

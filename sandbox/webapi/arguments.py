@@ -20,6 +20,7 @@ FORM_ONLY: Final = frozenset(
         "conversations.members",
         "conversations.replies",
         "files.info",
+        "reactions.get",
         "team.info",
         "usergroups.list",
         "usergroups.users.list",

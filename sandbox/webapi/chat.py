@@ -75,10 +75,11 @@ def get_permalink(space: Workspace, call: Call) -> dict[str, Any]:
     message = channel.messages.get(call.required("message_ts"))
     if message is None:
         raise SlackRefusalError("message_not_found")
-    return {"channel": channel.id, "permalink": _permalink(space, channel, message)}
+    return {"channel": channel.id, "permalink": permalink(space, channel, message)}
 
 
-def _permalink(space: Workspace, channel: Channel, message: Message) -> str:
+def permalink(space: Workspace, channel: Channel, message: Message) -> str:
+    """The address of this message; a reply's names its thread."""
     link = f"{space.url}/archives/{channel.id}/p{message.ts.replace('.', '')}"
     in_thread = message.thread_ts and message.thread_ts != message.ts
     return f"{link}?thread_ts={message.thread_ts}&cid={channel.id}" if in_thread else link

@@ -87,6 +87,8 @@ def join(space: Workspace, call: Call) -> dict[str, Any]:
     else:
         channel.members.append(space.world.bot.id)
         space.stream.tell("channels.changed")
+        event = {"type": "member_joined_channel", "user": space.world.bot.id, "channel": channel.id}
+        space.tell_app({**event, "channel_type": "C", "team": space.world.team_id})
     return {"channel": channel.as_json(space.world.bot.id), **warned}
 
 

@@ -5,7 +5,19 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from sandbox.refusal import SlackRefusalError
-from sandbox.webapi import blocks, chat, conversations, files, history, people, reactions, scheduling, views
+from sandbox.webapi import (
+    blocks,
+    chat,
+    conversations,
+    files,
+    groups,
+    history,
+    naming,
+    people,
+    reactions,
+    scheduling,
+    views,
+)
 from sandbox.webapi.call import Call
 from sandbox.workspace import Workspace
 
@@ -47,21 +59,29 @@ METHODS: Final[Mapping[str, Method]] = MappingProxyType(
         "chat.scheduleMessage": scheduling.schedule,
         "chat.scheduledMessages.list": scheduling.list_scheduled,
         "chat.update": chat.update,
+        "conversations.create": naming.create,
         "conversations.history": history.history,
         "conversations.info": conversations.info,
         "conversations.join": conversations.join,
         "conversations.list": conversations.list_conversations,
         "conversations.members": conversations.members,
         "conversations.open": conversations.open_conversation,
+        "conversations.rename": naming.rename,
         "conversations.replies": history.replies,
         "files.completeUploadExternal": files.complete_upload,
         "files.delete": files.delete,
         "files.getUploadURLExternal": files.get_upload_address,
         "files.info": files.info,
         "reactions.add": reactions.add,
+        "reactions.get": reactions.get,
+        "reactions.remove": reactions.remove,
         "team.info": people.team_info,
-        "usergroups.list": people.usergroups_list,
-        "usergroups.users.list": people.usergroups_users_list,
+        "usergroups.disable": groups.disable,
+        "usergroups.enable": groups.enable,
+        "usergroups.list": groups.list_groups,
+        "usergroups.update": groups.update,
+        "usergroups.users.list": groups.list_users,
+        "usergroups.users.update": groups.update_users,
         "users.info": people.users_info,
         "users.list": people.users_list,
         "users.lookupByEmail": people.users_lookup_by_email,

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sandbox.people import User, Usergroup
+from sandbox.people import User
 from sandbox.refusal import SlackRefusalError
 from sandbox.webapi.call import Call
 from sandbox.workspace import Workspace
@@ -52,21 +52,6 @@ def users_lookup_by_email(space: Workspace, call: Call) -> dict[str, Any]:
     raise SlackRefusalError("users_not_found")
 
 
-def usergroups_list(space: Workspace, call: Call) -> dict[str, Any]:
-    """All usergroups, with their members if asked."""
-    with_users, with_count = call.flag("include_users"), call.flag("include_count")
-    groups = [group for group in space.world.usergroups.values() if not group.deleted or call.flag("include_disabled")]
-    return {"usergroups": [_group(group, with_users=with_users, with_count=with_count) for group in groups]}
-
-
-def usergroups_users_list(space: Workspace, call: Call) -> dict[str, Any]:
-    """The members of one usergroup."""
-    group = space.world.usergroups.get(call.required("usergroup"))
-    if group is None or (group.deleted and not call.flag("include_disabled")):
-        raise SlackRefusalError("no_such_subteam")
-    return {"users": list(group.users)}
-
-
 def bots_info(space: Workspace, call: Call) -> dict[str, Any]:
     """The bot behind a bot id."""
     if call.text("bot") not in {None, space.install.bot_id}:
@@ -99,11 +84,4 @@ def _for_app(space: Workspace, user: User) -> dict[str, Any]:
     described = {name: value for name, value in user.as_json().items() if name not in left_out}
     if user.is_stranger or (scopes is not None and "users:read.email" not in scopes):
         described["profile"].pop("email", None)
-    return described
-
-
-def _group(group: Usergroup, *, with_users: bool, with_count: bool) -> dict[str, Any]:
-    described = group.as_json(include_users=with_users)
-    if not with_count:
-        described.pop("user_count")
     return described

@@ -8,6 +8,7 @@ from sandbox.refusal import SlackRefusalError
 
 _NONE: Final[tuple[str, ...]] = ()
 _READ_CONVERSATIONS: Final = ("channels:read", "groups:read", "im:read", "mpim:read")
+_MANAGE: Final = ("channels:manage", "groups:write")
 _READ_HISTORY: Final = ("channels:history", "groups:history", "im:history", "mpim:history")
 # The scopes of these methods differ by the kind of conversation.
 _RIGHTS: Final[Mapping[str, str]] = MappingProxyType(
@@ -38,21 +39,29 @@ SCOPES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "chat.scheduleMessage": ("chat:write",),
         "chat.scheduledMessages.list": _NONE,
         "chat.update": ("chat:write",),
+        "conversations.create": _MANAGE,
         "conversations.history": _READ_HISTORY,
         "conversations.info": _READ_CONVERSATIONS,
         "conversations.join": ("channels:join",),
         "conversations.list": _READ_CONVERSATIONS,
         "conversations.members": _READ_CONVERSATIONS,
         "conversations.open": ("im:write", "channels:manage", "groups:write", "mpim:write"),
+        "conversations.rename": _MANAGE,
         "conversations.replies": _READ_HISTORY,
         "files.completeUploadExternal": ("files:write",),
         "files.delete": ("files:write",),
         "files.getUploadURLExternal": ("files:write",),
         "files.info": ("files:read",),
         "reactions.add": ("reactions:write",),
+        "reactions.get": ("reactions:read",),
+        "reactions.remove": ("reactions:write",),
         "team.info": ("team:read",),
+        "usergroups.disable": ("usergroups:write",),
+        "usergroups.enable": ("usergroups:write",),
         "usergroups.list": ("usergroups:read",),
+        "usergroups.update": ("usergroups:write",),
         "usergroups.users.list": ("usergroups:read",),
+        "usergroups.users.update": ("usergroups:write",),
         "users.info": ("users:read",),
         "users.list": ("users:read",),
         "users.lookupByEmail": ("users:read.email",),
