@@ -23,7 +23,7 @@ def approvals_list(
     """What waits for the person, the next deadline first; ``links`` and ``hints`` by action id and action type."""
     known = hints or {}
     head = waiting_words(len(actions))
-    blocks: list[Block] = [{"type": "section", "block_id": "count", "text": plain(head)}]
+    blocks: list[Block] = [{"type": "section", "block_id": "count", "text": plain(head), "expand": True}]
     said = [head]
     for place, action in enumerate(actions[:MOST], 1):
         hint = known.get(action.proposal.action_type, NO_HINTS)
@@ -32,7 +32,7 @@ def approvals_list(
         said.append(f"• {title(action, hint)}" + (f", {until.words}" if until else ""))
     if len(actions) > MOST:
         more = f"{len(actions) - MOST:,} more wait; the Home tab shows up to 45."
-        blocks.append({"type": "section", "block_id": "more", "text": plain(more)})
+        blocks.append({"type": "section", "block_id": "more", "text": plain(more), "expand": True})
         said.append(more)
     return Letter(escape(shorten("\n".join(said), FALLBACK_CHARACTERS)), blocks)
 

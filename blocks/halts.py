@@ -36,7 +36,9 @@ def resumed_message(halt: Halt) -> Letter:
 def halts_list(halts: Halts) -> Letter:
     """The answer to who asks what is halted."""
     if not halts.standing:
-        return Letter(NOTHING_HALTED, [{"type": "section", "block_id": "halts", "text": plain(NOTHING_HALTED)}])
+        return Letter(
+            NOTHING_HALTED, [{"type": "section", "block_id": "halts", "text": plain(NOTHING_HALTED), "expand": True}]
+        )
     head = _count(len(halts.standing))
     rows = [_row(halt) for halt in halts.standing[:MOST]]
     told = [

@@ -34,7 +34,7 @@ def home(
     blocks: list[Block] = [
         {"type": "header", "block_id": "title", "text": plain("Your approvals")},
         *home_halts(halts),
-        {"type": "section", "block_id": "count", "text": plain(waiting_words(len(actions)))},
+        {"type": "section", "block_id": "count", "text": plain(waiting_words(len(actions))), "expand": True},
     ]
     if allowed:
         below = f"{standing_count(len(standing))} See below."
@@ -43,7 +43,7 @@ def home(
         blocks += waiting_rows(action, place, links, known.get(action.proposal.action_type, CardHints()))
     if len(actions) > most:
         more = f"{len(actions) - most:,} more wait; the next deadlines are shown first."
-        blocks.append({"type": "section", "block_id": "more", "text": plain(more)})
+        blocks.append({"type": "section", "block_id": "more", "text": plain(more), "expand": True})
     blocks += allowed
     foot = f"As of when this tab was opened. {ids.APPROVALS_COMMAND} shows the same list anywhere."
     blocks.append({"type": "context", "block_id": "foot", "elements": [plain(foot)]})

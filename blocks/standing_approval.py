@@ -61,9 +61,9 @@ def standing_list(approvals: Sequence[StandingApproval], hints: Hints, *, is_on:
     """The answer to who asks what runs by standing approvals."""
     if not approvals:
         said = NOTHING_STANDS if is_on else SWITCHED_OFF
-        return Letter(escape(said), [{"type": "section", "block_id": "standing", "text": plain(said)}])
+        return Letter(escape(said), [{"type": "section", "block_id": "standing", "text": plain(said), "expand": True}])
     head = standing_count(len(approvals))
-    blocks: list[Block] = [{"type": "section", "block_id": "standing", "text": plain(head)}]
+    blocks: list[Block] = [{"type": "section", "block_id": "standing", "text": plain(head), "expand": True}]
     told = [head]
     for place, approval in enumerate(approvals[:MOST], 1):
         known = hints.get(approval.action_type, NO_HINTS)
@@ -74,7 +74,7 @@ def standing_list(approvals: Sequence[StandingApproval], hints: Hints, *, is_on:
         told.append(f"• {what(approval)}: {summary(approval, known)}; {_left(approval)}, by {name_of(approval)}")
     if (left := len(approvals) - len(told) + 1) > 0:
         more = f"{left:,} more; `countersign standing list` lists them all."
-        blocks.append({"type": "section", "block_id": "standing_more", "text": plain(more)})
+        blocks.append({"type": "section", "block_id": "standing_more", "text": plain(more), "expand": True})
         told.append(more)
     return Letter(escape(shorten("\n".join(told), FALLBACK_CHARACTERS)), blocks)
 
@@ -110,6 +110,7 @@ def _rows(approval: StandingApproval, place: int, hints: CardHints) -> list[Bloc
             "type": "section",
             "block_id": f"standing.{place}.{approval.uses}",
             "text": plain(said),
+            "expand": True,
             "accessory": _revoke(approval),
         },
         {"type": "context", "block_id": f"until.{place}.{approval.uses}", "elements": [mrkdwn(until)]},

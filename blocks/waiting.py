@@ -28,6 +28,7 @@ def waiting_rows(action: Action, place: int, links: Mapping[str, str], hints: Ca
             "type": "section",
             "block_id": f"waiting.{place}.{action.revision}",
             "text": plain(f"{what}\n{shorten(shown(action.agent.name), 120)} · {approvals_words(action)}"),
+            "expand": True,
             "accessory": button(ids.OPEN_FROM_HOME, "Details", action.id, f"Details: {what}"),
         },
         {

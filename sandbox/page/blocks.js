@@ -3,9 +3,15 @@
 import { el } from "./dom.js";
 import { element, unsupported } from "./elements.js";
 import { image } from "./elements/picture.js";
+import { foldable } from "./folding.js";
 import { markdown } from "./markdown.js";
 import { plain, textObject } from "./mrkdwn.js";
 import { richText } from "./richtext.js";
+
+function words(block, context) {
+  const run = el("div", { class: "run" }, textObject(block.text));
+  return block.expand ? run : foldable(run, `${context.scope} ${block.block_id}`);
+}
 
 function section(block, context) {
   return el(
@@ -14,7 +20,7 @@ function section(block, context) {
     el(
       "div",
       { class: "section-words" },
-      block.text && el("div", { class: "run" }, textObject(block.text)),
+      block.text && words(block, context),
       block.fields && el("div", { class: "fields" }, block.fields.map((one) => el("div", { class: "run" }, textObject(one)))),
     ),
     block.accessory && el("div", { class: "accessory" }, element(block.accessory, block, context)),
