@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import structlog
-from apscheduler.triggers.cron import CronTrigger
 
 from oversight.policy import Policy
 from oversight.policy.reading import BadPolicy, Fault, read_policy
@@ -19,15 +18,6 @@ def load_policy(path: Path) -> tuple[Policy, str]:
         mend = "Set COUNTERSIGN_POLICY_FILE to a readable policy.yml"
         raise BadPolicy((Fault(str(path), 1, f"the file cannot be read: {error}", mend),)) from error
     policy = read_policy(text)
-    digest = policy.lazy_review.digest
-    if digest is not None:
-        try:
-            CronTrigger.from_crontab(digest.cron, timezone=digest.timezone)
-        except ValueError as error:
-            fault = Fault(
-                "$.lazy_review.digest.cron", _line_of(text, digest.cron), str(error), "Write five cron fields"
-            )
-            raise BadPolicy((fault,)) from error
     return policy, text
 
 
@@ -52,7 +42,3 @@ class PolicyFile:
         self.last_fault = None
         log.info("policy reloaded", hash=self.policy.hash)
         return True
-
-
-def _line_of(text: str, needle: str) -> int:
-    return text[: max(text.find(needle), 0)].count("\n") + 1

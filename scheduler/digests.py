@@ -1,9 +1,8 @@
 """The weekly digest, at the policy's cron time in the policy's time zone, exactly once whatever was down meanwhile."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from apscheduler.triggers.cron import CronTrigger
-
+from oversight.calendar.cron import last_time
 from oversight.policy import Digest
 from oversight.ports import Ports
 from oversight.usecases.post_digest import post_digest
@@ -37,14 +36,4 @@ def last_fire(section: Digest, *, after: datetime, until: datetime) -> datetime 
 
     After an outage of three weeks that is one digest over three weeks, not three at once.
     """
-    trigger = CronTrigger.from_crontab(section.cron, timezone=section.timezone)
-    newest: datetime | None = None
-    # In UTC, a minute on at the least: within the hour that summer time repeats, local times stand still.
-    look_from = after.astimezone(UTC) + timedelta(microseconds=1)
-    while (local := trigger.get_next_fire_time(None, look_from)) is not None:
-        fire = local.astimezone(UTC)
-        if fire > until:
-            break
-        newest = fire
-        look_from = max(fire, look_from) + timedelta(minutes=1)
-    return newest
+    return last_time(section.cron, section.timezone, after=after, until=until)

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, field_serializer, model_validator
 
+from oversight.calendar.cron import check_cron
 from oversight.patterns.confidence_routing import SIGNALS
 from oversight.policy.calendar_section import AbsenceSection, CalendarSection, RotationSection
 from oversight.policy.entries import (
@@ -29,16 +30,14 @@ from oversight.policy.tier_section import TierSection
 from oversight.policy.type_section import ActionTypeSection
 from oversight.risk import Risk
 
-CRON_FIELDS = 5
 TAKEN = ("auto", "ladder")
 """What the ladder itself, and having none, are called beside the tiers."""
 
 TermName = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
 
 
-def _five_fields(cron: str) -> str:
-    if len(cron.split()) != CRON_FIELDS:
-        raise ValueError("cron has five fields: minute, hour, day of month, month, day of week")
+def _cron(cron: str) -> str:
+    check_cron(cron)
     return cron
 
 
@@ -117,7 +116,7 @@ class DigestSection(Section):
     """Where and when managers get their digest."""
 
     channel: Channel
-    cron: Annotated[str, AfterValidator(_five_fields)] = "0 9 * * MON"
+    cron: Annotated[str, AfterValidator(_cron)] = "0 9 * * MON"
     timezone: TimeZone = "UTC"
 
 
