@@ -7,17 +7,18 @@ from typing import Any
 
 import cel
 
-from oversight.policy.functions import FUNCTIONS, TAKES, unknown_functions
+from oversight.policy.expression.cost import ALL_STEPS, Part, Sizes, parts_of, sizes_of, steps_and_objection
+from oversight.policy.expression.engine_source import Written, engine_source
+from oversight.policy.expression.facts import VARIABLES
+from oversight.policy.expression.kinds import Kind, Known
+from oversight.policy.expression.number_functions import as_doubles
+from oversight.policy.expression.parser import parse
+from oversight.policy.expression.tokens import BadExpression
+from oversight.policy.expression.tree import Node
+from oversight.policy.functions import FUNCTIONS, TAKES, Search
 from oversight.policy.needs import Needs, in_sight, keys_looked_at
-from oversight.policy.reach import longest, reach
 from oversight.policy.terms import NO_TERMS, Terms, TooLong, UnknownTerm
 
-VARIABLES = frozenset({"action", "payload", "context", "agent", "signals"})
-"""What a condition may look at."""
-
-
-_BOUND = re.compile(r"\.\s*(?:all|exists|exists_one|filter|map)\s*\(\s*(\w+)\s*,")
-"""Names that a macro binds; CEL lists them among the variables."""
 _OURS = re.compile(r"Function '(\w+)' error")
 
 
@@ -39,27 +40,30 @@ class Unevaluable:
 class Condition:
     """One compiled CEL expression that answers yes or no about an action."""
 
-    __slots__ = ("_program", "_reach", "expanded", "needs", "source")
+    __slots__ = ("_parts", "_program", "expanded", "needs", "source")
 
     def __init__(self, source: str, terms: Terms = NO_TERMS) -> None:
         """Compiled, with the terms that it speaks of; or BadCondition with what is wrong, or BrokenTerm."""
         self.source = source
         """As it is written in the policy."""
-        self.expanded, self._program = compile_cel(source, terms)
-        self._reach = reach(self.expanded)
-        variables = set(self._program.variables()) & VARIABLES
+        compiled = compile_cel(source, terms)
+        self.expanded, self._program = compiled.expanded, compiled.program
+        if not compiled.known.may_be(Kind.TRUTH):
+            raise BadCondition(f"it answers {compiled.known.kind}; a condition answers true or false")
+        variables = set(self._program.variables()) & VARIABLES.keys()
         if not variables:
-            raise BadCondition(f"it looks at nothing of the action; use {_KNOWN}")
+            raise BadCondition(f"it looks at nothing of the action; use {', '.join(sorted(VARIABLES))}")
+        self._parts = parts_of(compiled.tree)
         self.needs = Needs(
             {name: keys_looked_at(name, self.expanded) for name in variables},
             functions=not FUNCTIONS.keys().isdisjoint(self._program.functions()),
-            lengths=self._reach is not None,
+            lengths=bool(self._parts),
         )
 
     def holds(self, facts: "Facts") -> bool | Unevaluable:
         """Whether it holds; a missing field, a wrong type or a non-boolean answer is `Unevaluable`, never False."""
-        if self._reach is not None and facts.longest > self._reach:
-            return Unevaluable(f"a list of {facts.longest} is too long; it may have {self._reach}")
+        if self._parts and (objection := facts.spend(self._parts)) is not None:
+            return Unevaluable(objection)
         try:
             answer = self._program.execute(facts.context)
         except KeyError as error:
@@ -88,47 +92,74 @@ class Condition:
 class Facts:
     """What conditions may look at, of one action; handed to CEL once for all of them."""
 
-    __slots__ = ("context", "longest")
+    __slots__ = ("_left", "_sizes", "context")
 
     def __init__(self, values: Mapping[str, Any], needs: Needs) -> None:
         """The facts by variable, as far as they are needed."""
-        seen = {name: in_sight(values[name], keys) for name, keys in needs.keys.items()}
-        self.longest = longest(seen) if needs.lengths else 0
+        seen = {name: as_doubles(in_sight(values[name], keys)) for name, keys in needs.keys.items()}
+        self._sizes = sizes_of(seen) if needs.lengths else Sizes()
+        self._left = ALL_STEPS
         self.context = cel.Context(seen)
         if needs.functions:
             for name, function in FUNCTIONS.items():
                 self.context.add_function(name, function)
+            self.context.add_function("says", Search().says)
+
+    def spend(self, parts: tuple[Part, ...]) -> str | None:
+        """Why these parts may not be gone through, or nothing once they are paid for."""
+        steps, objection = steps_and_objection(parts, self._sizes)
+        if objection is not None:
+            return objection
+        self._left -= steps
+        return "the conditions together would take too long with so long a list" if self._left < 0 else None
 
 
-def compile_cel(source: str, terms: Terms) -> tuple[str, cel.Program]:
-    """The source with its terms written out, and compiled; BadCondition where it speaks of what does not exist."""
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A source that can be evaluated."""
+
+    expanded: str
+    """With its terms written out."""
+    tree: Node
+    program: cel.Program
+    known: Known
+    """What is known of its answer."""
+
+
+def compile_cel(source: str, terms: Terms) -> Compiled:
+    """The source compiled, its terms written out; BadCondition where it can never be evaluated."""
     try:
         expanded = terms.expand(source)
-        program = cel.compile(expanded)
-    except (UnknownTerm, TooLong) as error:
+        tree = _tree(source, expanded)
+        written = engine_source(expanded, tree, VARIABLES)
+    except (UnknownTerm, TooLong, BadExpression) as error:
         raise BadCondition(str(error)) from error
+    return Compiled(expanded, tree, _program(written), written.known)
+
+
+def _tree(source: str, expanded: str) -> Node:
+    """The tree. What is no CEL is told of the source as it is written, where its author finds the place."""
+    parse(source)
+    return parse(expanded)
+
+
+def _program(written: Written) -> cel.Program:
+    try:
+        return cel.compile(written.text)
     except ValueError as error:
-        raise BadCondition(_first_line(error)) from error
-    bound = set(_BOUND.findall(expanded))
-    if hidden := bound & (VARIABLES | {"terms"}):
-        # A term inside such a macro would look at the macro's variable and not at the action.
-        names = ", ".join(sorted(hidden))
-        raise BadCondition(f"a macro calls its variable {names}, which means something else; choose another name")
-    if unknown := set(program.variables()) - VARIABLES - bound:
-        use = "write terms.name for a term" if "terms" in unknown else f"use {_KNOWN}"
-        raise BadCondition(f"it looks at {', '.join(sorted(unknown))}, which does not exist; {use}")
-    if missing := unknown_functions(program.functions()):
-        raise BadCondition(f"there is no function {', '.join(missing)}; docs/reference/policy.md lists those there are")
-    return expanded, program
+        raise BadCondition(f"the engine cannot read it: {_first_line(error)}") from error
 
 
-_KNOWN = ", ".join(sorted(VARIABLES))
 _LONGEST_REASON = 160
 
 
 def _first_line(error: Exception) -> str:
-    text = str(error).partition("\n")[0].removeprefix("Failed to parse expression ")
+    text = str(error).partition("\n")[0]
     if ours := _OURS.match(text):
         text = TAKES.get(ours[1], text)
+    elif isinstance(error, TypeError):
+        text = "something is of another kind than it takes: a text where it needs a number, or null"
+    elif isinstance(error, ValueError):
+        text = text.rpartition("ERROR: ")[2]
     words = " ".join((text or type(error).__name__).split())
     return words if len(words) <= _LONGEST_REASON else words[: _LONGEST_REASON - 1] + "…"

@@ -8,57 +8,72 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-STANDARD = frozenset(
-    {
-        *("size", "contains", "startsWith", "endsWith", "matches"),
-        *("string", "bytes", "double", "int", "uint", "type", "dyn", "timestamp", "duration"),
-        *("getFullYear", "getMonth", "getDate", "getDayOfMonth", "getDayOfWeek", "getDayOfYear"),
-        *("getHours", "getMinutes", "getSeconds", "getMilliseconds"),
-    }
-)
-"""What the CEL engine has; macros (``has``, ``all``, ``exists``, ``exists_one``, ``map``, ``filter``) are none."""
+from oversight.policy.expression.number_functions import NO_ANSWER, NUMBER_FUNCTIONS, NoAnswer
+
+LONGEST_SEARCH = 25_000_000
+"""Characters of all texts, each times those of the phrases looked for in it; at worst 60 ms."""
+_AT_LEAST, _AT_LEAST_BEYOND_ASCII = 8, 60
+"""What a character costs, however short the phrases are."""
+_TO_COMPILE = 2_000
+"""What a character of a phrase costs that was never looked for before."""
+_KEPT = 1024
+_PATTERNS: dict[tuple[str, ...], re.Pattern[str]] = {}
 
 
-class NoAnswer:
-    """What CEL can make nothing of."""
+class Search:
+    """``says`` for one action: what all its conditions look for counts together."""
 
+    __slots__ = ("left",)
 
-_NO_ANSWER = NoAnswer()
-LONGEST_SEARCH = 100_000_000
-"""Characters of a text times those of the phrases looked for in it; in the worst case a quarter of a second."""
+    def __init__(self) -> None:
+        """Nothing is looked for yet."""
+        self.left = LONGEST_SEARCH
+
+    def says(self, *given: Any) -> bool | NoAnswer:
+        """Whether any of the phrases stands in the text as whole words, in upper or lower case."""
+        match given:
+            case (str(text), [*phrases]) if phrases and all(isinstance(each, str) and each.strip() for each in phrases):
+                least = _AT_LEAST if text.isascii() else _AT_LEAST_BEYOND_ASCII
+                self.left -= len(text) * (least + sum(map(len, phrases)))
+                if self.left < 0:
+                    return NO_ANSWER
+                pattern = self._any_of(tuple(phrases))
+                return NO_ANSWER if pattern is None else pattern.search(_plain(text)) is not None
+            case _:
+                return NO_ANSWER
+
+    def _any_of(self, phrases: tuple[str, ...]) -> re.Pattern[str] | None:
+        """The pattern of some phrases. One that is new is paid for: whoever proposes may have written them."""
+        pattern = _PATTERNS.get(phrases)
+        if pattern is None:
+            self.left -= _TO_COMPILE * sum(map(len, phrases))
+            if self.left < 0:
+                return None
+            if len(_PATTERNS) >= _KEPT:
+                _PATTERNS.clear()
+            words = "|".join(r"\s+".join(map(re.escape, _plain(phrase).split())) for phrase in phrases)
+            pattern = _PATTERNS[phrases] = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+        return pattern
 
 
 def says(*given: Any) -> bool | NoAnswer:
-    """Whether any of the phrases stands in the text as whole words, in upper or lower case."""
-    match given:
-        case (str(text), [*phrases]) if phrases and all(isinstance(each, str) and each.strip() for each in phrases):
-            if len(text) * sum(map(len, phrases)) > LONGEST_SEARCH:
-                return _NO_ANSWER
-            return _any_of(tuple(phrases)).search(_plain(text)) is not None
-        case _:
-            return _NO_ANSWER
+    """The same, for a text by itself."""
+    return Search().says(*given)
 
 
 def total(*given: Any) -> float | NoAnswer:
     """The sum of a list of numbers: exact where all are whole, rounded once where they are not."""
     match given:
-        case ([*numbers],) if all(type(each) is int or type(each) is float for each in numbers):
+        case ([*numbers],) if all(type(each) is float or type(each) is int for each in numbers):
             try:
                 return sum(numbers) if all(type(each) is int for each in numbers) else math.fsum(numbers)
             except (OverflowError, ValueError):  # beyond what a double holds, or infinity less infinity
-                return _NO_ANSWER
+                return NO_ANSWER
         case _:
-            return _NO_ANSWER
-
-
-@lru_cache(1024)
-def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    words = "|".join(r"\s+".join(map(re.escape, _plain(phrase).split())) for phrase in phrases)
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+            return NO_ANSWER
 
 
 def _plain(text: str) -> str:
@@ -69,15 +84,18 @@ def _plain(text: str) -> str:
     return "".join(each for each in seen if unicodedata.category(each) != "Cf")
 
 
-FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType({"says": says, "sum": total})
-"""Ours, by the name that conditions use."""
+FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType({"says": says, "sum": total, **NUMBER_FUNCTIONS})
+"""Ours, by the name that the engine calls."""
 
 TAKES: Mapping[str, str] = MappingProxyType(
-    {"says": "says() takes a text and a list of phrases, not too long", "sum": "sum() takes a list of numbers"}
+    {
+        "says": "says() takes a text and a list of phrases, not too long",
+        "sum": "sum() takes a list of numbers",
+        "_number": "a number is too large to be computed with",
+        "_divided": "/ takes two numbers, the second not 0",
+        "_rest": "% takes two numbers, the second not 0",
+        "_key": "this is no position in a list and no key",
+        "_in_zone": "a time zone is an IANA name such as Europe/Berlin",
+    }
 )
 """What each of them needs, said where it did not get it."""
-
-
-def unknown_functions(names: list[str]) -> list[str]:
-    """Those that neither CEL nor we have; operators go by names that are no words."""
-    return [name for name in names if name[0].isalpha() and name not in STANDARD and name not in FUNCTIONS]

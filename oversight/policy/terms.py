@@ -11,6 +11,8 @@ LONGEST: Final = 50_000
 
 _TEXT = r"""(?:[bB]?[rR]|[rR][bB])(?:'''[\s\S]*?'''|\"\"\"[\s\S]*?\"\"\"|'[^'\n]*'|"[^"\n]*")"""
 _ESCAPED = r"""'''(?:\\.|[^\\])*?'''|\"\"\"(?:\\.|[^\\])*?\"\"\"|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*\""""
+TEXT: Final = rf"(?<!\w)(?:{_TEXT})|[bB]?(?:{_ESCAPED})"
+"""A text or bytes with its quotes, as CEL writes them."""
 _SPOKEN = re.compile(
     rf"(?P<text>(?<!\w){_TEXT}|{_ESCAPED})|(?P<comment>//[^\n]*)|(?<![\w.])terms\s*\.\s*(?P<name>[A-Za-z_]\w*)"
 )

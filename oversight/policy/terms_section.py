@@ -19,7 +19,7 @@ def read_terms(raw: Any) -> tuple[Terms, tuple[Slip, ...]]:
     for name, source in section.items():
         if isinstance(name, str) and isinstance(source, str):
             try:
-                sources[name], _ = compile_cel(source, Terms(sources, frozenset(broken)))
+                sources[name] = compile_cel(source, Terms(sources, frozenset(broken))).expanded
                 continue
             except BrokenTerm:
                 pass

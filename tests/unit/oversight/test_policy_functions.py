@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oversight.policy.conditions import BadCondition, Condition, Facts, Unevaluable
-from oversight.policy.functions import FUNCTIONS, STANDARD
+from oversight.policy.expression.calls import FUNCTIONS as CALLED
+from oversight.policy.functions import FUNCTIONS
 
 
 def ask(source: str, payload: object) -> bool | Unevaluable:
@@ -53,12 +54,10 @@ def test_sum_adds_and_rounds_once(numbers, total):
     "source",
     [
         "says(payload.number, ['a'])",
-        "says(payload.text, 'a')",
-        "says(payload.text, [])",
-        "says(payload.text, [1])",
-        "says(payload.text, [' '])",
-        "says(payload.text)",
-        "says(payload.text, ['a'], 1)",
+        "says(payload.text, payload.text)",
+        "says(payload.text, payload.none)",
+        "says(payload.text, payload.mixed)",
+        "says(payload.text, [payload.blank])",
         "says(payload.missing, ['a'])",
         "says(payload.number, ['a']) == false",
         "!says(payload.number, ['a'])",
@@ -68,12 +67,11 @@ def test_sum_adds_and_rounds_once(numbers, total):
         "sum(payload.enormous) == 0",
         "sum(payload.endless) == 0",
         "says(payload.long, [payload.long])",
-        "sum(payload.number, 2) == 5",
         "sum(payload.missing) == 0",
     ],
 )
 def test_a_function_that_cannot_answer_is_no_no_and_says_nothing_on_the_terminal(source, capfd):
-    payload = {"number": 3, "text": "hello", "mixed": [1, "x"], "truths": [True]}
+    payload = {"number": 3, "text": "hello", "mixed": [1, "x"], "truths": [True], "none": [], "blank": " "}
     payload |= {"enormous": [1e308, 1e308], "endless": [float("inf"), float("-inf")], "long": "ab " * 10_000}
     answer = ask(source, payload)
     assert isinstance(answer, Unevaluable)
@@ -120,7 +118,7 @@ def test_a_function_that_nobody_has_is_a_fault_when_the_policy_is_read(name):
         Condition(f"{name}(payload.text)")
 
 
-@pytest.mark.parametrize("name", sorted(STANDARD))
+@pytest.mark.parametrize("name", sorted(CALLED.keys() - FUNCTIONS.keys()))
 def test_every_function_that_is_let_pass_exists(name):
     values = {
         "text": "a",

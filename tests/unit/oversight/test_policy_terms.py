@@ -44,7 +44,7 @@ def test_what_is_quoted_or_belongs_to_something_else_is_no_term():
     [
         ("{a: payload.x, b: terms.c, c: payload.y}", "$.terms.b", "there is no term c before this"),
         ("{a: terms.a}", "$.terms.a", "there is no term a before this"),
-        ("{a: payload.x >}", "$.terms.a", "syntax"),
+        ("{a: payload.x >}", "$.terms.a", "a value is missing"),
         ("{a: playload.x}", "$.terms.a", "playload, which does not exist"),
         ("{a: nosuch(payload.x)}", "$.terms.a", "no function nosuch"),
         ("{a: payload.x, b: payload.y}", "$.terms.b", "no condition speaks of this term"),
@@ -151,6 +151,6 @@ def test_aliases_that_multiply_are_a_fault_and_no_long_wait():
 
 
 def test_a_condition_that_is_one_endless_word_is_told_in_part():
-    text = SMALL + f"rules: [{{name: r, when: '{'(' * 300}payload.x', tier: team_member, reason: r}}]\n"
+    text = SMALL + f"rules: [{{name: r, when: 'payload.{'x' * 3000} * true', tier: team_member, reason: r}}]\n"
     (fault,) = faults(text)
     assert len(fault.problem) > 100

@@ -1,0 +1,101 @@
+"""The functions that conditions may call: what each takes and answers, and what is said where that does not fit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from oversight.policy.expression.kinds import ANY, BYTES, MOMENT, NUMBER, PLAIN, SPAN, TEXT, TRUTH, TYPE, Kind, Known
+from oversight.policy.expression.tokens import BadExpression
+
+_COUNTED = (Kind.TEXT, Kind.BYTES, Kind.LIST, Kind.MAP)
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One way to call a function."""
+
+    takes: tuple[tuple[Kind, ...], ...]
+    """The kinds of each argument; of a method, without what it is called on."""
+    answers: Known
+    of: tuple[Kind, ...] | None = None
+    """What a method is called on; None where it is called by itself."""
+    is_whole: bool = False
+    """The engine answers an integer."""
+    optional: int = 0
+    """So many of the last arguments may be left out."""
+
+
+_TEXT_METHOD = Function(((Kind.TEXT,),), TRUTH, (Kind.TEXT,))
+_DATE = Function(((Kind.TEXT,),), PLAIN, (Kind.MOMENT,), is_whole=True, optional=1)
+_CLOCK = Function(((Kind.TEXT,),), PLAIN, (Kind.MOMENT, Kind.SPAN), is_whole=True, optional=1)
+_NUMBER = ((Kind.NUMBER, Kind.TEXT),)
+
+FUNCTIONS: Mapping[str, tuple[Function, ...]] = {
+    "size": (Function((_COUNTED,), PLAIN, is_whole=True), Function((), PLAIN, _COUNTED, is_whole=True)),
+    "contains": (_TEXT_METHOD,),
+    "startsWith": (_TEXT_METHOD,),
+    "endsWith": (_TEXT_METHOD,),
+    "matches": (_TEXT_METHOD,),
+    "string": (Function(((Kind.NUMBER, Kind.TEXT, Kind.BYTES, Kind.MOMENT, Kind.SPAN),), TEXT),),
+    "bytes": (Function(((Kind.TEXT, Kind.BYTES),), BYTES),),
+    "double": (Function(_NUMBER, NUMBER),),
+    "int": (Function(_NUMBER, NUMBER, is_whole=True),),
+    "uint": (Function(_NUMBER, NUMBER, is_whole=True),),
+    "type": (Function(((),), TYPE),),
+    "dyn": (Function(((),), ANY),),
+    "timestamp": (Function(((Kind.TEXT,),), MOMENT),),
+    "duration": (Function(((Kind.TEXT,),), SPAN),),
+    "says": (Function(((Kind.TEXT,), (Kind.LIST,)), TRUTH),),
+    "sum": (Function(((Kind.LIST,),), NUMBER),),
+    **dict.fromkeys(("getFullYear", "getMonth", "getDate", "getDayOfMonth", "getDayOfWeek", "getDayOfYear"), (_DATE,)),
+    **dict.fromkeys(("getHours", "getMinutes", "getSeconds", "getMilliseconds"), (_CLOCK,)),
+}
+"""Every function, by name. An argument without kinds may be anything."""
+
+MACROS = {
+    "has": "has(payload.key)",
+    **{name: f"list.{name}(x, …)" for name in ("all", "exists", "exists_one", "filter", "map")},
+}
+"""What is written like a function and binds names or asks for a field."""
+
+
+def called(name: str, of: Known | None, arguments: tuple[Known, ...], written: str) -> Function:
+    """The way in which it is called; BadExpression where there is none, with what to write."""
+    ways = FUNCTIONS.get(name)
+    if ways is None:
+        raise BadExpression(_unknown(name))
+    fitting = [way for way in ways if (way.of is None) is (of is None)]
+    if not fitting:
+        raise BadExpression(f"“{written}” is not how {name} is called; write {_usage(name, ways)}")
+    way = fitting[0]
+    least = len(way.takes) - way.optional
+    if not least <= len(arguments) <= len(way.takes):
+        raise BadExpression(f"“{written}” gives {name} {len(arguments)} arguments; write {_usage(name, ways)}")
+    given = [
+        *([(of, way.of)] if of is not None and way.of is not None else []),
+        *zip(arguments, way.takes, strict=False),
+    ]
+    for known, kinds in given:
+        if kinds and not known.may_be(*kinds):
+            raise BadExpression(f"“{written}” gives {name} {known.kind}; it takes {' or '.join(kinds)}")
+    if len(arguments) == 1 and way is _CLOCK and of is not None and of.kind is Kind.SPAN:
+        raise BadExpression(f"“{written}” asks a duration for a time zone; write .{name}()")
+    return way
+
+
+def _usage(name: str, ways: tuple[Function, ...]) -> str:
+    written: list[str] = []
+    for way in ways:
+        arguments = ", ".join(" or ".join(kinds) or "anything" for kinds in way.takes[: len(way.takes) - way.optional])
+        written.append(f"{name}({arguments})" if way.of is None else f"{' or '.join(way.of)}.{name}({arguments})")
+        if way.optional:
+            written.append(f"timestamp.{name}('Europe/Berlin')")
+    return ", or ".join(written)
+
+
+def _unknown(name: str) -> str:
+    if name in MACROS:
+        return f"{name} is not called so; write {MACROS[name]}"
+    close = get_close_matches(name, [*FUNCTIONS, *MACROS], n=1)
+    hint = f"do you mean {close[0]}?" if close else "docs/reference/policy.md lists those there are"
+    return f"there is no function {name}; {hint}"

@@ -1,0 +1,104 @@
+"""The functions of ours that the engine is handed for arithmetic; nobody can write their names into a policy."""
+
+import math
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta, timezone
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from oversight.policy.expression.constant_texts import OFFSET, zone
+
+
+class NoAnswer:
+    """What CEL can make nothing of."""
+
+
+NO_ANSWER = NoAnswer()
+
+
+def _number(value: Any) -> Any:
+    """The value, unless it is a number that left the numbers."""
+    return NO_ANSWER if type(value) is float and not math.isfinite(value) else value
+
+
+def _divided(left: Any, right: Any) -> float | NoAnswer:
+    """The quotient of two numbers, with its fraction; nothing by zero."""
+    if not _are_numbers(left, right) or right == 0:
+        return NO_ANSWER
+    quotient = float(left / right)
+    return quotient if math.isfinite(quotient) else NO_ANSWER
+
+
+def _rest(left: Any, right: Any) -> float | NoAnswer:
+    """What is left over by a division; it has the sign of what is divided, as in CEL."""
+    if not _are_numbers(left, right) or right == 0:
+        return NO_ANSWER
+    return math.fmod(left, right) + 0.0
+
+
+def _are_numbers(*values: Any) -> bool:
+    return all(type(value) is float and math.isfinite(value) for value in values)
+
+
+def _key(value: Any) -> Any:
+    """A whole number as an integer, which is what positions and keys are."""
+    return int(value) if type(value) is float and value.is_integer() else value
+
+
+def _in_zone(moment: Any, name: Any, part: str) -> float | NoAnswer:
+    """A part of a timestamp as a clock in the zone shows it, counted as CEL counts."""
+    place = _zone(name) if isinstance(name, str) else None
+    if not isinstance(moment, datetime) or place is None:
+        return NO_ANSWER
+    return float(_PARTS[part](moment.astimezone(place)))
+
+
+@lru_cache(1024)
+def _zone(name: str) -> timezone | ZoneInfo | None:
+    if not OFFSET.fullmatch(name):
+        return zone(name)
+    hours, minutes = name.removeprefix("-").removeprefix("+").split(":")
+    apart = timedelta(hours=int(hours), minutes=int(minutes))
+    return timezone(-apart if name.startswith("-") else apart)
+
+
+_PARTS: Mapping[str, Callable[[datetime], int]] = {
+    "getFullYear": lambda at: at.year,
+    "getMonth": lambda at: at.month - 1,
+    "getDate": lambda at: at.day,
+    "getDayOfMonth": lambda at: at.day - 1,
+    "getDayOfWeek": lambda at: at.isoweekday() % 7,
+    "getDayOfYear": lambda at: at.timetuple().tm_yday - 1,
+    "getHours": lambda at: at.hour,
+    "getMinutes": lambda at: at.minute,
+    "getSeconds": lambda at: at.second,
+    "getMilliseconds": lambda at: at.microsecond // 1000,
+}
+
+NUMBER_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
+    "_number": _number,
+    "_divided": _divided,
+    "_rest": _rest,
+    "_key": _key,
+    "_in_zone": _in_zone,
+}
+
+
+def as_doubles(value: Any) -> Any:
+    """The value with every number in it a double, and minus nothing as nothing."""
+    kind = type(value)
+    if kind is float:
+        return value + 0.0
+    if kind is dict:
+        return {key: as_doubles(each) for key, each in value.items()}
+    if kind is list:
+        return [as_doubles(each) for each in value]
+    return _double(value) if kind is int else value
+
+
+def _double(value: int) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return math.copysign(math.inf, value)

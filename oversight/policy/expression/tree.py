@@ -1,0 +1,174 @@
+"""The tree of a CEL expression. Every node knows where it stands in its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number, whole or not."""
+
+    begin: int
+    end: int
+    value: float
+    is_whole: bool
+    """Written without a point: such a one may be a position in a list, or a key of a map."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text or bytes, as it is written, with its quotes."""
+
+    begin: int
+    end: int
+    written: str
+
+    @property
+    def is_bytes(self) -> bool:
+        """Whether the quotes hold bytes."""
+        return "b" in self.written[: min(self.written.find("'") % 10_000, self.written.find('"') % 10_000)].lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """``true``, ``false`` or ``null``."""
+
+    begin: int
+    end: int
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A variable."""
+
+    begin: int
+    end: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """``of.name``."""
+
+    begin: int
+    end: int
+    of: Node
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """``of[at]``."""
+
+    begin: int
+    end: int
+    of: Node
+    at: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """``name(arguments)``, or ``of.name(arguments)``; the macros are calls, too."""
+
+    begin: int
+    end: int
+    name: str
+    of: Node | None
+    arguments: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """``!of`` or ``-of``."""
+
+    begin: int
+    end: int
+    sign: str
+    of: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Operators of one rank from left to right: ``a + b - c``, ``a && b && c``, ``a < b``."""
+
+    begin: int
+    end: int
+    first: Node
+    rest: tuple[tuple[str, Node], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """``if_true ? then : otherwise``."""
+
+    begin: int
+    end: int
+    if_true: Node
+    then: Node
+    otherwise: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """``[a, b]``."""
+
+    begin: int
+    end: int
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """``{key: value}``."""
+
+    begin: int
+    end: int
+    entries: tuple[tuple[Node, Node], ...]
+
+
+Node = Number | Text | Constant | Name | Field | Index | Call | Sign | Chain | Choice | Listed | Mapped
+
+WALKS = frozenset({"all", "exists", "exists_one", "filter", "map"})
+"""The macros that go through a list or a map."""
+
+
+def is_walk(node: Call) -> bool:
+    """Whether it is one of them, and binds a variable."""
+    return (
+        node.of is not None and node.name in WALKS and len(node.arguments) > 1 and isinstance(node.arguments[0], Name)
+    )
+
+
+def inner_nodes(node: Node) -> Iterator[Node]:
+    """The nodes right within it, in the order of the source."""
+    match node:
+        case Field(of=of) | Sign(of=of):
+            yield of
+        case Index(of=of, at=at):
+            yield of
+            yield at
+        case Call(of=of, arguments=arguments):
+            yield from arguments if of is None else (of, *arguments)
+        case Chain(first=first, rest=rest):
+            yield first
+            yield from (part for _, part in rest)
+        case Choice():
+            yield from (node.if_true, node.then, node.otherwise)
+        case Listed(items=items):
+            yield from items
+        case Mapped(entries=entries):
+            for key, value in entries:
+                yield key
+                yield value
+        case _:
+            pass
+
+
+def names_in(node: Node) -> frozenset[str]:
+    """Every name that stands in it."""
+    if isinstance(node, Name):
+        return frozenset({node.name})
+    return frozenset().union(*(names_in(inner) for inner in inner_nodes(node)))
