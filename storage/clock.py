@@ -1,73 +1,107 @@
 """Time. The only place that reads a clock.
 
-Replicas must agree on what is overdue, whatever their hosts believe. So with PostgreSQL the database's clock counts:
-its distance from this process's monotonic clock is measured at start and again every minute, and the monotonic clock
-carries it in between. A host whose wall clock is wrong or steps back does not matter.
+Clocks are set while we run: by hand, by the network's time, by a failover to another server. People were promised
+minutes, though, and a minute must stay one. So our clock runs by the seconds that pass since the machine was started,
+which nobody sets, and only drifts towards the clock that it follows: the host's where one process serves one file,
+PostgreSQL's where replicas must agree. See ADR 19.
 """
 
-import asyncio
 import time
-from contextlib import suppress
+from collections.abc import Callable
 from datetime import UTC, datetime
 
+import structlog
 from sqlalchemy import Connection, text
 
 from storage.database import Database
-from storage.errors import StorageUnavailable
 
-MEASURE_SECONDS = 60.0
+DRIFT = 0.05
+"""By how much a second may be longer or shorter until the followed clock is reached: 60 seconds take 20 minutes."""
+NEVER_A_CLOCK = 86_400.0
+"""Seconds: what is further off than a day was not set a little wrong, and is followed at once."""
 DATABASE_TIME = text("SELECT clock_timestamp()")
+
+Seconds = Callable[[], float]
+
+log = structlog.get_logger(__name__)
+
+
+def passed() -> float:
+    """Seconds since the machine was started, those that it slept among them."""
+    return time.clock_gettime(_SINCE_START)
+
+
+_SINCE_START: int = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # other systems' monotonic clock sees sleep
+
+
+def host_time() -> float:
+    """What the host's clock shows, in seconds of POSIX time."""
+    return time.time()  # noqa: TID251 - the clock itself
 
 
 class SystemClock:
-    """The machine's own clock: right where one process serves one file."""
+    """The host's clock as it is, for one look."""
 
     def now(self) -> datetime:
         """Aware UTC."""
-        return datetime.now(UTC)  # noqa: TID251 - the clock itself
+        return datetime.fromtimestamp(host_time(), UTC)
 
 
-class DatabaseClock:
-    """PostgreSQL's clock, read without asking it each time. It never goes back."""
+class SteadyClock:
+    """Our clock; it never goes back, but where the one that it follows turns out to be more than a day off."""
 
-    def __init__(self, database: Database) -> None:
-        """Not yet set: call :meth:`measure` first."""
-        self._database = database
-        self._ahead: float | None = None
-        """By how many seconds of POSIX time it is ahead of this process's monotonic clock."""
-        self._latest = datetime.min.replace(tzinfo=UTC)
-        self._task: asyncio.Task[None] | None = None
+    def __init__(self, followed: Seconds = host_time, passed: Seconds = passed) -> None:
+        """Showing what the followed clock shows, in seconds of POSIX time."""
+        self._followed = followed
+        self._passed = passed
+        self._looked_at = passed()
+        self._shows = followed()
 
     def now(self) -> datetime:
-        """Aware UTC, by the database's clock."""
+        """Aware UTC."""
+        return datetime.fromtimestamp(self.read(), UTC)
+
+    def read(self) -> float:
+        """The same in seconds of POSIX time."""
+        looked_at = self._passed()
+        since, self._looked_at = looked_at - self._looked_at, looked_at
+        shows = self._shows + since
+        off = self._followed() - shows
+        if abs(off) > NEVER_A_CLOCK:
+            log.warning("the clock was off by more than a day and is followed at once", seconds=round(off))
+            self._shows = shows + off
+        else:
+            most = since * DRIFT
+            self._shows = shows + min(max(off, -most), most)
+        return self._shows
+
+    def is_at_least(self, moment: float) -> None:
+        """It shows this moment or a later one from now on, because somebody else has promised by it."""
+        now = self.read()
+        if now < moment < now + NEVER_A_CLOCK:
+            self._shows = moment
+
+
+class DatabaseTime:
+    """PostgreSQL's clock as it was measured last, and carried on by the seconds that passed."""
+
+    def __init__(self, database: Database, passed: Seconds = passed) -> None:
+        """Not yet known: call :meth:`measure` first."""
+        self._database = database
+        self._passed = passed
+        self._ahead: float | None = None
+        """By how many seconds of POSIX time it is ahead of those that passed here."""
+
+    def __call__(self) -> float:
+        """Seconds of POSIX time."""
         assert self._ahead is not None, "measure() comes first"
-        now = datetime.fromtimestamp(self._ahead + time.monotonic(), UTC)
-        self._latest = max(self._latest, now)
-        return self._latest
+        return self._ahead + self._passed()
 
     async def measure(self) -> None:
-        """The clock is right to within half of one round trip."""
-        before = time.monotonic()
+        """It is right to within half of one round trip."""
+        before = self._passed()
         at = await self._database.read(_database_time)
-        middle = (before + time.monotonic()) / 2
-        self._ahead = at.timestamp() - middle
-
-    def keep_measuring(self) -> None:
-        """It stays right until it is closed."""
-        self._task = asyncio.create_task(self._measure_for_ever(), name="database-clock")
-
-    async def close(self) -> None:
-        """No longer measuring."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
-
-    async def _measure_for_ever(self) -> None:
-        while True:
-            await asyncio.sleep(MEASURE_SECONDS)
-            with suppress(StorageUnavailable):  # the monotonic clock carries on
-                await self.measure()
+        self._ahead = at.timestamp() - (before + self._passed()) / 2
 
 
 def _database_time(connection: Connection) -> datetime:

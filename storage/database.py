@@ -18,12 +18,18 @@ class Database(ABC):
     """One open database. Close it when done."""
 
     @abstractmethod
-    async def read(self, query: Query[T]) -> T:
-        """What the query answers; it must not write."""
+    async def read(self, query: Query[T], *, seconds: float | None = None) -> T:
+        """What the query answers; it must not write.
+
+        Raises StorageUnavailable after so many seconds, else after those that the database is given for everything.
+        """
 
     @abstractmethod
-    async def write(self, query: Query[T]) -> T:
-        """What the query answers, its writes durable; or its exception, and nothing written."""
+    async def write(self, query: Query[T], *, seconds: float | None = None) -> T:
+        """What the query answers, its writes durable; or its exception, and nothing written.
+
+        Whether something was written is not known after StorageUnavailable.
+        """
 
     @abstractmethod
     async def close(self) -> None:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from storage.errors import StorageError
 from storage.sqlite import SqliteDatabase
@@ -16,7 +15,7 @@ def open_database(url: str, *, serving: bool) -> "SqliteDatabase | PostgresDatab
 
     Raises AlreadyServed where another process serves the same SQLite file.
     """
-    scheme = urlsplit(url).scheme.partition("+")[0]
+    scheme = url.partition(":")[0].partition("+")[0].lower()
     if scheme == "sqlite":
         path = url.partition(":///")[2]
         if path in ("", ":memory:"):
@@ -25,5 +24,5 @@ def open_database(url: str, *, serving: bool) -> "SqliteDatabase | PostgresDatab
     if scheme in ("postgresql", "postgres"):
         from storage.postgresql import PostgresDatabase  # noqa: PLC0415 - its drivers take long to load
 
-        return PostgresDatabase("postgresql://" + url.partition("://")[2])
-    raise StorageError(f"{scheme or 'This URL'} is not a database we know. Write sqlite:///… or postgresql://…")
+        return PostgresDatabase("postgresql://" + url.partition("://")[2], serving=serving)
+    raise StorageError("COUNTERSIGN_DATABASE_URL names no database we know. Write sqlite:///… or postgresql://…")

@@ -16,14 +16,16 @@ learns the final answer. Whether the rivals sit in one batch, in two, or in two 
 * An exception of its own: a change that the database refuses outright would abort the transaction of all the others.
   Then each is written in a transaction alone, and only the culprit gets the exception.
 * :class:`~storage.errors.StorageUnavailable`, for the whole batch: the database is gone. Where it went away during the
-  COMMIT itself nobody knows the outcome; the agent's idempotency key, or a second look at the revision, settles it.
+  COMMIT itself nobody knows the outcome; the agent's idempotency key, or a second look at the revision, settles it. Did
+  it take long to find out, those who queued meanwhile have waited as long, and are told the same without another try.
 
 A caller that stops waiting (a client hung up) leaves its change in the queue: it is written whole, like any other.
 """
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from math import inf
 
 from oversight.ports import Committed, Fate
 from storage.batch import WriteBatch
@@ -35,6 +37,9 @@ LARGEST = 256
 
 QUIET_TURNS = 3
 """Turns of the event loop without a newcomer after which a batch is closed that is written in this process."""
+
+SLOW_SECONDS = 1.0
+"""An outage that takes longer to show is one of a database that does not answer."""
 
 Waiting = tuple[Entry, "asyncio.Future[Fate]"]
 
@@ -56,6 +61,13 @@ class GroupCommit:
         self._queue: deque[Waiting] = deque()
         self._committer: asyncio.Task[None] | None = None
         self._closed = False
+        self._failed_at = -inf
+        self._failure: str | None = None
+
+    def failure(self, within: float) -> str | None:
+        """Why the last batch was not written, if that is no more than so many seconds ago."""
+        recent = asyncio.get_running_loop().time() - self._failed_at <= within
+        return self._failure if recent else None
 
     def submit(self, entry: Entry) -> "asyncio.Future[Fate]":
         """The change's fate, known once it is durable or certainly not written."""
@@ -109,15 +121,20 @@ class GroupCommit:
 
     async def _settle(self, batch: Sequence[Waiting]) -> None:
         """Every change of the batch has its fate or its exception."""
+        began = asyncio.get_running_loop().time()
         try:
             fates = await self._write([entry for entry, _ in batch])
         except Exception as error:  # noqa: BLE001 - it belongs to a caller, and the committer serves the others on
-            if len(batch) == 1 or isinstance(error, StorageUnavailable):
+            if isinstance(error, StorageUnavailable):
+                self._fail_together(batch, error, began)
+                return
+            if len(batch) == 1:
                 _fail(batch, error)
                 return
             for waiting in batch:
                 await self._settle([waiting])
             return
+        self._failure = None
         moved = []
         for (entry, future), fate in zip(batch, fates, strict=True):
             if not future.done():  # its caller may have stopped waiting
@@ -126,8 +143,15 @@ class GroupCommit:
                 moved.append(entry.action_id)
         self._moved(moved)
 
+    def _fail_together(self, batch: Sequence[Waiting], error: StorageUnavailable, began: float) -> None:
+        self._failed_at, self._failure = asyncio.get_running_loop().time(), str(error)
+        _fail(batch, error)
+        if self._failed_at - began > SLOW_SECONDS:
+            _fail(self._queue, error)
+            self._queue.clear()
 
-def _fail(batch: Sequence[Waiting], error: Exception) -> None:
+
+def _fail(batch: Iterable[Waiting], error: Exception) -> None:
     for _, future in batch:
         if not future.done():
             future.set_exception(error)

@@ -33,6 +33,7 @@ from storage.database import Database
 from storage.entry import entry_of
 from storage.group_commit import GroupCommit
 from storage.halts import SqlHalts
+from storage.patience import LONG
 from storage.standing_approvals import SqlStanding
 from storage.telling import Telling
 
@@ -95,7 +96,7 @@ class SqlLedger:
 
     async def backlog(self) -> Sequence[TierBacklog]:
         """How many actions wait at each tier, and for how long yet."""
-        return await self._database.read(actions.count_pending)
+        return await self._database.read(actions.count_pending, seconds=LONG)
 
     async def pending(self, limit: int) -> Sequence[Action]:
         """Actions that wait for a person, the next deadline first."""
@@ -119,11 +120,13 @@ class SqlLedger:
 
     async def candidates(self, since: datetime, until: datetime) -> Sequence[Candidate]:
         """The actions that the policy released by itself in the period."""
-        return await self._database.read(lambda connection: digests.list_candidates(connection, since, until))
+        return await self._database.read(
+            lambda connection: digests.list_candidates(connection, since, until), seconds=LONG
+        )
 
     async def digest_numbers(self, since: datetime, until: datetime) -> DigestNumbers:
         """The period in numbers."""
-        return await self._database.read(lambda connection: digests.count(connection, since, until))
+        return await self._database.read(lambda connection: digests.count(connection, since, until), seconds=LONG)
 
     async def commit_digest(self, digest: DigestRecord, messages: Sequence[Message], events: Sequence[Event]) -> bool:
         """The digest, its samples, messages and leaves, or False (and nothing) where its period is already told."""

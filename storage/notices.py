@@ -9,10 +9,11 @@ import asyncpg
 
 from storage.batch_postgresql import CHANNEL
 from storage.errors import StorageUnavailable
+from storage.patience import SERVING, within
 from storage.postgresql import PostgresDatabase
 
 RECONNECT_SECONDS = 1.0
-OUTAGES = (StorageUnavailable, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
+OUTAGES = (StorageUnavailable, OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
 
 class Notices:
@@ -44,7 +45,8 @@ class Notices:
         connection = await self._database.connect()
         try:
             connection.add_termination_listener(lambda _: lost.set())
-            await connection.add_listener(CHANNEL, self._heard)
+            async with within(SERVING, "PostgreSQL"):
+                await connection.add_listener(CHANNEL, self._heard)
             self._missed()
             await lost.wait()
         finally:

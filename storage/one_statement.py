@@ -10,6 +10,7 @@ that stands already is left as it is, and counts as written, for nobody else use
 that storage is away, and looks again.
 """
 
+import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
@@ -24,15 +25,9 @@ from storage.entry import Entry
 from storage.errors import StorageUnavailable
 from storage.one_insert import INSERT, inserted, is_only_inserted
 from storage.one_move import MOVE, moved
+from storage.outages_postgresql import is_outage, outage
+from storage.patience import within
 from storage.postgresql import PostgresDatabase
-
-BROKEN = (
-    OSError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.InterfaceError,
-    asyncpg.InternalClientError,  # a connection lost in the middle of an exchange may be left in no known state
-)
 
 
 class OneStatement:
@@ -46,6 +41,16 @@ class OneStatement:
 
     async def write(self, entries: Sequence[Entry]) -> Sequence[Fate]:
         """The fate of each change, as by :func:`storage.batch.write_batch`."""
+        async with within(self._database.patience.seconds, "PostgreSQL"):
+            return await self._write(entries)
+
+    async def close(self) -> None:
+        """The connection is closed."""
+        if self._kept is not None:
+            with suppress(Exception):  # the server may be gone, and nothing is left to be said to it
+                await self._kept.close()
+
+    async def _write(self, entries: Sequence[Entry]) -> Sequence[Fate]:
         new = [entry for entry in entries if is_only_inserted(entry)]
         old = [entry for entry in entries if not entry.is_new]
         if len(new) + len(old) < len(entries):
@@ -57,11 +62,6 @@ class OneStatement:
         repeated = await self._database.read(partial(earlier_uses, owners=owners)) if owners else {}
         return [Committed() if entry.action_id in written else loser(entry, repeated) for entry in entries]
 
-    async def close(self) -> None:
-        """The connection is closed."""
-        if self._kept is not None:
-            await self._kept.close()
-
     async def _insert(self, entries: Sequence[Entry]) -> set[str]:
         """The ids of those written. After a broken connection it is done again, whatever became of the first time."""
         with suppress(StorageUnavailable):
@@ -71,18 +71,20 @@ class OneStatement:
         return written | await self._written_before(missing) if missing else written
 
     async def _written_before(self, ids: Sequence[str]) -> set[str]:
-        connection = await self._connection()
-        return {row[0] for row in await connection.fetch("SELECT id FROM actions WHERE id = ANY ($1::text[])", ids)}
+        return await self._execute("SELECT id FROM actions WHERE id = ANY ($1::text[])", (ids,))
 
     async def _execute(self, statement: str, parameters: tuple[object, ...]) -> set[str]:
         connection = await self._connection()
         try:
             rows = await connection.fetch(statement, *parameters)
-        except asyncpg.DataError:
+        except asyncio.CancelledError:
+            connection.terminate()  # it may hang, and its answer is nobody's now
             raise
-        except BROKEN as error:
+        except Exception as error:
+            if not is_outage(error):
+                raise
             connection.terminate()
-            raise StorageUnavailable(f"PostgreSQL: {error}") from error
+            raise outage(error) from error
         return {row[0] for row in rows}
 
     async def _connection(self) -> "asyncpg.Connection[Any]":

@@ -13,6 +13,7 @@ from oversight.signals.precedent import TELLING
 from storage.actions import SOME, load_actions
 from storage.database import Database
 from storage.digests import sample_of
+from storage.patience import LONG
 from storage.tables import actions, audit_leaves, samples
 
 TEACHING = (Status.APPROVED, Status.REJECTED, Status.MODIFIED)
@@ -36,17 +37,17 @@ class News:
 
 async def newest_teaching(database: Database, action_type: str, most: int) -> Sequence[str]:
     """The ids of this type's actions that teach something: of each kind of evidence the newest, the newest last."""
-    return await database.read(lambda connection: _newest(connection, action_type, most))
+    return await database.read(lambda connection: _newest(connection, action_type, most), seconds=LONG)
 
 
 async def taught_by(database: Database, action_ids: Sequence[str]) -> Sequence[Taught]:
     """These actions with their findings, in the order of their ids."""
-    return await database.read(lambda connection: _taught(connection, action_ids))
+    return await database.read(lambda connection: _taught(connection, action_ids), seconds=LONG)
 
 
 async def news_since(database: Database, position: int, action_types: Collection[str]) -> News:
     """The actions of these types that may teach something new, by the log after this position."""
-    return await database.read(lambda connection: _news(connection, position, action_types))
+    return await database.read(lambda connection: _news(connection, position, action_types), seconds=LONG)
 
 
 async def log_position(database: Database) -> int:

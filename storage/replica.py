@@ -4,7 +4,7 @@ from contextlib import AsyncExitStack
 
 from storage.batch_postgresql import PostgresBulk
 from storage.changes import Changes
-from storage.clock import DatabaseClock
+from storage.clock import DatabaseTime
 from storage.notices import Notices
 from storage.one_statement import OneStatement
 from storage.postgresql import PostgresDatabase
@@ -13,14 +13,12 @@ from storage.schema import check_schema
 __all__ = ["OneStatement", "PostgresBulk", "join"]
 
 
-async def join(database: PostgresDatabase, changes: Changes, stack: AsyncExitStack, *, serving: bool) -> DatabaseClock:
-    """The clock that all replicas share; a serving one hears of the others' changes until the stack is closed."""
+async def join(database: PostgresDatabase, changes: Changes, stack: AsyncExitStack, *, serving: bool) -> DatabaseTime:
+    """The time that all replicas follow; a serving one hears of the others' changes until the stack is closed."""
     await check_schema(database)
-    clock = DatabaseClock(database)
-    await clock.measure()
-    clock.keep_measuring()
-    stack.push_async_callback(clock.close)
+    database_time = DatabaseTime(database)
+    await database_time.measure()
     if serving:
         notices = Notices(database, changes.moved, changes.wake_all)
         stack.push_async_callback(notices.close)
-    return clock
+    return database_time

@@ -4,10 +4,13 @@ The version that the tables have is written in them, so that a database that nee
 loading what migrates: that would take longer than most commands do.
 """
 
+from math import inf
+
 from sqlalchemy import Connection, inspect, text
 
 from storage.database import Database
 from storage.errors import SchemaMismatch
+from storage.patience import ERRAND
 
 NEWEST = "0006"
 """The schema that this version of the program needs."""
@@ -17,14 +20,14 @@ ONE_MIGRATOR = text("SELECT pg_advisory_xact_lock(hashtext('countersign.migrate'
 
 async def migrate(database: Database) -> tuple[str | None, str]:
     """The tables are those of this version, all of them or as before; the versions before and after."""
-    if await database.read(current_version) == NEWEST:
+    if await database.read(current_version, seconds=ERRAND) == NEWEST:
         return NEWEST, NEWEST
-    return await database.write(upgrade)
+    return await database.write(upgrade, seconds=inf)
 
 
 async def check_schema(database: Database) -> None:
     """Raises SchemaMismatch unless the tables are those that this version knows."""
-    found = await database.read(current_version)
+    found = await database.read(current_version, seconds=ERRAND)
     if found == NEWEST:
         return
     from storage.migrating import known_versions  # noqa: PLC0415 - alembic, which few starts need
@@ -42,10 +45,16 @@ async def check_schema(database: Database) -> None:
 
 
 def current_version(connection: Connection) -> str | None:
-    """The schema that the database has; None where it is empty."""
+    """The schema that the database has; None where it is empty. Raises SchemaMismatch where it has several."""
     if not inspect(connection).has_table(WRITTEN_IN):
         return None
-    return connection.execute(text(f"SELECT version_num FROM {WRITTEN_IN}")).scalar()  # noqa: S608 - our own constant
+    found = list(connection.execute(text(f"SELECT version_num FROM {WRITTEN_IN}")).scalars())  # noqa: S608 - our own constant
+    if len(found) > 1:
+        raise SchemaMismatch(
+            f"The table {WRITTEN_IN} names {len(found)} schemas ({', '.join(sorted(found))}), so nobody knows which "
+            "one the tables have. Restore a backup, or delete the rows that are not so."
+        )
+    return found[0] if found else None
 
 
 def upgrade(connection: Connection) -> tuple[str | None, str]:

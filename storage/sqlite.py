@@ -5,19 +5,17 @@ transaction that begins by reading and then wants to write fails without waiting
 """
 
 import asyncio
-import sqlite3
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import OperationalError
 
 from storage.database import Database, Query, T
-from storage.errors import StorageUnavailable
-from storage.serving_lock import ServingLock
+from storage.outages_sqlite import sqlite_outages
+from storage.patience import ERRAND, SERVING, Patience
+from storage.sqlite_file import prepare_file
 from storage.under_way import UnderWay
 from storage.write_ahead_log import Checkpoints
 
@@ -26,8 +24,10 @@ STATEMENTS = 400
 """Prepared statements that a connection keeps: bulk writing has one for each number of rows."""
 CACHE_KIB = 32_768
 """Pages that each connection keeps; SQLite's own 2 MB thrash as soon as the indexes outgrow them."""
-BUSY_TIMEOUT_MS = 30_000
-"""How long to wait for another process's transaction; ours are short."""
+BUSY_SHARE = 0.75
+"""How much of its patience a statement waits for another process's transaction; ours are short."""
+CLOSING_SECONDS = 3.0
+"""Threads that a dead disk holds are not waited for."""
 
 
 class SqliteDatabase(Database):
@@ -35,32 +35,39 @@ class SqliteDatabase(Database):
 
     def __init__(self, path: Path, *, serving: bool) -> None:
         """Open; with ``serving``, closed to every other serving process."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = ServingLock(path) if serving else None
+        path, self._lock = prepare_file(path, serving=serving)
+        self._path = path
+        seconds = SERVING if serving else ERRAND
+        # Readers get on while somebody else's transaction stops all writers.
+        self._reading_patience, self._writing_patience = Patience("SQLite", seconds), Patience("SQLite", seconds)
         self._writer = ThreadPoolExecutor(1, "sqlite-writer")
         self._readers = ThreadPoolExecutor(READERS, "sqlite-reader")
-        self._writing = _engine(path, "BEGIN IMMEDIATE", size=1)
-        self._reading = _engine(path, "BEGIN", size=READERS)
+        self._writing = _engine(path, "BEGIN IMMEDIATE", 1, seconds)
+        self._reading = _engine(path, "BEGIN", READERS, seconds)
         self._writing_connection: Connection | None = None
         self._under_way = UnderWay()
         self._checkpoints = Checkpoints(path, self._checkpoint_on_writer)
 
-    async def read(self, query: Query[T]) -> T:
+    async def read(self, query: Query[T], *, seconds: float | None = None) -> T:
         """What the query answers, all of it from one moment."""
         with self._under_way:
-            return await asyncio.get_running_loop().run_in_executor(self._readers, self._run_reading, query)
+            async with self._reading_patience.waiting(seconds):
+                return await asyncio.get_running_loop().run_in_executor(self._readers, self._run_reading, query)
 
-    async def write(self, query: Query[T]) -> T:
+    async def write(self, query: Query[T], *, seconds: float | None = None) -> T:
         """What the query answers, its writes on the disk."""
         with self._under_way:
-            result = await asyncio.get_running_loop().run_in_executor(self._writer, self._run_writing, query)
+            async with self._writing_patience.waiting(seconds):
+                result = await asyncio.get_running_loop().run_in_executor(self._writer, self._run_writing, query)
         self._checkpoints.wrote()
         return result
 
     async def close(self) -> None:
-        """Queued writes are done, threads have ended, the lock is free."""
+        """Queued writes are done, threads have ended, the lock is free; what hangs is left behind."""
         await self._under_way.end()
-        await asyncio.to_thread(self._close)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSING_SECONDS):
+                await asyncio.to_thread(self._close)
 
     def _close(self) -> None:
         self._checkpoints.close()
@@ -78,11 +85,11 @@ class SqliteDatabase(Database):
         self._writer_line().connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def _run_reading(self, query: Query[T]) -> T:
-        with _outages(), self._reading.begin() as connection:
+        with sqlite_outages(self._path), self._reading.begin() as connection:
             return query(connection)
 
     def _run_writing(self, query: Query[T]) -> T:
-        with _outages():
+        with sqlite_outages(self._path):
             connection = self._writer_line()
             with connection.begin():
                 return query(connection)
@@ -99,15 +106,7 @@ class SqliteDatabase(Database):
         self._writing.dispose()
 
 
-@contextmanager
-def _outages() -> Iterator[None]:
-    try:
-        yield
-    except (OperationalError, sqlite3.OperationalError) as error:
-        raise StorageUnavailable(f"SQLite: {getattr(error, 'orig', error)}") from error
-
-
-def _engine(path: Path, begin: str, *, size: int) -> Engine:
+def _engine(path: Path, begin: str, size: int, seconds: float) -> Engine:
     # isolation_level None: Python's sqlite3 leaves beginning a transaction to us.
     engine = create_engine(
         f"sqlite:///{path}",
@@ -121,7 +120,7 @@ def _engine(path: Path, begin: str, *, size: int) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:
         for pragma in (
-            f"busy_timeout={BUSY_TIMEOUT_MS}",
+            f"busy_timeout={int(seconds * BUSY_SHARE * 1000)}",
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",

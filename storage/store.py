@@ -15,7 +15,7 @@ from storage.batch import BulkWriter, WriteBatch, write_through
 from storage.batch_sqlite import SqliteBulk
 from storage.bell import Bell
 from storage.changes import Changes
-from storage.clock import DatabaseClock, SystemClock
+from storage.clock import DatabaseTime, SteadyClock, host_time
 from storage.database import Database
 from storage.engines import open_database
 from storage.group_commit import GroupCommit
@@ -25,7 +25,9 @@ from storage.outbox import SqlOutbox
 from storage.postings import SqlPostings
 from storage.schema import migrate
 from storage.sqlite import SqliteDatabase
+from storage.timekeeping import Timekeeping
 from storage.utc import to_aware, to_microseconds
+from storage.vitals import Vitals
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Store:
     ids: Ids
     bell: Bell
     """Rung when there is something to deliver."""
+    vitals: Vitals
 
 
 @asynccontextmanager
@@ -54,7 +57,7 @@ async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
     async with AsyncExitStack() as stack:
         database = open_database(url, serving=serving)
         await stack.enter_async_context(database)
-        clock: SystemClock | DatabaseClock = SystemClock()
+        database_time: DatabaseTime | None = None
         bulk: BulkWriter = SqliteBulk()
         moment: Moment = to_microseconds
         write: WriteBatch = partial(write_through, database, bulk)
@@ -68,10 +71,16 @@ async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
             from storage.replica import OneStatement, PostgresBulk, join  # noqa: PLC0415 - its drivers take long to load
 
             bulk, moment = PostgresBulk(), to_aware
-            clock = await join(database, changes, stack, serving=serving)
+            database_time = await join(database, changes, stack, serving=serving)
             one_statement = OneStatement(database, bulk)
             stack.push_async_callback(one_statement.close)
             write = one_statement.write
+        clock = SteadyClock(host_time if database_time is None else database_time)
+        timekeeping = Timekeeping(database, clock, database_time)
+        stack.push_async_callback(timekeeping.close)
+        await timekeeping.join()
+        if serving:
+            await timekeeping.keep()
         bell = Bell()
         group = GroupCommit(write, changes.moved, writes_elsewhere=not isinstance(database, SqliteDatabase))
         ledger = SqlLedger(database, bulk, moment, group, bell)
@@ -86,6 +95,7 @@ async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
             clock=clock,
             ids=SortedIds(clock),
             bell=bell,
+            vitals=Vitals(database, group, clock),
         )
 
 

@@ -10,6 +10,7 @@ from oversight.patterns.lazy_review import Sample
 from storage.actions import load_actions
 from storage.database import Database
 from storage.digests import sample_of
+from storage.patience import LONG
 from storage.tables import actions, samples
 
 PAGE = 500
@@ -19,7 +20,7 @@ async def past_actions(
     database: Database, after: str = "", *, since: datetime | None = None, until: datetime | None = None
 ) -> Sequence[tuple[Action, Sample | None]]:
     """The next actions after this id, oldest first, with the finding of each that was reviewed; at most a page."""
-    return await database.read(lambda connection: _page(connection, after, since, until))
+    return await database.read(lambda connection: _page(connection, after, since, until), seconds=LONG)
 
 
 def _page(

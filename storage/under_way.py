@@ -1,9 +1,13 @@
 """What is under way when a database is to be closed."""
 
 import asyncio
+from contextlib import suppress
 from typing import Self
 
 from storage.errors import Closed
+
+END_SECONDS = 5.0
+"""More than a database is waited for while it serves."""
 
 
 class UnderWay:
@@ -31,6 +35,8 @@ class UnderWay:
             self._idle.set()
 
     async def end(self) -> None:
-        """Everything that began has finished."""
+        """Everything that began has finished, or had time enough; no other begins."""
         self._ended = True
-        await self._idle.wait()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(END_SECONDS):
+                await self._idle.wait()

@@ -40,18 +40,18 @@ class Checkpoints:
         self._thread.join()
 
     def _run(self) -> None:
-        connection = sqlite3.connect(self._database, isolation_level=None)
-        try:
-            while self._written.wait() and not self._closing.wait(EVERY_SECONDS):
-                self._written.clear()
+        connection: sqlite3.Connection | None = None
+        while self._written.wait() and not self._closing.wait(EVERY_SECONDS):
+            self._written.clear()
+            try:
+                connection = connection or sqlite3.connect(self._database, isolation_level=None)
                 self._fold(connection)
-        finally:
+            except sqlite3.Error:
+                continue  # another process is at it, or the disk is full or broken: commits say so to those who can act
+        if connection is not None:
             connection.close()
 
     def _fold(self, connection: sqlite3.Connection) -> None:
-        try:
-            _busy, pages, _folded = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-        except sqlite3.OperationalError:
-            return  # another process is checkpointing, or the disk is full: commits say so to those who can act on it
+        _busy, pages, _folded = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
         if pages >= LONG:
             self._finish_on_writer()

@@ -147,3 +147,11 @@ async def test_the_questions_of_every_second_are_answered_by_an_index(tmp_path, 
         )
     assert index in str(plan)
     assert "TEMP B-TREE" not in str(plan)
+
+
+async def test_a_table_that_names_two_schemas_is_refused_in_a_sentence(database):
+    await migrate(database)
+    await database.write(lambda connection: connection.execute(text("INSERT INTO alembic_version VALUES ('0001')")))
+    for look in (migrate, check_schema):
+        with pytest.raises(SchemaMismatch, match=f"2 schemas \\(0001, {NEWEST}\\)"):
+            await look(database)

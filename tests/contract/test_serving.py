@@ -6,6 +6,7 @@ import asyncio
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from oversight.ports import Message, MessageKind
 from storage.engines import open_database
 from storage.errors import AlreadyServed, StorageError, StorageUnavailable
+from storage.serving_lock import ServingLock
 from storage.store import open_store
 from tests.architecture.source import PROJECT
 from tests.builders import NOON, a_route, a_rung, an_action, new
@@ -86,6 +88,54 @@ async def test_the_lock_is_free_again_after_closing(sqlite_url):
         async with open_store(sqlite_url, serving=True):
             with pytest.raises(AlreadyServed, match=f"process {os.getpid()}"):
                 open_database(sqlite_url, serving=True)
+
+
+@pytest.mark.parametrize(
+    "name", ["linked.db", "there/../countersign.db", "linked-folder/countersign.db", "./countersign.db"]
+)
+async def test_the_lock_is_on_the_file_whatever_it_is_called(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "countersign.db"
+    async with open_store(f"sqlite:///{file}", serving=True):
+        (tmp_path / "there").mkdir()
+        (tmp_path / "linked.db").symlink_to(file)
+        (tmp_path / "linked-folder").symlink_to(tmp_path)
+        for path in (name, tmp_path / name):
+            with pytest.raises(AlreadyServed, match=f"process {os.getpid()}"):
+                open_database(f"sqlite:///{path}", serving=True)
+
+
+async def test_a_file_with_two_names_is_refused_because_each_would_have_a_log_of_its_own(tmp_path):
+    file, other = tmp_path / "countersign.db", tmp_path / "other.db"
+    async with open_store(f"sqlite:///{file}", serving=True):
+        other.hardlink_to(file)
+        for serving in (True, False):
+            with pytest.raises(StorageError, match="2 names"):
+                open_database(f"sqlite:///{other}", serving=serving)
+    with pytest.raises(StorageError, match="2 names"):
+        open_database(f"sqlite:///{file}", serving=True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no lock that goes by the file itself")
+async def test_a_file_that_was_renamed_while_it_is_served_is_served_still(tmp_path, sqlite_url):
+    with subprocess.Popen(  # noqa: ASYNC220 - starting it takes a moment, and nobody else is on this loop
+        [sys.executable, "-c", SERVE, sqlite_url], cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "serving\n"
+        (tmp_path / "countersign.db").rename(tmp_path / "moved.db")
+        with pytest.raises(AlreadyServed, match="another name"):
+            open_database(f"sqlite:///{tmp_path / 'moved.db'}", serving=True)
+        first.kill()
+    with open_served(tmp_path / "moved.db"):
+        pass
+
+
+@contextmanager
+def open_served(path):
+    lock = ServingLock(path)
+    yield
+    lock.release()
 
 
 @pytest.mark.postgres

@@ -1,0 +1,79 @@
+"""How long one waits for a database. A hung one is an outage like one that is gone.
+
+A busy one is not: whoever waits for a turn behind others is not given up while those get their answers.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from math import inf
+from typing import Final
+
+from storage.errors import StorageUnavailable
+
+SERVING: Final = 4.0
+"""Seconds: an agent has its 503 and readiness its answer within five."""
+ERRAND: Final = 30.0
+"""Seconds for a command, for which nobody waits but the operator; and at most for anything beside others."""
+LONG: Final = 60.0
+"""Seconds for what looks at a whole period of the past."""
+
+
+class Patience:
+    """One database's: it knows when the database last answered anybody."""
+
+    def __init__(self, whose: str, seconds: float) -> None:
+        """So many seconds for everything that is given no others."""
+        self._whose = whose
+        self.seconds = seconds
+        self._answered_at = -inf
+
+    @asynccontextmanager
+    async def waiting(self, seconds: float | None = None) -> AsyncIterator[None]:
+        """The block has ended; raises StorageUnavailable, the block cancelled, where neither it nor others got on."""
+        loop = asyncio.get_running_loop()
+        began, limit = loop.time(), self.seconds if seconds is None else seconds
+        deadline = asyncio.timeout(None)
+
+        timer: asyncio.TimerHandle | None = None
+
+        def look() -> None:
+            nonlocal timer
+            now = loop.time()
+            until = max(began + limit, min(self._answered_at + limit, began + max(limit, ERRAND)))
+            if until > now:
+                timer = loop.call_at(until, look)
+            else:
+                deadline.reschedule(now)
+
+        if limit < inf:
+            look()
+        try:
+            async with deadline:
+                yield
+        except TimeoutError as error:
+            if not deadline.expired():
+                raise
+            raise no_answer(self._whose, loop.time() - began) from error
+        finally:
+            if timer is not None:
+                timer.cancel()
+        self._answered_at = loop.time()
+
+
+@asynccontextmanager
+async def within(seconds: float, whose: str) -> AsyncIterator[None]:
+    """The block has ended in time; raises StorageUnavailable, the block cancelled, where it has not."""
+    deadline = asyncio.timeout(seconds)
+    try:
+        async with deadline:
+            yield
+    except TimeoutError as error:
+        if not deadline.expired():
+            raise
+        raise no_answer(whose, seconds) from error
+
+
+def no_answer(whose: str, seconds: float) -> StorageUnavailable:
+    """The outage of a database that accepts questions and does not answer."""
+    return StorageUnavailable(f"{whose}: no answer within {seconds:.0f} seconds")

@@ -1,0 +1,57 @@
+"""The file behind a SQLite database, made ready before SQLite opens it: found, private, and served by one process."""
+
+import errno
+import os
+from pathlib import Path
+
+import structlog
+
+from storage.errors import StorageError
+from storage.private_files import close_to_others, make_file, make_folder
+from storage.serving_lock import ServingLock, refuse_second_name
+
+BESIDE = ("", "-wal", "-shm", "-journal")
+"""What SQLite keeps beside the database, with the same mode."""
+
+log = structlog.get_logger(__name__)
+
+
+def prepare_file(path: Path, *, serving: bool) -> tuple[Path, ServingLock | None]:
+    """The file's own path, and the lock of a process that serves it; a missing file is made, empty and private.
+
+    Raises StorageError, with what to do, where it cannot be opened, and AlreadyServed.
+    """
+    lock = None
+    try:
+        path = path.resolve()
+        make_folder(path.parent)
+        make_file(path)
+        _look(path)
+        lock = ServingLock(path) if serving else None
+    except (OSError, RuntimeError, ValueError) as error:  # the latter for paths that are no paths
+        raise StorageError(
+            f"The database {path} cannot be opened: {getattr(error, 'strerror', None) or error}{_where(error, path)}. "
+            "Let COUNTERSIGN_DATABASE_URL name a file in a folder where this account may write."
+        ) from error
+    wider = [file.name for file in (path.with_name(path.name + end) for end in BESIDE) if close_to_others(file)]
+    if wider:
+        log.warning("other accounts could read the database; now only this one can", files=wider)
+    return path, lock
+
+
+def _look(path: Path) -> None:
+    """It is a file of one name that may be written; raises OSError or StorageError.
+
+    It is not opened: closing it again would take away the locks that SQLite, in this process, has on it.
+    """
+    if not path.is_file():
+        raise OSError(errno.EINVAL, "it is no file")
+    for place, rights in ((path, os.R_OK | os.W_OK), (path.parent, os.W_OK | os.X_OK)):  # SQLite's log is beside it
+        if not os.access(place, rights):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(place))
+    refuse_second_name(path)
+
+
+def _where(error: Exception, path: Path) -> str:
+    name = str(getattr(error, "filename", None) or path)
+    return "" if name == str(path) else f" ({name})"

@@ -1,0 +1,57 @@
+"""Does the database take what it is given? Reading alone does not tell: a full disk is read as well as ever."""
+
+import asyncio
+from datetime import datetime
+from math import inf
+
+from sqlalchemy import Connection, update
+
+from oversight.ports import Clock
+from storage.database import Database
+from storage.errors import StorageUnavailable
+from storage.group_commit import GroupCommit
+from storage.insert_unless_there import insert_unless_there
+from storage.tables import job_runs
+
+JOB = "readiness"
+FRESH_SECONDS = 5.0
+"""What was found so lately still holds, however often it is asked for."""
+REMEMBERED_SECONDS = 15.0
+"""A change that was refused so lately speaks louder than a small row that was taken since."""
+
+
+class Vitals:
+    """Finds out by writing a row."""
+
+    def __init__(self, database: Database, group: GroupCommit, clock: Clock) -> None:
+        """Nothing is known yet."""
+        self._database = database
+        self._group = group
+        self._clock = clock
+        self._looking = asyncio.Lock()
+        self._looked_at = -inf
+        self._problem: str | None = None
+
+    async def problem(self) -> str | None:
+        """Why nothing can be written now; None where it can."""
+        if refused := self._group.failure(REMEMBERED_SECONDS):
+            return refused
+        async with self._looking:
+            if asyncio.get_running_loop().time() - self._looked_at > FRESH_SECONDS:
+                self._problem = await self._look()
+                self._looked_at = asyncio.get_running_loop().time()
+        return self._problem
+
+    async def _look(self) -> str | None:
+        try:
+            now = self._clock.now()
+            await self._database.write(lambda connection: _write(connection, now))
+        except StorageUnavailable as error:
+            return str(error)
+        return None
+
+
+def _write(connection: Connection, now: datetime) -> None:
+    its = job_runs.c.job == JOB
+    if not connection.execute(update(job_runs).where(its).values(done_until=now)).rowcount:
+        insert_unless_there(connection, job_runs, {"job": JOB, "done_until": now})
