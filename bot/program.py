@@ -48,6 +48,8 @@ SWITCH_SECONDS = 0.0005
 OUTAGES = (StorageUnavailable, Closed)
 """What the API answers with 503 and Retry-After."""
 GAUGES_EVERY = timedelta(seconds=5)
+A_LONG_PAST = timedelta(minutes=10)
+"""How long reading it at the first start may take."""
 
 
 class Program:
@@ -129,13 +131,21 @@ class Program:
         async def gauges() -> None:
             await metrics.refresh(store.ledger, store.outbox, store.clock)
 
-        learning = Job("precedents", LOOK_EVERY, past.catch_up)
+        learning = Job("precedents", LOOK_EVERY, past.catch_up, may_take=A_LONG_PAST)
         hearing = Job("standing_approvals", LOOK_EVERY, store.ledger.standing.refresh)
         counting = Job("gauges", GAUGES_EVERY, gauges)
         heartbeat = Heartbeat((deadlines(ports), digests(ports), counting, learning, hearing))
         halts = store.ledger.halts
         readiness = Readiness(
-            store.outbox, directory, socket, courier, heartbeat, policy_file, lambda: self._gone, halts
+            store.outbox,
+            store.vitals.problem,
+            directory,
+            socket,
+            courier,
+            heartbeat,
+            policy_file,
+            lambda: self._gone,
+            halts,
         )
         api = ApiPorts(ports, store.agents, store.changes, metrics.text, readiness.checks(), OUTAGES)
         app = agents_api(api)

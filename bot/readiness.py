@@ -1,6 +1,6 @@
 """Is this replica of use: database, Slack, heartbeat, policy, delivery."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.delivery.courier import Courier
@@ -22,6 +22,7 @@ class Readiness:
     """What the readiness page asks."""
 
     outbox: Outbox
+    takes_writes: Callable[[], Awaitable[str | None]]
     directory: SlackDirectory
     socket: SlackSocket | None
     """None where Slack reaches us over HTTP."""
@@ -35,7 +36,11 @@ class Readiness:
         """Every check, in the order in which it is best mended."""
         return (
             ReadinessCheck("database", self._database, "Check COUNTERSIGN_DATABASE_URL and that the server is up"),
-            ReadinessCheck("scheduler", self._heartbeat, "The log has the error of each job that fails"),
+            ReadinessCheck(
+                "scheduler",
+                self._heartbeat,
+                "The log has each job's error; one that does not run any more needs a restart",
+            ),
             ReadinessCheck(
                 "policy", self._policy, "Mend the file, then: countersign policy reload; the earlier policy is in force"
             ),
@@ -46,11 +51,10 @@ class Readiness:
         )
 
     async def _database(self) -> str | None:
-        await self.outbox.counts()
-        return None
+        return await self.takes_writes()
 
     async def _heartbeat(self) -> str | None:
-        return "; ".join(f"{job}: {error}" for job, error in self.heartbeat.failures.items()) or None
+        return "; ".join(f"{job}: {error}" for job, error in self.heartbeat.troubles().items()) or None
 
     async def _policy(self) -> str | None:
         return str(self.policies.last_fault) if self.policies.last_fault else None

@@ -15,6 +15,7 @@ from pathlib import Path
 import structlog
 
 from bot.policy_source import PolicyFile
+from storage.private_files import make_folder
 
 log = structlog.get_logger(__name__)
 
@@ -37,7 +38,7 @@ class RunningRecord:
 
     def __init__(self, directory: Path) -> None:
         """Open and locked, and empty; raises OSError where the directory takes no files."""
-        directory.mkdir(parents=True, exist_ok=True)
+        make_folder(directory)
         self._path = directory / f"bot-{os.getpid()}.json"
         self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         try:

@@ -1,19 +1,25 @@
-"""The heartbeat: APScheduler says when, the jobs say what, and the database knows what is due.
+"""The heartbeat: it says when, the jobs say what, and the database knows what is due.
 
 Jobs live in memory only. Nothing is lost with the process, because a beat carries no work: each job asks the database
-what is due at the moment it runs. A beat that is late or missed is made good by the next one.
+what is due at the moment it runs. A beat that is late or missed is made good by the next one. Beats are counted by the
+monotonic clock, so that the wall clock may be set while we run (ADR 19).
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 log = structlog.get_logger(__name__)
+
+MISSED_INTERVALS = 10
+SILENCE = timedelta(seconds=10)
+"""A job that has not run for this long, and for that many intervals, is in trouble."""
+FAREWELL = timedelta(seconds=2)
+"""Jobs that run when the heartbeat stops have so long to end; what a job is cut off from, the next start does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,54 +29,80 @@ class Job:
     name: str
     every: timedelta
     run_once: Callable[[], Awaitable[object]]
+    may_take: timedelta = SILENCE
+    """How long one run may take before it counts as hanging."""
 
 
 class Heartbeat:
     """Runs each job at its interval, never twice at the same time, and survives what a job raises."""
 
-    def __init__(self, jobs: tuple[Job, ...]) -> None:
+    def __init__(self, jobs: tuple[Job, ...], *, monotonic: Callable[[], float] = time.monotonic) -> None:
         """Nothing beats yet."""
         self._jobs = jobs
-        self._scheduler: AsyncIOScheduler | None = None
-        self._beating: set[asyncio.Task[Any]] = set()
+        self._monotonic = monotonic
+        self._beating: list[asyncio.Task[None]] = []
+        self._stopping = asyncio.Event()
+        self._ran_at: dict[str, float] = {}
         self.failures: dict[str, str] = {}
-        """The last error of each job whose last run failed, by name: what readiness shows."""
+        """The last error of each job whose last run failed, by name."""
 
     def start(self) -> None:
         """Every job beats from now on, the first time after its interval."""
-        self._scheduler = AsyncIOScheduler(timezone="UTC")
         for job in self._jobs:
-            self._scheduler.add_job(
-                self._beat,
-                "interval",
-                args=(job,),
-                seconds=job.every.total_seconds(),
-                id=job.name,
-                max_instances=1,
-                coalesce=True,
-                misfire_grace_time=None,
-            )
-        self._scheduler.start()
+            self._ran_at[job.name] = self._monotonic()
+            self._beating.append(asyncio.create_task(self._beat(job), name=f"heartbeat-{job.name}"))
 
     async def stop(self) -> None:
-        """Nothing beats any more; a job that was running has ended."""
-        if self._scheduler is None:
+        """Nothing beats any more; a job that was running has ended, or was cut off after a moment."""
+        self._stopping.set()
+        if not self._beating:
             return
-        self._scheduler.pause()
-        await asyncio.gather(*self._beating, return_exceptions=True)
-        self._scheduler.shutdown(wait=False)
-        self._scheduler = None
+        _, late = await asyncio.wait(self._beating, timeout=FAREWELL.total_seconds())
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+        self._beating.clear()
+
+    def troubles(self) -> dict[str, str]:
+        """What is wrong with each job that failed last time or has not run for long, by name."""
+        now = self._monotonic()
+        silent = {
+            job.name: f"has not run for {now - self._ran_at[job.name]:.0f} s"
+            for job in self._jobs
+            if job.name in self._ran_at and now - self._ran_at[job.name] > _longest_silence(job)
+        }
+        return {**self.failures, **silent}
 
     async def _beat(self, job: Job) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._beating.add(task)
-        task.add_done_callback(self._beating.discard)
+        """A beat that takes longer than its interval is followed by the next at once; those it took are left out."""
+        every = job.every.total_seconds()
+        due = self._monotonic() + every
+        while not await self._is_stopped_before(due):
+            await self._run(job)
+            due = max(due + every, self._monotonic())
+
+    async def _is_stopped_before(self, due: float) -> bool:
+        try:
+            async with asyncio.timeout(max(due - self._monotonic(), 0)):
+                await self._stopping.wait()
+        except TimeoutError:
+            return False
+        return True
+
+    async def _run(self, job: Job) -> None:
         try:
             await job.run_once()
         except Exception as error:
             # A beat must outlive a database that is away for a moment: the next one tries again.
-            self.failures[job.name] = f"{type(error).__name__}: {error}"
-            log.exception("heartbeat job failed", job=job.name)
+            failure = f"{type(error).__name__}: {error}"
+            if self.failures.get(job.name) != failure:  # four lines a second would hide what else is wrong
+                self.failures[job.name] = failure
+                log.exception("heartbeat job failed", job=job.name)
         else:
-            self.failures.pop(job.name, None)
+            if self.failures.pop(job.name, None):
+                log.info("heartbeat job runs again", job=job.name)
+        self._ran_at[job.name] = self._monotonic()
+
+
+def _longest_silence(job: Job) -> float:
+    return max(job.every * MISSED_INTERVALS, job.may_take).total_seconds()
