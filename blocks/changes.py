@@ -1,13 +1,19 @@
 """What reviewers changed of a payload, value by value, and who did."""
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
 from blocks.letter import Block
 from blocks.payload import value_words
-from blocks.redaction import REDACTED, redacted, redacts_json_path
+from blocks.redaction import path_keys, redacts_json_path, visible_path
 from blocks.rich_text import bullets, line, part
 from blocks.status import change_words
 from blocks.text import shorten, shorten_counting, shown
 from oversight.action import Action
-from oversight.decision import FieldChange
+from oversight.decision import ChangeKind, FieldChange
+from oversight.editing.redaction import REDACTED, hidden_values, redacted
+from oversight.exact_json.canonical import canonical
 from oversight.payload_changes import payload_changes
 from oversight.policy import CardHints
 
@@ -35,21 +41,47 @@ def edited_words(action: Action) -> str:
     return f"Edited by {name} (version {action.version.number}); against what the agent proposed:"
 
 
-def change_lines(made: tuple[FieldChange, ...], hints: CardHints, limit: int = CHANGE_VALUE) -> list[str]:
-    """Each change as “Changed amount: 900 → 500”."""
-    lines = []
+def change_lines(made: Sequence[FieldChange], hints: CardHints, limit: int = CHANGE_VALUE) -> list[str]:
+    """Each change as “Changed amount: 900 → 500”; of what cards hide, that it changed and never to what."""
+    lines: dict[str, None] = {}
     for change in made:
+        if redacts_json_path(hints, change.path):
+            lines[_hidden_line(change, hints)] = None
+            continue
         verb, path = change_words(change)
-        hide = redacts_json_path(hints, change.path)
         before, after = (
-            REDACTED if hide else shorten_counting(value_words(redacted(side, hints)), limit)
+            shorten_counting(value_words(redacted(side, hints, *path_keys(change.path))), limit)
             for side in (change.before, change.after)
         )
         match change.kind:
-            case "added":
-                lines.append(f"{verb} {path}: {after}")
-            case "removed":
-                lines.append(f"{verb} {path}: was {before}")
-            case _:
-                lines.append(f"{verb} {path}: {before} → {after}")
-    return lines
+            case ChangeKind.ADDED:
+                lines[f"{verb} {path}: {after}"] = None
+            case ChangeKind.REMOVED:
+                lines[f"{verb} {path}: was {before}"] = None
+            case ChangeKind.CHANGED:
+                lines[f"{verb} {path}: {before} → {after}{_hidden_too(change, hints)}"] = None
+    return list(lines)
+
+
+def _hidden_line(change: FieldChange, hints: CardHints) -> str:
+    """What is below a hidden value is no more told than the value itself."""
+    shown_path = visible_path(hints, change.path)
+    whole = shown_path == change.path
+    verb, path = change_words(replace(change, path=shown_path, kind=change.kind if whole else ChangeKind.CHANGED))
+    match change.kind if whole else ChangeKind.CHANGED:
+        case ChangeKind.ADDED:
+            return f"{verb} {path}: a value that cards hide"
+        case ChangeKind.REMOVED:
+            return f"{verb} {path}: was {REDACTED}"
+        case ChangeKind.CHANGED:
+            return f"{verb} {path}: {REDACTED} → another value that cards hide"
+
+
+def _hidden_too(change: FieldChange, hints: CardHints) -> str:
+    """How many hidden values of a list or an object were written anew, which its visible form does not show."""
+    keys = path_keys(change.path)
+    before, after = (
+        Counter(map(canonical, hidden_values(side, hints, *keys))) for side in (change.before, change.after)
+    )
+    new = (after - before).total()
+    return f" ({new:,} hidden value{'s' if new != 1 else ''} in it written anew)" if new else ""

@@ -11,11 +11,11 @@ from blocks.changes import change_lines, edited_words
 from blocks.deadline import deadline
 from blocks.decision_lines import decision_details
 from blocks.payload import entries, value_words
-from blocks.redaction import redacted
 from blocks.stages import is_staged, stages_words
 from blocks.status import approvals_words, status_line
 from blocks.text import shown
 from oversight.action import Action
+from oversight.editing.redaction import redacted
 from oversight.payload_changes import payload_changes
 from oversight.policy import CardHints
 from oversight.route import tier_words

@@ -8,8 +8,8 @@ import json
 import re
 
 from blocks.payload import value_words
-from blocks.redaction import REDACTED, redacted, redacts
 from blocks.text import shorten, shown
+from oversight.editing.redaction import REDACTED, redacted, redacts
 from oversight.exact_json.canonical import Json
 from oversight.policy import CardHints
 

@@ -7,10 +7,11 @@ from blocks.hidden_characters import is_hidden
 from blocks.letter import View
 from blocks.limits import INPUT_VALUE
 from blocks.modal import modal, subject, text_input
-from blocks.redaction import NO_HINTS, redacted
+from blocks.redaction import NO_HINTS
 from blocks.rich_text import line, part, rich_text
 from blocks.text import escaped_length
 from oversight.action import Action
+from oversight.editing.redaction import redacted
 from oversight.exact_json.canonical import Json
 from oversight.policy import CardHints
 

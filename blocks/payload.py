@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from blocks.hidden_characters import reveal
 from blocks.letter import Block
-from blocks.redaction import REDACTED, redacted, redacts
 from blocks.rich_text import line, part
 from blocks.text import escaped_length, shorten, shorten_counting, shown
+from oversight.editing.redaction import REDACTED, redacted, redacts
 from oversight.exact_json.canonical import Json
 from oversight.policy import CardHints
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from blocks.payload import value_words
-from blocks.redaction import redacted, redacts_json_path, visible_path
+from blocks.redaction import redacts_json_path, visible_path
 from blocks.said import Said
 from blocks.text import escaped_length, shorten, shorten_counting, shown
 from blocks.title import type_words
+from oversight.editing.redaction import redacted
 from oversight.exact_json.canonical import Json
 from oversight.policy import CardHints
 from oversight.standing.choices import Choices, Leaf, leaves

@@ -10,7 +10,6 @@ from blocks.allow_similar_modal import Caps, allow_similar_modal
 from blocks.letter import View
 from blocks.modal import modal
 from blocks.past_values import past_values
-from blocks.redaction import redacted
 from blocks.refusal import refusal_text
 from blocks.standing_modal import Prospect, standing_modal
 from blocks.words_alone import words_alone
@@ -21,6 +20,7 @@ from handlers.slack.desk import Desk
 from handlers.slack.modals import open_modal
 from handlers.slack.present import field_error, refuse
 from oversight.action import Action
+from oversight.editing.redaction import redacted
 from oversight.exact_json.canonical import Json
 from oversight.ports import ActionFilter
 from oversight.refusal import Refusal

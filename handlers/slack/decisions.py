@@ -5,7 +5,6 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from blocks import ids
 from blocks.modify_modal import modify_modal
-from blocks.redaction import restored
 from blocks.reject_modal import reject_modal
 from handlers.slack.asking import answer_window, ask
 from handlers.slack.cards import CARDS, Card, answerable, card_of
@@ -13,10 +12,11 @@ from handlers.slack.clicks import Body, Click, button_click, entered, submission
 from handlers.slack.desk import Desk
 from handlers.slack.pressing import press
 from oversight.decision import VoteKind
+from oversight.editing.hidden_values import restored
+from oversight.editing.typed_json import read_typed
 from oversight.exact_json.canonical import Json
-from oversight.exact_json.strict_json import BadJson, read_json
 from oversight.patterns.approval_gate import Answer
-from oversight.refusal import Refusal, RefusalCode
+from oversight.refusal import Refusal
 from oversight.step import Step
 from oversight.usecases.decide_action import decide_action
 
@@ -81,8 +81,7 @@ async def _edited(card: Card | Refusal, click: Click, text: str, desk: Desk) -> 
     action = await answerable(card, click, desk)
     if isinstance(action, Refusal):
         return action
-    edited = read_json(text.encode("utf-8", "surrogatepass"))
-    if isinstance(edited, BadJson):
-        where = "" if edited.path == "$" else f"{edited.path}: "
-        return Refusal(RefusalCode.INVALID_PAYLOAD, f"This is not JSON that can run. {where}{edited.problem}")
+    edited = read_typed(text)
+    if isinstance(edited, Refusal):
+        return edited
     return restored(edited, action.version.payload, await desk.hints(action))

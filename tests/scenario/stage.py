@@ -51,7 +51,7 @@ action_types:
   refund.issue:
     risk: high
     schema: {type: object, required: [order_id, amount], properties: {amount: {type: number, minimum: 0}}}
-    card: {headline: [amount, order_id]}
+    card: {headline: [amount, order_id], redact: [card_number]}
     validators: [{name: within_policy, check: "payload.amount <= 5000"}]
   deploy.run: {risk: high, tier: team_lead}
   wire.send: {risk: critical, tier: domain_expert}

@@ -1,5 +1,7 @@
 """What a reviewer's click does."""
 
+import json
+
 from blocks import ids
 
 
@@ -75,6 +77,21 @@ async def test_a_modified_payload_is_checked_like_the_original_and_then_approved
     decided = await stage.now(action)
     assert decided.status == "modified"
     assert decided.decision.modified_payload == {"order_id": "4711", "amount": 450}
+
+
+async def test_a_hidden_value_stays_with_its_own_or_the_edit_is_refused(stage):
+    cards = [{"card_number": "1111", "n": "a"}, {"card_number": "2222", "n": "b"}]
+    action = await stage.propose(payload={"order_id": "4711", "amount": 5, "cards": cards})
+    card = approvals(stage).expect_card("4711").click("Modify", as_="sam")
+    window = card.expect_window("approves the action with your changes", of="sam")
+    seen = [{"card_number": "[redacted]", "n": n} for n in "ab"]
+    unclear = {"order_id": "4711", "amount": 5, "cards": [{**seen[0], "n": "c"}, seen[1]]}
+    await window.submit(**{ids.PAYLOAD_INPUT: json.dumps(unclear)}).expect_error("cannot be told whose hidden value")
+    kept = json.dumps({"order_id": "4711", "amount": 5, "cards": seen[1:]})
+    await window.submit(**{ids.PAYLOAD_INPUT: kept.replace('"', "”")}).expect_closed()
+    told = await card.expect("Approved with changes by Sam Okafor", "Changed cards")
+    assert "2222" not in json.dumps(told.message)
+    assert (await stage.now(action)).decision.modified_payload["cards"] == cards[1:]
 
 
 async def test_escalating_asks_the_next_tier_and_the_old_card_says_so(stage):

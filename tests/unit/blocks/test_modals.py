@@ -9,9 +9,10 @@ from blocks import ids
 from blocks.details_modal import details_modal
 from blocks.modify_modal import editable_json, modify_modal
 from blocks.note import note
-from blocks.redaction import redacted, restored
 from blocks.refusal import refusal_text
 from oversight.audit.leaf import leaf
+from oversight.editing.hidden_values import restored
+from oversight.editing.redaction import redacted
 from oversight.event import EventKind
 from oversight.refusal import Refusal, RefusalCode
 from tests.unit.blocks.actions import HINTS, LEA, PAYLOAD, an_action, an_event, every_event, payloads

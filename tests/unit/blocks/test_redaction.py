@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blocks.redaction import redacts, redacts_json_path
+from blocks.redaction import redacts_json_path
+from oversight.editing.redaction import redacts
 from oversight.exact_json.json_path import json_path
 from oversight.policy import CardHints
 from tests.unit.blocks.actions import texts

@@ -1,0 +1,195 @@
+"""Puts back what a reviewer could not see: each hidden value where it was, with its own neighbours, or nowhere.
+
+The reviewer edits a payload in which ``[redacted]`` stands for each hidden value. Under a fixed key the place says
+whose value it is. An entry of a list may be moved or deleted: it is known by what can be seen of it. Where it cannot be
+told whose value is meant, the edit is refused, and so is the text ``[redacted]`` wherever no hidden value was.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from oversight.editing.redaction import REDACTED, redacted, redacts_step
+from oversight.exact_json.canonical import Json, canonical
+from oversight.exact_json.json_path import child
+from oversight.policy import CardHints
+from oversight.refusal import Refusal, RefusalCode
+
+_MARK = re.compile(r"\[\s*redacted\s*\]", re.IGNORECASE)
+_ABSENT = object()
+_WHAT_TO_DO = "Put back what stood there, write the value itself, or reject it and say what you want changed."
+_NOWHERE = "“[redacted]” keeps a hidden value only in the place where one stood."
+_NOT_ALONE = "“[redacted]” can only stand alone, for the whole hidden value."
+_WHOSE = "it cannot be told whose hidden value “[redacted]” is here, because what stands beside it changed."
+_ALIKE = "it cannot be told whose hidden value “[redacted]” is here, because other entries look the same."
+
+
+_Values = frozenset[tuple[str, bytes]]
+"""What can be seen of something: each value with its place in it."""
+
+
+class _Unclear(Exception):
+    """Where an edit leaves open which hidden value is meant, and why."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(why)
+        self.path, self.why = path, why
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A hidden value that stays where it is, and what can be seen beside it now and could before."""
+
+    path: str
+    owner: Json
+    now: _Values
+    was: _Values
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    hints: CardHints
+    kept: list[_Kept] = field(default_factory=list)
+
+
+def restored(edited: Json, original: Json, hints: CardHints) -> Json | Refusal:
+    """The edited payload with every hidden value that it keeps, or which one is unclear and what to do about it."""
+    edit = _Edit(hints)
+    try:
+        value = _restored(edited, original, edit, "$", ())
+        _refuse_exchanged(edit, original)
+    except _Unclear as unclear:
+        where = unclear.path.removeprefix("$").removeprefix(".") or "The payload"
+        return Refusal(RefusalCode.INVALID_PAYLOAD, f"{where}: {unclear.why} {_WHAT_TO_DO}")
+    return value
+
+
+def _restored(now: Json, was: Json, edit: _Edit, path: str, keys: tuple[str, ...]) -> Json:
+    if isinstance(now, dict):
+        return _restored_object(now, was if isinstance(was, dict) else {}, edit, path, keys)
+    if isinstance(now, list):
+        return _restored_list(now, was if isinstance(was, list) else [], edit, path, keys)
+    if isinstance(now, str) and _MARK.search(now) and now != was:
+        raise _Unclear(path, _NOWHERE)
+    return now
+
+
+def _restored_object(
+    now: dict[str, Json], was: dict[str, Json], edit: _Edit, path: str, keys: tuple[str, ...]
+) -> dict[str, Json]:
+    value: dict[str, Json] = {}
+    for key, inner in now.items():
+        here, before = child(path, key), was.get(key, _ABSENT)
+        if before is _ABSENT and _MARK.search(key):
+            raise _Unclear(here, _NOWHERE)
+        if redacts_step(edit.hints, keys, key):
+            value[key] = _kept_or_new(inner, before, here)
+            if inner == REDACTED:
+                beside = _visible(redacted(was, edit.hints, *keys))
+                edit.kept.append(_Kept(here, was, _visible(now), beside))
+        else:
+            value[key] = _restored(inner, before, edit, here, (*keys, key))
+    return value
+
+
+def _kept_or_new(now: Json, was: Json, path: str) -> Json:
+    """The hidden value, or what the reviewer wrote in its place."""
+    if now == REDACTED:
+        if was is _ABSENT:
+            raise _Unclear(path, _NOWHERE)
+        return was
+    if _is_marked(now):
+        raise _Unclear(path, _NOT_ALONE)
+    return now
+
+
+def _restored_list(now: list[Json], was: list[Json], edit: _Edit, path: str, keys: tuple[str, ...]) -> list[Json]:
+    """Entries that look as they did keep what they hide wherever they stand now; others only where all is in place."""
+    seen: defaultdict[bytes, list[int]] = defaultdict(list)
+    for at, entry in enumerate(was):
+        seen[canonical(redacted(entry, edit.hints, *keys))].append(at)
+    wanted: defaultdict[bytes, list[int]] = defaultdict(list)
+    for at, entry in enumerate(now):
+        if _is_marked(entry):
+            wanted[canonical(entry)].append(at)
+    value, in_place = list(now), len(now) == len(was)
+    for view, places in wanted.items():
+        sources = seen.get(view, [])
+        if sources and not _is_clear(places, sources, was):
+            raise _Unclear(child(path, places[0]), _ALIKE)
+        for place in places if sources else ():
+            source = place if place in sources else sources[0]
+            value[place] = was[source]
+            in_place = in_place and source == place
+    for place in (place for view, places in wanted.items() if view not in seen for place in places):
+        here = child(path, place)
+        if not in_place or not _is_still(now[place], place, was, edit.hints, keys):
+            raise _Unclear(here, _WHOSE)
+        value[place] = _restored(now[place], was[place], edit, here, keys)
+    return value
+
+
+def _is_clear(places: list[int], sources: list[int], was: list[Json]) -> bool:
+    """Whether entries that look alike are told apart: each stands still, or nothing in them tells one from another."""
+    same = len({canonical(was[at]) for at in sources}) == 1
+    return places == sources or (same and len(places) <= len(sources))
+
+
+def _is_still(now: Json, place: int, was: list[Json], hints: CardHints, keys: tuple[str, ...]) -> bool:
+    """Whether a changed entry is more like the one that stood there than like any other."""
+    mine = _visible(now)
+    alike = [len(mine & _visible(redacted(entry, hints, *keys))) for entry in was]
+    return all(alike[place] > other for at, other in enumerate([*alike, 0]) if at != place)
+
+
+def _refuse_exchanged(edit: _Edit, original: Json) -> None:
+    """A hidden value stays under its key, yet what stands beside it may have come from beside another one."""
+    changed = [kept for kept in edit.kept if not kept.now <= kept.was]
+    owners = list(_owners(original, edit.hints, ())) if changed else []
+    for kept in changed:
+        for owner, beside in owners:
+            if owner is not kept.owner and (kept.now - kept.was) & beside and _nearer(kept.now, beside, kept.was):
+                raise _Unclear(kept.path, _WHOSE)
+
+
+def _nearer(now: _Values, other: _Values, own: _Values) -> bool:
+    """Whether it is at least as much like the other as like what it was."""
+    return len(now & other) >= len(now & own)
+
+
+def _owners(value: Json, hints: CardHints, keys: tuple[str, ...]) -> Iterator[tuple[Json, _Values]]:
+    """Every object with a hidden value of its own, and what can be seen of it."""
+    if isinstance(value, dict):
+        hiding = [key for key in value if redacts_step(hints, keys, key)]
+        if hiding:
+            yield value, _visible(redacted(value, hints, *keys))
+        for key in value.keys() - hiding:
+            yield from _owners(value[key], hints, (*keys, key))
+    elif isinstance(value, list):
+        for entry in value:
+            yield from _owners(entry, hints, keys)
+
+
+def _visible(value: Json) -> _Values:
+    """Every value with its place in it, but for what is hidden."""
+    return frozenset((path, canonical(leaf)) for path, leaf in _leaves(value, "$") if leaf != REDACTED)
+
+
+def _leaves(value: Json, path: str) -> Iterator[tuple[str, Json]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _leaves(inner, child(path, key))
+    elif isinstance(value, list):
+        for at, inner in enumerate(value):
+            yield from _leaves(inner, child(path, at))
+    else:
+        yield path, value
+
+
+def _is_marked(value: Json) -> bool:
+    if isinstance(value, dict):
+        return any(_MARK.search(key) or _is_marked(inner) for key, inner in value.items())
+    if isinstance(value, list):
+        return any(map(_is_marked, value))
+    return isinstance(value, str) and _MARK.search(value) is not None

@@ -1,0 +1,64 @@
+"""What a person typed as JSON on a phone or a Mac, whose keyboards write quotes, spaces and dashes of their own.
+
+They are read as the plain ones outside of texts, where only one reading is possible. Inside a text they stay: there
+they are what the person wrote. What cannot be read is refused with the sign that stands in the way.
+"""
+
+import re
+import unicodedata
+
+from oversight.exact_json.canonical import Json
+from oversight.exact_json.strict_json import BadJson, read_json
+from oversight.refusal import Refusal, RefusalCode
+
+_QUOTES = "“”„‟«»″＂〝〞"  # noqa: RUF001 - the keyboards' own
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff"
+_PLAIN = str.maketrans(dict.fromkeys(_SPACES, " ") | dict(zip("：，、｛｝［］", ":,,{}[]", strict=True)))  # noqa: RUF001
+_MINUS = re.compile(r"[−–‒﹣－](?=\d)")  # noqa: RUF001 - what phones make of a minus
+_STRAIGHT = r'"(?:\\.|[^"\\])*"'
+_CURLY = rf'[{_QUOTES}](?:\\.|[^"\\{_QUOTES}])*["{_QUOTES}](?=[\s{_SPACES}]*(?:[:,\]}}：，、｝］]|\Z))'  # noqa: RUF001
+"""A text between quotes that are not straight, if it ends where one can end and has no other quotes inside."""
+_TEXT = re.compile(f"({_STRAIGHT}|{_CURLY})", re.DOTALL)
+_ODD = re.compile(r"""[^\s\w{}\[\]:,."+-]|[^\x00-\x7f]""")
+
+
+def read_typed(text: str) -> Json | Refusal:
+    """The value, or what keeps it from being read."""
+    value = _read(text)
+    if not isinstance(value, BadJson):
+        return value
+    plain = _with_plain_signs(text)
+    again = _read(plain) if plain != text else value
+    if not isinstance(again, BadJson):
+        return again
+    where = "" if again.path == "$" else f"{again.path}: "
+    return Refusal(
+        RefusalCode.INVALID_PAYLOAD, f"This is not JSON that can run. {_odd_sign(plain) or f'{where}{again.problem}'}"
+    )
+
+
+def _read(text: str) -> Json | BadJson:
+    return read_json(text.encode("utf-8", "surrogatepass"))
+
+
+def _with_plain_signs(text: str) -> str:
+    """The text with plain signs outside of its texts, each where the other stood."""
+    parts = _TEXT.split(text)
+    parts[::2] = (_MINUS.sub("-", part.translate(_PLAIN)) for part in parts[::2])
+    parts[1::2] = (f'"{part[1:-1]}"' for part in parts[1::2])
+    return "".join(parts)
+
+
+def _odd_sign(text: str) -> str:
+    """Which sign stands in the way, and where; empty where it is none that a keyboard made."""
+    outside = _TEXT.sub(lambda part: " " * len(part[0]), text)
+    found = _ODD.search(outside) or re.search(f"[{_QUOTES}]", text)
+    if found is None:
+        return ""
+    sign, before = text[found.start()], text[: found.start()]
+    line, column = before.count("\n") + 1, found.start() - (before.rfind("\n") + 1) + 1
+    name = unicodedata.name(sign, f"U+{ord(sign):04X}").lower()
+    return (
+        f"At line {line} column {column} stands {sign} ({name}). "
+        'Outside of texts, JSON takes straight double quotes ("), plain spaces and - for minus.'
+    )
