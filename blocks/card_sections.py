@@ -10,6 +10,7 @@ from blocks.stages import is_staged, stages_words
 from blocks.status import approvals_words, status_line
 from blocks.text import escaped_length, shorten, shorten_counting, shown
 from oversight.action import Action
+from oversight.people.requester import doubt_about, other_reasons_of
 from oversight.quorum import required_approvals
 from oversight.risk import Risk
 
@@ -32,6 +33,8 @@ def open_facts(action: Action, rung: int) -> Block:
     if action.proposal.on_behalf_of:
         words = shorten(shown(action.proposal.on_behalf_of), NAME)
         lines.append(line(part("On behalf of: ", bold=True), part(words), part(" (says the agent)")))
+    if (doubt := requester_doubt(action)) is not None:
+        lines.append(line(part(doubt, bold=True)))
     if not action.route.known_type:
         lines.append(line(part(unknown_type_words(action), bold=True)))
     why = reasons(action)
@@ -64,9 +67,15 @@ def unknown_type_words(action: Action) -> str:
     return f"⚠️ Unknown type: the policy does not know “{name}”, so it counts as high risk and not reversible."
 
 
+def requester_doubt(action: Action) -> str | None:
+    """Said where nobody here is known by the name of whoever asked, or that could not be checked."""
+    doubt = doubt_about(action.route)
+    return None if doubt is None else f"⚠️ {doubt}"
+
+
 def reasons(action: Action) -> list[str]:
     """Why it was routed to people, with the rule behind each reason."""
-    every = action.route.reasons
+    every = other_reasons_of(action.route)
     said = [f"{shorten(shown(each.text), REASON)} (rule {shorten(shown(each.rule), 50)})" for each in every[:REASONS]]
     left = len(every) - len(said)
     return [*said, f"{left} more under Details"] if left > 0 else said

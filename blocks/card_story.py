@@ -1,7 +1,7 @@
 """The card without blocks: all that a screen reader or a notification gets, so it has to carry the whole decision."""
 
 from blocks.asked_too import asked_too_mrkdwn
-from blocks.card_sections import UNVERIFIED, own_words, reasons, unknown_type_words
+from blocks.card_sections import UNVERIFIED, own_words, reasons, requester_doubt, unknown_type_words
 from blocks.changes import change_lines, edited_words
 from blocks.deadline import deadline
 from blocks.decision_lines import decision_details
@@ -29,6 +29,8 @@ def card_story(action: Action, rung: int, hints: CardHints, view: PayloadView) -
     if action.proposal.on_behalf_of:
         by += f", it says on behalf of {shorten(shown(action.proposal.on_behalf_of), 120)}"
     said.append(f"{by}; {risk}")
+    if (doubt := requester_doubt(action)) is not None:
+        said.append(doubt)
     if not action.route.known_type:
         said.append(unknown_type_words(action))
     if (until := deadline(action)) is not None:

@@ -62,9 +62,21 @@ class NobodyThere:
 
     home_team = ""
 
+    async def home(self) -> str:
+        """Raises DirectoryUnavailable."""
+        raise DirectoryUnavailable("the workspace is not asked for from the command line")
+
     async def person(self, user_id: str) -> Person | None:
         """Raises DirectoryUnavailable."""
         raise DirectoryUnavailable(f"{user_id} cannot be looked up from the command line")
+
+    def named(self, text: str) -> frozenset[str] | None:  # noqa: ARG002 - whoever is named
+        """Not known."""
+        return None
+
+    def may_still(self, user_id: str, reviewers: Sequence[str]) -> bool:  # noqa: ARG002 - whoever it is
+        """Not known."""
+        return False
 
     async def user_ids(self, reviewers: Sequence[str]) -> frozenset[str]:
         """Raises DirectoryUnavailable."""

@@ -105,6 +105,7 @@ class Program:
         session = await stack.enter_async_context(aiohttp.ClientSession())
         slack = slack_client(settings.slack_bot_token.get_secret_value(), settings.slack_base_url, session)
         directory = SlackDirectory(slack)
+        await stack.enter_async_context(directory.people.kept())
         past = PastDecisions(store.database, policies, store.clock)
         ports = Ports(store.ledger, store.clock, store.ids, directory, policies, settings.lottery_key(), past)
 
@@ -135,7 +136,6 @@ class Program:
         hearing = Job("standing_approvals", LOOK_EVERY, store.ledger.standing.refresh)
         counting = Job("gauges", GAUGES_EVERY, gauges)
         heartbeat = Heartbeat((deadlines(ports), digests(ports), counting, learning, hearing))
-        halts = store.ledger.halts
         readiness = Readiness(
             store.outbox,
             store.vitals.problem,
@@ -145,7 +145,7 @@ class Program:
             heartbeat,
             policy_file,
             lambda: self._gone,
-            halts,
+            store.ledger.halts,
         )
         api = ApiPorts(ports, store.agents, store.changes, metrics.text, readiness.checks(), OUTAGES)
         app = agents_api(api)

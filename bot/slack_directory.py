@@ -12,6 +12,7 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack_fault import SlackFault, answer
+from bot.slack_people import SlackPeople, person_of
 from oversight.eligibility import Person
 from oversight.ports import DirectoryUnavailable
 
@@ -58,6 +59,7 @@ class SlackDirectory:
         self._people = _Remembered(self._fetch_person, monotonic)
         self._handles = _Remembered(self._fetch_handles, monotonic)
         self._members = _Remembered(self._fetch_members, monotonic)
+        self.people = SlackPeople(slack, lambda: self._home_team, monotonic)
 
     @property
     def home_team(self) -> str:
@@ -76,10 +78,23 @@ class SlackDirectory:
                 told = await self._ask("auth.test", self._slack.auth_test())
                 self._home_team, self._workspace_url = str(told["team_id"]), told.get("url")
 
+    async def home(self) -> str:
+        """The workspace's team id; raises DirectoryUnavailable where Slack does not tell."""
+        await self.open()
+        return self._home_team
+
     async def person(self, user_id: str) -> Person | None:
         """The user as the workspace knew them at most a minute ago."""
         await self.open()
         return await self._people.get(user_id)
+
+    def named(self, text: str) -> frozenset[str] | None:
+        """Whom the text may mean, by the list of people that is at hand; None where that cannot be said."""
+        return self.people.named(text)
+
+    def may_still(self, user_id: str, reviewers: Sequence[str]) -> bool:
+        """Whether the person is one of these, and still there, as far as is at hand; False where that is not known."""
+        return self.people.may_still(user_id, reviewers)
 
     async def user_ids(self, reviewers: Sequence[str]) -> frozenset[str]:
         """The ids behind user ids and ``@group`` handles; an unknown or disabled group is nobody."""
@@ -110,7 +125,7 @@ class SlackDirectory:
             if isinstance(cause, SlackFault) and cause.error in _NOBODY:
                 return None
             raise
-        return _person(user, self._home_team)
+        return person_of(user, self._home_team)
 
     async def _fetch_handles(self, _key: str) -> dict[str, str]:
         groups = (await self._ask("usergroups.list", self._slack.usergroups_list()))["usergroups"]
@@ -126,20 +141,3 @@ class SlackDirectory:
             return await answer(method, call, PATIENCE_SECONDS)
         except SlackFault as fault:
             raise DirectoryUnavailable(f"Slack was asked who is who and said: {fault}") from fault
-
-
-def _person(user: dict[str, Any], home_team: str) -> Person:
-    profile = user.get("profile") or {}
-    # In an organisation a member of several workspaces carries the id of one of them.
-    teams = (user.get("enterprise_user") or {}).get("teams") or []
-    names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
-    return Person(
-        id=str(user["id"]),
-        team_id=home_team if home_team in teams else str(user.get("team_id", "")),
-        name=next((str(name) for name in names if name), str(user["id"])),
-        email=profile.get("email"),
-        is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
-        is_deactivated=bool(user.get("deleted")),
-        is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
-        is_stranger=bool(user.get("is_stranger")),
-    )

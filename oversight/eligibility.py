@@ -1,9 +1,9 @@
 """Who may decide. Unset, unknown and unsure all mean no."""
 
-import re
 from dataclasses import dataclass
 
-from oversight.action import Action
+from oversight.action import Action, Agent
+from oversight.people.naming import Key, keys_of, read_names
 from oversight.quorum import standing_votes
 from oversight.refusal import Refusal, RefusalCode
 from oversight.route import tier_words
@@ -22,6 +22,13 @@ class Person:
     is_guest: bool = False
     is_stranger: bool = False
     """Reaches us through a shared channel of another workspace."""
+    names: tuple[str, ...] = ()
+    """Everything else that Slack calls them: user name, display name, real name, and the id in their organisation."""
+
+    @property
+    def keys(self) -> frozenset[Key]:
+        """All their names, as they are compared."""
+        return keys_of((self.id,), (self.name, *self.names), self.email)
 
 
 FOREIGN = Refusal(
@@ -43,20 +50,20 @@ def refuse_person(person: Person, home_team: str) -> Refusal | None:
 
 
 def answers_for(person: Person, action: Action) -> bool:
-    """Whether the agent is this person's, or asks for this person, in whatever spelling.
+    """Whether the agent is this person's, or asks for this person, in whatever spelling and by whichever name.
 
-    Agents write ids, mentions, names or addresses as they come. One reading too many costs another reviewer's minute;
-    one too few lets somebody approve their own request.
+    Agents write ids, mentions, names or addresses as they come. Whoever was meant when the action came in stays so,
+    whatever they are called now.
     """
-    own = {name.strip().casefold() for name in (person.id, person.name, person.email) if name}
-    meant = (action.agent.owner, action.proposal.on_behalf_of)
-    return any(not own.isdisjoint(_readings(each)) for each in meant if each)
+    route, asked_for = action.route, read_names(action.proposal.on_behalf_of or "")
+    meant = asked_for.all_keys if route.requesters is None else asked_for.keys
+    asked = person.id in (route.requesters or ()) or not person.keys.isdisjoint(meant)
+    return asked or answers_for_agent(person, action.agent)
 
 
-def _readings(name: str) -> set[str]:
-    """Whom a name may mean, without the dress of mentions and mail: ``u1`` for ``<@U1>``, both of ``Sam <s@x.org>``."""
-    parts = (part.strip().casefold() for part in re.split(r"[<>|]", name))
-    return {part.removeprefix("mailto:").removeprefix("@").strip() for part in parts}
+def answers_for_agent(person: Person, agent: Agent) -> bool:
+    """Whether the agent's owner is this person, in whatever spelling."""
+    return agent.owner is not None and not person.keys.isdisjoint(read_names(agent.owner).all_keys)
 
 
 def _reviewer_words(action: Action) -> str:

@@ -32,6 +32,7 @@ class RefusalCode(StrEnum):
     OUTCOME_CONFLICT = "outcome_conflict"
     POLICY_GONE = "policy_gone"
     REASON_MISSING = "reason_missing"
+    REQUESTER_NOT_CHECKED = "requester_not_checked"
     SCOPE = "scope"
     SELF_APPROVAL = "self_approval"
     STALE_CARD = "stale_card"
@@ -39,6 +40,7 @@ class RefusalCode(StrEnum):
     STANDING_OVER = "standing_over"
     TOO_MANY_KEYS = "too_many_keys"
     UNCHANGED = "unchanged"
+    UNKNOWN_REQUESTER = "unknown_requester"
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,8 @@ class Route(Struct, frozen=True):
     """How reviewers may move its deadline; None where nobody may."""
     standing: str | None = None
     """The standing approval that released it, by its id; None where none did."""
+    requesters: tuple[str, ...] | None = None
+    """Slack user ids of those whom ``on_behalf_of`` named when it came in; None where nobody looked."""
 
     @property
     def first_tier(self) -> str:

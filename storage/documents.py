@@ -96,6 +96,8 @@ def route_document(route: Route) -> Document:
         document["extension"] = [span_document(route.extension.by), span_document(route.extension.at_most)]
     if route.standing is not None:
         document["standing"] = route.standing
+    if route.requesters is not None:
+        document["requesters"] = route.requesters
     return document
 
 
@@ -119,6 +121,7 @@ def route_of(document: Document) -> Route:
         repeat_ladder=document.get("repeat_ladder", 0),
         extension=_extension_of(document.get("extension")),
         standing=document.get("standing"),
+        requesters=None if document.get("requesters") is None else tuple(document["requesters"]),
     )
 
 

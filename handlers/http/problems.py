@@ -12,6 +12,7 @@ from pydantic_core import to_json
 from oversight.refusal import Refusal, RefusalCode
 
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+RETRY_SOON: Mapping[str, str] = MappingProxyType({"Retry-After": "5"})
 CONTENT_TYPE: Final = "application/problem+json"
 
 
@@ -92,6 +93,7 @@ REFUSALS: Final[Mapping[RefusalCode, tuple[HTTPStatus, str]]] = MappingProxyType
         RefusalCode.OUTCOME_CONFLICT: (HTTPStatus.CONFLICT, "Outcome already reported"),
         RefusalCode.POLICY_GONE: (HTTPStatus.CONFLICT, "Policy no longer known"),
         RefusalCode.REASON_MISSING: (HTTPStatus.BAD_REQUEST, "Reason missing"),
+        RefusalCode.REQUESTER_NOT_CHECKED: (HTTPStatus.SERVICE_UNAVAILABLE, "Requester not checked"),
         RefusalCode.SCOPE: (HTTPStatus.FORBIDDEN, "Key not good for this type"),
         RefusalCode.SELF_APPROVAL: (HTTPStatus.FORBIDDEN, "Self-approval"),
         RefusalCode.STALE_CARD: (HTTPStatus.CONFLICT, "Newer version exists"),
@@ -99,6 +101,7 @@ REFUSALS: Final[Mapping[RefusalCode, tuple[HTTPStatus, str]]] = MappingProxyType
         RefusalCode.STANDING_OVER: (HTTPStatus.CONFLICT, "Standing approval over"),
         RefusalCode.TOO_MANY_KEYS: (HTTPStatus.CONFLICT, "Too many live keys"),
         RefusalCode.UNCHANGED: (HTTPStatus.CONFLICT, "Nothing changed"),
+        RefusalCode.UNKNOWN_REQUESTER: (HTTPStatus.UNPROCESSABLE_ENTITY, "Unknown requester"),
     }
 )
 """Every refusal as HTTP says it."""
@@ -107,9 +110,9 @@ REFUSALS: Final[Mapping[RefusalCode, tuple[HTTPStatus, str]]] = MappingProxyType
 def refused(refusal: Refusal) -> RequestRefused:
     """The refusal of a use case, ready to be raised."""
     status, title = REFUSALS[refusal.code]
-    return RequestRefused(
-        Problem(status, refusal.code.value, title, refusal.sentence, tuple(map(_payload_fault, refusal.details)))
-    )
+    faults = tuple(map(_payload_fault, refusal.details))
+    headers = RETRY_SOON if status is HTTPStatus.SERVICE_UNAVAILABLE else NO_HEADERS
+    return RequestRefused(Problem(status, refusal.code.value, title, refusal.sentence, faults, headers))
 
 
 def bad_request(code: str, title: str, detail: str, *faults: Fault) -> RequestRefused:

@@ -15,7 +15,7 @@ from oversight.patterns.approval_gate import refuse_late, refuse_stale
 from oversight.ports import MessageKind, Posting
 from oversight.refusal import Refusal, RefusalCode
 from oversight.usecases.apply import UNKNOWN_ACTION
-from oversight.usecases.entitled import entitled_person
+from oversight.usecases.entitled import UNKNOWN_HERE, entitled_person, home_team
 
 UNKNOWN_BUTTON = Refusal(
     RefusalCode.ACTION_NOT_FOUND, "This button belongs to no card that is known here. Open the newest card instead."
@@ -45,9 +45,9 @@ class Card:
 
 async def card_of(click: Click, kinds: frozenset[MessageKind], desk: Desk) -> Card | Refusal:
     """The card or sample that was clicked, in the place where it stands; or why it is not to be believed."""
-    home = desk.ports.directory.home_team
-    if home and click.teams - {home}:
-        return FOREIGN
+    home = await home_team(desk.ports)
+    if not home or click.teams - {home}:
+        return FOREIGN if home else UNKNOWN_HERE
     posting = await desk.postings.by_token(click.token) if click.token else None
     if posting is None or posting.kind not in kinds:
         return UNKNOWN_BUTTON

@@ -66,6 +66,9 @@ class DefaultsSection(Section):
     repeat_ladder: Annotated[int, LATER] = Field(
         default=0, ge=0, le=5, description="how often silence at the top asks the first tier again"
     )
+    unknown_requester: Annotated[Literal["warn", "refuse"], LATER] = Field(
+        default="warn", description="what becomes of an action whose on_behalf_of names nobody in the workspace"
+    )
     extension: Annotated[ExtensionSection | None, LATER] = Field(
         default=None, description="by how much a reviewer may move a deadline; without it nobody may"
     )

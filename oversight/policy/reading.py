@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from oversight.exact_json.canonical import digest
 from oversight.exact_json.json_path import json_path
 from oversight.patterns.confidence_routing import Thresholds
+from oversight.people.requester import UnknownRequester
 from oversight.policy import (
     ActionType,
     CardHints,
@@ -109,6 +110,7 @@ def _defaults(section: DefaultsSection) -> Defaults:
         on_timeout=OnTimeout(section.on_timeout),
         repeat_ladder=section.repeat_ladder,
         extension=Extension(section.extension.by, section.extension.at_most) if section.extension else None,
+        unknown_requester=UnknownRequester(section.unknown_requester),
     )
 
 

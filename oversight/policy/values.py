@@ -15,6 +15,7 @@ from oversight.exact_json.canonical import Json
 from oversight.exact_json.json_path import json_path
 from oversight.halts.halt import HaltTerms
 from oversight.patterns.confidence_routing import Thresholds
+from oversight.people.requester import UnknownRequester
 from oversight.policy.conditions import Condition, Facts
 from oversight.policy.needs import Needs, needs_of
 from oversight.policy.template import Template
@@ -151,6 +152,7 @@ class Defaults:
     on_timeout: OnTimeout = OnTimeout.REJECT
     repeat_ladder: int = 0
     extension: Extension | None = None
+    unknown_requester: UnknownRequester = UnknownRequester.WARN
 
 
 @dataclass(frozen=True, slots=True)

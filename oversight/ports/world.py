@@ -45,8 +45,17 @@ class Directory(Protocol):
     def home_team(self) -> str:
         """The workspace's team id."""
 
+    async def home(self) -> str:
+        """The same, asked for where it is not known yet; raises DirectoryUnavailable where it cannot be."""
+
     async def person(self, user_id: str) -> Person | None:
         """The user as the workspace knows them now; raises DirectoryUnavailable where it cannot be asked."""
+
+    def named(self, text: str) -> frozenset[str] | None:
+        """The ids of all whom a text may mean, without asking Slack; empty where nobody, None where not known."""
+
+    def may_still(self, user_id: str, reviewers: Sequence[str]) -> bool:
+        """Whether the user is there and one of these ids and ``@groups``, without asking Slack; False where unsure."""
 
     async def user_ids(self, reviewers: Sequence[str]) -> frozenset[str]:
         """The user ids behind ids and ``@group`` handles; raises DirectoryUnavailable where it cannot be asked."""

@@ -12,12 +12,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from oversight.exact_json.canonical import Json, digest
 from oversight.patterns.routing import Weighing
+from oversight.people.requester import NOBODY, NOT_CHECKED
 from oversight.policy import PolicyRule, Validator
 from oversight.policy.conditions import Condition, Unevaluable
 from oversight.route import Reason
 
-OF_THE_TYPE = frozenset({"risk", "irreversible", "low_risk", "checked", "confidence", "signals_missing", "shadow"})
-"""Reasons of the routing itself that say no more than how the policy sees the type, and that signals settled nothing.
+OF_THE_TYPE = frozenset(
+    {"risk", "irreversible", "low_risk", "checked", "confidence", "signals_missing", "shadow"}
+) | frozenset({NOBODY.rule, NOT_CHECKED.rule})
+"""Reasons of the routing itself that say no more than how the policy sees the type, and that signals settled nothing;
+and that nobody here is known by the name of whoever asked, which each approval is bound to.
 
 How much signals say is looked at by itself: :mod:`oversight.standing.less_said`.
 

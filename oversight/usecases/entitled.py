@@ -10,6 +10,19 @@ UNKNOWN = Refusal(
     "Slack did not say who you are, so nothing was changed. Wait a moment and press again.",
 )
 
+UNKNOWN_HERE = Refusal(
+    RefusalCode.IDENTITY_UNKNOWN,
+    "Slack did not say which workspace this is, so nothing was changed. Wait a moment and press again.",
+)
+
+
+async def home_team(ports: Ports) -> str:
+    """The workspace's team id, asked for where it is not known yet; empty where Slack does not tell."""
+    try:
+        return await ports.directory.home()
+    except DirectoryUnavailable:
+        return ""
+
 
 async def member(user_id: str, ports: Ports) -> Person | Refusal:
     """The person, who may decide things here at all; or why not. Where Slack cannot be asked, nobody may."""

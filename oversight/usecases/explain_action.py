@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
+from oversight.people.requester import route_for
 from oversight.ports import Ports
 from oversight.refusal import Refusal
 from oversight.rehearsal.explanation import Explanation, StandingValue, explanation
@@ -10,16 +13,19 @@ from oversight.standing.matching import lets_through
 from oversight.standing.release import Asked, Released, why_never, why_not
 from oversight.standing.standing_approval import StandingApproval
 from oversight.usecases.standing_release import release_unless_halted, usable
-from oversight.usecases.submit_action import Submission, propose, refuse_submission
+from oversight.usecases.submit_action import Submission, named, propose, refuse_submission
 from oversight.usecases.weigh_action import weigh_action
 
 
 async def explain_action(submission: Submission, ports: Ports) -> Explanation | Refusal:
     """The explanation, or why the action would not be accepted: the steps of submitting it, without the last."""
     policy = ports.policies.policy
-    if refusal := refuse_submission(submission, policy):
+    if refusal := refuse_submission(submission, policy, ports):
         return refusal
     weighing = await weigh_action(submission.proposal, submission.agent, policy, ports.clock.now(), ports)
+    if submission.proposal.on_behalf_of is not None:
+        route = route_for(weighing.route, named(submission.proposal, ports))
+        weighing = structs.replace(weighing, route=route)
     halts = await ports.ledger.halts.standing(anew=True)
     asked = Asked(submission.proposal, submission.agent, weighing, policy, ports.clock.now())
     approvals: Sequence[StandingApproval] = ()

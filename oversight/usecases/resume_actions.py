@@ -1,6 +1,7 @@
 """An entitled person lets the work go on."""
 
 from oversight.decision import Actor, DeciderKind
+from oversight.eligibility import answers_for_agent
 from oversight.halts.halt import Ending, Halt, Halts, ScopeKind
 from oversight.halts.words import scope_argument, scope_words
 from oversight.ports import Message, MessageKind, Ports, announcement_id
@@ -20,7 +21,7 @@ async def resume_as(user_id: str, word: str, reason: str | None, ports: Ports) -
         return halt
     if halt.scope.kind is ScopeKind.AGENT:
         agent = await ports.ledger.halts.agent_named(halt.scope.of)
-        if agent is not None and agent.owner == person.id:
+        if agent is not None and answers_for_agent(person, agent):
             return Refusal(
                 RefusalCode.SELF_APPROVAL, f"You answer for {agent.name}, so somebody else has to let it go on."
             )

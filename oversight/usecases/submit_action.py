@@ -11,6 +11,7 @@ from oversight.halts.halt import Halts
 from oversight.halts.routing import under_halts
 from oversight.lifecycle import Status
 from oversight.patterns.approval_gate import decide
+from oversight.people.requester import UnknownRequester, refuse_requester, route_for
 from oversight.policy import Policy
 from oversight.ports import Change, Committed, Overtaken, Ports, Repeated
 from oversight.refusal import Refusal, RefusalCode
@@ -35,10 +36,12 @@ class Submission(Struct, frozen=True):
 async def submit_action(submission: Submission, ports: Ports) -> Action | Repeated | Refusal:
     """The new action, durable and routed; or the earlier use of the same idempotency key; or why it is not accepted."""
     policy = ports.policies.policy
-    if refusal := refuse_submission(submission, policy):
+    if refusal := refuse_submission(submission, policy, ports):
         return await _earlier(submission, ports) or refusal
     action_id = ports.ids.action_id()
     weighed = await weigh_action(submission.proposal, submission.agent, policy, ports.clock.now(), ports)
+    if submission.proposal.on_behalf_of is not None:
+        weighed = replace(weighed, route=route_for(weighed.route, named(submission.proposal, ports)))
     halts = await ports.ledger.halts.standing()
     spent: tuple[str, ...] = ()
     while True:
@@ -115,6 +118,8 @@ def _route_details(way: Route) -> dict[str, Json]:
     }
     if stages := stage_names(way.ladder):
         details["stages"] = list(stages)
+    if way.requesters:
+        details["requesters"] = list(way.requesters)
     if way.standing is not None:
         details["standing"] = way.standing
     if way.shadow is not None:
@@ -122,7 +127,7 @@ def _route_details(way: Route) -> dict[str, Json]:
     return details
 
 
-def refuse_submission(submission: Submission, policy: Policy) -> Refusal | None:
+def refuse_submission(submission: Submission, policy: Policy, ports: Ports) -> Refusal | None:
     """Why the action is not accepted at all, or nothing to object."""
     proposal = submission.proposal
     if not submission.agent.may_propose(proposal.action_type):
@@ -138,4 +143,11 @@ def refuse_submission(submission: Submission, policy: Policy) -> Refusal | None:
             f"The payload does not fit the schema of {proposal.action_type}. Mend it and propose again.",
             problems,
         )
+    if proposal.on_behalf_of is not None and policy.defaults.unknown_requester is UnknownRequester.REFUSE:
+        return refuse_requester(named(proposal, ports))
     return None
+
+
+def named(proposal: Proposal, ports: Ports) -> frozenset[str] | None:
+    """Whom the agent says that it asks for, by the list of people at hand; empty: nobody here; None: not known."""
+    return ports.directory.named(proposal.on_behalf_of or "")

@@ -143,6 +143,7 @@ routes = st.builds(
     repeat_ladder=st.integers(0, 5),
     extension=st.none() | st.builds(Extension, spans, spans),
     standing=st.none() | words,
+    requesters=st.none() | st.lists(words, max_size=3).map(tuple),
 )
 votes = st.builds(
     Vote,

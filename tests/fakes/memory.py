@@ -1,6 +1,6 @@
 """The ports in memory: honest compare-and-set, for tests that need no database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from statistics import median
@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from oversight.action import Action
 from oversight.audit.leaf import leaf
 from oversight.decision import DeciderKind
-from oversight.eligibility import Person
 from oversight.event import Event
 from oversight.lifecycle import OutcomeKind
 from oversight.patterns.escalation_ladder import due_at
@@ -22,7 +21,6 @@ from oversight.ports import (
     Committed,
     DigestNumbers,
     DigestRecord,
-    DirectoryUnavailable,
     Fate,
     Message,
     Overtaken,
@@ -30,6 +28,7 @@ from oversight.ports import (
     Repeated,
     TierBacklog,
 )
+from tests.fakes.directory import MemoryDirectory as MemoryDirectory  # noqa: PLC0414 - the fakes are found here
 from tests.fakes.halts import MemoryHalts
 from tests.fakes.standing import MemoryStanding
 
@@ -245,30 +244,6 @@ class CountedIds:
     def _next(self) -> int:
         self.made += 1
         return self.made
-
-
-@dataclass(slots=True)
-class MemoryDirectory:
-    """A workspace of these people and groups; out of reach while ``is_down``."""
-
-    home_team: str
-    people: dict[str, Person] = field(default_factory=dict)
-    groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    is_down: bool = False
-
-    async def person(self, user_id: str) -> Person | None:
-        self._reach()
-        return self.people.get(user_id)
-
-    async def user_ids(self, reviewers: Sequence[str]) -> frozenset[str]:
-        self._reach()
-        return frozenset().union(
-            *(self.groups.get(each, frozenset()) if each[0] == "@" else {each} for each in reviewers)
-        )
-
-    def _reach(self) -> None:
-        if self.is_down:
-            raise DirectoryUnavailable
 
 
 @dataclass(slots=True)

@@ -243,6 +243,7 @@ async def a_stage(
         http = await stack.enter_async_context(aiohttp.ClientSession())
         store = await stack.enter_async_context(open_store(database_url, serving=True))
         stage = Stage(sandbox, store, http, read_policy(policy), clock or StageClock(), post_every=post_every)
+        await stage.directory.people.look()
         stack.push_async_callback(stage.courier.close)
         await stack.enter_async_context(transport(stage))
         yield stage

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from blocks import ids
+from bot.slack_people import SlackPeople
 from sandbox.acts.target import Pointing, action_of, find_target
 from sandbox.delivery.envelope import Envelope, Kind
 from sandbox.delivery.payloads import block_actions_in_message
@@ -42,6 +43,26 @@ async def test_nobody_approves_what_they_asked_for(stage):
     card = stage.channel("#agent-approvals-leads").expect_card("api")
     await card.click("Approve", as_="lea").expect_told("lea", "somebody else has to decide")
     await still_pending(stage)
+
+
+@pytest.mark.parametrize("name", ["lea", "@lea", "Lea Brandt", "https://sandbox.slack.com/team/U0LEA", "U0SAM, U0LEA"])
+async def test_nobody_approves_what_an_agent_asks_for_them_by_any_of_their_names(stage, name):
+    stage.action = await stage.propose("deploy.run", {"service": "api"}, on_behalf_of=name)
+    card = stage.channel("#agent-approvals-leads").expect_card("api")
+    await card.click("Approve", as_="lea").expect_told("lea", "somebody else has to decide")
+    await still_pending(stage)
+
+
+async def test_a_requester_whom_nobody_knows_stands_on_the_card(stage):
+    await stage.propose(on_behalf_of="customer 4711")
+    await stage.channel("#agent-approvals").expect_card("Nobody in this Slack workspace is known by the name")
+
+
+async def test_a_requester_who_could_not_be_checked_stands_on_the_card(stage):
+    stage.directory.people = SlackPeople(stage.slack, lambda: "T0SANDBOX")
+    await stage.propose(on_behalf_of="sam")
+    card = await stage.channel("#agent-approvals").expect_card("could not be checked in Slack")
+    await card.click("Approve", as_="sam").expect_told("sam", "somebody else has to decide")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,189 @@
+"""Names as they are compared: those that a person has, and those that a text may mean.
+
+A text is split at everything that is no part of a name. A name of several words is meant wherever its words follow each
+other; a name of one word only where it stands by itself, so that “Sam Lee” is not Sam. An id is meant wherever it is.
+"""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from oversight.people.spelling import folded, spellings
+
+
+class As(Enum):
+    """Where in a text a name has to stand to be meant."""
+
+    WORD = auto()
+    """Anywhere: an id means nothing else."""
+    RUN = auto()
+    """As words that follow each other."""
+    WHOLE = auto()
+    """As everything between two separators."""
+    ALONE = auto()
+    """As all that the text says."""
+    MAIL = auto()
+    """As an address."""
+
+
+Key = tuple[As, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Whom a text may mean, as keys that are looked for among those of people."""
+
+    keys: frozenset[Key]
+    inverted: tuple[Key, Key] | None = None
+    """“Lee, Sam” is Sam Lee, or a list of two people: the second is meant only where the first is somebody."""
+
+    @property
+    def all_keys(self) -> frozenset[Key]:
+        """The same with both readings of “Lee, Sam”."""
+        return self.keys if self.inverted is None else self.keys | {self.inverted[1]}
+
+
+MOST_WORDS = 12
+"""Words that a name has at most, for a text of nothing but short words."""
+CONNECTING = frozenset(
+    {"and", "asked", "behalf", "by", "for", "from", "member", "of", "or", "owner", "requested", "the", "user", "via"}
+    | {"with"}
+)
+"""What stands around names in a sentence. Read as part of a name, too, for some people are called so."""
+
+_JOINING = re.compile(r"[._'\u2019\u2010\-\u00b7\u30fb]")
+"""Stands inside names: ``sam.okafor``, ``o'kafor``, ``anna-maria``."""
+_MAIL = re.compile(r"([\w.+'\-]+)@([\w.\-]+)")
+_POSSESSIVE = re.compile(r"['\u2019]s\b")
+_TWO_WORDS = re.compile(r"\W*([^\W_]+)\s*,\s*([^\W_]+)\W*")
+_SEPARATOR = "\n"
+
+
+@functools.lru_cache(maxsize=2048)
+def read_names(text: str) -> Reading:
+    """Whom the text may mean."""
+    keys: set[Key] = set()
+    inverted = None
+    for spelling in spellings(text):
+        one = set(_keys(folded(spelling)))
+        if pair := _inverted(spelling):
+            family, given = map(_key, map(folded, pair))
+            one |= {(As.WHOLE, given + family)}
+            one -= {(As.WHOLE, given)}
+            inverted = ((As.WHOLE, family), (As.WHOLE, given))
+        keys |= one
+    return Reading(frozenset(keys), inverted)
+
+
+@functools.lru_cache(maxsize=2048)
+def keys_of(ids: tuple[str, ...], names: tuple[str, ...], email: str | None) -> frozenset[Key]:
+    """The keys of a person with these ids, names and this address."""
+    keys = {(kind, _key(folded(each))) for each in ids for kind in (As.WHOLE, As.WORD)}
+    keys |= {key for name in names for key in _of_name(name)}
+    local, _, domain = folded(email or "").strip().rpartition("@")
+    if local:
+        mailbox = local.split("+")[0]
+        keys |= set(_of_handle(mailbox))
+        own = {name for kind, name in keys if kind is As.WHOLE}
+        keys |= {(As.MAIL, f"{name}@{_domain(domain)}") for name in own}
+    return frozenset(key for key in keys if key[1])
+
+
+def _of_name(name: str) -> Iterator[Key]:
+    """Sam Okafor is also “Okafor, Sam”, “Okafor Sam”, Sam, and Okafor where nothing else is said."""
+    said = folded(name)
+    yield from _of_handle(said)
+    words = next(_parts(said.replace(",", " ")), ())
+    if "," in said:
+        words = (*words[1:], *words[:1])
+    if words:
+        yield from _of_handle(" ".join(words))
+    if len(words) > 1:
+        orders = (words, (words[-1], *words[:-1]), (words[0], words[-1]), (words[-1], words[0]))
+        for order in orders:
+            yield As.WHOLE, "".join(order)
+            yield As.RUN, "".join(order)
+        yield As.WHOLE, words[0]
+        yield As.ALONE, words[-1]
+
+
+def _of_handle(name: str) -> Iterator[Key]:
+    key = _key(name)
+    yield As.WHOLE, key
+    if len(_words(name)) > 1:
+        yield As.RUN, key
+
+
+def _keys(text: str) -> Iterator[Key]:
+    """Every reading of a text in one spelling."""
+    yield from ((As.WORD, word) for word in _words(text))
+    rest = text
+    for found in _MAIL.finditer(text):
+        local, domain = found[1], _domain(found[2])
+        yield As.MAIL, f"{_key(local.split('+')[0])}@{domain}"
+        if "." in domain:
+            rest = rest.replace(found[0], _SEPARATOR)
+    parts = tuple(_parts(rest))
+    for part in parts:
+        for start in range(len(part)):
+            for stop in range(start + 1, min(len(part), start + MOST_WORDS) + 1):
+                yield As.RUN, "".join(part[start:stop])
+    alone = tuple(piece for part in parts for piece in _between_connecting(part))
+    yield from ((As.WHOLE, "".join(part)) for part in (*parts, *alone))
+    if len(alone) == 1:
+        yield As.ALONE, "".join(alone[0])
+
+
+def _parts(text: str) -> Iterator[tuple[str, ...]]:
+    """The words between two separators; ``sam.okafor`` is one word, and a dash by itself is a separator."""
+    parted = _POSSESSIVE.sub(_SEPARATOR, text)
+    marked = "".join(each if _is_of_a_name(each) else _SEPARATOR for each in parted)
+    for part in marked.split(_SEPARATOR):
+        words = tuple(map(_key, part.split()))
+        yield from _between(words, frozenset({""}))
+
+
+def _between_connecting(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    return _between(words, CONNECTING)
+
+
+def _between(words: Iterable[str], separators: frozenset[str]) -> Iterator[tuple[str, ...]]:
+    piece: list[str] = []
+    for word in (*words, next(iter(separators))):
+        if word not in separators:
+            piece.append(word)
+        elif piece:
+            yield tuple(piece)
+            piece = []
+
+
+def _is_of_a_name(character: str) -> bool:
+    if character.isspace():
+        return unicodedata.category(character) == "Zs" or character == "\t"
+    return _is_letter(character) or _JOINING.match(character) is not None
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or unicodedata.category(character).startswith("M")
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """The runs of letters and digits."""
+    return tuple("".join(each if _is_letter(each) else " " for each in text).split())
+
+
+def _key(text: str) -> str:
+    return "".join(_words(text))
+
+
+def _domain(domain: str) -> str:
+    return domain.strip(".-' ")
+
+
+def _inverted(text: str) -> tuple[str, str] | None:
+    """Both words of “Lee, Sam”; a list of handles is written small."""
+    found = _TWO_WORDS.fullmatch(text)
+    return (found[1], found[2]) if found and found[1][0].isupper() and found[2][0].isupper() else None

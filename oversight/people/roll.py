@@ -1,0 +1,30 @@
+"""Everybody in the workspace by their names, to say whom a text means."""
+
+from collections.abc import Iterable
+from types import MappingProxyType
+
+from oversight.eligibility import Person
+from oversight.people.naming import Key, read_names
+
+
+class Roll:
+    """The people of a workspace as they were called when they were listed."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        """Of these people; apps and closed accounts are nobody who asks for anything."""
+        by_key: dict[Key, set[str]] = {}
+        active = [person for person in people if not (person.is_bot or person.is_deactivated)]
+        for person in active:
+            for key in person.keys:
+                by_key.setdefault(key, set()).add(person.id)
+        self.people = MappingProxyType({person.id: person for person in active})
+        self._by_key = by_key
+
+    def named(self, text: str) -> frozenset[str]:
+        """The ids of all whom the text may mean; two who share a name are both meant."""
+        reading = read_names(text)
+        found = {each for key in reading.keys for each in self._by_key.get(key, ())}
+        if reading.inverted is not None:
+            first, second = reading.inverted
+            found |= self._by_key.get(second, set()) if first in self._by_key else set()
+        return frozenset(found)

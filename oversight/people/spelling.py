@@ -1,0 +1,65 @@
+"""One spelling of a text, whatever it is written in: letters of other sizes, marks, invisible characters, encodings."""
+
+import functools
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from urllib.parse import unquote, unquote_plus
+
+MOST_SPELLINGS = 32
+
+_ESCAPED = re.compile(r"\\+(?:U(000[0-9a-fA-F]{5})|[uU]([0-9a-fA-F]{4})|[xX]([0-9a-fA-F]{2}))")
+_LATIN = re.compile(
+    r"(?:.* )?(?:LATIN|SYMBOL) (?:SMALL |CAPITAL )?(?:LETTER|LIGATURE) (?:SMALL |CAPITAL |DOTLESS )*"
+    r"([A-Z]{1,2})(?: WITH .*)?"
+)
+"""Unicode's names of letters that are A to Z in another dress: crossed, circled, squared, bracketed, small capitals."""
+_SHOWS_NOTHING = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
+)
+"""What Unicode calls default ignorable, beside the format characters."""
+_MARKS_OF_NO_SCRIPT = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+"""Accents and strokes that go on any letter. Vowel signs of scripts are letters in all but name, and stay."""
+
+
+def spellings(text: str) -> frozenset[str]:
+    """The text in one spelling, and so what it says once URLs, HTML and JSON in it are decoded, however often."""
+    known, news = {text}, [text]
+    while news and len(known) < MOST_SPELLINGS:
+        decoded = {each for one in news for each in _decoded(one)} - known
+        known |= decoded
+        news = sorted(decoded)
+    return frozenset(known)
+
+
+def folded(text: str) -> str:
+    """The text in lower case, without accents, invisible characters and compatibility forms."""
+    letters = "".join(map(_letter, text))
+    lower = unicodedata.normalize("NFKC", letters).casefold()
+    apart = _seen(unicodedata.normalize("NFKD", lower))
+    return unicodedata.normalize("NFC", _MARKS_OF_NO_SCRIPT.sub("", apart))
+
+
+def _seen(text: str) -> str:
+    return _SHOWS_NOTHING.sub("", "".join(each for each in text if unicodedata.category(each) != "Cf"))
+
+
+def _decoded(text: str) -> Iterator[str]:
+    yield _seen(unicodedata.normalize("NFKC", text))
+    yield unquote(text)
+    yield text if "@" in text else unquote_plus(text)  # in an address a plus is a plus
+    yield html.unescape(text)
+    escaped = _ESCAPED.sub(lambda found: chr(int(found[1] or found[2] or found[3], 16)), text)
+    yield escaped.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # JSON writes some letters as two
+
+
+@functools.lru_cache(maxsize=4096)
+def _letter(character: str) -> str:
+    if character.isascii():
+        return character
+    digit = unicodedata.digit(character, None)
+    if digit is not None:
+        return str(digit)
+    found = _LATIN.fullmatch(unicodedata.name(character, ""))
+    return found[1].lower() if found and unicodedata.category(character) not in {"Cf", "Mn"} else character
