@@ -1,10 +1,9 @@
 """The ``countersign`` command."""
 
-import typer
-
 from bot.cli import agents, calibration, checking, halting, policy, rehearsal, rehearsal_export, running, standing
+from bot.cli.command import Command
 
-app = typer.Typer(
+app = Command(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Slack approvals for AI agents."
 )
 

@@ -11,6 +11,8 @@ import uvloop
 from pydantic import ValidationError
 from rich.console import Console
 
+from bot.logs.redaction import redacted
+from bot.logs.secrets import secrets_of
 from bot.policy_source import load_policy
 from bot.settings import PREFIX, Settings
 from bot.start_refused import StartRefused
@@ -28,12 +30,14 @@ Result = TypeVar("Result")
 def load_settings() -> Settings:
     """The settings, or an exit that names each faulty one."""
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
         for fault in error.errors():
             name = PREFIX + "_".join(map(str, fault["loc"])).upper() if fault["loc"] else "settings"
             err.print(f"{name}: {fault['msg']}. `countersign settings` tells what each means.", markup=False)
         raise typer.Exit(2) from error
+    redacted.hide(secrets_of(settings))
+    return settings
 
 
 def policy_in(path: Path) -> Policy:
@@ -52,7 +56,7 @@ def finish(work: Coroutine[Any, Any, Result]) -> Result:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             return runner.run(_until_told_to_stop(work))
     except (StartRefused, BadPolicy, StorageError) as error:
-        err.print(str(error), markup=False)
+        err.print(redacted(str(error)), markup=False)
         raise typer.Exit(1) from error
     except KeyboardInterrupt:
         raise typer.Exit(130) from None

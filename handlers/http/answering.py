@@ -54,7 +54,7 @@ def answering(outages: tuple[type[Exception], ...]) -> Middleware:
             _log.warning("request %s met an outage: %s", request_id, error)
             response = _UNAVAILABLE.response()
         except Exception:  # noqa: BLE001 - logged with its id; nothing of it may reach the caller
-            _log.exception("request %s failed: %s %s", request_id, request.method, request.path)
+            _log.exception("request %s failed: %s %s", request_id, request.method, _address(request))
             response = _internal(request_id).response()
         if not response.prepared:
             stamp(request, response)
@@ -72,6 +72,12 @@ def stamp(request: web.Request, response: web.StreamResponse) -> None:
     headers["X-Request-ID"] = request[REQUEST_ID]
     headers["X-Content-Type-Options"] = "nosniff"
     headers.setdefault("Cache-Control", "no-store")
+
+
+def _address(request: web.Request) -> str:
+    """The address as the API names it; the caller's own may hold anything."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource is not None else "an unknown address"
 
 
 def _request_id(request: web.Request) -> str:

@@ -61,7 +61,7 @@ async def publish(user_id: str, desk: Desk) -> None:
     try:
         await desk.slack.views_publish(user_id=user_id, view=view)
     except UNREACHABLE as error:
-        log.warning("the Home tab was not published", error=str(error))
+        log.warning("the Home tab was not published", error=error)
 
 
 async def _card_click(click: Click, action_id: str, desk: Desk) -> Click | Refusal:

@@ -32,4 +32,4 @@ async def tell_help(event: Body, desk: Desk) -> None:
             thread_ts=event.get("thread_ts"),
         )
     except UNREACHABLE as error:
-        log.info("somebody who spoke to the bot was not answered", error=str(error))
+        log.info("somebody who spoke to the bot was not answered", error=error)

@@ -34,7 +34,7 @@ async def open_modal(click: Click, view: View, desk: Desk) -> None:
             else:
                 await desk.slack.views_open(trigger_id=click.trigger_id, view=view)
     except UNREACHABLE as error:
-        log.warning("a modal did not open", error=str(error))
+        log.warning("a modal did not open", error=error)
         await tell(click, SORRY, desk)
 
 
@@ -45,4 +45,4 @@ async def turn_modal(click: Click, view: View, desk: Desk) -> None:
         async with asyncio.timeout(PATIENCE_SECONDS):
             await desk.slack.views_update(view_id=click.view["id"], hash=click.view.get("hash"), view=view)
     except UNREACHABLE as error:
-        log.warning("a page was not turned", error=str(error))
+        log.warning("a page was not turned", error=error)

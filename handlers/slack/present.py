@@ -49,7 +49,7 @@ async def tell(click: Click, text: str, desk: Desk) -> None:
                 if await way(click, text, desk):
                     return
         except UNREACHABLE as error:
-            log.info("one way to tell a person is closed", way=way.__name__, error=str(error).partition("\n")[0])
+            log.info("one way to tell a person is closed", way=way.__name__, error=error)
     log.warning("a person could not be told", user=click.user_id)
 
 

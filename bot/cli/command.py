@@ -1,0 +1,24 @@
+"""The command itself: whatever goes wrong below it is told without values, in the log's own way."""
+
+import sys
+from typing import Any
+
+import structlog
+import typer
+
+from bot.logs import configure_logging
+
+log = structlog.get_logger(__name__)
+
+
+class Command(typer.Typer):
+    """A Typer application that ends by a log line and exit 1 where Typer would print the exception's words."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """What the command line says is done."""
+        configure_logging("warning", "text")
+        try:
+            return super().__call__(*args, **kwargs)
+        except Exception:  # nothing is above this but the interpreter, which would print the words
+            log.critical("the command ended by an exception", exc_info=True)
+            sys.exit(1)

@@ -1,0 +1,91 @@
+"""What becomes of each event before it is written: the exception told, strangers cut short, secrets taken out."""
+
+import enum
+import re
+import sys
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import PurePath
+from typing import Any, Final
+
+import structlog
+
+from bot.logs.exceptions import chain_of, named, told
+from bot.logs.redaction import SHORTEST, redacted
+
+OURS: Final = frozenset({"__main__", "blocks", "bot", "countersign", "handlers", "oversight", "scheduler", "storage"})
+"""The first names of loggers whose lines we write: they say what happened, and quote nobody."""
+
+_QUOTES = re.compile(r"""[\n'"`({\[<=:]""")
+"""Where a stranger's line may begin to quote what it was given."""
+_DEEPEST = 4
+_SHOWN = (str, int, float, bool, type(None))
+
+
+def without_secrets(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """The event as it may be written."""
+    record = event.get("_record")
+    error = _exception(event.pop("exc_info", None))
+    event.pop("stack_info", None)
+    arguments = event.pop("positional_args", None)
+    said: dict[str, Any] = {}
+    for name, value in event.items():
+        said[name] = value if name in {"_record", "_from_structlog"} else _plain(value, error)
+    if record is not None and not event.get("_from_structlog") and record.name.partition(".")[0] not in OURS:
+        said["event"] = _cut_short(record.msg if arguments else event["event"])
+        said["logger"] = record.name
+    if error is not None:
+        said["exception"] = told(error)
+    return said
+
+
+def _cut_short(words: object) -> str:
+    """A stranger's line up to where it may begin to quote. Its arguments are not filled in."""
+    text = words if isinstance(words, str) else type(words).__name__
+    return redacted(_QUOTES.split(text, maxsplit=1)[0].strip()) or "(only what we do not write)"
+
+
+def _exception(info: Any) -> BaseException | None:
+    if isinstance(info, BaseException):
+        return info
+    if isinstance(info, tuple):
+        return info[1] if isinstance(info[1], BaseException) else None
+    return sys.exc_info()[1] if info else None
+
+
+def _plain(value: Any, error: BaseException | None, depth: int = 0) -> Any:
+    """The value as text or number, without secrets and without the words of the exception it is told with."""
+    match value:
+        case enum.Enum():
+            return _plain(value.value, error, depth)
+        case str():
+            # On one line: whoever puts a line break into an address or a name must not write lines of our log.
+            return redacted(_unquoted(value, error)).replace("\n", "\\n")
+        case int() | float() | None:
+            return value
+        case BaseException():
+            return named(value)
+        case PurePath() | date() | timedelta():
+            return redacted(str(value))
+        case Mapping() if depth < _DEEPEST:
+            return {redacted(str(key)): _plain(each, error, depth + 1) for key, each in value.items()}
+        case list() | tuple() | set() | frozenset() if depth < _DEEPEST:
+            return [_plain(each, error, depth + 1) for each in value]
+        case _:
+            return f"<{type(value).__qualname__}>"
+
+
+def _unquoted(text: str, error: BaseException | None) -> str:
+    """The text with the words of the exception, and of what led to it, replaced by their kinds."""
+    for each in chain_of(error):
+        for words in _words(each):
+            if len(words) >= SHORTEST and words in text:
+                text = text.replace(words, type(each).__name__)
+    return text
+
+
+def _words(error: BaseException) -> tuple[str, ...]:
+    try:
+        return repr(error), str(error)
+    except Exception:  # noqa: BLE001 - an exception that cannot be shown has no words
+        return ()
