@@ -1,10 +1,18 @@
 """Faults to order: a method fails with an error, a status or a delay, so many times."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
+from aiohttp import web
+
+from sandbox.refusal import SlackRefusalError
+
 EVERY_METHOD = "*"
+RESPONSE_URL = "response_url"
+"""No method, but it goes wrong like one."""
 
 
 @dataclass(slots=True)
@@ -62,7 +70,7 @@ class Faults:
     def take(self, method: str) -> Fault | None:
         """The fault that strikes this call, now one use nearer to its end."""
         for fault in self._standing:
-            if fault.method in {method, EVERY_METHOD}:
+            if fault.method == method or (fault.method == EVERY_METHOD and method != RESPONSE_URL):
                 fault.times -= 1
                 if fault.times <= 0:
                     # By identity: two faults that say the same are equal, and another one may stand first.
@@ -74,3 +82,16 @@ class Faults:
     def as_json(self) -> list[dict[str, Any]]:
         """The faults in force, first to strike first."""
         return [fault.as_json() for fault in self._standing]
+
+
+async def strike(fault: Fault, request: web.Request) -> None:
+    """The request is slow, refused, or has its line broken, as the fault says."""
+    await asyncio.sleep(fault.delay)
+    if fault.drop and request.transport is not None:
+        request.transport.abort()
+    limited = fault.status == HTTPStatus.TOO_MANY_REQUESTS
+    retry_after = 1 if limited and fault.retry_after is None else fault.retry_after
+    headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
+    if fault.drop or fault.status is not None or fault.error is not None:
+        error = fault.error or ("ratelimited" if limited else "internal_error")
+        raise SlackRefusalError(error, status=fault.status or HTTPStatus.OK, headers=headers)

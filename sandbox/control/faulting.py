@@ -8,7 +8,7 @@ from aiohttp import web
 from sandbox.control.body import BAD_REQUEST, Body, read_body
 from sandbox.delivery.dispatcher import Dispatcher
 from sandbox.delivery.socket_mode import WARNING_SECONDS
-from sandbox.faults import EVERY_METHOD, Fault
+from sandbox.faults import EVERY_METHOD, RESPONSE_URL, Fault
 from sandbox.refusal import SlackRefusalError
 from sandbox.webapi.methods import METHODS, WITH_APP_TOKEN
 from sandbox.workspace import Workspace
@@ -76,7 +76,7 @@ class Faulting:
 
 def _fault(body: Body) -> Fault:
     method = body.text("method")
-    if method not in METHODS and method not in WITH_APP_TOKEN and method != EVERY_METHOD:
+    if method not in METHODS and method not in WITH_APP_TOKEN and method not in {EVERY_METHOD, RESPONSE_URL}:
         raise SlackRefusalError("unknown_method", status=BAD_REQUEST, detail=f"There is no {method}.")
     fault = Fault(
         method,

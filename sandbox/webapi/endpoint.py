@@ -1,14 +1,12 @@
 """`/api/<method>`: reads a call, lets faults strike, checks token, scope and rate, answers as Slack does."""
 
-import asyncio
-from http import HTTPStatus
 from secrets import token_hex
 from typing import Any
 
 from aiohttp import web
 
 from sandbox.delivery.socket_mode import SocketHub
-from sandbox.faults import Fault
+from sandbox.faults import strike
 from sandbox.files.endpoints import file_routes
 from sandbox.refusal import SlackRefusalError
 from sandbox.webapi.arguments import Sent, read_arguments
@@ -42,10 +40,10 @@ class WebApi:
         fault = self._space.faults.take(method)
         try:
             if fault is not None and not fault.after_effect:
-                await _strike(fault, request)
+                await strike(fault, request)
             body = self._answer(method, await read_arguments(request, method))
             if fault is not None and fault.after_effect:
-                await _strike(fault, request)
+                await strike(fault, request)
         except SlackRefusalError as refusal:
             return self._respond(method, refusal.body(), status=refusal.status, headers=refusal.headers)
         return self._respond(method, {"ok": True, **body})
@@ -83,15 +81,3 @@ class WebApi:
             sent["X-OAuth-Scopes"] = ",".join(sorted(scopes))
             sent["X-Accepted-OAuth-Scopes"] = ",".join(SCOPES.get(method, ()))
         return web.json_response(body, status=status, headers=sent)
-
-
-async def _strike(fault: Fault, request: web.Request) -> None:
-    await asyncio.sleep(fault.delay)
-    if fault.drop and request.transport is not None:
-        request.transport.abort()
-    limited = fault.status == HTTPStatus.TOO_MANY_REQUESTS
-    retry_after = 1 if limited and fault.retry_after is None else fault.retry_after
-    headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
-    if fault.drop or fault.status is not None or fault.error is not None:
-        error = fault.error or ("ratelimited" if limited else "internal_error")
-        raise SlackRefusalError(error, status=fault.status or HTTPStatus.OK, headers=headers)
