@@ -51,6 +51,10 @@ class SqlOutbox:
         """The most urgent, then oldest, available message of each lane that is not busy, leased for a few seconds."""
         return await self._database.write(lambda connection: claim(connection, now, busy))
 
+    async def claim_of(self, kind: MessageKind, ref: str, now: datetime) -> Claimed | None:
+        """A message about just this card or sample, leased before its turn because somebody looks at it."""
+        return await self._database.write(lambda connection: claim_of(connection, kind, ref, now))
+
     async def renew(self, claimed: Sequence[Claimed], now: datetime) -> None:
         """Their leases begin anew, except those that were lost to another replica."""
         await self._database.write(lambda connection: renew(connection, claimed, now))
@@ -96,8 +100,22 @@ def claim(connection: Connection, now: datetime, busy: Collection[Lane]) -> list
     connection.execute(SORTED_INTO_LANES)
     lanes = [Lane(channel, stands) for channel in _channels(connection) for stands in (True, False)]
     ids = [found for lane in lanes if lane not in busy and (found := _next_in(connection, lane, now)) is not None]
-    if not ids:
-        return []
+    return _lease(connection, ids, now) if ids else []
+
+
+def claim_of(connection: Connection, kind: MessageKind, ref: str, now: datetime) -> Claimed | None:
+    """Leases the oldest row about this, whatever its lane is doing, unless one about the same is leased.
+
+    The lane is busy for as long as that lasts: what nobody looks at waits.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(ONE_CLAIMER)
+    connection.execute(SORTED_INTO_LANES)
+    found = connection.execute(OLDEST_OF, {"kind": kind.value, "ref": ref, "now": now}).scalar()
+    return _lease(connection, [found], now)[0] if found is not None else None
+
+
+def _lease(connection: Connection, ids: Sequence[int], now: datetime) -> list[Claimed]:
     before = connection.execute(TAKEN, {"ids": ids})
     claimed = [_claimed(row, attempts=row.attempts + 1, covers=row.covers, in_doubt=row.doubts > 0) for row in before]
     connection.execute(LEASED, {"ids": ids, "until": now + LEASE})
@@ -171,14 +189,24 @@ def _waited_for() -> Select[str]:
     return select(channels.c.channel).where(channels.c.channel.is_not(None))
 
 
+def _under_way(now: BindParameter[datetime]) -> ColumnElement[bool]:
+    """Two senders of one card could end with the older state: whoever sends it is alone, whichever lane that is in."""
+    o, same = outbox.c, outbox.alias("same")
+    return exists(literal(1)).where(same.c.ref == o.ref, same.c.kind == o.kind, same.c.leased_until > now)
+
+
+def _oldest_of() -> Select[int]:
+    o, now = outbox.c, bindparam("now", type_=UtcDateTime)
+    its = (o.kind == bindparam("kind"), o.ref == bindparam("ref"), o.dead_at.is_(None))
+    return select(o.id).where(*its, ~_under_way(now)).order_by(o.id).limit(1)
+
+
 def _next_in_lane() -> Select[int]:
-    o, held, same, earlier = outbox.c, outbox.alias("held"), outbox.alias("same"), outbox.alias("earlier")
+    o, held, earlier = outbox.c, outbox.alias("held"), outbox.alias("earlier")
     channel: BindParameter[str] = bindparam("channel")
     stands: BindParameter[bool] = bindparam("stands")
     now = bindparam("now", type_=UtcDateTime)
     leased = exists(literal(1)).where(held.c.channel == channel, held.c.stands == stands, held.c.leased_until > now)
-    # Two senders of one card could end with the older state: whoever sends it is alone, whichever lane that is in.
-    under_way = exists(literal(1)).where(same.c.ref == o.ref, same.c.kind == o.kind, same.c.leased_until > now)
     # A note is a reply to the card: it never overtakes the row that posts or redraws that card.
     overtakes = exists(literal(1)).where(earlier.c.ref == o.ref, earlier.c.id < o.id, earlier.c.dead_at.is_(None))
     return (
@@ -189,7 +217,7 @@ def _next_in_lane() -> Select[int]:
             o.dead_at.is_(None),
             or_(o.available_at.is_(None), o.available_at <= now),
             ~leased,
-            ~under_way,
+            ~_under_way(now),
             or_(o.kind != MessageKind.NOTE.value, ~overtakes),
         )
         .order_by(o.urgency, o.id)
@@ -234,6 +262,7 @@ THESE = outbox.c.id.in_(bindparam("ids", expanding=True))
 SORTED_INTO_LANES = update(outbox).where(outbox.c.stands.is_(None)).values(stands=_is_known_to_stand())
 WAITED_FOR = _waited_for()
 NEXT_IN_LANE = _next_in_lane()
+OLDEST_OF = _oldest_of()
 TAKEN = select(outbox, *_about_the_same()).where(THESE)
 LEASED = (
     update(outbox)

@@ -62,6 +62,12 @@ class Outbox(Protocol):
         sample are never leased at the same time.
         """
 
+    async def claim_of(self, kind: MessageKind, ref: str, now: datetime) -> Claimed | None:
+        """A message about just this card or sample, leased before its turn because somebody looks at it.
+
+        None where nothing about it waits, or somebody is sending it now.
+        """
+
     async def renew(self, claimed: Sequence[Claimed], now: datetime) -> None:
         """Their leases begin anew, except those that were lost to another replica."""
 
