@@ -1,4 +1,7 @@
-"""A no, said to the person who clicked: what kind of no, why, and what to do next."""
+"""A no, said to the person who clicked: what kind of no, why, and what to do next.
+
+That nothing was changed is said here, once. A refusal's own sentence says why, and what to do.
+"""
 
 from blocks.limits import TEXT_OBJECT
 from blocks.text import escape, shorten, shown
@@ -20,6 +23,14 @@ _NOT_ENTITLED = (
     RefusalCode.SELF_APPROVAL,
 )
 MOST_DETAILS = 10
+SHOWN_UNDER_A_FIELD = 5
+
+
+def refusal_field(refusal: Refusal) -> str:
+    """The refusal as plain words under a field of a window, which says by itself that it was not sent in."""
+    details = "; ".join(refusal.details[:SHOWN_UNDER_A_FIELD])
+    late = "Nothing changed: " if refusal.code in _TOO_LATE else ""
+    return shown(f"{late}{refusal.sentence} {details}".strip())
 
 
 def refusal_text(refusal: Refusal) -> str:

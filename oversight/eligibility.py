@@ -97,7 +97,7 @@ def refuse_reviewer(action: Action, person: Person, reviewers: frozenset[str]) -
     if person.id not in reviewers:
         return Refusal(
             RefusalCode.NOT_A_REVIEWER,
-            f"Only {_reviewer_words(action)} can decide this. Nothing was changed.",
+            f"Only {_reviewer_words(action)} can decide this.",
         )
     return None
 

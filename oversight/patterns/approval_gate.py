@@ -39,7 +39,7 @@ def refuse_late(action: Action) -> Refusal | None:
     """What a click that comes too late is told: the answer that stands, and whose it is."""
     if action.decision is None:
         return None
-    return Refusal(RefusalCode.ALREADY_DECIDED, f"{decided_words(action.decision)}. Nothing was changed.")
+    return Refusal(RefusalCode.ALREADY_DECIDED, f"{decided_words(action.decision)}.")
 
 
 def refuse_stale(action: Action, *, version: int, rung: int) -> Refusal | None:
@@ -75,7 +75,7 @@ def weigh(action: Action, answer: Answer, person: Person, now: datetime) -> Step
     if answer.kind is VoteKind.MODIFY:
         if digest(answer.payload) == action.version.digest:
             return Refusal(
-                RefusalCode.UNCHANGED, "Nothing was changed. Edit the payload, or press Approve on the card."
+                RefusalCode.UNCHANGED, "Nothing was changed in the payload. Edit it, or press Approve on the card."
             )
         voted = _edited(action, answer.payload, reviewer)
         events.append(_fact(EventKind.MODIFIED, voted, reviewer, answer.reason, now))

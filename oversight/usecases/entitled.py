@@ -7,7 +7,7 @@ from oversight.refusal import Refusal, RefusalCode
 
 UNKNOWN = Refusal(
     RefusalCode.IDENTITY_UNKNOWN,
-    "Slack did not say who you are, so nothing was changed. Wait a moment and press again.",
+    "Slack did not say who you are. Wait a moment and press again.",
 )
 
 UNKNOWN_HERE = Refusal(

@@ -20,9 +20,7 @@ async def entitled_to_halt(user_id: str, ports: Ports) -> Person | Refusal:
     if person.id in people:
         return person
     groups = " and ".join(each for each in named if each.startswith("@")) or "those whom the policy names"
-    return Refusal(
-        RefusalCode.NOT_A_REVIEWER, f"Only {groups} can halt and resume (halt.may in the policy). Nothing was changed."
-    )
+    return Refusal(RefusalCode.NOT_A_REVIEWER, f"Only {groups} can halt and resume (halt.may in the policy).")
 
 
 def who_may_halt(policy: Policy) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ async def entitled_to_grant(action: Action, user_id: str, ports: Ports) -> Perso
     if person.id not in {each.id for each in (decision.decided_by, *decision.together_with)}:
         return Refusal(
             RefusalCode.NOT_A_REVIEWER,
-            f"Only {decision.decided_by.name}, who approved this, can allow what looks like it. Nothing was changed.",
+            f"Only {decision.decided_by.name}, who approved this, can allow what looks like it.",
         )
     if answers_for(person, action):
         return Refusal(RefusalCode.SELF_APPROVAL, "You answer for this request, so somebody else has to allow it.")
@@ -101,7 +101,7 @@ async def _still_a_reviewer(person: Person, tier: str, ports: Ports) -> Person |
         return person
     return Refusal(
         RefusalCode.NOT_A_REVIEWER,
-        f"You are no reviewer of the tier {tier_words(tier)} any more, so you cannot allow this. Nothing was changed.",
+        f"You are no reviewer of the tier {tier_words(tier)} any more, so you cannot allow this.",
     )
 
 

@@ -12,7 +12,7 @@ from oversight.usecases.entitled import UNKNOWN, member
 
 NOT_REACHED = Refusal(
     RefusalCode.IDENTITY_UNKNOWN,
-    "Slack did not say who that is, so nothing was changed. Wait a moment and try again, or name another person.",
+    "Slack did not say who that is. Wait a moment and try again, or name another person.",
 )
 LONGEST_NOTE = 1_000
 

@@ -25,7 +25,7 @@ async def review_sample(sample_id: str, user_id: str, finding: Finding, ports: P
     if person.id not in reviewers:
         return Refusal(
             RefusalCode.NOT_A_REVIEWER,
-            "Only the reviewers named under lazy_review in the policy can answer this. Nothing was changed.",
+            "Only the reviewers named under lazy_review in the policy can answer this.",
         )
     sample = await ports.ledger.sample(sample_id)
     if sample is None:
@@ -46,7 +46,7 @@ async def review_sample(sample_id: str, user_id: str, finding: Finding, ports: P
     assert standing.finding is not None
     return Refusal(
         RefusalCode.ALREADY_DECIDED,
-        f"{standing.reviewed_by.name} already answered “{standing.finding.value}”. Nothing was changed.",
+        f"{standing.reviewed_by.name} already answered “{standing.finding.value}”.",
     )
 
 

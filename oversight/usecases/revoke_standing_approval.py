@@ -35,7 +35,7 @@ async def revoke_standing_approval(approval_id: str, user_id: str, ports: Ports)
             return Refusal(
                 RefusalCode.NOT_A_REVIEWER,
                 f"Only {approval.granted_by.name}, a reviewer of the tier {tier_words(approval.tier)} or a higher one, "
-                "or somebody who may halt can revoke this. Nothing was changed.",
+                "or somebody who may halt can revoke this.",
             )
     return await revoke_as_operator(approval_id, Actor(DeciderKind.HUMAN, person.id, person.name), ports)
 
@@ -61,4 +61,4 @@ async def revoke_as_operator(approval_id: str, by: Actor, ports: Ports) -> Stand
 async def _before(approval_id: str, ports: Ports) -> Refusal:
     standing = await ports.ledger.standing.approval(approval_id)
     who = standing.revoked_by.name if standing is not None and standing.revoked_by is not None else "Somebody else"
-    return Refusal(RefusalCode.STANDING_OVER, f"{who} has revoked this already. Nothing was changed.")
+    return Refusal(RefusalCode.STANDING_OVER, f"{who} has revoked this already.")
