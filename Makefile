@@ -15,8 +15,8 @@ help: ## list what make can do
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name does; do \
 		printf '  make %-12s %s\n' "$$name" "$$does"; done
 
-demo: environment ## run the whole product here, Slack included: prints one URL to click in
-	@$(run)countersign demo
+demo: environment ## run the whole product here, Slack included: prints one URL to click in (PORT=8765)
+	@$(run)countersign demo $(if $(PORT),--port "$(PORT)")
 
 test: environment ## every test but the slow ones, on SQLite and PostgreSQL, browser included
 	@scripts/chromium

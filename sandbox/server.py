@@ -1,6 +1,7 @@
 """The running sandbox: one server on 127.0.0.1 with the Web API, Socket Mode, the JSON API and the page."""
 
 import asyncio
+import errno
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -35,12 +36,15 @@ from sandbox.world import World
 HOST: Final = "127.0.0.1"
 _PAGE: Final = Path(__file__).parent / "page"
 _LARGEST_BODY: Final = 4 * 1024 * 1024
+_PORTS_TRIED: Final = 20
+_HIGHEST_PORT: Final = 65_535
 
 
 class Sandbox:
     """An embedded Slack workspace; use it as `async with Sandbox() as sandbox`.
 
-    The Web API is at `{url}/api/`, the JSON API at `{url}/sandbox/api/`, the page at `{url}/`.
+    The Web API is at `{url}/api/`, the JSON API at `{url}/sandbox/api/`, the page at `{url}/`. Where the port is taken,
+    `or_next_port` takes the next free one.
     """
 
     def __init__(
@@ -52,9 +56,12 @@ class Sandbox:
         rate_limits: bool = True,
         request_url: str | None = None,
         clock: Clock = wall_clock,
+        or_next_port: bool = False,
     ) -> None:
         manifest = read_manifest(manifest_path) if manifest_path else Manifest()
-        self._port = port
+        self._ports = (
+            [port, *range(port + 1, min(port + _PORTS_TRIED, _HIGHEST_PORT + 1)), 0] if or_next_port else [port]
+        )
         self.install = Install(manifest=manifest, request_url=request_url)
         self.space = Workspace(world or default_world(), self.install, clock)
         self.traffic = Traffic(self.space.stream)
@@ -95,10 +102,20 @@ class Sandbox:
         """The sandbox answers at `url`."""
         self._runner = web.AppRunner(self._application(), shutdown_timeout=1.0, access_log=None)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, HOST, self._port)
-        await site.start()
+        await self._listen(self._runner)
         port = self._runner.addresses[0][1]
         self.space.url = f"http://{HOST}:{port}"
+
+    async def _listen(self, runner: web.AppRunner) -> None:
+        """The first port that nobody else listens on is ours."""
+        for port in self._ports:
+            try:
+                await web.TCPSite(runner, HOST, port).start()
+            except OSError as error:
+                if error.errno != errno.EADDRINUSE or port == self._ports[-1]:
+                    raise
+            else:
+                return
 
     async def stop(self) -> None:
         """Nothing of the sandbox runs any more."""
@@ -151,6 +168,13 @@ class Sandbox:
             ]
         )
         return app
+
+
+def _ports_from(port: int) -> list[int]:
+    """This port, the next ones, and in the end whichever is free."""
+    if not port:
+        return [0]
+    return [port, *range(port + 1, min(port + _PORTS_TRIED, _HIGHEST_PORT) + 1), 0]
 
 
 async def _page(_request: web.Request) -> web.FileResponse:

@@ -15,7 +15,7 @@ from bot.program import Program
 from oversight.ports import DigestRecord
 from oversight.usecases.post_digest import post_digest
 
-PagePort = Annotated[int, typer.Option(help="Port of the page; 0 takes any free one.")]
+PagePort = Annotated[int, typer.Option(help="Port of the page; where it is taken, the next free one. 0 takes any.")]
 
 
 def run() -> None:

@@ -17,10 +17,13 @@ from bot.demo.tags import tags
 from bot.demo.terminal import Terminal
 from countersign import BadKey, Client, CountersignError, Decision, Unavailable
 
-AIRLINE_DESK, REFUND_BOT, TAGGER = "airline-desk", "refund-bot", "tagger"
-AGENTS = (AIRLINE_DESK, REFUND_BOT, TAGGER)
+AIRLINE_DESK, BACK_OFFICE, REFUND_BOT, TAGGER = "airline-desk", "back-office", "refund-bot", "tagger"
 MOST_PENDING = 8
 """An agent that waits for so many answers asks for nothing more."""
+FEW_PENDING = 4
+"""With so few it is at ease again, and will say so if it has to stop once more."""
+Crew = Mapping[str, Iterable[Intention]]
+"""The agents by name, each with what it wants to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Pace:
 # A card every 15 s from these two in turn; the tagger's are mostly released without one.
 PACES = {
     AIRLINE_DESK: Pace(at_once=2, first_pause=15, every=30),
+    BACK_OFFICE: Pace(at_once=2, first_pause=15, every=30),
     REFUND_BOT: Pace(at_once=3, first_pause=30, every=30),
     TAGGER: Pace(at_once=2, first_pause=12, every=12),
 }
@@ -50,18 +54,29 @@ class DemoAgent:
     shop: Shop
     terminal: Terminal
     waiting: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_PENDING))
+    pending: int = 0
+    has_stopped: bool = False
 
     async def work(self, intentions: Iterable[Intention], pace: Pace) -> None:
         """Proposes one after another and waits for all of them at the same time, until cancelled."""
         try:
             async with asyncio.TaskGroup() as answers:
                 for number, intention in enumerate(intentions, 1):
-                    await self.waiting.acquire()
+                    await self._room_for_one_more()
                     answers.create_task(self._see_through(intention))
                     if number >= pace.at_once:
                         await asyncio.sleep(pace.first_pause if number == pace.at_once else pace.every)
         except* BadKey as errors:
             self.terminal.trouble(self.name, f"{errors.exceptions[0]} I stop.")
+
+    async def _room_for_one_more(self) -> None:
+        """Fewer answers are open than the agent may wait for; that it has to wait is said once."""
+        if self.pending >= MOST_PENDING and not self.has_stopped:
+            self.has_stopped = True
+            words = f"waits: {MOST_PENDING} of its requests have no answer yet. It asks again when one is decided."
+            self.terminal.notes(self.name, words)
+        await self.waiting.acquire()
+        self.pending += 1
 
     async def _see_through(self, intention: Intention) -> None:
         try:
@@ -81,6 +96,8 @@ class DemoAgent:
         except CountersignError as error:
             self.terminal.trouble(self.name, f"{error} [{intention.description}]")
         finally:
+            self.pending -= 1
+            self.has_stopped = self.has_stopped and self.pending > FEW_PENDING
             self.waiting.release()
 
     def _act(self, intention: Intention, decision: Decision) -> tuple[str | None, str]:
@@ -93,25 +110,30 @@ class DemoAgent:
             return "failed", f"tried and failed: {error}"
 
 
-async def run_agents(url: str, keys: Mapping[str, str], console: Console) -> None:
-    """The three agents at work against the bot at this URL, each with its key by name, until cancelled."""
+def demo_crew(terminal: Terminal) -> Crew:
+    """The demo's three agents: an airline's desk where there is a recording of one, else a shop's back office."""
+    name, intentions = first_agent(terminal)
+    return {name: intentions, REFUND_BOT: refunds(), TAGGER: tags()}
+
+
+async def run_agents(url: str, keys: Mapping[str, str], crew: Crew, console: Console) -> None:
+    """These agents at work against the bot at this URL, each with its key by name, until cancelled."""
     shop, terminal = Shop(), Terminal(console)
-    work = {AIRLINE_DESK: airline_desk(terminal), REFUND_BOT: refunds(), TAGGER: tags()}
     async with AsyncExitStack() as clients, asyncio.TaskGroup() as agents:
-        for name, intentions in work.items():
+        for name, intentions in crew.items():
             client = await clients.enter_async_context(Client(url, keys[name]))
             agents.create_task(DemoAgent(name, client, shop, terminal).work(intentions, PACES[name]))
 
 
-def airline_desk(terminal: Terminal) -> Iterable[Intention]:
-    """The recorded calls where there is a recording, else the built-in actions; over and over."""
+def first_agent(terminal: Terminal) -> tuple[str, Iterable[Intention]]:
+    """The airline's desk with its recorded calls, else the shop's back office; over and over."""
     path = recording()
     if path is None:
-        return cycle(BUILTIN)
+        return BACK_OFFICE, cycle(BUILTIN)
     try:
         calls = recorded_calls(path)
     except BadRecording as error:
-        terminal.trouble(AIRLINE_DESK, f"{error}. I go on with the built-in actions.")
-        return cycle(BUILTIN)
+        terminal.trouble(BACK_OFFICE, f"{error}. Here are the built-in actions instead.")
+        return BACK_OFFICE, cycle(BUILTIN)
     terminal.notes(AIRLINE_DESK, f"{len(calls)} recorded calls of a real airline agent, from {path}")
-    return cycle(calls)
+    return AIRLINE_DESK, cycle(calls)

@@ -1,4 +1,4 @@
-"""A dozen and more actions of different kinds, for a machine without recorded traffic."""
+"""A dozen and more actions of a shop's back office, for a machine without recorded traffic."""
 
 from collections.abc import Sequence
 

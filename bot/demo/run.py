@@ -1,6 +1,7 @@
 """``countersign demo``: the whole product on this machine, with an embedded Slack and three agents that ask."""
 
 import asyncio
+import logging
 import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,13 +9,16 @@ from tempfile import TemporaryDirectory
 from pydantic import SecretStr
 from rich.console import Console
 
-from bot.demo.agents import AGENTS, run_agents
+from bot.demo.agents import demo_crew, run_agents
 from bot.demo.sandbox_process import SandboxProcess, Workspace
+from bot.demo.terminal import Terminal
 from bot.logs import configure_logging
 from bot.office import let_in
 from bot.program import Program
 from bot.settings import Settings
 
+YOURS = "my-first-agent"
+"""Whose key the newcomer is given."""
 OWNER = "U0OLI"
 """Answers for the agents, and so approves nothing of theirs."""
 
@@ -22,19 +26,23 @@ OWNER = "U0OLI"
 async def run_demo(*, port: int, traffic: Path | None = None) -> None:
     """Everything runs until it is interrupted; nothing of it is kept."""
     configure_logging("warning", "text")
+    # That a heartbeat began before the last one ended is nothing that a newcomer could do something about.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     if traffic is not None:
         os.environ["COUNTERSIGN_DEMO_TRAFFIC"] = str(traffic)
+    console = Console(highlight=False, soft_wrap=True)
     with TemporaryDirectory(prefix="countersign-demo-") as folder:
         async with SandboxProcess(port) as slack, Program(_settings(slack.workspace, Path(folder))) as program:
-            keys = {name: await _key(name, program) for name in AGENTS}
-            console = Console(highlight=False, soft_wrap=True)
-            _greet(console, slack.workspace.url, program.url, await _key("you", program, owner=None))
-            agents = asyncio.create_task(run_agents(program.url, keys, console))
+            crew = demo_crew(Terminal(console))
+            keys = {name: await _key(name, program) for name in crew}
+            _greet(console, slack.workspace.url, program.url, await _key(YOURS, program, owner=None))
+            agents = asyncio.create_task(run_agents(program.url, keys, crew, console))
             try:
                 await program.until_stopped()
             finally:
                 agents.cancel()
                 await asyncio.gather(agents, return_exceptions=True)
+    console.print("\n  Stopped. Nothing was kept. Goodbye!")
 
 
 async def _key(agent: str, program: Program, owner: str | None = OWNER) -> str:

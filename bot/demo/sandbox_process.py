@@ -43,7 +43,7 @@ class SandboxProcess:
         except (TimeoutError, KeyError) as error:
             await self.__aexit__()
             raise StartRefused(
-                f"The embedded Slack did not start on port {self._port}. Is it taken? Try: countersign demo --port 0"
+                f"The embedded Slack did not start on port {self._port}. To pick any free port, give --port 0."
             ) from error
         return self
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
@@ -48,12 +49,20 @@ def test_the_demo_stops_when_a_service_manager_says_so(tmp_path: Path) -> None:
         _nothing_is_left(demo, page)
 
 
-def test_a_taken_port_is_said(tmp_path: Path, slack: Workspace) -> None:
-    """The demo names the port and the way out instead of a traceback."""
-    with process(COMMAND, "demo", "--port", str(slack.port), folder=tmp_path) as demo:
-        assert demo.popen.wait(60) == 1
-        assert "--port 0" in demo.output
-        assert "Traceback" not in demo.output
+@pytest.mark.parametrize("command", ["demo", "sandbox"])
+def test_where_the_port_is_taken_the_next_free_one_is_taken_and_said(
+    tmp_path: Path, slack: Workspace, command: str
+) -> None:
+    """Nobody has to start again for a port's sake, and the address that is printed is the right one."""
+    with process(COMMAND, command, "--port", str(slack.port), folder=tmp_path) as started:
+        said = started.says(r"Port (\d+) is taken, so the page is on the next free one, (\d+)\.")
+        assert int(said[1]) == slack.port != int(said[2])
+        page = started.says(r"(?:Open|Sandbox workspace:) (http://127\.0\.0\.1:(\d+))")
+        assert page[2] == said[2]
+        assert call("GET", page[1]).status == HTTPStatus.OK
+        assert "Traceback" not in started.output
+        assert started.interrupt() in {0, 130}
+        assert command == "sandbox" or "Stopped. Nothing was kept. Goodbye!" in started.output
 
 
 def _approved(slack: Workspace, card: Message, demo: Process) -> tuple[str, float]:

@@ -6,11 +6,11 @@ from itertools import islice
 import pytest
 
 from bot.demo import agents
-from bot.demo.agents import MOST_PENDING, DemoAgent, Pace, run_agents
+from bot.demo.agents import MOST_PENDING, DemoAgent, Pace, demo_crew, run_agents
 from bot.demo.intention import Intention
 from bot.demo.refunds import refunds
 from bot.demo.shop import OPENING_BALANCE, Shop
-from bot.demo.terminal import plain
+from bot.demo.terminal import Terminal, plain
 from client.tests.fake_bot import KEY
 from countersign import Client
 
@@ -92,13 +92,36 @@ async def test_an_agent_with_a_wrong_key_says_so_and_stops(bot, url, shop, termi
 
 
 async def test_all_three_agents_work_until_they_are_cancelled(bot, url, console, lines, monkeypatch):
-    monkeypatch.setattr(agents, "airline_desk", lambda _: refunds())
-    work = asyncio.create_task(run_agents(url, dict.fromkeys(agents.AGENTS, KEY), console))
+    monkeypatch.setattr(agents, "recording", lambda: None)
+    crew = demo_crew(Terminal(console))
+    work = asyncio.create_task(run_agents(url, dict.fromkeys(crew, KEY), crew, console))
     await bot.expect_waiting(times=7)
     work.cancel()
     with pytest.raises(asyncio.CancelledError):
         await work
-    assert {line.split()[1] for line in lines()} == set(agents.AGENTS)
+    assert {line.split()[1] for line in lines()} == set(crew) == {"back-office", "refund-bot", "tagger"}
+
+
+async def test_an_agent_that_has_to_wait_says_so_once(bot, client, shop, terminal, lines):
+    work = asyncio.create_task(DemoAgent("refund-bot", client, shop, terminal).work(islice(refunds(), 30), AT_ONCE))
+    await bot.expect_waiting(times=MOST_PENDING)
+    waits = "refund-bot   notes     waits: 8 of its requests have no answer yet. It asks again when one is decided."
+    for number in range(1, 4):
+        await bot.decide(f"act_{number}", "rejected")
+        await bot.expect_waiting(times=MOST_PENDING + number)
+    assert [line for line in lines() if line.endswith(waits)] == [f"12:03:41 {waits}"]
+    work.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await work
+
+
+def test_where_nothing_is_recorded_no_airline_speaks(terminal, monkeypatch, tmp_path, lines):
+    monkeypatch.setattr(agents, "recording", lambda: None)
+    assert agents.AIRLINE_DESK not in demo_crew(terminal)
+    (tmp_path / "broken.jsonl").write_text("{", encoding="utf-8")
+    monkeypatch.setattr(agents, "recording", lambda: tmp_path / "broken.jsonl")
+    assert agents.AIRLINE_DESK not in demo_crew(terminal)
+    assert "built-in actions instead" in lines()[0]
 
 
 def test_words_of_others_cannot_move_the_cursor_or_hide():

@@ -7,7 +7,7 @@ from itertools import islice
 import pytest
 
 from bot.demo import airline
-from bot.demo.agents import airline_desk
+from bot.demo.agents import first_agent
 from bot.demo.airline import USUAL_PLACE, BadRecording, recorded_calls, recording
 from bot.demo.builtin_actions import BUILTIN
 
@@ -62,18 +62,18 @@ def test_a_broken_recording_is_named_and_the_built_in_actions_take_over(traffic,
     traffic.write_text(json.dumps(CALL) + "\n" + line + "\n")
     with pytest.raises(BadRecording, match="line 2"):
         recorded_calls(traffic)
-    assert tuple(islice(airline_desk(terminal), len(BUILTIN))) == BUILTIN
+    assert tuple(islice(first_agent(terminal)[1], len(BUILTIN))) == BUILTIN
     assert "line 2" in lines()[0]
 
 
 def test_a_named_recording_that_is_not_there_is_said(traffic, terminal, lines):
     traffic.unlink()
-    assert next(iter(airline_desk(terminal))) == BUILTIN[0]
+    assert next(iter(first_agent(terminal)[1])) == BUILTIN[0]
     assert "cannot be read" in lines()[0]
 
 
 def test_without_a_recording_the_built_in_actions_are_proposed(monkeypatch, tmp_path, terminal, lines):
     monkeypatch.delenv("COUNTERSIGN_DEMO_TRAFFIC", raising=False)
     monkeypatch.setattr(airline, "USUAL_PLACE", tmp_path / "nothing.jsonl")
-    assert next(iter(airline_desk(terminal))) == BUILTIN[0]
+    assert next(iter(first_agent(terminal)[1])) == BUILTIN[0]
     assert lines() == []
