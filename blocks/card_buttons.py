@@ -37,5 +37,5 @@ def _approval_question(action: Action, hints: CardHints, *, complete: bool) -> B
     warnings = [] if complete else ["Not all of the payload is on the card: read Details first."]
     if not action.route.reversible:
         warnings.append("This cannot be undone.")
-    question = " ".join([f"{title(action, hints, limit=150)}.", f"Risk {action.route.risk}.", *warnings])
+    question = " ".join([f"{title(action, hints, limit=150)}.", f"{action.route.risk.capitalize()} risk.", *warnings])
     return confirm("Approve this action?", question, "Approve", "Go back")

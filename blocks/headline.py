@@ -23,8 +23,12 @@ _MONEY = re.compile(r"(?:.*[_.])?(?:amount|price|total|sum|cost|fee|refund)", re
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
-def headline(payload: Json, hints: CardHints) -> str:
-    """The values that the policy puts first: “900 EUR · A-1042”; empty where it names none."""
+def headline(payload: Json, hints: CardHints, type_words: str = "") -> str:
+    """The values that the policy puts first: “900 EUR · A-1042”; empty where it names none.
+
+    What the type's own words say already is not said again: “Tag document · newsletter · scan-3001.pdf”.
+    """
+    told = type_words.casefold().split()
     found = [(name, value) for name in hints.headline if (value := _at(payload, name)) is not None]
     money = {name: unit for name, value in found if (unit := _currency(payload, hints, name, value))}
     units = {_beside(name, "currency") for name in money}
@@ -36,7 +40,9 @@ def headline(payload: Json, hints: CardHints) -> str:
         elif codes == [name]:
             said.append(shown(str(value)))
         elif name not in units:
-            said.append(f"{_name_words(name)} {_value_words(value, hints, name)}")
+            words, its = _name_words(name), _value_words(value, hints, name)
+            is_told = words.casefold() in told and isinstance(value, str) and not _redacts(hints, name)
+            said.append(its if is_told else f"{words} {its}")
     return " · ".join(said)
 
 

@@ -13,8 +13,8 @@ _DOTTED = re.compile(r"[a-z][\w-]*(?:\.[a-z][\w-]*)+", re.IGNORECASE | re.ASCII)
 
 def title(action: Action, hints: CardHints, limit: int = HEADER) -> str:
     """“Issue refund · 900 EUR · A-1042”, about the version that would run."""
-    values = headline(action.version.payload, hints)
-    return shorten(" · ".join(filter(None, (type_words(action.proposal.action_type), values))), limit)
+    kind = type_words(action.proposal.action_type)
+    return shorten(" · ".join(filter(None, (kind, headline(action.version.payload, hints, kind)))), limit)
 
 
 def type_words(action_type: str) -> str:

@@ -50,6 +50,28 @@ def test_values_keep_their_names_unless_they_explain_themselves(named, payload, 
     assert headline(payload, CardHints(headline=tuple(named))) == words
 
 
+@pytest.mark.parametrize(
+    ("action_type", "named", "payload", "words"),
+    [
+        (
+            "document.tag",
+            ["tag", "document"],
+            {"tag": "newsletter", "document": "scan-1.pdf"},
+            "newsletter · scan-1.pdf",
+        ),
+        ("account.delete", ["account_id"], {"account_id": "closed for good"}, "closed for good"),
+        ("user.merge", ["user", "into"], {"user": "U1", "into": "U2"}, "U1 · into U2"),
+        ("document.tag", ["tag"], {"tag": 7}, "tag 7"),
+        ("document.tag", ["tag"], {"tag": "true"}, '"true"'),
+        ("document.tag", ["tag"], {"tag": "a · b"}, '"a · b"'),
+        ("email.send", ["to"], {"to": "send"}, "to send"),
+    ],
+)
+def test_a_title_does_not_say_a_name_twice(action_type, named, payload, words):
+    action = an_action(payload, action_type=action_type)
+    assert title(action, CardHints(headline=tuple(named))) == f"{type_words(action_type)} · {words}"
+
+
 @pytest.mark.parametrize("hidden", ["amount", "currency", "order_id"])
 def test_what_is_redacted_is_not_in_the_title(hidden):
     hints = CardHints(headline=("amount", "currency", "order_id"), redact=(hidden,))
