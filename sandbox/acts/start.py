@@ -58,7 +58,10 @@ async def home(actor: Actor, tab: str = "home") -> dict[str, Any]:
     """The app knows that the person opened this tab of its; whatever Home it has published so far is returned."""
     if tab not in {"home", "messages"}:
         raise SlackRefusalError("wrong_field", status=BAD_REQUEST, detail="tab: home or messages.")
+    is_new = actor.space.world.direct_channel_with(actor.user) is None
     direct = actor.space.world.direct_channel(actor.user)
+    if is_new:
+        actor.space.stream.tell("channels.changed")
     event: dict[str, Any] = {"type": "app_home_opened", "user": actor.user, "channel": direct.id, "tab": tab}
     view = actor.space.world.homes.get(actor.user)
     if view is not None and tab == "home":

@@ -34,15 +34,16 @@ function mentionChoices(typed) {
 
 /** Why nobody can write here, in Slack's words; empty where people can. */
 function closedBy(channel) {
-  if (channel.is_archived) return "🗄 This channel is archived; nobody can write here.";
-  return channel.is_im && !state.takesMessages ? "Sending messages to this app has been turned off." : "";
+  if (channel?.is_archived) return "🗄 This channel is archived; nobody can write here.";
+  const isDirect = channel ? channel.is_im : state.channel === "app";
+  return isDirect && !state.takesMessages ? "Sending messages to this app has been turned off." : "";
 }
 
 /** What stands below the messages of a channel, or of a thread in it: a composer, or why there is none. */
 export function footer(channel, label, threadTs) {
-  if (!channel) return null;
   const closed = closedBy(channel);
-  return closed ? el("p", { class: "closed" }, closed) : composer(channel.id, label, threadTs);
+  if (closed) return el("p", { class: "closed" }, closed);
+  return channel ? composer(channel.id, label, threadTs) : null;
 }
 
 function composer(channel, label, threadTs) {

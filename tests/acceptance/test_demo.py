@@ -36,6 +36,7 @@ def test_approve_in_the_demo(tmp_path: Path, record_property: Callable[[str, obj
         assert "refunded 40.00 EUR for A-1043" in told
         assert heard < HEARD
         assert ready < READY
+        _thread_has_vote_and_outcome(slack, card)
 
         assert demo.interrupt() in {0, 130}
         _nothing_is_left(demo, page)
@@ -73,6 +74,13 @@ def _approved(slack: Workspace, card: Message, demo: Process) -> tuple[str, floa
         with suppress(AssertionError):
             return demo.says(r"refund-bot +told +(.*A-1043.*)", HEARD)[1], time.monotonic() - clicked
     raise AssertionError(demo.output)
+
+
+def _thread_has_vote_and_outcome(slack: Workspace, card: Message) -> None:
+    """As the tutorial says: the buttons that answer are gone, “Allow similar…” is new, and there are two replies."""
+    slack.wait_for("Executed, says the agent", channel=APPROVALS, thread_ts=card["ts"])
+    decided = slack.wait_for("Allow similar…", channel=APPROVALS, ts=card["ts"], without="Modify")["message"]
+    assert decided["reply_count"] == 2
 
 
 def _nothing_is_left(demo: Process, page: str) -> None:

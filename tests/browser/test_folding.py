@@ -65,8 +65,11 @@ async def test_on_a_narrow_window_fewer_words_are_folded(desk: Foreign) -> None:
 async def test_an_app_that_takes_no_messages_has_no_composer(desk: Foreign) -> None:
     """Where the manifest makes the Messages tab read-only, the page says so in Slack's words."""
     desk.sandbox.install.manifest = replace(desk.sandbox.install.manifest, messages_tab_read_only=True)
-    await desk.client.conversations_open(users="U0SAM")
+    closed = desk.page.locator("#room .closed")
     await desk.arrive(channel="app")
     await desk.page.get_by_role("tab", name="Messages").click()
-    await expect(desk.page.locator("#room .closed")).to_have_text("Sending messages to this app has been turned off.")
+    await expect(closed).to_have_text("Sending messages to this app has been turned off.")
+    await desk.client.chat_postMessage(channel="U0SAM", text="Only the app writes here")
+    await expect(desk.message("Only the app writes here")).to_be_visible()
+    await expect(closed).to_have_text("Sending messages to this app has been turned off.")
     await expect(desk.page.locator("#room .composer")).to_have_count(0)
