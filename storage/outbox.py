@@ -28,12 +28,15 @@ from sqlalchemy import (
 
 from oversight.ports import Claimed, Lane, Message, MessageKind, OutboxCounts
 from storage.database import Database
+from storage.dead_letters import hurry_others, revive
 from storage.documents import event_of, read
 from storage.tables import cards, outbox
 from storage.utc import UtcDateTime
 
 LEASE = timedelta(seconds=15)
 """A lane is mute for so long after the process that sent in it died; whoever lives renews its leases meanwhile."""
+DEAD_EVERY = timedelta(seconds=5)
+"""How often dead letters are looked at."""
 COALESCED = (MessageKind.CARD, MessageKind.SAMPLE, MessageKind.HALTED)
 """Kinds that say "show today's state": once shown, every older row about the same thing has been served."""
 
@@ -46,10 +49,21 @@ class SqlOutbox:
     def __init__(self, database: Database) -> None:
         """Over this database."""
         self._database = database
+        self._looked_at_dead: datetime | None = None
 
     async def claim(self, now: datetime, busy: Collection[Lane]) -> Sequence[Claimed]:
         """The most urgent, then oldest, available message of each lane that is not busy, leased for a few seconds."""
-        return await self._database.write(lambda connection: claim(connection, now, busy))
+        looked_at = self._looked_at_dead
+        looks = looked_at is None or not timedelta(0) <= now - looked_at < DEAD_EVERY
+        if looks:
+            self._looked_at_dead = now
+
+        def query(connection: Connection) -> list[Claimed]:
+            if looks:
+                revive(connection, now)
+            return claim(connection, now, busy)
+
+        return await self._database.write(query)
 
     async def claim_of(self, kind: MessageKind, ref: str, now: datetime) -> Claimed | None:
         """A message about just this card or sample, leased before its turn because somebody looks at it."""
@@ -62,6 +76,8 @@ class SqlOutbox:
     async def done(self, claimed: Claimed) -> None:
         """It stands in Slack; it and what it covers are gone from the outbox."""
         await self._database.write(lambda connection: remove(connection, claimed))
+        if claimed.last_error is not None:
+            self._looked_at_dead = None  # what was wrong here may be over for others, too
 
     async def postpone(self, claimed: Claimed, until: datetime, error: str, *, in_doubt: bool) -> None:
         """It is tried again after ``until``; nothing changes where the lease was lost to another replica."""
@@ -75,9 +91,9 @@ class SqlOutbox:
         }
         await self._database.write(lambda connection: release(connection, claimed, values))
 
-    async def bury(self, claimed: Claimed, error: str, now: datetime) -> None:
-        """It is kept as a dead letter, visible to the operator, and not tried again by itself."""
-        values = {"dead_at": now, "leased_until": None, "last_error": error}
+    async def bury(self, claimed: Claimed, error: str, now: datetime, *, again_at: datetime | None = None) -> None:
+        """It is kept as a dead letter; the card of a tier that is asked still is tried again after ``again_at``."""
+        values = {"dead_at": now, "available_at": again_at, "leased_until": None, "last_error": error}
         await self._database.write(lambda connection: release(connection, claimed, values))
 
     async def counts(self) -> OutboxCounts:
@@ -132,6 +148,8 @@ def remove(connection: Connection, claimed: Claimed) -> None:
         waits = and_(alike, ~served, o.stands.is_(False), _is_known_to_stand())
         connection.execute(update(outbox).where(waits).values(stands=true()))
     connection.execute(delete(outbox).where(served))
+    if claimed.last_error is not None:
+        hurry_others(connection, message.channel)
 
 
 def renew(connection: Connection, claimed: Sequence[Claimed], now: datetime) -> None:

@@ -24,6 +24,8 @@ TRIES = 8
 """Unknown errors are borne this often; with the pauses below, for about five minutes."""
 FIRST_PAUSE = timedelta(seconds=2)
 WORKSPACE_PAUSE = timedelta(seconds=30)
+FIRST_RETURN, LONGEST_RETURN = timedelta(seconds=5), timedelta(seconds=25)
+"""A card that was given up is tried again so soon, then less often, for as long as somebody is to decide it."""
 
 
 class Mending:
@@ -37,12 +39,13 @@ class Mending:
         self._ports = ports
         # In memory: claims also count the rows' waits for their turn, and those must never add up to giving up.
         self._failures: Counter[tuple[MessageKind, str]] = Counter()
+        self._given_up: Counter[tuple[MessageKind, str]] = Counter()
         self.trouble: str | None = None
         """What is wrong with the whole workspace, for the operator."""
 
     def well(self, claimed: Claimed) -> None:
         """The message has been delivered, so its troubles and the workspace's are over."""
-        self._failures.pop(_about(claimed), None)
+        self._forget(claimed)
         self.trouble = None
 
     async def mend(self, claimed: Claimed, fault: SlackFault, now: datetime) -> None:
@@ -87,7 +90,7 @@ class Mending:
     async def _again(self, claimed: Claimed, fault: SlackFault, now: datetime) -> None:
         self._failures[_about(claimed)] += 1
         failures = self._failures[_about(claimed)]
-        if failures >= TRIES:
+        if failures >= TRIES or self._given_up[_about(claimed)]:  # a dead letter that is tried again has had its eight
             await self._give_up(claimed, fault, now)
         else:
             await self._later(claimed, fault, now + FIRST_PAUSE * 2 ** (failures - 1))
@@ -124,20 +127,29 @@ class Mending:
             if not await self.passed_over(claimed, str(nobody)):
                 await self._otherwise(claimed, first, now, instead=instead, plainly=plainly, to_nobody=True)
         else:
-            self._failures.pop(_about(claimed), None)
+            self._forget(claimed)
             await self._outbox.done(claimed if settled else replace(claimed, covers=0))
 
     async def _later(self, claimed: Claimed, fault: SlackFault, until: datetime) -> None:
         await self._outbox.postpone(claimed, until, str(fault), in_doubt=claimed.in_doubt or fault.in_doubt)
 
     async def _give_up(self, claimed: Claimed, fault: SlackFault, now: datetime) -> None:
-        log.error("a message was given up", kind=claimed.message.kind, ref=claimed.message.ref, fault=str(fault))
+        before = self._given_up[_about(claimed)]
+        if not before:
+            log.error("a message was given up", kind=claimed.message.kind, ref=claimed.message.ref, fault=str(fault))
+        again_at = None
         if claimed.message.kind is MessageKind.CARD:
+            again_at = now + min(FIRST_RETURN * 2 ** min(before, 10), LONGEST_RETURN)
+            self._given_up[_about(claimed)] += 1
             why = f"The channel {claimed.message.channel} cannot be reached: {fault.error}"
             # A refusal is fine: the action has moved on, or nobody stands higher and its time runs out.
             await self._climb(claimed, why, rule="unreachable")
         self._failures.pop(_about(claimed), None)
-        await self._outbox.bury(claimed, str(fault), now)
+        await self._outbox.bury(claimed, str(fault), now, again_at=again_at)
+
+    def _forget(self, claimed: Claimed) -> None:
+        self._failures.pop(_about(claimed), None)
+        self._given_up.pop(_about(claimed), None)
 
 
 def _about(claimed: Claimed) -> tuple[MessageKind, str]:

@@ -77,8 +77,12 @@ class Outbox(Protocol):
     async def postpone(self, claimed: Claimed, until: datetime, error: str, *, in_doubt: bool) -> None:
         """It is tried again after ``until``; ``in_doubt`` where the answer is unknown rather than a refusal."""
 
-    async def bury(self, claimed: Claimed, error: str, now: datetime) -> None:
-        """It is kept as a dead letter, visible to the operator, and not tried again by itself."""
+    async def bury(self, claimed: Claimed, error: str, now: datetime, *, again_at: datetime | None = None) -> None:
+        """It is kept as a dead letter, visible to the operator.
+
+        The card of a tier that is asked still is tried again after ``again_at``, and at once when its channel takes
+        another message that it had refused.
+        """
 
     async def counts(self) -> OutboxCounts:
         """How many wait, how many are dead, and since when the oldest waits."""

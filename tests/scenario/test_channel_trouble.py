@@ -39,6 +39,79 @@ async def test_without_a_fallback_the_next_tier_is_asked_and_the_operator_sees_i
         assert (await stage.now(action)).tier == "team_lead"
 
 
+LAST_TIER = "wire.send", {"to": "DE89"}
+REFUSALS = [
+    "channel_not_found",
+    "is_archived",
+    "not_in_channel",
+    "restricted_action",
+    "msg_too_long",
+    "invalid_blocks",
+    "messages_tab_disabled",
+    "never_heard_of",
+]
+
+
+@pytest.mark.parametrize("error", REFUSALS)
+async def test_the_card_of_the_last_tier_comes_when_the_channel_is_well_again_and_can_be_decided(
+    workspace, stage_database, error
+):
+    async with a_stage(workspace, stage_database) as stage:
+        await stage.fault("chat.postMessage", error=error, times=1000)
+        action = await stage.propose(*LAST_TIER)
+        for _ in range(30):
+            await stage.advance(seconds=20)
+        assert (await stage.now(action)).status == "pending"
+        assert (await stage.store.outbox.counts()).dead == 1
+        await stage.channel("#agent-approvals-risk").expect_nothing()
+        await stage.do("faults/clear")
+        await stage.advance(seconds=25)
+        await stage.advance(seconds=6)
+        card = stage.channel("#agent-approvals-risk").expect_card("DE89")
+        await card.click("Approve", as_="devi").expect("1 of 2 approvals (Devi Rao)")
+        assert (await stage.store.outbox.counts()).dead == 0
+
+
+async def test_a_channel_that_stays_closed_costs_one_call_now_and_then_however_many_cards_wait_for_it(
+    workspace, stage_database
+):
+    async with a_stage(workspace, stage_database) as stage:
+        await stage.do("channels", channel="C0RISK", is_archived=True)
+        actions = [await stage.propose(*LAST_TIER) for _ in range(12)]
+        called = counted(stage)
+        for _ in range(30):
+            await stage.advance(seconds=20)
+        assert 10 <= called.count("chat.postMessage") + called.count("conversations.list") <= 60
+        await stage.do("channels", channel="C0RISK", is_archived=False)
+        await stage.advance(seconds=25)
+        for _ in range(14):
+            await stage.advance(seconds=1)
+        assert len(await stage.channel("#agent-approvals-risk").messages()) == len(actions)
+
+
+async def test_what_was_decided_meanwhile_is_posted_nowhere_and_stays_seen_by_the_operator(workspace, stage_database):
+    async with a_stage(workspace, stage_database) as stage:
+        await stage.do("channels", channel="C0RISK", is_archived=True)
+        action = await stage.propose(*LAST_TIER)
+        await stage.advance(minutes=25)
+        assert (await stage.now(action)).status == "timed_out"
+        await stage.do("channels", channel="C0RISK", is_archived=False)
+        await stage.advance(minutes=1)
+        await stage.channel("#agent-approvals-risk").expect_nothing()
+
+
+def counted(stage):
+    """The methods that the bot calls from now on."""
+    called, call = [], stage.slack.api_call
+
+    async def counting(method, **more):
+        called.append(method)
+        return await call(method, **more)
+
+    stage.slack.api_call = counting
+    return called
+
+
 async def test_where_no_channel_is_left_silence_ends_it_and_nothing_is_approved(workspace, stage_database):
     async with a_stage(workspace, stage_database) as stage:
         await stage.do("channels", channel="C0RISK", is_archived=True)
