@@ -31,6 +31,7 @@ from bot.slack_directory import SlackDirectory
 from bot.slack_http import PATH, slack_events
 from bot.slack_socket import SlackSocket
 from bot.start_refused import StartRefused
+from bot.stopping import end_soon
 from handlers.http.api_ports import ApiPorts
 from handlers.http.app import SERVER_OPTIONS, agents_api
 from handlers.slack.desk import Desk
@@ -47,6 +48,8 @@ SWITCH_SECONDS = 0.0005
 """How long a thread may hold the interpreter: the default of 5 ms is most of the API's tail."""
 OUTAGES = (StorageUnavailable, Closed)
 """What the API answers with 503 and Retry-After."""
+FAREWELL_SECONDS = 3.0
+"""How long requests in hand have to end when we stop; a database that answers needs a fraction of it."""
 GAUGES_EVERY = timedelta(seconds=5)
 A_LONG_PAST = timedelta(minutes=10)
 """How long reading it at the first start may take."""
@@ -87,8 +90,13 @@ class Program:
     def _stop_when_told(self, stack: AsyncExitStack) -> None:
         loop = asyncio.get_running_loop()
         for each in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(each, self._stopped.set)
+            loop.add_signal_handler(each, self._stop)
             stack.callback(loop.remove_signal_handler, each)
+
+    def _stop(self) -> None:
+        if not self._stopped.is_set():
+            end_soon()
+        self._stopped.set()
 
     async def _start(self, stack: AsyncExitStack) -> None:
         settings = self._settings
@@ -199,7 +207,7 @@ def _spare_the_collector() -> None:
 
 
 async def _listen(app: web.Application, settings: Settings, stack: AsyncExitStack) -> str:
-    runner = web.AppRunner(app, **SERVER_OPTIONS)
+    runner = web.AppRunner(app, **{**SERVER_OPTIONS, "shutdown_timeout": FAREWELL_SECONDS})
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
     site = web.TCPSite(runner, settings.host, settings.port)
