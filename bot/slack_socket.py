@@ -1,30 +1,30 @@
-"""Slack over a WebSocket that we open, watched: the SDK reconnects by itself, except where it does not.
-
-After a refused upgrade its `connect()` tries for ever with the same ticket, which Slack takes only once. So while
-there is no connection, a ticket that has been tried is taken away, and the SDK asks for another. Should even that not
-help for a minute, the whole client is replaced.
-"""
+"""Slack over a WebSocket that we open, and keep open."""
 
 import asyncio
-import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import structlog
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
-from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
+
+from bot.slack_connection import SlackConnection
+from bot.slack_fault import SlackFault
+from bot.slack_tickets import Pauses, new_ticket
 
 log = structlog.get_logger(__name__)
 
 PING_SECONDS = 4.0
-"""A half-open connection is noticed after one and a half of these and replaced within another."""
-LOOKS_A_PING = 4
-"""The SDK tries a ticket again after one ping's time; it must be gone by then."""
-REPLACE_AFTER_SECONDS = 60.0
-FAREWELL_SECONDS = 3.0
+"""A half-open connection is noticed after one and a half of these."""
+LOOKS_A_PING = 8
+"""A connection that broke is noticed within a part of a ping's time."""
+UPGRADE_SECONDS = 5.0
+"""A WebSocket that does not open so soon is not waited for: its ticket is used up."""
+LASTING_SECONDS = 5.0
+"""A connection that ends sooner counts as one that failed."""
+FAREWELL_SECONDS = 2.0
 
 
 class SlackSocket:
@@ -43,14 +43,14 @@ class SlackSocket:
         self._app = app
         self._app_token = app_token
         self._monotonic = monotonic
-        self._handler: AsyncSocketModeHandler | None = None
-        self._connecting: asyncio.Task[None] | None = None
-        self._watching: asyncio.Task[None] | None = None
+        self._connection: SlackConnection | None = None
+        self._keeping: asyncio.Task[None] | None = None
         self._in_hand: set[asyncio.Task[object]] = set()
         self._heard_at: float | None = None
         self._last_pong: float | None = None
-        self._lost_at: float | None = None
-        self._tried_ticket: str | None = None
+        self._is_lost = False
+        self._told = ""
+        self._refresh = asyncio.Event()
 
     @property
     def silence(self) -> float | None:
@@ -59,83 +59,84 @@ class SlackSocket:
 
     async def is_connected(self) -> bool:
         """Whether clicks reach us now."""
-        return self._handler is not None and await self._handler.client.is_connected()
+        return self._connection is not None and await self._connection.is_connected()
 
     async def open(self) -> None:
         """The connection is being made, and made again whenever it breaks."""
-        self._connect()
-        self._watching = asyncio.create_task(self._watch())
+        self._connection = SlackConnection(
+            self._app, self._app_token, ping_seconds=self._ping_seconds, refresh=self._refresh.set
+        )
+        self._connection.socket_mode_request_listeners[:] = [self._take]
+        self._keeping = asyncio.create_task(self._keep(self._connection), name="slack-socket")
 
     async def close(self) -> None:
         """No connection and no task is left; clicks in hand have been answered, if a few seconds were enough."""
-        if self._watching is not None:
-            self._watching.cancel()
-            await asyncio.gather(self._watching, return_exceptions=True)
+        if self._keeping is not None:
+            self._keeping.cancel()
+            await asyncio.gather(self._keeping, return_exceptions=True)
         if self._in_hand:
             await asyncio.wait(self._in_hand, timeout=FAREWELL_SECONDS)
-        await self._disconnect()
+        if self._connection is not None:
+            await self._connection.end()
+            self._connection = None
 
-    async def look(self) -> None:
-        """What the SDK left undone about a lost connection is done."""
-        assert self._handler is not None
-        client, now = self._handler.client, self._monotonic()
-        if client.last_ping_pong_time != self._last_pong:
-            self._last_pong, self._heard_at = client.last_ping_pong_time, now
-        if await client.is_connected():
-            self._lost_at = self._tried_ticket = None
-            return
-        if self._lost_at is None:
-            self._lost_at = now
-            log.warning("no connection to Slack")
-        if now - self._lost_at >= REPLACE_AFTER_SECONDS:
-            log.warning("the connection does not come back; starting over")
-            await self._disconnect()
-            self._connect()
-            self._lost_at = now
-        elif client.wss_uri is not None and client.wss_uri == self._tried_ticket:
-            client.wss_uri = None
-        else:
-            self._tried_ticket = client.wss_uri
-
-    async def _watch(self) -> None:
+    async def _keep(self, connection: SlackConnection) -> None:
+        refused, broken = Pauses(), Pauses()
+        began: float | None = None
         while True:
-            await asyncio.sleep(self._ping_seconds / LOOKS_A_PING)
             try:
-                await self.look()
-            except Exception:
-                log.exception("the connection to Slack could not be looked at")
+                if not self._refresh.is_set() and await self._is_well(connection):
+                    if began is not None and self._monotonic() - began > LASTING_SECONDS:
+                        broken.over()
+                    await self._a_moment(self._ping_seconds / LOOKS_A_PING)
+                    continue
+                if began is not None and self._monotonic() - began <= LASTING_SECONDS:
+                    await asyncio.sleep(broken.next())  # what Slack takes and ends at once must not go round and round
+                began = None
+                await self._connect(connection)
+                began = self._monotonic()
+                refused.over()
+                self._is_lost, self._told = False, ""
+            except Exception as error:  # noqa: BLE001 - whatever it is, the next attempt may work
+                self._tell(error)
+                await asyncio.sleep(refused.next(getattr(error, "retry_after", None)))
 
-    def _connect(self) -> None:
-        # Its own logger: the SDK tells each failed attempt with a traceback; we say once that there is no connection.
-        quiet = logging.getLogger("slack_sdk.socket_mode")
-        handler = AsyncSocketModeHandler(self._app, self._app_token, quiet, ping_interval=self._ping_seconds)
-        # Ours goes around the handler's own, to know what is in hand when we close.
-        handler.client.socket_mode_request_listeners[:] = [self._take]
-        self._handler = handler
-        self._tried_ticket = None
-        self._connecting = asyncio.create_task(handler.client.connect())  # type: ignore[no-untyped-call]  # the SDK's
+    async def _connect(self, connection: SlackConnection) -> None:
+        """Another connection stands; the old one is given up for it only once there is a ticket."""
+        ticket = await new_ticket(connection.web_client, self._app_token)
+        self._refresh.clear()
+        async with asyncio.timeout(UPGRADE_SECONDS):
+            await connection.connect_with(ticket)
 
-    async def _disconnect(self) -> None:
-        if self._handler is None or self._connecting is None:
-            return
-        client = self._handler.client
-        client.closed = True  # before anything is awaited, or `connect()` would begin another round
-        self._connecting.cancel()
-        await asyncio.gather(self._connecting, return_exceptions=True)
-        await client.close()  # type: ignore[no-untyped-call]  # the SDK's
-        # The SDK cancels its tasks without waiting for their end.
-        tasks = (client.message_processor, client.current_session_monitor, client.message_receiver)
-        await asyncio.gather(*(task for task in tasks if task is not None), return_exceptions=True)
-        self._handler = None
+    async def _is_well(self, connection: SlackConnection) -> bool:
+        if connection.last_ping_pong_time != self._last_pong:
+            self._last_pong, self._heard_at = connection.last_ping_pong_time, self._monotonic()
+        if await connection.is_connected():
+            return True
+        if not self._is_lost:
+            self._is_lost = True
+            log.warning("no connection to Slack")
+        return False
+
+    def _tell(self, error: Exception) -> None:
+        # Once: Slack may be away for hours. Of a WebSocket that does not open nothing is said, for its URL is a secret.
+        if isinstance(error, SlackFault) and str(error) != self._told:
+            self._told = str(error)
+            log.warning("Slack gives no connection", why=self._told)
+
+    async def _a_moment(self, seconds: float) -> None:
+        """So much time has passed, or Slack wishes for another connection."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._refresh.wait()
 
     async def _take(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
-        assert self._handler is not None
-        assert isinstance(client, SocketModeClient)
+        assert isinstance(client, SlackConnection)
         self._heard_at = self._monotonic()
         task = asyncio.current_task()
         assert task is not None
         self._in_hand.add(task)
         try:
-            await self._handler.handle(client, request)
+            await client.handle(request)
         finally:
             self._in_hand.discard(task)
