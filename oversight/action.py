@@ -97,6 +97,8 @@ class Watch(Struct, frozen=True):
     """How often the ladder has begun again; votes of an earlier round do not count."""
     asked: tuple[int, ...] = ()
     """The rungs that were asked before this one, each once. Empty in old documents: all those below."""
+    removed: tuple[str, ...] = ()
+    """Slack user ids of those who voted here and were no reviewers any more at the last vote: theirs do not count."""
 
     @property
     def reminded_times(self) -> int:
@@ -115,6 +117,7 @@ class Watch(Struct, frozen=True):
             fallback_asked=False,
             handed_to=(),
             handed_by=None,
+            removed=(),
             asked=tuple(dict.fromkeys(before)),
         )
 

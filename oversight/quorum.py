@@ -27,11 +27,13 @@ class Resolved:
 def standing_votes(action: Action) -> tuple[Vote, ...]:
     """The votes that count: for the current version, by the current rung, in this round of the ladder.
 
-    An edit, a climb or a ladder that begins again starts the count anew.
+    An edit, a climb or a ladder that begins again starts the count anew. Who is no reviewer any more does not count.
     """
-    if action.watch is None:
+    watch = action.watch
+    if watch is None:
         return ()
-    return _on(action, action.watch.rung, action.watch.round)
+    here = _on(action, watch.rung, watch.round)
+    return tuple(vote for vote in here if vote.reviewer.id not in watch.removed) if watch.removed else here
 
 
 def votes_of_stages(action: Action) -> tuple[Vote, ...]:

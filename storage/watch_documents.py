@@ -20,6 +20,7 @@ def watch_text(watch: Watch | None) -> str | None:
         "extended_by": actor_document(watch.extended_by),
         "round": watch.round,
         "asked": watch.asked,
+        "removed": watch.removed,
     }
     known = {name: value for name, value in said.items() if value}
     return write(known) if known else None
@@ -28,7 +29,7 @@ def watch_text(watch: Watch | None) -> str | None:
 def _as_opened(watch: Watch) -> bool:
     """Whether nothing has happened to it yet, as is so of every new action."""
     told = watch.handed_to or watch.handed_by or watch.extended or watch.extended_by
-    return not (watch.reminders or watch.fallback_asked or told or watch.round or watch.asked)
+    return not (watch.reminders or watch.fallback_asked or told or watch.round or watch.asked or watch.removed)
 
 
 def watch_extras(text: str | None) -> dict[str, Any]:
@@ -39,7 +40,7 @@ def watch_extras(text: str | None) -> dict[str, Any]:
     for name in ("handed_by", "extended_by"):
         if name in known:
             known[name] = actor_of(known[name])
-    for name in ("handed_to", "asked"):
+    for name in ("handed_to", "asked", "removed"):
         if name in known:
             known[name] = tuple(known[name])
     if "extended" in known:

@@ -2,33 +2,38 @@
 
 from oversight.action import Action
 from oversight.eligibility import refuse_second_answer
+from oversight.policy import Policy
 from oversight.ports import Directory, DirectoryUnavailable
 from oversight.quorum import required_approvals
 from oversight.refusal import RefusalCode
 from oversight.route import tier_words
+from oversight.usecases.entitled import deciders, frozen_reviewers
 
 
 class NobodyThere(Exception):
     """Too few people stand behind the reviewers of this card for it ever to be answered; the message says who."""
 
 
-async def insist_on_somebody(action: Action, directory: Directory) -> None:
-    """Enough people can answer the action, as far as Slack says; raises NobodyThere.
+async def insist_on_somebody(action: Action, directory: Directory, policy: Policy) -> None:
+    """Enough people can answer the action, as far as Slack and the policy in force say; raises NobodyThere.
 
     That Slack cannot be asked is not nobody: the card goes out, or waits for Slack like everything else.
     """
     asked = action.rung.reviewers if action.rung else ()
     elsewhere = _answered_in_another_stage(action)
     groups = [each for each in asked if each.startswith("@")]
-    if not groups and elsewhere.isdisjoint(asked):
+    if not groups and elsewhere.isdisjoint(asked) and policy.hash == action.policy_hash:
         return  # the ladder has counted people by name already
     try:
-        people = await directory.user_ids(asked)
+        people = await frozen_reviewers(action, directory)
+        still = await deciders(action, directory, policy)
     except DirectoryUnavailable:
         return
     needed = required_approvals(action)
-    if len(people - elsewhere) >= needed:
+    if len(still - elsewhere) >= needed:
         return
+    if len(people - elsewhere) >= needed:
+        raise NobodyThere(f"The policy no longer names enough reviewers of {tier_words(action.tier)}")
     if len(people) >= needed or not groups:
         raise NobodyThere(f"Too few of {tier_words(action.tier)} are left: the others answered in another stage")
     who = f"only {len(people)} of {needed} people" if people else "nobody"

@@ -16,6 +16,7 @@ from blocks.status import asks_here
 from bot.delivery.not_yet import NotYet
 from oversight.action import Action
 from oversight.lifecycle import Status
+from oversight.policy import Policy
 from oversight.ports import Ledger, Message, MessageKind, PolicySource, Posting, Postings, card_id
 from oversight.standing.granting import refuse_to_grant
 from oversight.usecases.card_hints import card_hints
@@ -54,6 +55,11 @@ class Renderer:
         self._postings = postings
         self._policies = policies
         self._group_id = group_id
+
+    @property
+    def policy(self) -> Policy:
+        """The policy in force."""
+        return self._policies.policy
 
     async def draw(self, message: Message, token: str, now: datetime) -> Drawing | None:
         """The message as it should look now, or None where what it is about needs none; raises NotYet."""

@@ -100,7 +100,7 @@ class Sender:
             return True
         if drawing.wanted:
             if drawing.asking is not None and not to_nobody:
-                await insist_on_somebody(drawing.asking, self._directory)
+                await insist_on_somebody(drawing.asking, self._directory, self._renderer.policy)
             await self._post(await self._place(channel, drawing, now), posting, drawing, now)
         return drawing.wanted or drawing.closed
 

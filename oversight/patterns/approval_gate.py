@@ -82,7 +82,8 @@ def weigh(action: Action, answer: Answer, person: Person, now: datetime) -> Step
     here = action.watch
     vote = Vote(answer.kind, reviewer, voted.version.number, here.rung, now, answer.reason, here.round)
     voted = replace(voted, votes=(*voted.votes, vote))
-    events.append(_fact(EventKind.VOTED, voted, reviewer, answer.reason, now, vote=answer.kind.value))
+    removed: dict[str, Json] = {"removed": list(here.removed)} if here.removed else {}
+    events.append(_fact(EventKind.VOTED, voted, reviewer, answer.reason, now, vote=answer.kind.value, **removed))
     after = _counted(voted, vote, now)
     events += after.events
     return Step(replace(after.action, revision=action.revision + 1), tuple(events), (vote,), at_rung=here.rung)

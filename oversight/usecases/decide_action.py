@@ -5,10 +5,12 @@ from oversight.decision import VoteKind
 from oversight.edited_payload import refuse_edit
 from oversight.eligibility import Person
 from oversight.patterns.approval_gate import Answer, weigh
-from oversight.ports import Ports
+from oversight.ports import DirectoryUnavailable, Ports
 from oversight.refusal import Refusal
+from oversight.reviewers_today import without_removed
 from oversight.step import Step
 from oversight.usecases.as_reviewer import as_reviewer
+from oversight.usecases.entitled import UNKNOWN, deciders
 
 
 async def decide_action(action_id: str, user_id: str, answer: Answer, ports: Ports) -> Step | Refusal:
@@ -19,6 +21,10 @@ async def decide_action(action_id: str, user_id: str, answer: Answer, ports: Por
             pinned = await ports.policies.pinned(action.policy_hash)
             if refusal := refuse_edit(action, answer.payload, pinned):
                 return refusal
-        return weigh(action, answer, person, ports.clock.now())
+        try:
+            may = await deciders(action, ports.directory, ports.policies.policy)
+        except DirectoryUnavailable:
+            return UNKNOWN
+        return weigh(without_removed(action, may), answer, person, ports.clock.now())
 
     return await as_reviewer(action_id, user_id, rule, ports)

@@ -2,8 +2,10 @@
 
 from oversight.action import Action
 from oversight.eligibility import Person, refuse_person, refuse_reviewer, refuse_vote
-from oversight.ports import DirectoryUnavailable, Ports
+from oversight.policy import Policy
+from oversight.ports import Directory, DirectoryUnavailable, Ports
 from oversight.refusal import Refusal, RefusalCode
+from oversight.reviewers_today import is_anybody_removed, named_from_here, named_here, refuse_by_today
 
 UNKNOWN = Refusal(
     RefusalCode.IDENTITY_UNKNOWN,
@@ -46,8 +48,33 @@ async def entitled_person(user_id: str, action: Action, ports: Ports, *, to_vote
 async def entitled_to(action: Action, person: Person, ports: Ports, *, to_vote: bool = True) -> Person | Refusal:
     """The same for a person who is known already."""
     try:
-        reviewers = await ports.directory.user_ids(action.rung.reviewers if action.rung else ())
+        frozen = await frozen_reviewers(action, ports.directory)
+        may = await deciders(action, ports.directory, ports.policies.policy)
     except DirectoryUnavailable:
         return UNKNOWN
     refuse = refuse_vote if to_vote else refuse_reviewer
-    return refuse(action, person, reviewers) or person
+    refused = refuse(action, person, may)
+    if refused is None or refused.code is not RefusalCode.NOT_A_REVIEWER:
+        return refused or person
+    if is_anybody_removed(action, ports.policies.policy):
+        return refuse_by_today(action, was_a_reviewer=person.id in frozen)
+    return refused
+
+
+async def frozen_reviewers(action: Action, directory: Directory) -> frozenset[str]:
+    """The user ids behind those who were frozen into the rung that is asked; raises DirectoryUnavailable."""
+    return await directory.user_ids(action.rung.reviewers if action.rung else ())
+
+
+async def deciders(action: Action, directory: Directory, policy: Policy) -> frozenset[str]:
+    """Those of them who are still reviewers there by the policy in force; raises DirectoryUnavailable.
+
+    Removal counts at once, and whoever was added since decides only what comes in from then on.
+    """
+    frozen = await frozen_reviewers(action, directory)
+    if policy.hash == action.policy_hash or action.watch is None:
+        return frozen
+    today = await directory.user_ids(named_here(action, policy))
+    if handed := frozen.intersection(action.watch.handed_to):
+        today |= handed & await directory.user_ids(named_from_here(action, policy))
+    return frozen & today

@@ -12,7 +12,7 @@ from oversight.rehearsal.explanation import Explanation, StandingValue, explanat
 from oversight.standing.matching import lets_through
 from oversight.standing.release import Asked, Released, why_never, why_not
 from oversight.standing.standing_approval import StandingApproval
-from oversight.usecases.standing_release import release_unless_halted, usable
+from oversight.usecases.standing_release import is_still_granted, release_unless_halted, usable
 from oversight.usecases.submit_action import Submission, named, propose, refuse_submission
 from oversight.usecases.weigh_action import weigh_action
 
@@ -31,18 +31,25 @@ async def explain_action(submission: Submission, ports: Ports) -> Explanation | 
     approvals: Sequence[StandingApproval] = ()
     if policy.standing_approvals is not None:
         approvals = await usable(asked, ports, anew=True)
-    released = release_unless_halted(asked, halts, approvals)
+    granted = {each.id for each in approvals if is_still_granted(each, ports)}
+    released = release_unless_halted(asked, halts, [each for each in approvals if each.id in granted])
     way = released.route if released else weighing.route
     step = propose(submission, policy, ports.ids.action_id(), ports, halts=halts, way=way)
     told = explanation(submission.proposal.action_type, weighing, policy, step.action.route)
-    return replace(told, standing=tuple(_standing(each, released, asked) for each in approvals))
+    return replace(
+        told, standing=tuple(_standing(each, released, asked, is_granted=each.id in granted) for each in approvals)
+    )
 
 
-def _standing(approval: StandingApproval, released: Released | None, asked: Asked) -> StandingValue:
+def _standing(
+    approval: StandingApproval, released: Released | None, asked: Asked, *, is_granted: bool
+) -> StandingValue:
     if released is not None and released.approval.id == approval.id:
         return StandingValue(approval.id, approval.granted_by.name, releases=True, why=None)
     terms = asked.policy.standing_approvals
     why = why_never(asked) or (why_not(approval.under(terms), asked) if terms else None)
+    if why is None and not is_granted:
+        why = "whoever allowed it is not known to be a reviewer of that tier any more"
     if why is None and not lets_through(approval.condition, asked.proposal.payload):
         why = "the payload has another shape"
     return StandingValue(

@@ -3,7 +3,6 @@
 from oversight.action import Action
 from oversight.decision import Actor, DeciderKind
 from oversight.eligibility import Person, answers_for
-from oversight.policy import Policy
 from oversight.ports import DirectoryUnavailable, Message, MessageKind, Ports, card_id
 from oversight.refusal import Refusal, RefusalCode
 from oversight.route import tier_words
@@ -13,6 +12,7 @@ from oversight.standing.standing_approval import StandingApproval
 from oversight.usecases.announce import urgency
 from oversight.usecases.apply import UNKNOWN_ACTION
 from oversight.usecases.entitled import UNKNOWN, member
+from oversight.usecases.reviewers_from import reviewers_from
 from oversight.usecases.weigh_action import weigh_action
 
 ALREADY = Refusal(
@@ -103,10 +103,3 @@ async def _still_a_reviewer(person: Person, tier: str, ports: Ports) -> Person |
         RefusalCode.NOT_A_REVIEWER,
         f"You are no reviewer of the tier {tier_words(tier)} any more, so you cannot allow this.",
     )
-
-
-def reviewers_from(tier: str, policy: Policy) -> tuple[str, ...]:
-    """User ids and groups: everybody whom the policy names on this tier and those above; nobody where it lost it."""
-    names = [each.name for each in policy.tiers]
-    above = policy.tiers[names.index(tier) :] if tier in names else ()
-    return tuple(dict.fromkeys(person for each in above for person in (*each.people, *each.fallback)))

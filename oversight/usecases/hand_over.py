@@ -6,6 +6,7 @@ from oversight.patterns.handing_over import Handing, nameable
 from oversight.patterns.handing_over import hand_over as handed_over
 from oversight.ports import DirectoryUnavailable, Ports
 from oversight.refusal import Refusal, RefusalCode
+from oversight.reviewers_today import named_from_here
 from oversight.step import Step
 from oversight.usecases.as_reviewer import as_reviewer
 from oversight.usecases.entitled import UNKNOWN, member
@@ -29,6 +30,7 @@ async def hand_over(
             return NOT_REACHED if to is UNKNOWN else _about_them(to)
         try:
             may = await ports.directory.user_ids(nameable(action))
+            may &= await ports.directory.user_ids(named_from_here(action, ports.policies.policy))
         except DirectoryUnavailable:
             return NOT_REACHED
         return handed_over(action, Handing(rung, person, to, said), may, ports.clock.now())

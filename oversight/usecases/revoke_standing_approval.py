@@ -7,7 +7,7 @@ from oversight.route import tier_words
 from oversight.standing.standing_approval import StandingApproval
 from oversight.usecases.entitled import UNKNOWN, member
 from oversight.usecases.entitled_to_halt import who_may_halt
-from oversight.usecases.grant_standing_approval import reviewers_from
+from oversight.usecases.reviewers_from import reviewers_from
 
 URGENCY = 0
 """That something is no longer allowed is told before anything else."""

@@ -6,6 +6,7 @@ from oversight.halts.halt import Halts
 from oversight.ports import Ports
 from oversight.standing.release import Asked, Released, release
 from oversight.standing.standing_approval import StandingApproval
+from oversight.usecases.reviewers_from import reviewers_from
 
 
 async def standing_release(asked: Asked, halts: Halts, ports: Ports, *, spent: tuple[str, ...] = ()) -> Released | None:
@@ -14,7 +15,15 @@ async def standing_release(asked: Asked, halts: Halts, ports: Ports, *, spent: t
     Those in ``spent`` were tried, and had nothing left: the others are looked up anew.
     """
     found = await usable(asked, ports, anew=bool(spent))
-    return release_unless_halted(asked, halts, [each for each in found if each.id not in spent])
+    return release_unless_halted(
+        asked, halts, [each for each in found if each.id not in spent and is_still_granted(each, ports)]
+    )
+
+
+def is_still_granted(approval: StandingApproval, ports: Ports) -> bool:
+    """Whether whoever allowed it is still a reviewer of its tier or a higher one, as far as is known here."""
+    reviewers = reviewers_from(approval.tier, ports.policies.policy)
+    return ports.directory.may_still(approval.granted_by.id, reviewers)
 
 
 async def usable(asked: Asked, ports: Ports, *, anew: bool) -> Sequence[StandingApproval]:

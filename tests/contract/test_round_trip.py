@@ -182,6 +182,7 @@ waits = st.fixed_dictionaries(
         "extended_by": actors,
         "round": st.integers(0, 5),
         "asked": st.lists(st.integers(0, 9), max_size=3).map(tuple),
+        "removed": st.lists(words, max_size=2).map(tuple),
     },
 )
 

@@ -6,9 +6,11 @@ import pytest
 
 from blocks import ids
 from bot.slack_people import SlackPeople
+from oversight.policy.reading import read_policy
 from sandbox.acts.target import Pointing, action_of, find_target
 from sandbox.delivery.envelope import Envelope, Kind
 from sandbox.delivery.payloads import block_actions_in_message
+from tests.scenario.stage import POLICY
 
 
 @pytest.fixture
@@ -63,6 +65,14 @@ async def test_a_requester_who_could_not_be_checked_stands_on_the_card(stage):
     await stage.propose(on_behalf_of="sam")
     card = await stage.channel("#agent-approvals").expect_card("could not be checked in Slack")
     await card.click("Approve", as_="sam").expect_told("sam", "somebody else has to decide")
+
+
+@pytest.mark.parametrize("button", ["Approve", "Reject", "Modify"])
+async def test_whoever_the_policy_no_longer_names_is_told_so(stage, card, button):
+    stage.policies.policy = read_policy(POLICY.replace('reviewers: ["@support"]', "reviewers: [U0MINA]"))
+    await card.click(button, as_="sam").expect_told("sam", "no longer a reviewer of the tier team member")
+    await card.click(button, as_="mina").expect_told("mina", "when it came in, and still are")
+    await still_pending(stage)
 
 
 @pytest.mark.parametrize(

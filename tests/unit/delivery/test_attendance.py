@@ -7,7 +7,14 @@ from bot.delivery.attendance import NobodyThere, insist_on_somebody
 from oversight.patterns.approval_gate import weigh
 from oversight.step import Step
 from tests.fakes.memory import MemoryDirectory
-from tests.unit.oversight.builders import HOME, NOW, a_person, a_rung, an_action, approve
+from tests.unit.oversight.builders import HOME, NOW, a_person, a_policy, a_rung, an_action, approve
+
+POLICY = a_policy()
+
+
+def asked_by(policy, action):
+    """The action, as it was routed under this policy."""
+    return replace(action, policy_hash=policy.hash)
 
 
 def slack(*members: str) -> MemoryDirectory:
@@ -25,7 +32,7 @@ def slack(*members: str) -> MemoryDirectory:
 async def test_too_few_are_told_in_words_that_name_groups_and_no_ids(reviewers, needed, members, said):
     action = an_action(a_rung(reviewers=reviewers, approvals_required=needed))
     with pytest.raises(NobodyThere) as nobody:
-        await insist_on_somebody(action, slack(*members))
+        await insist_on_somebody(asked_by(POLICY, action), slack(*members), POLICY)
     assert str(nobody.value) == said
 
 
@@ -35,18 +42,26 @@ async def test_whoever_answered_in_another_stage_is_nobody_here(reviewers):
     passed = weigh(an_action(security, legal), approve(), a_person("U1"), NOW)
     assert isinstance(passed, Step)
     with pytest.raises(NobodyThere) as nobody:
-        await insist_on_somebody(passed.action, slack("U1"))
+        await insist_on_somebody(asked_by(POLICY, passed.action), slack("U1"), POLICY)
     assert str(nobody.value) == "Too few of legal are left: the others answered in another stage"
     two = replace(legal, reviewers=(*reviewers, "U2"))
     enough = weigh(an_action(security, two), approve(), a_person("U1"), NOW)
     assert isinstance(enough, Step)
-    await insist_on_somebody(enough.action, slack("U1"))
+    await insist_on_somebody(asked_by(POLICY, enough.action), slack("U1"), POLICY)
 
 
 async def test_enough_people_or_a_slack_that_does_not_say_are_somebody():
     action = an_action(a_rung(reviewers=("@soc", "U1"), approvals_required=2))
-    await insist_on_somebody(action, slack("U2"))
+    await insist_on_somebody(asked_by(POLICY, action), slack("U2"), POLICY)
     silent = slack()
     silent.is_down = True
-    await insist_on_somebody(action, silent)
-    await insist_on_somebody(an_action(), silent)
+    await insist_on_somebody(action, silent, POLICY)
+    await insist_on_somebody(asked_by(POLICY, an_action()), silent, POLICY)
+
+
+async def test_whom_the_policy_no_longer_names_is_nobody():
+    action = an_action(a_rung(reviewers=("UMEMBER", "UGONE"), approvals_required=2))
+    with pytest.raises(NobodyThere) as nobody:
+        await insist_on_somebody(action, slack(), POLICY)
+    assert str(nobody.value) == "The policy no longer names enough reviewers of team member"
+    await insist_on_somebody(an_action(a_rung(reviewers=("UMEMBER", "UGONE"))), slack(), POLICY)

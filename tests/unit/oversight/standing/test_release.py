@@ -14,13 +14,20 @@ from oversight.exact_json.canonical import digest
 from oversight.lifecycle import Status
 from oversight.patterns.confidence_routing import SIGNALS
 from oversight.patterns.routing import weigh
+from oversight.policy.reading import read_policy
+from oversight.rehearsal.explanation import Explanation
 from oversight.risk import Risk
 from oversight.route import Pattern
 from oversight.standing.choices import Choices
 from oversight.standing.release import Asked, why_not
-from tests.unit.oversight.builders import a_policy, a_proposal, an_agent
-from tests.unit.oversight.standing.allowing import CHOICES, DAY, POLICY, TERMS, allow, refund, runs
+from oversight.usecases.explain_action import explain_action
+from oversight.usecases.submit_action import Submission
+from tests.unit.oversight.builders import POLICY as BARE
+from tests.unit.oversight.builders import a_person, a_policy, a_proposal, an_agent
+from tests.unit.oversight.standing.allowing import CHOICES, DAY, POLICY, RULES, TERMS, allow, refund, runs
 from tests.unit.oversight.world import World, finish
+
+POLICY_TEXT = BARE + TERMS + RULES
 
 
 @pytest.fixture
@@ -202,3 +209,29 @@ def test_no_claim_of_the_agent_ever_releases_what_plain_words_would_not(changes,
 def _without_schema():
     known = POLICY.action_types["refund.issue"]
     return {**POLICY.action_types, "refund.issue": replace(known, schema=None)}
+
+
+@pytest.mark.parametrize("kind", ["left the policy", "account closed", "not known while Slack is out of reach"])
+def test_the_word_of_somebody_who_is_no_reviewer_any_more_lets_nothing_through(world, kind):
+    allow(world)
+    assert runs(world)
+    if kind == "left the policy":
+        world.policies.reload(read_policy(POLICY_TEXT.replace("[UMEMBER]", "[U1]").replace("[ULEAD]", "[ULEAD, U2]")))
+    elif kind == "account closed":
+        world.directory.people["UMEMBER"] = a_person("UMEMBER", is_deactivated=True)
+    else:
+        world.directory.is_down = True
+    assert not runs(world)
+    told = finish(explain_action(Submission(refund(), an_agent()), world.ports))
+    assert isinstance(told, Explanation)
+    [value] = told.standing
+    assert (value.releases, value.why) == (
+        False,
+        "whoever allowed it is not known to be a reviewer of that tier any more",
+    )
+
+
+def test_the_word_of_somebody_who_is_a_reviewer_of_a_higher_tier_now_stands(world):
+    allow(world)
+    world.policies.reload(read_policy(POLICY_TEXT.replace("[UMEMBER]", "[U1]").replace("[ULEAD]", "[ULEAD, UMEMBER]")))
+    assert runs(world)
