@@ -61,8 +61,8 @@ class SlackPeople:
         groups = (self._groups.get(each.removeprefix("@").lower(), frozenset()) for each in reviewers if each[0] == "@")
         return user_id in reviewers or any(user_id in members for members in groups)
 
-    async def look(self) -> None:
-        """Everybody is listed as they are now; raises SlackFault where Slack does not tell: what was known stays."""
+    async def look(self) -> Roll:
+        """Everybody, as they are now; raises SlackFault where Slack does not tell, and what was known stays."""
         people = [person async for person in self._all()]
         groups = (await self._ask("usergroups.list", self._slack.usergroups_list(include_users=True)))["usergroups"]
         self._groups = {
@@ -70,8 +70,8 @@ class SlackPeople:
             for group in groups
             if not group.get("date_delete")
         }
-        self._roll = Roll(people)
-        self._looked_at = self._monotonic()
+        self._roll, self._looked_at = Roll(people), self._monotonic()
+        return self._roll
 
     @asynccontextmanager
     async def kept(self) -> AsyncIterator[None]:

@@ -8,6 +8,7 @@ from rich.table import Table
 
 from bot.cli.console import accepted, err, finish, load_settings, out
 from bot.office import let_in, office, random_key_bytes
+from bot.owners import find_owner, in_words
 from oversight.usecases.manage_agents import revoke_agent, rotate_key
 
 commands = typer.Typer(no_args_is_help=True, help="Let agents in, give them new keys, shut them out.")
@@ -18,15 +19,23 @@ Name = Annotated[str, typer.Argument(help="The agent's name.")]
 @commands.command()
 def add(
     name: Annotated[str, typer.Argument(help="What the cards call it.")],
-    owner: Annotated[str | None, typer.Option(help="Slack user id of who answers for it; never its approver.")] = None,
+    owner: Annotated[
+        str | None,
+        typer.Option(help="Who answers for it, and never approves for it: a Slack user id, address or name."),
+    ] = None,
     types: Annotated[str, typer.Option(help="Action types it may propose, such as refund.*,email.send")] = "*",
 ) -> None:
     """Let an agent in and show its key, this once."""
 
     async def work() -> str:
-        async with office(load_settings()) as store:
+        settings = load_settings()
+        person = None if owner is None else accepted(await find_owner(owner, settings))
+        async with office(settings) as store:
             scopes = tuple(scope.strip() for scope in types.split(",") if scope.strip())
-            return accepted(await let_in(name, store, owner=owner, types=scopes))
+            key = accepted(await let_in(name, store, owner=person.id if person else None, types=scopes))
+        if person is not None:
+            err.print(f"{in_words(person)} answers for {name} and never approves its actions.", markup=False)
+        return key
 
     _show(finish(work()))
 

@@ -4,6 +4,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doctor.database import check_database
 from bot.doctor.finding import Finding, bad, ok
+from bot.doctor.owners import check_owners
 from bot.doctor.review import check_review
 from bot.doctor.slack import check_slack
 from bot.policy_source import load_policy
@@ -20,6 +21,7 @@ async def examine(settings: Settings) -> list[Finding]:
     findings += [finding async for finding in check_database(settings)]
     client = AsyncWebClient(settings.slack_bot_token.get_secret_value(), base_url=settings.slack_base_url)
     findings += [finding async for finding in check_slack(settings, policy, client)]
+    findings += [finding async for finding in check_owners(settings, client)]
     return findings
 
 

@@ -1,0 +1,51 @@
+"""Does somebody answer for each agent? The owners of agents that were added long ago were never looked up."""
+
+from collections.abc import AsyncIterator
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.doctor.finding import Finding, bad, ok, warn
+from bot.office import office
+from bot.owners import GIVE_AN_ID, Owners, in_words, what_is_wrong
+from bot.settings import Settings
+from bot.slack_fault import SlackFault
+from bot.start_refused import StartRefused
+from oversight.action import Agent
+
+ADD_ANEW = f"Add it anew under another name with --owner, then revoke this one. {GIVE_AN_ID}"
+
+
+async def check_owners(settings: Settings, client: AsyncWebClient) -> AsyncIterator[Finding]:
+    """Whether each owner is one person of the workspace; nothing where Slack or the database has failed before."""
+    if settings.missing_for_slack():
+        return
+    try:
+        async with office(settings) as store:
+            now = store.clock.now()
+            owned = [
+                agent
+                for agent in await store.agents.agents()
+                if agent.owner is not None and any(key.is_live(now) for key in await store.agents.keys(agent.id))
+            ]
+    except StartRefused:
+        return
+    owners = Owners(client)
+    for agent in owned:
+        try:
+            yield await _of(agent, agent.owner or "", owners)
+        except SlackFault as fault:
+            yield warn(f"Owners: Slack does not say who they are ({fault.error})", "Check the scopes above, then again")
+            return
+
+
+async def _of(agent: Agent, owner: str, owners: Owners) -> Finding:
+    found = await owners.called(owner)
+    if not found:
+        return bad(f"Agent {agent.name}: its owner {owner} is nobody in Slack, so nobody answers for it", ADD_ANEW)
+    if len(found) > 1:
+        named = " and ".join(map(in_words, found))
+        return warn(f"Agent {agent.name}: its owner {owner} may be {named}; none of them approves for it", ADD_ANEW)
+    problem = what_is_wrong(found[0])
+    if problem is not None:
+        return bad(f"Agent {agent.name}: its owner {in_words(found[0])} {problem}", ADD_ANEW)
+    return ok(f"Agent {agent.name}: {in_words(found[0])} answers for it")
