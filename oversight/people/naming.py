@@ -5,9 +5,10 @@ other; a name of one word only where it stands by itself, so that “Sam Lee” 
 """
 
 import functools
+import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -48,16 +49,17 @@ class Reading:
 
 MOST_WORDS = 12
 """Words that a name has at most, for a text of nothing but short words."""
-CONNECTING = frozenset(
-    {"and", "asked", "behalf", "by", "for", "from", "member", "of", "or", "owner", "requested", "the", "user", "via"}
-    | {"with"}
+_CONNECTING = re.compile(
+    r"(?<![\w.\-])(?:(?i:and|asked|behalf|by|for|from|member|of|owner|request|requested|requester|the|user|with)|"
+    r"at|in|on|or|to|via)(?![\w.\-])"
 )
-"""What stands around names in a sentence. Read as part of a name, too, for some people are called so."""
+"""What stands around names in a sentence. Some of it is a name where it is written large: Or Cohen, Sam To."""
 
 _JOINING = re.compile(r"[._'\u2019\u2010\-\u00b7\u30fb]")
 """Stands inside names: ``sam.okafor``, ``o'kafor``, ``anna-maria``."""
 _MAIL = re.compile(r"([\w.+'\-]+)@([\w.\-]+)")
-_POSSESSIVE = re.compile(r"['\u2019]s\b")
+_ENDED = re.compile(r"['\u2019]s\b|\.\.+")
+"""After this a name has ended: “Sam's request”, “Sam...”."""
 _TWO_WORDS = re.compile(r"\W*([^\W_]+)\s*,\s*([^\W_]+)\W*")
 _SEPARATOR = "\n"
 
@@ -68,7 +70,7 @@ def read_names(text: str) -> Reading:
     keys: set[Key] = set()
     inverted = None
     for spelling in spellings(text):
-        one = set(_keys(folded(spelling)))
+        one = {*_keys(folded(spelling)), *_between_words(spelling)}
         if pair := _inverted(spelling):
             family, given = map(_key, map(folded, pair))
             one |= {(As.WHOLE, given + family)}
@@ -127,37 +129,31 @@ def _keys(text: str) -> Iterator[Key]:
         if "." in domain:
             rest = rest.replace(found[0], _SEPARATOR)
     parts = tuple(_parts(rest))
+    yield from ((As.WHOLE, "".join(part)) for part in parts)
+    if len(parts) == 1:
+        yield As.ALONE, "".join(parts[0])
     for part in parts:
         for start in range(len(part)):
             for stop in range(start + 1, min(len(part), start + MOST_WORDS) + 1):
                 yield As.RUN, "".join(part[start:stop])
-    alone = tuple(piece for part in parts for piece in _between_connecting(part))
-    yield from ((As.WHOLE, "".join(part)) for part in (*parts, *alone))
-    if len(alone) == 1:
-        yield As.ALONE, "".join(alone[0])
+
+
+def _between_words(text: str) -> Iterator[Key]:
+    """The same of a text as a sentence: “requested by sam”."""
+    sentence = text.lower() if text.isupper() else text
+    parted = _CONNECTING.sub(_SEPARATOR, sentence)
+    if parted != sentence:
+        yield from _keys(folded(parted))
 
 
 def _parts(text: str) -> Iterator[tuple[str, ...]]:
     """The words between two separators; ``sam.okafor`` is one word, and a dash by itself is a separator."""
-    parted = _POSSESSIVE.sub(_SEPARATOR, text)
+    parted = _ENDED.sub(_SEPARATOR, text)
     marked = "".join(each if _is_of_a_name(each) else _SEPARATOR for each in parted)
     for part in marked.split(_SEPARATOR):
-        words = tuple(map(_key, part.split()))
-        yield from _between(words, frozenset({""}))
-
-
-def _between_connecting(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    return _between(words, CONNECTING)
-
-
-def _between(words: Iterable[str], separators: frozenset[str]) -> Iterator[tuple[str, ...]]:
-    piece: list[str] = []
-    for word in (*words, next(iter(separators))):
-        if word not in separators:
-            piece.append(word)
-        elif piece:
-            yield tuple(piece)
-            piece = []
+        for has_letters, words in itertools.groupby(map(_key, part.split()), key=bool):
+            if has_letters:
+                yield tuple(words)
 
 
 def _is_of_a_name(character: str) -> bool:

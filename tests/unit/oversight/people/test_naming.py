@@ -84,6 +84,15 @@ SPELLINGS = (
         "ꜱᴀᴍ",
         "🇸🇦🇲",
     ),
+    *(
+        "sam from Support",
+        "Sam in Support",
+        "Requested by Sam",
+        "FOR SAM",
+        "assigned to sam",
+        "Sam And Lea",
+        "sam...lea",
+    ),
     *("U٠SAM", "U₀SAM", "s a m", "S a m   O k a f o r", "ˢᵃᵐ"),
 )
 OTHERS = (
@@ -137,6 +146,7 @@ OTHERS = (
         "Devi Rao",
         "Mina Kovač",
     ),
+    *("Sam To", "Or Sam Lee", "a.sam@acme.example", "sam.a", "Sam A", "the sam team", "SAML admin", "Lee, Samantha"),
     *("", " ", "@", "<@>", "<>", "mailto:", "👤", "…", "sаm", "Ѕаm", "customer 4711", "support", "the owner", "user"),
 )
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u202e\u034f\ufe0f"
