@@ -7,7 +7,7 @@ sooner where a name was not in it; page by page at a pace that Slack allows.
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import structlog
@@ -21,7 +21,9 @@ log = structlog.get_logger(__name__)
 
 EVERY_SECONDS = 300.0
 SOONEST_SECONDS = 60.0
-"""From one look to the next where a name was not found, or Slack did not answer."""
+"""From one look to the next where a name was not found."""
+AGAIN_SECONDS = 15.0
+"""The same where Slack did not answer."""
 FRESH_SECONDS = 3 * EVERY_SECONDS
 """How long a name that is not on the list is taken for nobody's."""
 A_PAGE = 500
@@ -85,21 +87,24 @@ class SlackPeople:
 
     async def _keep(self) -> None:
         while True:
-            pause = SOONEST_SECONDS
-            try:
-                await self.look()
-                self._wanted.clear()
-            except SlackFault as fault:
-                log.warning("people cannot be listed, so names of requesters are not checked", why=str(fault))
-                pause = max(pause, fault.retry_after or 0)
-            except Exception:
-                log.exception("people cannot be listed, so names of requesters are not checked")
-            await asyncio.sleep(pause)
-            try:
-                async with asyncio.timeout(EVERY_SECONDS - SOONEST_SECONDS):
-                    await self._wanted.wait()
-            except TimeoutError:
-                continue
+            pause = await self._looked()
+            await asyncio.sleep(pause or SOONEST_SECONDS)
+            if pause is None:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._wanted.wait(), EVERY_SECONDS - SOONEST_SECONDS)
+
+    async def _looked(self) -> float | None:
+        """None where everybody is listed; else after how many seconds it is tried again."""
+        try:
+            await self.look()
+        except SlackFault as fault:
+            log.warning("people cannot be listed, so names of requesters are not checked", why=str(fault))
+            return max(AGAIN_SECONDS, fault.retry_after or 0)
+        except Exception:
+            log.exception("people cannot be listed, so names of requesters are not checked")
+            return SOONEST_SECONDS
+        self._wanted.clear()
+        return None
 
     async def _all(self) -> AsyncIterator[Person]:
         cursor = ""

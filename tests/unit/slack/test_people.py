@@ -93,6 +93,7 @@ async def test_all_pages_are_read(monkeypatch):
 
 async def test_the_list_is_kept_and_whatever_slack_says_does_not_end_it(monkeypatch):
     monkeypatch.setattr(bot.slack_people, "SOONEST_SECONDS", 0)
+    monkeypatch.setattr(bot.slack_people, "AGAIN_SECONDS", 0)
     people, _ = listing(users_list=[refusal("internal_error"), {"members": "odd"}, {"members": [LEA]}])
     async with people.kept(), asyncio.timeout(5):
         assert people.named("lea") is None
