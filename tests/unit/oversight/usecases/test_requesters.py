@@ -2,12 +2,13 @@
 
 import pytest
 
-from oversight.eligibility import answers_for
+from oversight.eligibility import answers_for, answers_for_agent
 from oversight.people.requester import NOBODY, NOT_CHECKED
 from oversight.policy.reading import read_policy
 from oversight.refusal import Refusal, RefusalCode
 from oversight.usecases.decide_action import decide_action
 from oversight.usecases.explain_action import explain_action
+from oversight.usecases.hand_over import hand_over
 from oversight.usecases.submit_action import Submission, submit_action
 from tests.unit.oversight.builders import POLICY, a_person, a_proposal, an_agent, approve
 from tests.unit.oversight.world import World, finish
@@ -89,3 +90,18 @@ def test_whoever_asked_does_not_get_out_of_it_by_another_name(world):
 def test_a_policy_that_says_nothing_of_requesters_keeps_its_hash():
     warn = POLICY.replace("review_timeout: 30m", "review_timeout: 30m, unknown_requester: warn")
     assert read_policy(warn).hash == read_policy(POLICY).hash != read_policy(REFUSING).hash
+
+
+@pytest.mark.parametrize("name", ["lead", "@lead", "Lea Brandt", "lea@home.example", "user:ULEAD"])
+def test_nothing_is_handed_to_whoever_asked_by_whatever_name(world, name):
+    world.directory.people["ULEAD"] = a_person("ULEAD", name="Lea Brandt", email="lea@home.example", names=("lead",))
+    action = asked_by(name, world)
+    refused = finish(hand_over(action.id, 0, "UMEMBER", "ULEAD", world.ports))
+    assert isinstance(refused, Refusal)
+    assert "answers for this request" in refused.sentence
+
+
+def test_nobody_resumes_the_agent_that_they_answer_for_by_whatever_name():
+    owner = a_person("UVP", name="Vera Pohl", names=("vera",))
+    assert all(answers_for_agent(owner, an_agent(owner=name)) for name in ("@vera", "Vera Pohl", "UVP", "pohl, vera"))
+    assert not any(answers_for_agent(owner, an_agent(owner=name)) for name in ("@vera.lee", "Vera Lee", "UVPX", None))
