@@ -25,12 +25,14 @@ from oversight.policy import (
 from oversight.policy.conditions import Condition
 from oversight.policy.document import DefaultsSection, PolicyDocument, RuleSection
 from oversight.policy.entries import TIERS
+from oversight.policy.payload_schema.payload_schema import PayloadSchema
+from oversight.policy.payload_schema.schema_slips import schema_slips
 from oversight.policy.slip import Path, Slip
 from oversight.policy.template_section import unusable_templates
 from oversight.policy.terms import Terms
 from oversight.policy.terms_section import read_terms
 from oversight.policy.tiers import read_stages, read_tiers, unknown_calendars, unknown_stages
-from oversight.policy.type_section import ActionTypeSection, compile_schema
+from oversight.policy.type_section import ActionTypeSection
 from oversight.policy.yaml_places import parse
 from oversight.route import Extension, OnTimeout
 
@@ -69,7 +71,7 @@ def read_policy(text: str) -> Policy:
     raw = parsed.value
     terms, of_terms = read_terms(raw)
     slips = [*parsed.slips, *of_terms, *(_unknown_tier(raw, path) for path in _tiers_named_in_vain(raw))]
-    slips += [*unknown_calendars(raw), *unknown_stages(raw), *unusable_templates(raw)]
+    slips += [*unknown_calendars(raw), *unknown_stages(raw), *unusable_templates(raw), *schema_slips(raw)]
     try:
         document = PolicyDocument.model_validate(raw, context=terms)
     except ValidationError as error:
@@ -134,7 +136,7 @@ def _action_type(name: str, section: ActionTypeSection, terms: Terms) -> ActionT
         reversible=section.reversible,
         tier=section.tier,
         review_timeout=section.review_timeout,
-        schema=None if schema is None else compile_schema(schema),
+        schema=None if schema is None else PayloadSchema(schema),
         validators=tuple(Validator(each.name, Condition(each.check, terms)) for each in section.validators),
         card=CardHints(section.card.headline, section.card.redact),
         released_by_checks=section.when_checked == "approve",

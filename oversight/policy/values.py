@@ -8,16 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-import jsonschema_rs
-
 from oversight.calendar import Absence, BusinessHours, Rotation, roster
 from oversight.exact_json.canonical import Json
-from oversight.exact_json.json_path import json_path
 from oversight.halts.halt import HaltTerms
 from oversight.patterns.confidence_routing import Thresholds
 from oversight.people.requester import UnknownRequester
 from oversight.policy.conditions import Condition, Facts
 from oversight.policy.needs import Needs, needs_of
+from oversight.policy.payload_schema.payload_schema import PayloadSchema
 from oversight.policy.template import Template
 from oversight.risk import Risk
 from oversight.route import Extension, OnTimeout, Route, Rung
@@ -67,7 +65,7 @@ class ActionType:
     tier: str | None = None
     """Where its ladder starts, if not at the first tier."""
     review_timeout: timedelta | None = None
-    schema: "jsonschema_rs.Validator | None" = None
+    schema: PayloadSchema | None = None
     validators: tuple[Validator, ...] = ()
     card: CardHints = field(default_factory=CardHints)
     released_by_checks: bool = False
@@ -84,10 +82,8 @@ class ActionType:
     """Whether reviewers may allow it in advance, where the policy lets them."""
 
     def schema_problems(self, payload: Json) -> tuple[str, ...]:
-        """Each way in which the payload breaks the type's JSON Schema, with its path; empty where it fits."""
-        if self.schema is None or self.schema.is_valid(payload):
-            return ()
-        return tuple(f"{json_path(error.instance_path)}: {error.message}" for error in self.schema.iter_errors(payload))
+        """What of the payload breaks the type's JSON Schema, with its path; empty where it fits."""
+        return () if self.schema is None else self.schema.problems(payload)
 
     def failing_validators(self, seen: Facts) -> tuple[str, ...]:
         """The names of the validators that the action does not pass; one that cannot answer is not passed."""

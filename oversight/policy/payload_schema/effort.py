@@ -1,0 +1,162 @@
+"""What checking a payload may cost, worked out from the schema alone.
+
+A part of a payload is looked at once for each schema that applies to it, and schemas multiply: two that both go on to a
+third look at it twice, and so on at every level. The library remembers what a recursive reference said of a part, so
+that saying yes or no stays quick; listing what is wrong goes every way anew. Both are counted here, level by level.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from oversight.exact_json.strict_json import MAX_DEPTH
+from oversight.policy.payload_schema.drafts import Draft
+from oversight.policy.payload_schema.references import References
+
+_APPLIED = ("allOf", "anyOf", "oneOf")
+_BROKEN_NUMBER, _ODD_VALUE = 120, 30
+"""How much longer it takes to compare with a number with a fraction, or with a list or a map."""
+LEVELS = MAX_DEPTH + 1
+MANY = 1_000_000
+"""Of what cannot be counted."""
+
+
+class EndlessSchema(ValueError):
+    """A schema refers to itself without going into the payload."""
+
+
+class Effort:
+    """How often each level of a payload is looked at, at most, on the way to any one part of it."""
+
+    def __init__(self, root: Mapping[str, Any], draft: Draft) -> None:
+        """Raises EndlessSchema."""
+        self._draft = draft
+        self._references = References(root, draft)
+        self._root = root
+        self._kept: dict[tuple[int, int, bool], int] = {}
+        self._under_way: set[int] = set()
+
+    @cached_property
+    def to_say_yes_or_no(self) -> int:
+        """At any level; in units of some 30 ns."""
+        entries = [self._root, *self._recursive.values()]
+        return sum(max(self._visits(entry, level, cut=True) for level in range(LEVELS)) for entry in entries)
+
+    @cached_property
+    def to_say_what_is_wrong(self) -> tuple[int, ...]:
+        """By level; in units of some 10 µs."""
+        if self._references.leads_elsewhere:
+            return (MANY,) * LEVELS
+        return tuple(self._visits(self._root, level, cut=False) for level in range(LEVELS))
+
+    @cached_property
+    def divides(self) -> bool:
+        """Whether it asks for multiples of a fraction, which takes long where numbers are huge."""
+        return any(map(_divides, self._all(self._root)))
+
+    @cached_property
+    def has_branches(self) -> bool:
+        """Whether what is wrong may be wrong in several ways, each of which is worked out."""
+        return any(keyword in schema for schema in self._all(self._root) for keyword in ("anyOf", "oneOf"))
+
+    @cached_property
+    def _recursive(self) -> dict[int, Any]:
+        """Every schema that a reference leads to from within itself."""
+        targets = {id(target): target for schema in self._all(self._root) for target in self._references.of(schema)}
+        return {
+            key: target
+            for key, target in targets.items()
+            if any(id(again) == key for schema in self._all(target) for again in self._references.of(schema))
+        }
+
+    def _all(self, schema: Any) -> Iterator[Mapping[str, Any]]:
+        """The schema and all that can be reached from it."""
+        seen: set[int] = set()
+        rest = [schema]
+        while rest:
+            each = rest.pop()
+            if isinstance(each, dict) and id(each) not in seen:
+                seen.add(id(each))
+                yield each
+                rest.extend(inner for _, inner in self._draft.within(each))
+                rest.extend(self._references.of(each))
+
+    def _visits(self, schema: Any, level: int, *, cut: bool) -> int:
+        if not isinstance(schema, dict):
+            return int(level == 0)
+        key = (id(schema), level, cut)
+        if key not in self._kept:
+            if id(schema) in self._under_way:
+                raise EndlessSchema
+            self._under_way.add(id(schema))
+            here = 0 if level else _weight(schema) if cut else 1
+            same = sum(self._visits(each, level, cut=cut) for each in self._same_place(schema, cut=cut))
+            either = (schema[name] for name in ("then", "else") if name in schema)
+            same += max((self._visits(each, level, cut=cut) for each in either), default=0)
+            self._under_way.discard(id(schema))
+            below = self._below(schema, level - 1, cut=cut) if level else 0
+            self._kept[key] = here + same + below
+        return self._kept[key]
+
+    def _same_place(self, schema: Mapping[str, Any], *, cut: bool) -> Iterator[Any]:
+        """The schemas that apply to the same part of the payload."""
+        for keyword in _APPLIED:
+            if isinstance(schema.get(keyword), list):
+                yield from schema[keyword]
+        yield from (schema[name] for name in ("not", "if") if name in schema)
+        for keyword in ("dependentSchemas", "dependencies"):
+            if isinstance(schema.get(keyword), dict):
+                yield from (each for each in schema[keyword].values() if not isinstance(each, list))
+        for target in self._references.of(schema):
+            if not (cut and id(target) in self._recursive):
+                yield target
+
+    def _below(self, schema: Mapping[str, Any], level: int, *, cut: bool) -> int:
+        """What applies to one part within: to the value of a key, or to an item of a list, whichever is more."""
+
+        def visits(each: Any) -> int:
+            # A schema below begins anew: it may well be one that is under way above.
+            above, self._under_way = self._under_way, set()
+            try:
+                return self._visits(each, level, cut=cut)
+            finally:
+                self._under_way = above
+
+        named = schema.get("properties")
+        patterns = schema.get("patternProperties")
+        own = max(map(visits, named.values()), default=0) if isinstance(named, dict) else 0
+        of_patterns = sum(1 + visits(each) for each in patterns.values()) if isinstance(patterns, dict) else 0
+        others = [visits(schema[name]) for name in ("additionalProperties", "unevaluatedProperties") if name in schema]
+        keys = visits(schema["propertyNames"]) if "propertyNames" in schema else 0
+        of_key = max(own, *others, 0) + of_patterns + keys
+        first = schema.get("prefixItems", schema.get("items"))
+        items = [visits(each) for each in first] if isinstance(first, list) else []
+        later = (schema.get(name) for name in ("items", "additionalItems"))
+        items += [visits(each) for each in later if isinstance(each, dict | bool)]
+        others = [visits(schema[name]) for name in ("contains", "unevaluatedItems") if name in schema]
+        return max(of_key, max(items, default=0) + sum(others))
+
+
+def _weight(schema: Mapping[str, Any]) -> int:
+    """What the schema's own keywords cost at one part of a payload."""
+    weight = 1
+    values = schema.get("enum")
+    kinds = set(map(type, values)) if isinstance(values, list) else set()
+    if isinstance(values, list) and kinds not in ({str}, {int}):
+        weight += sum(map(_compared, values))
+    if "const" in schema:
+        weight += _compared(schema["const"])
+    limits = [schema.get(name) for name in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")]
+    weight += sum(_BROKEN_NUMBER for limit in limits if type(limit) is float and not limit.is_integer())
+    return weight + (_BROKEN_NUMBER if _divides(schema) else 0)
+
+
+def _divides(schema: Mapping[str, Any]) -> bool:
+    step = schema.get("multipleOf")
+    return type(step) is float and not step.is_integer()
+
+
+def _compared(value: Any) -> int:
+    if type(value) is float:
+        return _BROKEN_NUMBER
+    return _ODD_VALUE if type(value) is int else 1 if isinstance(value, str | bool | None) else _ODD_VALUE

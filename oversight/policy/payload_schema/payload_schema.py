@@ -1,0 +1,112 @@
+"""A type's JSON Schema, ready to check payloads in bounded time."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+import jsonschema_rs
+
+from oversight.exact_json.canonical import Json
+from oversight.exact_json.json_path import json_path
+from oversight.exact_json.strict_json import MAX_BYTES
+from oversight.policy.payload_schema.drafts import DRAFT_2019, DRAFT_2020, draft_of
+from oversight.policy.payload_schema.effort import LEVELS, Effort
+from oversight.policy.payload_schema.formats import CHECKERS, EMAIL
+
+AT_MOST = 8_000_000
+"""Units of effort to say yes or no; at worst 240 ms, where everything is compared with fractions."""
+_HUGE, _TO_DIVIDE = 1e15, 1_200
+"""From here on, dividing a number takes so many units."""
+TO_LIST = 10_000
+"""Units of effort to list what is wrong; at worst 100 ms."""
+LISTED = 20
+"""Of all that is wrong, so much is said."""
+_KNOW_ALL_FORMATS = (DRAFT_2019, DRAFT_2020)
+_MOST_VALUES = MAX_BYTES // 2
+TOO_LARGE = "$: this payload is too large or too deep to be checked against the schema of its type, so it is refused"
+NO_PLACE = "$: this payload does not fit the schema of its type, and is too large or too deep to say where"
+
+
+class PayloadSchema:
+    """Says what of a payload does not fit; what cannot be checked in time does not."""
+
+    __slots__ = ("_divides", "_has_branches", "_is_quick", "_listing", "_validator", "visits")
+
+    def __init__(self, schema: dict[str, Any]) -> None:
+        """Compiled: it fetches nothing, and what it says quotes no value, because some values reviewers must not see.
+
+        Raises ValueError (EndlessSchema is one) or jsonschema_rs.ValidationError.
+        """
+        draft = draft_of(schema) or DRAFT_2020
+        self._validator = jsonschema_rs.validator_for(
+            schema,
+            mask="[value]",
+            retriever=_fetch_nothing,
+            validate_formats=True,
+            formats=None if draft in _KNOW_ALL_FORMATS else CHECKERS,
+            email_options=EMAIL,
+            # Patterns in linear time: what looks around can take for ever over a text of thirty characters.
+            pattern_options=jsonschema_rs.RegexOptions(),
+        )
+        effort = Effort(schema, draft)
+        self.visits = effort.to_say_yes_or_no
+        """How often it looks at one part of a payload, at most."""
+        self._listing = effort.to_say_what_is_wrong
+        self._is_quick = self.visits * _MOST_VALUES <= AT_MOST
+        self._has_branches = effort.has_branches
+        self._divides = effort.divides
+
+    def problems(self, payload: Json) -> tuple[str, ...]:
+        """What does not fit, with its path; empty where all does."""
+        if not self._is_quick and self._effort(payload) > AT_MOST:
+            return (TOO_LARGE,)
+        if self._validator.is_valid(payload):
+            return ()
+        effort = sum(values * visits for values, visits in zip(levels(payload), self._listing, strict=False))
+        if effort <= TO_LIST:
+            return tuple(_said(error) for error in islice(self._validator.iter_errors(payload), LISTED))
+        if self._has_branches:
+            return (NO_PLACE,)
+        try:
+            self._validator.validate(payload)
+        except jsonschema_rs.ValidationError as error:
+            return (_said(error),)
+        return (NO_PLACE,)
+
+    def _effort(self, payload: Json) -> int:
+        """What saying yes or no may take."""
+        huge = sum(type(value) is float and abs(value) >= _HUGE for value in _all(payload)) if self._divides else 0
+        return sum(levels(payload)) * self.visits + huge * _TO_DIVIDE
+
+
+def levels(payload: Json) -> tuple[int, ...]:
+    """How many values there are at each level; what is deeper than any payload may be counts as the last one."""
+    counts: list[int] = []
+    level: list[Any] = [payload]
+    while level and len(counts) <= LEVELS:
+        counts.append(len(level))
+        level = list(_within(level))
+    return tuple(counts)
+
+
+def _all(payload: Json) -> Iterator[Any]:
+    level = [payload]
+    while level:
+        yield from level
+        level = list(_within(level))
+
+
+def _within(values: list[Any]) -> Iterator[Any]:
+    for value in values:
+        if type(value) is dict:
+            yield from value.values()
+        elif type(value) is list:
+            yield from value
+
+
+def _said(error: "jsonschema_rs.ValidationError") -> str:
+    return f"{json_path(error.instance_path)}: {error.message}"
+
+
+def _fetch_nothing(uri: str) -> Any:
+    raise ValueError(f"{uri} is elsewhere; write the schema out in the policy")

@@ -1,0 +1,72 @@
+"""What is wrong with the schemas of a policy file."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import jsonschema_rs
+import rfc8785
+
+from oversight.exact_json.canonical import canonical
+from oversight.policy.payload_schema.drafts import draft_of
+from oversight.policy.payload_schema.effort import EndlessSchema
+from oversight.policy.payload_schema.keyword_slips import keyword_slips
+from oversight.policy.payload_schema.payload_schema import PayloadSchema
+from oversight.policy.slip import Path, Slip
+
+MOST_VISITS = 20_000
+"""A part of a payload that is looked at more often is a schema gone wrong: 150 parts would take the time of all."""
+_LOOKS = re.compile(r"\(\?<?[=!]|\\[1-9]|\(\?>|\(\?P=")
+
+
+def schema_slips(raw: Any) -> Iterator[Slip]:
+    """Each slip in the schema of a type, whatever else is wrong in the file."""
+    types = raw.get("action_types") if isinstance(raw, dict) else None
+    for name, section in types.items() if isinstance(types, dict) else ():
+        schema = section.get("schema") if isinstance(section, dict) else None
+        if isinstance(schema, dict):
+            yield from _of_schema(schema, ("action_types", name, "schema"))
+
+
+def _of_schema(schema: dict[str, Any], at: Path) -> Iterator[Slip]:
+    try:
+        canonical(schema)
+    except (ValueError, rfc8785.CanonicalizationError) as error:
+        yield Slip(at, f"not a JSON Schema that can be used: {_line(error)}", "Write only what JSON has")
+        return
+    slips = list(keyword_slips(schema, at))
+    yield from slips
+    fault = _fault(schema, at) if draft_of(schema) else None
+    if fault is not None and not any(fault.path[: len(slip.path)] == slip.path for slip in slips):
+        yield fault
+
+
+def _fault(schema: dict[str, Any], at: Path) -> Slip | None:
+    try:
+        visits = PayloadSchema(schema).visits
+    except EndlessSchema:
+        problem = "this schema refers to itself without going into the payload"
+        return Slip(at, problem, "Refer to it under properties or items")
+    except jsonschema_rs.ValidationError as error:
+        place = (*at, *error.instance_path)
+        if place[-1] == "pattern" and _LOOKS.search(str(_at(schema, error.instance_path))):
+            problem = "this pattern looks around or back, which can take for ever"
+            return Slip(place, problem, "Write it without (?= (?! (?< and \\1")
+        mend = "Write what this keyword takes" if error.instance_path else "Correct what it names"
+        return Slip(place, f"not a JSON Schema that can be used: {_line(error)}", mend)
+    except (ValueError, RecursionError) as error:
+        return Slip(at, f"not a JSON Schema that can be used: {_line(error)}", "Correct what it names")
+    if visits > MOST_VISITS:
+        problem = f"this schema looks at each part of a payload up to {visits} times"
+        return Slip(at, problem, "Name a schema in fewer places of allOf, anyOf and oneOf, and write shorter enums")
+    return None
+
+
+def _at(schema: Any, path: list[str | int]) -> Any:
+    for step in path:
+        schema = schema[step]
+    return schema
+
+
+def _line(error: Exception) -> str:
+    return str(error).partition("\n")[0]
