@@ -21,7 +21,7 @@ from sqlalchemy import (
 from oversight.action import Action
 from oversight.decision import Vote
 from oversight.lifecycle import Status
-from oversight.ports import ActionFilter, RecordedEvent, TierBacklog
+from oversight.ports import ActionFilter, ActionList, RecordedEvent, TierBacklog
 from storage.action_rows import FIXED, MOVING, action_of
 from storage.documents import read, vote_of
 from storage.tables import action_versions, actions, audit_leaves, votes
@@ -71,8 +71,11 @@ def lock_actions(connection: Connection, action_ids: Sequence[str]) -> list[Acti
     return load_actions(connection, ids)
 
 
-def list_actions(connection: Connection, wanted: ActionFilter) -> list[Action]:
-    """Some of an agent's actions, newest first."""
+def list_actions(connection: Connection, wanted: ActionFilter) -> ActionList:
+    """Some of an agent's actions, newest first.
+
+    How large each is, is asked before any is read: in memory an action takes many times the bytes of its texts.
+    """
     a = actions.c
     conditions: list[ColumnElement[bool]] = [a.agent_id == wanted.agent_id]
     if wanted.status is not None:
@@ -81,7 +84,20 @@ def list_actions(connection: Connection, wanted: ActionFilter) -> list[Action]:
         conditions.append(a.action_type == wanted.action_type)
     if wanted.before is not None:
         conditions.append(a.id < wanted.before)
-    return _load(connection, select(*_COLUMNS).where(*conditions).order_by(a.id.desc()).limit(wanted.limit))
+    # What was modified stands twice in the decision's document, and once more among the versions.
+    size = func.length(a.document) + 2 * func.coalesce(func.length(a.decision), 0)
+    newest = select(a.id, size).where(*conditions).order_by(a.id.desc()).limit(wanted.limit + 1)
+    sized = connection.execute(newest).all()
+    ids: list[str] = []
+    left = wanted.most_bytes
+    for action_id, length in sized[: wanted.limit]:
+        left -= length
+        if ids and left < 0:
+            break
+        ids.append(action_id)
+    # One that has moved on between the two looks is no longer what was asked for.
+    listed = [each for each in load_actions(connection, ids) if wanted.status in (None, each.status)]
+    return ActionList(tuple(reversed(listed)), ids[-1] if len(ids) < len(sized) else None)
 
 
 def list_pending(connection: Connection, limit: int) -> list[Action]:

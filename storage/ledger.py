@@ -12,6 +12,7 @@ from oversight.event import Event
 from oversight.patterns.lazy_review import Candidate, Sample
 from oversight.ports import (
     ActionFilter,
+    ActionList,
     Change,
     DigestNumbers,
     DigestRecord,
@@ -90,7 +91,7 @@ class SqlLedger:
         """The action as it is now."""
         return await self._database.read(lambda connection: actions.load_action(connection, action_id))
 
-    async def actions(self, wanted: ActionFilter) -> Sequence[Action]:
+    async def actions(self, wanted: ActionFilter) -> ActionList:
         """Some of an agent's actions, newest first."""
         return await self._database.read(lambda connection: actions.list_actions(connection, wanted))
 

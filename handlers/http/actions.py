@@ -1,5 +1,6 @@
 """What agents do with actions: propose, read, wait, withdraw, report, list."""
 
+import asyncio
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -10,14 +11,15 @@ from handlers.http.body import json_body, shaped
 from handlers.http.in_flight import InFlight
 from handlers.http.known_keys import KnownKeys
 from handlers.http.listing import list_query
+from handlers.http.looks import Look
 from handlers.http.preferences import idempotency_key, preferred_wait, queried_wait
-from handlers.http.presentation import action_json, action_path, action_resource, page_json
+from handlers.http.presentation import action_path, action_resource, page_json
 from handlers.http.problems import Problem, RequestRefused, refused
 from handlers.http.proposal_body import read_proposal
 from handlers.http.resources import ActionPage, PageLinks
 from handlers.http.small_bodies import CancelBody, OutcomeBody
 from handlers.http.waiting import Waiting
-from oversight.action import Action, Agent
+from oversight.action import Agent
 from oversight.decision import Outcome
 from oversight.exact_json.canonical import digest
 from oversight.ports import Repeated
@@ -37,6 +39,8 @@ class ActionHandlers:
     keys: KnownKeys
     in_flight: InFlight
     waiting: Waiting
+    lists: asyncio.Semaphore
+    """How many pages are put together at the same time: each takes many times its bytes while it is."""
 
     async def propose(self, request: web.Request) -> web.Response:
         """201 with the new action, or 200 with the one that this Idempotency-Key made before."""
@@ -49,18 +53,18 @@ class ActionHandlers:
         if isinstance(answer, Refusal):
             raise refused(answer)
         replayed = isinstance(answer, Repeated)
-        action = await self._original(answer, submission) if isinstance(answer, Repeated) else answer
+        look = await self._original(answer, submission) if isinstance(answer, Repeated) else Look(answer)
         seconds = preferred_wait(request)
         if seconds is not None:
-            action = await self.waiting.decided(action, seconds)
-        return _created(action, replayed=replayed, waited=seconds)
+            look = await self.waiting.decided(look, seconds)
+        return _created(look, replayed=replayed, waited=seconds)
 
     async def read(self, request: web.Request) -> web.Response:
         """The action, at once or when it has left ``pending``."""
         agent = await self.keys.agent(request)
         seconds = queried_wait(request)
-        action = await self.owned(request, agent)
-        return _answer(await self.waiting.decided(action, seconds))
+        look = await self.owned(request, agent)
+        return _answer(await self.waiting.decided(look, seconds))
 
     async def cancel(self, request: web.Request) -> web.Response:
         """The action, withdrawn; a 409 where it was decided before."""
@@ -80,22 +84,23 @@ class ActionHandlers:
         """Some of the agent's own actions, newest first."""
         agent = await self.keys.agent(request)
         query = list_query(request)
-        found = await self.api.ports.ledger.actions(query.wanted(agent.id))
-        shown = found[: query.limit]
-        following = query.next_link(shown[-1].id) if len(found) > len(shown) else None
-        page = ActionPage(actions=tuple(map(action_resource, shown)), links=PageLinks(next=following))
-        return web.Response(body=page_json(page), content_type="application/json")
+        async with self.lists:
+            found = await self.api.ports.ledger.actions(query.wanted(agent.id))
+            following = query.next_link(found.older_than) if found.older_than else None
+            page = ActionPage(actions=tuple(map(action_resource, found.actions)), links=PageLinks(next=following))
+            body = page_json(page)
+        return web.Response(body=body, content_type="application/json")
 
-    async def owned(self, request: web.Request, agent: Agent) -> Action:
+    async def owned(self, request: web.Request, agent: Agent) -> Look:
         """The action in the address; the same 404 whether it is another agent's or does not exist."""
-        action = await self.api.ports.ledger.action(request.match_info["id"])
-        if action is None or action.agent.id != agent.id:
+        look = await self.waiting.looks.action(request.match_info["id"])
+        if look is None or look.action.agent.id != agent.id:
             raise refused(_NOT_THEIRS)
-        return action
+        return look
 
-    async def _original(self, repeated: Repeated, submission: Submission) -> Action:
-        action = await self.api.ports.ledger.action(repeated.action_id)
-        if action is None or repeated.request_digest != submission.request_digest:
+    async def _original(self, repeated: Repeated, submission: Submission) -> Look:
+        look = await self.waiting.looks.action(repeated.action_id)
+        if look is None or repeated.request_digest != submission.request_digest:
             raise RequestRefused(
                 Problem(
                     HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -104,7 +109,7 @@ class ActionHandlers:
                     f"This Idempotency-Key made {repeated.action_id} with another body. Use a new key for each action.",
                 )
             )
-        return action
+        return look
 
 
 _NOT_THEIRS = Refusal(
@@ -113,18 +118,19 @@ _NOT_THEIRS = Refusal(
 )
 
 
-def _answer(action: Action, status: HTTPStatus = HTTPStatus.OK, **headers: str) -> web.Response:
-    return web.Response(body=action_json(action), status=status, content_type="application/json", headers=headers)
+def _answer(look: Look, status: HTTPStatus = HTTPStatus.OK, **headers: str) -> web.Response:
+    return web.Response(body=look.json, status=status, content_type="application/json", headers=headers)
 
 
 def _stepped(step: Step | Refusal) -> web.Response:
     if isinstance(step, Refusal):
         raise refused(_NOT_THEIRS if step is UNKNOWN_ACTION else step)
-    return _answer(step.action)
+    return _answer(Look(step.action))
 
 
-def _created(action: Action, *, replayed: bool, waited: int | None) -> web.Response:
-    response = _answer(action, HTTPStatus.OK if replayed else HTTPStatus.CREATED, Location=action_path(action.id))
+def _created(look: Look, *, replayed: bool, waited: int | None) -> web.Response:
+    status = HTTPStatus.OK if replayed else HTTPStatus.CREATED
+    response = _answer(look, status, Location=action_path(look.action.id))
     if replayed:
         response.headers["Idempotency-Replayed"] = "true"
     if waited is not None:

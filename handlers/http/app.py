@@ -1,5 +1,6 @@
 """The agents' HTTP application, put together."""
 
+import asyncio
 import time
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -7,6 +8,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
+from handlers.http.about import about
 from handlers.http.actions import ActionHandlers
 from handlers.http.answering import answering
 from handlers.http.api_ports import ApiPorts
@@ -17,9 +19,12 @@ from handlers.http.health import HealthHandlers
 from handlers.http.in_flight import InFlight
 from handlers.http.known_keys import KnownKeys
 from handlers.http.listing import ACTION_ID
+from handlers.http.looks import Looks
 from handlers.http.openapi import openapi_json
 from handlers.http.waiting import Waiting
 from oversight.exact_json.strict_json import MAX_BYTES
+
+LISTS_AT_ONCE: Final = 4
 
 SERVER_OPTIONS: Final[Mapping[str, Any]] = MappingProxyType(
     {
@@ -27,9 +32,10 @@ SERVER_OPTIONS: Final[Mapping[str, Any]] = MappingProxyType(
         "max_line_size": 8_190,
         "max_field_size": 8_190,
         "access_log": None,
+        "auto_decompress": False,  # `body_bytes` unpacks, within its limits and with answers
     }
 )
-"""How this application is to be run: ``web.AppRunner(app, **SERVER_OPTIONS)``."""
+"""How this application is to be run: ``ApiRunner(app, **SERVER_OPTIONS)``."""
 
 
 def agents_api(
@@ -37,19 +43,20 @@ def agents_api(
 ) -> web.Application:
     """The application. It owns nothing that has to be closed, and lets waiting callers go when it shuts down."""
     app = web.Application(middlewares=[answering(api.outages)], client_max_size=MAX_BYTES)
-    waiting = Waiting(api.changes, api.ports.ledger)
+    waiting = Waiting(api.changes, Looks(api.ports.ledger))
 
     async def let_go(_app: web.Application) -> None:
         waiting.close()
 
     app.on_shutdown.append(let_go)
     keys = KnownKeys(api.registry, api.ports.clock, monotonic)
-    actions = ActionHandlers(api, keys, InFlight(), waiting)
+    actions = ActionHandlers(api, keys, InFlight(), waiting, asyncio.Semaphore(LISTS_AT_ONCE))
     _add_actions(app, actions, EventHandlers(actions, heartbeat))
     health, docs = HealthHandlers(api), DocsHandlers(openapi_json())
     app.add_routes(
         [
             web.post("/v1/policy/explain", ExplainHandlers(api, keys).explain),
+            web.get("/", about),
             web.get("/healthz", health.alive),
             web.get("/readyz", health.ready),
             web.get("/metrics", health.metrics),

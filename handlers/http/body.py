@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
+from handlers.http.body_bytes import body_bytes
 from handlers.http.problems import Fault, Problem, RequestRefused, bad_request
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.json_path import json_path
@@ -14,6 +15,7 @@ from oversight.exact_json.strict_json import MAX_BYTES, BadJson, read_json
 
 Body = TypeVar("Body", bound=BaseModel)
 
+_TOO_LARGE: Final = BadJson("$", f"the body is larger than {MAX_BYTES} bytes; send a reference to large data instead")
 _ENOUGH: Final = 50
 """Faults listed at most; nobody mends more at once, and an answer stays smaller than its request."""
 
@@ -29,7 +31,8 @@ async def json_body(request: web.Request) -> dict[str, Json]:
                 "Send the body as UTF-8 JSON with “Content-Type: application/json”.",
             )
         )
-    value = read_json(await _bytes(request))
+    body = await body_bytes(request, MAX_BYTES)
+    value = _TOO_LARGE if body is None else read_json(body)
     if isinstance(value, BadJson):
         raise _bad_json(value)
     if not isinstance(value, dict):
@@ -51,18 +54,6 @@ def invalid_body(faults: Iterable[Fault]) -> RequestRefused:
     faults = tuple(faults)
     listed = "; ".join(f"{each.path}: {each.detail}" for each in faults[:3])
     return bad_request("invalid_body", "Body of the wrong shape", f"Mend the request: {listed}.", *faults)
-
-
-async def _bytes(request: web.Request) -> bytes:
-    length = request.content_length or 0
-    try:
-        if 0 < length <= MAX_BYTES and request.content.is_eof():
-            return request.content.read_nowait()  # all of it came with the headers, as it mostly does
-        if length <= MAX_BYTES:
-            return await request.read()
-    except web.HTTPRequestEntityTooLarge:
-        pass
-    raise _bad_json(BadJson("$", f"the body is larger than {MAX_BYTES} bytes; send a reference to large data instead"))
 
 
 def _is_json(request: web.Request) -> bool:

@@ -8,9 +8,8 @@ from aiohttp import web
 
 from handlers.http.actions import ActionHandlers
 from handlers.http.answering import stamp
+from handlers.http.looks import Look
 from handlers.http.preferences import last_event_id
-from handlers.http.presentation import action_json
-from oversight.action import Action
 from oversight.ports import RecordedEvent
 
 HEARTBEAT: Final = 15.0
@@ -29,36 +28,36 @@ class EventHandlers:
         agent = await self.actions.keys.agent(request)
         position = last_event_id(request)
         # The action is read before its events: whatever state is seen, the events that led to it are there.
-        action = await self.actions.owned(request, agent)
-        news = await self.actions.api.ports.ledger.events(action.id, position)
-        if action.status.is_final and not news:
+        look = await self.actions.owned(request, agent)
+        news = await self.actions.waiting.looks.events(look.action.id, position)
+        if look.action.status.is_final and not news:
             return web.Response(status=HTTPStatus.NO_CONTENT)
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
         stamp(request, response)
         await response.prepare(request)
         try:
-            await self._tell(response, action, position)
+            await self._tell(response, look, position)
         except ConnectionResetError:
             return response  # the reader hung up; it comes back with Last-Event-ID
         await response.write_eof()
         return response
 
-    async def _tell(self, response: web.StreamResponse, action: Action, position: int) -> None:
-        ledger, waiting = self.actions.api.ports.ledger, self.actions.waiting
+    async def _tell(self, response: web.StreamResponse, look: Look, position: int) -> None:
+        waiting = self.actions.waiting
         while True:
-            news = await ledger.events(action.id, position)
+            news = await waiting.looks.events(look.action.id, position)
             for event in news:
                 await response.write(_event(event))
                 position = event.position
-            if action.status.is_final:
-                await response.write(_message("action", action_json(action)))
+            if look.action.status.is_final:
+                await response.write(_message("action", look.json))
                 return
             if waiting.is_closing:
                 return
             if not news:
                 await response.write(b": waiting\n\n")
-            await waiting.moved(action, self.heartbeat)
-            action = await ledger.action(action.id) or action
+            await waiting.moved(look.action, self.heartbeat)
+            look = await waiting.looks.action(look.action.id) or look
 
 
 def _event(event: RecordedEvent) -> bytes:

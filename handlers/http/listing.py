@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from handlers.http.preferences import once_each
 from handlers.http.problems import Fault, bad_request
 from handlers.http.proposal_body import ACTION_TYPE
 from oversight.lifecycle import Status
@@ -23,23 +24,26 @@ class ListQuery(BaseModel):
     action_type: Annotated[str, Field(pattern=ACTION_TYPE)] | None = Field(
         default=None, description="Only actions of this type"
     )
-    limit: int = Field(default=50, ge=1, le=200, description="At most so many")
+    limit: int = Field(
+        default=50, ge=1, le=200, description="At most so many; a page also ends where it would become too large"
+    )
     before: Annotated[str, Field(pattern=f"^{ACTION_ID}$")] | None = Field(
         default=None, description="Only actions older than this one"
     )
 
     def wanted(self, agent_id: str) -> ActionFilter:
-        """The filter, with one more than asked: it tells whether there is a next page."""
-        return ActionFilter(agent_id, self.status, self.action_type, self.before, self.limit + 1)
+        """The filter."""
+        return ActionFilter(agent_id, self.status, self.action_type, self.before, self.limit)
 
     def next_link(self, last_id: str) -> str:
-        """Where the next older page is."""
+        """Where the next older page is, after the last one of this."""
         query = self.model_dump(mode="json", exclude_none=True) | {"before": last_id}
         return f"/v1/actions?{urlencode(query)}"
 
 
 def list_query(request: web.Request) -> ListQuery:
     """The query of this request, or a 400 that names each parameter at fault."""
+    once_each(request)
     try:
         return ListQuery.model_validate(dict(request.query))
     except ValidationError as error:

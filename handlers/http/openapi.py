@@ -9,7 +9,8 @@ from pydantic_core import to_json
 
 from handlers.http.explain import EXPLANATION
 from handlers.http.listing import ACTION_ID, ListQuery
-from handlers.http.preferences import LONGEST_WAIT
+from handlers.http.openapi_json import EXACT_JSON, JSON_SCHEMA, exact
+from handlers.http.preferences import EVENT_ID, KEY, LONGEST_WAIT
 from handlers.http.presentation import ACTION, PAGE
 from handlers.http.problems import problem_type
 from handlers.http.proposal_body import ProposalBody
@@ -29,7 +30,12 @@ _PROBLEMS: Final = {
     "403": ("scope", "The key is not good for this action type", "This key is not good for refund.issue."),
     "404": ("action_not_found", "The caller has no such action", "You have no action with this id."),
     "409": ("already_decided", "It collides with what happened before", "Approved by Lea Brandt."),
-    "415": ("unsupported_media_type", "The body is not sent as JSON", "Send the body as UTF-8 JSON."),
+    "408": ("body_too_slow", "The body did not arrive in time", "The body was not there within 15 seconds."),
+    "415": (
+        "unsupported_media_type",
+        "The body is not sent as JSON, or packed in a way that is not read",
+        "Send the body as UTF-8 JSON.",
+    ),
     "422": (
         "invalid_payload",
         "Well-formed, but not acceptable",
@@ -66,6 +72,7 @@ def openapi_document() -> Part:
             "/v1/actions/{id}/cancel": {"parameters": [_ID], "post": _cancel()},
             "/v1/actions/{id}/outcome": {"parameters": [_ID], "post": _outcome()},
             "/v1/policy/explain": {"post": _explain()},
+            "/": {"get": _open("about", "What this is, and where to go on")},
             "/healthz": {"get": _open("alive", "The process answers")},
             "/readyz": {"get": _open("ready", "Everything needed works", {"503": "Something does not"})},
             "/metrics": {"get": _open("metrics", "Prometheus text")},
@@ -90,7 +97,7 @@ def _propose() -> Part:
     key = _header(
         "Idempotency-Key",
         "The same key with the same body makes one action, however often it is sent; 1 to 255 printable characters",
-        {"type": "string", "minLength": 1, "maxLength": 255},
+        {"type": "string", "pattern": KEY},
     )
     prefer = _header("Prefer", f"`wait=30` holds the answer open until decided, {LONGEST_WAIT} s at most")
     location = {"Location": {"description": "Where the action is read", "schema": {"type": "string"}}}
@@ -109,7 +116,7 @@ def _propose() -> Part:
             "200": _json(
                 "The action that this Idempotency-Key made before", "ActionResource", location | applied | replayed
             ),
-            **_problems("400", "401", "403", "409", "415", "422", "500", "503"),
+            **_problems("400", "401", "403", "408", "409", "415", "422", "500", "503"),
         },
     }
 
@@ -129,7 +136,7 @@ def _list() -> Part:
 
 
 def _read() -> Part:
-    wait = {"type": "integer", "minimum": 0, "default": 0}
+    wait = {"type": "integer", "minimum": 0, "maximum": 999_999, "default": 0}
     described = f"Seconds to wait until it leaves `pending`, {LONGEST_WAIT} at most; the end of a wait decides nothing"
     return {
         "operationId": "read",
@@ -141,7 +148,7 @@ def _read() -> Part:
 
 
 def _events() -> Part:
-    last = _header("Last-Event-ID", "Only events after this one")
+    last = _header("Last-Event-ID", "Only events after this one", {"type": "string", "pattern": EVENT_ID})
     stream = {"text/event-stream": {"schema": {"type": "string"}}}
     return {
         "operationId": "events",
@@ -166,7 +173,7 @@ def _cancel() -> Part:
         "requestBody": _body("CancelBody", required=False),
         "responses": {
             "200": _json("The action", "ActionResource"),
-            **_problems("400", "401", "404", "409", "415", "500", "503"),
+            **_problems("400", "401", "404", "408", "409", "415", "500", "503"),
         },
     }
 
@@ -179,7 +186,7 @@ def _outcome() -> Part:
         "requestBody": _body("OutcomeBody"),
         "responses": {
             "200": _json("The action", "ActionResource"),
-            **_problems("400", "401", "404", "409", "415", "500", "503"),
+            **_problems("400", "401", "404", "408", "409", "415", "500", "503"),
         },
     }
 
@@ -192,7 +199,7 @@ def _explain() -> Part:
         "requestBody": _body("ProposalBody"),
         "responses": {
             "200": _json("What would happen, and why", "ExplanationResource"),
-            **_problems("400", "401", "403", "415", "422", "500", "503"),
+            **_problems("400", "401", "403", "408", "415", "422", "500", "503"),
         },
     }
 
@@ -216,7 +223,9 @@ def _schemas() -> Part:
     ]
     _, found = TypeAdapter.json_schemas(models, ref_template="#/components/schemas/{model}")
     schemas: Part = found["$defs"]
-    return schemas
+    for model in (ProposalBody, CancelBody, OutcomeBody):
+        schemas[model.__name__] = exact(schemas[model.__name__])
+    return {EXACT_JSON: JSON_SCHEMA, **schemas}
 
 
 def _inlined(schema: Part, whole: Part) -> Part:

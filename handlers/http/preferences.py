@@ -12,7 +12,9 @@ LONGEST_WAIT: Final = 60
 
 _PREFER_WAIT = re.compile(r"(?:^|[,;])\s*wait\s*=\s*\"?([0-9]{1,6})\"?\s*(?=[,;]|$)", re.IGNORECASE)
 _SECONDS = re.compile(r"[0-9]{1,6}")
-_KEY = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?")
+KEY: Final = r"^[\x21-\x7e]([\x20-\x7e]{0,253}[\x21-\x7e])?$"
+EVENT_ID: Final = "^[0-9]{1,18}$"
+_KEY = re.compile(KEY)
 
 
 def preferred_wait(request: web.Request) -> int | None:
@@ -26,11 +28,25 @@ def preferred_wait(request: web.Request) -> int | None:
 
 def queried_wait(request: web.Request) -> int:
     """The seconds of ``?wait=30``, capped; 0 where it is not there; a 400 for anything but a whole number."""
+    once_each(request, "wait")
     text = request.query.get("wait", "0")
     if not _SECONDS.fullmatch(text):
         detail = f"wait is a whole number of seconds; at most {LONGEST_WAIT} are waited"
         raise bad_request("invalid_query", "Query not understood", f"{detail}.", Fault("query.wait", detail))
     return min(int(text), LONGEST_WAIT)
+
+
+def once_each(request: web.Request, *names: str) -> None:
+    """Nothing, where each of these parameters (of all, where none is named) is given once; else a 400.
+
+    Of two values one would count, and nobody could say which.
+    """
+    asked = request.query
+    twice = [name for name in dict.fromkeys(asked) if (not names or name in names) and len(asked.getall(name)) > 1]
+    if twice:
+        faults = [Fault(f"query.{name}", "given more than once; send one") for name in twice]
+        detail = "; ".join(f"{each.path}: {each.detail}" for each in faults)
+        raise bad_request("invalid_query", "Query not understood", f"Correct the address: {detail}.", *faults)
 
 
 def idempotency_key(request: web.Request) -> str | None:
@@ -50,7 +66,7 @@ def idempotency_key(request: web.Request) -> str | None:
 def last_event_id(request: web.Request) -> int:
     """The position after which events are wanted; 0 for all; a 400 for what is no position."""
     text = request.headers.get("Last-Event-ID", "0")
-    if not re.fullmatch(r"[0-9]{1,18}", text):
+    if not re.fullmatch(EVENT_ID, text):
         detail = "the id of an event of this stream"
         raise bad_request(
             "invalid_last_event_id",

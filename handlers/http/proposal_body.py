@@ -47,7 +47,12 @@ Span = Annotated[
     timedelta,
     BeforeValidator(_span),
     WithJsonSchema(
-        {"anyOf": [{"type": "string", "pattern": r"^(\d+[smhdw])+$"}, {"type": "integer", "minimum": 1}]},
+        {
+            "anyOf": [
+                {"type": "string", "pattern": r"^(\d+[smhdw])+$", "maxLength": _LONGEST_SPAN},
+                {"type": "integer", "minimum": 1, "maximum": _MAX_SECONDS},
+            ]
+        },
         mode="validation",
     ),
 ]

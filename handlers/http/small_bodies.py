@@ -25,7 +25,11 @@ class OutcomeBody(BaseModel):
         strict=True,
         frozen=True,
         title="Outcome",
-        json_schema_extra={"examples": [{"outcome": "executed", "note": "Refund re_4711 booked"}]},
+        json_schema_extra={
+            "examples": [{"outcome": "executed", "note": "Refund re_4711 booked"}],
+            "if": {"properties": {"detected_at": {"type": "string"}}, "required": ["detected_at"]},
+            "then": {"properties": {"outcome": {"const": "error_found"}}},
+        },
     )
 
     outcome: Annotated[OutcomeKind, Field(strict=False)]

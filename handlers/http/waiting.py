@@ -2,18 +2,19 @@
 
 import asyncio
 
+from handlers.http.looks import Look, Looks
 from oversight.action import Action
 from oversight.lifecycle import Status
-from oversight.ports import ActionChanges, Ledger
+from oversight.ports import ActionChanges
 
 
 class Waiting:
     """Held-open answers of one server."""
 
-    def __init__(self, changes: ActionChanges, ledger: Ledger) -> None:
+    def __init__(self, changes: ActionChanges, looks: Looks) -> None:
         """Nobody waits yet."""
         self._changes = changes
-        self._ledger = ledger
+        self.looks = looks
         self._closing = asyncio.Event()
 
     @property
@@ -40,11 +41,11 @@ class Waiting:
         for each in done:
             each.result()
 
-    async def decided(self, action: Action, seconds: float) -> Action:
+    async def decided(self, look: Look, seconds: float) -> Look:
         """The action once it has left ``pending``, or as it is when time is up: the end of a wait decides nothing."""
         now = asyncio.get_running_loop().time
         until = now() + seconds
-        while action.status is Status.PENDING and not self.is_closing and (left := until - now()) > 0:
-            await self.moved(action, left)
-            action = await self._ledger.action(action.id) or action
-        return action
+        while look.action.status is Status.PENDING and not self.is_closing and (left := until - now()) > 0:
+            await self.moved(look.action, left)
+            look = await self.looks.action(look.action.id) or look
+        return look

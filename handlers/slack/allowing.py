@@ -137,7 +137,7 @@ async def _second(action: Action, chosen: Choices, click: Click, desk: Desk) -> 
 
 async def _past(action: Action, desk: Desk) -> list[Json]:
     wanted = ActionFilter(action.agent.id, action_type=action.proposal.action_type, limit=LOOKED_AT)
-    return [each.original_payload for each in await desk.ports.ledger.actions(wanted)]
+    return [each.original_payload for each in (await desk.ports.ledger.actions(wanted)).actions]
 
 
 def _fitting(cel: str, payloads: Sequence[Json]) -> int:

@@ -8,6 +8,7 @@ from oversight.ports.ledger import ActionChanges, Ledger
 from oversight.ports.precedents import NoPast, Precedents
 from oversight.ports.records import (
     ActionFilter,
+    ActionList,
     Change,
     Committed,
     DigestNumbers,
@@ -44,6 +45,7 @@ class Ports:
 __all__ = [
     "ActionChanges",
     "ActionFilter",
+    "ActionList",
     "AgentRegistry",
     "Change",
     "Claimed",

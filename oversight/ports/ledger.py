@@ -10,6 +10,7 @@ from oversight.patterns.lazy_review import Candidate, Sample
 from oversight.ports.halts import HaltBook
 from oversight.ports.records import (
     ActionFilter,
+    ActionList,
     Change,
     DigestNumbers,
     DigestRecord,
@@ -48,7 +49,7 @@ class Ledger(Protocol):
     async def action(self, action_id: str) -> Action | None:
         """The action as it is now."""
 
-    async def actions(self, wanted: ActionFilter) -> Sequence[Action]:
+    async def actions(self, wanted: ActionFilter) -> ActionList:
         """Some of an agent's actions, newest first."""
 
     async def backlog(self) -> Sequence[TierBacklog]:

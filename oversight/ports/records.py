@@ -94,6 +94,16 @@ class ActionFilter(Struct, frozen=True):
     before: str | None = None
     """Only actions older than this id (ids sort by time)."""
     limit: int = 50
+    most_bytes: int = 1024 * 1024
+    """The list ends before its actions are larger than this together; the first is always in it."""
+
+
+class ActionList(Struct, frozen=True):
+    """Some of an agent's actions, newest first."""
+
+    actions: tuple[Action, ...]
+    older_than: str | None
+    """The id before which the list goes on; None where nothing was left out for its number or its size."""
 
 
 class TierBacklog(Struct, frozen=True):

@@ -173,7 +173,7 @@ async def test_an_agent_s_actions_are_listed_newest_first_and_paged(store):
     agent_id = actions[0].agent.id
 
     async def ids(**wanted):
-        return [action.id for action in await store.ledger.actions(ActionFilter(agent_id, **wanted))]
+        return [action.id for action in (await store.ledger.actions(ActionFilter(agent_id, **wanted))).actions]
 
     newest_first = [tag.id, *(action.id for action in reversed(actions))]
     assert await ids() == newest_first
@@ -181,6 +181,22 @@ async def test_an_agent_s_actions_are_listed_newest_first_and_paged(store):
     assert await ids(limit=2, before=newest_first[1]) == newest_first[2:4]
     assert await ids(status=Status.APPROVED) == [actions[1].id]
     assert await ids(action_type="ticket.tag") == [tag.id]
+
+
+async def test_a_list_ends_where_it_would_become_too_large_and_goes_on_from_there(store):
+    long = {"text": "x" * 5_000}
+    actions = [
+        an_action(proposal=a_proposal(payload=long), created_at=NOON + timedelta(minutes=minute)) for minute in range(7)
+    ]
+    await store.ledger.commit_all(list(map(new, actions)))
+    wanted = ActionFilter(actions[0].agent.id, most_bytes=13_000)
+    pages = [await store.ledger.actions(wanted)]
+    while pages[-1].older_than:
+        pages.append(await store.ledger.actions(replace(wanted, before=pages[-1].older_than)))
+    assert [action.id for page in pages for action in page.actions] == [each.id for each in reversed(actions)]
+    assert [len(page.actions) for page in pages] == [2, 2, 2, 1]
+    tiny = await store.ledger.actions(replace(wanted, most_bytes=1))
+    assert [len(tiny.actions), tiny.older_than] == [1, actions[-1].id], "the first is always in it"
 
 
 async def test_pending_actions_come_with_the_next_deadline_first(store):

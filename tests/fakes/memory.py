@@ -17,6 +17,7 @@ from oversight.patterns.lazy_review import Candidate, Finding, Sample
 from oversight.policy import Policy
 from oversight.ports import (
     ActionFilter,
+    ActionList,
     Change,
     Committed,
     DigestNumbers,
@@ -80,7 +81,7 @@ class MemoryLedger:
     async def action(self, action_id: str) -> Action | None:
         return self._actions.get(action_id)
 
-    async def actions(self, wanted: ActionFilter) -> Sequence[Action]:
+    async def actions(self, wanted: ActionFilter) -> ActionList:
         found = [
             action
             for action in self._actions.values()
@@ -89,7 +90,9 @@ class MemoryLedger:
             and wanted.action_type in (None, action.proposal.action_type)
             and (wanted.before is None or action.id < wanted.before)
         ]
-        return sorted(found, key=lambda action: action.id, reverse=True)[: wanted.limit]
+        newest = sorted(found, key=lambda action: action.id, reverse=True)
+        listed = tuple(newest[: wanted.limit])
+        return ActionList(listed, listed[-1].id if len(newest) > len(listed) else None)
 
     async def backlog(self) -> Sequence[TierBacklog]:
         deadlines: dict[str, list[datetime | None]] = {}

@@ -2,6 +2,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.unit.http.doorway import a_doorway
 from tests.unit.http.world import a_world
 
 
@@ -32,4 +33,11 @@ async def world(seconds):
 async def hurried_world():
     """The same with a heartbeat of a hundredth of a second."""
     async with a_world(heartbeat=0.01) as served:
+        yield served
+
+
+@pytest.fixture
+async def doorway(world):
+    """The same application, behind the running bot's own connections."""
+    async with a_doorway(world) as served:
         yield served

@@ -59,4 +59,4 @@ async def test_a_value_that_is_not_known_is_null(world):
 def test_the_document_describes_it():
     """With every refusal that can come."""
     described = openapi_document()["paths"][EXPLAIN]["post"]
-    assert set(described["responses"]) == {"200", "400", "401", "403", "415", "422", "500", "503"}
+    assert set(described["responses"]) == {"200", "400", "401", "403", "408", "415", "422", "500", "503"}

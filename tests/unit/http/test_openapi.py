@@ -1,6 +1,7 @@
 import re
 
 import jsonschema
+import pytest
 
 from handlers.http.openapi import openapi_document
 from tests.unit.http.world import REFUND, TAG
@@ -81,3 +82,42 @@ async def test_the_page_loads_nothing_from_elsewhere(world):
     assert "default-src 'none'" in policy
     assert "http" not in policy
     assert "unsafe-eval" not in policy
+
+
+REFUSED_ALIKE = {
+    "NUL in a text": ("ProposalBody", "/v1/actions", REFUND | {"description": "a\0b"}),
+    "NUL deep in the payload": ("ProposalBody", "/v1/actions", REFUND | {"payload": {"a": [{"b": "\0"}]}}),
+    "NUL in a key": ("ProposalBody", "/v1/actions", REFUND | {"context": {"a\0": 1}}),
+    "NUL in a draft": ("ProposalBody", "/v1/actions", REFUND | {"draft": ["\0"]}),
+    "NUL in a label": ("ProposalBody", "/v1/actions", REFUND | {"labels": {"a": "\0"}}),
+    "an integer that is rounded": ("ProposalBody", "/v1/actions", REFUND | {"payload": {"amount": 2**53}}),
+    "a number of 309 digits": ("ProposalBody", "/v1/actions", REFUND | {"payload": {"amount": 10**309}}),
+    "a wait of centuries": ("ProposalBody", "/v1/actions", REFUND | {"review_timeout": 10**15}),
+    "a wait in too many words": ("ProposalBody", "/v1/actions", REFUND | {"review_timeout": "1s" * 20}),
+    "an error that was noticed without being one": (
+        "OutcomeBody",
+        "outcome",
+        {"outcome": "executed", "detected_at": "2026-01-05T09:00:00Z"},
+    ),
+    "NUL in a note": ("OutcomeBody", "outcome", {"outcome": "executed", "note": "\0"}),
+    "NUL in a reason": ("CancelBody", "cancel", {"reason": "\0"}),
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED_ALIKE)
+async def test_what_the_server_refuses_does_not_fit_the_document(world, kind):
+    """A generated client learns it before it asks."""
+    model, path, body = REFUSED_ALIKE[kind]
+    assert not validator(model).is_valid(body)
+    action = await world.proposed()
+    answer = await world.post(path if path.startswith("/") else action["links"][path], body)
+    assert answer.status == 400, await answer.text()
+
+
+async def test_the_waits_that_are_refused_do_not_fit_the_document(world):
+    """Of the query and of the headers."""
+    [wait] = openapi_document()["paths"]["/v1/actions/{id}"]["get"]["parameters"]
+    action = await world.proposed()
+    for seconds, fits in ((999_999, True), (1_000_000, False)):
+        assert jsonschema.Draft202012Validator(wait["schema"]).is_valid(seconds) is fits
+    assert (await world.get(f"{action['links']['self']}?wait=1000000")).status == 400

@@ -148,7 +148,19 @@ async def test_the_list_is_filtered_and_its_pages_keep_the_filter(world):
 
 
 @pytest.mark.parametrize(
-    "query", ["limit=0", "limit=201", "limit=x", "status=done", "before=%00", "stauts=pending", "action_type=%00"]
+    "query",
+    [
+        "limit=0",
+        "limit=201",
+        "limit=x",
+        "status=done",
+        "before=%00",
+        "stauts=pending",
+        "action_type=%00",
+        "status=pending&status=approved",
+        "limit=1&limit=1",
+        "limit=" + "9" * 309,
+    ],
 )
 async def test_a_query_at_fault_is_named(world, query):
     """A slip must not widen the list."""

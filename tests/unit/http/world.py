@@ -76,9 +76,9 @@ class MemoryChanges:
             self._revisions[action_id] = revision
             self._moved.notify_all()
 
-    async def somebody_waits(self) -> None:
+    async def somebody_waits(self, how_many: int = 1) -> None:
         async with asyncio.timeout(5), self._moved:
-            await self._moved.wait_for(lambda: self.waiters > 0)
+            await self._moved.wait_for(lambda: self.waiters >= how_many)
 
     async def nobody_waits(self) -> None:
         await asyncio.wait_for(self._idle.wait(), 5)
