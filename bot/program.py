@@ -34,6 +34,7 @@ from bot.start_refused import StartRefused
 from bot.stopping import end_soon
 from handlers.http.api_ports import ApiPorts
 from handlers.http.app import SERVER_OPTIONS, agents_api
+from handlers.http.listening import ApiRunner
 from handlers.slack.desk import Desk
 from oversight.ports import Ports
 from scheduler.deadlines import deadlines
@@ -158,7 +159,7 @@ class Program:
         api = ApiPorts(ports, store.agents, store.changes, metrics.text, readiness.checks(), OUTAGES)
         app = agents_api(api)
         if settings.slack_transport is Transport.HTTP:
-            app.router.add_post(PATH, slack_events(bolt))
+            app.router.add_post(PATH, slack_events(bolt, secret))
         self.url = await _listen(app, settings, stack)
         heartbeat.start()
         stack.push_async_callback(heartbeat.stop)
@@ -207,7 +208,7 @@ def _spare_the_collector() -> None:
 
 
 async def _listen(app: web.Application, settings: Settings, stack: AsyncExitStack) -> str:
-    runner = web.AppRunner(app, **{**SERVER_OPTIONS, "shutdown_timeout": FAREWELL_SECONDS})
+    runner = ApiRunner(app, **{**SERVER_OPTIONS, "shutdown_timeout": FAREWELL_SECONDS})
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
     site = web.TCPSite(runner, settings.host, settings.port)

@@ -28,6 +28,8 @@ from bot.slack_app import slack_app, slack_client
 from bot.slack_directory import SlackDirectory
 from bot.slack_http import PATH, slack_events
 from bot.slack_socket import SlackSocket
+from handlers.http.app import SERVER_OPTIONS
+from handlers.http.listening import ApiRunner
 from handlers.slack.desk import Desk
 from oversight.action import Action, Agent, Proposal
 from oversight.policy import Policy
@@ -212,8 +214,8 @@ async def over_the_socket(stage: Stage) -> AsyncIterator[None]:
 async def over_signed_http(stage: Stage) -> AsyncIterator[None]:
     """Slack reaches the bot over signed HTTP."""
     app = web.Application()
-    app.router.add_post(PATH, slack_events(stage.bolt))
-    runner = web.AppRunner(app, shutdown_timeout=1)
+    app.router.add_post(PATH, slack_events(stage.bolt, stage.sandbox.signing_secret))
+    runner = ApiRunner(app, shutdown_timeout=1, **SERVER_OPTIONS)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     stage.sandbox.install.request_url = f"http://127.0.0.1:{runner.addresses[0][1]}{PATH}"

@@ -1,5 +1,6 @@
 """The same listeners behind signed HTTP, and the door in front of them."""
 
+import io
 import logging
 import time
 
@@ -41,7 +42,11 @@ def signed_headers(stage, body, *, at=None, secret=None):
 
 
 async def post(stage, body, headers):
-    async with stage.http.post(stage.sandbox.install.request_url, data=body, headers=headers) as answer:
+    url = stage.sandbox.install.request_url
+    async with stage.http.post(url, data=io.BytesIO(body), headers=headers) as answer:
+        text = await answer.text()
+        if answer.status in {400, 401, 413, 415}:
+            assert answer.content_type == "application/problem+json", text
         return answer.status
 
 
@@ -50,10 +55,19 @@ async def post(stage, body, headers):
     [
         ({"X-Slack-Request-Timestamp": "yesterday"}, 401),
         ({"X-Slack-Request-Timestamp": "²"}, 401),
+        ({"X-Slack-Request-Timestamp": "9" * 309}, 401),
+        ({"X-Slack-Request-Timestamp": "9" * 5000}, 401),
+        ({"X-Slack-Request-Timestamp": "-1"}, 401),
+        ({"X-Slack-Request-Timestamp": "1e3"}, 401),
         ({"X-Slack-Signature": "v0=ü"}, 401),
         ({"X-Slack-Signature": ""}, 401),
         ({"X-Slack-Signature": "v0=00"}, 401),
+        ({"X-Slack-Signature": "v1=" + "0" * 64}, 401),
+        ({"Content-Encoding": "gzip"}, 400),
+        ({"Content-Encoding": "br"}, 415),
         ({"Content-Type": "application/json; charset=no-such-charset"}, 400),
+        ({"Content-Type": "application/x-www-form-urlencoded; charset=utf-16"}, 400),
+        ({"Content-Type": "text/plain"}, 400),
     ],
 )
 async def test_what_is_not_from_slack_gets_no_further_than_the_door(signed, changes, status):
@@ -61,9 +75,43 @@ async def test_what_is_not_from_slack_gets_no_further_than_the_door(signed, chan
     assert await post(signed, body, signed_headers(signed, body) | changes) == status
 
 
-@pytest.mark.parametrize("body", [b"payload=\xff", b"payload={not json", b"{not json"])
-async def test_a_body_that_slack_would_not_send_is_a_bad_request(signed, body):
+ODD_JSON = [b"{not json", b"[]", b"null", b'"x"', b"1", b"9" * 5000, b"[" * 100_000, b'{"a":' * 50_000, b""]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"payload=\xff", *(b"payload=" + each for each in ODD_JSON), b"payload=%00", b"&".join([b"payload=[]"] * 3)],
+    ids=lambda body: body[:24].decode("latin-1"),
+)
+async def test_a_form_that_slack_would_not_send_is_a_bad_request(signed, body):
     assert await post(signed, body, signed_headers(signed, body)) == 400
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *ODD_JSON,
+        b'{"event": [], "team_id": {"a": 1}, "authorizations": 5}',
+        b'{"enterprise": 1}',
+        b'{"event": "x", "user": 7, "team": false}',
+    ],
+    ids=lambda body: body[:24].decode("latin-1"),
+)
+async def test_json_that_slack_would_not_send_is_a_bad_request(signed, body):
+    headers = signed_headers(signed, body) | {"Content-Type": "application/json"}
+    assert 400 <= await post(signed, body, headers) < 500
+
+
+async def test_a_window_of_half_a_megabyte_is_let_in_and_more_than_slack_sends_is_not(signed):
+    body = b"payload=" + b'{"type":"view_submission","view":{"x":"' + b"y" * 500_000 + b'"}}'
+    assert await post(signed, body, signed_headers(signed, body)) != 413
+    body = b"payload=" + b"y" * 1_100_000
+    assert await post(signed, body, signed_headers(signed, body)) == 413
+
+
+async def test_what_is_not_signed_is_not_read(signed):
+    body = b"payload=[" + b"[" * 100_000
+    assert await post(signed, body, signed_headers(signed, body, secret="another")) == 401
 
 
 async def test_a_wrong_or_old_signature_is_refused_and_its_body_is_not_logged(signed, caplog):
