@@ -12,6 +12,7 @@ from playwright.async_api import Locator, Page, expect
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
+from sandbox.manifest import Manifest
 from sandbox.server import Sandbox
 from tests.browser.foreign_app import foreign_app
 
@@ -70,6 +71,8 @@ async def foreign(page: Page, port: int = 0) -> AsyncIterator[Foreign]:
     """The workspace runs with the app connected, on this port or any."""
     async with AsyncExitStack() as stack:
         sandbox = await stack.enter_async_context(Sandbox(port, rate_limits=False))
+        # It listens for no messages, and would only be told of its own.
+        sandbox.install.manifest = Manifest(bot_events=frozenset({"app_home_opened"}))
         http = await stack.enter_async_context(aiohttp.ClientSession())
         client = AsyncWebClient(sandbox.bot_token, base_url=f"{sandbox.url}/api/", session=http)
         desk = Foreign(sandbox, client, http, page)
