@@ -38,7 +38,8 @@ def number_in(request: web.Request, name: str, default: float) -> float:
 
 
 def _given(request: web.Request, name: str) -> str:
-    value = request.query.get(name, "")
+    value = request.query.get(name, "").strip()
     if not value:
-        raise SlackRefusalError("missing_field", status=BAD_REQUEST, detail=f"Give {name}, an id or a name.")
+        detail = f"Give {name}, an id or a name; in an address # is %23."
+        raise SlackRefusalError("missing_field", status=BAD_REQUEST, detail=detail)
     return value

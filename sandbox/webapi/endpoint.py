@@ -13,7 +13,7 @@ from sandbox.webapi.arguments import Sent, read_arguments
 from sandbox.webapi.call import Call
 from sandbox.webapi.methods import METHODS, WITH_APP_TOKEN, WITHOUT_TOKEN
 from sandbox.webapi.rates import RateLimits
-from sandbox.webapi.scopes import SCOPES, refuse_missing_scope
+from sandbox.webapi.scopes import EVERY_SCOPE, SCOPES, refuse_missing_scope
 from sandbox.webapi.tokens import refuse_wrong_token
 from sandbox.workspace import Workspace
 
@@ -75,9 +75,8 @@ class WebApi:
     def _respond(
         self, method: str, body: dict[str, Any], *, status: int = 200, headers: dict[str, str] | None = None
     ) -> web.Response:
-        scopes = self._space.install.manifest.bot_scopes
+        granted = self._space.install.manifest.bot_scopes
         sent = {"X-Slack-Req-Id": token_hex(8), **(headers or {})}
-        if scopes is not None:
-            sent["X-OAuth-Scopes"] = ",".join(sorted(scopes))
-            sent["X-Accepted-OAuth-Scopes"] = ",".join(SCOPES.get(method, ()))
+        sent["X-OAuth-Scopes"] = ",".join(sorted(EVERY_SCOPE if granted is None else granted))
+        sent["X-Accepted-OAuth-Scopes"] = ",".join(SCOPES.get(method, ()))
         return web.json_response(body, status=status, headers=sent)

@@ -72,6 +72,20 @@ SCOPES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 
+EVERY_SCOPE: Final = frozenset(
+    {
+        *(scope for needed in SCOPES.values() for scope in needed),
+        "app_mentions:read",
+        "chat:write.public",
+        "commands",
+        "im:read",
+        "im:write",
+        "mpim:read",
+        "mpim:write",
+    }
+)
+"""What an app without a manifest has: all that this workspace knows of."""
+
 
 def refuse_missing_scope(method: str, granted: frozenset[str] | None) -> None:
     """Nothing happens, or `missing_scope` is raised, naming what is needed and what is there."""

@@ -5,8 +5,10 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 from slack_sdk import WebClient
 
+from sandbox.manifest import Manifest
 from sandbox.server import Sandbox
 from tests.scenario.sandbox.client import client_of
 from tests.scenario.sandbox.refused import error_of, refused
@@ -127,6 +129,15 @@ async def test_strangers_show_no_address_and_groups_count_when_asked(bare):
     assert (group["user_count"], group["users"]) == (2, ["U0DEV", "U0LEA"])
     assert await error_of(bare.client.usergroups_users_list(usergroup="S0NONE")) == "no_such_subteam"
     assert await error_of(bare.client.bots_info(bot="B0NONE")) == "bot_not_found"
+
+
+async def test_without_a_manifest_every_scope_that_an_app_may_ask_for_is_granted_and_said(bare):
+    bare.sandbox.install.manifest = Manifest()
+    said = await bare.client.auth_test()
+    granted = set(said.headers["X-OAuth-Scopes"].split(","))
+    asked = set(yaml.safe_load(MANIFEST.read_text())["oauth_config"]["scopes"]["bot"])
+    assert asked <= granted
+    assert {"reactions:read", "channels:manage", "usergroups:write"} <= granted
 
 
 async def test_of_a_deactivated_person_little_is_told(bare):
