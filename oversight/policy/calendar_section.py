@@ -4,14 +4,14 @@ Each section becomes the value of :mod:`oversight.calendar` that it describes, a
 the value refuses is a fault of the policy, told with its line.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from oversight.calendar import WEEKDAYS, Absence, BusinessHours, OpeningSpan, Override, Rotation
 from oversight.policy.entries import Section, TimeZone
+from oversight.policy.slack_names import UserId
 from oversight.policy.time_entries import (
     Day,
     Handover,
@@ -24,18 +24,6 @@ from oversight.policy.time_entries import (
     weekday_and_time,
     weekdays,
 )
-
-_USER_ID = r"[UW][A-Z0-9]+"
-
-
-def _user_id(text: str) -> str:
-    if not re.fullmatch(_USER_ID, text):
-        raise ValueError(f"{text!r} is no Slack user id; name one person, for example U0123ABCD")
-    return text
-
-
-UserId = Annotated[str, AfterValidator(_user_id), Field(json_schema_extra={"pattern": f"^{_USER_ID}$"})]
-"""A Slack user id. A group cannot be on call: the point of a rotation is that one person knows it."""
 
 
 def _one_or_several(value: Any) -> Any:
@@ -84,6 +72,7 @@ class RotationSection(Section):
     """People who are on call for a week each, in order."""
 
     timezone: TimeZone
+    # A group cannot be on call: the point of a rotation is that one person knows it.
     people: tuple[UserId, ...] = Field(description="user ids (U…) in the order of their turns")
     handover: Handover = Field(description="weekday and time: mon 09:00")
     starts: Day = Field(description="the date of the first handover, to the first of the people")

@@ -12,9 +12,7 @@ from oversight.policy.entries import (
     LATER,
     TIERS,
     Cel,
-    Channel,
     Mode,
-    Reviewer,
     Section,
     Share,
     Span,
@@ -24,6 +22,7 @@ from oversight.policy.entries import (
     TimeZone,
 )
 from oversight.policy.halt_section import HaltSection
+from oversight.policy.slack_names import Channel, Reviewer
 from oversight.policy.standing_section import StandingSection
 from oversight.policy.template_section import TemplateSection
 from oversight.policy.tier_section import TierSection

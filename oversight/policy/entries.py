@@ -90,10 +90,6 @@ SPAN_PATTERN = r"^(\d{1,9}[smhdw]){1,5}$"
 
 Cel = Annotated[str, AfterValidator(_cel), Field(description="a condition in CEL")]
 
-Channel = Annotated[str, Field(pattern=r"^(#[^\s#\x00-\x1f]{1,80}|[CGD][A-Z0-9]{2,})$")]
-"""A Slack channel: ``#name``, or its id."""
-Reviewer = Annotated[str, Field(pattern=r"^([UW][A-Z0-9]+|@[A-Za-z0-9._-]+)$")]
-"""A Slack user id (``U…``) or a user group (``@handle``)."""
 Span = Annotated[
     timedelta,
     BeforeValidator(_span),

@@ -5,7 +5,8 @@ from typing import Literal
 from pydantic import Field
 
 from oversight.halts.halt import Auto, HaltTerms
-from oversight.policy.entries import Channel, Reviewer, Section
+from oversight.policy.entries import Section
+from oversight.policy.slack_names import Channel, Reviewer
 
 
 class HaltSection(Section):

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from oversight.exact_json.canonical import digest
 from oversight.exact_json.json_path import json_path
@@ -25,6 +26,8 @@ from oversight.policy import (
 from oversight.policy.conditions import Condition
 from oversight.policy.document import DefaultsSection, PolicyDocument, RuleSection
 from oversight.policy.entries import TIERS
+from oversight.policy.fault_words import in_words
+from oversight.policy.known_keys import keys_beside
 from oversight.policy.payload_schema.payload_schema import PayloadSchema
 from oversight.policy.payload_schema.schema_slips import schema_slips
 from oversight.policy.slip import Path, Slip
@@ -75,7 +78,7 @@ def read_policy(text: str) -> Policy:
     try:
         document = PolicyDocument.model_validate(raw, context=terms)
     except ValidationError as error:
-        slips += [Slip(each["loc"], _problem(each["msg"]), _mend(each["type"])) for each in error.errors()]
+        slips += [_in_words(each) for each in error.errors()]
     if slips:
         raise BadPolicy(tuple(_fault(slip, parsed.lines) for slip in slips))
     return _policy(document, terms)
@@ -84,7 +87,13 @@ def read_policy(text: str) -> Policy:
 def _not_yaml(error: Exception) -> Fault:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-    return Fault("$", mark.line + 1 if mark else 1, f"not YAML: {problem}", "Mend the syntax here or on the line above")
+    line = mark.line + 1 if mark else 1
+    return Fault("$", line, f"not YAML: {problem}", "Correct the syntax here or on the line above")
+
+
+def _in_words(error: ErrorDetails) -> Slip:
+    path = error["loc"]
+    return Slip(path[:-1] if path[-1:] == ("[key]",) else path, *in_words(error, keys_beside(path)))
 
 
 def _policy(document: PolicyDocument, terms: Terms) -> Policy:
@@ -171,17 +180,3 @@ def _fault(slip: Slip, lines: Mapping[Path, int]) -> Fault:
     while place not in lines:
         place = place[:-1]
     return Fault(json_path(slip.path), lines[place], slip.problem[0].lower() + slip.problem[1:], slip.mend)
-
-
-def _problem(message: str) -> str:
-    return message.removeprefix("Value error, ").replace("a valid tuple", "a list")
-
-
-def _mend(kind: str) -> str:
-    match kind:
-        case "extra_forbidden":
-            return "Remove the key or mend its spelling"
-        case "missing":
-            return "Add it"
-        case _:
-            return "See docs/reference/policy.md for what may stand here"

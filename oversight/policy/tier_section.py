@@ -5,7 +5,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from oversight.policy.entries import LATER, Channel, Reviewer, Section, Span
+from oversight.policy.entries import LATER, Section, Span
+from oversight.policy.slack_names import Channel, Reviewer
 
 LONGEST_WORKING = timedelta(days=30)
 """Some 180 working days of eight hours. A schedule is counted out day by day, so it has to end within sight."""

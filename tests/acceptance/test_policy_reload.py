@@ -38,7 +38,7 @@ def test_a_bot_with_a_bad_policy_does_not_start(installation: Installation) -> N
     installation.amend_policy("review_timeout: 30m", "review_timeout: soon")
     done = installation.command("run")
     assert done.returncode == 1
-    assert "risk: input should be" in done.stderr
+    assert "risk: 'tiny' is none of low" in done.stderr
     assert "$.defaults.review_timeout" in done.stderr
     assert "Traceback" not in done.stderr
 
@@ -55,7 +55,7 @@ def test_the_command_says_what_became_of_a_reload(installation: Installation, bo
     installation.amend_policy("risk: critical", "risk: enormous")
     done = installation.command("policy", "reload")
     assert done.returncode == 1
-    assert "risk: input should be" in done.stderr
+    assert "risk: 'enormous' is none of low" in done.stderr
     assert bot.is_ready(), "the bot was not told"
 
 

@@ -187,8 +187,8 @@ SLIPS = {
         "$.lazy_review.digest.cron",
         "five fields",
     ),
-    "a name for a reviewer": (SMALL.replace("U1", "alice"), "$.tiers.team_member.reviewers[0]", "pattern"),
-    "an e-mail for a reviewer": (SMALL.replace("U1", "a@b.c"), "$.tiers.team_member.reviewers[0]", "pattern"),
+    "a name for a reviewer": (SMALL.replace("U1", "alice"), "$.tiers.team_member.reviewers[0]", "'alice' is a name;"),
+    "an e-mail for a reviewer": (SMALL.replace("U1", "a@b.c"), "$.tiers.team_member.reviewers[0]", "an e-mail address"),
     "an unknown variable": (
         SMALL + "rules: [{name: a, when: payload.x && playload.y, tier: team_member, reason: r}]\n",
         "$.rules[0].when",
@@ -204,7 +204,7 @@ SLIPS = {
     "a number for yes": (
         SMALL + "action_types: {a: {risk: low, reversible: 1}}\n",
         "$.action_types.a.reversible",
-        "boolean",
+        "true or false",
     ),
     "more approvals than people": (
         SMALL.replace("[U1]", "[U1], approvals_required: 2"),

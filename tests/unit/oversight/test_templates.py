@@ -152,7 +152,7 @@ def test_the_past_is_asked_about_what_a_template_would_release():
     [
         ("{name: a, action_type: none.such, when: payload.x, reason: R}", "'none.such' is not defined"),
         ("{name: a, action_type: prod.change, when: payload.x, reason: R}", "'prod.change' is critical"),
-        ("{name: a, action_type: tag.add, when: payload.x}", "Field required"),
+        ("{name: a, action_type: tag.add, when: payload.x}", "this is missing"),
         ("{name: a, action_type: tag.add, when: 'payload.x ==', reason: R}", "templates[0].when"),
         ("{name: a, action_type: tag.add, when: 'true', reason: R}", "looks at nothing"),
         ("{name: a, action_type: 7, when: payload.x, reason: R}", "action_type"),

@@ -193,7 +193,7 @@ def test_the_last_year_can_be_used():
     ("more", "words"),
     [
         ({"people": []}, "nobody is in the rotation; name at least one person"),
-        ({"people": ["@support"]}, "'@support' is no Slack user id; name one person"),
+        ({"people": ["@support"]}, "'@support' is a user group; this is one person"),
         ({"timezone": "Berlin"}, "unknown time zone 'Berlin'; use an IANA name such as Europe/Berlin"),
         ({"handover": "mon 9:00"}, "'mon 9:00' is no weekday and time; write for example mon 09:00"),
         ({"handover": "moon 09:00"}, "'moon' is no weekday"),

@@ -1,0 +1,62 @@
+"""What a policy is refused with is words, not a regular expression: what stands there, and what to write."""
+
+import pytest
+
+from oversight.policy.reading import BadPolicy, Fault, read_policy
+
+TIER = """version: 1
+tiers:
+  team_member: {{channel: "#a", reviewers: [{reviewer}]}}
+"""
+SMALL = TIER.format(reviewer="U1")
+
+
+def only_fault(text: str) -> Fault:
+    with pytest.raises(BadPolicy) as caught:
+        read_policy(text)
+    (fault,) = caught.value.faults
+    assert not any(sign in str(fault) for sign in ("^", "pydantic", "datetime", "input should", "regex"))
+    return fault
+
+
+@pytest.mark.parametrize(
+    ("reviewer", "problem", "mend"),
+    [
+        ("sam@example.com", "is an e-mail address; a reviewer is a member id such as U0123ABCD", "Copy member ID"),
+        ("Sam Okafor", "'Sam Okafor' is a name", "Copy member ID"),
+        ("'<@U0SAM>'", "in another spelling", "Write U0SAM"),
+        ("u0sam", "in another spelling", "Write U0SAM"),
+        ("S0123ABCD", "the id of a user group", "handle"),
+        ("'@my group'", "is a name", "handle"),
+        ("'#support'", "is a channel", "Copy member ID"),
+        ('"U0SAM\\n"', "is a name", "Copy member ID"),
+    ],
+)
+def test_a_reviewer_is_told_in_words_with_where_to_find_the_id(reviewer, problem, mend):
+    fault = only_fault(TIER.format(reviewer=reviewer))
+    assert fault.path == "$.tiers.team_member.reviewers[0]"
+    assert problem in fault.problem
+    assert mend in fault.mend
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "problem", "mend"),
+    [
+        (SMALL.replace('"#a"', "approvals"), "$.tiers.team_member.channel", "is no channel", 'Write "#approvals"'),
+        (SMALL.replace('{channel: "#a"', "{channel: "), "$.tiers.team_member.channel", "nothing stands", "in quotes"),
+        (SMALL.replace("team_member", "team_led"), "$.tiers.team_led", "none of team_member", "Write team_lead"),
+        (SMALL + "defaults: {review_timeot: 5m}\n", "$.defaults.review_timeot", "no such key", "Write review_timeout"),
+        (SMALL + "default: {}\n", "$.default", "no such key", "Write defaults"),
+        (SMALL + "defaults: {on_timeout: approve}\n", "$.defaults.on_timeout", "none of reject", "Write one of reject"),
+        (SMALL + "defaults: {review_timeout: 0s}\n", "$.defaults.review_timeout", "more than 0s", "Write one that is"),
+        (SMALL + "action_types: {a: {risk: hihg}}\n", "$.action_types.a.risk", "none of low", "Write high"),
+        (SMALL + "action_types: {a: {}}\n", "$.action_types.a.risk", "this is missing", "Add it"),
+        (SMALL + "rules: {}\n", "$.rules", "a map stands where a list should", "Write a list"),
+        (SMALL + "lazy_review: {base_rate: often}\n", "$.lazy_review.base_rate", "where a number should", "0.85"),
+    ],
+)
+def test_every_other_slip_says_what_to_write(text, path, problem, mend):
+    fault = only_fault(text)
+    assert fault.path == path
+    assert problem in fault.problem
+    assert mend in fault.mend
