@@ -5,7 +5,7 @@ from pathlib import Path
 import structlog
 
 from oversight.policy import Policy
-from oversight.policy.reading import BadPolicy, Fault, read_policy
+from oversight.policy.reading import BadPolicy, Fault, read_policy, warnings_in
 
 log = structlog.get_logger(__name__)
 
@@ -28,6 +28,7 @@ class PolicyFile:
         """The policy as the file has it now; raises BadPolicy where it has none."""
         self.path = path
         self.policy, self.text = load_policy(path)
+        self._warn()
         self.last_fault: BadPolicy | None = None
         """Why the file's present contents are not in force, if they are not."""
 
@@ -40,5 +41,11 @@ class PolicyFile:
             log.error("policy not reloaded; the running one stays", faults=[str(fault) for fault in error.faults])  # noqa: TRY400 - the faults say it all
             return False
         self.last_fault = None
+        self._warn()
         log.info("policy reloaded", hash=self.policy.hash)
         return True
+
+    def _warn(self) -> None:
+        """Steps that never come are in the log; a type whose own deadline is short has it on purpose."""
+        for warning in warnings_in(self.policy, self.text, of_types=False):
+            log.warning("the policy says what never happens", warning=str(warning))

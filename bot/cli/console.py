@@ -42,8 +42,13 @@ def load_settings() -> Settings:
 
 def policy_in(path: Path) -> Policy:
     """The policy in the file, or an exit that lists every fault."""
+    return policy_and_text(path)[0]
+
+
+def policy_and_text(path: Path) -> tuple[Policy, str]:
+    """The same with the file's text."""
     try:
-        return load_policy(path)[0]
+        return load_policy(path)
     except BadPolicy as error:
         for fault in error.faults:
             err.print(f"{path}: {fault}", markup=False)

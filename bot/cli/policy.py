@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.console import err, load_settings, out, policy_in
+from bot.cli.console import err, load_settings, out, policy_and_text, policy_in
 from bot.running_record import Running, running_bots
 from oversight.policy.json_schema import policy_schema
+from oversight.policy.reading import warnings_in
 
 commands = typer.Typer(no_args_is_help=True, help="The rules of who must countersign what.")
 
@@ -21,8 +22,10 @@ PATIENCE = 10.0
 
 @commands.command()
 def check(path: Annotated[Path, typer.Argument(help="The policy file.")] = Path("policy.yml")) -> None:
-    """List everything that is wrong with a policy file."""
-    policy = policy_in(path)
+    """List everything that is wrong with a policy file, and warn of steps that never come."""
+    policy, text = policy_and_text(path)
+    for warning in warnings_in(policy, text):
+        err.print(f"{path}: warning: {warning}", markup=False)
     tiers = ", ".join(tier.name for tier in policy.tiers)
     counted = f"{len(policy.action_types)} action types, {len(policy.rules)} rules"
     stages = ", ".join(stage.name for stage in policy.stages)

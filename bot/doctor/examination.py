@@ -3,14 +3,14 @@
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doctor.database import check_database
-from bot.doctor.finding import Finding, bad, ok
+from bot.doctor.finding import Finding, bad, ok, warn
 from bot.doctor.owners import check_owners
 from bot.doctor.review import check_review
 from bot.doctor.slack import check_slack
 from bot.policy_source import load_policy
 from bot.settings import Settings
 from oversight.policy import Policy
-from oversight.policy.reading import BadPolicy
+from oversight.policy.reading import BadPolicy, warnings_in
 
 
 async def examine(settings: Settings) -> list[Finding]:
@@ -27,7 +27,8 @@ async def examine(settings: Settings) -> list[Finding]:
 
 def _policy(settings: Settings) -> tuple[Policy | None, list[Finding]]:
     try:
-        policy, _ = load_policy(settings.policy_file)
+        policy, text = load_policy(settings.policy_file)
     except BadPolicy as error:
         return None, [bad(f"Policy {settings.policy_file}: {f.path}: {f.problem}", f.mend) for f in error.faults]
-    return policy, [ok(f"Policy {settings.policy_file}: valid, {policy.hash}"), *check_review(policy)]
+    never = [warn(f"Policy {settings.policy_file}: {w.path}: {w.problem}", w.mend) for w in warnings_in(policy, text)]
+    return policy, [ok(f"Policy {settings.policy_file}: valid, {policy.hash}"), *never, *check_review(policy)]

@@ -36,6 +36,7 @@ from oversight.policy.terms import Terms
 from oversight.policy.terms_section import read_terms
 from oversight.policy.tiers import read_stages, read_tiers, unknown_calendars, unknown_stages
 from oversight.policy.type_section import ActionTypeSection
+from oversight.policy.warnings import policy_warnings
 from oversight.policy.yaml_places import parse
 from oversight.route import Extension, OnTimeout
 
@@ -82,6 +83,14 @@ def read_policy(text: str) -> Policy:
     if slips:
         raise BadPolicy(tuple(_fault(slip, parsed.lines) for slip in slips))
     return _policy(document, terms)
+
+
+def warnings_in(policy: Policy, text: str, *, of_types: bool = True) -> tuple[Fault, ...]:
+    """What the policy, read from this text, says and never does; it stops nothing."""
+    slips = policy_warnings(policy, of_types=of_types)
+    parsed = parse(text) if slips else None
+    faults = [_fault(slip, parsed.lines) for slip in slips] if parsed is not None else []
+    return tuple(sorted(faults, key=lambda fault: fault.line))
 
 
 def _not_yaml(error: Exception) -> Fault:
