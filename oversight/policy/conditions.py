@@ -10,7 +10,7 @@ import cel
 from oversight.policy.expression.cost import ALL_STEPS, Part, Sizes, parts_of, sizes_of, steps_and_objection
 from oversight.policy.expression.engine_source import Written, engine_source
 from oversight.policy.expression.facts import VARIABLES
-from oversight.policy.expression.kinds import Kind, Known
+from oversight.policy.expression.kinds import ANY, Kind, Known
 from oversight.policy.expression.number_functions import as_doubles
 from oversight.policy.expression.parser import parse
 from oversight.policy.expression.tokens import BadExpression
@@ -48,8 +48,7 @@ class Condition:
         """As it is written in the policy."""
         compiled = compile_cel(source, terms)
         self.expanded, self._program = compiled.expanded, compiled.program
-        if not compiled.known.may_be(Kind.TRUTH):
-            raise BadCondition(f"it answers {compiled.known.kind}; a condition answers true or false")
+        check_answer(compiled)
         variables = set(self._program.variables()) & VARIABLES.keys()
         if not variables:
             raise BadCondition(f"it looks at nothing of the action; use {', '.join(sorted(VARIABLES))}")
@@ -126,15 +125,21 @@ class Compiled:
     """What is known of its answer."""
 
 
-def compile_cel(source: str, terms: Terms) -> Compiled:
+def compile_cel(source: str, terms: Terms, payload: Known = ANY) -> Compiled:
     """The source compiled, its terms written out; BadCondition where it can never be evaluated."""
     try:
         expanded = terms.expand(source)
         tree = _tree(source, expanded)
-        written = engine_source(expanded, tree, VARIABLES)
+        written = engine_source(expanded, tree, {**VARIABLES, "payload": payload})
     except (UnknownTerm, TooLong, BadExpression) as error:
         raise BadCondition(str(error)) from error
     return Compiled(expanded, tree, _program(written), written.known)
+
+
+def check_answer(compiled: Compiled) -> None:
+    """Nothing, where the answer may be true or false; else BadCondition."""
+    if not compiled.known.may_be(Kind.TRUTH):
+        raise BadCondition(f"it answers {compiled.known.kind}; a condition answers true or false")
 
 
 def _tree(source: str, expanded: str) -> Node:

@@ -30,6 +30,7 @@ from oversight.policy.fault_words import in_words
 from oversight.policy.known_keys import keys_beside
 from oversight.policy.payload_schema.payload_schema import PayloadSchema
 from oversight.policy.payload_schema.schema_slips import schema_slips
+from oversight.policy.payload_slips import payload_slips
 from oversight.policy.slip import Path, Slip
 from oversight.policy.template_section import unusable_templates
 from oversight.policy.terms import Terms
@@ -80,6 +81,8 @@ def read_policy(text: str) -> Policy:
         document = PolicyDocument.model_validate(raw, context=terms)
     except ValidationError as error:
         slips += [_in_words(each) for each in error.errors()]
+    else:
+        slips += [] if slips else payload_slips(document, terms)
     if slips:
         raise BadPolicy(tuple(_fault(slip, parsed.lines) for slip in slips))
     return _policy(document, terms)
