@@ -8,6 +8,7 @@ import stat
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.postgres.account import Account, server_account
@@ -33,6 +34,35 @@ def new_workspace() -> Path:
             folder.chmod(0o711)
             return folder
     raise PostgresUnavailableError("No temporary folder is open to the account that would run PostgreSQL.")
+
+
+@dataclass(frozen=True, slots=True)
+class RestartedServer:
+    """A server that is stopped and started again while tests use it."""
+
+    url: str
+    account: Account
+    binaries: Path
+    data: Path
+
+    @classmethod
+    @contextlib.contextmanager
+    def running_in(cls, workspace: Path) -> Iterator[RestartedServer]:
+        """A new, empty server whose data lie in `workspace`; it is stopped on leaving."""
+        with running_server(workspace) as url:
+            account = server_account()
+            yield cls(url, account, usable_binaries(account, workspace), workspace / "data")
+
+    def restart(self, mode: str) -> None:
+        """Stopped `fast` (connections are ended) or `immediate` (as in a crash), and up again on the same port."""
+        options = (self.data / "postmaster.opts").read_text().split("\n")[0].partition(" ")[2].replace('"', "'")
+        stopped = self.account.run(self.binaries / "pg_ctl", "stop", "-w", "-m", mode, "-t", "30", "-D", self.data)
+        assert stopped.returncode == 0, stopped.stdout
+        log = self.data.with_name("log")
+        started = self.account.run(
+            self.binaries / "pg_ctl", "start", "-w", "-t", "60", "-D", self.data, "-l", log, "-o", options
+        )
+        assert started.returncode == 0, started.stdout
 
 
 @contextlib.contextmanager

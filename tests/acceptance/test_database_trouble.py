@@ -1,0 +1,97 @@
+"""A database that does not answer: agents have their 503 soon, readiness says so, and the process ends when told."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.installation import Bot, install
+from tests.acceptance.mute_line import line_to
+from tests.acceptance.patience import until
+from tests.acceptance.workspace import Workspace
+
+ANSWERED = 6.0
+"""Five seconds, and one for a busy machine."""
+ENDED = 10.0
+
+
+def an_outage_is_told(bot: Bot, key: str) -> None:
+    """Twenty agents who propose at once each have their 503 in time; readiness names the database."""
+    agent = bot.agent(key)
+    body = {"action_type": "note.file", "description": "File it", "payload": {"title": "A"}}
+
+    def propose(_: int) -> tuple[int, float]:
+        began = time.monotonic()
+        return agent.call("POST", "/v1/actions", body).status, time.monotonic() - began
+
+    with ThreadPoolExecutor(20) as agents:
+        told = list(agents.map(propose, range(20)))
+    assert {status for status, _ in told} == {503}
+    assert max(seconds for _, seconds in told) < ANSWERED
+    began = time.monotonic()
+    assert bot.unready("database")
+    assert time.monotonic() - began < ANSWERED
+
+
+def it_ends_in_time(bot: Bot, agent_key: str) -> None:
+    """Told to stop in the middle of requests that hang, it ends within ten seconds."""
+    with ThreadPoolExecutor(4) as agents:
+        body = {"action_type": "note.file", "description": "File it", "payload": {"title": "A"}}
+        hanging = [agents.submit(_propose_or_not, bot, agent_key, body) for _ in range(4)]
+        began = time.monotonic()
+        bot.process.terminate()
+        assert time.monotonic() - began < ENDED
+        for each in hanging:
+            each.result()
+
+
+def _propose_or_not(bot: Bot, key: str, body: object) -> None:
+    try:
+        bot.agent(key).call("POST", "/v1/actions", body)
+    except OSError:
+        return
+
+
+@pytest.mark.postgres
+def test_a_postgresql_that_accepts_and_never_answers(
+    tmp_path: Path, slack: Workspace, postgres_database_url: str
+) -> None:
+    """Sockets stand, new ones are accepted, and no byte comes back: a firewall, a failover, a stopped machine."""
+    installation = install(tmp_path, slack, postgres_database_url)
+    key = installation.let_in("refund-bot")
+    with line_to(postgres_database_url) as (url, line):
+        installation.settings["COUNTERSIGN_DATABASE_URL"] = url
+        with installation.bot() as bot:
+            until(bot.is_ready, "ready")
+            bot.agent(key).file_note("A")
+            line.speaks.clear()
+            an_outage_is_told(bot, key)
+            it_ends_in_time(bot, key)
+
+
+def test_a_sqlite_file_that_another_process_holds(tmp_path: Path, slack: Workspace, migrated_file: Path) -> None:
+    """Somebody looks into the file with a tool and leaves a transaction open."""
+    installation = install(tmp_path, slack, tables=migrated_file)
+    key = installation.let_in("refund-bot")
+    with installation.bot() as bot:
+        until(bot.is_ready, "ready")
+        bot.agent(key).file_note("A")
+        with held(tmp_path / "countersign.db"):
+            an_outage_is_told(bot, key)
+        bot.agent(key).file_note("B")
+        with held(tmp_path / "countersign.db"):
+            it_ends_in_time(bot, key)
+
+
+@contextmanager
+def held(file: Path):
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.execute("BEGIN IMMEDIATE")
+    yield
+    connection.execute("ROLLBACK")
+    connection.close()
