@@ -23,6 +23,7 @@ ARTICLE_SIGNALS: Final = MappingProxyType({"input_novelty": "input_familiarity"}
 """The article calls it novelty and uses it as familiarity: 1 = like inputs that went well. So do we."""
 
 ACTION_TYPE: Final = r"^[A-Za-z0-9][A-Za-z0-9_.:/-]{0,127}$"
+_MOST: Final = MappingProxyType({"signals": 32, "labels": 20})
 _LONGEST_SPAN: Final = 32
 _MAX_SECONDS: Final = 365 * 86_400
 
@@ -90,7 +91,7 @@ class ProposalBody(BaseModel):
     confidence: Share | None = Field(default=None, description="The model's own confidence. Also: `agent_confidence`")
     signals: dict[Name, Share] | None = Field(
         default=None,
-        max_length=32,
+        max_length=_MOST["signals"],
         description="Independent signals, 1 speaks for letting it run. `input_novelty` is read as `input_familiarity`",
     )
     reasoning: str | None = Field(
@@ -105,7 +106,7 @@ class ProposalBody(BaseModel):
         default=None, description='Wait this long for people ("10m", or seconds), never longer than the policy allows'
     )
     labels: dict[Name, Annotated[str, Field(max_length=256)]] | None = Field(
-        default=None, max_length=20, description="The agent's own marks"
+        default=None, max_length=_MOST["labels"], description="The agent's own marks"
     )
 
     def proposal(self) -> Proposal:
@@ -146,6 +147,10 @@ def read_proposal(value: dict[str, Json]) -> Proposal:
         named = {key: each for key, each in named.items() if key != "callback_url"}
     if isinstance(signals, dict):
         named["signals"] = _renamed(signals, ARTICLE_SIGNALS, "$.signals")
+    for name, most in _MOST.items():
+        given = named.get(name)
+        if isinstance(given, dict) and len(given) > most:  # before each of thousands is looked at
+            raise invalid_body([Fault(f"$.{name}", f"at most {most} are taken; there are {len(given)}")])
     return shaped(ProposalBody, named).proposal()
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import time
 
 import pytest
 
@@ -50,6 +51,41 @@ async def test_a_hostile_document_is_refused_with_its_path(world, name):
     assert problem["errors"][0]["path"].startswith(path)
     assert response.content_type == "application/problem+json"
     assert world.ledger.commits == 0
+
+
+MANY_FAULTS = {
+    "unknown fields": {f"field{number}": 1 for number in range(15_000)},
+    "signals that are none": REFUND | {"signals": {f"signal{number}": "x" for number in range(10_000)}},
+    "labels that are none": REFUND | {"labels": {f"label{number}": 1 for number in range(10_000)}},
+}
+
+
+@pytest.mark.parametrize("kind", MANY_FAULTS)
+async def test_thousands_of_faults_are_not_each_described(world, kind):
+    """The answer stays small, and so does the work: of the thread's own time, which no neighbour lengthens."""
+    begun = time.thread_time()
+    response = await world.send(as_json(MANY_FAULTS[kind]))
+    spent = time.thread_time() - begun
+    problem = await response.json()
+    assert (response.status, problem["code"]) == (400, "invalid_body")
+    assert len(problem["errors"]) <= 50
+    assert spent < 0.045
+
+
+LABOUR = {
+    "twin forms": b'{"payload":[' + b",".join([b'{"\xc3\xa9":1}'] * 17_000) + b"]}",
+    "empty lists": b'{"payload":[' + b",".join([b"[]", b'"\xc3\xa9"'] * 25_000) + b"]}",
+    "odd numbers": b'{"payload":[' + b",".join([b"1.0e0"] * 40_000) + b"]}",
+}
+
+
+@pytest.mark.parametrize("kind", LABOUR)
+async def test_a_body_that_takes_long_to_read_is_read_beside_the_event_loop(world, kind):
+    """Everybody else is served meanwhile."""
+    begun = time.thread_time()
+    response = await world.send(LABOUR[kind])
+    assert response.status == 400
+    assert time.thread_time() - begun < 0.03
 
 
 async def test_an_oversized_body_without_a_length_is_refused_as_well(world):
