@@ -15,11 +15,11 @@ from blocks.letter import Block, View
 from blocks.limits import OPTION_TEXT
 from blocks.modal import modal, subject
 from blocks.past_values import NO_PAST, PastValues
-from blocks.payload import value_words
 from blocks.redaction import NO_HINTS
 from blocks.rich_text import line, part, rich_text
 from blocks.standing_words import HIDDEN, NAME, is_hidden_on_cards, is_nameable, path_words, times, visible_leaves
 from blocks.text import plain, shorten, shown
+from blocks.value_words import value_start, value_words
 from oversight.action import Action
 from oversight.duration import duration_words
 from oversight.policy import CardHints
@@ -30,6 +30,7 @@ TEXTS = 40
 BOXES = 10
 """Slack's most in one group of check boxes."""
 DESCRIPTION = 75
+LONGEST = 200
 
 LASTING = tuple(timedelta(hours=hours) for hours in (1, 8, 24, 3 * 24, 7 * 24, 14 * 24, 30 * 24, 90 * 24))
 USUAL_TIME = timedelta(days=7)
@@ -127,7 +128,7 @@ def _box(place: int, leaf: Leaf, hints: CardHints, past: PastValues) -> Block:
     hidden = is_hidden_on_cards(leaf.path, hints)
     seen = "" if hidden else past.words(leaf)
     room = DESCRIPTION - len(f" · {seen}") if seen else DESCRIPTION
-    now = HIDDEN if hidden else f"now {shorten(value_words(leaf.value), room - 4)}"
+    now = HIDDEN if hidden else f"now {shorten(value_start(leaf.value, LONGEST), room - 4)}"
     return {
         "text": plain(path_words(leaf.path), OPTION_TEXT),
         "description": plain(f"{now} · {seen}" if seen else now, DESCRIPTION),

@@ -8,7 +8,6 @@ from blocks.card_sections import agents_words, facts_line, open_facts
 from blocks.card_story import card_story
 from blocks.changes import changes
 from blocks.closed_card import closed_blocks
-from blocks.hidden_characters import BADGE, reveal
 from blocks.letter import Block, Letter
 from blocks.limits import HEADER, MESSAGE_CHARACTERS
 from blocks.payload import CHARACTERS, PayloadView, payload_view
@@ -16,11 +15,12 @@ from blocks.rich_text import line, part, rich_text
 from blocks.status import is_elsewhere
 from blocks.text import plain
 from blocks.title import title
+from blocks.warnings import warnings
 from blocks.weight import weight
 from oversight.action import Action
 from oversight.policy import CardHints
 
-RESERVED = 1_700
+RESERVED = 2_600
 """Characters kept for what depends on how much of the payload fits: the notices and the buttons."""
 
 
@@ -31,16 +31,17 @@ def approval_card(action: Action, rung: int, token: str, hints: CardHints, *, si
     before, after = [head, open_facts(action, rung)], _after_payload(action, hints)
     room = MESSAGE_CHARACTERS - RESERVED - weight([*before, *after])
     view = payload_view(action.version.payload, hints, min(CHARACTERS, room))
+    warned = warnings(action, hints)
     if closed:
-        blocks = [head, *closed_blocks(action, rung, hints), *_notices(action, view, complete=True)]
+        blocks = [head, *closed_blocks(action, rung, hints), *_notices(None, warned)]
     else:
-        blocks = [*before, _payload(action, view), *_notices(action, view, complete=view.missing is None), *after]
+        blocks = [*before, _payload(action, view), *_notices(view.missing, warned), *after]
     buttons = card_buttons(action, rung, token, hints, complete=view.missing is None, similar=similar)
     blocks.append({"type": "actions", "block_id": "buttons", "elements": buttons})
     # New ids with every state: Slack keeps what it has shown under an id that it knows.
     state = f"{rung}.{action.revision}{'.similar' if similar else ''}"
     fresh = [block | {"block_id": f"{block['block_id']}.{state}"} for block in blocks]
-    return Letter(card_story(action, rung, hints, view), fresh)
+    return Letter(card_story(action, rung, hints, view, warned), fresh)
 
 
 def _payload(action: Action, view: PayloadView) -> Block:
@@ -48,12 +49,8 @@ def _payload(action: Action, view: PayloadView) -> Block:
     return rich_text("payload", [line(part(f"What would run{version}", bold=True)), *view.lines])
 
 
-def _notices(action: Action, view: PayloadView, *, complete: bool) -> list[Block]:
-    proposal = action.proposal
-    texts = (proposal.description, proposal.reasoning, proposal.on_behalf_of, proposal.action_type, action.agent.name)
-    notices = [] if complete else [f"✂️ Not complete: {view.missing}"]
-    if view.hidden or any(reveal(text or "").hidden for text in texts):
-        notices.append(BADGE)
+def _notices(missing: str | None, warned: list[str]) -> list[Block]:
+    notices = [*([f"✂️ Not complete: {missing}"] if missing else []), *warned]
     return [rich_text("notices", [line(part(notice, bold=True)) for notice in notices])] if notices else []
 
 

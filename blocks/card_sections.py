@@ -8,7 +8,7 @@ from blocks.letter import Block
 from blocks.rich_text import bullets, line, part, rich_text
 from blocks.stages import is_staged, stages_words
 from blocks.status import approvals_words, status_line
-from blocks.text import escaped_length, shorten, shorten_counting, shown
+from blocks.text import LEFT_OUT, shorten, shown, shown_start
 from oversight.action import Action
 from oversight.people.requester import doubt_about, other_reasons_of
 from oversight.quorum import required_approvals
@@ -89,15 +89,16 @@ def agents_words(action: Action) -> Block:
         head.append(part(f" · it says it is {proposal.confidence:.0%} sure", italic=True))
     quoted = [part(own_words(proposal.description, DESCRIPTION))]
     if proposal.reasoning:
-        quoted += [part("\n"), part("Reasoning: ", italic=True), part(own_words(proposal.reasoning, REASONING))]
-        if escaped_length(shown(proposal.reasoning)) > REASONING:
+        reasoning = own_words(proposal.reasoning, REASONING)
+        quoted += [part("\n"), part("Reasoning: ", italic=True), part(reasoning)]
+        if LEFT_OUT in reasoning:
             quoted.append(part(" More in Details.", italic=True))
     return rich_text("agent_words", [line(*head), {"type": "rich_text_quote", "elements": quoted}])
 
 
 def own_words(text: str, limit: int) -> str:
     """Somebody else's words at this length, with what is missing counted."""
-    return shorten_counting(shown(text), limit) or "(nothing)"
+    return shown_start(text, limit) or "(nothing)"
 
 
 def facts_line(action: Action) -> str:

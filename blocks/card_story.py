@@ -1,5 +1,7 @@
 """The card without blocks: all that a screen reader or a notification gets, so it has to carry the whole decision."""
 
+from collections.abc import Sequence
+
 from blocks.asked_too import asked_too_mrkdwn
 from blocks.card_sections import UNVERIFIED, own_words, reasons, requester_doubt, unknown_type_words
 from blocks.changes import change_lines, edited_words
@@ -20,7 +22,7 @@ PAYLOAD = 1_200
 WORDS = 400
 
 
-def card_story(action: Action, rung: int, hints: CardHints, view: PayloadView) -> str:
+def card_story(action: Action, rung: int, hints: CardHints, view: PayloadView, warned: Sequence[str]) -> str:
     """Status, verb and values, agent, risk, reasons, decision, deadline: the most decisive first."""
     risk = f"risk {action.route.risk}, {'can' if action.route.reversible else 'cannot'} be undone"
     head = escape(shorten(f"{status_line(action, rung)}: {title(action, hints)}", HEAD))
@@ -47,6 +49,7 @@ def card_story(action: Action, rung: int, hints: CardHints, view: PayloadView) -
     said.append(f"Payload: {shorten(view.words, PAYLOAD, '… (more on the card and under Details)')}")
     if view.missing:
         said.append(view.missing)
+    said += warned
     said.append(f"{UNVERIFIED}: “{own_words(action.proposal.description, WORDS)}”")
     top = "\n".join([head, *asked_too_mrkdwn(action)])
     rest = escape(shorten("\n".join(said), FALLBACK_CHARACTERS - len(top) - 1))

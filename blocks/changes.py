@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from blocks.letter import Block
-from blocks.payload import value_words
 from blocks.redaction import path_keys, redacts_json_path, visible_path
 from blocks.rich_text import bullets, line, part
 from blocks.status import change_words
-from blocks.text import shorten, shorten_counting, shown
+from blocks.text import shorten, shown
+from blocks.value_words import quoted_apart, value_start
 from oversight.action import Action
 from oversight.decision import ChangeKind, FieldChange
-from oversight.editing.redaction import REDACTED, hidden_values, redacted
+from oversight.editing.redaction import REDACTED, hidden_values
 from oversight.exact_json.canonical import canonical
 from oversight.payload_changes import payload_changes
 from oversight.policy import CardHints
@@ -50,7 +50,7 @@ def change_lines(made: Sequence[FieldChange], hints: CardHints, limit: int = CHA
             continue
         verb, path = change_words(change)
         before, after = (
-            shorten_counting(value_words(redacted(side, hints, *path_keys(change.path))), limit)
+            quoted_apart(value_start(side, limit, hints, *path_keys(change.path)), "→")
             for side in (change.before, change.after)
         )
         match change.kind:

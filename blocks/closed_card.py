@@ -4,7 +4,7 @@ from blocks.card_sections import facts_line
 from blocks.changes import changes
 from blocks.decision_lines import ending_verb, outcome_lines, reason_lines
 from blocks.letter import Block
-from blocks.payload import entry_line, payload_start
+from blocks.payload import COUNTED, entry_line, payload_start
 from blocks.rich_text import date_part, line, part, rich_text
 from blocks.status import decide_there_words, status_line
 from blocks.text import plain, shorten, shown
@@ -18,7 +18,7 @@ def closed_blocks(action: Action, rung: int, hints: CardHints) -> list[Block]:
     kept, left = payload_start(action.version.payload, hints)
     payload = [line(part(what, bold=True)), *(entry_line(entry) for entry in kept)]
     if left:
-        payload.append(line(part(f"{left:,} more value{'s are' if left != 1 else ' is'} under Details.", italic=True)))
+        payload.append(line(part(f"{_many(left)} under Details.", italic=True)))
     return [
         rich_text("status", _status(action, rung, hints)),
         rich_text("payload", payload),
@@ -45,6 +45,12 @@ def _payload_heading(action: Action) -> str:
         return "What was approved"
     edited = " (edited by a reviewer)" if action.version.number > 1 else ""
     return f"{'What was proposed' if action.status.is_final else 'What would run'}{edited}"
+
+
+def _many(left: int) -> str:
+    if left > COUNTED:
+        return f"More than {COUNTED:,} more values are"
+    return f"{left:,} more value{'s are' if left != 1 else ' is'}"
 
 
 def _small_print(action: Action) -> str:

@@ -10,17 +10,21 @@ from blocks.card_sections import UNVERIFIED, facts_line, risk_words
 from blocks.changes import change_lines, edited_words
 from blocks.deadline import deadline
 from blocks.decision_lines import decision_details
-from blocks.payload import entries, value_words
+from blocks.payload import Leaf, leaves
 from blocks.stages import is_staged, stages_words
 from blocks.status import approvals_words, status_line
-from blocks.text import shown
+from blocks.text import shown, shown_pieces
+from blocks.value_words import value_pieces, value_words
 from oversight.action import Action
-from oversight.editing.redaction import redacted
+from oversight.editing.redaction import REDACTED
 from oversight.payload_changes import payload_changes
 from oversight.policy import CardHints
 from oversight.route import tier_words
 
 UNLIMITED = 10_000_000
+SHORT = 200
+PIECE = 2_500
+"""Longer texts go on in a second line, perhaps on the next page."""
 
 
 class Recorded(Protocol):
@@ -40,14 +44,16 @@ class DetailLine:
     text: str
     at: datetime | None = None
     """A time that stands before the text."""
+    more: Iterator[str] | None = None
+    """What the text goes on with; drawn only where it is read."""
 
 
 def detail_lines(action: Action, hints: CardHints, history: Sequence[Recorded]) -> Iterator[DetailLine]:
     """State, payload, changes, the agent's words, the route's reasons, the history: in the order in which one asks."""
     yield from _state(action)
     version = f", version {action.version.number}" if action.version.number > 1 else ""
-    for entry in entries(action.version.payload, hints):
-        yield DetailLine(f"The whole payload{version}", entry.path, entry.value)
+    for leaf in leaves(action.version.payload, hints):
+        yield _value(f"The whole payload{version}", leaf.path, leaf, hints)
     if action.version.number > 1:
         yield DetailLine("Changes", "", edited_words(action))
         made = payload_changes(action.original_payload, action.version.payload)
@@ -80,9 +86,9 @@ def _state(action: Action) -> Iterator[DetailLine]:
 
 def _agents_words(action: Action, hints: CardHints) -> Iterator[DetailLine]:
     proposal = action.proposal
-    yield DetailLine(UNVERIFIED, "Description", shown(proposal.description))
+    yield DetailLine(UNVERIFIED, "Description", "", more=shown_pieces(proposal.description, PIECE))
     if proposal.reasoning:
-        yield DetailLine(UNVERIFIED, "Reasoning", shown(proposal.reasoning))
+        yield DetailLine(UNVERIFIED, "Reasoning", "", more=shown_pieces(proposal.reasoning, PIECE))
     if proposal.on_behalf_of:
         yield DetailLine(UNVERIFIED, "On behalf of", shown(proposal.on_behalf_of))
     if proposal.confidence is not None:
@@ -92,9 +98,18 @@ def _agents_words(action: Action, hints: CardHints) -> Iterator[DetailLine]:
     for name, label in proposal.labels.items():
         yield DetailLine(UNVERIFIED, f"Label {shown(name)}", shown(label))
     if proposal.draft is not None:
-        yield DetailLine(UNVERIFIED, "Draft", value_words(redacted(proposal.draft, hints)))
-    for entry in entries(dict(proposal.context), hints) if proposal.context else ():
-        yield DetailLine(UNVERIFIED, f"Context {entry.path}", entry.value)
+        yield _value(UNVERIFIED, "Draft", Leaf("", (), proposal.draft), hints)
+    for leaf in leaves(dict(proposal.context), hints) if proposal.context else ():
+        yield _value(UNVERIFIED, f"Context {leaf.path}", leaf, hints)
+
+
+def _value(heading: str, label: str, leaf: Leaf, hints: CardHints) -> DetailLine:
+    value = leaf.value
+    if leaf.is_hidden:
+        return DetailLine(heading, label, REDACTED)
+    if len(value) < SHORT if isinstance(value, str) else not isinstance(value, dict | list):
+        return DetailLine(heading, label, value_words(value))
+    return DetailLine(heading, label, "", more=value_pieces(leaf.value, hints, leaf.keys, PIECE))
 
 
 def _history(leaf: bytes) -> DetailLine:

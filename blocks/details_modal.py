@@ -1,38 +1,40 @@
 """Everything about an action, on as many pages as it takes, so that nothing is cut silently."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from blocks import ids
 from blocks.buttons import button
-from blocks.details_lines import DetailLine, Recorded, detail_lines
-from blocks.hidden_characters import BADGE, reveal
+from blocks.details_lines import PIECE, DetailLine, Recorded, detail_lines
 from blocks.letter import Block, View
 from blocks.limits import HEADER
 from blocks.modal import modal, subject
 from blocks.rich_text import date_part, line, part, rich_text
 from blocks.text import escaped_length, pieces, plain
+from blocks.warnings import warnings
 from oversight.action import Action
 from oversight.policy import CardHints
 
 PAGE_CHARACTERS = 6_000
 PAGE_LINES = 80
-PIECE = 2_500
-"""Longer values go on in a second line, perhaps on the next page."""
+LONGEST_ESCAPE = 5
+"""Slack counts an ampersand as that many characters."""
+COUNTED = 30
+"""Pages beyond this are not drawn before somebody turns to them, so how many there are is not known."""
 
 
 def details_modal(
     action: Action, page: int, private_metadata: str, hints: CardHints, history: Sequence[Recorded]
 ) -> View:
     """The page, counted from 1, of the action's details; a page that does not exist is the nearest one that does."""
-    pages = _pages(piece for each in detail_lines(action, hints, history) for piece in _split(each))
+    drawn = (piece for each in detail_lines(action, hints, history) for piece in _split(each))
+    pages = list(islice(_pages(drawn), max(page, COUNTED) + 1))
+    of = f"{len(pages)}" if len(pages) <= max(page, COUNTED) else f"more than {len(pages) - 1}"
     place = min(max(page, 1), len(pages))
     blocks: list[Block] = [subject(action, hints), *_page(pages[place - 1], place)]
-    if _hides_something(action):
-        blocks.append(rich_text("badge", [line(part(BADGE, bold=True))]))
-    blocks.append(
-        {"type": "context", "block_id": f"page.{place}", "elements": [plain(f"page {place} of {len(pages)}")]}
-    )
+    if warned := warnings(action, hints, everything=True):
+        blocks.append(rich_text("warnings", [line(part(each, bold=True)) for each in warned]))
+    blocks.append({"type": "context", "block_id": f"page.{place}", "elements": [plain(f"page {place} of {of}")]})
     turns = []
     if place > 1:
         turns.append(button(ids.DETAILS_PREVIOUS, "Previous", str(place - 1), f"Previous page, {place - 1}"))
@@ -45,24 +47,28 @@ def details_modal(
 
 def _split(whole: DetailLine) -> Iterator[DetailLine]:
     """The line in pieces that a page can hold; a key of enormous length is a text like any other."""
+    if whole.more is None and len(whole.label) + len(whole.text) < PIECE // LONGEST_ESCAPE:
+        yield whole
+        return
     *first, label = pieces(whole.label, PIECE)
     for name in first:
         yield DetailLine(whole.heading, "", name)
-    for number, text in enumerate(pieces(whole.text, PIECE)):
+    texts = whole.more or (whole.text,)
+    for number, text in enumerate(piece for each in texts for piece in pieces(each, PIECE)):
         yield DetailLine(whole.heading, f"{label} (continued)" if number else label, text, None if number else whole.at)
 
 
-def _pages(lines: Iterator[DetailLine]) -> list[list[DetailLine]]:
-    pages: list[list[DetailLine]] = [[]]
+def _pages(lines: Iterator[DetailLine]) -> Iterator[list[DetailLine]]:
+    page: list[DetailLine] = []
     used = 0
     for each in lines:
         size = escaped_length(each.label) + escaped_length(each.text) + 2
-        if pages[-1] and (used + size > PAGE_CHARACTERS or len(pages[-1]) >= PAGE_LINES):
-            pages.append([])
-            used = 0
-        pages[-1].append(each)
+        if page and (used + size > PAGE_CHARACTERS or len(page) >= PAGE_LINES):
+            yield page
+            page, used = [], 0
+        page.append(each)
         used += size
-    return pages
+    yield page
 
 
 def _page(lines: list[DetailLine], place: int) -> Iterator[Block]:
@@ -75,17 +81,3 @@ def _drawn(each: DetailLine) -> Block:
     label = [part(f"{each.label}: ", bold=True)] if each.label else []
     when = [date_part(each.at)] if each.at else []
     return line(*label, *when, *([part(each.text)] if each.text or not when else []))
-
-
-def _hides_something(action: Action) -> bool:
-    proposal = action.proposal
-    own = (proposal.description, proposal.reasoning, proposal.on_behalf_of, proposal.action_type, action.agent.name)
-    return _hides([action.version.payload, *own, proposal.draft, dict(proposal.context), dict(proposal.labels)])
-
-
-def _hides(value: object) -> bool:
-    if isinstance(value, str):
-        return reveal(value).hidden
-    if isinstance(value, dict):
-        return any(_hides(key) or _hides(inner) for key, inner in value.items())
-    return isinstance(value, list) and any(_hides(inner) for inner in value)

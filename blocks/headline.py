@@ -7,14 +7,16 @@ Alone stand only a code under the name of an id, “A-1042” of ``order_id``, a
 import json
 import re
 
-from blocks.payload import value_words
 from blocks.text import shorten, shown
-from oversight.editing.redaction import REDACTED, redacted, redacts
+from blocks.value_words import value_start, value_words
+from oversight.editing.redaction import REDACTED, redacts
 from oversight.exact_json.canonical import Json
 from oversight.policy import CardHints
 
 NAME = 30
 VALUE = 48
+LONGEST = 200
+"""More of a value is not drawn, only to be cut again."""
 
 _ID = re.compile(r"(?:.*[_.])?(?:id|key|number)", re.IGNORECASE)
 _CODE = re.compile(r"(?=.*[^\W\d_])[\w#][\w./:#-]{0,31}")
@@ -85,6 +87,6 @@ def _name_words(name: str) -> str:
 def _value_words(value: Json, hints: CardHints, name: str) -> str:
     if _redacts(hints, name):
         return REDACTED
-    words = value_words(redacted(value, hints, *name.split(".")))
+    words = value_start(value, LONGEST, hints, *name.split("."))
     # A value may not pass for two of them.
     return shorten(json.dumps(words, ensure_ascii=False) if "·" in words else words, VALUE)

@@ -3,15 +3,16 @@
 import json
 
 from blocks import ids
-from blocks.hidden_characters import is_hidden
 from blocks.letter import View
 from blocks.limits import INPUT_VALUE
 from blocks.modal import modal, subject, text_input
+from blocks.payload import leaves
 from blocks.redaction import NO_HINTS
 from blocks.rich_text import line, part, rich_text
 from blocks.text import escaped_length
+from blocks.unseen import AS_JSON, spell_unseen
 from oversight.action import Action
-from oversight.editing.redaction import redacted
+from oversight.editing.redaction import redacted, redacts_step
 from oversight.exact_json.canonical import Json
 from oversight.policy import CardHints
 
@@ -19,18 +20,20 @@ from oversight.policy import CardHints
 def modify_modal(action: Action, private_metadata: str, hints: CardHints = NO_HINTS) -> View:
     """The payload to edit; where it is too long for Slack's field, the modal says so and edits nothing.
 
-    Redacted values stand as ``[redacted]``; :func:`blocks.redaction.restored` puts back those left alone.
+    Redacted values stand as ``[redacted]``; :mod:`oversight.editing.hidden_values` puts back those left alone.
     """
-    payload = editable_json(redacted(action.version.payload, hints))
-    if escaped_length(payload) > INPUT_VALUE:
-        return _too_long(action, private_metadata, hints, len(payload))
+    payload = "" if _is_huge(action.version.payload, hints) else editable_json(redacted(action.version.payload, hints))
+    if not payload or escaped_length(payload) > INPUT_VALUE:
+        return _too_long(action, private_metadata, hints)
     field = text_input(
         ids.PAYLOAD_BLOCK,
         ids.PAYLOAD_INPUT,
         "Payload (JSON)",
         optional=False,
         value=payload,
-        hint="Leave “[redacted]” as it is to keep the hidden value." if payload_is_redacted(action, hints) else "",
+        hint="Leave “[redacted]” where it stands to keep the hidden value."
+        if payload_is_redacted(action, hints)
+        else "",
     )
     reason = text_input(ids.REASON_BLOCK, ids.REASON_INPUT, "Why?", optional=True)
     what = "Submitting approves the action with your changes."
@@ -42,22 +45,34 @@ def modify_modal(action: Action, private_metadata: str, hints: CardHints = NO_HI
 
 def payload_is_redacted(action: Action, hints: CardHints) -> bool:
     """Whether the field hides anything."""
-    return bool(redacted(action.version.payload, hints) != action.version.payload)
+    return any(leaf.is_hidden for leaf in leaves(action.version.payload, hints))
 
 
 def editable_json(value: Json) -> str:
     """The value as indented JSON that reads back as the same value, every hidden character as an escape."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    if text.isascii() and "\x7f" not in text:
-        return text
-    return "".join(
-        json.dumps(char)[1:-1] if char != "\n" and is_hidden(text, at) else char for at, char in enumerate(text)
-    )
+    return spell_unseen(json.dumps(value, ensure_ascii=False, indent=2), AS_JSON)
 
 
-def _too_long(action: Action, private_metadata: str, hints: CardHints, length: int) -> View:
+def _is_huge(payload: Json, hints: CardHints) -> bool:
+    """Whether it is plainly too long, told without writing it all."""
+    stack: list[tuple[Json, tuple[str, ...]]] = [(payload, ())]
+    used = 0
+    while stack:
+        value, keys = stack.pop()
+        used += len(value) if isinstance(value, dict | list | str) else 1
+        if used > INPUT_VALUE:
+            return True
+        if isinstance(value, dict):
+            used += sum(map(len, value))
+            stack += [(inner, (*keys, key)) for key, inner in value.items() if not redacts_step(hints, keys, key)]
+        elif isinstance(value, list):
+            stack += [(inner, keys) for inner in value]
+    return used > INPUT_VALUE
+
+
+def _too_long(action: Action, private_metadata: str, hints: CardHints) -> View:
     said = (
-        f"This payload has {length:,} characters and Slack's field takes {INPUT_VALUE:,}, so it cannot be edited here. "
+        f"Slack's field takes {INPUT_VALUE:,} characters and this payload has more, so it cannot be edited here. "
         "Reject it and say what has to change; the agent can propose again."
     )
     blocks = [subject(action, hints), rich_text("explanation", [line(part(f"⚠️ Too long to edit. {said}"))])]

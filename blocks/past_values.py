@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from blocks.payload import value_words
+from blocks.value_words import value_words
 from oversight.exact_json.canonical import Json
 from oversight.standing.choices import Leaf, leaves
 

@@ -4,7 +4,6 @@ from blocks import ids
 from blocks.buttons import button
 from blocks.card_sections import UNVERIFIED, own_words
 from blocks.decision_lines import decision_details
-from blocks.hidden_characters import BADGE, reveal
 from blocks.letter import Block, Letter
 from blocks.limits import FALLBACK_CHARACTERS
 from blocks.payload import payload_view
@@ -13,6 +12,7 @@ from blocks.said import Said
 from blocks.status import status_line
 from blocks.text import escape, plain, shorten, shown
 from blocks.title import title
+from blocks.warnings import warnings
 from oversight.action import Action
 from oversight.patterns.lazy_review import Finding, Sample
 from oversight.policy import CardHints
@@ -45,8 +45,7 @@ def sample_message(sample: Sample, action: Action, token: str, hints: CardHints)
         quote(words),
     ]
     notices = [f"✂️ Not complete: {view.missing}"] if view.missing else []
-    if view.hidden or reveal(action.proposal.description).hidden or reveal(action.agent.name).hidden:
-        notices.append(BADGE)
+    notices += warnings(action, hints)
     blocks: list[Block] = [
         {"type": "header", "block_id": block_id("title"), "text": plain(f"{sample.position}. {what}", 150)},
         rich_text(block_id("what"), lines + [line(part(notice, bold=True)) for notice in notices]),

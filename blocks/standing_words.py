@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from blocks.payload import value_words
 from blocks.redaction import redacts_json_path, visible_path
 from blocks.said import Said
-from blocks.text import escaped_length, shorten, shorten_counting, shown
+from blocks.text import escaped_length, shorten, shown
 from blocks.title import type_words
+from blocks.value_words import value_start, value_words
 from oversight.editing.redaction import redacted
 from oversight.exact_json.canonical import Json
 from oversight.policy import CardHints
@@ -112,7 +112,7 @@ def _differs(leaf: Leaf, choices: Choices, hints: CardHints) -> str:
 def _stays(leaf: Leaf, hints: CardHints) -> str:
     if is_hidden_on_cards(leaf.path, hints):
         return f"{path_words(leaf.path)}: exactly as approved ({HIDDEN})"
-    return f"{path_words(leaf.path)}: exactly {shorten_counting(value_words(leaf.value), VALUE)}"
+    return f"{path_words(leaf.path)}: exactly {value_start(leaf.value, VALUE)}"
 
 
 def _opened(choices: Choices, hints: CardHints) -> Iterator[str]:

@@ -1,9 +1,14 @@
 """Text for Slack: escaped exactly, shortened after escaping, never cut inside a character that people see as one."""
 
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
 
-from blocks.hidden_characters import reveal
+from blocks.hidden_characters import NEW_LINE, reveal
 from blocks.limits import TEXT_OBJECT
+
+QUOTE = '"'
+LEFT_OUT = "… (+"
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _JOINERS = "\u200d\ufe0e\ufe0f"
@@ -31,28 +36,74 @@ def shorten_counting(text: str, limit: int) -> str:
     """The text, or its beginning with the number of characters that are missing: “abc… (+1,200 characters)”."""
     if escaped_length(text) <= limit:
         return text
-    longest = f"… (+{len(text):,} characters)"
-    kept = _fitting(text, max(limit - len(longest), 0))
-    return f"{text[:kept]}… (+{len(text) - kept:,} characters)"
+    kept = _fitting(text, max(limit - len(left_out(len(text))), 0))
+    return text[:kept] + left_out(len(text) - kept)
 
 
-def pieces(text: str, limit: int) -> list[str]:
+def shown_start(text: str, limit: int, *, quoted: bool = False) -> str:
+    """Somebody else's words as they are drawn, or their beginning with the number of characters that are missing.
+
+    No more is drawn than could fit, however long the text is.
+    """
+    opening = QUOTE if quoted else ""
+    window = limit
+    while window < len(text) and escaped_length(shown(opening + text[:window])) <= limit:
+        window *= 4  # a long gap is drawn in few characters
+    if window >= len(text) and escaped_length(told := shown(opening + text + opening)) <= limit:
+        return told
+    room = max(limit - len(left_out(len(text))), 0)
+    kept = min(window, len(text))
+    while (used := escaped_length(told := shown(opening + text[:kept]))) > room and kept:
+        # In proportion first: few steps, whatever the text is drawn as.
+        kept = _whole(text, min(kept * room // used, kept - 1))
+    return told + left_out(len(text) - kept)
+
+
+def left_out(count: int) -> str:
+    """Says how much of a text is not here; a text that says so itself is spelled."""
+    return f"{LEFT_OUT}{count:,} character{'s' if count != 1 else ''})"
+
+
+def pieces(text: str, limit: int) -> Iterator[str]:
     """The whole text in pieces that each fit, cut at line ends where one is near; joined they are the text again."""
-    parts: list[str] = []
     start = 0
     while len(text) - start > limit or escaped_length(text[start:]) > limit:
         # Only a window is looked at, so that a long text is not counted again for every piece.
         window = text[start : start + limit + 1]
         end = _fitting(window, limit) or 1
         end = window.rfind("\n", end // 2, end) + 1 or end
-        parts.append(window[:end])
+        yield window[:end]
         start += end
-    return [*parts, text[start:]]
+    yield text[start:]
+
+
+def shown_pieces(text: str, limit: int) -> Iterator[str]:
+    """Somebody else's words as they are drawn, in pieces that each fit; no more is drawn than is asked for."""
+    start = 0
+    while len(text) - start > limit:
+        end = _seam(text, start + limit // 2, start + limit)
+        yield from pieces(shown(text[start:end]), limit)
+        start = end
+    yield from pieces(shown(text[start:]), limit)
+
+
+def _seam(text: str, first: int, last: int) -> int:
+    """Where a text can be parted so that both sides are drawn as the whole is: within a word, if one is near."""
+    for at in range(last, first, -1):
+        if text[at - 1 : at + 1].isalnum() and text[at - 1 : at + 1].isascii():
+            return at
+    whole = _whole(text, last)
+    return next((at for at in range(whole, first, -1) if not _tears(text, at)), max(whole, first + 1))
+
+
+def _tears(text: str, at: int) -> bool:
+    """Whether a text that looks like a mark of ours would be parted there, so that neither side spells it."""
+    return "\\u{" in text[at - 2 : at + 2] or text[at - 1] == "⟨"
 
 
 def shown(text: str) -> str:
     """Somebody else's words, hidden characters spelled out, on one line."""
-    return reveal(text).text.replace("\n", " ⏎ ")
+    return reveal(text).text.replace("\n", f" {NEW_LINE} ")
 
 
 def plain(text: str, limit: int = TEXT_OBJECT) -> dict[str, object]:
@@ -67,14 +118,8 @@ def mrkdwn(text: str) -> dict[str, object]:
 
 def _fitting(text: str, room: int) -> int:
     """How many characters of the beginning fit into the room, not parting a character from its marks and joiners."""
-    used = 0
-    end = len(text)
-    for at, char in enumerate(text):
-        used += 5 if char == "&" else 4 if char in "<>" else 1
-        if used > room:
-            end = at
-            break
-    return _whole(text, end)
+    within = range(min(len(text), room) + 1)
+    return _whole(text, max(bisect_right(within, room, key=lambda end: escaped_length(text[:end])) - 1, 0))
 
 
 def _whole(text: str, end: int) -> int:

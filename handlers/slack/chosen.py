@@ -11,7 +11,7 @@ from typing import Any
 
 from blocks import ids
 from blocks.allow_similar_modal import BOXES, offered
-from blocks.payload import value_words
+from blocks.value_words import value_words
 from handlers.slack.clicks import Body, entered
 from oversight.action import Action
 from oversight.exact_json.strict_json import BadJson, read_json

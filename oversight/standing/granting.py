@@ -29,6 +29,7 @@ WITHIN = timedelta(hours=24)
 CHANGED = "The policy has changed since this was approved. Allow it after the next one like it."
 LONGEST = 2_900
 """Characters of a condition: what nobody can read whole on one page of Slack, nobody allows."""
+TOO_LONG = "This payload is too long: nobody could read its condition whole. Go on approving it by hand."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +70,24 @@ def preview(action: Action, choices: Choices, policy: Policy) -> Preview | Refus
         return Refusal(RefusalCode.CANNOT_ALLOW, problem)
     cel = shape(payload, choices)
     if len(cel) > LONGEST:
-        return Refusal(
-            RefusalCode.CANNOT_ALLOW,
-            "This payload is too long: nobody could read its condition whole. Go on approving it by hand.",
-        )
+        return Refusal(RefusalCode.CANNOT_ALLOW, TOO_LONG)
     # It does by construction; were it ever not so, nothing is kept that means something else than it says.
     if not lets_through(shape(payload), payload):
         return Refusal(RefusalCode.CANNOT_ALLOW, "No condition can be written for this payload. Approve it by hand.")
     grounds = tuple(dict.fromkeys(reason.rule for reason in action.route.reasons))
     return Preview(cel, grounds, tuple(in_words(caller) for caller, _ in callers(_today(action, policy))))
+
+
+def _names_too_much(payload: Json) -> bool:
+    """Whether its keys and entries alone are more than a condition may name, whatever is left open."""
+    stack, named = [payload], 0
+    while stack and named <= LONGEST:
+        value = stack.pop()
+        if isinstance(value, dict | list):
+            named += len(value) + (sum(map(len, value)) if isinstance(value, dict) else 0)
+            if named <= LONGEST:
+                stack += value.values() if isinstance(value, dict) else value
+    return named > LONGEST
 
 
 def _objections(action: Action, policy: Policy) -> Iterator[str]:
@@ -86,6 +96,8 @@ def _objections(action: Action, policy: Policy) -> Iterator[str]:
     if policy.standing_approvals is None:
         yield "The policy lets nobody allow things in advance. Its standing_approvals section would."
     yield from _not_approved(action)
+    if _names_too_much(action.version.payload):
+        yield TOO_LONG
     if known is None or not action.route.known_type:
         yield "The policy does not know this type of action, so a person looks at each."
     if known is not None and not known.may_be_allowed:

@@ -33,8 +33,7 @@ ORDINARY = [
     "สวัสดี",
     "👩‍👩‍👧‍👦 👩🏽‍💻 🏳️‍🌈 ❤️ ❤️‍🔥 1️⃣ #️⃣ ☎︎ 🇩🇪",
     "🏴󠁧󠁢󠁥󠁮󠁧󠁿 🏴󠁧󠁢󠁳󠁣󠁴󠁿 🏴󠁧󠁢󠁷󠁬󠁳󠁿",
-    "if x:\n    return [\n            1,\n    ]",
-    "e\u0301 is é",
+    "if x:\nreturn [1, 2] … (see below) ⟨ψ|φ⟩ C:\\users",
 ]
 
 
@@ -87,10 +86,29 @@ def test_a_long_gap_is_counted():
 
 
 def test_tabs_and_line_ends_of_windows_are_seen_and_no_alarm():
-    assert reveal("a\tb\r\nc").text == "a⇥ b\nc"
+    assert reveal("a\tb\r\nc").text == "a⇥ b␍\nc"
     assert not reveal("a\tb\r\nc").hidden
 
 
 @given(st.text(st.characters(codec="utf-8")))
 def test_what_was_revealed_hides_nothing_more(text):
     assert not reveal(reveal(text).text).hidden
+
+
+def provenance(data, *, length=None):
+    """C2PA's wrapper around these bytes."""
+    whole = b"C2PATXT\0\x01" + (len(data) if length is None else length).to_bytes(4, "big") + data
+    return "\ufeff" + "".join(chr(0xFE00 + byte) if byte < 16 else chr(0xE0100 + byte - 16) for byte in whole)
+
+
+def test_provenance_data_is_named_and_is_no_alarm():
+    told = reveal("Dear all," + provenance(b"made by an agent"))
+    assert told.text.startswith("Dear all,⟨provenance data (C2PA), 29 bytes, SHA-256 ")
+    assert not told.hidden
+    assert told.text != reveal("Dear all," + provenance(b"made by a human!")).text
+
+
+@pytest.mark.parametrize("text", [provenance(b"x", length=2), "\ufeff" + "\ufe01" * 20, provenance(b"x")[1:]])
+def test_what_only_resembles_provenance_data_is_spelled(text):
+    assert reveal(text).hidden
+    assert "provenance" not in reveal(text).text

@@ -37,7 +37,7 @@ def test_counted_shortening_fits_and_tells_exactly_what_is_missing(text, limit):
 
 @given(texts(), st.integers(10, 200))
 def test_pieces_fit_and_are_the_text_again(text, limit):
-    parts = pieces(text, limit)
+    parts = list(pieces(text, limit))
     assert "".join(parts) == text
     assert all(escaped_length(each) <= limit for each in parts)
 

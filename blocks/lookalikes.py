@@ -1,0 +1,184 @@
+"""Addresses whose letters are not what they look like: hosts and mail addresses that mix scripts, or pass for Latin.
+
+Within one part of an address (Unicode TR39) stand letters of one script, or of those that Japanese, Chinese and Korean
+write together with Latin ones: the level *Highly Restrictive*. Ordinary words that touch an address in scripts
+that put no space there, as Hebrew prefixes and Thai do, are no part of it. Names in one script are ordinary, too,
+unless all of their letters pass for Latin ones beside Latin ones, as in an all-Cyrillic name before ``.com``.
+"""
+
+# ruff: noqa: RUF001 - letters that look alike are what this is about
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from blocks.hidden_characters import texts_of
+from blocks.redaction import NO_HINTS
+from blocks.text import shorten, shown
+from oversight.editing.redaction import redacted
+from oversight.exact_json.canonical import Json
+from oversight.policy import CardHints
+
+SHOWN = 2
+ADDRESS = 80
+NOTICE = 280
+COUNTED = 100
+LONGEST = 300
+"""No host and no mail address is longer."""
+
+_EAST_ASIAN = frozenset(
+    ("LATIN", "CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC")
+)
+_TOUCHES_WORDS = frozenset({
+    "ARABIC", "HEBREW", "SYRIAC", "THAANA", "NKO", "DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "ORIYA", "TAMIL",
+    "TELUGU", "KANNADA", "MALAYALAM", "SINHALA", "THAI", "LAO", "TIBETAN", "MYANMAR", "KHMER", "ETHIOPIC",
+})  # fmt: skip
+"""Scripts with next to no letters that look Latin, written right up to Latin words."""
+
+_PASS_FOR_LATIN = frozenset(
+    "ЅІЈАВЕЗКМНОРСТУХЬабгеорсухѕіјѡѴѵҮүһҽӀӏӠԁԌԛԜԝꙄꙇ"
+    "ͺͿΑΒΕΖΗΙΚΜΝΟΡΤΥΧαγινορσυϒϜϱϲϳϹϺᴦι"
+    "ՍՏՕագզհոռսցքօყჿᎠᎡᎢᎥᎩᎪᎫᎬᎳᎷᎻᎽᏀᏂᏃᏎᏏᏒᏔᏕᏙᏚᏞᏟᏢᏦᏧᏮᏳᏴꭵꮁꮃꮓꮩꮪꮯ"
+    "ⲅⲎⲒⲔⲘⲚⲞⲟⲢⲣⲤⲥⲦⲨⲬⳊⳌⳐⳒꓐꓑꓒꓓꓔꓖꓗꓙꓚꓜꓝꓟꓠꓡꓢꓣꓦꓧꓪꓫꓬꓮꓰꓲꓳꓴ"
+    "ᐯᑌᑭᑯᑲᒍᒪᒿᕁᕼᕽᖇᖯᖴᗅᗞᗪᗰᗷⴸⴹⵏⵔⵕⵝ𐐄𐐕𐐛𐐠𐐬𐐽𐑈𐒴𐓂𐓎𐓒𐓪𐓶"
+    "ıƄƍƖƦƧƷƼƽǀȜȢȣɑɡɣɩɪɯʋʏᴄᴏᴑᴜᴠᴡᴢᶃᶌẝỿꜱꝚꝪꝮꞘꞙꞟꞫꞲꞳꞴꬲꬵꬽꭇꭈꭎꭒꭚ"
+)
+"""Letters that Unicode's confusables.txt (UTS 39, version 15.1) gives as one ASCII letter or digit."""
+
+_INSIDE = r"\w.@:/%+\-"
+_ADDRESS = re.compile(
+    rf"(?<![{_INSIDE}])(?=[{_INSIDE}]{{0,{LONGEST}}}[.@]\w)(?=[{_INSIDE}]{{0,{LONGEST}}}(?:[^\x00-\x7f]|[xX][nN]--))[{_INSIDE}]+"
+)
+"""Something with a dot or an at sign inside, and with a letter that is not ASCII."""
+_ESCAPE = re.compile(r"\\.")
+_PARTS = re.compile(r"[^\W_]+")
+_PUNYCODE = "xn--"
+_HOST_END = re.compile(r"[/?#]|:\d*\Z|:\d+[/?#]")
+
+
+@dataclass(frozen=True, slots=True)
+class Lookalike:
+    """An address and what about its letters is not as it looks."""
+
+    address: str
+    why: str
+
+
+def lookalikes(value: Json, hints: CardHints = NO_HINTS) -> Iterator[Lookalike]:
+    """Each address in a value's keys and texts that is not what it looks like; none from what cards hide."""
+    text = texts_of(value)
+    if text.isascii() and _PUNYCODE not in text.lower():
+        return
+    if hints.redact:
+        text = texts_of(redacted(value, hints))
+    for found in _ADDRESS.finditer(_ESCAPE.sub("  ", text) if "\\" in text else text):
+        if (why := _why(found[0])) is not None:
+            yield Lookalike(found[0], why)
+
+
+def lookalike_notices(value: Json, hints: CardHints = NO_HINTS) -> list[str]:
+    """A sentence for each of the first, and how many more there are."""
+    found = dict.fromkeys(islice(lookalikes(value, hints), COUNTED))
+    said = [
+        shorten(f"⚠️ Look-alike letters: “{shorten(shown(each.address), ADDRESS)}” {each.why}", NOTICE) for each in found
+    ]
+    left = len(said) - SHOWN
+    many = f"{left:,} more address{'es' if left != 1 else ''}" if len(found) < COUNTED else "many more addresses"
+    return [*said[:SHOWN], f"⚠️ Look-alike letters in {many}"] if left > 0 else said
+
+
+@lru_cache(maxsize=4_096)
+def _why(token: str) -> str | None:
+    address, is_sure = _address(token[:LONGEST])
+    if address is None:
+        return None
+    labels = [_decoded(label) for label in re.split(r"[.@:]", address)]
+    if None in labels:
+        return "is written in a code (xn--) that nobody can read"
+    names = [label for label in labels if label is not None]
+    parts = [part for name in names for part in _PARTS.findall(name)]
+    why = next(filter(None, (_odd_part(part) for part in parts)), None) or _passes_for_latin(parts, is_sure=is_sure)
+    if why is not None and _PUNYCODE in address.lower():
+        return f"reads “{shown('.'.join(names))}”, which {why}"
+    return why
+
+
+def _address(token: str) -> tuple[str | None, bool]:
+    """The part of it that names a host or a mailbox, and whether it is surely one; None where it is neither."""
+    _, has_scheme, rest = token.partition("://")
+    address = _HOST_END.split(_bare(rest if has_scheme else token), maxsplit=1)[0].strip(".:-")
+    is_sure = bool(has_scheme) or "@" in address or address.casefold().startswith("www.")
+    last = address.rpartition(".")[2]
+    is_host = "." in address and len(last) > 1 and (last.isalpha() or last.casefold().startswith(_PUNYCODE))
+    return (address if is_sure or is_host else None), is_sure
+
+
+def _bare(token: str) -> str:
+    """The token without the words of other scripts that touch it."""
+    start, end = 0, len(token)
+    while start < end and not token[start].isascii() and _script(token[start]) in _TOUCHES_WORDS:
+        start += 1
+    while end > start and not token[end - 1].isascii() and _script(token[end - 1]) in _TOUCHES_WORDS:
+        end -= 1
+    return token[start:end] if any(char.isascii() and char.isalnum() for char in token[start:end]) else token
+
+
+def _decoded(label: str) -> str | None:
+    """A label as it reads, None where its code is broken."""
+    if not label.casefold().startswith(_PUNYCODE):
+        return label
+    try:
+        return label[len(_PUNYCODE) :].encode("ascii").decode("punycode")
+    except UnicodeError:
+        return None
+
+
+def _odd_part(part: str) -> str | None:
+    """What is wrong within one part: letters of scripts that do not go together, or signs that only look like them."""
+    if part.isascii():
+        return None
+    for char in part:
+        plain = unicodedata.normalize("NFKC", char)
+        if not char.isascii() and plain.isascii() and plain.isalnum():
+            return f"has {char} ({_code(char)}), which is not the plain {plain}"
+    first = {_script(char): char for char in reversed(part) if char.isalpha()}
+    if len(first) > 1 and not first.keys() <= _EAST_ASIAN:
+        strange = next(char for script, char in first.items() if script != "LATIN")
+        return f"mixes {_and(first)} letters: {strange} is {_code(strange)}"
+    digits = [char for char in part if char.isdecimal() and not char.isascii()]
+    return f"mixes digits with {digits[0]} ({_code(digits[0])})" if digits and "LATIN" in first else None
+
+
+def _passes_for_latin(parts: list[str], *, is_sure: bool) -> str | None:
+    """A part in one script whose every letter looks Latin, beside a Latin one; or a Latin letter that looks plain."""
+    has_latin = any(char.isascii() and char.isalpha() for part in parts for char in part)
+    for part in parts:
+        letters = [char for char in part if char.isalpha()]
+        odd = [char for char in letters if char in _PASS_FOR_LATIN]
+        if not odd:
+            continue
+        if _script(odd[0]) == "LATIN":
+            if is_sure:
+                return f"has {odd[0]} ({_code(odd[0])}), which looks like another letter"
+        elif has_latin and len(odd) == len(letters):
+            return f"has {_script(odd[0]).capitalize()} letters that look Latin: {odd[0]} is {_code(odd[0])}"
+    return None
+
+
+@lru_cache(maxsize=4_096)
+def _script(char: str) -> str:
+    """The script of a letter: Unicode names begin with it."""
+    word = unicodedata.name(char, "UNKNOWN").split(" ", 1)[0]
+    return "LATIN" if word in ("FEMININE", "MASCULINE") else word
+
+
+def _code(char: str) -> str:
+    return f"U+{ord(char):04X}"
+
+
+def _and(scripts: dict[str, str]) -> str:
+    *most, last = (script.capitalize() for script in sorted(scripts, key=lambda script: script != "LATIN"))
+    return f"{', '.join(most)} and {last}"

@@ -1,0 +1,82 @@
+"""However large a payload is, no more of it is drawn than fits: counted in what is looked at, not in time."""
+
+import pytest
+
+from blocks.approval_card import approval_card
+from blocks.details_modal import details_modal
+from blocks.modify_modal import modify_modal
+from blocks.sample import sample_message
+from oversight.lifecycle import Status
+from oversight.patterns.lazy_review import Pick, Sample
+from tests.unit.blocks.actions import HINTS, TOKEN, an_action, decided
+from tests.unit.blocks.slack_rules import all_text
+
+DEEP: dict[str, object] = {}
+for _ in range(30):
+    DEEP = {"k": DEEP}
+
+LARGE = {
+    "15,000 lists": {"a": [[] for _ in range(15_000)]},
+    "60,000 tags": {"a": "".join(chr(0xE0020 + n % 96) for n in range(60_000))},
+    "20,000 keys": {f"key_{n}": n for n in range(20_000)},
+    "one text": {"a": "x  y\n" * 48_000},
+    "deep": {f"a{n}": DEEP for n in range(800)},
+    "long keys": {"k" * 2_000 + str(n): "v" for n in range(120)},
+    "one long key": {"k" * 100_000: [0] * 50_000},
+    "parts of letters": {"a": "e\u0301" * 80_000},
+}
+MOST, MOST_OF_DETAILS = 40_000, 250_000
+"""Calls of functions of ours that drawing a card may take, or thirty pages; the old way took up to a million."""
+
+
+@pytest.fixture
+def calls():
+    """How many functions of the cards were called, as a function that runs another."""
+    import sys  # noqa: PLC0415 - only where it counts
+
+    def count(run):
+        counted = 0
+
+        def profile(frame, event, _arg):
+            nonlocal counted
+            counted += event == "call" and "/blocks/" in frame.f_code.co_filename
+
+        sys.setprofile(profile)
+        try:
+            run()
+        finally:
+            sys.setprofile(None)
+        return counted
+
+    return count
+
+
+@pytest.mark.parametrize("payload", LARGE.values(), ids=LARGE)
+def test_drawing_stops_where_its_budget_ends(payload, calls):
+    action = an_action(payload)
+    done = decided(action, Status.APPROVED)
+    sample = Sample("dig.1", "dig", Pick(done.id, "base_rate", 0.05), 1)
+    assert calls(lambda: approval_card(action, 0, TOKEN, HINTS)) < MOST
+    assert calls(lambda: approval_card(done, 0, TOKEN, HINTS)) < MOST
+    assert calls(lambda: sample_message(sample, done, TOKEN, HINTS)) < MOST
+    assert calls(lambda: modify_modal(action, "m", HINTS)) < MOST
+    assert calls(lambda: details_modal(action, 1, "m", HINTS, [])) < MOST_OF_DETAILS
+
+
+def test_what_was_not_looked_at_is_said():
+    many = an_action({"a": [0] * 20_000})
+    assert "cut here" in all_text(approval_card(many, 0, TOKEN, HINTS).blocks)
+    done = all_text(approval_card(decided(many, Status.APPROVED), 0, TOKEN, HINTS).blocks)
+    assert "More than 100 more values are under Details." in done
+    assert "page 1 of more than 30" in all_text(details_modal(many, 1, "m", HINTS, [])["blocks"])
+    assert "page 40 of more than 40" in all_text(details_modal(many, 40, "m", HINTS, [])["blocks"])
+
+
+def test_hidden_characters_far_behind_are_warned_of():
+    for payload in (
+        {"a": "x" * 200_000 + "\u202e"},
+        {**{f"k{n}": n for n in range(9_000)}, "z": ["\u200b"]},
+        {"a": ["x\r"] * 9_000},
+    ):
+        assert "Hidden characters" in all_text(approval_card(an_action(payload), 0, TOKEN, HINTS).blocks)
+    assert "Hidden" not in all_text(approval_card(an_action({"a": "x\r\ny" * 9_000}), 0, TOKEN, HINTS).blocks)
