@@ -122,12 +122,9 @@ def _of_handle(name: str) -> Iterator[Key]:
 def _keys(text: str) -> Iterator[Key]:
     """Every reading of a text in one spelling."""
     yield from ((As.WORD, word) for word in _words(text))
-    rest = text
     for found in _MAIL.finditer(text):
-        local, domain = found[1], _domain(found[2])
-        yield As.MAIL, f"{_key(local.split('+')[0])}@{domain}"
-        if "." in domain:
-            rest = rest.replace(found[0], _SEPARATOR)
+        yield As.MAIL, f"{_key(found[1].split('+')[0])}@{_domain(found[2])}"
+    rest = _MAIL.sub(lambda found: _SEPARATOR if "." in _domain(found[2]) else found[0], text)
     parts = tuple(_parts(rest))
     yield from ((As.WHOLE, "".join(part)) for part in parts)
     if len(parts) == 1:

@@ -4,10 +4,11 @@ import functools
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
-from urllib.parse import unquote, unquote_plus
+from urllib.parse import unquote
 
-MOST_SPELLINGS = 32
+MOST_LAYERS = 6
+LONGEST = 600
+"""Characters that are read. Some letters are twenty when written out, and no name is that long."""
 
 _ESCAPED = re.compile(r"\\+(?:U(000[0-9a-fA-F]{5})|[uU]([0-9a-fA-F]{4})|[xX]([0-9a-fA-F]{2}))")
 _LATIN = re.compile(
@@ -24,19 +25,22 @@ _MARKS_OF_NO_SCRIPT = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0
 
 
 def spellings(text: str) -> frozenset[str]:
-    """The text in one spelling, and so what it says once URLs, HTML and JSON in it are decoded, however often."""
-    known, news = {text}, [text]
-    while news and len(known) < MOST_SPELLINGS:
-        decoded = {each for one in news for each in _decoded(one)} - known
-        known |= decoded
-        news = sorted(decoded)
-    return frozenset(known)
+    """The text, and what it says once what is invisible is gone and URLs, HTML and JSON are decoded, layer by layer."""
+    known = [text[:LONGEST]]
+    for _ in range(MOST_LAYERS):
+        decoded = _decoded(known[-1])
+        if decoded == known[-1]:
+            break
+        known.append(decoded)
+    # In a query a plus is a space; in an address it is a plus.
+    spaced = (each.replace("+", " ") for each in known if "@" not in each)
+    return frozenset((*known, *spaced))
 
 
 def folded(text: str) -> str:
     """The text in lower case, without accents, invisible characters and compatibility forms."""
     letters = "".join(map(_letter, text))
-    lower = unicodedata.normalize("NFKC", letters).casefold()
+    lower = unicodedata.normalize("NFKC", letters).casefold()[:LONGEST]
     apart = _seen(unicodedata.normalize("NFKD", lower))
     return unicodedata.normalize("NFC", _MARKS_OF_NO_SCRIPT.sub("", apart))
 
@@ -45,13 +49,11 @@ def _seen(text: str) -> str:
     return _SHOWS_NOTHING.sub("", "".join(each for each in text if unicodedata.category(each) != "Cf"))
 
 
-def _decoded(text: str) -> Iterator[str]:
-    yield _seen(unicodedata.normalize("NFKC", text))
-    yield unquote(text)
-    yield text if "@" in text else unquote_plus(text)  # in an address a plus is a plus
-    yield html.unescape(text)
-    escaped = _ESCAPED.sub(lambda found: chr(int(found[1] or found[2] or found[3], 16)), text)
-    yield escaped.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # JSON writes some letters as two
+def _decoded(text: str) -> str:
+    plain = html.unescape(unquote(_seen(unicodedata.normalize("NFKC", text))))
+    escaped = _ESCAPED.sub(lambda found: chr(int(found[1] or found[2] or found[3], 16)), plain)
+    whole = escaped.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # JSON writes some letters as two
+    return whole[:LONGEST]
 
 
 @functools.lru_cache(maxsize=4096)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from oversight.eligibility import answers_for
 from oversight.people.naming import read_names
 from oversight.people.roll import Roll
+from oversight.people.spelling import MOST_LAYERS, spellings
 from tests.unit.oversight.builders import a_person, a_proposal, an_action, an_agent
 
 SAM = a_person(
@@ -280,6 +281,15 @@ def test_no_dress_makes_a_stranger_of_somebody_into_them(data, person, first, la
     assert not answers_for(person, asked_for(written)), written
 
 
-@given(st.text(max_size=200))
-def test_whatever_an_agent_writes_is_read(written):
-    assert read_names(written).keys >= set()
+NASTY = st.lists(
+    st.sampled_from(
+        ["a ", "%25", "%41", "&amp;", "&#37;", "\\u0025", "+", "@x.y ", ", ", "and ", "\u200b", "ﷺ", "%5C", "amp;"]
+    ),
+    max_size=80,
+).map(lambda parts: "".join(parts)[:200])
+
+
+@given(st.text(max_size=200) | NASTY)
+def test_whatever_an_agent_writes_is_read_with_bounded_work(written):
+    assert len(read_names(written).keys) < 20_000
+    assert len(spellings(written)) <= 2 * (1 + MOST_LAYERS)
