@@ -98,6 +98,7 @@ class SlackSocket:
                 refused.over()
                 self._is_lost, self._told = False, ""
             except Exception as error:  # noqa: BLE001 - whatever it is, the next attempt may work
+                self._say_lost()
                 self._tell(error)
                 await asyncio.sleep(refused.next(getattr(error, "retry_after", None)))
 
@@ -113,10 +114,14 @@ class SlackSocket:
             self._last_pong, self._heard_at = connection.last_ping_pong_time, self._monotonic()
         if await connection.is_connected():
             return True
+        if self._heard_at is not None:  # before the first connection nothing is lost
+            self._say_lost()
+        return False
+
+    def _say_lost(self) -> None:
         if not self._is_lost:
             self._is_lost = True
             log.warning("no connection to Slack")
-        return False
 
     def _tell(self, error: Exception) -> None:
         # Once: Slack may be away for hours. Of a WebSocket that does not open nothing is said, for its URL is a secret.

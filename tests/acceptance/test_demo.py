@@ -37,6 +37,8 @@ def test_approve_in_the_demo(tmp_path: Path, record_property: Callable[[str, obj
         assert heard < HEARD
         assert ready < READY
         _thread_has_vote_and_outcome(slack, card)
+        # Agents speak there, and nobody else: no library, and no connection that was not there yet.
+        assert "warning" not in demo.output.lower()
 
         assert demo.interrupt() in {0, 130}
         _nothing_is_left(demo, page)
