@@ -63,6 +63,8 @@ class ServingLock:
             fcntl.fcntl(file, fcntl.F_OFD_SETLK, wanted)
         except (BlockingIOError, PermissionError):
             raise _already(database, "another process, which calls the file by another name") from None
+        except OSError:
+            return  # some file systems have no such locks; the lock by name holds there, too
 
     def _open(self, path: Path) -> int:
         file = os.open(path, os.O_RDWR | os.O_CLOEXEC)

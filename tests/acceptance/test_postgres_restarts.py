@@ -171,4 +171,5 @@ async def _lateness(url: str, crowd: Crowd) -> float:
     assert set(crowd.accepted) <= set(found), "lost"
     assert {row["times"] for row in decided} == {1}, "decided twice"
     assert {row["status"] for row in rows} == {"timed_out"}
-    return max((row["decided_at"] - row["deadline_at"]).total_seconds() for row in rows)
+    latest: float = max((row["decided_at"] - row["deadline_at"]).total_seconds() for row in rows)
+    return latest

@@ -72,13 +72,14 @@ async def test_a_server_that_only_reads_is_an_outage_for_changes_too(storage_url
 
 @pytest.mark.postgres
 @pytest.mark.parametrize("storage_url", ["postgres"], indirect=True)
-@pytest.mark.usefixtures("_hurried")
 async def test_a_pool_that_hangs_is_an_outage_and_a_busy_one_is_not(storage_url):
     def sleeps(seconds):
         return lambda connection: connection.execute(text(f"SELECT pg_sleep({seconds})")).close()
 
     async with open_database(storage_url, serving=True) as database:
-        await asyncio.gather(*(database.read(sleeps(SHORT / 3)) for _ in range(80)))
+        await asyncio.gather(*(database.read(sleeps(0.1)) for _ in range(8)))
+        database.patience.seconds = 1.0
+        await asyncio.gather(*(database.read(sleeps(0.5)) for _ in range(40)))
         told = await asyncio.gather(*(database.read(sleeps(30)) for _ in range(20)), return_exceptions=True)
     assert {type(each) for each in told} == {StorageUnavailable}
 
