@@ -26,7 +26,7 @@ from storage.action_rows import FIXED, MOVING, action_of
 from storage.documents import read, vote_of
 from storage.tables import action_versions, actions, audit_leaves, votes
 
-LEASE = timedelta(seconds=5)
+LEASE = timedelta(seconds=2)
 """How long a replica keeps due actions to itself, and how late they are at most after it died or lost its database.
 Losing a lease does no harm: the commit is a compare-and-set."""
 

@@ -12,7 +12,7 @@ from oversight.patterns.escalation_ladder import due_at, next_step
 from oversight.ports import Change, Committed, Overtaken
 from tests.builders import NOON, a_person, a_route, a_rung, a_step, an_action, auto_approved, decided, moved, new
 
-LEASE = timedelta(seconds=5)
+LEASE = timedelta(seconds=2)
 MINUTE = timedelta(minutes=1)
 
 
