@@ -132,7 +132,9 @@ def compile_cel(source: str, terms: Terms, payload: Known = ANY) -> Compiled:
         tree = _tree(source, expanded)
         written = engine_source(expanded, tree, {**VARIABLES, "payload": payload})
     except (UnknownTerm, TooLong, BadExpression) as error:
-        raise BadCondition(str(error)) from error
+        raise BadCondition(" ".join(str(error).split())) from error
+    except RecursionError as error:
+        raise BadCondition("it is nested too deeply; give parts of it names under terms") from error
     return Compiled(expanded, tree, _program(written), written.known)
 
 

@@ -9,13 +9,20 @@ import cel
 from oversight.policy.expression.tokens import BadExpression
 from oversight.policy.expression.tree import Call, Constant, Listed, Node, Number, Text
 
+_LONGEST = 80
 OFFSET = re.compile(r"[+-]?(?:[01]\d|2[0-3]):[0-5]\d")
 """A distance from UTC: ``+02:00``."""
 
 
 def text_of(node: Text) -> str:
-    """What stands between its quotes, read by the engine itself."""
-    value = cel.evaluate(node.written)
+    """What stands between its quotes, read by the engine itself; BadExpression where it cannot."""
+    try:
+        value = cel.evaluate(node.written)
+    except ValueError as error:
+        written = node.written if len(node.written) <= _LONGEST else node.written[: _LONGEST - 1] + "…"
+        raise BadExpression(
+            f"the text {written} has a \\ that means nothing; write \\\\, or r before the quote"
+        ) from error
     return value if isinstance(value, str) else ""
 
 

@@ -67,6 +67,7 @@ NEVER = {
     "payload.text == \u201cabc\u201d": "write straight quotes",
     "payload.in == 1": "write payload['in']",
     "payload.a == 1)": "stands where an operator or the end should",
+    r"payload.text == '\d'": "write \\\\, or r before the quote",
     "size(payload.l) > '3'": "compares a number with a text",
     "payload.a.matches('a{1,2000}{1,2000}{1,2000}')": "no regular expression",
 }
