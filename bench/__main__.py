@@ -7,6 +7,7 @@ import uvloop
 
 from bench.clicks import clicks
 from bench.deadlines import deadlines
+from bench.hostile import hostile
 from bench.ingest import ingest
 from bench.routing import routing
 from bench.signals import signals
@@ -21,6 +22,7 @@ SECTIONS: dict[str, Callable[[], Awaitable[None]]] = {
     "routing": routing,
     "signals": signals,
     "standing": standing,
+    "hostile": hostile,
 }
 
 

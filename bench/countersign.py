@@ -26,6 +26,8 @@ class Running:
     pid: int
     started_in: float
     """Seconds from the start of the process until it was ready."""
+    other_key: str
+    """Of a second agent."""
 
     def call(self, method: str, path: str, body: object = None) -> Any:
         """The bot's answer to one call."""
@@ -53,10 +55,10 @@ def countersign(database_url: str, policy: Path, *, posts_per_second: float = 1)
             "COUNTERSIGN_LOG_LEVEL": "warning",
         }
         _command(environment, "migrate")
-        key = _command(environment, "agents", "add", f"bench-{port}")
+        key, other_key = (_command(environment, "agents", "add", f"{name}-{port}") for name in ("bench", "other"))
         with process(COMMAND, "run", environment=environment) as running:
             started_in = wait_for(port)
-            yield Running(port, key, sandbox_port, running.pid, started_in)
+            yield Running(port, key, sandbox_port, running.pid, started_in, other_key)
 
 
 def _command(environment: dict[str, str], *arguments: str) -> str:

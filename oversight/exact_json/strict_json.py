@@ -4,6 +4,7 @@ Python's own reader keeps the last of two equal keys, accepts ``NaN`` and intege
 who saw the first ``amount`` must never approve the second one.
 """
 
+import codecs
 import json
 import math
 import re
@@ -90,6 +91,8 @@ def _depth(root: Json) -> int:
 
 def _read_carefully(document: bytes) -> Json | BadJson:
     """The value, by a reader that sees twin keys and says where each fault is."""
+    if document.startswith(codecs.BOM_UTF8):
+        return BadJson("$", "begins with a byte order mark; send UTF-8 without one")
     try:
         value = json.loads(
             document.decode("utf-8"), object_pairs_hook=_object, parse_constant=_constant, parse_int=_integer
