@@ -11,27 +11,27 @@ from typing import Final
 from urllib.parse import quote, quote_plus, unquote
 
 HIDDEN: Final = "***"
-LONGEST: Final = 8_000
+LONGEST: Final = 4_000
 """Characters of one text that are looked through and kept; more is no line of a log."""
 SHORTEST: Final = 5
 """A shorter secret would be found in the middle of ordinary words; its place (password=…) gives it away, too."""
 
 _QUOTED = r"""\\*'(?:[^'\\]|\\.)*'?|\\*"(?:[^"\\]|\\.)*"?"""
 _NAMES = (
-    r"[\w-]*(?:passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|credential|signature|ticket)s?(?:[_-]?value)?"
+    r"(?:passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|credential|signature|ticket)s?(?:[_-]?value)?"
     r"|sslkey|passfile|cookie"
 )
 _SHAPES: Final = (
     # A header of the kind, in whatever notation it is quoted: the rest of the line goes.
     (re.compile(r"(?i)(authorization)(?=[\W_]{0,8}?(?:[:=,]|%3a))[^\n]*"), rf"\1: {HIDDEN}"),
     (re.compile(r"(?i)\b(bearer|basic)((?:\s|%20|\+|\\[a-z0-9]+)+)(?=\S{6})[^\n\"'<>]*"), rf"\1 {HIDDEN}"),
-    (re.compile(r"(?i)\b(csk_|xox[a-z]{1,2}[-.]|xapp-|xwfp-)[^\s\"'<>,;)}\]]+"), rf"\1{HIDDEN}"),
+    (re.compile(r"(?i)(csk_|xox[a-z]{1,2}[-.]|xapp-|xwfp-)[^\s\"'<>,;)}\]]+"), rf"\1{HIDDEN}"),
     (re.compile(r"(?i)(hooks\.slack\.com/)[^\s\"'<>]+"), rf"\1{HIDDEN}"),
     # postgresql://user:password@host; a password may hold an @ or a slash, so up to the last @ of the word.
-    (re.compile(r"(?i)\b([a-z][a-z0-9+.-]{1,30}://)[^\s\"'<>]*@"), rf"\1{HIDDEN}@"),
+    (re.compile(r"(?i)\b([a-z][a-z0-9+.-]{1,30}://)[^\s\"'<>]{0,500}@"), rf"\1{HIDDEN}@"),
     # password='…', "password": "…", ?password=…, PGPASSWORD=…
     (
-        re.compile(rf"(?i)\b({_NAMES})((?:\\*[\"'])?\]?\s*(?:=|:|%3d)>?\s*[rbuf]?)({_QUOTED}|[^\s&,;)}}\]\"']+)"),
+        re.compile(rf"(?i)({_NAMES})((?:\\*[\"'])?\]?\s*(?:=|:|%3d)>?\s*[rbuf]?)({_QUOTED}|[^\s&,;)}}\]\"']+)"),
         rf"\1\2{HIDDEN}",
     ),
     # What a database or its driver quotes of the statement and of the row.

@@ -150,6 +150,7 @@ def authorization_lines():
         f"Authorization%3A%20Bearer%20{PAYLOAD}",
         f"Proxy-Authorization : Digest {PAYLOAD}, {PAYLOAD}",
         f"Bearer {PAYLOAD}",
+        f"/v1?next=%2Fx%3Fkey%3D{KEY}",
     ):
         ours.error(line)
         plain.error("seen %s", line)
