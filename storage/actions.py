@@ -85,19 +85,21 @@ def list_actions(connection: Connection, wanted: ActionFilter) -> ActionList:
     if wanted.before is not None:
         conditions.append(a.id < wanted.before)
     # What was modified stands twice in the decision's document, and once more among the versions.
-    size = func.length(a.document) + 2 * func.coalesce(func.length(a.decision), 0)
+    octets = func.octet_length if connection.dialect.name == "postgresql" else func.length
+    size = octets(a.document) + 2 * func.coalesce(octets(a.decision), 0)
     newest = select(a.id, size).where(*conditions).order_by(a.id.desc()).limit(wanted.limit + 1)
-    sized = connection.execute(newest).all()
     ids: list[str] = []
-    left = wanted.most_bytes
-    for action_id, length in sized[: wanted.limit]:
-        left -= length
-        if ids and left < 0:
-            break
-        ids.append(action_id)
+    left, more = wanted.most_bytes, False
+    with connection.execute(newest) as sized:
+        # Row by row: SQLite has to read a text to measure it, so those beyond the page's end are never touched.
+        for action_id, length in sized:
+            left -= length
+            if more := len(ids) == wanted.limit or (bool(ids) and left < 0):
+                break
+            ids.append(action_id)
     # One that has moved on between the two looks is no longer what was asked for.
     listed = [each for each in load_actions(connection, ids) if wanted.status in (None, each.status)]
-    return ActionList(tuple(reversed(listed)), ids[-1] if len(ids) < len(sized) else None)
+    return ActionList(tuple(reversed(listed)), ids[-1] if more else None)
 
 
 def list_pending(connection: Connection, limit: int) -> list[Action]:
