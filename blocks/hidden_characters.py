@@ -3,7 +3,7 @@ r"""Draws a text so that two texts are never drawn alike: a reviewer approves ch
 Ordinary writing looks as it always does. Everything else has one mark, and a text that holds such a mark itself has it
 spelled, so that each drawing can be read back: hidden characters, a letter put together from parts where one
 character is usual (NFD), a backslash before ``u{``, and our own marks as ``\u{202E}``; tabs as ``⇥``, a return before
-a line end as ``␍``, spaces as ``␣`` where they are several or stand at an end; long gaps counted.
+a line end as ``↵``, spaces as ``␣`` where they are several or stand at an end; long gaps counted.
 """
 
 import re
@@ -26,7 +26,7 @@ LONGEST_GAP = 24
 MOST_LINE_BREAKS = 3
 """More line breaks in a row than this are counted, too: they push what follows out of sight."""
 
-NEW_LINE, TAB, SPACE, RETURN = "⏎", "⇥", "␣", "␍"
+NEW_LINE, TAB, SPACE, RETURN = "⏎", "⇥", "␣", "↵"
 _OWN_MARKS = re.compile(
     rf"[{NEW_LINE}{TAB}{SPACE}{RETURN}]|…(?= \((?:\+|cut\)))|\\(?=u\{{)"
     r"|⟨(?=[\dp])"

@@ -6,6 +6,7 @@ told whose value is meant, the edit is refused, and so is the text ``[redacted]`
 """
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -70,7 +71,7 @@ def _restored(now: Json, was: Json, edit: _Edit, path: str, keys: tuple[str, ...
         return _restored_object(now, was if isinstance(was, dict) else {}, edit, path, keys)
     if isinstance(now, list):
         return _restored_list(now, was if isinstance(was, list) else [], edit, path, keys)
-    if isinstance(now, str) and _MARK.search(now) and now != was:
+    if isinstance(now, str) and _says_so(now) and now != was:
         raise _Unclear(path, _NOWHERE)
     return now
 
@@ -81,7 +82,7 @@ def _restored_object(
     value: dict[str, Json] = {}
     for key, inner in now.items():
         here, before = child(path, key), was.get(key, _ABSENT)
-        if before is _ABSENT and _MARK.search(key):
+        if before is _ABSENT and _says_so(key):
             raise _Unclear(here, _NOWHERE)
         if redacts_step(edit.hints, keys, key):
             value[key] = _kept_or_new(inner, before, here)
@@ -189,7 +190,15 @@ def _leaves(value: Json, path: str) -> Iterator[tuple[str, Json]]:
 
 def _is_marked(value: Json) -> bool:
     if isinstance(value, dict):
-        return any(_MARK.search(key) or _is_marked(inner) for key, inner in value.items())
+        return any(_says_so(key) or _is_marked(inner) for key, inner in value.items())
     if isinstance(value, list):
         return any(map(_is_marked, value))
-    return isinstance(value, str) and _MARK.search(value) is not None
+    return isinstance(value, str) and _says_so(value)
+
+
+def _says_so(text: str) -> bool:
+    """Whether a text says “[redacted]”, in whatever letters: nobody means that for a value."""
+    if not text.isascii():
+        seen = (char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf")
+        text = "".join(seen)
+    return _MARK.search(text) is not None

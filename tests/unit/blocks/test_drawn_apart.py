@@ -23,13 +23,13 @@ from tests.unit.blocks.actions import an_action
 
 HINTS = CardHints(redact=("secret",))
 
-MARK = re.compile(r"\\u\{([0-9A-F]{4,6})\}| ⟨([\d,]+) (spaces|tabs|line breaks|CR LF line breaks)⟩ | ⏎ |⇥ |␣|␍")
-MARKS = {" ⏎ ": "\n", "⇥ ": "\t", "␣": " ", "␍": "\r"}
+MARK = re.compile(r"\\u\{([0-9A-F]{4,6})\}| ⟨([\d,]+) (spaces|tabs|line breaks|CR LF line breaks)⟩ | ⏎ |⇥ |␣|↵")
+MARKS = {" ⏎ ": "\n", "⇥ ": "\t", "␣": " ", "↵": "\r"}
 GAPS = {"spaces": " ", "tabs": "\t", "line breaks": "\n", "CR LF line breaks": "\r\n"}
 
 TRICKY = [
     "a", "b", " ", "  ", " " * 25, " " * 30, "\n", "\n" * 4, "\r\n", "\r\n" * 4, "\r", "\t", "\t" * 25, "\u2028", "\u2029",
-    "\u0085", "\x0b", "\x0c", "\u202e", "\u200b", "⏎", " ⏎ ", "⇥", "⇥ ", "␣", "␍", "⟨30 spaces⟩", " ⟨5 line breaks⟩ ", "\\",
+    "\u0085", "\x0b", "\x0c", "\u202e", "\u200b", "⏎", " ⏎ ", "⇥", "⇥ ", "␣", "↵", "⟨30 spaces⟩", " ⟨5 line breaks⟩ ", "\\",
     "u{202E}", "\\u{202E}", "[redacted]", "… (+3 characters)", "… (cut)", "…", "null", "true", "5", "5.0", '"', "é",
     "e\u0301", "\u212b", "Å", "한", "\u1112\u1161\u11ab", ".", "[0]", ": ", "; ", "→", " → ", "·", "(whole payload)", "{}", "[]",
     "ㅤ", "⟨provenance data (C2PA), 13 bytes, SHA-256 00⟩", "\ufeff", "\ufe0f",
@@ -182,5 +182,5 @@ def test_a_title_does_not_merge_values():
 def test_what_the_agent_says_is_drawn_so_too():
     lines = detail_lines(an_action(description="a\r\nb⏎", context={"a": "x\ty"}), HINTS, [])
     said = {each.label: "".join(each.more or [each.text]) for each in lines if each.heading == UNVERIFIED}
-    assert said["Description"] == "a␍ ⏎ b\\u{23CE}"
+    assert said["Description"] == "a↵ ⏎ b\\u{23CE}"
     assert said["Context a"] == "x⇥ y"

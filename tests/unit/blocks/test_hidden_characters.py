@@ -86,7 +86,7 @@ def test_a_long_gap_is_counted():
 
 
 def test_tabs_and_line_ends_of_windows_are_seen_and_no_alarm():
-    assert reveal("a\tb\r\nc").text == "a⇥ b␍\nc"
+    assert reveal("a\tb\r\nc").text == "a⇥ b↵\nc"
     assert not reveal("a\tb\r\nc").hidden
 
 

@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blocks.changes import change_lines
 from blocks.redaction import redacts_json_path
 from oversight.editing.redaction import redacts
 from oversight.exact_json.json_path import json_path
+from oversight.payload_changes import payload_changes
 from oversight.policy import CardHints
 from tests.unit.blocks.actions import texts
 
@@ -25,3 +27,27 @@ def test_a_path_is_hidden_as_its_key_is(key):
 def test_a_path_says_what_its_keys_say(keys, hidden):
     hints = CardHints(redact=tuple(hidden))
     assert redacts_json_path(hints, json_path(keys)) == redacts(hints, *keys)
+
+
+def told(before, after, *hidden):
+    """The changes between two payloads as cards tell them."""
+    return change_lines(payload_changes(before, after), CardHints(redact=hidden))
+
+
+def test_changes_of_hidden_values_are_told_without_them():
+    assert told({"card": "1"}, {"card": "2"}, "card") == ["Changed card: [redacted] → another value that cards hide"]
+    assert told({"card": "1"}, {}, "card") == ["Removed card: was [redacted]"]
+    assert told({}, {"card": "1"}, "card") == ["Added card: a value that cards hide"]
+
+
+def test_what_is_below_a_hidden_value_is_not_told_either():
+    before, after = {"card": {"number": "1", "pin": "2"}}, {"card": {"number": "3", "code": "4"}}
+    assert told(before, after, "card") == ["Changed card: [redacted] → another value that cards hide"]
+
+
+def test_hidden_values_of_a_list_that_got_shorter_are_counted_where_they_are_new():
+    entries = [{"n": "a", "card": "1"}, {"n": "b", "card": "2"}]
+    (kept,) = told({"list": entries}, {"list": entries[1:]}, "list.card")
+    (changed,) = told({"list": entries}, {"list": [{"n": "b", "card": "3"}]}, "list.card")
+    assert kept.endswith('→ [{"n": "b", "card": [redacted]}]')
+    assert changed == f"{kept} (1 hidden value in it written anew)"
