@@ -53,6 +53,8 @@ _ADDRESS = re.compile(
     rf"(?<![{_INSIDE}])(?=[{_INSIDE}]{{0,{LONGEST}}}[.@]\w)(?=[{_INSIDE}]{{0,{LONGEST}}}(?:[^\x00-\x7f]|[xX][nN]--))[{_INSIDE}]+"
 )
 """Something with a dot or an at sign inside, and with a letter that is not ASCII."""
+_JOINT = re.compile(r"[.@]\w")
+"""Looked for first: without it there is no address, and it takes next to no time."""
 _ESCAPE = re.compile(r"\\.")
 _PARTS = re.compile(r"[^\W_]+")
 _PUNYCODE = "xn--"
@@ -70,7 +72,7 @@ class Lookalike:
 def lookalikes(value: Json, hints: CardHints = NO_HINTS) -> Iterator[Lookalike]:
     """Each address in a value's keys and texts that is not what it looks like; none from what cards hide."""
     text = texts_of(value)
-    if text.isascii() and _PUNYCODE not in text.lower():
+    if not _JOINT.search(text) or (text.isascii() and _PUNYCODE not in text.lower()):
         return
     if hints.redact:
         text = texts_of(redacted(value, hints))

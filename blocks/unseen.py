@@ -18,6 +18,7 @@ _LONE_RETURN = re.compile(r"\r(?!\n)")
 
 _ZWNJ, _ZWJ, _STYLES, _KEYCAP, _BLACK_FLAG = "\u200c", "\u200d", "\ufe0e\ufe0f", "\u20e3", "\U0001f3f4"
 _MAY_JOIN = re.compile(f"[{_ZWNJ}{_ZWJ}{_STYLES}\U000e0020-\U000e007f]")
+_TAG = re.compile("[\U000e0020-\U000e007f]")
 _VIRAMA = 9
 """The canonical combining class of the signs that join Indic letters."""
 
@@ -99,6 +100,8 @@ def has_unseen(text: str) -> bool:
         return True
     if text.isprintable() and (text.isascii() or not _printable_unseen().search(text)):
         return False
+    if _BLACK_FLAG not in text and _TAG.search(text):
+        return True
     may_join = False
     for char in set(text):
         if BRACED[ord(char)] != ord(char):
