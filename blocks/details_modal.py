@@ -31,9 +31,10 @@ def details_modal(
     pages = list(islice(_pages(drawn), max(page, COUNTED) + 1))
     of = f"{len(pages)}" if len(pages) <= max(page, COUNTED) else f"more than {len(pages) - 1}"
     place = min(max(page, 1), len(pages))
-    blocks: list[Block] = [subject(action, hints), *_page(pages[place - 1], place)]
+    blocks: list[Block] = [subject(action, hints)]
     if warned := warnings(action, hints, everything=True):
         blocks.append(rich_text("warnings", [line(part(each, bold=True)) for each in warned]))
+    blocks += _page(pages[place - 1], place)
     blocks.append({"type": "context", "block_id": f"page.{place}", "elements": [plain(f"page {place} of {of}")]})
     turns = []
     if place > 1:
