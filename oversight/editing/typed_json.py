@@ -16,8 +16,11 @@ _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2
 _PLAIN = str.maketrans(dict.fromkeys(_SPACES, " ") | dict(zip("：，、｛｝［］", ":,,{}[]", strict=True)))  # noqa: RUF001
 _MINUS = re.compile(r"[−–‒﹣－](?=\d)")  # noqa: RUF001 - what phones make of a minus
 _STRAIGHT = r'"(?:\\.|[^"\\])*"'
-_CURLY = rf'[{_QUOTES}](?:\\.|[^"\\{_QUOTES}])*["{_QUOTES}](?=[\s{_SPACES}]*(?:[:,\]}}：，、｝］]|\Z))'  # noqa: RUF001
-"""A text between quotes that are not straight, if it ends where one can end and has no other quotes inside."""
+_PAIRS = ("“„”‟", '“”"'), ("«", "»"), ("»", "«"), ("″", "″"), ("＂", "＂"), ("〝", "〞〝")  # noqa: RUF001
+_INSIDE = rf'(?:\\.|[^"\\{_QUOTES}])*'
+_ENDS = rf"(?=[\s{_SPACES}]*(?:[:,\]}}：，、｝］]|\Z))"  # noqa: RUF001
+_CURLY = "|".join(f"[{opening}]{_INSIDE}[{closing}]{_ENDS}" for opening, closing in _PAIRS)
+"""A text between quotes that are not straight, if they are a pair with no other quotes inside and it can end there."""
 _TEXT = re.compile(f"({_STRAIGHT}|{_CURLY})", re.DOTALL)
 _ODD = re.compile(r"""[^\s\w{}\[\]:,."+-]|[^\x00-\x7f]""")
 
