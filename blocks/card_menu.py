@@ -17,7 +17,7 @@ from oversight.action import Action
 from oversight.duration import duration_words
 from oversight.patterns.escalation_ladder import next_up
 from oversight.patterns.handing_over import may_be_handed_over
-from oversight.patterns.more_time import NOTHING, more_time_left
+from oversight.patterns.more_time import NOTHING, more_time_left, shown_deadline
 from oversight.route import tier_words
 
 
@@ -27,23 +27,25 @@ class Entry:
 
     choice: str
     words: Callable[[Action, int], str | None]
+    shown: Callable[[Action], str] = lambda _: ""
+    """What the choice starts from, where choosing it twice would do it twice."""
 
 
 def card_menu(action: Action, rung: int, token: str, what: str) -> list[Block]:
     """The menu, as elements for the row of buttons; ``what`` is the action's title, for who hears a button."""
-    offered = [(entry.choice, words) for entry in ENTRIES if (words := entry.words(action, rung)) is not None]
+    offered = [(entry, words) for entry in ENTRIES if (words := entry.words(action, rung)) is not None]
     if not offered:
         return []
-    version = action.version.number
+
+    def value(entry: Entry) -> str:
+        return ids.menu_value(entry.choice, token, action.version.number, shown=entry.shown(action))
+
     if len(offered) == 1:
-        choice, words = offered[0]
+        entry, words = offered[0]
         label = f"{words}: {what}"
         short = label if escaped_length(label) <= ACCESSIBILITY_LABEL else words
-        return [button(ids.CARD_MENU, words, ids.menu_value(choice, token, version), short)]
-    options = [
-        {"text": plain(words, OPTION_TEXT), "value": ids.menu_value(choice, token, version)}
-        for choice, words in offered
-    ]
+        return [button(ids.CARD_MENU, words, value(entry), short)]
+    options = [{"text": plain(words, OPTION_TEXT), "value": value(entry)} for entry, words in offered]
     return [{"type": "overflow", "action_id": ids.CARD_MENU, "options": options}]
 
 
@@ -63,7 +65,7 @@ def _hand_over(action: Action, rung: int) -> str | None:
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(ids.HAND_OVER_CHOICE, _hand_over),
-    Entry(ids.MORE_TIME_CHOICE, _more_time),
+    Entry(ids.MORE_TIME_CHOICE, _more_time, shown_deadline),
     Entry(ids.ESCALATE_CHOICE, _escalate),
 )
 """In the order in which they are shown; Slack takes five."""

@@ -73,15 +73,23 @@ def button_value(token: str, version: int) -> str:
     return f"{token}:{version}"
 
 
-def menu_value(choice: str, token: str, version: int) -> str:
-    """What an option of a card's menu carries: what was chosen, and what a button carries."""
-    return f"{choice}|{button_value(token, version)}"
+def menu_value(choice: str, token: str, version: int, *, shown: str = "") -> str:
+    """What an option of a card's menu carries: what was chosen, from what the card showed, and what a button carries.
+
+    ``shown`` makes a press count once however often it is delivered: by the second time the card shows something else.
+    """
+    return f"{choice}{'@' if shown else ''}{shown}|{button_value(token, version)}"
 
 
 def read_menu_value(value: str) -> tuple[str, str]:
     """What was chosen, and the button's value beside it; the choice is empty where the value is a button's alone."""
     choice, _, carried = value.rpartition("|")
-    return choice, carried
+    return choice.partition("@")[0], carried
+
+
+def read_shown(value: str) -> str:
+    """What the card showed when this was chosen from its menu; empty where that is not said."""
+    return value.rpartition("|")[0].partition("@")[2]
 
 
 def bound_block(place: int) -> str:

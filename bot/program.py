@@ -11,6 +11,7 @@ from typing import Self
 import aiohttp
 import structlog
 from aiohttp import web
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.channels import Channels
 from bot.delivery.courier import Courier
@@ -127,9 +128,14 @@ class Program:
         stack.push_async_callback(_ended, delivering)
         stack.push_async_callback(courier.close)
 
-        desk = Desk(ports, store.postings, slack, courier.redraw, self._uninstalled, lambda: directory.workspace_url)
-        secret = settings.slack_signing_secret.get_secret_value()
-        bolt = slack_app(desk, base_url=settings.slack_base_url, session=session, signing_secret=secret)
+        desk = self._desk(ports, slack, sender, courier, directory)
+        stack.push_async_callback(desk.pending.close)
+        bolt = slack_app(
+            desk,
+            base_url=settings.slack_base_url,
+            session=session,
+            signing_secret=settings.slack_signing_secret.get_secret_value(),
+        )
         socket = None
         if settings.slack_transport is Transport.SOCKET:
             socket = SlackSocket(bolt, settings.slack_app_token.get_secret_value())
@@ -159,13 +165,28 @@ class Program:
         api = ApiPorts(ports, store.agents, store.changes, metrics.text, readiness.checks(), OUTAGES)
         app = agents_api(api)
         if settings.slack_transport is Transport.HTTP:
-            app.router.add_post(PATH, slack_events(bolt, secret))
+            app.router.add_post(PATH, slack_events(bolt, settings.slack_signing_secret.get_secret_value()))
         self.url = await _listen(app, settings, stack)
         heartbeat.start()
         stack.push_async_callback(heartbeat.stop)
         stack.callback(past.stop)
         _spare_the_collector()
         self._reload_on_hangup(policies, metrics, stack)
+
+    def _desk(
+        self, ports: Ports, slack: AsyncWebClient, sender: Sender, courier: Courier, directory: SlackDirectory
+    ) -> Desk:
+        return Desk(
+            ports,
+            self.store.postings,
+            slack,
+            courier.redraw,
+            self._uninstalled,
+            lambda: directory.workspace_url,
+            pressed=courier.pressed,
+            heard=sender.response_urls.heard,
+            outages=OUTAGES,
+        )
 
     def _reload_on_hangup(self, policies: PolicyArchive, metrics: Metrics, stack: AsyncExitStack) -> None:
         loop = asyncio.get_running_loop()

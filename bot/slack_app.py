@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.slack import register_all
 from handlers.slack.desk import Desk
+from handlers.slack.listeners import BUDGET_SECONDS
 
 
 def slack_client(token: str, base_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:
@@ -17,7 +18,14 @@ def slack_client(token: str, base_url: str, session: aiohttp.ClientSession) -> A
     return AsyncWebClient(token=token, base_url=base_url, session=session, retry_handlers=[])
 
 
-def slack_app(desk: Desk, *, base_url: str, session: aiohttp.ClientSession, signing_secret: str = "") -> AsyncApp:
+def slack_app(
+    desk: Desk,
+    *,
+    base_url: str,
+    session: aiohttp.ClientSession,
+    signing_secret: str = "",
+    budget_seconds: float = BUDGET_SECONDS,
+) -> AsyncApp:
     """The app with every listener registered. Without a signing secret it takes Socket Mode's payloads only."""
     app = AsyncApp(
         name="countersign",
@@ -28,7 +36,7 @@ def slack_app(desk: Desk, *, base_url: str, session: aiohttp.ClientSession, sign
     )
     # On a wrong signature Bolt would log the whole body at INFO; its constructor sets the level, so this comes after.
     logging.getLogger("slack_bolt.RequestVerification").setLevel(logging.WARNING)
-    register_all(app, desk)
+    register_all(app, desk, budget_seconds=budget_seconds)
     return app
 
 

@@ -34,7 +34,7 @@ def refuse_by_today(action: Action, *, was_a_reviewer: bool) -> Refusal:
         sentence = f"You are no longer a reviewer of {asked}, so you cannot decide this."
     else:
         sentence = f"Only those can decide this who were reviewers of {asked} when it came in, and still are."
-    return Refusal(RefusalCode.NOT_A_REVIEWER, f"{sentence} Nothing was changed.")
+    return Refusal(RefusalCode.NOT_A_REVIEWER, sentence)
 
 
 def without_removed(action: Action, deciders: frozenset[str]) -> Action:

@@ -5,10 +5,11 @@ comes back within seconds, marked as in doubt.
 """
 
 import asyncio
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Coroutine
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 from weakref import WeakValueDictionary
 
 import structlog
@@ -30,6 +31,20 @@ FAREWELL_SECONDS = 5.0
 RENEW_EVERY = timedelta(seconds=4)
 """Often enough that a few of them may fail before a lease ends."""
 AFTER_A_BUG = timedelta(seconds=10)
+PRESS_PAUSE, LONGEST_PRESS_PAUSE = timedelta(seconds=0.05), timedelta(seconds=1)
+"""While somebody else is sending a pressed card it is looked at again this often."""
+PRESSED_FOR = timedelta(minutes=1)
+"""So long a pressed card is tried before its turn; then it is like any other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A message that somebody has just changed by pressing, and that therefore goes before all others."""
+
+    posting: Posting
+    due_at: datetime
+    until: datetime
+    tries: int = 0
 
 
 class Courier:
@@ -42,12 +57,14 @@ class Courier:
         self._mending = mending
         self._pacing = pacing
         self._clock = clock
-        self._under_way: dict[Lane, asyncio.Task[None]] = {}
+        self._under_way: dict[Lane, asyncio.Task[datetime | None]] = {}
         self._held: dict[Lane, Claimed] = {}
         self._renewed_at: datetime | None = None
         self._closed_until: dict[Lane, datetime] = {}
         self._redraws: dict[tuple[MessageKind, str], Posting] = {}
         self._redrawing: set[asyncio.Task[None]] = set()
+        self._presses: dict[tuple[MessageKind, str], Press] = {}
+        self._held_pressed: dict[int, Claimed] = {}
         self._alone: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._woken = asyncio.Event()
         self._closing = False
@@ -67,12 +84,22 @@ class Courier:
         self._redraws[posting.kind, posting.ref] = posting
         self._woken.set()
 
+    def pressed(self, posting: Posting) -> None:
+        """The message shows what somebody's press has just changed before any other message is sent.
+
+        The outbox stays the truth: its row is leased like any other, and comes back whatever happens here.
+        """
+        now = self._clock.now()
+        self._presses[posting.kind, posting.ref] = Press(posting, now, now + PRESSED_FOR)
+        self._start_presses(now)
+
     async def run(self) -> None:
         """Delivers until :meth:`close`; a fault of the database or a bug is logged and does not end it."""
         while not self._closing:
             self._woken.clear()
             now = self._clock.now()
             try:
+                self._start_presses(now)
                 self._start_redraws(now)
                 await self._renew(now)
                 await self._start_due(now)
@@ -100,12 +127,14 @@ class Courier:
 
     async def deliver_due_once(self, now: datetime) -> int:
         """How many rows were taken up; each has been seen to its end when this returns, none is waited for."""
-        redraws = self._start_redraws(now)
+        self._start_presses(now)
+        self._start_redraws(now)
+        await asyncio.gather(*self._redrawing)
         started = await self._start_due(now)
-        await asyncio.gather(*redraws, *started)
+        await asyncio.gather(*started)
         return len(started)
 
-    async def _start_due(self, now: datetime) -> list[asyncio.Task[None]]:
+    async def _start_due(self, now: datetime) -> list[asyncio.Task[datetime | None]]:
         if self._closing or (self._pacing.quiet_until is not None and self._pacing.quiet_until > now):
             return []
         self._closed_until = {lane: until for lane, until in self._closed_until.items() if until > now}
@@ -123,33 +152,72 @@ class Courier:
         """No lease ends while its row is being seen to here, however long Slack takes."""
         if self._renewed_at is None or now - self._renewed_at >= RENEW_EVERY:
             self._renewed_at = now
-            if self._held:
-                await self._outbox.renew(list(self._held.values()), now)
+            if held := [*self._held.values(), *self._held_pressed.values()]:
+                await self._outbox.renew(held, now)
 
-    def _free(self, lane: Lane, _task: asyncio.Task[None]) -> None:
+    def _free(self, lane: Lane, _task: asyncio.Task[datetime | None]) -> None:
         del self._under_way[lane], self._held[lane]
         self._woken.set()
 
-    async def _see_to(self, claimed: Claimed, now: datetime) -> None:
-        """The row's end, or a later date for it; never an exception, because nobody waits for this."""
+    def _start_presses(self, now: datetime) -> None:
+        for key, press in list(self._presses.items()):
+            if press.due_at <= now and not self._closing:
+                del self._presses[key]
+                self._start_redraw(self._see_to_press(press, now))
+
+    async def _see_to_press(self, press: Press, now: datetime) -> None:
+        """The row about this message is sent before its turn, or tried again soon: then others are not sent before."""
+        try:
+            due_at = await self._send_pressed(press, now)
+        except Exception:
+            log.exception("a pressed card waits like any other", ref=press.posting.ref)
+            return
+        if due_at is not None and due_at < press.until:
+            again = replace(press, due_at=due_at, tries=press.tries + 1)
+            self._presses.setdefault((press.posting.kind, press.posting.ref), again)
+            self._woken.set()
+
+    async def _send_pressed(self, press: Press, now: datetime) -> datetime | None:
+        """When it is to be tried again; None where its row has been seen to, by whomever."""
+        posting = press.posting
+        claimed = await self._outbox.claim_of(posting.kind, posting.ref, now)
+        if claimed is None:
+            # Nothing waits; or somebody is sending it, perhaps as it was before the press.
+            is_old = await self._sender.is_old(posting, now)
+            return now + min(PRESS_PAUSE * 2**press.tries, LONGEST_PRESS_PAUSE) if is_old else None
+        self._held_pressed[claimed.id] = claimed
+        try:
+            return await self._see_to(claimed, now, pressed=True)
+        finally:
+            del self._held_pressed[claimed.id]
+
+    async def _see_to(self, claimed: Claimed, now: datetime, *, pressed: bool = False) -> datetime | None:
+        """The row's end, or a later date for it; never an exception, because nobody waits for this.
+
+        When its turn comes, where it is only for that that it waits.
+        """
         try:
             async with self._lock(claimed.message.ref):
-                await self._deliver(claimed, now)
+                return await self._deliver(claimed, now, pressed=pressed)
         except Exception as bug:
             log.exception("a message could not be delivered", kind=claimed.message.kind, ref=claimed.message.ref)
             try:
                 await self._outbox.postpone(claimed, now + AFTER_A_BUG, type(bug).__name__, in_doubt=True)
             except Exception:
                 log.exception("nor put back; its lease will end", ref=claimed.message.ref)
+        return None
 
-    async def _deliver(self, claimed: Claimed, now: datetime, *, to_nobody: bool = False) -> None:
+    async def _deliver(
+        self, claimed: Claimed, now: datetime, *, to_nobody: bool = False, pressed: bool = False
+    ) -> datetime | None:
         try:
-            settled = await self._sender.send(claimed, now, to_nobody=to_nobody)
+            settled = await self._sender.send(claimed, now, to_nobody=to_nobody, pressed=pressed)
         except NotYet as wait:
             if wait.turn_of is not None:
                 # The lane's rows would be claimed one after the other only to wait.
                 self._closed_until[Lane(claimed.message.channel, wait.turn_of == UPDATE)] = wait.until
             await self._outbox.postpone(claimed, wait.until, str(wait), in_doubt=claimed.in_doubt)
+            return wait.until
         except SlackFault as fault:
             await self._mending.mend(claimed, fault, now)
         except NobodyThere as nobody:
@@ -158,14 +226,17 @@ class Courier:
         else:
             self._mending.well(claimed)
             await self._outbox.done(claimed if settled else replace(claimed, covers=0))
+        return None
 
-    def _start_redraws(self, now: datetime) -> list[asyncio.Task[None]]:
+    def _start_redraws(self, now: datetime) -> None:
         wanted, self._redraws = self._redraws, {}
-        started = [asyncio.create_task(self._redraw(posting, now)) for posting in wanted.values()]
-        for task in started:
-            self._redrawing.add(task)
-            task.add_done_callback(self._redrawing.discard)
-        return started
+        for posting in wanted.values():
+            self._start_redraw(self._redraw(posting, now))
+
+    def _start_redraw(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._redrawing.add(task)
+        task.add_done_callback(self._redrawing.discard)
 
     async def _redraw(self, posting: Posting, now: datetime) -> None:
         """A courtesy, so it is done at once or not at all: the outbox is what makes cards right in the end."""
@@ -183,5 +254,6 @@ class Courier:
 
     def _idle_seconds(self, now: datetime) -> float:
         opens = [until for until in self._closed_until.values() if until > now]
+        opens += [press.due_at for press in self._presses.values()]
         wait = min((until - now).total_seconds() for until in opens) if opens else IDLE_SECONDS
         return min(max(wait, 0.01), IDLE_SECONDS)

@@ -6,6 +6,9 @@ POST_EVERY = timedelta(seconds=1)
 """``chat.postMessage``, for each channel."""
 UPDATES_A_MINUTE = 50
 UPDATE_BURST = 20
+KEPT_FOR_PRESSES = 8
+"""Updates that only a card may use which somebody has just pressed; what climbs by itself waits for others."""
+MOST_UPDATES = UPDATE_BURST + KEPT_FOR_PRESSES
 POST, UPDATE = "chat.postMessage", "chat.update"
 
 FIRST_REST = timedelta(seconds=1)
@@ -21,18 +24,19 @@ class Pacing:
         self._post_every = post_every
         self._not_before: dict[str, datetime] = {}
         self._next_post: dict[str, datetime] = {}
-        self._updates = float(UPDATE_BURST)
+        self._updates = float(MOST_UPDATES)
         self._counted_at: datetime | None = None
         self._rest = FIRST_REST
         self.quiet_until: datetime | None = None
         """Until when Slack is left alone altogether."""
 
-    def free_at(self, method: str, channel: str, now: datetime) -> datetime:
+    def free_at(self, method: str, channel: str, now: datetime, *, pressed: bool = False) -> datetime:
         """When it is the method's turn for this channel; `now` where it is at once."""
         if method == POST:
             return max(now, self._next_post.get(channel, now))
-        if method == UPDATE and self._tokens(now) < 1:
-            return now + timedelta(minutes=(1 - self._updates) / UPDATES_A_MINUTE)
+        needed = 1 if pressed else 1 + KEPT_FOR_PRESSES
+        if method == UPDATE and self._tokens(now) < needed:
+            return now + timedelta(minutes=(needed - self._updates) / UPDATES_A_MINUTE)
         return now
 
     def held_until(self, method: str, now: datetime) -> datetime | None:
@@ -52,7 +56,7 @@ class Pacing:
         if method == POST:
             self._next_post.pop(channel, None)
         elif method == UPDATE:
-            self._updates = min(float(UPDATE_BURST), self._updates + 1)
+            self._updates = min(float(MOST_UPDATES), self._updates + 1)
 
     def hold(self, method: str, until: datetime) -> None:
         """Slack does not want this method to be called before."""
@@ -73,6 +77,6 @@ class Pacing:
     def _tokens(self, now: datetime) -> float:
         if self._counted_at is not None and now > self._counted_at:
             back = (now - self._counted_at) / timedelta(minutes=1) * UPDATES_A_MINUTE
-            self._updates = min(float(UPDATE_BURST), self._updates + back)
+            self._updates = min(float(MOST_UPDATES), self._updates + back)
         self._counted_at = max(now, self._counted_at or now)
         return self._updates

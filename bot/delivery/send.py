@@ -4,6 +4,7 @@ A posting is prepared, with the token of its buttons, before anything is sent; w
 an answer, the message is looked for by its mark before another is posted.
 """
 
+import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+import aiohttp
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -22,13 +24,18 @@ from bot.delivery.faults import Remedy, remedy_for
 from bot.delivery.not_yet import NotYet
 from bot.delivery.pacing import POST, UPDATE, Pacing
 from bot.delivery.render import Drawing, Renderer
+from bot.delivery.response_urls import ResponseUrls
 from bot.delivery.standing import HISTORY, REPLIES, metadata, standing
 from bot.slack_fault import SlackFault, answer
+from handlers.slack.response_url import respond
 from oversight.ports import Claimed, Directory, Message, MessageKind, Posting, Postings
 
 log = structlog.get_logger(__name__)
 
 TOKEN_BYTES = 16
+RESPONSE_SECONDS = 2.0
+"""Longer than this a response URL is not waited for: there is another way."""
+REDRAWN_AT_MOST = 3
 Call = Callable[[], Awaitable[AsyncSlackResponse]]
 
 
@@ -67,6 +74,7 @@ class Sender:
         self._pacing = pacing
         self._directory = directory
         self._token = token
+        self.response_urls = ResponseUrls()
 
     async def send(
         self,
@@ -76,8 +84,11 @@ class Sender:
         instead: str | None = None,
         plainly: bool = False,
         to_nobody: bool = False,
+        pressed: bool = False,
     ) -> bool:
         """The message stands in Slack as it should look now, in its own channel or in the one given instead.
+
+        ``pressed`` where somebody has just pressed on it and looks: it goes before all others.
 
         False where it was left alone although the action is still open: somebody else is asked by now, and what went
         wrong here before stays to be seen. Raises NotYet or SlackFault; and NobodyThere where its first card would ask
@@ -91,7 +102,7 @@ class Sender:
             drawing = replace(drawing, letter=Letter(drawing.letter.text, []))
         if posting.ts is not None and instead is None:
             shown = posting.shown_revision == drawing.revision and not plainly
-            if shown or await self._kept(posting, drawing, now):
+            if shown or await self._kept(posting, drawing, now, pressed=pressed):
                 return True
             await self._postings.lost(posting.kind, posting.ref)
             posting = replace(posting, ts=None)
@@ -106,9 +117,23 @@ class Sender:
 
     async def redraw(self, posting: Posting, now: datetime) -> None:
         """The message shows today's state, whatever we believe that it shows."""
-        drawing = await self._renderer.draw(Message(posting.kind, posting.ref, "", 0), posting.token, now)
-        if drawing is not None and posting.ts is not None:
-            await self._updated(posting, drawing, now)
+        drawn = None
+        for _ in range(REDRAWN_AT_MOST):
+            drawing = await self._today(posting, now)
+            if drawing is None or posting.ts is None or drawing.revision == drawn:
+                return
+            # It is not leased: another replica may have drawn a newer state while this one was on its way.
+            await self._updated(posting, drawing, now, pressed=True)
+            drawn = drawing.revision
+
+    async def is_old(self, posting: Posting, now: datetime) -> bool:
+        """Whether the message is known to show an older state than today's."""
+        known = await self._postings.posting(posting.kind, posting.ref)
+        drawing = await self._today(known, now) if known is not None and known.ts is not None else None
+        return drawing is not None and known is not None and known.shown_revision != drawing.revision
+
+    async def _today(self, posting: Posting, now: datetime) -> Drawing | None:
+        return await self._renderer.draw(Message(posting.kind, posting.ref, "", 0), posting.token, now)
 
     async def _posting(self, claimed: Claimed) -> Posting:
         message = claimed.message
@@ -124,10 +149,10 @@ class Sender:
         assert parent.channel_id is not None
         return Place(parent.channel_id, parent.ts)
 
-    async def _kept(self, posting: Posting, drawing: Drawing, now: datetime) -> bool:
+    async def _kept(self, posting: Posting, drawing: Drawing, now: datetime, *, pressed: bool) -> bool:
         """Whether the message stands where we put it and shows the drawing, or need not."""
         try:
-            return await self._updated(posting, drawing, now)
+            return await self._updated(posting, drawing, now, pressed=pressed)
         except SlackFault as fault:
             if drawing.wanted or remedy_for(fault.error) is not Remedy.ANOTHER_CHANNEL:
                 raise
@@ -154,20 +179,37 @@ class Sender:
         found = replace(posting, channel_id=place.channel, ts=ts)
         return posting.kind is MessageKind.NOTE or await self._updated(found, drawing, now)
 
-    async def _updated(self, posting: Posting, drawing: Drawing, now: datetime) -> bool:
+    async def _updated(self, posting: Posting, drawing: Drawing, now: datetime, *, pressed: bool = False) -> bool:
         """Whether the message there shows the drawing; False where there is none that we could change."""
         assert posting.channel_id is not None
         assert posting.ts is not None
         content = _content(drawing.letter, _mark(posting))
         call = partial(self._slack.chat_update, channel=posting.channel_id, ts=posting.ts, **content)
         try:
-            await self._in_turn(UPDATE, posting.channel_id, call, now)
+            if not (pressed and await self._replaced(posting, content)):
+                await self._in_turn(UPDATE, posting.channel_id, call, now, pressed=pressed)
         except SlackFault as fault:
             if remedy_for(fault.error) is Remedy.POST_ANEW:
                 return False
             raise
         await self._record(posting, posting.channel_id, posting.ts, drawing)
         return True
+
+    async def _replaced(self, posting: Posting, content: dict[str, Any]) -> bool:
+        """Whether the message was changed by the response URL of a press on it, which takes no turn of anybody's."""
+        url = self.response_urls.take(posting)
+        if url is None:
+            return False
+        try:
+            async with asyncio.timeout(RESPONSE_SECONDS):
+                if await respond(url, {**content, "replace_original": True}, self._slack):
+                    return True
+            why = "refused"
+        except (TimeoutError, aiohttp.ClientError, OSError) as error:
+            why = type(error).__name__  # an error's words may hold the URL
+        log.info("a response URL did not work", ref=posting.ref, why=why)
+        self.response_urls.refused(posting, url)
+        return False
 
     async def _post(self, place: Place, posting: Posting, drawing: Drawing, now: datetime) -> None:
         call = partial(
@@ -191,10 +233,12 @@ class Sender:
             posting.kind, posting.ref, channel_id=channel, ts=ts, shown_revision=drawing.revision
         )
 
-    async def _in_turn(self, method: str, channel: str, call: Call, now: datetime) -> dict[str, Any]:
+    async def _in_turn(
+        self, method: str, channel: str, call: Call, now: datetime, *, pressed: bool = False
+    ) -> dict[str, Any]:
         if held := self._pacing.held_until(method, now):
             raise NotYet(held, "Slack asked to wait")
-        turn = self._pacing.free_at(method, channel, now)
+        turn = self._pacing.free_at(method, channel, now, pressed=pressed)
         if turn > now:
             raise NotYet(turn, "not this channel's turn", turn_of=method)
         self._pacing.take(method, channel, now)

@@ -1,7 +1,7 @@
 """What happens when somebody acts in Slack: a listener a verb, each parse → use case → ack → present.
 
-The law of all of them: what is decided is durable before Slack is answered, who acts is whom the verified payload
-names, and no click is ignored in silence.
+The law of all of them: what Slack is told counts is durable by then, who acts is whom the verified payload names, and
+no click is ignored in silence.
 """
 
 from slack_bolt.app.async_app import AsyncApp
@@ -23,10 +23,12 @@ from handlers.slack import (
     standing,
 )
 from handlers.slack.desk import Desk
+from handlers.slack.listeners import BUDGET_SECONDS, Listeners
 
 
-def register_all(app: AsyncApp, desk: Desk) -> None:
+def register_all(bolt: AsyncApp, desk: Desk, *, budget_seconds: float = BUDGET_SECONDS) -> None:
     """Every listener is registered; the one for what no other knows comes last."""
+    app = Listeners(bolt, desk, budget_seconds)
     decisions.register(app, desk)
     card_menu.register(app, desk)
     escalating.register(app, desk)

@@ -2,28 +2,27 @@
 
 from collections.abc import Sequence
 
-from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.context.ack.async_ack import AsyncAck
-
 from blocks import ids
 from blocks.allow_similar_modal import Caps, allow_similar_modal
 from blocks.letter import View
 from blocks.modal import modal
 from blocks.past_values import past_values
-from blocks.refusal import refusal_text
+from blocks.refusal import refusal_field, refusal_text
 from blocks.standing_modal import Prospect, standing_modal
 from blocks.words_alone import words_alone
+from handlers.slack.ack import Ack
 from handlers.slack.cards import CARDS, card_of
 from handlers.slack.chosen import pack, read_choices, unpack
 from handlers.slack.clicks import Body, Click, button_click, private_metadata, submission
 from handlers.slack.desk import Desk
+from handlers.slack.listeners import Listeners
 from handlers.slack.modals import open_modal
-from handlers.slack.present import field_error, refuse
+from handlers.slack.present import refuse
 from oversight.action import Action
 from oversight.editing.redaction import redacted
 from oversight.exact_json.canonical import Json
-from oversight.ports import ActionFilter
-from oversight.refusal import Refusal
+from oversight.ports import ActionFilter, MessageKind
+from oversight.refusal import Refusal, RefusalCode
 from oversight.standing.choices import Choices
 from oversight.standing.granting import preview
 from oversight.standing.matching import lets_through
@@ -34,13 +33,22 @@ from oversight.usecases.grant_standing_approval import ALREADY, entitled_to_gran
 
 LOOKED_AT = 100
 """Past actions that a rule is tried on before it is saved."""
+SENT_BEFORE = Refusal(
+    RefusalCode.CANNOT_ALLOW,
+    "What looks like this was allowed after this window was opened. Press Allow similar… on the card again.",
+)
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Listeners, desk: Desk) -> None:
     """The button and the two windows are answered."""
+    _register_button(app, desk)
+    _register_windows(app, desk)
+
+
+def _register_button(app: Listeners, desk: Desk) -> None:
 
     @app.action(ids.ALLOW_SIMILAR)
-    async def ask_what_may_differ(ack: AsyncAck, body: Body) -> None:
+    async def ask_what_may_differ(ack: Ack, body: Body) -> None:
         click = button_click(body)
         card = await card_of(click, CARDS, desk)
         action = card if isinstance(card, Refusal) else await _grantable(card.action_id, click, desk)
@@ -51,32 +59,38 @@ def register(app: AsyncApp, desk: Desk) -> None:
         await open_modal(click, await _first(action, click, desk), desk)
         await ack()
 
+
+def _register_windows(app: Listeners, desk: Desk) -> None:
     @app.view(ids.ALLOW_SIMILAR_VIEW)
-    async def say_what_passes(ack: AsyncAck, body: Body, view: Body) -> None:
+    async def say_what_passes(ack: Ack, body: Body) -> None:
         click = submission(body)
         action = await _of_window(click, desk)
         if isinstance(action, Refusal):
-            await ack(response_action="errors", errors={ids.USES_BLOCK: field_error(action)})
+            await ack(response_action="errors", errors={ids.USES_BLOCK: refusal_field(action)})
             return
-        chosen = read_choices(view, action, await desk.hints(action))
+        chosen = read_choices(body["view"], action, await desk.hints(action))
         if not isinstance(chosen, Choices):
             await ack(response_action="errors", errors=chosen)
             return
         second = await _second(action, chosen, click, desk)
         if isinstance(second, Refusal):
-            await ack(response_action="errors", errors={ids.USES_BLOCK: field_error(second)})
+            await ack(response_action="errors", errors={ids.USES_BLOCK: refusal_field(second)})
         else:
             await ack(response_action="push", view=second)
 
     @app.view(ids.STANDING_VIEW)
-    async def allow(ack: AsyncAck, body: Body, view: Body) -> None:
-        packed, _, metadata = str(view.get("private_metadata") or "").rpartition("|")
+    async def allow(ack: Ack, body: Body) -> None:
+        ack.saving()
+        view = body["view"]
+        carried, _, metadata = str(view.get("private_metadata") or "").rpartition("|")
         click = submission({**body, "view": {**view, "private_metadata": metadata}})
-        granted = await _grant(packed, click, desk)
+        granted = await _grant(carried, click, desk)
         if isinstance(granted, Refusal):
             await ack(response_action="update", view=_not_allowed(granted))
-        else:
-            await ack(response_action="clear")
+            return
+        if (card := await desk.postings.posting(MessageKind.CARD, granted.card)) is not None:
+            desk.pressed(card)
+        await ack(response_action="clear")
 
 
 async def _of_window(click: Click, desk: Desk) -> Action | Refusal:
@@ -97,14 +111,22 @@ async def _grantable(action_id: str, click: Click, desk: Desk) -> Action | Refus
     return ALREADY if stands else action
 
 
-async def _grant(packed: str, click: Click, desk: Desk) -> StandingApproval | Refusal:
+async def _grant(carried: str, click: Click, desk: Desk) -> StandingApproval | Refusal:
     action = await _of_window(click, desk)
     if isinstance(action, Refusal):
         return action
+    before, _, packed = carried.partition("|")
     chosen = unpack(packed, action)
     if isinstance(chosen, Refusal):
         return chosen
+    if before != str(await _granted_before(action, desk)):
+        return SENT_BEFORE
     return await grant_standing_approval(action.id, click.user_id, chosen, desk.ports)
+
+
+async def _granted_before(action: Action, desk: Desk) -> int:
+    """How often this action was made the pattern of a standing approval, those that are over included."""
+    return len(await desk.ports.ledger.standing.of_action(action.id))
 
 
 async def _first(action: Action, click: Click, desk: Desk) -> View:
@@ -132,7 +154,9 @@ async def _second(action: Action, chosen: Choices, click: Click, desk: Desk) -> 
         len(past),
         _fitting(seen.cel, past),
     )
-    return standing_modal(action, chosen, prospect, f"{pack(chosen, action)}|{private_metadata(click)}", hints)
+    # A window that is delivered again after its approval was revoked must not allow it again.
+    carried = f"{await _granted_before(action, desk)}|{pack(chosen, action)}|{private_metadata(click)}"
+    return standing_modal(action, chosen, prospect, carried, hints)
 
 
 async def _past(action: Action, desk: Desk) -> list[Json]:

@@ -1,17 +1,17 @@
 """Windows that ask a reviewer something: they open for who may answer, and close when the answer counts."""
 
-from slack_bolt.context.ack.async_ack import AsyncAck
-
+from blocks.refusal import refusal_field
+from handlers.slack.ack import Ack
 from handlers.slack.cards import CARDS, Card, answerable, card_of
 from handlers.slack.clicks import Click, private_metadata
 from handlers.slack.desk import Desk
 from handlers.slack.modals import Builder, open_modal
-from handlers.slack.present import field_error, redraw_old, refuse
+from handlers.slack.present import redraw_old, refuse
 from oversight.refusal import Refusal
 from oversight.step import Step
 
 
-async def ask(ack: AsyncAck, click: Click, build: Builder, desk: Desk, *, to_vote: bool = True) -> None:
+async def ask(ack: Ack, click: Click, build: Builder, desk: Desk, *, to_vote: bool = True) -> None:
     """The modal is open, if the person may answer; Slack is answered last, within the life of the trigger."""
     card = await card_of(click, CARDS, desk)
     action = card if isinstance(card, Refusal) else await answerable(card, click, desk, to_vote=to_vote)
@@ -23,12 +23,12 @@ async def ask(ack: AsyncAck, click: Click, build: Builder, desk: Desk, *, to_vot
     await ack()
 
 
-async def answer_window(
-    ack: AsyncAck, answered: Step | Refusal, card: Card | Refusal, block_id: str, desk: Desk
-) -> None:
+async def answer_window(ack: Ack, answered: Step | Refusal, card: Card | Refusal, block_id: str, desk: Desk) -> None:
     """The modal closes, or stays and says under the field what is wrong."""
     if isinstance(answered, Refusal):
-        await ack(response_action="errors", errors={block_id: field_error(answered)})
+        await ack(response_action="errors", errors={block_id: refusal_field(answered)})
         redraw_old(answered, card, desk)
     else:
+        if isinstance(card, Card):
+            desk.pressed(card.posting)
         await ack()

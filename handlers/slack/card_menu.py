@@ -2,18 +2,17 @@
 
 from collections.abc import Awaitable, Callable
 
-from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.context.ack.async_ack import AsyncAck
-
 from blocks import ids
+from handlers.slack.ack import Ack
 from handlers.slack.clicks import Body, Click, button_click, button_value
 from handlers.slack.desk import Desk
 from handlers.slack.escalating import escalate
 from handlers.slack.extending import give_more_time
 from handlers.slack.fallback import retired
 from handlers.slack.handing_over import ask_to_whom
+from handlers.slack.listeners import Listeners
 
-Chosen = Callable[[AsyncAck, Click, Desk], Awaitable[None]]
+Chosen = Callable[[Ack, Click, Desk], Awaitable[None]]
 CHOICES: dict[str, Chosen] = {
     ids.ESCALATE_CHOICE: escalate,
     ids.MORE_TIME_CHOICE: give_more_time,
@@ -21,10 +20,10 @@ CHOICES: dict[str, Chosen] = {
 }
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Listeners, desk: Desk) -> None:
     """Every choice is answered; one that is no longer offered gets words."""
 
     @app.action(ids.CARD_MENU)
-    async def chosen(ack: AsyncAck, body: Body) -> None:
+    async def chosen(ack: Ack, body: Body) -> None:
         choice, _ = ids.read_menu_value(button_value(body))
         await CHOICES.get(choice, retired)(ack, button_click(body), desk)

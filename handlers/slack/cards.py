@@ -58,6 +58,8 @@ async def card_of(click: Click, kinds: frozenset[MessageKind], desk: Desk) -> Ca
     in_its_channel = click.channel_id == posting.channel_id
     if not in_its_channel or (click.view is None and click.message_ts != posting.ts):
         return COPIED
+    if click.of_ours and click.response_url is not None:
+        desk.heard(posting, click.response_url)
     if posting.kind is MessageKind.SAMPLE:
         sample = await desk.ports.ledger.sample(posting.ref)
         return Card(posting, sample.pick.action_id) if sample else UNKNOWN_ACTION

@@ -25,6 +25,8 @@ class Click:
     response_url: str | None
     view: Body | None = None
     """The modal or Home tab that it happened in."""
+    shown: str = ""
+    """What the card showed that a choice from its menu starts from."""
     of_ours: bool = False
     """Whether the message is ours: Slack tells an app of the buttons in its own messages, but of anybody's menus."""
 
@@ -43,6 +45,7 @@ def button_click(body: Body) -> Click:
         channel=container.get("channel_id"),
         message_ts=container.get("message_ts"),
         thread_ts=container.get("thread_ts"),
+        shown=ids.read_shown(button_value(body)),
         of_ours=True,
     )
 
@@ -58,6 +61,17 @@ def message_shortcut(body: Body, token: str | None) -> Click:
     channel = (body.get("channel") or {}).get("id")
     message = body.get("message") or {}
     return _click(body, (token, 0) if token else None, channel=channel, message_ts=message.get("ts"), thread_ts=None)
+
+
+def any_click(body: Body) -> Click:
+    """Whose act a payload of any kind is, and the ways to answer that person."""
+    if "command" in body:
+        spoken = {**body, "user": {"id": body["user_id"], "team_id": body.get("team_id")}}
+        return _click(spoken, None, channel=body.get("channel_id"))
+    if body.get("type") == "message_action":
+        return message_shortcut(body, None)
+    view = body.get("view") or {}
+    return submission(body) if view.get("type") == "modal" else button_click(body)
 
 
 def private_metadata(click: Click) -> str:
@@ -89,6 +103,7 @@ def _click(
     channel: str | None,
     message_ts: str | None = None,
     thread_ts: str | None = None,
+    shown: str = "",
     of_ours: bool = False,
 ) -> Click:
     user, team = body["user"], body.get("team") or {}
@@ -103,5 +118,6 @@ def _click(
         trigger_id=str(body.get("trigger_id") or ""),
         response_url=body.get("response_url"),
         view=body.get("view"),
+        shown=shown,
         of_ours=of_ours,
     )

@@ -1,34 +1,35 @@
 """/approvals and the shortcut “My approvals”: what waits for the one who asks, what runs without asking, the switch."""
 
-from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.context.ack.async_ack import AsyncAck
-
 from blocks import ids
 from blocks.approvals_list import approvals_help, approvals_misunderstood
 from blocks.letter import Letter
 from blocks.modal import modal
 from blocks.words_alone import words_alone
+from handlers.slack.ack import Ack
 from handlers.slack.clicks import Body, button_click
 from handlers.slack.desk import Desk
-from handlers.slack.halting import halting_letter
+from handlers.slack.halting import changes_something, halting_letter
+from handlers.slack.listeners import Listeners
 from handlers.slack.modals import open_modal
 from handlers.slack.standing import standing_letter
 from handlers.slack.waiting import waiting_letter
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Listeners, desk: Desk) -> None:
     """The command and the shortcut are answered, to the one person alone."""
 
     @app.command(ids.APPROVALS_COMMAND)
-    async def approvals(ack: AsyncAck, body: Body) -> None:
+    async def approvals(ack: Ack, body: Body) -> None:
         user_id, said = str(body["user_id"]), str(body.get("text") or "").strip()
+        if changes_something(said):
+            ack.saving()
         letter = approvals_help() if said.lower() == "help" else await _answer(user_id, said, desk)
         # Who mistypes “halt” must not read that all is well.
         told = approvals_misunderstood() if letter is None else letter
         await ack(text=told.text, blocks=told.blocks or words_alone(told.text), response_type="ephemeral")
 
     @app.shortcut(ids.MY_APPROVALS_SHORTCUT)
-    async def my_approvals(ack: AsyncAck, body: Body) -> None:
+    async def my_approvals(ack: Ack, body: Body) -> None:
         click = button_click(body)
         letter = await waiting_letter(click.user_id, desk)
         blocks = letter.blocks or words_alone(letter.text)

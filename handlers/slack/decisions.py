@@ -1,15 +1,14 @@
 """Approve, Reject, Modify: the buttons that answer."""
 
-from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.context.ack.async_ack import AsyncAck
-
 from blocks import ids
 from blocks.modify_modal import modify_modal
 from blocks.reject_modal import reject_modal
+from handlers.slack.ack import Ack
 from handlers.slack.asking import answer_window, ask
 from handlers.slack.cards import CARDS, Card, answerable, card_of
 from handlers.slack.clicks import Body, Click, button_click, entered, submission
 from handlers.slack.desk import Desk
+from handlers.slack.listeners import Listeners
 from handlers.slack.pressing import press
 from oversight.decision import VoteKind
 from oversight.editing.hidden_values import restored
@@ -21,40 +20,42 @@ from oversight.step import Step
 from oversight.usecases.decide_action import decide_action
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Listeners, desk: Desk) -> None:
     """The three buttons and the two modals behind them are answered."""
     _register_buttons(app, desk)
     _register_modals(app, desk)
 
 
-def _register_buttons(app: AsyncApp, desk: Desk) -> None:
+def _register_buttons(app: Listeners, desk: Desk) -> None:
 
     @app.action(ids.APPROVE)
-    async def approve(ack: AsyncAck, body: Body) -> None:
+    async def approve(ack: Ack, body: Body) -> None:
         click = button_click(body)
         await press(ack, click, desk, lambda card: _decide(card, click, VoteKind.APPROVE, desk))
 
     @app.action(ids.REJECT)
-    async def ask_why(ack: AsyncAck, body: Body) -> None:
+    async def ask_why(ack: Ack, body: Body) -> None:
         await ask(ack, button_click(body), reject_modal, desk)
 
     @app.action(ids.MODIFY)
-    async def ask_how(ack: AsyncAck, body: Body) -> None:
+    async def ask_how(ack: Ack, body: Body) -> None:
         await ask(ack, button_click(body), modify_modal, desk)
 
 
-def _register_modals(app: AsyncApp, desk: Desk) -> None:
+def _register_modals(app: Listeners, desk: Desk) -> None:
     @app.view(ids.REJECT_VIEW)
-    async def reject(ack: AsyncAck, body: Body, view: Body) -> None:
-        click = submission(body)
+    async def reject(ack: Ack, body: Body) -> None:
+        ack.saving()
+        click, view = submission(body), body["view"]
         card = await card_of(click, CARDS, desk)
         reason = entered(view, ids.REASON_BLOCK, ids.REASON_INPUT)
         answered = await _decide(card, click, VoteKind.REJECT, desk, reason=reason)
         await answer_window(ack, answered, card, ids.REASON_BLOCK, desk)
 
     @app.view(ids.MODIFY_VIEW)
-    async def modify(ack: AsyncAck, body: Body, view: Body) -> None:
-        click = submission(body)
+    async def modify(ack: Ack, body: Body) -> None:
+        ack.saving()
+        click, view = submission(body), body["view"]
         card = await card_of(click, CARDS, desk)
         payload = await _edited(card, click, entered(view, ids.PAYLOAD_BLOCK, ids.PAYLOAD_INPUT), desk)
         if isinstance(payload, Refusal):

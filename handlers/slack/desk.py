@@ -1,14 +1,19 @@
 """What the listeners have at hand."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.slack.pending import Pending
 from oversight.action import Action
 from oversight.policy import CardHints
 from oversight.ports import Ports, Posting, Postings
 from oversight.usecases.card_hints import card_hints
+
+
+def _nothing(*_: object) -> None:
+    """Where nobody draws cards at once, the outbox makes them right in its own time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,14 @@ class Desk:
     """Told why Slack no longer lets us in."""
     workspace_url: Callable[[], str | None]
     """``https://acme.slack.com/``, once it is known."""
+    pressed: Callable[[Posting], None] = _nothing
+    """Asks for a message to show what somebody's press has just changed, before all others."""
+    heard: Callable[[Posting, str], None] = _nothing
+    """Told the response URL of a press on a message: for a while that message can be changed by it."""
+    pending: Pending[None] = field(default_factory=Pending)
+    """What goes on after Slack was answered."""
+    outages: tuple[type[Exception], ...] = ()
+    """What is raised where the database does not take something."""
 
     async def hints(self, action: Action) -> CardHints:
         """What the policy says about showing this action."""

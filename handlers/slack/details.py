@@ -1,40 +1,43 @@
 """Details: everything about an action, page by page, from its card, a sample, the Home tab or a message's menu."""
 
-from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.context.ack.async_ack import AsyncAck
-
 from blocks import ids
 from blocks.details_modal import details_modal
 from blocks.letter import View
+from handlers.slack.ack import Ack
 from handlers.slack.cards import CARDS, NOT_A_CARD, SAMPLES, card_of
 from handlers.slack.clicks import Body, Click, button_click, button_value, message_shortcut, private_metadata
 from handlers.slack.desk import Desk
+from handlers.slack.listeners import Listeners
 from handlers.slack.modals import open_modal, turn_modal
 from handlers.slack.present import refuse
-from oversight.refusal import Refusal
+from oversight.refusal import Refusal, RefusalCode
 from oversight.usecases.apply import UNKNOWN_ACTION
 from oversight.usecases.entitled import member
 
 SHOWN_ON = CARDS | SAMPLES
+NO_PAGE = Refusal(
+    RefusalCode.STALE_CARD,
+    "This window is from an earlier version. Open the details anew from the card.",
+)
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Listeners, desk: Desk) -> None:
     """The Details button, the pages behind it and the message shortcut are answered."""
 
     @app.action(ids.DETAILS)
-    async def details(ack: AsyncAck, body: Body) -> None:
+    async def details(ack: Ack, body: Body) -> None:
         await show(ack, button_click(body), desk)
 
     @app.action(ids.DETAILS_PREVIOUS)
-    async def previous_page(ack: AsyncAck, body: Body) -> None:
+    async def previous_page(ack: Ack, body: Body) -> None:
         await _turn(ack, body, desk)
 
     @app.action(ids.DETAILS_NEXT)
-    async def next_page(ack: AsyncAck, body: Body) -> None:
+    async def next_page(ack: Ack, body: Body) -> None:
         await _turn(ack, body, desk)
 
     @app.shortcut(ids.EXPLAIN_SHORTCUT)
-    async def explain(ack: AsyncAck, body: Body) -> None:
+    async def explain(ack: Ack, body: Body) -> None:
         token = _token_in(body.get("message") or {})
         click = message_shortcut(body, token)
         if token is None:
@@ -44,7 +47,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
             await show(ack, click, desk)
 
 
-async def show(ack: AsyncAck, click: Click, desk: Desk) -> None:
+async def show(ack: Ack, click: Click, desk: Desk) -> None:
     """The first page is open, or the person reads why not."""
     view = await _page(click, 1, desk)
     if not isinstance(view, Refusal):
@@ -54,12 +57,15 @@ async def show(ack: AsyncAck, click: Click, desk: Desk) -> None:
         await refuse(click, view, view, desk)
 
 
-async def _turn(ack: AsyncAck, body: Body, desk: Desk) -> None:
+async def _turn(ack: Ack, body: Body, desk: Desk) -> None:
     click, wanted = button_click(body), button_value(body)
     is_ours = click.view is not None and click.view.get("callback_id") == ids.DETAILS_VIEW
-    view = await _page(click, int(wanted), desk) if is_ours and wanted.isdecimal() and len(wanted) < 6 else None  # noqa: PLR2004 - a page number
+    is_page = wanted.isascii() and wanted.isdecimal() and len(wanted) < 6  # noqa: PLR2004 - a page number
+    view = await _page(click, int(wanted), desk) if is_ours and is_page else NO_PAGE
     await ack()
-    if view is not None and not isinstance(view, Refusal):
+    if isinstance(view, Refusal):
+        await refuse(click, view, view, desk)
+    else:
         await turn_modal(click, view, desk)
 
 

@@ -1,13 +1,17 @@
 """More time: a reviewer moves the deadline, within what the policy allows."""
 
-from slack_bolt.context.ack.async_ack import AsyncAck
-
+from handlers.slack.ack import Ack
 from handlers.slack.clicks import Click
 from handlers.slack.desk import Desk
 from handlers.slack.pressing import press
 from oversight.usecases.extend_deadline import extend_deadline
 
 
-async def give_more_time(ack: AsyncAck, click: Click, desk: Desk) -> None:
+async def give_more_time(ack: Ack, click: Click, desk: Desk) -> None:
     """The deadline is later, or the person reads why not."""
-    await press(ack, click, desk, lambda card: extend_deadline(card.action_id, card.rung, click.user_id, desk.ports))
+    await press(
+        ack,
+        click,
+        desk,
+        lambda card: extend_deadline(card.action_id, card.rung, click.user_id, desk.ports, shown=click.shown),
+    )

@@ -1,13 +1,10 @@
-"""The answer to buttons that nobody shows any more: old cards keep theirs."""
+"""The answer to what nobody listens for any more: old cards keep their buttons, old windows are sent in."""
 
-import re
-
-from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.context.ack.async_ack import AsyncAck
-
+from handlers.slack.ack import Ack
 from handlers.slack.cards import CARDS, SAMPLES, card_of
-from handlers.slack.clicks import Body, Click, button_click
+from handlers.slack.clicks import Body, Click, any_click, button_click
 from handlers.slack.desk import Desk
+from handlers.slack.listeners import Listeners
 from handlers.slack.present import refuse
 from oversight.refusal import Refusal, RefusalCode
 
@@ -15,23 +12,46 @@ RETIRED = Refusal(
     RefusalCode.STALE_CARD,
     "This button is from an earlier version and does nothing now. Use the buttons on the new card.",
 )
-ANYTHING = re.compile("")
+OLD_SHORTCUT = Refusal(
+    RefusalCode.STALE_CARD,
+    "This shortcut is from an earlier version and does nothing now. Use /approvals instead.",
+)
+OLD_WINDOW = "✋ Nothing changed: this window is from an earlier version. Close it and press on the card again."
+UNKNOWN_COMMAND = "✋ Nothing changed: this command is not known here. Try /approvals help."
 ANSWERED = ("button", "overflow")
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
-    """Every button that no other listener knows gets words, and its card is drawn anew."""
+def register(app: Listeners, desk: Desk) -> None:
+    """Everything that no other listener knows gets words; the card of an old button is drawn anew."""
 
-    @app.block_action(ANYTHING)
-    async def unknown(ack: AsyncAck, body: Body) -> None:
-        pressed = (body.get("actions") or [{}])[0]
-        if pressed.get("type") not in ANSWERED or pressed.get("url"):
-            await ack()  # links need an ack and nothing else
-        else:
-            await retired(ack, button_click(body), desk)
+    async def unknown(ack: Ack, body: Body) -> None:
+        match body.get("type"):
+            case "block_actions":
+                await _pressed(ack, body, desk)
+            case "view_submission":
+                await ack.say(OLD_WINDOW)
+            case "shortcut" | "message_action":
+                await ack()
+                await refuse(any_click(body), OLD_SHORTCUT, OLD_SHORTCUT, desk)
+            case "block_suggestion":
+                await ack(options=[])
+            case None:
+                await ack.say(UNKNOWN_COMMAND)
+            case _:
+                await ack()  # a window that was closed needs an ack and nothing else
+
+    app.unknown(unknown)
 
 
-async def retired(ack: AsyncAck, click: Click, desk: Desk) -> None:
+async def _pressed(ack: Ack, body: Body, desk: Desk) -> None:
+    pressed = (body.get("actions") or [{}])[0]
+    if pressed.get("type") not in ANSWERED or pressed.get("url"):
+        await ack()  # links need an ack and nothing else
+    else:
+        await retired(ack, button_click(body), desk)
+
+
+async def retired(ack: Ack, click: Click, desk: Desk) -> None:
     """The person reads that this does nothing any more."""
     await ack()
     await refuse(click, RETIRED, await card_of(click, CARDS | SAMPLES, desk), desk)

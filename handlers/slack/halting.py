@@ -34,6 +34,12 @@ async def halting_letter(user_id: str, said: str, desk: Desk) -> Letter | None:
             return await _list(user_id, desk)
 
 
+def changes_something(said: str) -> bool:
+    """Whether these words may halt or resume something."""
+    read = read_words(said)
+    return read is not None and read[0] in {"halt", "resume"}
+
+
 def read_words(said: str) -> tuple[str, str, str | None] | None:
     """The verb, what it is about and why; None where the words are about something else."""
     read = _SAID.fullmatch(said)

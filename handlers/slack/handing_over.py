@@ -1,31 +1,31 @@
 """Hand over: a reviewer names a colleague who may answer, too."""
 
-from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.context.ack.async_ack import AsyncAck
-
 from blocks import ids
 from blocks.hand_over_modal import hand_over_modal
+from handlers.slack.ack import Ack
 from handlers.slack.asking import answer_window, ask
 from handlers.slack.cards import CARDS, Card, card_of
 from handlers.slack.clicks import Body, Click, entered, named_person, submission
 from handlers.slack.desk import Desk
+from handlers.slack.listeners import Listeners
 from oversight.refusal import Refusal
 from oversight.step import Step
 from oversight.usecases.hand_over import hand_over
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Listeners, desk: Desk) -> None:
     """The modal is answered."""
 
     @app.view(ids.HAND_OVER_VIEW)
-    async def handed(ack: AsyncAck, body: Body, view: Body) -> None:
+    async def handed(ack: Ack, body: Body) -> None:
+        ack.saving()
         click = submission(body)
         card = await card_of(click, CARDS, desk)
-        answered = await _hand_over(card, click, view, desk)
+        answered = await _hand_over(card, click, body["view"], desk)
         await answer_window(ack, answered, card, ids.COLLEAGUE_BLOCK, desk)
 
 
-async def ask_to_whom(ack: AsyncAck, click: Click, desk: Desk) -> None:
+async def ask_to_whom(ack: Ack, click: Click, desk: Desk) -> None:
     """The modal that asks to whom is open, or the person reads why not. Who has voted may hand over, too."""
     await ask(ack, click, hand_over_modal, desk, to_vote=False)
 

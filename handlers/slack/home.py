@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import structlog
-from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.context.ack.async_ack import AsyncAck
 
 from blocks import ids
 from blocks.home import home
+from handlers.slack.ack import Ack
 from handlers.slack.cards import NOT_PLACED
 from handlers.slack.clicks import Body, Click, button_click, button_value
 from handlers.slack.desk import Desk
 from handlers.slack.details import show
-from handlers.slack.present import UNREACHABLE, refuse
+from handlers.slack.listeners import Listeners
+from handlers.slack.present import UNREACHABLE, in_patience, refuse
 from handlers.slack.waiting import links
 from oversight.ports import DirectoryUnavailable, MessageKind, card_id
 from oversight.refusal import Refusal, RefusalCode
@@ -28,7 +28,7 @@ log = structlog.get_logger(__name__)
 NOT_YOURS = Refusal(RefusalCode.NOT_A_REVIEWER, "Only the reviewers of this action can open it from here.")
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Listeners, desk: Desk) -> None:
     """The tab shows what waits for whoever opens it, and leads to each action's details."""
 
     @app.event("app_home_opened")
@@ -37,7 +37,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
             await publish(str(event["user"]), desk)
 
     @app.action(ids.OPEN_FROM_HOME)
-    async def details(ack: AsyncAck, body: Body) -> None:
+    async def details(ack: Ack, body: Body) -> None:
         click = await _card_click(button_click(body), button_value(body), desk)
         if isinstance(click, Refusal):
             await ack()
@@ -46,22 +46,24 @@ def register(app: AsyncApp, desk: Desk) -> None:
             await show(ack, click, desk)
 
 
-async def publish(user_id: str, desk: Desk) -> None:
-    """The tab shows this person how things stand now."""
+async def publish(user_id: str, desk: Desk) -> bool:
+    """Whether the tab shows this person how things stand now."""
     actions = await open_approvals(user_id, desk.ports)
     allowed: Sequence[StandingApproval]
     if isinstance(actions, Refusal):
         if actions.code is RefusalCode.IDENTITY_UNKNOWN:
-            return  # an empty tab would say that nothing waits, which we do not know
+            return False  # an empty tab would say that nothing waits, which we do not know
         actions, allowed = (), ()
     else:
         allowed = await list_standing_approvals(desk.ports)
     halts = await desk.ports.ledger.halts.standing()
     view = home(actions, await links(actions, desk), desk.all_hints(), halts, allowed)
     try:
-        await desk.slack.views_publish(user_id=user_id, view=view)
+        await in_patience(desk.slack.views_publish(user_id=user_id, view=view))
     except UNREACHABLE as error:
         log.warning("the Home tab was not published", error=error)
+        return False
+    return True
 
 
 async def _card_click(click: Click, action_id: str, desk: Desk) -> Click | Refusal:

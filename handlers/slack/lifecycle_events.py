@@ -1,12 +1,11 @@
 """Slack says that it no longer lets us in: readiness must show it, because nobody will see a card any more."""
 
-from slack_bolt.app.async_app import AsyncApp
-
 from handlers.slack.clicks import Body
 from handlers.slack.desk import Desk
+from handlers.slack.listeners import Listeners
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Listeners, desk: Desk) -> None:
     """The end of the installation is known."""
 
     @app.event("app_uninstalled")

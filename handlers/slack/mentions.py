@@ -1,17 +1,17 @@
 """Somebody speaks to the bot in a channel."""
 
 import structlog
-from slack_bolt.app.async_app import AsyncApp
 
 from blocks.approvals_list import approvals_help
 from handlers.slack.clicks import Body
 from handlers.slack.desk import Desk
+from handlers.slack.listeners import Listeners
 from handlers.slack.present import UNREACHABLE
 
 log = structlog.get_logger(__name__)
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Listeners, desk: Desk) -> None:
     """Whoever mentions the bot is told, alone, what it can do for them."""
 
     @app.event("app_mention")

@@ -5,16 +5,15 @@ A manifest may subscribe the app to more than it asks for, and a workspace witho
 
 import re
 
-from slack_bolt.app.async_app import AsyncApp
-
 from handlers.slack.clicks import Body
 from handlers.slack.desk import Desk
+from handlers.slack.listeners import Listeners
 from handlers.slack.mentions import tell_help
 
 ANY_EVENT = re.compile("")
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Listeners, desk: Desk) -> None:
     """No event goes unheard; this comes after the listeners for events that mean something."""
 
     @app.event(ANY_EVENT)

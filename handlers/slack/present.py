@@ -1,30 +1,48 @@
 """Says to one person what became of their click."""
 
 import asyncio
-from http import HTTPStatus
+from collections.abc import Awaitable
+from typing import TypeVar
 
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from blocks import ids
+from blocks.letter import Block, Letter
 from blocks.modal import modal
 from blocks.refusal import refusal_text
-from blocks.text import shown
 from blocks.words_alone import words_alone
 from handlers.slack.cards import Card
 from handlers.slack.clicks import Click
 from handlers.slack.desk import Desk
+from handlers.slack.response_url import respond
 from oversight.refusal import Refusal, RefusalCode
 
 log = structlog.get_logger(__name__)
 
 OLD_CARD = frozenset({RefusalCode.ALREADY_DECIDED, RefusalCode.ALREADY_VOTED, RefusalCode.STALE_CARD})
 """Refusals that somebody who saw today's card would not have run into."""
-SHOWN_DETAILS = 5
-PATIENCE_SECONDS = 3.0
+PATIENCE_SECONDS = 8.0
+"""For what is asked of Slack when it has been acknowledged already; or else goes on after that."""
 UNREACHABLE = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError)
+
+T = TypeVar("T")
+
+
+async def in_patience(call: Awaitable[T]) -> T:
+    """Slack's answer; raises one of ``UNREACHABLE`` where there is none."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        return await call
+
+
+def fault_of(error: Exception) -> str:
+    """What Slack said against a call, in its own word; the name of the exception where it said nothing."""
+    if not isinstance(error, SlackApiError):
+        return "request_timeout" if isinstance(error, TimeoutError) else type(error).__name__
+    data = getattr(error.response, "data", None)
+    # Where the body is no JSON, a server in between has answered, and nobody knows what Slack did.
+    return str(data.get("error")) if isinstance(data, dict) else "service_unavailable"
 
 
 async def refuse(click: Click, refusal: Refusal, card: Card | Refusal, desk: Desk) -> None:
@@ -40,44 +58,42 @@ def redraw_old(refusal: Refusal, card: Card | Refusal, desk: Desk) -> None:
         desk.redraw(card.posting)
 
 
-async def tell(click: Click, text: str, desk: Desk) -> None:
-    """The person alone sees these words: where they clicked, by the payload's own way, or in a window."""
-    ways = (_in_the_channel, _by_the_payload_s_way, _in_a_window)
+async def tell(click: Click, text: str, desk: Desk, blocks: list[Block] | None = None) -> None:
+    """The person alone sees these words: where they clicked, by the payload's own way, in a window, or from the bot."""
+    ways = (_in_the_channel, _by_the_payload_s_way, _in_a_window, _in_a_message)
     for way in ways:
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                if await way(click, text, desk):
-                    return
+            if await in_patience(way(click, Letter(text, blocks or words_alone(text)), desk)):
+                return
         except UNREACHABLE as error:
             log.info("one way to tell a person is closed", way=way.__name__, error=error)
     log.warning("a person could not be told", user=click.user_id)
 
 
-async def _in_the_channel(click: Click, text: str, desk: Desk) -> bool:
+async def _in_the_channel(click: Click, said: Letter, desk: Desk) -> bool:
     if click.channel_id is None:
         return False
     await desk.slack.chat_postEphemeral(
         channel=click.channel_id,
         user=click.user_id,
-        text=text,
-        blocks=words_alone(text),
+        text=said.text,
+        blocks=said.blocks,
         thread_ts=click.thread_ts,
         parse="none",
     )
     return True
 
 
-async def _by_the_payload_s_way(click: Click, text: str, desk: Desk) -> bool:
+async def _by_the_payload_s_way(click: Click, said: Letter, desk: Desk) -> bool:
     if click.response_url is None:
         return False
-    back = AsyncWebhookClient(click.response_url, session=desk.slack.session, retry_handlers=[])
-    told = await back.send(text=text, blocks=words_alone(text), response_type="ephemeral", replace_original=False)
-    return bool(told.status_code == HTTPStatus.OK)
+    body = {"text": said.text, "blocks": said.blocks, "response_type": "ephemeral", "replace_original": False}
+    return await respond(click.response_url, body, desk.slack)
 
 
-async def _in_a_window(click: Click, text: str, desk: Desk) -> bool:
+async def _in_a_window(click: Click, said: Letter, desk: Desk) -> bool:
     """On the Home tab there is no channel to speak in."""
-    view = modal(ids.DETAILS_VIEW, "Not done", words_alone(text), "")
+    view = modal(ids.DETAILS_VIEW, "Not done", said.blocks, "")
     if click.view is not None and click.view.get("type") == "modal":
         await desk.slack.views_push(trigger_id=click.trigger_id, view=view)
     else:
@@ -85,7 +101,9 @@ async def _in_a_window(click: Click, text: str, desk: Desk) -> bool:
     return True
 
 
-def field_error(refusal: Refusal) -> str:
-    """The refusal as plain words under a field of a modal."""
-    details = "; ".join(refusal.details[:SHOWN_DETAILS])
-    return shown(f"{refusal.sentence} {details}".strip())
+async def _in_a_message(click: Click, said: Letter, desk: Desk) -> bool:
+    """From the bot itself, where no other way is left."""
+    await desk.slack.chat_postMessage(
+        channel=click.user_id, text=said.text, blocks=said.blocks, parse="none", unfurl_links=False
+    )
+    return True

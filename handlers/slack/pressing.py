@@ -5,8 +5,7 @@ What counts is durable before Slack is answered.
 
 from collections.abc import Awaitable, Callable
 
-from slack_bolt.context.ack.async_ack import AsyncAck
-
+from handlers.slack.ack import Ack
 from handlers.slack.cards import CARDS, Card, card_of
 from handlers.slack.clicks import Click
 from handlers.slack.desk import Desk
@@ -15,10 +14,20 @@ from oversight.refusal import Refusal
 from oversight.step import Step
 
 
-async def press(ack: AsyncAck, click: Click, desk: Desk, does: Callable[[Card], Awaitable[Step | Refusal]]) -> None:
+async def press(ack: Ack, click: Click, desk: Desk, does: Callable[[Card], Awaitable[Step | Refusal]]) -> None:
     """What the press does to the action of its card is done, or the person reads why not."""
+    ack.saving()
     card = await card_of(click, CARDS, desk)
     answered = card if isinstance(card, Refusal) else await does(card)
+    await show_answered(ack, click, answered, card, desk)
+
+
+async def show_answered(ack: Ack, click: Click, answered: object, card: Card | Refusal, desk: Desk) -> None:
+    """The person sees their card change, or reads why it does not."""
+    if isinstance(card, Card) and not isinstance(answered, Refusal):
+        desk.pressed(card.posting)
     await ack()
     if isinstance(answered, Refusal):
         await refuse(click, answered, card, desk)
+    else:
+        await ack.saved()

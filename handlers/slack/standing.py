@@ -1,15 +1,14 @@
 """/approvals standing, and Revoke wherever a standing approval is shown."""
 
-from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.context.ack.async_ack import AsyncAck
-
 from blocks import ids
 from blocks.letter import Letter
 from blocks.refusal import refusal_text
 from blocks.standing_approval import revoked_answer, standing_list
+from handlers.slack.ack import Ack
 from handlers.slack.clicks import Body, Click, button_click, button_value
 from handlers.slack.desk import Desk
 from handlers.slack.home import publish
+from handlers.slack.listeners import Listeners
 from handlers.slack.present import refuse, tell
 from oversight.eligibility import FOREIGN
 from oversight.policy import CardHints
@@ -23,21 +22,26 @@ from oversight.usecases.revoke_standing_approval import revoke_standing_approval
 WORD = "standing"
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Listeners, desk: Desk) -> None:
     """The button is answered: in the card's thread, in the list, on the Home tab."""
 
     @app.action(ids.REVOKE_STANDING)
-    async def revoke(ack: AsyncAck, body: Body) -> None:
+    async def revoke(ack: Ack, body: Body) -> None:
+        ack.saving()
         click = button_click(body)
         revoked = await _revoke(click, button_value(body), desk)
+        reply = await desk.postings.posting(MessageKind.STANDING, button_value(body))
+        in_thread = reply is not None and reply.ts is not None and reply.ts == click.message_ts
+        if reply is not None:
+            if in_thread and click.response_url is not None:
+                desk.heard(reply, click.response_url)
+            (desk.redraw if isinstance(revoked, Refusal) else desk.pressed)(reply)
         await ack()
         on_home = click.view is not None and click.view.get("type") == "home"
-        if on_home:
-            await publish(click.user_id, desk)
+        shown = await publish(click.user_id, desk) if on_home else in_thread  # there it changes under their hand
         if isinstance(revoked, Refusal):
-            await _redraw(button_value(body), desk)
             await refuse(click, revoked, revoked, desk)
-        elif not on_home and click.thread_ts is None:  # in the thread it changes under their hand
+        elif ack.is_late or not shown:
             hints = desk.all_hints().get(revoked.action_type, CardHints())
             await tell(click, revoked_answer(revoked, hints), desk)
 
@@ -59,10 +63,3 @@ async def _revoke(click: Click, approval_id: str, desk: Desk) -> StandingApprova
     if home and click.teams - {home}:
         return FOREIGN
     return await revoke_standing_approval(approval_id, click.user_id, desk.ports)
-
-
-async def _redraw(approval_id: str, desk: Desk) -> None:
-    """The reply in the thread no longer offers what is over."""
-    posting = await desk.postings.posting(MessageKind.STANDING, approval_id)
-    if posting is not None:
-        desk.redraw(posting)

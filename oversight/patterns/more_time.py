@@ -1,6 +1,6 @@
 """A reviewer gives an action more time, within what the policy allows."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -15,6 +15,7 @@ from oversight.refusal import Refusal, RefusalCode
 from oversight.step import Step
 
 NOTHING = timedelta(0)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def more_time_left(action: Action) -> timedelta:
@@ -25,12 +26,24 @@ def more_time_left(action: Action) -> timedelta:
     return max(NOTHING, min(extension.by, extension.at_most - watch.extended))
 
 
-def extend(rung: int, action: Action, person: Person, now: datetime) -> Step | Refusal:
-    """The action with a later deadline on an entitled person's word; or why not."""
+def shown_deadline(action: Action) -> str:
+    """The deadline as a press for more time names it: whole microseconds since 1970; empty where none runs."""
+    deadline = action.deadline_at
+    return "" if deadline is None else str((deadline - EPOCH) // timedelta(microseconds=1))
+
+
+def extend(rung: int, action: Action, person: Person, now: datetime, *, shown: str) -> Step | Refusal:
+    """The action with a later deadline on an entitled person's word; or why not.
+
+    ``shown`` is the deadline that they saw (:func:`shown_deadline`). One press counts once however often it is
+    delivered: by the second time the deadline is another.
+    """
     if elsewhere := refuse_elsewhere(action, rung=rung):
         return elsewhere
     if refusal := _refuse(action):
         return refusal
+    if shown != shown_deadline(action):
+        return _moved(action)
     watch, by = watch_of(action), Actor(DeciderKind.HUMAN, person.id, person.name)
     assert watch.deadline_at is not None, "what has no deadline was refused"
     more = more_time_left(action)
@@ -45,6 +58,12 @@ def extend(rung: int, action: Action, person: Person, now: datetime) -> Step | R
         {"tier": action.tier, "seconds": int(more.total_seconds()), "until": (watch.deadline_at + more).isoformat()},
     )
     return Step(replace(action, watch=later, revision=action.revision + 1), (event,))
+
+
+def _moved(action: Action) -> Refusal:
+    giver = watch_of(action).extended_by
+    who = f"{giver.name} gave it more time after this card was drawn" if giver else "Its deadline was moved meanwhile"
+    return Refusal(RefusalCode.STALE_CARD, f"{who}. Look at the deadline on the card; if it is too soon, press again.")
 
 
 def _refuse(action: Action) -> Refusal | None:

@@ -14,7 +14,7 @@ UNKNOWN = Refusal(
 
 UNKNOWN_HERE = Refusal(
     RefusalCode.IDENTITY_UNKNOWN,
-    "Slack did not say which workspace this is, so nothing was changed. Wait a moment and press again.",
+    "Slack did not say which workspace this is. Wait a moment and press again.",
 )
 
 

@@ -9,10 +9,10 @@ from oversight.step import Step
 from oversight.usecases.as_reviewer import as_reviewer
 
 
-async def extend_deadline(action_id: str, rung: int, user_id: str, ports: Ports) -> Step | Refusal:
-    """The action with a later deadline, durable; or why not. Whoever has voted already may give time, too."""
+async def extend_deadline(action_id: str, rung: int, user_id: str, ports: Ports, *, shown: str) -> Step | Refusal:
+    """The action with a later deadline than the one shown, durable; or why not. Who has voted may give time, too."""
 
     async def rule(action: Action, person: Person) -> Step | Refusal:
-        return extend(rung, action, person, ports.clock.now())
+        return extend(rung, action, person, ports.clock.now(), shown=shown)
 
     return await as_reviewer(action_id, user_id, rule, ports, to_vote=False)

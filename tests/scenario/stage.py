@@ -31,6 +31,7 @@ from bot.slack_socket import SlackSocket
 from handlers.http.app import SERVER_OPTIONS
 from handlers.http.listening import ApiRunner
 from handlers.slack.desk import Desk
+from handlers.slack.listeners import BUDGET_SECONDS
 from oversight.action import Action, Agent, Proposal
 from oversight.policy import Policy
 from oversight.policy.reading import read_policy
@@ -38,6 +39,7 @@ from oversight.ports import Ports
 from oversight.usecases.keep_time import keep_time
 from oversight.usecases.submit_action import Submission, submit_action
 from sandbox.server import Sandbox
+from storage.errors import Closed, StorageUnavailable
 from storage.store import Store, open_store
 from tests.scenario.telling import Channel
 
@@ -102,6 +104,7 @@ class Stage:
         clock: StageClock,
         *,
         post_every: timedelta,
+        budget_seconds: float = BUDGET_SECONDS,
     ):
         self.sandbox, self.store, self.http, self.clock = sandbox, store, http, clock
         self.base_url = f"{sandbox.url}/api/"
@@ -124,8 +127,18 @@ class Stage:
             self.courier.redraw,
             self.lost.append,
             lambda: self.directory.workspace_url,
+            pressed=self.courier.pressed,
+            heard=sender.response_urls.heard,
+            outages=(StorageUnavailable, Closed),
         )
-        self.bolt = slack_app(desk, base_url=self.base_url, session=http, signing_secret=sandbox.signing_secret)
+        self.pending = desk.pending
+        self.bolt = slack_app(
+            desk,
+            base_url=self.base_url,
+            session=http,
+            signing_secret=sandbox.signing_secret,
+            budget_seconds=budget_seconds,
+        )
 
     async def propose(self, action_type: str = "refund.issue", payload: Any = None, **fields: Any) -> Action:
         """The agent has proposed this, and what came of it stands in Slack."""
@@ -239,13 +252,23 @@ async def a_stage(
     clock: StageClock | None = None,
     transport: Transport = over_the_socket,
     post_every: timedelta = timedelta(0),
+    budget_seconds: float = BUDGET_SECONDS,
 ) -> AsyncIterator[Stage]:
     """A bot that runs until the block ends; everything that it opened is closed then."""
     async with AsyncExitStack() as stack:
         http = await stack.enter_async_context(aiohttp.ClientSession())
         store = await stack.enter_async_context(open_store(database_url, serving=True))
-        stage = Stage(sandbox, store, http, read_policy(policy), clock or StageClock(), post_every=post_every)
+        stage = Stage(
+            sandbox,
+            store,
+            http,
+            read_policy(policy),
+            clock or StageClock(),
+            post_every=post_every,
+            budget_seconds=budget_seconds,
+        )
         await stage.directory.people.look()
         stack.push_async_callback(stage.courier.close)
+        stack.push_async_callback(stage.pending.close)
         await stack.enter_async_context(transport(stage))
         yield stage

@@ -203,7 +203,7 @@ class Window(_Told):
     async def _after_the_card(self) -> None:
         await self.card
 
-    def submit(self, **values: str) -> Window:
+    def submit(self, **values: Any) -> Window:
         """The person fills the fields and sends the modal in."""
 
         async def step() -> None:

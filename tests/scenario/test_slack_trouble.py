@@ -77,6 +77,7 @@ async def test_a_card_that_somebody_deleted_is_posted_anew_when_it_is_the_channe
         card = await stage.channel("#agent-approvals-risk").expect_card("DE89")
         for number in range(3):
             await stage.propose("wire.send", {"to": f"no-{number}"})
+        await stage.fault("response_url", error="message_not_found", status=404)
         await stage.fault("chat.update", error="message_not_found")
         await card.click("Approve", as_="devi")
         for _ in range(5):
@@ -190,6 +191,7 @@ async def test_no_error_on_posting_is_silent_and_none_approves(stage, error):
 async def test_a_card_tells_the_truth_once_updating_works_again(stage, error):
     await stage.propose()
     card = await stage.channel("#agent-approvals").expect_card("4711")
+    await stage.fault("response_url", error=error, status=404, times=1)
     await stage.fault("chat.update", error=error, times=1)
     await card.click("Approve", as_="sam")
     await stage.advance(seconds=31)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.delivery.pacing import LONGEST_REST, POST, UPDATE, UPDATE_BURST, Pacing
+from bot.delivery.pacing import KEPT_FOR_PRESSES, LONGEST_REST, POST, UPDATE, UPDATE_BURST, Pacing
 from tests.builders import NOON
 
 SECOND = timedelta(seconds=1)
@@ -67,3 +67,16 @@ def test_the_longer_slack_is_away_the_rarer_it_is_asked_and_an_answer_ends_that(
     pacing.answered()
     assert pacing.quiet_until is None
     assert pacing.rest(now) == now + SECOND
+
+
+def test_some_updates_are_kept_for_cards_that_somebody_pressed():
+    pacing = Pacing()
+    for _ in range(UPDATE_BURST):
+        pacing.take(UPDATE, "C1", NOON)
+    assert pacing.free_at(UPDATE, "C1", NOON) > NOON
+    for _ in range(KEPT_FOR_PRESSES):
+        assert pacing.free_at(UPDATE, "C1", NOON, pressed=True) == NOON
+        pacing.take(UPDATE, "C1", NOON)
+    soon = pacing.free_at(UPDATE, "C1", NOON, pressed=True)
+    assert NOON < soon < pacing.free_at(UPDATE, "C1", NOON)
+    assert soon == NOON + timedelta(seconds=1.2)

@@ -11,6 +11,7 @@ from oversight.decision import Actor, DeciderKind, VoteKind
 from oversight.halts.halt import EVERYTHING, Ending, Halt
 from oversight.patterns.approval_gate import Answer
 from oversight.patterns.escalation_ladder import due_at
+from oversight.patterns.more_time import shown_deadline
 from oversight.policy.reading import read_policy
 from oversight.refusal import Refusal
 from oversight.usecases.decide_action import decide_action
@@ -116,7 +117,8 @@ class WholeLadder(RuleBasedStateMachine):
         self.before_a_click()
         counts = clerk.has_a_say(user) and at == clerk.at and clerk.left is not None and not clerk.halted
         counts = counts and clerk.given < minutes(12)
-        self.clicked(finish(extend_deadline(self.id, at, user, self.world.ports)), counts=counts)
+        shown = shown_deadline(finish(self.world.now(self.id)))
+        self.clicked(finish(extend_deadline(self.id, at, user, self.world.ports, shown=shown)), counts=counts)
         if counts:
             more = min(minutes(5), minutes(12) - clerk.given)
             clerk.given += more

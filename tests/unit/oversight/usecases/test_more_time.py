@@ -9,7 +9,7 @@ from oversight.decision import Actor, DeciderKind, VoteKind
 from oversight.halts.halt import EVERYTHING, Halt
 from oversight.lifecycle import Status
 from oversight.patterns.approval_gate import Answer
-from oversight.patterns.more_time import more_time_left
+from oversight.patterns.more_time import more_time_left, shown_deadline
 from oversight.policy.reading import read_policy
 from oversight.refusal import Refusal, RefusalCode
 from oversight.step import Step
@@ -35,6 +35,14 @@ def a_world(more: str = "") -> World:
     return World(read_policy(POLICY % more))
 
 
+async def give_time(world: World, action_id: str, rung: int, user_id: str) -> Step | Refusal:
+    """A press for more time on the card as it is now."""
+    seen = await world.ledger.action(action_id)
+    return await extend_deadline(
+        action_id, rung, user_id, world.ports, shown=shown_deadline(seen) if seen is not None else ""
+    )
+
+
 def code(answer: Step | Refusal) -> RefusalCode:
     assert isinstance(answer, Refusal), answer
     return answer.code
@@ -46,13 +54,13 @@ async def test_each_press_moves_the_deadline_and_the_sum_stays_within_the_cap():
     added = []
     for _ in range(3):
         before = (await world.now(action.id)).deadline_at
-        step = await extend_deadline(action.id, 0, "UMEMBER", world.ports)
+        step = await give_time(world, action.id, 0, "UMEMBER")
         assert isinstance(step, Step)
         assert step.action.deadline_at is not None
         assert before is not None
         added.append(step.action.deadline_at - before)
     assert added == [15 * MINUTE, 15 * MINUTE, 10 * MINUTE]
-    refused = await extend_deadline(action.id, 0, "U1", world.ports)
+    refused = await give_time(world, action.id, 0, "U1")
     assert code(refused) is RefusalCode.NO_EXTENSION
     assert isinstance(refused, Refusal)
     assert "It was given 40 minutes more already" in refused.sentence
@@ -69,11 +77,11 @@ async def test_each_press_moves_the_deadline_and_the_sum_stays_within_the_cap():
 async def test_the_cap_counts_from_what_the_agent_asked_for_and_climbing_gives_no_more():
     world = a_world()
     action = await world.propose(a_proposal(review_timeout=5 * MINUTE))
-    assert isinstance(await extend_deadline(action.id, 0, "U1", world.ports), Step)
+    assert isinstance(await give_time(world, action.id, 0, "U1"), Step)
     assert isinstance(await escalate_action(action.id, 0, "U1", world.ports), Step)
     for _ in range(2):
-        assert isinstance(await extend_deadline(action.id, 1, "ULEAD", world.ports), Step)
-    assert code(await extend_deadline(action.id, 1, "ULEAD", world.ports)) is RefusalCode.NO_EXTENSION
+        assert isinstance(await give_time(world, action.id, 1, "ULEAD"), Step)
+    assert code(await give_time(world, action.id, 1, "ULEAD")) is RefusalCode.NO_EXTENSION
     assert (await world.now(action.id)).deadline_at == NOW + 45 * MINUTE
 
 
@@ -81,16 +89,16 @@ async def test_whoever_has_voted_may_still_give_the_others_time():
     world = a_world()
     action = await world.propose()
     assert isinstance(await decide_action(action.id, "U1", Answer(VoteKind.APPROVE, 1, 0), world.ports), Step)
-    assert isinstance(await extend_deadline(action.id, 0, "U1", world.ports), Step)
+    assert isinstance(await give_time(world, action.id, 0, "U1"), Step)
 
 
 async def test_only_those_who_are_asked_may_and_only_from_the_card_that_is_asked():
     world = a_world()
     action = await world.propose(agent=an_agent(owner="UMEMBER"))
-    assert code(await extend_deadline(action.id, 0, "UMEMBER", world.ports)) is RefusalCode.SELF_APPROVAL
-    assert code(await extend_deadline(action.id, 0, "ULEAD", world.ports)) is RefusalCode.NOT_A_REVIEWER
-    assert code(await extend_deadline(action.id, 1, "U1", world.ports)) is RefusalCode.STALE_CARD
-    assert code(await extend_deadline("act_none", 0, "U1", world.ports)) is RefusalCode.ACTION_NOT_FOUND
+    assert code(await give_time(world, action.id, 0, "UMEMBER")) is RefusalCode.SELF_APPROVAL
+    assert code(await give_time(world, action.id, 0, "ULEAD")) is RefusalCode.NOT_A_REVIEWER
+    assert code(await give_time(world, action.id, 1, "U1")) is RefusalCode.STALE_CARD
+    assert code(await give_time(world, "act_none", 0, "U1")) is RefusalCode.ACTION_NOT_FOUND
 
 
 @pytest.mark.parametrize("microseconds", [0, 1])
@@ -98,7 +106,7 @@ async def test_a_press_at_the_deadline_itself_is_too_late(microseconds):
     world = a_world()
     action = await world.propose()
     world.clock.at = NOW + 30 * MINUTE - timedelta(microseconds=microseconds)
-    answer = await extend_deadline(action.id, 0, "U1", world.ports)
+    answer = await give_time(world, action.id, 0, "U1")
     assert isinstance(answer, Step) is bool(microseconds)
     assert (await world.now(action.id)).status is (Status.PENDING if microseconds else Status.TIMED_OUT)
 
@@ -106,7 +114,7 @@ async def test_a_press_at_the_deadline_itself_is_too_late(microseconds):
 async def test_without_the_policys_leave_nobody_may():
     world = World(read_policy((POLICY % "").replace("extension: {by: 15m, at_most: 40m}", "repeat_ladder: 0")))
     action = await world.propose()
-    refused = await extend_deadline(action.id, 0, "U1", world.ports)
+    refused = await give_time(world, action.id, 0, "U1")
     assert code(refused) is RefusalCode.NO_EXTENSION
     assert more_time_left(action) == timedelta(0)
 
@@ -117,12 +125,34 @@ async def test_what_runs_out_by_no_deadline_needs_none_moved():
     world.clock.at += 30 * MINUTE
     await keep_time(world.ports)
     assert (await world.now(held.id)).is_held
-    assert code(await extend_deadline(held.id, 0, "U1", world.ports)) is RefusalCode.NO_DEADLINE
+    assert code(await give_time(world, held.id, 0, "U1")) is RefusalCode.NO_DEADLINE
     frozen = await world.propose()
     await world.ledger.halts.begin(Halt("hlt_1", EVERYTHING, frozen.agent.actor, world.clock.at), [])
     await keep_time(world.ports)
-    refused = await extend_deadline(frozen.id, 0, "U1", world.ports)
+    refused = await give_time(world, frozen.id, 0, "U1")
     assert code(refused) is RefusalCode.NO_DEADLINE
     assert isinstance(refused, Refusal)
     assert "A halt stopped its time" in refused.sentence
     assert more_time_left(await world.now(frozen.id)) == timedelta(0)
+
+
+async def test_a_press_counts_once_however_often_it_is_delivered():
+    world = a_world()
+    action = await world.propose()
+    seen = shown_deadline(action)
+    assert isinstance(await extend_deadline(action.id, 0, "U1", world.ports, shown=seen), Step)
+    for _ in range(3):
+        again = await extend_deadline(action.id, 0, "U1", world.ports, shown=seen)
+        assert code(again) is RefusalCode.STALE_CARD
+        assert isinstance(again, Refusal)
+        assert again.sentence.startswith("Person U1 gave it more time after this card was drawn.")
+    assert (await world.now(action.id)).deadline_at == NOW + 45 * MINUTE
+
+
+@pytest.mark.parametrize("shown", ["", "0", "soon", "1772442000000000.0", "-1"])
+async def test_a_press_that_names_no_deadline_or_another_gives_no_time(shown):
+    """Menus of earlier versions named none."""
+    world = a_world()
+    action = await world.propose()
+    assert code(await extend_deadline(action.id, 0, "U1", world.ports, shown=shown)) is RefusalCode.STALE_CARD
+    assert (await world.now(action.id)).deadline_at == NOW + 30 * MINUTE

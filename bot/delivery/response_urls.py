@@ -1,0 +1,72 @@
+"""Response URLs of presses on our messages: for a while, a way to change the message beside the rate of chat.update.
+
+Whoever has one can write in our name, so that they are kept in memory only, and never logged.
+"""
+
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from oversight.ports import MessageKind, Posting
+
+USES = 4
+"""Slack lets one be used five times; the last is left for a word to the person who pressed."""
+GOOD_SECONDS = 29 * 60.0
+"""Slack takes them for half an hour."""
+OF_ONE_MESSAGE = 4
+MOST_MESSAGES = 20_000
+
+Key = tuple[MessageKind, str]
+
+
+@dataclass(slots=True)
+class _Url:
+    url: str
+    ts: str
+    heard_at: float
+    uses_left: int = USES
+
+
+class ResponseUrls:
+    """The newest few of each message that was pressed lately."""
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        """None is known."""
+        self._monotonic = monotonic
+        self._urls: OrderedDict[Key, deque[_Url]] = OrderedDict()
+
+    def heard(self, posting: Posting, url: str) -> None:
+        """Somebody pressed on this message where it stands, and Slack gave this URL."""
+        if posting.ts is None:
+            return
+        key, now = (posting.kind, posting.ref), self._monotonic()
+        known = self._urls.setdefault(key, deque(maxlen=OF_ONE_MESSAGE))
+        if all(each.url != url for each in known):
+            known.append(_Url(url, posting.ts, now))
+        self._urls.move_to_end(key)
+        self._forget(now)
+
+    def take(self, posting: Posting) -> str | None:
+        """A URL that changes this message, one use nearer to its end; None where none is known."""
+        known = self._urls.get((posting.kind, posting.ref), ())
+        oldest = self._monotonic() - GOOD_SECONDS
+        for each in reversed(known):
+            if each.uses_left and each.ts == posting.ts and each.heard_at > oldest:
+                each.uses_left -= 1
+                return each.url
+        return None
+
+    def refused(self, posting: Posting, url: str) -> None:
+        """It does not work any more."""
+        for each in self._urls.get((posting.kind, posting.ref), ()):
+            if each.url == url:
+                each.uses_left = 0
+
+    def _forget(self, now: float) -> None:
+        """What is too old is gone, and of too many those that were pressed longest ago."""
+        while self._urls:
+            newest = next(iter(self._urls.values()))[-1]
+            if len(self._urls) <= MOST_MESSAGES and now - newest.heard_at < GOOD_SECONDS:
+                return
+            self._urls.popitem(last=False)

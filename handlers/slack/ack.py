@@ -1,0 +1,145 @@
+"""Slack's one acknowledgement of a payload, and what follows it where a listener was slower than Slack's patience.
+
+In time, a listener's answer is the acknowledgement. Where it is late, Slack has got one that claims nothing: a sentence
+says that it is not known yet, and the listener's answer, when it comes, is shown in the same place.
+"""
+
+import asyncio
+from typing import Any
+
+import structlog
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from blocks import ids
+from blocks.letter import View
+from blocks.modal import modal
+from blocks.text import escape
+from blocks.words_alone import words_alone
+from handlers.slack.clicks import Body, Click
+from handlers.slack.desk import Desk
+from handlers.slack.present import UNREACHABLE, in_patience, tell
+
+log = structlog.get_logger(__name__)
+
+STILL_SAVING = "⏳ Not known yet: this is still being saved. You will read here what came of it."
+TAKES_LONGER = "⏳ This takes longer than usual. The answer will follow here."
+SAVED = "✅ Saved. It took longer than usual, and counts."
+NOT_TAKEN = (
+    "⚠️ Not saved, as far as is known: the database did not take it. "
+    "Look again in a minute, and if nothing has changed, repeat what you did."
+)
+FAILED = (
+    "⚠️ Something failed here, and it is not known whether this was saved. "
+    "Look again in a minute, and if nothing has changed, repeat what you did."
+)
+NOT_DONE = "⚠️ Not done: something failed here. Try again in a minute."
+STOPPED = (
+    "⚠️ Not known: the bot is being stopped while this is saved. "
+    "Look again in a minute, and if nothing has changed, repeat what you did."
+)
+
+
+class Ack:
+    """What a listener answers with, as often as it likes: the first answer counts."""
+
+    def __init__(self, ack: AsyncAck, click: Click, body: Body, desk: Desk) -> None:
+        """Nothing is answered yet."""
+        self._ack = ack
+        self._click = click
+        self._desk = desk
+        self._is_window = body.get("type") == "view_submission"
+        self._is_command = "command" in body
+        self._view_id = str((body.get("view") or {}).get("id") or "")
+        self._is_saving = False
+        self._held = asyncio.Event()
+        self.is_given = False
+        self.is_late = False
+
+    def saving(self) -> None:
+        """From here on something may change; who waits too long is told that it is not known yet."""
+        self._is_saving = True
+
+    async def __call__(self, **answer: Any) -> None:
+        """This is the acknowledgement; or, where that was given already, the person is shown the same afterwards."""
+        if self.is_late:
+            await self._held.wait()
+            await self._afterwards(answer)
+        elif not self.is_given:
+            self.is_given = True
+            await self._ack(**answer)
+
+    async def saved(self) -> None:
+        """What was pressed counts: seen on the card in time, and said where the person read that it is not known."""
+        if self.is_late and not (self._is_window or self._is_command):
+            await tell(self._click, SAVED, self._desk)
+
+    async def say(self, words: str) -> None:
+        """The answer is this sentence: in the window, under the command, or to the person alone."""
+        if self._is_window:
+            await self(response_action="update", view=notice(words))
+        elif self._is_command:
+            await self(text=words, response_type="ephemeral")
+        else:
+            await self()
+            await tell(self._click, words, self._desk)
+
+    async def hold(self) -> None:
+        """Slack is answered without a claim, because its patience ends; the listener goes on."""
+        if self.is_given:
+            return
+        self.is_given = self.is_late = True
+        words = STILL_SAVING if self._is_saving else TAKES_LONGER
+        try:
+            if self._is_window:
+                await self._ack(response_action="update", view=notice(words))
+            elif self._is_command:
+                await self._ack(text=words, response_type="ephemeral")
+            else:
+                await self._ack()
+                if self._is_saving:  # else a window opens, or one sentence says why not
+                    await tell(self._click, words, self._desk)
+        finally:
+            self._held.set()
+
+    async def failed(self, error: Exception) -> None:
+        """The person reads that the listener failed, and what is known of it."""
+        if isinstance(error, self._desk.outages):
+            log.warning("a click met an outage", user=self._click.user_id, error=error)
+            await self.say(NOT_TAKEN if self._is_saving else NOT_DONE)
+        else:
+            log.error("a click failed", user=self._click.user_id, exc_info=error)
+            await self.say(FAILED if self._is_saving else NOT_DONE)
+
+    async def stopped(self) -> None:
+        """The program is stopping before the end is known; whoever waits for it reads that."""
+        if self._is_saving and self.is_late:
+            await self.say(STOPPED)
+
+    async def _afterwards(self, answer: dict[str, Any]) -> None:
+        if self._is_window:
+            await self._show(answer)
+        elif self._is_command:
+            await tell(self._click, str(answer.get("text") or SAVED), self._desk, answer.get("blocks"))
+
+    async def _show(self, answer: dict[str, Any]) -> None:
+        """The window that said “not known yet” says what came of it; where it was closed, the person is told."""
+        errors = answer.get("errors") or {}
+        words = escape("⚠️ Not done: " + " ".join(errors.values())) if errors else SAVED
+        view = answer.get("view") or notice(words)
+        try:
+            await in_patience(self._desk.slack.views_update(view_id=self._view_id, view=view))
+        except UNREACHABLE as error:
+            log.info("a window could not say what came of it", error=error)
+            await tell(self._click, _said_in(view) or words, self._desk)
+
+
+def notice(words: str) -> View:
+    """A window that says one thing."""
+    return modal(ids.DETAILS_VIEW, "Your answer", words_alone(words), "")
+
+
+def _said_in(view: View) -> str:
+    """The sentence of a notice; empty for a window with fields, which nobody can fill in any more."""
+    first = (view.get("blocks") or [{}])[0]
+    is_notice = len(view.get("blocks") or []) == 1 and first.get("type") == "section"
+    return escape(str(first["text"]["text"])) if is_notice else ""
