@@ -9,6 +9,7 @@ from bench.clicks import clicks
 from bench.deadlines import deadlines
 from bench.hostile import hostile
 from bench.ingest import ingest
+from bench.presses import presses
 from bench.routing import routing
 from bench.signals import signals
 from bench.standing import standing
@@ -18,6 +19,7 @@ SECTIONS: dict[str, Callable[[], Awaitable[None]]] = {
     "ingest": ingest,
     "wakeup": wakeup,
     "clicks": clicks,
+    "presses": presses,
     "deadlines": deadlines,
     "routing": routing,
     "signals": signals,

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,25 +40,46 @@ class Running:
 
 @contextlib.contextmanager
 def countersign(database_url: str, policy: Path, *, posts_per_second: float = 1) -> Iterator[Running]:
-    """A bot over this database, ready."""
-    sandbox_port, port = free_port(), free_port()
-    with process(sys.executable, "-m", "sandbox", "--port", str(sandbox_port), "--rate-limits", "off"):
-        wait_for(sandbox_port)
-        environment = {
-            "COUNTERSIGN_DATABASE_URL": database_url,
-            "COUNTERSIGN_POLICY_FILE": str(policy),
-            "COUNTERSIGN_PORT": str(port),
-            "COUNTERSIGN_SLACK_BASE_URL": f"http://127.0.0.1:{sandbox_port}/api/",
-            "COUNTERSIGN_SLACK_BOT_TOKEN": "xoxb-sandbox",
-            "COUNTERSIGN_SLACK_APP_TOKEN": "xapp-sandbox",
-            "COUNTERSIGN_SLACK_POSTS_PER_SECOND": str(posts_per_second),
-            "COUNTERSIGN_LOG_LEVEL": "warning",
-        }
-        _command(environment, "migrate")
-        key, other_key = (_command(environment, "agents", "add", f"{name}-{port}") for name in ("bench", "other"))
-        with process(COMMAND, "run", environment=environment) as running:
-            started_in = wait_for(port)
-            yield Running(port, key, sandbox_port, running.pid, started_in, other_key)
+    """A bot over this database, ready, beside a sandbox without rates."""
+    with sandbox() as port, bot(database_url, policy, port, posts_per_second=posts_per_second) as running:
+        yield running
+
+
+@contextlib.contextmanager
+def sandbox() -> Iterator[int]:
+    """A sandbox without rates, by its port."""
+    port = free_port()
+    with process(sys.executable, "-m", "sandbox", "--port", str(port), "--rate-limits", "off"):
+        wait_for(port)
+        yield port
+
+
+@contextlib.contextmanager
+def bot(
+    database_url: str,
+    policy: Path,
+    sandbox_port: int,
+    *,
+    posts_per_second: float = 1,
+    command: Sequence[str] = (COMMAND,),
+) -> Iterator[Running]:
+    """A bot over this database and before this sandbox, ready."""
+    port = free_port()
+    environment = {
+        "COUNTERSIGN_DATABASE_URL": database_url,
+        "COUNTERSIGN_POLICY_FILE": str(policy),
+        "COUNTERSIGN_PORT": str(port),
+        "COUNTERSIGN_SLACK_BASE_URL": f"http://127.0.0.1:{sandbox_port}/api/",
+        "COUNTERSIGN_SLACK_BOT_TOKEN": "xoxb-sandbox",
+        "COUNTERSIGN_SLACK_APP_TOKEN": "xapp-sandbox",
+        "COUNTERSIGN_SLACK_POSTS_PER_SECOND": str(posts_per_second),
+        "COUNTERSIGN_LOG_LEVEL": "warning",
+    }
+    _command(environment, "migrate")
+    key, other_key = (_command(environment, "agents", "add", f"{name}-{port}") for name in ("bench", "other"))
+    with process(*command, "run", environment=environment) as running:
+        started_in = wait_for(port)
+        yield Running(port, key, sandbox_port, running.pid, started_in, other_key)
 
 
 def _command(environment: dict[str, str], *arguments: str) -> str:
