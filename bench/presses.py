@@ -87,8 +87,7 @@ async def _turn(command: Sequence[str]) -> list[float]:
         with bot(url, POLICY, port, posts_per_second=200, command=command) as filling:
             cards = await _fill(filling)
         with bot(url, POLICY, port, command=command) as running:
-            while not running.slack("GET", "status")["connections"]:
-                await asyncio.sleep(0.1)
+            running.slack("GET", "wait?kind=connection&timeout=30")
             running.slack("POST", "settings", {"rate_limits": True, "rate_speed": 1})
             return await _press_everything(running, cards)
 

@@ -33,7 +33,7 @@ async def test_a_damaged_file_is_an_outage_and_readiness_says_so(file, table):
     async with open_store(f"sqlite:///{file}", serving=True) as store:
         with pytest.raises(StorageUnavailable, match="malformed"):
             await store.ledger.commit(new(an_action(), messages=(CARD,)))
-        assert "malformed" in await store.vitals.problem()
+        assert "malformed" in str(await store.vitals.problem())
 
 
 def damage(file, table):
@@ -66,7 +66,7 @@ async def test_a_disk_that_is_full_is_an_outage_and_readiness_says_so(file):
         told = [await asyncio.gather(store.ledger.commit(new(an_action())), return_exceptions=True) for _ in range(300)]
         assert isinstance(told[-1][0], StorageUnavailable)
         assert "full" in str(told[-1][0])
-        assert "full" in await store.vitals.problem()
+        assert "full" in str(await store.vitals.problem())
         await store.database.write(settings("max_page_count = 1000000"))
         await store.ledger.commit(new(large))
         assert await store.vitals.problem() is None

@@ -7,6 +7,7 @@ import pytest
 from oversight.decision import VoteKind
 from oversight.lifecycle import Status
 from oversight.patterns.approval_gate import Answer
+from oversight.patterns.more_time import shown_deadline
 from oversight.policy.reading import read_policy
 from oversight.refusal import Refusal, RefusalCode
 from oversight.step import Step
@@ -107,7 +108,7 @@ async def test_whoever_was_removed_decides_nothing_that_waits(world, kind):
         await decide_action(action.id, person, Answer(VoteKind.REJECT, 1, 0, "no"), world.ports),
         await decide_action(action.id, person, Answer(VoteKind.MODIFY, 1, 0, None, {"amount": 1}), world.ports),
         await escalate_action(action.id, 0, person, world.ports),
-        await extend_deadline(action.id, 0, person, world.ports),
+        await extend_deadline(action.id, 0, person, world.ports, shown=shown_deadline(action)),
         await hand_over(action.id, 0, person, "ULEAD", world.ports),
     ]
     assert all(map(is_refused, answers)), answers
