@@ -12,7 +12,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.slack_connection import SlackConnection
 from bot.slack_fault import SlackFault
-from bot.slack_tickets import Pauses, new_ticket
+from bot.slack_tickets import BROKEN, Pauses, new_ticket
 
 log = structlog.get_logger(__name__)
 
@@ -81,7 +81,7 @@ class SlackSocket:
             self._connection = None
 
     async def _keep(self, connection: SlackConnection) -> None:
-        refused, broken = Pauses(), Pauses()
+        refused, broken = Pauses(), Pauses(pauses=BROKEN)
         began: float | None = None
         while True:
             try:

@@ -16,6 +16,8 @@ PAUSES: Sequence[float] = (0.5, 1, 2, 3, 3, 5, 10)
 Slack grants about one ticket a minute, with bursts: five quick tries bring a bot back within fifteen seconds whatever
 failed, and whoever fails longer than that asks six times a minute.
 """
+BROKEN: Sequence[float] = (0.5, 1, *[2] * 8, 5, 10)
+"""The same after a connection that ended at once: a few in a row may be chance, and clicks wait meanwhile."""
 JITTER = 0.2
 """By this share pauses differ, so that many bots do not come back in one instant."""
 SLOW_SECONDS = 4.0
@@ -27,17 +29,18 @@ LONGEST_SECONDS = 30.0
 class Pauses:
     """How long to wait now."""
 
-    def __init__(self, chance: Callable[[], float] = random.random) -> None:
+    def __init__(self, chance: Callable[[], float] = random.random, *, pauses: Sequence[float] = PAUSES) -> None:
         """Nothing has failed yet."""
+        self._pauses = pauses
         self._chance = chance
         self._failures = 0
 
     def next(self, retry_after: float | None = None) -> float:
         """Seconds until the next attempt, after one more that failed: as Slack says, else longer each time."""
-        index, self._failures = min(self._failures, len(PAUSES) - 1), self._failures + 1
+        index, self._failures = min(self._failures, len(self._pauses) - 1), self._failures + 1
         if retry_after is not None:
             return retry_after * (1 + JITTER * self._chance())
-        return PAUSES[index] * (1 + JITTER * (2 * self._chance() - 1))
+        return self._pauses[index] * (1 + JITTER * (2 * self._chance() - 1))
 
     def over(self) -> None:
         """It worked."""

@@ -107,9 +107,11 @@ TROUBLES = [{}, *REFUSALS[:2], {"drop": True, "times": 3}, {"status": 503, "time
 async def at_the_bot_s_own_pace(stage):
     socket = SlackSocket(stage.bolt, stage.sandbox.app_token)
     await socket.open()
-    await stage.sandbox.space.stream.until(lambda: stage.sandbox.dispatcher.sockets.connections or None, 15.0)
-    yield
-    await socket.close()
+    try:
+        await stage.sandbox.space.stream.until(lambda: stage.sandbox.dispatcher.sockets.connections or None, 15.0)
+        yield
+    finally:
+        await socket.close()
 
 
 @pytest.mark.soak

@@ -6,7 +6,7 @@ import pytest
 
 from bot import slack_tickets
 from bot.slack_socket import PING_SECONDS, UPGRADE_SECONDS
-from bot.slack_tickets import JITTER, PAUSES, Pauses, first_of
+from bot.slack_tickets import BROKEN, JITTER, PAUSES, Pauses, first_of
 
 BACK = 15.0
 
@@ -23,6 +23,13 @@ def test_the_longer_it_fails_the_rarer_it_is_tried_and_never_rarer_than_back_wit
     assert waited == sorted(waited)
     assert waited[-1] * (1 + JITTER) < BACK
     assert sum(60 / pause for pause in waited[-1:]) <= 6
+
+
+def test_seven_connections_that_end_at_once_leave_time_for_three_failed_tickets_each_time():
+    broken, refused = Pauses(lambda: 1.0, pauses=BROKEN), Pauses(lambda: 1.0)
+    tickets = sum(refused.next() for _ in range(3))
+    assert max(broken.next() for _ in range(7)) + tickets < BACK - 2
+    assert [broken.next() for _ in range(10)][-1] == 10 * (1 + JITTER)
 
 
 def test_many_bots_do_not_come_back_in_one_instant():
