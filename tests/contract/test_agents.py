@@ -6,6 +6,9 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+from sqlalchemy import select
+
+from storage.tables import metadata
 from tests.builders import NOON, a_key, an_agent
 
 HOUR = timedelta(hours=1)
@@ -17,6 +20,18 @@ async def test_an_agent_is_found_by_the_prefix_of_its_key(store):
     assert await store.agents.add(agent, stored)
     assert await store.agents.key(minted.prefix) == stored
     assert await store.agents.key("unknown") is None
+
+
+async def test_a_key_itself_is_nowhere_in_the_database(store):
+    agent = an_agent()
+    minted, stored = a_key(agent)
+    await store.agents.add(agent, stored)
+    held = await store.database.read(
+        lambda connection: [str(row) for table in metadata.sorted_tables for row in connection.execute(select(table))]
+    )
+    secret = minted.text.rpartition("_")[2][:-6]
+    assert any(stored.hash in row for row in held)
+    assert not [row for row in held if minted.text in row or secret in row]
 
 
 async def test_a_name_is_taken_once(store):
