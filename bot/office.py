@@ -15,14 +15,25 @@ from oversight.ports import DirectoryUnavailable, Ports
 from oversight.refusal import Refusal
 from oversight.usecases.manage_agents import add_agent
 from storage.errors import StorageError
+from storage.served_file import sqlite_file
 from storage.store import Store, open_store
 
 
 @asynccontextmanager
-async def office(settings: Settings) -> AsyncIterator[Store]:
-    """The storage of these settings for an errand; raises StartRefused where it cannot be opened."""
+async def office(settings: Settings, *, makes: bool = False) -> AsyncIterator[Store]:
+    """The storage of these settings for an errand; raises StartRefused where it cannot be opened.
+
+    Without ``makes`` there has to be one: an errand in the wrong folder would find an empty database and say so.
+    """
+    url = settings.database_url.get_secret_value()
+    path = sqlite_file(url)
+    if not makes and path is not None and not path.exists():
+        raise StartRefused(
+            f"There is no database at {path.absolute()}. Run this where the bot runs, with its settings "
+            "(COUNTERSIGN_DATABASE_URL); `countersign run` makes a new one."
+        )
     try:
-        async with open_store(settings.database_url, serving=False) as store:
+        async with open_store(url, serving=False) as store:
             yield store
     except StorageError as error:
         raise StartRefused(str(error)) from error

@@ -1,5 +1,6 @@
 """The policy in force: read whole at start and on demand; a faulty file never replaces a good policy."""
 
+from difflib import get_close_matches
 from pathlib import Path
 
 import structlog
@@ -10,13 +11,45 @@ from oversight.policy.reading import BadPolicy, Fault, read_policy, warnings_in
 log = structlog.get_logger(__name__)
 
 
+class NoPolicyFile(BadPolicy):
+    """There is no policy to read: the file is not there, or its contents are no text."""
+
+    def __init__(self, path: Path, error: OSError | UnicodeDecodeError) -> None:
+        """What is wrong with the file, and which one may have been meant."""
+        match error:
+            case FileNotFoundError():
+                self.problem, self.fix = f"There is no policy file {path}", "Check the path and the working directory"
+                if meant := _alike(path):
+                    self.fix = f"Did you mean {meant}?"
+            case UnicodeDecodeError():
+                self.problem, self.fix = f"The policy file {path} is not written in UTF-8", "Save it as UTF-8"
+            case _:
+                self.problem = f"The policy file {path} cannot be read: {error.strerror}"
+                self.fix = "Check the path, and that the bot's account may read it"
+        self.fix = f"{self.fix.rstrip('.')}{'' if self.fix.endswith('?') else '.'} COUNTERSIGN_POLICY_FILE names it"
+        super().__init__((Fault(str(path), 1, self.problem, self.fix),))
+
+    def __str__(self) -> str:
+        """One sentence for a terminal; there is no line to name."""
+        return f"{self.problem}. {self.fix}."
+
+
+def _alike(path: Path) -> Path | None:
+    """A file beside it that is called nearly so."""
+    try:
+        beside = {each.name: each for each in path.parent.iterdir() if each.suffix in (".yml", ".yaml")}
+    except OSError:
+        return None
+    found = get_close_matches(path.name, beside, n=1)
+    return beside[found[0]] if found else None
+
+
 def load_policy(path: Path) -> tuple[Policy, str]:
     """The policy in the file and the file's text; raises BadPolicy with every fault."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        mend = "Set COUNTERSIGN_POLICY_FILE to a readable policy.yml"
-        raise BadPolicy((Fault(str(path), 1, f"the file cannot be read: {error}", mend),)) from error
+        raise NoPolicyFile(path, error) from error
     policy = read_policy(text)
     return policy, text
 

@@ -19,6 +19,7 @@ from bot.delivery.mending import Mending
 from bot.delivery.pacing import Pacing
 from bot.delivery.render import Renderer
 from bot.delivery.send import Sender
+from bot.listening import cannot_listen
 from bot.metrics import Metrics
 from bot.policy_archive import PolicyArchive
 from bot.policy_source import PolicyFile
@@ -105,7 +106,9 @@ class Program:
         sys.setswitchinterval(SWITCH_SECONDS)
         policy_file = PolicyFile(settings.policy_file)
         try:
-            store = self.store = await stack.enter_async_context(open_store(settings.database_url, serving=True))
+            store = self.store = await stack.enter_async_context(
+                open_store(settings.database_url.get_secret_value(), serving=True)
+            )
         except StorageError as error:
             raise StartRefused(str(error)) from error
         policies = PolicyArchive(policy_file, store.database, store.clock)
@@ -236,9 +239,7 @@ async def _listen(app: web.Application, settings: Settings, stack: AsyncExitStac
     try:
         await site.start()
     except OSError as error:
-        raise StartRefused(
-            f"Port {settings.port} of {settings.host} is taken ({error.strerror}). Set COUNTERSIGN_PORT to another."
-        ) from error
+        raise StartRefused(cannot_listen(error, settings)) from error
     host, port = runner.addresses[0][:2]
     return f"http://{host}:{port}"
 

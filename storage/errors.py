@@ -13,6 +13,10 @@ class AlreadyServed(StorageError):
     """Another process serves this SQLite file. Stop it first, or use PostgreSQL, which any number may share."""
 
 
+class NoDatabase(StorageError):
+    """There is no database where the settings say. `countersign run` makes one, on SQLite."""
+
+
 class SchemaMismatch(StorageError):
     """The database's tables are not those that this version of Countersign knows."""
 

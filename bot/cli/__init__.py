@@ -1,11 +1,36 @@
 """The ``countersign`` command."""
 
-from bot.cli import agents, calibration, checking, halting, policy, rehearsal, rehearsal_export, running, standing
+from typing import Annotated
+
+import typer
+
+from bot.cli import (
+    agents,
+    calibration,
+    checking,
+    halting,
+    policy,
+    rehearsal,
+    rehearsal_export,
+    running,
+    settings,
+    standing,
+)
 from bot.cli.command import Command
 
 app = Command(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Slack approvals for AI agents."
 )
+
+Version = Annotated[
+    bool, typer.Option("--version", callback=checking.show_version, is_eager=True, help="Print the version.")
+]
+
+
+@app.callback()
+def _countersign(*, version: Version = False) -> None:
+    """Keep ``--version`` an option of the command itself."""
+
 
 app.command()(running.run)
 app.command()(running.demo)
@@ -15,7 +40,7 @@ app.command()(halting.halt)
 app.command()(halting.resume)
 app.command()(halting.halts)
 app.command()(checking.doctor)
-app.command()(checking.settings)
+app.command()(settings.settings)
 app.command()(checking.migrate)
 app.command()(checking.manifest)
 policy.commands.command("calibration")(calibration.calibration)

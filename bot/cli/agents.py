@@ -4,59 +4,88 @@ import sys
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
-from bot.cli.console import accepted, err, finish, load_settings, out
+from bot.cli.console import accepted, err, finish, load_settings
+from bot.cli.listing import AsJson, print_json, print_rows
 from bot.office import let_in, office, random_key_bytes
 from bot.owners import find_owner, in_words
+from bot.policy_source import load_policy
+from bot.settings import Settings
+from oversight.action import Agent
+from oversight.agent_names import name_problem, scope_doubt, scope_problem
+from oversight.policy.reading import BadPolicy
 from oversight.usecases.manage_agents import revoke_agent, rotate_key
 
 commands = typer.Typer(no_args_is_help=True, help="Let agents in, give them new keys, shut them out.")
 
+SHUT_OUT = "none: shut out"
 Name = Annotated[str, typer.Argument(help="The agent's name.")]
 
 
 @commands.command()
 def add(
-    name: Annotated[str, typer.Argument(help="What the cards call it.")],
+    name: Annotated[str, typer.Argument(help="What the cards call it: letters, digits, dots, hyphens, underscores.")],
     owner: Annotated[
         str | None,
         typer.Option(help="Who answers for it, and never approves for it: a Slack user id, address or name."),
     ] = None,
-    types: Annotated[str, typer.Option(help="Action types it may propose, such as refund.*,email.send")] = "*",
+    types: Annotated[
+        list[str] | None, typer.Option(help="Action types it may propose, such as refund.*,email.send; default: all.")
+    ] = None,
 ) -> None:
     """Let an agent in and show its key, this once."""
+    settings = load_settings()
+    scopes = _scopes(types)
 
     async def work() -> str:
-        settings = load_settings()
         person = None if owner is None else accepted(await find_owner(owner, settings))
-        async with office(settings) as store:
-            scopes = tuple(scope.strip() for scope in types.split(",") if scope.strip())
+        async with office(settings, makes=True) as store:
+            taken = [agent.name for agent in await store.agents.agents()]
+            _refuse(None if name in taken else name_problem(name, taken))
             key = accepted(await let_in(name, store, owner=person.id if person else None, types=scopes))
         if person is not None:
             err.print(f"{in_words(person)} answers for {name} and never approves its actions.", markup=False)
         return key
 
-    _show(finish(work()))
+    key = finish(work())
+    _doubt(scopes, settings)
+    _show(key)
 
 
 @commands.command(name="list")
-def list_all() -> None:
+def list_all(*, as_json: AsJson = False) -> None:
     """List the agents and their keys."""
 
-    async def work() -> Table:
-        table = Table(box=None, pad_edge=False)
-        for heading in ("agent", "id", "owner", "may propose", "live keys"):
-            table.add_column(heading, overflow="fold")
+    async def work() -> list[tuple[Agent, list[str]]]:
         async with office(load_settings()) as store:
             now = store.clock.now()
-            for agent in await store.agents.agents():
-                live = [f"csk_{key.prefix}_…" for key in await store.agents.keys(agent.id) if key.is_live(now)]
-                keys = ", ".join(live) or "none: shut out"
-                table.add_row(agent.name, agent.id, agent.owner or "–", ", ".join(agent.action_types), keys)
-        return table
+            return [
+                (agent, [f"csk_{key.prefix}_…" for key in await store.agents.keys(agent.id) if key.is_live(now)])
+                for agent in await store.agents.agents()
+            ]
 
-    out.print(finish(work()))
+    found = finish(work())
+    if as_json:
+        print_json(
+            [
+                {
+                    "name": agent.name,
+                    "id": agent.id,
+                    "owner": agent.owner,
+                    "may_propose": agent.action_types,
+                    "live_keys": keys,
+                }
+                for agent, keys in found
+            ]
+        )
+        return
+    print_rows(
+        ("agent", "id", "owner", "may propose", "live keys"),
+        [
+            (agent.name, agent.id, agent.owner or "–", ",".join(agent.action_types), ", ".join(keys) or SHUT_OUT)
+            for agent, keys in found
+        ],
+    )
 
 
 @commands.command()
@@ -81,6 +110,35 @@ def revoke(name: Name) -> None:
 
     finish(work())
     err.print(f"{name} is shut out. What it has pending stays with the reviewers.", markup=False)
+
+
+def _scopes(types: list[str] | None) -> tuple[str, ...]:
+    """What the options say, each once; exits where one of them can fit nothing."""
+    if types is None:
+        return ("*",)
+    scopes = tuple(dict.fromkeys(scope.strip() for each in types for scope in each.split(",") if scope.strip()))
+    if not scopes:
+        _refuse("--types is empty, so the agent could propose nothing. Name types, or leave the option out for all.")
+    for scope in scopes:
+        _refuse(scope_problem(scope))
+    return scopes
+
+
+def _refuse(problem: str | None) -> None:
+    if problem is not None:
+        err.print(problem, markup=False)
+        raise typer.Exit(1)
+
+
+def _doubt(scopes: tuple[str, ...], settings: Settings) -> None:
+    """Scopes that fit no type are named, where there is a policy to hold them against."""
+    try:
+        types = load_policy(settings.policy_file)[0].action_types
+    except BadPolicy:
+        return
+    for scope in scopes:
+        if doubt := scope_doubt(scope, types):
+            err.print(f"Warning: {doubt}", markup=False)
 
 
 def _show(key: str) -> None:

@@ -1,19 +1,24 @@
 """Whether agents' stated confidence fits what people and outcomes said of their actions."""
 
 from collections.abc import AsyncIterator
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
 
 from bot.cli.console import err, finish, load_settings, out
+from bot.cli.listing import AsJson, print_json, print_table
 from bot.office import office
 from bot.policy_source import load_policy
 from bot.rehearsal.figures import percent, share_words
 from bot.rehearsal.table import table
+from oversight.rehearsal.share import Share
 from oversight.signals.precedent import Lesson, precedents_of
 from storage.database import Database
 from storage.precedents import newest_teaching, taught_by
+
+if TYPE_CHECKING:
+    from oversight.signals.calibration import Calibration
 
 NEWEST = 10_000
 """Of each type and kind of evidence so many are looked at."""
@@ -26,6 +31,8 @@ Stated = tuple[float, bool]
 def calibration(
     action_type: Annotated[str | None, typer.Option("--type", help="Only this type of action.")] = None,
     agent: Annotated[str | None, typer.Option(help="Only this agent, by name.")] = None,
+    *,
+    as_json: AsJson = False,
 ) -> None:
     """Set agents' stated confidence against what people and outcomes said. A report; nothing is decided by it."""
     claims = finish(_claims(action_type, agent))
@@ -35,7 +42,11 @@ def calibration(
             "or went wrong. Approvals in Slack and answers to digests make this table."
         )
         raise typer.Exit(1)
-    _show(claims)
+    told = _calibrated(claims)
+    if as_json:
+        print_json(_record(told))
+    else:
+        _show(told)
 
 
 async def _claims(action_type: str | None, agent: str | None) -> list[Stated]:
@@ -54,16 +65,46 @@ async def _claims_of(database: Database, action_type: str, agent: str | None) ->
                 yield stated, taught[0].lesson is Lesson.GOOD
 
 
-def _show(claims: list[Stated]) -> None:
+def _calibrated(claims: list[Stated]) -> "Calibration":
     from oversight.signals import calibration as fit  # noqa: PLC0415 - its libraries take long to load
 
     told = fit.calibration([fit.Claim(*each) for each in claims])
     assert told is not None, "the doors let no confidence in that is none"
+    return told
+
+
+def _record(told: "Calibration") -> dict[str, object]:
+    return {
+        "right": _share(told.right),
+        "bands": [
+            {"from": band.low, "to": band.high, "stated": band.stated, "right": _share(band.right)}
+            for band in told.bands
+        ],
+        "gap": told.gap,
+        "brier": told.brier,
+        "surely_wrong": _share(told.surely_wrong),
+        "curve": [{"stated": stated, "right": share} for stated, share in told.curve],
+    }
+
+
+def _share(share: Share) -> dict[str, object]:
+    return {
+        "hits": share.hits,
+        "of": share.of,
+        "value": share.value,
+        "low": share.interval.low,
+        "high": share.interval.high,
+    }
+
+
+def _show(told: "Calibration") -> None:
+    from oversight.signals import calibration as fit  # noqa: PLC0415 - its libraries take long to load
+
     made = table("Stated confidence against what happened", "stated", "on average", "right")
     for band in told.bands:
         made.add_row(f"{band.low:.2f}–{band.high:.2f}", f"{band.stated:.2f}", share_words(band.right))
     made.add_row("all", "", share_words(told.right))
-    out.print(made)
+    print_table(made)
     out.print(Text(f"On average the two are {percent(told.gap)} apart; the Brier score is {told.brier:.3f}."))
     if told.surely_wrong.of:
         out.print(Text(f"Of the wrong ones, stated above {fit.SURE:.2f}: {share_words(told.surely_wrong)}."))

@@ -8,13 +8,14 @@ from typing import Any, TypeVar
 
 import typer
 import uvloop
-from pydantic import ValidationError
 from rich.console import Console
 
 from bot.logs.redaction import redacted
 from bot.logs.secrets import secrets_of
-from bot.policy_source import load_policy
-from bot.settings import PREFIX, Settings
+from bot.policy_source import NoPolicyFile, load_policy
+from bot.settings import Settings
+from bot.settings.faults import read_settings, setting_warnings
+from bot.settings.sources import BadSettings
 from bot.start_refused import StartRefused
 from oversight.policy import Policy
 from oversight.policy.reading import BadPolicy
@@ -27,16 +28,17 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 Result = TypeVar("Result")
 
 
-def load_settings() -> Settings:
-    """The settings, or an exit that names each faulty one."""
+def load_settings(*, warn: bool = True) -> Settings:
+    """The settings, or an exit that names each faulty one; with ``warn``, variables that are none are named, too."""
     try:
-        settings = Settings()
-    except ValidationError as error:
-        for fault in error.errors():
-            name = PREFIX + "_".join(map(str, fault["loc"])).upper() if fault["loc"] else "settings"
-            err.print(f"{name}: {fault['msg']}. `countersign settings` tells what each means.", markup=False)
+        settings = read_settings()
+    except BadSettings as error:
+        for fault in error.faults:
+            err.print(fault, markup=False)
         raise typer.Exit(2) from error
     redacted.hide(secrets_of(settings))
+    for warning in setting_warnings() if warn else ():
+        err.print(f"Warning: {warning}", markup=False)
     return settings
 
 
@@ -49,6 +51,9 @@ def policy_and_text(path: Path) -> tuple[Policy, str]:
     """The same with the file's text."""
     try:
         return load_policy(path)
+    except NoPolicyFile as error:
+        err.print(str(error), markup=False)
+        raise typer.Exit(1) from error
     except BadPolicy as error:
         for fault in error.faults:
             err.print(f"{path}: {fault}", markup=False)

@@ -1,14 +1,14 @@
 """``countersign halt``, ``resume``, ``halts``: the kill switch without Slack."""
 
 import shlex
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
-from rich.table import Table
-from rich.text import Text
 
 from bot.cli.acting import operator, policy_in_force
 from bot.cli.console import accepted, err, finish, load_settings, out
+from bot.cli.listing import AsJson, print_json, print_rows
 from bot.office import errand_ports, office
 from oversight.halts.halt import Halt
 from oversight.halts.words import halted_words, resumed_words, scope_argument
@@ -54,24 +54,37 @@ def resume(
     out.print(f"{resumed_words(finish(work()))}.", markup=False)
 
 
-def halts() -> None:
+def halts(*, as_json: AsJson = False) -> None:
     """List what is halted."""
 
-    async def work() -> Table | None:
-        table = Table(box=None, pad_edge=False)
-        for heading in ("halted", "since", "by", "time of pending actions", "why"):
-            table.add_column(heading, overflow="fold")
+    async def work() -> Sequence[Halt]:
         async with office(load_settings()) as store:
-            standing = (await store.ledger.halts.standing()).standing
-        for each in standing:
-            time = "stands still" if each.freezes else "runs"
-            since = f"{each.at:%Y-%m-%d %H:%M} UTC"
-            # Texts, for in what people write a bracket is a bracket.
-            cells = (scope_argument(each.scope), since, each.by.name, time, each.reason or "–")
-            table.add_row(*map(Text, cells))
-        return table if standing else None
+            return (await store.ledger.halts.standing()).standing
 
-    out.print(finish(work()) or "Nothing is halted.")
+    found = finish(work())
+    if as_json:
+        print_json(
+            [
+                {
+                    "halted": scope_argument(halt.scope),
+                    "id": halt.id,
+                    "since": f"{halt.at:%Y-%m-%dT%H:%M:%SZ}",
+                    "by": halt.by.name,
+                    "freezes": halt.freezes,
+                    "why": halt.reason,
+                }
+                for halt in found
+            ]
+        )
+    elif found:
+        print_rows(("halted", "since", "by", "time of pending actions", "why"), [_row(halt) for halt in found])
+    else:
+        out.print("Nothing is halted.")
+
+
+def _row(halt: Halt) -> tuple[str, ...]:
+    time = "stands still" if halt.freezes else "runs"
+    return (scope_argument(halt.scope), f"{halt.at:%Y-%m-%d %H:%M} UTC", halt.by.name, time, halt.reason or "–")
 
 
 def _words(why: list[str] | None) -> str | None:

@@ -10,9 +10,13 @@ from typing import Annotated
 import typer
 
 from bot.cli.console import err, load_settings, out, policy_and_text, policy_in
+from bot.cli.listing import AsJson, print_json
+from bot.policy_reference import policy_reference
+from bot.policy_source import load_policy
 from bot.running_record import Running, running_bots
+from oversight.policy import Policy
 from oversight.policy.json_schema import policy_schema
-from oversight.policy.reading import warnings_in
+from oversight.policy.reading import BadPolicy, Fault, warnings_in
 
 commands = typer.Typer(no_args_is_help=True, help="The rules of who must countersign what.")
 
@@ -21,8 +25,13 @@ PATIENCE = 10.0
 
 
 @commands.command()
-def check(path: Annotated[Path, typer.Argument(help="The policy file.")] = Path("policy.yml")) -> None:
+def check(
+    path: Annotated[Path, typer.Argument(help="The policy file.")] = Path("policy.yml"), *, as_json: AsJson = False
+) -> None:
     """List everything that is wrong with a policy file, and warn of steps that never come."""
+    if as_json:
+        _check_for_programs(path)
+        return
     policy, text = policy_and_text(path)
     for warning in warnings_in(policy, text):
         err.print(f"{path}: warning: {warning}", markup=False)
@@ -32,6 +41,38 @@ def check(path: Annotated[Path, typer.Argument(help="The policy file.")] = Path(
     asked = f"tiers {tiers}; stages {stages}" if stages else f"tiers {tiers}"
     out.print(f"{path} is valid: {counted}; {asked}.", markup=False)
     out.print(policy.hash)
+
+
+def _check_for_programs(path: Path) -> None:
+    policy: Policy | None = None
+    faults: tuple[Fault, ...] = ()
+    warnings: list[Fault] = []
+    try:
+        policy, text = load_policy(path)
+        warnings += warnings_in(policy, text)
+    except BadPolicy as error:
+        faults = error.faults
+    print_json(
+        {
+            "file": str(path),
+            "valid": policy is not None,
+            "hash": policy and policy.hash,
+            "faults": list(map(_record, faults)),
+            "warnings": list(map(_record, warnings)),
+        }
+    )
+    if policy is None:
+        raise typer.Exit(1)
+
+
+def _record(fault: Fault) -> dict[str, object]:
+    return {"line": fault.line, "path": fault.path, "problem": fault.problem, "fix": fault.mend}
+
+
+@commands.command("reference")
+def print_reference() -> None:
+    """Print the page that explains every field of policy.yml, with the functions of its conditions."""
+    out.file.write(policy_reference())
 
 
 @commands.command()

@@ -8,8 +8,10 @@ import orjson
 import typer
 from msgspec import Struct
 from msgspec.structs import asdict
+from rich.table import Table
 
 from bot.cli.console import err, out, policy_in
+from bot.cli.listing import print_table
 from bot.rehearsal.backtest import Backtest, Candidate, Wishes, backtest, lacks_signals
 from bot.rehearsal.picture import PictureUnavailable, draw
 from bot.rehearsal.recording import BadRecording, Recording, read_one, read_recording
@@ -83,7 +85,7 @@ def run_backtest(  # noqa: PLR0917 - typer passes options by name
         _print_json(rehearsed)
     else:
         for each in tables(rehearsed):
-            out.print(each)
+            print_table(each) if isinstance(each, Table) else out.print(each)
             out.print()
         if not past and lacks_signals(rehearsed):
             err.print("Some actions lack signals that the bot computes from the past; --past computes them here, too.")

@@ -1,10 +1,12 @@
 """Commands that run something."""
 
+import asyncio
 import os
 import sys
 from pathlib import Path
 from typing import Annotated
 
+import structlog
 import typer
 
 from bot.cli.console import err, finish, load_settings, out
@@ -12,16 +14,33 @@ from bot.logs import configure_logging
 from bot.office import errand_ports, office
 from bot.policy_source import load_policy
 from bot.program import Program
-from oversight.ports import DigestRecord
+from bot.settings import Settings
+from bot.settings.faults import setting_warnings
+from bot.settings.tokens import wrong_kinds
+from oversight.ports import DigestRecord, MessageKind
 from oversight.usecases.post_digest import post_digest
+from storage.served_file import is_served, sqlite_file
+from storage.store import Store
+
+log = structlog.get_logger(__name__)
+
+PATIENCE = 10.0
+"""Seconds in which a running bot takes a digest up; it looks every second."""
+LOOK_EVERY = 0.1
 
 PagePort = Annotated[int, typer.Option(help="Port of the page; where it is taken, the next free one. 0 takes any.")]
 
 
 def run() -> None:
     """Run the bot: agents' API, Slack, deadlines."""
-    settings = load_settings()
+    settings = load_settings(warn=False)
     configure_logging(settings.log_level, settings.log_format)
+    for warning in setting_warnings():
+        log.warning(warning)
+    if wrong := list(wrong_kinds(settings)):
+        for each in wrong:
+            err.print(str(each), markup=False)
+        raise typer.Exit(2)
 
     async def work() -> None:
         async with Program(settings) as program:
@@ -66,15 +85,31 @@ def digest(
         raise typer.Exit(2)
     settings = load_settings()
 
-    async def work() -> DigestRecord | None:
+    async def work() -> tuple[DigestRecord, str] | None:
         async with office(settings) as store:
             ports = errand_ports(store, load_policy(settings.policy_file)[0], settings)
             await ports.ledger.begin_digests(ports.clock.now())
-            return await post_digest(ports.clock.now(), ports)
+            record = await post_digest(ports.clock.now(), ports)
+            return None if record is None else (record, await _whereabouts(record, store, settings))
 
-    record = finish(work())
-    if record is None:
+    done = finish(work())
+    if done is None:
         err.print("No digest: the policy names no digest channel, or nothing has passed since the last one.")
         raise typer.Exit(1)
+    record, whereabouts = done
     samples = len(record.samples)
-    out.print(f"Digest {record.id}: {record.numbers.total} actions, {samples} to look at; on its way to Slack.")
+    out.print(f"Digest {record.id}: {record.numbers.total} actions, {samples} to look at. {whereabouts}", markup=False)
+
+
+async def _whereabouts(record: DigestRecord, store: Store, settings: Settings) -> str:
+    """Where the digest is now. Only a running bot posts it, and what one does is seen in the database alone."""
+    file = sqlite_file(settings.database_url.get_secret_value())
+    waits = f"It waits for a bot: the next `countersign run` posts it to {record.channel}."
+    if file is not None and not is_served(file):
+        return waits
+    for _ in range(int(PATIENCE / LOOK_EVERY)):
+        posting = await store.postings.posting(MessageKind.DIGEST, record.id)
+        if posting is not None:
+            return f"A running bot {'has posted' if posting.ts else 'is posting'} it to {record.channel}."
+        await asyncio.sleep(LOOK_EVERY)
+    return f"No running bot took it within {PATIENCE:g} seconds. {waits} Ask: countersign doctor"

@@ -6,33 +6,39 @@ import typer
 
 from blocks.redaction import NO_HINTS
 from blocks.standing_words import ended, summary, used
-from blocks.text import shown
 from bot.cli.acting import operator, policy_in_force
 from bot.cli.console import accepted, finish, load_settings, out
+from bot.cli.listing import AsJson, print_json, print_rows
 from bot.office import errand_ports, office
 from oversight.policy import CardHints
 from oversight.standing.standing_approval import StandingApproval
 from oversight.usecases.list_standing_approvals import list_standing_approvals
 from oversight.usecases.revoke_standing_approval import revoke_as_operator
 
+HEADINGS = ("id", "agent", "action type", "used", "until", "allowed by", "lets through")
+
 commands = typer.Typer(no_args_is_help=True, help="What runs without asking because a reviewer allowed it.")
 
 
 @commands.command(name="list")
-def list_all() -> None:
+def list_all(*, as_json: AsJson = False) -> None:
     """List what runs without asking."""
 
-    async def work() -> list[str]:
+    async def work() -> list[tuple[StandingApproval, CardHints]]:
         settings = load_settings()
         async with office(settings) as store:
             ports = errand_ports(store, await policy_in_force(settings, store.database), settings)
             known = ports.policies.policy.action_types
             standing = await list_standing_approvals(ports)
-        return [
-            _told(each, known[each.action_type].card if each.action_type in known else NO_HINTS) for each in standing
-        ]
+        return [(each, known[each.action_type].card if each.action_type in known else NO_HINTS) for each in standing]
 
-    out.print("\n".join(finish(work())) or "Nothing runs by a standing approval.", markup=False)
+    found = finish(work())
+    if as_json:
+        print_json([_record(approval, hints) for approval, hints in found])
+    elif found:
+        print_rows(HEADINGS, [_row(approval, hints) for approval, hints in found])
+    else:
+        out.print("Nothing runs by a standing approval.")
 
 
 @commands.command()
@@ -52,8 +58,27 @@ def revoke(approval_id: Annotated[str, typer.Argument(metavar="ID", help="As the
     out.print(f"{done.id} is {how.words if how else 'revoked'}. What looks like it asks a person again.", markup=False)
 
 
-def _told(approval: StandingApproval, hints: CardHints) -> str:
-    """Two lines: whose and how much is left, then what passes."""
-    agent, until = approval.agent_name or approval.agent_id, f"{approval.expires_at:%Y-%m-%d %H:%M} UTC"
-    facts = (agent, approval.action_type, used(approval), f"until {until}", f"allowed by {approval.granted_by.name}")
-    return f"{approval.id}  {' · '.join(map(shown, facts))}\n    {summary(approval, hints)}"
+def _record(approval: StandingApproval, hints: CardHints) -> dict[str, object]:
+    return {
+        "id": approval.id,
+        "agent": approval.agent_name or approval.agent_id,
+        "action_type": approval.action_type,
+        "allows": summary(approval, hints),
+        "uses": approval.uses,
+        "uses_at_most": approval.uses_at_most,
+        "expires_at": f"{approval.expires_at:%Y-%m-%dT%H:%M:%SZ}",
+        "granted_by": approval.granted_by.name,
+        "granted_at": f"{approval.granted_at:%Y-%m-%dT%H:%M:%SZ}",
+    }
+
+
+def _row(approval: StandingApproval, hints: CardHints) -> tuple[str, ...]:
+    return (
+        approval.id,
+        approval.agent_name or approval.agent_id,
+        approval.action_type,
+        used(approval),
+        f"{approval.expires_at:%Y-%m-%d %H:%M} UTC",
+        approval.granted_by.name,
+        summary(approval, hints),
+    )

@@ -53,7 +53,7 @@ async def _key(agent: str, program: Program, owner: str | None = OWNER) -> str:
 
 def _settings(workspace: Workspace, folder: Path) -> Settings:
     return Settings(
-        database_url=f"sqlite:///{folder / 'countersign.db'}",
+        database_url=SecretStr(f"sqlite:///{folder / 'countersign.db'}"),
         policy_file=Path(__file__).with_name("policy.yml"),
         run_dir=folder,
         port=0,

@@ -1,34 +1,59 @@
-"""The whole examination: settings, policy, database, outbox, Slack."""
+"""The whole examination: settings, policy, database, outbox, Slack. Nothing is written anywhere."""
+
+from collections.abc import AsyncIterator, Iterable
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doctor.database import check_database
-from bot.doctor.finding import Finding, bad, ok, warn
+from bot.doctor.finding import Finding, Health, bad, ok, warn
 from bot.doctor.owners import check_owners
 from bot.doctor.review import check_review
 from bot.doctor.slack import check_slack
-from bot.policy_source import load_policy
+from bot.policy_source import NoPolicyFile, load_policy
 from bot.settings import Settings
 from oversight.policy import Policy
-from oversight.policy.reading import BadPolicy, warnings_in
+from oversight.policy.reading import BadPolicy, Fault, warnings_in
+
+PATIENCE_SECONDS = 10
+"""For each question to Slack."""
 
 
-async def examine(settings: Settings) -> list[Finding]:
-    """Everything that the doctor can say, in the order in which it is best mended."""
-    findings = [ok("Settings: all valid")]
-    policy, more = _policy(settings)
-    findings += more
-    findings += [finding async for finding in check_database(settings)]
-    client = AsyncWebClient(settings.slack_bot_token.get_secret_value(), base_url=settings.slack_base_url)
-    findings += [finding async for finding in check_slack(settings, policy, client)]
-    findings += [finding async for finding in check_owners(settings, client)]
-    return findings
+async def examine(settings: Settings, warnings: Iterable[str] = ()) -> AsyncIterator[tuple[str, Finding]]:
+    """Everything that the doctor can say, each with the part that it is about, in the order of fixing.
+
+    ``warnings`` are sentences about the environment.
+    """
+    yield "settings", ok("Settings: all valid")
+    for sentence in warnings:
+        what, _, fix = sentence.partition(". ")
+        yield "settings", warn(f"Settings: {what}", fix)
+    policy, findings = _policy(settings)
+    for finding in findings:
+        yield "policy", finding
+    async for finding in check_database(settings):
+        yield "database", finding
+    client = AsyncWebClient(
+        settings.slack_bot_token.get_secret_value(), base_url=settings.slack_base_url, timeout=PATIENCE_SECONDS
+    )
+    is_answering = False
+    async for finding in check_slack(settings, policy, client):
+        is_answering = is_answering or finding.health is Health.OK
+        yield "slack", finding
+    if is_answering:
+        async for finding in check_owners(settings, client):
+            yield "owners", finding
 
 
 def _policy(settings: Settings) -> tuple[Policy | None, list[Finding]]:
     try:
         policy, text = load_policy(settings.policy_file)
+    except NoPolicyFile as error:
+        return None, [bad(f"Policy: {error.problem}", error.fix)]
     except BadPolicy as error:
-        return None, [bad(f"Policy {settings.policy_file}: {f.path}: {f.problem}", f.mend) for f in error.faults]
-    never = [warn(f"Policy {settings.policy_file}: {w.path}: {w.problem}", w.mend) for w in warnings_in(policy, text)]
+        return None, [bad(_place(settings, fault), fault.mend) for fault in error.faults]
+    never = [warn(_place(settings, warning), warning.mend) for warning in warnings_in(policy, text)]
     return policy, [ok(f"Policy {settings.policy_file}: valid, {policy.hash}"), *never, *check_review(policy)]
+
+
+def _place(settings: Settings, fault: Fault) -> str:
+    return f"Policy {settings.policy_file}: line {fault.line}, {fault.path}: {fault.problem}"

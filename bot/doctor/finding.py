@@ -1,6 +1,5 @@
-"""What the doctor found: good, or wrong with how to mend it."""
+"""What the doctor found: good, or wrong with how to fix it."""
 
-from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,7 +11,7 @@ class Health(StrEnum):
     WARN = "warn"
     """It runs, with less than was meant."""
     BAD = "bad"
-    """It does not work until it is mended."""
+    """It does not work until it is fixed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +20,8 @@ class Finding:
 
     health: Health
     what: str
-    mend: str = ""
+    fix: str = ""
     """What to do; empty where nothing is wrong."""
-
-
-Check = Callable[[], AsyncIterator[Finding]]
 
 
 def ok(what: str) -> Finding:
@@ -33,11 +29,11 @@ def ok(what: str) -> Finding:
     return Finding(Health.OK, what)
 
 
-def warn(what: str, mend: str) -> Finding:
-    """Worth mending."""
-    return Finding(Health.WARN, what, mend)
+def warn(what: str, fix: str) -> Finding:
+    """Worth fixing."""
+    return Finding(Health.WARN, what, fix)
 
 
-def bad(what: str, mend: str) -> Finding:
-    """Must be mended."""
-    return Finding(Health.BAD, what, mend)
+def bad(what: str, fix: str) -> Finding:
+    """Must be fixed."""
+    return Finding(Health.BAD, what, fix)

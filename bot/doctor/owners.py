@@ -3,31 +3,29 @@
 from collections.abc import AsyncIterator
 
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import Connection, true
 
 from bot.doctor.finding import Finding, bad, ok, warn
-from bot.office import office
 from bot.owners import GIVE_AN_ID, Owners, in_words, what_is_wrong
 from bot.settings import Settings
 from bot.slack_fault import SlackFault
-from bot.start_refused import StartRefused
 from oversight.action import Agent
+from storage.agents import list_keys
+from storage.clock import SystemClock
+from storage.errors import StorageError
+from storage.looking import open_to_look
+from storage.schema import check_schema
 
 ADD_ANEW = f"Add it anew under another name with --owner, then revoke this one. {GIVE_AN_ID}"
 
 
 async def check_owners(settings: Settings, client: AsyncWebClient) -> AsyncIterator[Finding]:
     """Whether each owner is one person of the workspace; nothing where Slack or the database has failed before."""
-    if settings.missing_for_slack():
-        return
     try:
-        async with office(settings) as store:
-            now = store.clock.now()
-            owned = [
-                agent
-                for agent in await store.agents.agents()
-                if agent.owner is not None and any(key.is_live(now) for key in await store.agents.keys(agent.id))
-            ]
-    except StartRefused:
+        async with open_to_look(settings.database_url.get_secret_value()) as database:
+            await check_schema(database)
+            owned = await database.read(_owned)
+    except StorageError:
         return
     owners = Owners(client)
     for agent in owned:
@@ -36,6 +34,14 @@ async def check_owners(settings: Settings, client: AsyncWebClient) -> AsyncItera
         except SlackFault as fault:
             yield warn(f"Owners: Slack does not say who they are ({fault.error})", "Check the scopes above, then again")
             return
+
+
+def _owned(connection: Connection) -> list[Agent]:
+    """The agents that have an owner and a key that opens something."""
+    now = SystemClock().now()
+    keys = list_keys(connection, true())
+    live = {key.agent.id: key.agent for key in keys if key.is_live(now) and key.agent.owner is not None}
+    return sorted(live.values(), key=lambda agent: agent.name)
 
 
 async def _of(agent: Agent, owner: str, owners: Owners) -> Finding:

@@ -2,11 +2,14 @@
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doctor.finding import Finding, bad, ok
+from bot.doctor.slack_answers import SlackSaidNo, asked
+from bot.settings.tokens import BOT
 from oversight.policy import Policy, Tier
+
+_NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found", "invalid_arguments"})
 
 Groups = Mapping[str, Sequence[str]]
 """The members of each user group, by its handle."""
@@ -51,7 +54,7 @@ class Roll:
         for name in names:
             if name.startswith("@"):
                 if name[1:] not in self._groups:
-                    yield bad(f"{role}: no user group {name}", "Create it in Slack, or mend the policy")
+                    yield bad(f"{role}: no user group {name}", "Create it in Slack, or fix the policy")
                 there.update(self._groups.get(name[1:], ()))
             elif await self._is_active(name):
                 there.add(name)
@@ -61,9 +64,11 @@ class Roll:
     async def _is_active(self, user_id: str) -> bool:
         if user_id not in self._active:
             try:
-                user = (await self._client.users_info(user=user_id))["user"]
-                self._active[user_id] = not user.get("deleted", False)
-            except SlackApiError:
+                asking = asked(self._client.users_info(user=user_id), BOT)
+                self._active[user_id] = not (await asking)["user"].get("deleted", False)
+            except SlackSaidNo as no:
+                if no.error not in _NOBODY:
+                    raise
                 self._active[user_id] = False
         return self._active[user_id]
 

@@ -3,14 +3,15 @@
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
-from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doctor.attendance import who_is_there
 from bot.doctor.finding import Finding, bad, ok, warn
 from bot.doctor.people import Groups, Roll, those_asked
+from bot.doctor.slack_answers import MANIFEST, SlackSaidNo, asked
 from bot.manifest import bot_scopes
 from bot.settings import Settings, Transport
+from bot.settings.tokens import APP, BOT, wrong_kinds
 from oversight.policy import Policy
 from storage.clock import SystemClock
 
@@ -23,20 +24,23 @@ async def check_slack(settings: Settings, policy: Policy | None, client: AsyncWe
         names = ", ".join(f"COUNTERSIGN_{name.upper()}" for name in missing)
         yield bad(f"Slack: {names} not set", "Copy them from your app's page at api.slack.com/apps")
         return
-    try:
-        me = await client.auth_test()
-    except (SlackApiError, SlackClientError, OSError) as error:
-        yield bad(f"Slack: the bot token does not work ({_why(error)})", "Install the app again and copy its bot token")
+    if wrong_ones := list(wrong_kinds(settings)):
+        for wrong in wrong_ones:
+            yield bad(f"Slack: {wrong.problem}", wrong.fix)
         return
-    yield ok(f"Slack: {me['user']} in {me['team']}")
-    yield _scopes(me.headers)
-    if settings.slack_transport is Transport.SOCKET:
-        yield await _socket(settings, client)
-    if policy is not None:
-        async for finding in _places_and_people(policy, client):
-            yield finding
-        for finding in who_is_there(policy, SystemClock().now()):
-            yield finding
+    try:
+        me = await asked(client.auth_test(), BOT)
+        yield ok(f"Slack: {me['user']} in {me['team']}")
+        yield _scopes(me.headers)
+        if settings.slack_transport is Transport.SOCKET:
+            yield await _socket(settings, client)
+        if policy is not None:
+            async for finding in _places_and_people(policy, client):
+                yield finding
+            for finding in who_is_there(policy, SystemClock().now()):
+                yield finding
+    except SlackSaidNo as no:
+        yield no.finding
 
 
 def _scopes(headers: Any) -> Finding:
@@ -45,33 +49,26 @@ def _scopes(headers: Any) -> Finding:
         return warn("Slack: it did not say which scopes are granted", "Compare them with `countersign manifest`")
     missing = sorted(bot_scopes() - held)
     if missing:
-        return bad(
-            f"Slack: scopes missing: {', '.join(missing)}", "Update the app with `countersign manifest`, reinstall"
-        )
+        return bad(f"Slack: scopes missing: {', '.join(missing)}", MANIFEST)
     return ok("Slack: all scopes granted")
 
 
 async def _socket(settings: Settings, client: AsyncWebClient) -> Finding:
+    token = settings.slack_app_token.get_secret_value()
+    opening = client.apps_connections_open(app_token=token)
     try:
-        await client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
-    except (SlackApiError, SlackClientError, OSError) as error:
-        return bad(
-            f"Slack: the app token opens no socket ({_why(error)})",
-            "Create an app-level token with the scope connections:write",
-        )
+        await asked(opening, APP)
+    except SlackSaidNo as no:
+        if no.error == "missing_scope":
+            return bad(no.finding.what, "Make another app-level token, with the scope connections:write, and set it")
+        return no.finding
     return ok("Slack: Socket Mode opens")
 
 
 async def _places_and_people(policy: Policy, client: AsyncWebClient) -> AsyncIterator[Finding]:
-    try:
-        channels = [each async for each in _all_channels(client)]
-        groups = {
-            group["handle"]: group["users"]
-            for group in (await client.usergroups_list(include_users=True))["usergroups"]
-        }
-    except (SlackApiError, SlackClientError, OSError) as error:
-        yield bad(f"Slack: channels and groups cannot be listed ({_why(error)})", "Check the scopes above, then again")
-        return
+    channels = [channel async for channel in _all_channels(client)]
+    listing = asked(client.usergroups_list(include_users=True), BOT)
+    groups = {group["handle"]: group["users"] for group in (await listing)["usergroups"]}
     roll = Roll(groups, client)
     for role, tier in those_asked(policy):
         yield _channel(role, tier.channel, channels)
@@ -95,7 +92,7 @@ def _announcements(policy: Policy, channels: list[dict[str, Any]], groups: Group
         yield _channel("halts", policy.halt.channel, channels)
     for name in policy.halt.may:
         if name.startswith("@") and name[1:] not in groups:
-            yield bad(f"halts: no user group {name}", "Create it in Slack, or mend halt.may in the policy")
+            yield bad(f"halts: no user group {name}", "Create it in Slack, or fix halt.may in the policy")
     if policy.lazy_review.digest is not None:
         yield _channel("digest", policy.lazy_review.digest.channel, channels)
         if not policy.lazy_review.reviewers:
@@ -105,15 +102,21 @@ def _announcements(policy: Policy, channels: list[dict[str, Any]], groups: Group
 
 
 async def _all_channels(client: AsyncWebClient) -> AsyncIterator[dict[str, Any]]:
-    async for page in await client.conversations_list(types="public_channel,private_channel", limit=200):
+    cursor: str | None = None
+    while True:
+        listing = client.conversations_list(types="public_channel,private_channel", limit=200, cursor=cursor)
+        page = await asked(listing, BOT)
         for channel in page["channels"]:
             yield channel
+        cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
+        if cursor is None:
+            return
 
 
 def _channel(role: str, wanted: str, channels: list[dict[str, Any]]) -> Finding:
     found = next((each for each in channels if wanted in (each["id"], "#" + each["name"])), None)
     if found is None:
-        return bad(f"{role}: no channel {wanted}", f"Create it (or mend the policy). {INVITE}")
+        return bad(f"{role}: no channel {wanted}", f"Create it (or fix the policy). {INVITE}")
     if found.get("is_archived"):
         return bad(f"{role}: {wanted} is archived", "Unarchive it, or name another channel in the policy")
     if not found.get("is_member"):
@@ -123,9 +126,3 @@ def _channel(role: str, wanted: str, channels: list[dict[str, Any]]) -> Finding:
             f"{role}: {wanted} is shared with another workspace", "Use a channel of your own: strangers read it"
         )
     return ok(f"{role}: {wanted}")
-
-
-def _why(error: Exception) -> str:
-    if isinstance(error, SlackApiError):
-        return str(error.response.get("error", error))
-    return f"{type(error).__name__}: {error}"

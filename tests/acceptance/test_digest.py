@@ -12,7 +12,7 @@ def test_a_digest_asks_for_each_action_once(installation: Installation, slack: W
     notes = [agent.file_note(f"minutes {number}")["id"] for number in range(3)]
     posted = installation.command("digest", "--now")
     assert posted.returncode == 0, posted
-    assert "3 to look at" in posted.stdout
+    assert "3 to look at. A running bot" in posted.stdout
     head, samples = _thread(slack, notes)
     assert head["reply_count"] == 3
 
@@ -50,7 +50,8 @@ def test_a_digest_waits_for_the_bot(installation: Installation, slack: Workspace
     """Written while no bot runs, it is posted by the next one."""
     note = agent.file_note("minutes")["id"]
     assert bot.process.terminate() == 0
-    assert "1 to look at" in installation.command("digest", "--now").stdout
+    told = installation.command("digest", "--now").stdout
+    assert "1 to look at. It waits for a bot" in told
     assert slack.messages(DIGEST) == []
     with installation.bot():
         _thread(slack, [note])

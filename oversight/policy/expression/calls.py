@@ -97,5 +97,5 @@ def _unknown(name: str) -> str:
     if name in MACROS:
         return f"{name} is not called so; write {MACROS[name]}"
     close = get_close_matches(name, [*FUNCTIONS, *MACROS], n=1)
-    hint = f"do you mean {close[0]}?" if close else "docs/reference/policy.md lists those there are"
+    hint = f"do you mean {close[0]}?" if close else "`countersign policy reference` lists those there are"
     return f"there is no function {name}; {hint}"

@@ -1,6 +1,7 @@
 """``countersign policy calibration``: stated confidence beside what people said."""
 
 import asyncio
+import shutil
 
 import pytest
 from typer.testing import CliRunner
@@ -18,11 +19,12 @@ action_types: {refund.issue: {risk: high}, ticket.tag: {risk: low, reversible: t
 
 
 @pytest.fixture
-def url(tmp_path, monkeypatch):
+def url(tmp_path, monkeypatch, migrated_file):
     """A database, and the settings that lead to it."""
     url = f"sqlite:///{tmp_path / 'countersign.db'}"
     policy = tmp_path / "policy.yml"
     policy.write_text(POLICY)
+    shutil.copy(migrated_file, tmp_path / "countersign.db")
     monkeypatch.setenv("COUNTERSIGN_DATABASE_URL", url)
     monkeypatch.setenv("COUNTERSIGN_POLICY_FILE", str(policy))
     return url

@@ -1,6 +1,7 @@
 """``countersign halt``, ``resume``, ``halts``: whatever is typed, a sentence comes back and no traceback."""
 
 import asyncio
+import shutil
 
 import pytest
 from typer.testing import CliRunner
@@ -17,9 +18,10 @@ action_types: {refund.issue: {risk: high}}
 
 
 @pytest.fixture(autouse=True)
-def here(tmp_path, monkeypatch):
+def here(tmp_path, monkeypatch, migrated_file):
     """A database, and the settings that lead to it."""
     (tmp_path / "policy.yml").write_text(POLICY)
+    shutil.copy(migrated_file, tmp_path / "countersign.db")
     monkeypatch.setenv("COUNTERSIGN_DATABASE_URL", f"sqlite:///{tmp_path / 'countersign.db'}")
     monkeypatch.setenv("COUNTERSIGN_POLICY_FILE", str(tmp_path / "policy.yml"))
 

@@ -1,0 +1,65 @@
+"""The settings, or one sentence for each that is wrong: which one, what was read, what to write."""
+
+import os
+from collections.abc import Iterator
+
+from pydantic import SecretStr, ValidationError
+
+from blocks.text import shorten, shown
+from bot.settings.database_url import masked_url
+from bot.settings.names import PREFIX, name_warnings, nearest
+from bot.settings.settings import Settings
+from bot.settings.sources import FILE, BadSettings, given_in_environment
+from bot.settings.tokens import is_a_secret
+
+LONGEST_QUOTE = 60
+
+
+def read_settings() -> Settings:
+    """The settings; raises BadSettings with a sentence for each fault."""
+    _check_characters()
+    try:
+        return Settings()
+    except ValidationError as error:
+        # `from None`: the error's own text may quote what was read.
+        raise BadSettings(*map(_sentence, _faults(error))) from None
+
+
+def setting_warnings() -> tuple[str, ...]:
+    """A sentence for each variable in the environment that looks like a setting and is none."""
+    return tuple(name_warnings(os.environ, Settings.model_fields))
+
+
+def is_secret(name: str) -> bool:
+    """Whether the setting's value is never shown."""
+    return Settings.model_fields[name].annotation is SecretStr
+
+
+def _faults(error: ValidationError) -> Iterator[tuple[str, str, object]]:
+    for fault in error.errors(include_url=False, include_context=False):
+        yield str(fault["loc"][0]), fault["msg"].removeprefix("Value error, "), fault["input"]
+
+
+def _sentence(fault: tuple[str, str, object]) -> str:
+    name, problem, value = fault
+    if isinstance(value, dict):
+        return f"[{shown(name)}] in {FILE} is a section; write each setting at the top, such as slack_bot_token = …"
+    if name not in Settings.model_fields:
+        meant = nearest(name.lower().removeprefix(PREFIX.lower()), Settings.model_fields)
+        advice = f"did you mean {' or '.join(meant)}?" if meant else "`countersign settings` lists those there are."
+        return f"{shown(name)} in {FILE} is not a setting; {advice}"
+    given = given_in_environment(Settings.model_fields, os.environ).get(name)
+    where = given[0] if given else f"{name} in {FILE}"
+    if is_secret(name) or (isinstance(value, str) and is_a_secret(value)):
+        return f"{where} cannot be used (its value is not shown here): {problem}."
+    quoted = masked_url(value) if isinstance(value, str) else str(value)
+    return f"{where} is “{shorten(shown(quoted), LONGEST_QUOTE)}”: {problem}."
+
+
+def _check_characters() -> None:
+    """Raises BadSettings where a variable holds bytes that are no text."""
+    for variable, text in given_in_environment(Settings.model_fields, os.environ).values():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise BadSettings(f"{variable} holds bytes that are not UTF-8: write it as UTF-8 text.") from None

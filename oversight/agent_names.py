@@ -1,0 +1,56 @@
+"""What an agent may be called, and what its key may be good for, so that commands and cards mean one thing by it."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+LONGEST = 64
+RESERVED = frozenset(
+    {
+        *("agent", "all", "countersign", "everything", "human", "none", "operator", "policy", "timeout", "type"),
+        *("anybody", "anyone", "everybody", "everyone", "nobody", "somebody", "someone"),
+        *("i", "me", "they", "us", "we", "you"),
+    }
+)
+"""Words that commands and cards use for somebody or something else."""
+OF_IDS = ("agt_", "act_", "csk_")
+
+_NAME = re.compile(r"[^\W_](?:[\w.-]*\w)?")
+_SCOPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:/-]{0,127}\*?|\*")
+
+
+def name_problem(name: str, taken: Iterable[str] = ()) -> str | None:
+    """Why no new agent may be called so, in a sentence; None where it may. ``taken`` are the names that there are."""
+    if not _NAME.fullmatch(name) or len(name) > LONGEST or unicodedata.normalize("NFKC", name) != name:
+        return (
+            f"“{name}” cannot be typed as one word. Name the agent with up to {LONGEST} letters, digits, dots, "
+            "hyphens and underscores, such as refund-bot."
+        )
+    if name.casefold() in RESERVED or name.casefold().startswith(OF_IDS):
+        return f"“{name}” means something else in commands and on cards. Name the agent for what it does: refund-bot."
+    alike = next((other for other in taken if other != name and other.casefold() == name.casefold()), None)
+    if alike is not None:
+        return f"“{name}” differs from the agent “{alike}” in capitals alone. Choose another name."
+    return None
+
+
+def scope_problem(scope: str) -> str | None:
+    """Why no action type can ever fit the scope, in a sentence; None where one may."""
+    if _SCOPE.fullmatch(scope):
+        return None
+    return (
+        f"“{scope}” can fit no action type. Write a whole type (refund.issue), its beginning with one * at the end "
+        "(refund.*), or * for all."
+    )
+
+
+def scope_doubt(scope: str, types: Iterable[str]) -> str | None:
+    """That the scope fits none of these types, in a sentence, with those that were perhaps meant."""
+    known = sorted(types)
+    fits = any(kind.startswith(scope[:-1]) if scope.endswith("*") else kind == scope for kind in known)
+    if fits or scope == "*":
+        return None
+    meant = get_close_matches(scope.removesuffix("*"), known, n=2) or known[:5]
+    listed = f" Known: {', '.join(meant)}." if meant else ""
+    return f"“{scope}” fits no type of the present policy, so such actions go to people as unknown ones.{listed}"

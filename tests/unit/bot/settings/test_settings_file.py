@@ -1,0 +1,59 @@
+"""``countersign.toml``: read as the environment is, and each fault is a sentence."""
+
+import pytest
+
+from bot.settings.faults import read_settings
+from bot.settings.sources import BadSettings
+
+
+def test_values_in_the_file_are_understood_as_in_the_environment(folder):
+    (folder / "countersign.toml").write_bytes(
+        b'\xef\xbb\xbfport = "8081/tcp"\r\nkey_grace = "36h"\r\nlog_level = "WARN"\r\nhost = ""\r\n'
+    )
+    settings = read_settings()
+    assert (settings.port, settings.key_grace.total_seconds(), settings.log_level) == (8081, 36 * 3600, "warning")
+    assert settings.host == "127.0.0.1", "empty is not set"
+
+
+def test_the_environment_comes_before_the_file_and_empty_does_not_count(folder, monkeypatch):
+    (folder / "countersign.toml").write_text('port = 1\nhost = "::1"\n')
+    monkeypatch.setenv("COUNTERSIGN_PORT", "2")
+    monkeypatch.setenv("COUNTERSIGN_HOST", "")
+    settings = read_settings()
+    assert (settings.port, settings.host) == (2, "::1")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("databse_url = 'x'", "databse_url in countersign.toml is not a setting; did you mean database_url?"),
+        ("COUNTERSIGN_PORT = 80", "did you mean port?"),
+        ("port = 70000", "port in countersign.toml is “70000”: write a number"),
+        ("port = true", "port in countersign.toml is “True”: write a number"),
+        ("port = 80.5", "port in countersign.toml is “80.5”: write a number"),
+        ("slack_bot_token = 12345678", "slack_bot_token in countersign.toml cannot be used (its value is not shown"),
+        ("[slack]\nbot_token = 'xoxb-12345678'", "[slack] in countersign.toml is a section"),
+        ("port 80", "countersign.toml is no TOML"),
+        ("host = 'a'\nhost = 'b'", "Cannot overwrite a value"),
+    ],
+)
+def test_a_fault_in_the_file_is_one_sentence(folder, text, told):
+    (folder / "countersign.toml").write_text(text)
+    with pytest.raises(BadSettings) as refused:
+        read_settings()
+    assert told in str(refused.value)
+    assert len(refused.value.faults) == 1
+    assert "12345678" not in str(refused.value)
+
+
+@pytest.mark.parametrize("contents", [b"\xff\xfep\x00", "host = 'é'".encode("latin-1")])
+def test_a_file_in_another_encoding_is_told(folder, contents):
+    (folder / "countersign.toml").write_bytes(contents)
+    with pytest.raises(BadSettings, match="UTF-8"):
+        read_settings()
+
+
+def test_a_folder_in_its_place_is_told(folder):
+    (folder / "countersign.toml").mkdir()
+    with pytest.raises(BadSettings, match=r"countersign\.toml cannot be read"):
+        read_settings()
