@@ -6,6 +6,7 @@ import typer
 
 from bot.cli import (
     agents,
+    backing_up,
     calibration,
     checking,
     halting,
@@ -39,6 +40,8 @@ app.command()(running.digest)
 app.command()(halting.halt)
 app.command()(halting.resume)
 app.command()(halting.halts)
+app.command()(backing_up.backup)
+app.command()(backing_up.restore)
 app.command()(checking.doctor)
 app.command()(settings.settings)
 app.command()(checking.migrate)
