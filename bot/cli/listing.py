@@ -1,11 +1,13 @@
 """Lists in a terminal and in a pipe: ids and values are never broken, and in a pipe each row is one line."""
 
 from collections.abc import Iterator, Sequence
+from io import StringIO
 from typing import Annotated
 
 import orjson
 import typer
 from rich.cells import cell_len
+from rich.console import Console
 from rich.measure import Measurement
 from rich.table import Table
 
@@ -43,8 +45,16 @@ def print_rows(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 def print_table(table: Table) -> None:
     """A table of figures, as wide as it is: a terminal that is narrower folds its lines, a pipe does not."""
+    title, table.title, caption, table.caption = table.title, None, table.caption, None
     width = Measurement.get(out, out.options.update(max_width=WIDEST), table).maximum
-    out.print(table, width=max(width, out.width if out.file.isatty() else 0), crop=False, soft_wrap=False)
+    lines = StringIO()
+    Console(file=lines, width=max(width, 1), highlight=False).print(table)
+    if title is not None:
+        out.print(title)
+    for line in lines.getvalue().splitlines():
+        _write(line)
+    if caption is not None:
+        out.print(caption)
 
 
 def print_json(value: object) -> None:

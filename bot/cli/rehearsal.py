@@ -14,7 +14,7 @@ from bot.cli.console import err, out, policy_in
 from bot.cli.listing import print_table
 from bot.rehearsal.backtest import Backtest, Candidate, Wishes, backtest, lacks_signals
 from bot.rehearsal.picture import PictureUnavailable, draw
-from bot.rehearsal.recording import BadRecording, Recording, read_one, read_recording
+from bot.rehearsal.recording import BadRecording, Recording, read_one, read_recordings
 from bot.rehearsal.tables import tables
 from oversight.patterns.routing import weigh
 from oversight.rehearsal.explanation import explanation
@@ -58,7 +58,10 @@ def explain(
 
 
 def run_backtest(  # noqa: PLR0917 - typer passes options by name
-    traffic: Annotated[Path, typer.Option(help="Recorded actions (JSONL), with or without the truth about them.")],
+    traffic: Annotated[
+        list[Path],
+        typer.Option(help="Recorded actions (JSONL), with or without the truth about them; repeat for more."),
+    ],
     policy: PolicyPath = Path("policy.yml"),
     compare: Annotated[Path | None, typer.Option(help="Another policy: which actions would change their way?")] = None,
     minutes: Annotated[
@@ -75,12 +78,12 @@ def run_backtest(  # noqa: PLR0917 - typer passes options by name
     candidate = Candidate(str(policy), policy_in(policy))
     other = None if compare is None else Candidate(str(compare), policy_in(compare))
     try:
-        recording = read_recording(traffic)
+        recording = read_recordings(traffic)
     except BadRecording as error:
         _refuse(error)
     _tell_ignored(recording)
     wishes = Wishes(timedelta(minutes=minutes), catch, with_past=past)
-    rehearsed = backtest(str(traffic), recording, candidate, other, wishes)
+    rehearsed = backtest(", ".join(map(str, traffic)), recording, candidate, other, wishes)
     if as_json:
         _print_json(rehearsed)
     else:
@@ -96,6 +99,8 @@ def run_backtest(  # noqa: PLR0917 - typer passes options by name
 def _tell_ignored(recording: Recording) -> None:
     if recording.ignored:
         err.print(f"Not read, for no policy sees it: {', '.join(recording.ignored)}.", markup=False)
+    if recording.repeated:
+        err.print(f"Left out, for the same action stands in another file: {recording.repeated} lines.", markup=False)
 
 
 def _draw(rehearsed: Backtest, picture: Path) -> None:

@@ -5,7 +5,7 @@ What happened to it (``route``, ``decision``, ``outcome``) may be there and is n
 anew. Every other field is ignored, and named, so that a typing slip does not pass for a claim that was never made.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -37,20 +37,43 @@ class Recording:
     actions: tuple[Recorded, ...]
     ignored: tuple[str, ...]
     """Fields that mean nothing here."""
+    repeated: int = 0
+    """Lines that were left out, because the same action stands in another file, too."""
 
 
-def read_recording(path: Path) -> Recording:
-    """The recording in the file; raises BadRecording where it cannot be read, or holds nothing."""
+def read_recordings(paths: Sequence[Path]) -> Recording:
+    """The recordings in these files as one, by time where every action has one, else in the order given.
+
+    An action that stands in several files, by its id, counts once. Raises BadRecording.
+    """
+    distinct = list({path.resolve(): path for path in reversed(paths)}.values())[::-1]
+    if len(distinct) == 1:
+        return read_recording(distinct[0])
+    read = [read_recording(path, f"{path}:") for path in distinct]
+    found = [recorded for recording in read for recorded in recording.actions]
+    actions = list({recorded.id: recorded for recorded in reversed(found)}.values())[::-1]
+    moments = [recorded.at for recorded in actions if recorded.at is not None]
+    if len(moments) == len(actions):
+        actions = [actions[index] for index in sorted(range(len(actions)), key=lambda index: moments[index])]
+    ignored = {name for recording in read for name in recording.ignored}
+    return Recording(tuple(actions), tuple(sorted(ignored)), len(found) - len(actions))
+
+
+def read_recording(path: Path, unnamed: str = "") -> Recording:
+    """The recording in the file; raises BadRecording where it cannot be read, or holds nothing.
+
+    An action without an id is called by its line, with ``unnamed`` in front.
+    """
     try:
         lines = path.read_bytes().splitlines()
     except OSError as error:
         raise BadRecording(
             f"{path} cannot be read: {error.strerror}. Name a file with one JSON object a line."
         ) from error
-    return recording_of(lines, str(path))
+    return recording_of(lines, str(path), unnamed)
 
 
-def recording_of(lines: Iterable[bytes], name: str) -> Recording:
+def recording_of(lines: Iterable[bytes], name: str, unnamed: str = "") -> Recording:
     """The recording in these lines; blank ones are skipped."""
     actions: list[Recorded] = []
     faults: list[str] = []
@@ -61,7 +84,7 @@ def recording_of(lines: Iterable[bytes], name: str) -> Recording:
         try:
             value = _object(line)
             ignored |= dict.fromkeys(value.keys() - _BESIDE - _PROPOSED)
-            actions.append(recorded_of(value, str(number)))
+            actions.append(recorded_of(value, f"{unnamed}{number}"))
         except BadRecording as error:
             faults.append(f"{name}, line {number}: {error}")
     if faults:

@@ -149,3 +149,20 @@ def test_without_matplotlib_a_picture_says_how_to_get_it(monkeypatch, here):
 def test_a_picture_is_drawn(here, name):
     assert backtest("--compare", "other.yml", "--picture", name).exit_code == 0
     assert (here / name).stat().st_size > 1_000
+
+
+def test_each_traffic_that_is_named_is_read(here):
+    (here / "more.jsonl").write_text((here / "traffic.jsonl").read_text().replace('"id"', '"was"'))
+    told = backtest("--traffic", "more.jsonl", "--json")
+    assert json.loads(told.stdout)["result"]["report"]["actions"] == 8
+    assert "more.jsonl" in told.stdout
+    missing = backtest("--traffic", "nowhere.jsonl")
+    assert missing.exit_code == 1
+    assert "nowhere.jsonl" in missing.stderr
+
+
+def test_tables_are_not_broken_in_a_pipe(here, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    narrow = backtest("--compare", "other.yml").stdout
+    monkeypatch.setenv("COLUMNS", "400")
+    assert narrow == backtest("--compare", "other.yml").stdout

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.rehearsal.recording import UNNAMED, BadRecording, read_one, read_recording, recording_of
+from bot.rehearsal.recording import UNNAMED, BadRecording, read_one, read_recording, read_recordings, recording_of
 from oversight.action import Agent
 from oversight.rehearsal.recorded import Truth, Witness
 from oversight.risk import Risk
@@ -123,3 +123,33 @@ def test_files(tmp_path):
     path.write_text("7")
     with pytest.raises(BadRecording, match=r"t\.jsonl: \$"):
         read_one(path)
+
+
+def lines(path, *actions):
+    path.write_text("".join(json.dumps({"action_type": "a.b", "payload": {}} | action) + "\n" for action in actions))
+    return path
+
+
+def test_several_files_are_one_recording_by_time_and_an_action_in_two_of_them_counts_once(tmp_path):
+    late = lines(
+        tmp_path / "late", {"id": "2", "at": "2026-02-01T00:00:00Z"}, {"id": "3", "at": "2026-03-01T00:00:00Z"}
+    )
+    early = lines(
+        tmp_path / "early", {"id": "1", "at": "2026-01-01T00:00:00Z"}, {"id": "2", "at": "2026-02-01T00:00:00Z"}
+    )
+    read = read_recordings([late, early, late])
+    assert [each.id for each in read.actions] == ["1", "2", "3"]
+    assert read.repeated == 1
+
+
+def test_without_times_several_files_follow_each_other_and_unnamed_actions_are_called_by_file_and_line(tmp_path):
+    first, second = lines(tmp_path / "b", {}, {}), lines(tmp_path / "a", {"at": "2026-01-01T00:00:00Z"}, {"odd": 1})
+    read = read_recordings([first, second])
+    assert [each.id for each in read.actions] == [f"{first}:1", f"{first}:2", f"{second}:1", f"{second}:2"]
+    assert (read.repeated, read.ignored) == (0, ("odd",))
+
+
+def test_one_file_keeps_its_plain_numbers_and_its_order(tmp_path):
+    only = lines(tmp_path / "a", {"at": "2026-02-01T00:00:00Z"}, {"at": "2026-01-01T00:00:00Z"})
+    assert read_recordings([only]) == read_recording(only)
+    assert [each.id for each in read_recordings([only, only]).actions] == ["1", "2"]
