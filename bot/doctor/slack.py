@@ -15,7 +15,7 @@ from bot.settings.tokens import APP, BOT, wrong_kinds
 from oversight.policy import Policy
 from storage.clock import SystemClock
 
-INVITE = "Invite the bot there: /invite @Countersign"
+INVITE = "Invite the bot there: /invite @countersign"
 
 
 async def check_slack(settings: Settings, policy: Policy | None, client: AsyncWebClient) -> AsyncIterator[Finding]:

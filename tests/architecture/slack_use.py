@@ -46,6 +46,21 @@ def methods_called() -> set[str]:
     return found
 
 
+def fields_read() -> set[str]:
+    """Every key that is read out of an answer of Slack, as ``answer["key"]`` or ``answer.get("key")``."""
+    found = set()
+    for file in modules("bot"):
+        if not file.name.startswith("slack_"):
+            continue
+        for node in ast.walk(tree(file)):
+            match node:
+                case ast.Subscript(slice=ast.Constant(value=str(key))):
+                    found.add(key)
+                case ast.Call(func=ast.Attribute(attr="get"), args=[ast.Constant(value=str(key)), *_]):
+                    found.add(key)
+    return found
+
+
 @functools.cache
 def ids() -> dict[str, tuple[str, ...]]:
     """The constants of `blocks/ids.py`: the name, and the one id (or for RETIRED the several) that it stands for."""
