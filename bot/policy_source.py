@@ -16,17 +16,18 @@ class NoPolicyFile(BadPolicy):
 
     def __init__(self, path: Path, error: OSError | UnicodeDecodeError) -> None:
         """What is wrong with the file, and which one may have been meant."""
+        meant = None
         match error:
             case FileNotFoundError():
-                self.problem, self.fix = f"There is no policy file {path}", "Check the path and the working directory"
-                if meant := _alike(path):
-                    self.fix = f"Did you mean {meant}?"
+                meant = _alike(path)
+                self.problem = f"There is no policy file {path}"
+                self.fix = f"Did you mean {meant}" if meant else "Check the path and the working directory"
             case UnicodeDecodeError():
                 self.problem, self.fix = f"The policy file {path} is not written in UTF-8", "Save it as UTF-8"
             case _:
                 self.problem = f"The policy file {path} cannot be read: {error.strerror}"
-                self.fix = "Check the path, and that the bot's account may read it"
-        self.fix = f"{self.fix.rstrip('.')}{'' if self.fix.endswith('?') else '.'} COUNTERSIGN_POLICY_FILE names it"
+                self.fix = "Check the path, and that this account may read it"
+        self.fix += "? COUNTERSIGN_POLICY_FILE names it" if meant else "; COUNTERSIGN_POLICY_FILE names it"
         super().__init__((Fault(str(path), 1, self.problem, self.fix),))
 
     def __str__(self) -> str:

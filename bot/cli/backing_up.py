@@ -36,8 +36,10 @@ def backup(
 
     async def work() -> None:
         made = await asyncio.to_thread(back_up, _file(settings), to, SystemClock().now(), keep=keep)
-        counted = ", ".join(f"{rows:,} {table.replace('_', ' ')}" for table, rows in made.contents.rows.items())
-        err.print(f"Checked: whole, {counted}. Payloads are in clear: keep it like the database.", markup=False)
+        counted = ", ".join(f"{table.replace('_', ' ')} {rows:,}" for table, rows in made.contents.rows.items())
+        err.print(
+            f"Checked and found whole: {counted}. Payloads are in clear: keep it like the database.", markup=False
+        )
         for path in made.removed:
             err.print(f"Removed: {path}", markup=False)
         out.print(str(made.path), markup=False)

@@ -14,7 +14,7 @@ from bot.doctor.finding import Finding, Health, bad
 from bot.logs.redaction import redacted
 from bot.logs.secrets import secrets_of
 from bot.manifest import manifest as app_manifest
-from bot.settings.faults import read_settings, setting_warnings
+from bot.settings.faults import read_settings, setting_note, setting_warnings
 from bot.settings.sources import BadSettings
 from bot.version import version
 from storage.engines import open_database
@@ -28,7 +28,7 @@ def doctor(*, as_json: AsJson = False) -> None:
     """Say what is wrong with this installation, and how to fix it. Writes nothing."""
 
     async def work() -> None:
-        async for part, finding in examine(settings, setting_warnings()):
+        async for part, finding in examine(settings, setting_warnings(), setting_note()):
             findings.append((part, finding))
             if not as_json:
                 _print(finding)

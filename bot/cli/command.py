@@ -1,6 +1,7 @@
 """The command itself: whatever goes wrong below it is told without values, in the log's own way."""
 
 import sys
+from io import TextIOWrapper
 from typing import Any
 
 import structlog
@@ -17,6 +18,9 @@ class Command(typer.Typer):
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """What the command line says is done."""
         configure_logging("warning", "text")
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):  # a terminal or a pipe that knows fewer characters gets their numbers
+                stream.reconfigure(errors="backslashreplace")
         try:
             return super().__call__(*args, **kwargs)
         except Exception:  # nothing is above this but the interpreter, which would print the words

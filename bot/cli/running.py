@@ -15,7 +15,7 @@ from bot.office import errand_ports, office
 from bot.policy_source import load_policy
 from bot.program import Program
 from bot.settings import Settings
-from bot.settings.faults import setting_warnings
+from bot.settings.faults import setting_note, setting_warnings
 from bot.settings.tokens import wrong_kinds
 from oversight.ports import DigestRecord, MessageKind
 from oversight.usecases.post_digest import post_digest
@@ -37,6 +37,8 @@ def run() -> None:
     configure_logging(settings.log_level, settings.log_format)
     for warning in setting_warnings():
         log.warning(warning)
+    if note := setting_note():
+        log.info(note)
     if wrong := list(wrong_kinds(settings)):
         for each in wrong:
             err.print(str(each), markup=False)

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from pydantic import SecretStr
 
-from bot.cli.console import load_settings
+from bot.cli.console import err, load_settings
 from bot.cli.listing import AsJson, print_json, print_rows
 from bot.settings import PREFIX, Settings
 from bot.settings.database_url import masked_url
+from bot.settings.faults import setting_note
 from oversight.duration import duration_text
 
 NOT_SET = "(not set)"
@@ -16,6 +17,8 @@ NOT_SET = "(not set)"
 def settings(*, as_json: AsJson = False) -> None:
     """Print every setting, its value and its meaning; of secrets only whether they are set, of URLs no password."""
     current = load_settings()
+    if note := setting_note():
+        err.print(note, markup=False)
     fields = Settings.model_fields
     values = {name: shown_value(name, getattr(current, name)) for name in fields}
     if as_json:

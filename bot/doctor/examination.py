@@ -18,15 +18,19 @@ PATIENCE_SECONDS = 10
 """For each question to Slack."""
 
 
-async def examine(settings: Settings, warnings: Iterable[str] = ()) -> AsyncIterator[tuple[str, Finding]]:
+async def examine(
+    settings: Settings, warnings: Iterable[str] = (), note: str | None = None
+) -> AsyncIterator[tuple[str, Finding]]:
     """Everything that the doctor can say, each with the part that it is about, in the order of fixing.
 
-    ``warnings`` are sentences about the environment.
+    ``warnings`` and ``note`` are sentences about the environment.
     """
     yield "settings", ok("Settings: all valid")
     for sentence in warnings:
         what, _, fix = sentence.partition(". ")
         yield "settings", warn(f"Settings: {what}", fix)
+    if note:
+        yield "settings", ok(f"Settings: {note}")
     policy, findings = _policy(settings)
     for finding in findings:
         yield "policy", finding

@@ -7,7 +7,7 @@ from pydantic import SecretStr, ValidationError
 
 from blocks.text import shorten, shown
 from bot.settings.database_url import masked_url
-from bot.settings.names import PREFIX, name_warnings, nearest
+from bot.settings.names import PREFIX, name_warnings, nearest, platform_note
 from bot.settings.settings import Settings
 from bot.settings.sources import FILE, BadSettings, given_in_environment
 from bot.settings.tokens import is_a_secret
@@ -28,6 +28,11 @@ def read_settings() -> Settings:
 def setting_warnings() -> tuple[str, ...]:
     """A sentence for each variable in the environment that looks like a setting and is none."""
     return tuple(name_warnings(os.environ, Settings.model_fields))
+
+
+def setting_note() -> str | None:
+    """A sentence where a platform made a variable that is called like a setting."""
+    return platform_note(os.environ)
 
 
 def is_secret(name: str) -> bool:

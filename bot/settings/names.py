@@ -42,15 +42,21 @@ def name_warnings(environ: Mapping[str, str], fields: Collection[str]) -> Iterat
             if name in fields:
                 if variable != upper and upper in environ:
                     yield f"{variable} is not read, because {upper} is set as well. Remove one of them."
-                elif upper == PREFIX + "PORT" and is_made_by_a_platform(variable, value):
-                    yield (
-                        f"{variable} is not read: it is the address of a Kubernetes Service or Docker link called "
-                        "countersign. To set the port, set it in the container itself, or port in countersign.toml."
-                    )
             elif name not in OTHERS and not is_made_by_a_platform(variable, value):
                 yield f"{variable} is not a setting and is not read. {_advice(nearest(name, fields))}"
         elif value and (meant := _without_our_prefix(upper, fields)) and PREFIX + meant.upper() not in ours:
             yield f"{variable} is not read. If it is meant for Countersign, write {PREFIX}{meant.upper()}."
+
+
+def platform_note(environ: Mapping[str, str]) -> str | None:
+    """A sentence where a platform made a variable of the name of one of ours, so that nobody wonders."""
+    for variable, value in environ.items():
+        if variable.upper() == PREFIX + "PORT" and is_made_by_a_platform(variable, value):
+            return (
+                f"{variable} is not read: it is the address of a Kubernetes Service or Docker link called countersign. "
+                "To set the port, set it in the container itself, or port in countersign.toml."
+            )
+    return None
 
 
 def nearest(name: str, fields: Collection[str]) -> list[str]:
