@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, or_, select, true, update
 
 from oversight.action import Agent
 from oversight.agent_keys import StoredKey
@@ -107,6 +107,11 @@ def list_keys(connection: Connection, wanted: ColumnElement[bool]) -> list[Store
     return [
         StoredKey(row.prefix, row.hash, _agent(row), row.created_at, row.expires_at, row.revoked_at) for row in found
     ]
+
+
+def list_every_key(connection: Connection) -> list[StoredKey]:
+    """The keys of all agents, oldest first, dead ones included."""
+    return list_keys(connection, true())
 
 
 def change_keys(connection: Connection, wanted: ColumnElement[bool], values: dict[str, Any]) -> None:

@@ -3,14 +3,14 @@
 from collections.abc import AsyncIterator
 
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy import Connection, true
+from sqlalchemy import Connection
 
 from bot.doctor.finding import Finding, bad, ok, warn
 from bot.owners import GIVE_AN_ID, Owners, in_words, what_is_wrong
 from bot.settings import Settings
 from bot.slack_fault import SlackFault
 from oversight.action import Agent
-from storage.agents import list_keys
+from storage.agents import list_every_key
 from storage.clock import SystemClock
 from storage.errors import StorageError
 from storage.looking import open_to_look
@@ -39,7 +39,7 @@ async def check_owners(settings: Settings, client: AsyncWebClient) -> AsyncItera
 def _owned(connection: Connection) -> list[Agent]:
     """The agents that have an owner and a key that opens something."""
     now = SystemClock().now()
-    keys = list_keys(connection, true())
+    keys = list_every_key(connection)
     live = {key.agent.id: key.agent for key in keys if key.is_live(now) and key.agent.owner is not None}
     return sorted(live.values(), key=lambda agent: agent.name)
 

@@ -54,7 +54,7 @@ def in_a_terminal(*arguments):
 
 
 def test_each_agent_is_one_line_with_its_whole_id():
-    run("agents", "add", LONG, "--owner", "U0OLIVER99", "--types", "refund.issue,refund.cancel,email.send,ticket.*")
+    run("agents", "add", LONG, "--types", "refund.issue,refund.cancel,email.send,ticket.*")
     run("agents", "add", "short")
     listed = run("agents", "list").stdout.splitlines()
     assert len(listed) == 3
