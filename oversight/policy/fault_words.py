@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from oversight.duration import duration_text
 from oversight.policy.unfit import Unfit
 
-_PAGE = "See docs/reference/policy.md for what may stand here"
+_PAGE = "`countersign policy reference` says what may stand here"
 _KINDS: Mapping[str, tuple[str, str]] = {
     "string_type": ("a text", 'Put it in quotes if it begins with # or looks like a number: "#approvals"'),
     "bool_type": ("true or false", "Write true or false, without quotes"),

@@ -150,7 +150,8 @@ def test_the_version_is_told():
 
 
 def test_error_texts_point_to_what_a_wheel_has(folder):
-    (folder / "policy.yml").write_text(POLICY.replace("high", "enormous"))
+    rule = "rules: [{name: odd, when: 'qqqqqqqq(payload)', tier: team_member, reason: Odd}]\n"
+    (folder / "policy.yml").write_text(POLICY + rule)
     told = run("policy", "check").stderr
     assert "docs/" not in told
     assert "countersign policy reference" in told
