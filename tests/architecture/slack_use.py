@@ -58,6 +58,8 @@ def fields_read() -> set[str]:
                     found.add(key)
                 case ast.Call(func=ast.Attribute(attr="get"), args=[ast.Constant(value=str(key)), *_]):
                     found.add(key)
+                case _:
+                    pass
     return found
 
 
