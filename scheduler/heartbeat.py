@@ -1,4 +1,4 @@
-"""The heartbeat: it says when, the jobs say what, and the database knows what is due.
+"""The heartbeat: APScheduler says when, the jobs say what, and the database knows what is due.
 
 Jobs live in memory only. Nothing is lost with the process, because a beat carries no work: each job asks the database
 what is due at the moment it runs. A beat that is late or missed is made good by the next one. Beats are counted by the
@@ -10,8 +10,11 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import structlog
+
+from scheduler.steady import SteadyScheduler
 
 log = structlog.get_logger(__name__)
 
@@ -40,28 +43,32 @@ class Heartbeat:
         """Nothing beats yet."""
         self._jobs = jobs
         self._monotonic = monotonic
-        self._beating: list[asyncio.Task[None]] = []
-        self._stopping = asyncio.Event()
+        self._scheduler: SteadyScheduler | None = None
+        self._beating: set[asyncio.Task[Any]] = set()
         self._ran_at: dict[str, float] = {}
         self.failures: dict[str, str] = {}
         """The last error of each job whose last run failed, by name."""
 
     def start(self) -> None:
         """Every job beats from now on, the first time after its interval."""
+        self._scheduler = SteadyScheduler()
         for job in self._jobs:
             self._ran_at[job.name] = self._monotonic()
-            self._beating.append(asyncio.create_task(self._beat(job), name=f"heartbeat-{job.name}"))
+            self._scheduler.add_job(self._beat, "interval", args=(job,), seconds=job.every.total_seconds(), id=job.name)
+        self._scheduler.start()
 
     async def stop(self) -> None:
         """Nothing beats any more; a job that was running has ended, or was cut off after a moment."""
-        self._stopping.set()
-        if not self._beating:
+        if self._scheduler is None:
             return
-        _, late = await asyncio.wait(self._beating, timeout=FAREWELL.total_seconds())
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
-        self._beating.clear()
+        self._scheduler.pause()
+        if self._beating:
+            _, late = await asyncio.wait(self._beating, timeout=FAREWELL.total_seconds())
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        self._scheduler.shutdown(wait=False)
+        self._scheduler = None
 
     def troubles(self) -> dict[str, str]:
         """What is wrong with each job that failed last time or has not run for long, by name."""
@@ -74,22 +81,10 @@ class Heartbeat:
         return {**self.failures, **silent}
 
     async def _beat(self, job: Job) -> None:
-        """A beat that takes longer than its interval is followed by the next at once; those it took are left out."""
-        every = job.every.total_seconds()
-        due = self._monotonic() + every
-        while not await self._is_stopped_before(due):
-            await self._run(job)
-            due = max(due + every, self._monotonic())
-
-    async def _is_stopped_before(self, due: float) -> bool:
-        try:
-            async with asyncio.timeout(max(due - self._monotonic(), 0)):
-                await self._stopping.wait()
-        except TimeoutError:
-            return False
-        return True
-
-    async def _run(self, job: Job) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._beating.add(task)
+        task.add_done_callback(self._beating.discard)
         try:
             await job.run_once()
         except Exception as error:

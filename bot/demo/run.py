@@ -1,7 +1,6 @@
 """``countersign demo``: the whole product on this machine, with an embedded Slack and three agents that ask."""
 
 import asyncio
-import logging
 import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,8 +25,6 @@ OWNER = "U0OLI"
 async def run_demo(*, port: int, traffic: Path | None = None) -> None:
     """Everything runs until it is interrupted; nothing of it is kept."""
     configure_logging("warning", "text")
-    # That a heartbeat began before the last one ended is nothing that a newcomer could do something about.
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     if traffic is not None:
         os.environ["COUNTERSIGN_DEMO_TRAFFIC"] = str(traffic)
     console = Console(highlight=False, soft_wrap=True)

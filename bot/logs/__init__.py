@@ -47,8 +47,10 @@ def configure_logging(level: str, style: Literal["text", "json"]) -> None:
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
     # These tell each heartbeat and each request; and Bolt's signature check logs whole request bodies.
-    for noisy in ("apscheduler", "aiohttp.access", "slack_bolt", "alembic", "stamina"):
+    for noisy in ("aiohttp.access", "slack_bolt", "alembic", "stamina"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # A beat that begins while the last one runs is left out; readiness says when one has not run for long.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     # The SDK logs a traceback for each attempt while Slack is away; our watchdog says once that there is no connection.
     logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)
     install_hooks()
