@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from oversight.people.readings import SEPARATOR, readings, written_out
 from oversight.people.spelling import folded, spellings
 
 
@@ -26,6 +27,8 @@ class As(Enum):
     """As everything between two separators."""
     ALONE = auto()
     """As all that the text says."""
+    INITIAL = auto()
+    """As one name and the first letter of the other: “Sam O.”, “S. Okafor”."""
     MAIL = auto()
     """As an address."""
 
@@ -40,6 +43,8 @@ class Reading:
     keys: frozenset[Key]
     inverted: tuple[Key, Key] | None = None
     """“Lee, Sam” is Sam Lee, or a list of two people: the second is meant only where the first is somebody."""
+    rows: frozenset[tuple[str, ...]] = frozenset()
+    """Words side by side: “sam lea” is one name, or a list where each of them is somebody."""
 
     @property
     def all_keys(self) -> frozenset[Key]:
@@ -49,19 +54,12 @@ class Reading:
 
 MOST_WORDS = 12
 """Words that a name has at most, for a text of nothing but short words."""
-_CONNECTING = re.compile(
-    r"(?<![\w.\-])(?:(?i:and|asked|behalf|by|for|from|member|of|owner|request|requested|requester|the|user|with)|"
-    r"at|in|on|or|to|via)(?![\w.\-])"
-)
-"""What stands around names in a sentence. Some of it is a name where it is written large: Or Cohen, Sam To."""
-
 _JOINING = re.compile(r"[._'\u2019\u2010\-\u00b7\u30fb]")
 """Stands inside names: ``sam.okafor``, ``o'kafor``, ``anna-maria``."""
 _MAIL = re.compile(r"([\w.+'\-]+)@([\w.\-]+)")
 _ENDED = re.compile(r"['\u2019]s\b|\.\.+")
 """After this a name has ended: “Sam's request”, “Sam...”."""
 _TWO_WORDS = re.compile(r"\W*([^\W_]+)\s*,\s*([^\W_]+)\W*")
-_SEPARATOR = "\n"
 
 
 @functools.lru_cache(maxsize=2048)
@@ -69,22 +67,24 @@ def read_names(text: str) -> Reading:
     """Whom the text may mean."""
     keys: set[Key] = set()
     inverted = None
+    rows: set[tuple[str, ...]] = set()
     for spelling in spellings(text):
-        one = {*_keys(folded(spelling)), *_between_words(spelling)}
+        rows |= {part for part in _parts(folded(spelling)) if 1 < len(part) <= MOST_WORDS}
+        one = {key for reading in readings(spelling) for key in _keys(folded(reading))}
         if pair := _inverted(spelling):
             family, given = map(_key, map(folded, pair))
             one |= {(As.WHOLE, given + family)}
             one -= {(As.WHOLE, given)}
             inverted = ((As.WHOLE, family), (As.WHOLE, given))
         keys |= one
-    return Reading(frozenset(keys), inverted)
+    return Reading(frozenset(keys), inverted, frozenset(rows))
 
 
 @functools.lru_cache(maxsize=2048)
 def keys_of(ids: tuple[str, ...], names: tuple[str, ...], email: str | None) -> frozenset[Key]:
     """The keys of a person with these ids, names and this address."""
     keys = {(kind, _key(folded(each))) for each in ids for kind in (As.WHOLE, As.WORD)}
-    keys |= {key for name in names for key in _of_name(name)}
+    keys |= {key for name in names for one in {name, written_out(name)} for key in _of_name(one)}
     local, _, domain = folded(email or "").strip().rpartition("@")
     if local:
         mailbox = local.split("+")[0]
@@ -95,21 +95,32 @@ def keys_of(ids: tuple[str, ...], names: tuple[str, ...], email: str | None) -> 
 
 
 def _of_name(name: str) -> Iterator[Key]:
-    """Sam Okafor is also “Okafor, Sam”, “Okafor Sam”, Sam, and Okafor where nothing else is said."""
+    """Sam Okafor is also “Okafor, Sam”, “Okafor Sam”, “Sam O.”, Sam, and Okafor where nothing else is said."""
     said = folded(name)
     yield from _of_handle(said)
-    words = next(_parts(said.replace(",", " ")), ())
+    words = next(_parts(said.replace(",", " ")), ())[:MOST_WORDS]
     if "," in said:
         words = (*words[1:], *words[:1])
     if words:
         yield from _of_handle(" ".join(words))
-    if len(words) > 1:
-        orders = (words, (words[-1], *words[:-1]), (words[0], words[-1]), (words[-1], words[0]))
-        for order in orders:
+    for stop in range(1, len(words)):
+        # Where the family name begins is not known: Juan Carlos de la Peña.
+        given, family = words[:stop], words[stop:]
+        for order in ((*given, *family), (*family, *given), (words[0], *family), (*family, words[0])):
             yield As.WHOLE, "".join(order)
             yield As.RUN, "".join(order)
-        yield As.WHOLE, words[0]
-        yield As.ALONE, words[-1]
+        yield As.WHOLE, "".join(given)
+        yield As.ALONE, "".join(family)
+    if len(words) > 1:
+        yield from _with_initial(words[0], words[-1][0])
+        yield from _with_initial(words[0][0], words[-1])
+        yield from _with_initial(words[-1], words[0][0])
+
+
+def _with_initial(word: str, other: str) -> Iterator[Key]:
+    """Two words that follow each other, where one of them is a single letter."""
+    if len(word) == 1 or len(other) == 1:
+        yield As.INITIAL, f"{word} {other}"
 
 
 def _of_handle(name: str) -> Iterator[Key]:
@@ -124,30 +135,23 @@ def _keys(text: str) -> Iterator[Key]:
     yield from ((As.WORD, word) for word in _words(text))
     for found in _MAIL.finditer(text):
         yield As.MAIL, f"{_key(found[1].split('+')[0])}@{_domain(found[2])}"
-    rest = _MAIL.sub(lambda found: _SEPARATOR if "." in _domain(found[2]) else found[0], text)
+    rest = _MAIL.sub(lambda found: SEPARATOR if "." in _domain(found[2]) else found[0], text)
     parts = tuple(_parts(rest))
     yield from ((As.WHOLE, "".join(part)) for part in parts)
     if len(parts) == 1:
         yield As.ALONE, "".join(parts[0])
     for part in parts:
+        yield from (key for pair in itertools.pairwise(part) for key in _with_initial(*pair))
         for start in range(len(part)):
             for stop in range(start + 1, min(len(part), start + MOST_WORDS) + 1):
                 yield As.RUN, "".join(part[start:stop])
 
 
-def _between_words(text: str) -> Iterator[Key]:
-    """The same of a text as a sentence: “requested by sam”."""
-    sentence = text.lower() if text.isupper() else text
-    parted = _CONNECTING.sub(_SEPARATOR, sentence)
-    if parted != sentence:
-        yield from _keys(folded(parted))
-
-
 def _parts(text: str) -> Iterator[tuple[str, ...]]:
     """The words between two separators; ``sam.okafor`` is one word, and a dash by itself is a separator."""
-    parted = _ENDED.sub(_SEPARATOR, text)
-    marked = "".join(each if _is_of_a_name(each) else _SEPARATOR for each in parted)
-    for part in marked.split(_SEPARATOR):
+    parted = _ENDED.sub(SEPARATOR, text)
+    marked = "".join(each if _is_of_a_name(each) else SEPARATOR for each in parted)
+    for part in marked.split(SEPARATOR):
         for has_letters, words in itertools.groupby(map(_key, part.split()), key=bool):
             if has_letters:
                 yield tuple(words)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from types import MappingProxyType
 
 from oversight.eligibility import Person
-from oversight.people.naming import Key, read_names
+from oversight.people.naming import As, Key, read_names
 
 
 class Roll:
@@ -27,4 +27,7 @@ class Roll:
         if reading.inverted is not None:
             first, second = reading.inverted
             found |= self._by_key.get(second, set()) if first in self._by_key else set()
+        for row in reading.rows:
+            of_each = [self._by_key.get((As.WHOLE, word), set()) for word in row]
+            found |= set().union(*of_each) if all(of_each) else set()
         return frozenset(found)

@@ -7,8 +7,11 @@ import unicodedata
 from urllib.parse import unquote
 
 MOST_LAYERS = 6
-LONGEST = 600
-"""Characters that are read. Some letters are twenty when written out, and no name is that long."""
+"""So many are looked at, and the last."""
+LONGEST = 800
+"""Characters that are read: a requester has at most 200, and each is at most four when written out."""
+_PHRASES = dict.fromkeys((*range(0x3300, 0x3400), 0xFDFA, 0xFDFB), " ")
+"""Signs that stand for whole words, up to eighteen letters each, and are no part of a name."""
 
 _ESCAPED = re.compile(r"\\+(?:U(000[0-9a-fA-F]{5})|[uU]([0-9a-fA-F]{4})|[xX]([0-9a-fA-F]{2}))")
 _LATIN = re.compile(
@@ -20,17 +23,20 @@ _SHOWS_NOTHING = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
 )
 """What Unicode calls default ignorable, beside the format characters."""
-_MARKS_OF_NO_SCRIPT = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
-"""Accents and strokes that go on any letter. Vowel signs of scripts are letters in all but name, and stay."""
+_MARKS = re.compile(
+    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]"
+)
+"""Accents and strokes that go on any letter, and what Arabic and Hebrew are mostly written without: points, hamza on
+a letter, the long stroke. Vowel signs of other scripts are letters in all but name, and stay."""
 
 
 def spellings(text: str) -> frozenset[str]:
     """The text, and what it says once what is invisible is gone and URLs, HTML and JSON are decoded, layer by layer."""
     known = [text[:LONGEST]]
-    for _ in range(MOST_LAYERS):
-        decoded = _decoded(known[-1])
-        if decoded == known[-1]:
-            break
+    # Each layer is shorter than the one around it, so this ends.
+    while (decoded := _decoded(known[-1])) != known[-1]:
+        known[MOST_LAYERS:] = ()
         known.append(decoded)
     # In a query a plus is a space; in an address it is a plus.
     spaced = (each.replace("+", " ") for each in known if "@" not in each)
@@ -39,10 +45,10 @@ def spellings(text: str) -> frozenset[str]:
 
 def folded(text: str) -> str:
     """The text in lower case, without accents, invisible characters and compatibility forms."""
-    letters = "".join(map(_letter, text))
+    letters = "".join(map(_letter, text.translate(_PHRASES)))
     lower = unicodedata.normalize("NFKC", letters).casefold()[:LONGEST]
     apart = _seen(unicodedata.normalize("NFKD", lower))
-    return unicodedata.normalize("NFC", _MARKS_OF_NO_SCRIPT.sub("", apart))
+    return unicodedata.normalize("NFC", _MARKS.sub("", apart))
 
 
 def _seen(text: str) -> str:
@@ -50,9 +56,11 @@ def _seen(text: str) -> str:
 
 
 def _decoded(text: str) -> str:
-    plain = html.unescape(unquote(_seen(unicodedata.normalize("NFKC", text))))
+    seen = text if text.isascii() else _seen(unicodedata.normalize("NFKC", text.translate(_PHRASES)))
+    plain = html.unescape(unquote(seen))
     escaped = _ESCAPED.sub(lambda found: chr(int(found[1] or found[2] or found[3], 16)), plain)
-    whole = escaped.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # JSON writes some letters as two
+    # JSON writes some letters as two.
+    whole = escaped if escaped.isascii() else escaped.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return whole[:LONGEST]
 
 
