@@ -39,19 +39,26 @@ class _Unclear(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """A hidden value that stays where it is, and what can be seen beside it now and could before."""
+class _Holder:
+    """An object or a list that a hidden value stays in, however deep, and what can be seen of it."""
 
     path: str
-    owner: Json
+    kept: str
+    """Where the hidden value is."""
     now: _Values
     was: _Values
+
+    @property
+    def new(self) -> _Values:
+        """What has come to stand beside the hidden value."""
+        return self.now - self.was
 
 
 @dataclass(frozen=True, slots=True)
 class _Edit:
     hints: CardHints
-    kept: list[_Kept] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    holders: list[_Holder] = field(default_factory=list)
 
 
 def restored(edited: Json, original: Json, hints: CardHints) -> Json | Refusal:
@@ -59,7 +66,7 @@ def restored(edited: Json, original: Json, hints: CardHints) -> Json | Refusal:
     edit = _Edit(hints)
     try:
         value = _restored(edited, original, edit, "$", ())
-        _refuse_exchanged(edit, original)
+        _refuse_exchanged(edit, edited, original)
     except _Unclear as unclear:
         where = unclear.path.removeprefix("$").removeprefix(".") or "The payload"
         return Refusal(RefusalCode.INVALID_PAYLOAD, f"{where}: {unclear.why} {_WHAT_TO_DO}")
@@ -67,13 +74,19 @@ def restored(edited: Json, original: Json, hints: CardHints) -> Json | Refusal:
 
 
 def _restored(now: Json, was: Json, edit: _Edit, path: str, keys: tuple[str, ...]) -> Json:
-    if isinstance(now, dict):
-        return _restored_object(now, was if isinstance(was, dict) else {}, edit, path, keys)
-    if isinstance(now, list):
-        return _restored_list(now, was if isinstance(was, list) else [], edit, path, keys)
     if isinstance(now, str) and _says_so(now) and now != was:
         raise _Unclear(path, _NOWHERE)
-    return now
+    if not isinstance(now, dict | list):
+        return now
+    before, value = len(edit.kept), now
+    if isinstance(now, dict):
+        value = _restored_object(now, was if isinstance(was, dict) else {}, edit, path, keys)
+    else:
+        value = _restored_list(now, was if isinstance(was, list) else [], edit, path, keys)
+    if len(edit.kept) > before:
+        seen = _visible(redacted(was, edit.hints, *keys))
+        edit.holders.append(_Holder(path, edit.kept[before], _visible(now), seen))
+    return value
 
 
 def _restored_object(
@@ -87,8 +100,7 @@ def _restored_object(
         if redacts_step(edit.hints, keys, key):
             value[key] = _kept_or_new(inner, before, here)
             if inner == REDACTED:
-                beside = _visible(redacted(was, edit.hints, *keys))
-                edit.kept.append(_Kept(here, was, _visible(now), beside))
+                edit.kept.append(here)
         else:
             value[key] = _restored(inner, before, edit, here, (*keys, key))
     return value
@@ -122,6 +134,7 @@ def _restored_list(now: list[Json], was: list[Json], edit: _Edit, path: str, key
         for place in places if sources else ():
             source = place if place in sources else sources[0]
             value[place] = was[source]
+            edit.kept.append(child(path, place))
             in_place = in_place and source == place
     for place in (place for view, places in wanted.items() if view not in seen for place in places):
         here = child(path, place)
@@ -144,14 +157,19 @@ def _is_still(now: Json, place: int, was: list[Json], hints: CardHints, keys: tu
     return all(alike[place] > other for at, other in enumerate([*alike, 0]) if at != place)
 
 
-def _refuse_exchanged(edit: _Edit, original: Json) -> None:
-    """A hidden value stays under its key, yet what stands beside it may have come from beside another one."""
-    changed = [kept for kept in edit.kept if not kept.now <= kept.was]
-    owners = list(_owners(original, edit.hints, ())) if changed else []
-    for kept in changed:
-        for owner, beside in owners:
-            if owner is not kept.owner and (kept.now - kept.was) & beside and _nearer(kept.now, beside, kept.was):
-                raise _Unclear(kept.path, _WHOSE)
+def _refuse_exchanged(edit: _Edit, edited: Json, original: Json) -> None:
+    """A hidden value stays in its place, yet what stands around it may have come from around another one."""
+    changed = [holder for holder in edit.holders if holder.new]
+    seen, now = (dict(_containers(each, "$")) if changed else {} for each in (redacted(original, edit.hints), edited))
+    for path, other in seen.items():
+        was = _visible(other)
+        gone = was - _visible(now.get(path))
+        for holder in changed:
+            moved = holder.new & gone or (
+                holder.new & was and _nearer(holder.now, was, holder.was) and _is_marked(other)
+            )
+            if moved and path != holder.path:
+                raise _Unclear(holder.kept, _WHOSE)
 
 
 def _nearer(now: _Values, other: _Values, own: _Values) -> bool:
@@ -159,17 +177,12 @@ def _nearer(now: _Values, other: _Values, own: _Values) -> bool:
     return len(now & other) >= len(now & own)
 
 
-def _owners(value: Json, hints: CardHints, keys: tuple[str, ...]) -> Iterator[tuple[Json, _Values]]:
-    """Every object with a hidden value of its own, and what can be seen of it."""
-    if isinstance(value, dict):
-        hiding = [key for key in value if redacts_step(hints, keys, key)]
-        if hiding:
-            yield value, _visible(redacted(value, hints, *keys))
-        for key in value.keys() - hiding:
-            yield from _owners(value[key], hints, (*keys, key))
-    elif isinstance(value, list):
-        for entry in value:
-            yield from _owners(entry, hints, keys)
+def _containers(value: Json, path: str) -> Iterator[tuple[str, Json]]:
+    """Every object and list, and its place."""
+    if isinstance(value, dict | list):
+        yield path, value
+        for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _containers(inner, child(path, step))
 
 
 def _visible(value: Json) -> _Values:

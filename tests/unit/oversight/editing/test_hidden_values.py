@@ -111,6 +111,49 @@ def test_a_value_is_never_moved_to_another_owner_by_its_keys(change):
     assert isinstance(edit(payload, change), Refusal)
 
 
+def person(name, city, *, card=None, deep=False):
+    """Somebody with values of their own, and one that is hidden, perhaps further down."""
+    hidden = {} if card is None else {"card": card}
+    return {"name": name, "city": city, "zip": f"{city}-1", **({"auth": [hidden]} if deep else hidden)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    {
+        "most stays": (person("Al", "X", card="1"), person("Bo", "Y", card="2")),
+        "hidden further down": (person("Al", "X", card="1", deep=True), person("Bo", "Y", card="2", deep=True)),
+        "hidden at different depths": (person("Al", "X", card="1", deep=True), person("Bo", "Y", card="2")),
+        "nothing hidden on the other side": (person("Al", "X", card="1"), person("Bo", "Y")),
+        "in lists": (["Al", "X", 1, {"card": "1"}], ["Bo", "Y", 2, {"card": "2"}]),
+        "an entry that looks as it did": (
+            {"name": "Al", "city": "X", "cards": [A]},
+            {"name": "Bo", "city": "Y", "cards": [B]},
+        ),
+    }.values(),
+)
+@pytest.mark.parametrize("wrap", [lambda *both: list(both), lambda one, other: {"payer": one, "payee": other}])
+def test_what_was_exchanged_around_hidden_values_is_refused_however_much_stays(one, other, wrap):
+    payload = wrap(one, other)
+
+    def exchange(seen):
+        first, second = seen.values() if isinstance(seen, dict) else seen
+        key = 0 if isinstance(first, list) else "name"
+        first[key], second[key] = second[key], first[key]
+
+    assert isinstance(edit(payload, exchange), Refusal)
+
+
+def test_what_a_reviewer_writes_anew_around_hidden_values_is_taken():
+    payload = {"payer": person("Al", "X", card="1", deep=True), "lines": [person("Bo", "Y", card="2"), {"n": 1}]}
+    back = edit(payload, lambda seen: (seen["payer"].update(city="Z"), seen["lines"][0].update(zip="9")))
+    assert secrets_at(back) == secrets_at(payload)
+    assert edit(payload, lambda seen: seen["lines"].pop())["lines"] == payload["lines"][:1]
+
+
+def secrets_at(value):
+    return value["payer"]["auth"][0]["card"], value["lines"][0]["card"]
+
+
 def test_a_text_that_only_says_so_is_a_text_and_stays_one():
     payload = {"card": REDACTED, "note": REDACTED, "notes": ["see [redacted]", "b"], REDACTED: 1}
     assert edit(payload, lambda seen: seen["notes"].pop()) == payload | {"notes": ["see [redacted]"]}
