@@ -1,4 +1,4 @@
-"""Addresses whose letters are not what they look like: hosts and mail addresses that mix scripts, or pass for Latin.
+"""Addresses that are not what they look like: hosts and mail addresses that mix scripts, or pass for Latin.
 
 Within one part of an address (Unicode TR39) stand letters of one script, or of those that Japanese, Chinese and Korean
 write together with Latin ones: the level *Highly Restrictive*. Ordinary words that touch an address in scripts
@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import islice
 
 from blocks.hidden_characters import texts_of
+from blocks.misleading_hosts import misleading_hosts
 from blocks.redaction import NO_HINTS
 from blocks.text import shorten, shown
 from oversight.editing.redaction import redacted
@@ -57,26 +58,31 @@ _JOINT = re.compile(r"[.@]\w")
 """Looked for first: without it there is no address, and it takes next to no time."""
 _ESCAPE = re.compile(r"\\.")
 _PARTS = re.compile(r"[^\W_]+")
-_PUNYCODE = "xn--"
+_PUNYCODE, _SCHEME = "xn--", "://"
+_SLASHES = re.compile(r"(?:[a-zA-Z][\w+.-]+:)?/{1,3}")
 _HOST_END = re.compile(r"[/?#]|:\d*\Z|:\d+[/?#]")
 
 
 @dataclass(frozen=True, slots=True)
 class Lookalike:
-    """An address and what about its letters is not as it looks."""
+    """An address and what about it is not as it looks."""
 
     address: str
     why: str
+    of: str = "letters"
 
 
 def lookalikes(value: Json, hints: CardHints = NO_HINTS) -> Iterator[Lookalike]:
     """Each address in a value's keys and texts that is not what it looks like; none from what cards hide."""
     text = texts_of(value)
-    if not _JOINT.search(text) or (text.isascii() and _PUNYCODE not in text.lower()):
+    may_be_odd = not (text.isascii() and _PUNYCODE not in text.lower()) and _JOINT.search(text) is not None
+    if not may_be_odd and _SCHEME not in text:
         return
     if hints.redact:
         text = texts_of(redacted(value, hints))
-    for found in _ADDRESS.finditer(_ESCAPE.sub("  ", text) if "\\" in text else text):
+    plain = _ESCAPE.sub("  ", text) if "\\" in text else text
+    yield from (Lookalike(address, why, "address") for address, why in misleading_hosts(plain))
+    for found in _ADDRESS.finditer(plain) if may_be_odd else ():
         if (why := _why(found[0])) is not None:
             yield Lookalike(found[0], why)
 
@@ -85,11 +91,12 @@ def lookalike_notices(value: Json, hints: CardHints = NO_HINTS) -> list[str]:
     """A sentence for each of the first, and how many more there are."""
     found = dict.fromkeys(islice(lookalikes(value, hints), COUNTED))
     said = [
-        shorten(f"⚠️ Look-alike letters: “{shorten(shown(each.address), ADDRESS)}” {each.why}", NOTICE) for each in found
+        shorten(f"⚠️ Look-alike {each.of}: “{shorten(shown(each.address), ADDRESS)}” {each.why}", NOTICE)
+        for each in found
     ]
     left = len(said) - SHOWN
     many = f"{left:,} more address{'es' if left != 1 else ''}" if len(found) < COUNTED else "many more addresses"
-    return [*said[:SHOWN], f"⚠️ Look-alike letters in {many}"] if left > 0 else said
+    return [*said[:SHOWN], f"⚠️ Look-alikes in {many}"] if left > 0 else said
 
 
 @lru_cache(maxsize=4_096)
@@ -102,7 +109,9 @@ def _why(token: str) -> str | None:
         return "is written in a code (xn--) that nobody can read"
     names = [label for label in labels if label is not None]
     parts = [part for name in names for part in _PARTS.findall(name)]
-    why = next(filter(None, (_odd_part(part) for part in parts)), None) or _passes_for_latin(parts, is_sure=is_sure)
+    why = next(filter(None, (_odd_part(part, is_sure=is_sure) for part in parts)), None) or _passes_for_latin(
+        parts, is_sure=is_sure
+    )
     if why is not None and _PUNYCODE in address.lower():
         return f"reads “{shown('.'.join(names))}”, which {why}"
     return why
@@ -110,9 +119,11 @@ def _why(token: str) -> str | None:
 
 def _address(token: str) -> tuple[str | None, bool]:
     """The part of it that names a host or a mailbox, and whether it is surely one; None where it is neither."""
-    _, has_scheme, rest = token.partition("://")
-    address = _HOST_END.split(_bare(rest if has_scheme else token), maxsplit=1)[0].strip(".:-")
-    is_sure = bool(has_scheme) or "@" in address or address.casefold().startswith("www.")
+    before = _SLASHES.match(token)
+    has_scheme = before is not None and before[0] != "/"
+    rest = token[before.end() :] if before is not None and has_scheme else token
+    address = _HOST_END.split(_bare(rest), maxsplit=1)[0].strip(".:-")
+    is_sure = has_scheme or "@" in address or address.casefold().startswith("www.")
     last = address.rpartition(".")[2]
     is_host = "." in address and len(last) > 1 and (last.isalpha() or last.casefold().startswith(_PUNYCODE))
     return (address if is_sure or is_host else None), is_sure
@@ -138,16 +149,20 @@ def _decoded(label: str) -> str | None:
         return None
 
 
-def _odd_part(part: str) -> str | None:
-    """What is wrong within one part: letters of scripts that do not go together, or signs that only look like them."""
+def _odd_part(part: str, *, is_sure: bool) -> str | None:
+    """What is wrong within one part: letters of scripts that do not go together, or signs that only look like them.
+
+    Where it may be no address at all (``Δt.ms``, ``ﬁle.txt``), only what passes for plain letters is wrong.
+    """
     if part.isascii():
         return None
     for char in part:
         plain = unicodedata.normalize("NFKC", char)
-        if not char.isascii() and plain.isascii() and plain.isalnum():
+        if not char.isascii() and plain.isascii() and plain.isalnum() and (is_sure or len(plain) == 1):
             return f"has {char} ({_code(char)}), which is not the plain {plain}"
     first = {_script(char): char for char in reversed(part) if char.isalpha()}
-    if len(first) > 1 and not first.keys() <= _EAST_ASIAN:
+    passes = is_sure or not _PASS_FOR_LATIN.isdisjoint(part)
+    if len(first) > 1 and not first.keys() <= _EAST_ASIAN and passes:
         strange = next(char for script, char in first.items() if script != "LATIN")
         return f"mixes {_and(first)} letters: {strange} is {_code(strange)}"
     digits = [char for char in part if char.isdecimal() and not char.isascii()]

@@ -5,6 +5,7 @@ import json
 from blocks import ids
 from blocks.letter import View
 from blocks.limits import INPUT_VALUE
+from blocks.lookalikes import lookalike_notices
 from blocks.modal import modal, subject, text_input
 from blocks.payload import leaves
 from blocks.redaction import NO_HINTS
@@ -39,7 +40,8 @@ def modify_modal(action: Action, private_metadata: str, hints: CardHints = NO_HI
     what = "Submitting approves the action with your changes."
     if action.rung is not None and (action.rung.modified_needs_second or action.rung.approvals_required > 1):
         what += " Others have to approve the new version, too."
-    blocks = [subject(action, hints), rich_text("explanation", [line(part(what))]), field, reason]
+    told = [line(part(what)), *(line(part(notice)) for notice in lookalike_notices(action.version.payload, hints))]
+    blocks = [subject(action, hints), rich_text("explanation", told), field, reason]
     return modal(ids.MODIFY_VIEW, "Modify and approve", blocks, private_metadata, submit="Approve changes")
 
 

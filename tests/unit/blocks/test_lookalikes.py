@@ -4,11 +4,13 @@
 import pytest
 
 from blocks.lookalikes import lookalike_notices
+from blocks.modify_modal import modify_modal
 from oversight.policy import CardHints
 from tests.unit.blocks.actions import an_action
 from tests.unit.blocks.slack_rules import all_text
 from tests.unit.blocks.test_approval_card import card
 
+SECRET = CardHints(redact=("secret",))
 MARKED = {
     "https://pаypal.com/x": "mixes Latin and Cyrillic letters: а is U+0430",
     "pаypal.com": "U+0430",
@@ -28,6 +30,21 @@ MARKED = {
     "ｐａｙｐａｌ.com": "not the plain p",
     "g०ogle.com": "mixes digits",
     "see\nexаmple.com\tnow": "U+0430",
+    "//exаmple.com/x": "U+0430",
+    "https:/exаmple.com": "U+0430",
+    "https://paypal.com@evil.example/login": "leads to evil.example, not to paypal.com",
+    "https://paypal.com:443@evil.example:80": "leads to evil.example, not to paypal.com",
+    "see https://google.com%40evil.example": "has a sign in code (%)",
+    "http://2130706433/": "leads to 127.0.0.1",
+    "http://0x7f.1": "leads to 127.0.0.1",
+    "http://017700000001:80/": "leads to 127.0.0.1",
+    "http://0177.0.0.1.": "leads to 127.0.0.1",
+    "http://user@3232235777": "leads to 192.168.1.1",
+    "http://1.2.3.4.5": "an address written as numbers",
+    "https://google\u3002com": "has \u3002 (U+3002)",
+    "https://google.com\uff0flogin.evil.example": "(U+FF0F), which is not the plain sign",
+    "https://google.com\u2044login.evil.example": "(U+2044)",
+    "https://google.com\uff03.evil.example": "(U+FF03)",
 }
 
 ORDINARY = [
@@ -38,6 +55,12 @@ ORDINARY = [
     "詳細はhttps://example.comを参照", "価格はamazon.co.jpで", "네이버naver.com에서", "ที่example.comครับ",
     "ＡＢＣ株式会社",
     "mayıs.pdf", "kapalı.Sonra", "т.е. и т.д.", "n.º 5", "2.5µm", "отчёт_final.pdf", "Привет.Как дела", "naïve.café",
+    "Δt.ms", "x.Δy", "ﬁle.txt", "µTorrent.exe", "C:/Отчёты2/файл.txt",
+    "http://127.0.0.1:80/", "http://10.0.0.1.", "https://[::1]:80/",
+    "https://user:p%40ss@host.example/", "https://org@dev.azure.com/", "https://1password.com",
+    "https://%s/%d", "git@github.com:a/b",
+    "请看https://example.com。谢谢", "https://例え。jp", "https://example.com/a？b",
+    "postgres://u:p@db.internal:5432/x", "order://4711",
     "\nпример.com", "👩‍👩‍👧.com 🏳️‍🌈 1️⃣.com", "Größe.Straße@web.de", "नमस्ते.दुनिया", "https://ru.wikipedia.org/wiki/АС/DC",
 ]  # fmt: skip
 
@@ -60,7 +83,7 @@ def test_of_many_the_first_are_named_and_the_others_counted():
 
 
 def test_what_cards_hide_is_not_named():
-    assert lookalike_notices({"secret": "pаypal.com"}, CardHints(redact=("secret",))) == []
+    assert lookalike_notices({"secret": "pаypal.com"}, SECRET) == []
 
 
 def test_the_card_says_it_to_eye_and_ear():
@@ -68,3 +91,9 @@ def test_the_card_says_it_to_eye_and_ear():
     for told in (all_text(letter.blocks), letter.text):
         assert "Look-alike letters: “https://pаypal.com” mixes Latin and Cyrillic letters" in told
     assert "Look-alike" not in all_text(card(an_action()).blocks)
+
+
+def test_whoever_edits_the_payload_is_told_of_it_too():
+    window = modify_modal(an_action({"url": "https://paypal.com@evil.example", "secret": "pаypal.com"}), "m", SECRET)
+    assert "leads to evil.example, not to paypal.com" in all_text(window["blocks"])
+    assert "U+0430" not in all_text(window["blocks"])
