@@ -23,7 +23,7 @@ from blocks.home import home
 from blocks.letter import Letter, View
 from blocks.modify_modal import modify_modal
 from blocks.note import note
-from blocks.past_values import past_values
+from blocks.past_values import PastValues
 from blocks.refusal import refusal_text
 from blocks.reject_modal import reject_modal
 from blocks.sample import sample_message
@@ -120,7 +120,7 @@ def allowed():
     caps, stands = Caps(WEEK, 50), an_approval(uses=3)
     return {
         "card: similar ones can be allowed": approval_card(action, 0, TOKEN, HINTS, similar=True),
-        "modal: allow similar": allow_similar_modal(action, "meta", caps, HINTS, past_values(past)),
+        "modal: allow similar": allow_similar_modal(action, "meta", caps, HINTS, PastValues(past)),
         "modal: allow this": standing_modal(action, CHOICES, prospect, "meta", HINTS),
         "modal: allow this, nothing fits": standing_modal(
             action,

@@ -6,7 +6,7 @@ from blocks import ids
 from blocks.allow_similar_modal import Caps, allow_similar_modal
 from blocks.letter import View
 from blocks.modal import modal
-from blocks.past_values import past_values
+from blocks.past_values import PastValues
 from blocks.refusal import refusal_field, refusal_text
 from blocks.standing_modal import Prospect, standing_modal
 from blocks.words_alone import words_alone
@@ -24,7 +24,7 @@ from oversight.exact_json.canonical import Json
 from oversight.ports import ActionFilter, MessageKind
 from oversight.refusal import Refusal, RefusalCode
 from oversight.standing.choices import Choices
-from oversight.standing.granting import preview
+from oversight.standing.granting import names_too_much, preview
 from oversight.standing.matching import lets_through
 from oversight.standing.shape import shape
 from oversight.standing.standing_approval import StandingApproval
@@ -132,7 +132,7 @@ async def _granted_before(action: Action, desk: Desk) -> int:
 async def _first(action: Action, click: Click, desk: Desk) -> View:
     terms = desk.ports.policies.policy.standing_approvals
     assert terms is not None, "who may grant was asked before"
-    past = past_values(await _past(action, desk))
+    past = PastValues(await _past(action, desk))
     caps = Caps(terms.for_at_most, terms.uses_at_most)
     return allow_similar_modal(action, private_metadata(click), caps, await desk.hints(action), past)
 
@@ -165,7 +165,8 @@ async def _past(action: Action, desk: Desk) -> list[Json]:
 
 
 def _fitting(cel: str, payloads: Sequence[Json]) -> int:
-    return sum(lets_through(cel, payload) for payload in payloads)
+    """How many it lets through; one that names more than a rule can is none of them, and is not handed to CEL."""
+    return sum(lets_through(cel, payload) for payload in payloads if not names_too_much(payload))
 
 
 def _not_allowed(refusal: Refusal) -> View:

@@ -78,7 +78,7 @@ def preview(action: Action, choices: Choices, policy: Policy) -> Preview | Refus
     return Preview(cel, grounds, tuple(in_words(caller) for caller, _ in callers(_today(action, policy))))
 
 
-def _names_too_much(payload: Json) -> bool:
+def names_too_much(payload: Json) -> bool:
     """Whether its keys and entries alone are more than a condition may name, whatever is left open."""
     stack, named = [payload], 0
     while stack and named <= LONGEST:
@@ -96,7 +96,7 @@ def _objections(action: Action, policy: Policy) -> Iterator[str]:
     if policy.standing_approvals is None:
         yield "The policy lets nobody allow things in advance. Its standing_approvals section would."
     yield from _not_approved(action)
-    if _names_too_much(action.version.payload):
+    if names_too_much(action.version.payload):
         yield TOO_LONG
     if known is None or not action.route.known_type:
         yield "The policy does not know this type of action, so a person looks at each."

@@ -2,14 +2,20 @@
 
 import pytest
 
+from blocks.allow_similar_modal import allow_similar_modal
 from blocks.approval_card import approval_card
 from blocks.details_modal import details_modal
 from blocks.modify_modal import modify_modal
+from blocks.past_values import PastValues
 from blocks.sample import sample_message
+from blocks.standing_modal import standing_modal
 from oversight.lifecycle import Status
 from oversight.patterns.lazy_review import Pick, Sample
+from oversight.standing.granting import names_too_much
 from tests.unit.blocks.actions import HINTS, TOKEN, an_action, decided
 from tests.unit.blocks.slack_rules import all_text
+from tests.unit.blocks.standing import CHOICES
+from tests.unit.blocks.test_standing import CAPS, PROSPECT
 
 DEEP: dict[str, object] = {}
 for _ in range(30):
@@ -25,6 +31,7 @@ LARGE = {
     "one long key": {"k" * 100_000: [0] * 50_000},
     "parts of letters": {"a": "e\u0301" * 80_000},
 }
+ROOMS = ("/blocks/", "/oversight/standing/", "/oversight/exact_json/")
 MOST, MOST_OF_DETAILS = 40_000, 250_000
 """Calls of functions of ours that drawing a card may take, or thirty pages; the old way took up to a million."""
 
@@ -39,7 +46,7 @@ def calls():
 
         def profile(frame, event, _arg):
             nonlocal counted
-            counted += event == "call" and "/blocks/" in frame.f_code.co_filename
+            counted += event == "call" and any(room in frame.f_code.co_filename for room in ROOMS)
 
         sys.setprofile(profile)
         try:
@@ -61,6 +68,32 @@ def test_drawing_stops_where_its_budget_ends(payload, calls):
     assert calls(lambda: sample_message(sample, done, TOKEN, HINTS)) < MOST
     assert calls(lambda: modify_modal(action, "m", HINTS)) < MOST
     assert calls(lambda: details_modal(action, 1, "m", HINTS, [])) < MOST_OF_DETAILS
+
+
+NEARLY_TOO_LONG = {
+    "2,890 lists": {"a": [[] for _ in range(2_890)]},
+    "2,890 texts": {"a": ["x"] * 2_890},
+    "560 keys": {f"k{n}": n for n in range(560)},
+    "long keys": {"a" * 900: {"b" * 900: ["c"] * 1_000}},
+    "one text": LARGE["one text"],
+    "parts of letters": LARGE["parts of letters"],
+}
+"""As much as a rule can name; of more, nobody is asked what may differ."""
+MOST_OF_A_RULE = 150_000
+
+
+@pytest.mark.parametrize("payload", NEARLY_TOO_LONG.values(), ids=NEARLY_TOO_LONG)
+def test_what_may_differ_is_asked_with_bounded_work_whatever_came_before(payload, calls):
+    action, past = an_action(payload), PastValues([*LARGE.values()] * 4)
+    assert not names_too_much(payload)
+    assert calls(lambda: allow_similar_modal(action, "m", CAPS, HINTS, past)) < MOST_OF_A_RULE
+    assert calls(lambda: standing_modal(action, CHOICES, PROSPECT, "m", HINTS)) < MOST_OF_A_RULE
+
+
+@pytest.mark.parametrize("name", ["15,000 lists", "20,000 keys", "deep", "long keys", "one long key"])
+def test_of_what_no_rule_could_name_nobody_is_asked_what_may_differ(name, calls):
+    assert calls(lambda: names_too_much(LARGE[name])) < MOST
+    assert names_too_much(LARGE[name])
 
 
 def test_what_was_not_looked_at_is_said():

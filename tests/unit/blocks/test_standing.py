@@ -12,7 +12,7 @@ from blocks import ids
 from blocks.allow_similar_modal import Caps, allow_similar_modal, offered
 from blocks.approval_card import approval_card
 from blocks.home import home
-from blocks.past_values import past_values
+from blocks.past_values import PastValues
 from blocks.standing_approval import (
     home_standing,
     revoked_answer,
@@ -128,7 +128,7 @@ def test_a_week_and_fifty_times_unless_the_policy_allows_less(caps, expected):
 
 def test_what_no_card_shows_is_in_neither_window():
     action = an_action({**PAYLOAD, "payment": {"card_number": 4111}})
-    first = allow_similar_modal(action, "meta", CAPS, HINTS, past_values([PAYLOAD] * 5))
+    first = allow_similar_modal(action, "meta", CAPS, HINTS, PastValues([PAYLOAD] * 5))
     assert SECRET not in json.dumps(first)
     assert "4111" not in json.dumps(first)
     assert "hidden on cards" in words(first)
@@ -155,7 +155,7 @@ def test_a_shape_that_nothing_will_fit_is_said_before_it_is_saved():
 
 
 def test_the_past_helps_to_choose():
-    past = past_values([{"amount": n, "order_id": f"A-{n}", "currency": "EUR"} for n in range(12)])
+    past = PastValues([{"amount": n, "order_id": f"A-{n}", "currency": "EUR"} for n in range(12)])
     said = words(allow_similar_modal(an_action(), "meta", CAPS, HINTS, past))
     assert "Largest of the last 12: 11" in said
     assert "12 different ones in the last 12" in said
@@ -216,7 +216,7 @@ def test_the_home_tab_holds_both_lists(waiting, allowed):
 @given(payloads(), st.data())
 def test_both_windows_are_within_slacks_limits(payload, data):
     action = an_action(payload)
-    past = past_values([payload] * data.draw(st.integers(0, 4)))
+    past = PastValues([payload] * data.draw(st.integers(0, 4)))
     check_view(allow_similar_modal(action, "meta", CAPS, HINTS, past))
     numbers, texts = offered(action, HINTS)
     opened = data.draw(st.sets(st.sampled_from([leaf.path for _, leaf in texts]))) if texts else set()
