@@ -7,6 +7,9 @@ from typing import Any
 
 import cel
 
+from oversight.policy.expression.calls import FUNCTIONS as KNOWN
+from oversight.policy.expression.calls import usage
+from oversight.policy.expression.constant_texts import EXAMPLES
 from oversight.policy.expression.cost import ALL_STEPS, Part, Sizes, parts_of, sizes_of, steps_and_objection
 from oversight.policy.expression.engine_source import Written, engine_source
 from oversight.policy.expression.facts import VARIABLES
@@ -19,7 +22,7 @@ from oversight.policy.functions import FUNCTIONS, TAKES, Search
 from oversight.policy.needs import Needs, in_sight, keys_looked_at
 from oversight.policy.terms import NO_TERMS, Terms, TooLong, UnknownTerm
 
-_OURS = re.compile(r"Function '(\w+)' error")
+_NAMED = re.compile(r"Function '(\w+)' error|Undefined variable or function: '(\w+)'")
 
 
 class BadCondition(ValueError):
@@ -55,7 +58,7 @@ class Condition:
         self._parts = parts_of(compiled.tree)
         self.needs = Needs(
             {name: keys_looked_at(name, self.expanded) for name in variables},
-            functions=not FUNCTIONS.keys().isdisjoint(self._program.functions()),
+            functions=frozenset(FUNCTIONS.keys() & self._program.functions()),
             lengths=bool(self._parts),
         )
 
@@ -99,10 +102,8 @@ class Facts:
         self._sizes = sizes_of(seen) if needs.lengths else Sizes()
         self._left = ALL_STEPS
         self.context = cel.Context(seen)
-        if needs.functions:
-            for name, function in FUNCTIONS.items():
-                self.context.add_function(name, function)
-            self.context.add_function("says", Search().says)
+        for name in needs.functions:
+            self.context.add_function(name, Search().says if name == "says" else FUNCTIONS[name])
 
     def spend(self, parts: tuple[Part, ...]) -> str | None:
         """Why these parts may not be gone through, or nothing once they are paid for."""
@@ -162,8 +163,8 @@ _LONGEST_REASON = 160
 
 def _first_line(error: Exception) -> str:
     text = str(error).partition("\n")[0]
-    if ours := _OURS.match(text):
-        text = TAKES.get(ours[1], text)
+    if (named := _NAMED.match(text)) and (name := named[1] or named[2]) in {*TAKES, *KNOWN}:
+        text = TAKES.get(name) or f"{name} got what it cannot take; it is called {EXAMPLES.get(name) or usage(name)}"
     elif isinstance(error, TypeError):
         text = "something is of another kind than it takes: a text where it needs a number, or null"
     elif isinstance(error, ValueError):

@@ -94,6 +94,7 @@ TAKES: Mapping[str, str] = MappingProxyType(
         "_number": "a number is too large to be computed with",
         "_divided": "/ takes two numbers, the second not 0",
         "_rest": "% takes two numbers, the second not 0",
+        "_size": "size() takes a text, a list or a map",
         "_key": "this is no position in a list and no key",
         "_in_zone": "a time zone is an IANA name such as Europe/Berlin",
     }

@@ -19,7 +19,7 @@ class Needs:
 
     keys: Mapping[str, Keys | None]
     """By variable; None for all of it."""
-    functions: bool = False
+    functions: frozenset[str] = frozenset()
     lengths: bool = False
     """Whether the longest list has to be known."""
 
@@ -27,9 +27,10 @@ class Needs:
 def needs_of(all_needs: Iterable[Needs]) -> Needs:
     """The needs of some conditions, taken together."""
     needs: dict[str, Keys | None] = {}
-    functions = lengths = False
+    functions: frozenset[str] = frozenset()
+    lengths = False
     for each in all_needs:
-        functions = functions or each.functions
+        functions |= each.functions
         lengths = lengths or each.lengths
         for name, keys in each.keys.items():
             known = needs.get(name, {})

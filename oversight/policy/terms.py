@@ -9,8 +9,8 @@ from typing import Final
 LONGEST: Final = 50_000
 """Characters of a condition once its terms are written out; terms of terms grow fast."""
 
-_TEXT = r"""(?:[bB]?[rR]|[rR][bB])(?:'''[\s\S]*?'''|\"\"\"[\s\S]*?\"\"\"|'[^'\n]*'|"[^"\n]*")"""
-_ESCAPED = r"""'''(?:\\.|[^\\])*?'''|\"\"\"(?:\\.|[^\\])*?\"\"\"|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*\""""
+_TEXT = r"""[bB]?[rR](?:'''[\s\S]*?'''|\"\"\"[\s\S]*?\"\"\"|'[^'\n\r]*'|"[^"\n\r]*")"""
+_ESCAPED = r"""'''(?:\\.|[^\\])*?'''|\"\"\"(?:\\.|[^\\])*?\"\"\"|'(?:\\.|[^'\\\n\r])*'|"(?:\\.|[^"\\\n\r])*\""""
 TEXT: Final = rf"(?<!\w)(?:{_TEXT})|[bB]?(?:{_ESCAPED})"
 """A text or bytes with its quotes, as CEL writes them."""
 _SPOKEN = re.compile(

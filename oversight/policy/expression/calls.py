@@ -59,18 +59,34 @@ MACROS = {
 """What is written like a function and binds names or asks for a field."""
 
 
+_INSTEAD: Mapping[str, str] = {
+    **dict.fromkeys(("len", "length", "count"), "size(list)"),
+    **dict.fromkeys(("any", "some"), "list.exists(x, …)"),
+    **dict.fromkeys(("every", "each"), "list.all(x, …)"),
+    **dict.fromkeys(("now", "today"), "action.at"),
+    **dict.fromkeys(("lower", "lowerAscii", "upper", "upperAscii", "toLowerCase", "icontains"), "matches('(?i)…')"),
+    **dict.fromkeys(("isEmpty", "empty"), "size(list) == 0"),
+    **dict.fromkeys(("includes", "has_key"), "text.contains('part'), or 'item' in list"),
+    **dict.fromkeys(("find", "where"), "list.filter(x, …)"),
+    **dict.fromkeys(("match", "regex", "test"), "text.matches('…')"),
+    **dict.fromkeys(("float", "number", "decimal"), "double(text)"),
+    "bool": "text == 'true'",
+}
+"""What other languages have, and what does it here."""
+
+
 def called(name: str, of: Known | None, arguments: tuple[Known, ...], written: str) -> Function:
     """The way in which it is called; BadExpression where there is none, with what to write."""
     ways = FUNCTIONS.get(name)
     if ways is None:
-        raise BadExpression(_unknown(name))
+        raise BadExpression(unknown_function(name))
     fitting = [way for way in ways if (way.of is None) is (of is None)]
     if not fitting:
-        raise BadExpression(f"“{written}” is not how {name} is called; write {_usage(name, ways)}")
+        raise BadExpression(f"“{written}” is not how {name} is called; write {usage(name)}")
     way = fitting[0]
     least = len(way.takes) - way.optional
     if not least <= len(arguments) <= len(way.takes):
-        raise BadExpression(f"“{written}” gives {name} {len(arguments)} arguments; write {_usage(name, ways)}")
+        raise BadExpression(f"“{written}” gives {name} {len(arguments)} arguments; write {usage(name)}")
     given = [
         *([(of, way.of)] if of is not None and way.of is not None else []),
         *zip(arguments, way.takes, strict=False),
@@ -83,9 +99,10 @@ def called(name: str, of: Known | None, arguments: tuple[Known, ...], written: s
     return way
 
 
-def _usage(name: str, ways: tuple[Function, ...]) -> str:
+def usage(name: str) -> str:
+    """How a function is called."""
     written: list[str] = []
-    for way in ways:
+    for way in FUNCTIONS[name]:
         arguments = ", ".join(" or ".join(kinds) or "anything" for kinds in way.takes[: len(way.takes) - way.optional])
         written.append(f"{name}({arguments})" if way.of is None else f"{' or '.join(way.of)}.{name}({arguments})")
         if way.optional:
@@ -93,9 +110,12 @@ def _usage(name: str, ways: tuple[Function, ...]) -> str:
     return ", or ".join(written)
 
 
-def _unknown(name: str) -> str:
+def unknown_function(name: str) -> str:
+    """What is said where something is called that nobody has."""
     if name in MACROS:
         return f"{name} is not called so; write {MACROS[name]}"
+    if name in _INSTEAD:
+        return f"there is no function {name}; write {_INSTEAD[name]}"
     close = get_close_matches(name, [*FUNCTIONS, *MACROS], n=1)
     hint = f"do you mean {close[0]}?" if close else "`countersign policy reference` lists those there are"
     return f"there is no function {name}; {hint}"

@@ -31,7 +31,7 @@ def check_texts(node: Call, said: str) -> None:
     if len(node.arguments) and isinstance(node.arguments[0], Text):
         written = node.arguments[0].written
         if node.name in {"timestamp", "duration", "double", "int", "uint"} and node.of is None:
-            _try(f"{node.name}({written})", f"“{said}” cannot be read; write for example {_EXAMPLES[node.name]}")
+            _try(f"{node.name}({written})", f"“{said}” cannot be read; write for example {EXAMPLES[node.name]}")
         elif node.name == "matches":
             _try(
                 f"''.matches({written})",
@@ -66,13 +66,14 @@ def _check_zone(name: str) -> None:
         raise BadExpression(f"{name!r} is no time zone; write an IANA name such as 'Europe/Berlin', or '+02:00'")
 
 
-_EXAMPLES: Mapping[str, str] = {
+EXAMPLES: Mapping[str, str] = {
     "timestamp": "timestamp('2026-12-31T23:59:59Z')",
     "duration": "duration('1h30m')",
     "double": "double('1.5')",
     "int": "int('5')",
     "uint": "uint('5')",
 }
+"""How a text is written that each of them can read."""
 
 
 def _try(constant: str, problem: str, why: Callable[[Exception], str] | None = None) -> None:

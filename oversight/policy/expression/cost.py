@@ -154,7 +154,7 @@ def _called(name: str, walks: int) -> Iterator[Part]:
         yield Part(walks + 1 if walks else 0)
     elif name == "matches":
         yield Part(walks, PATTERN, _PATTERN_CHARACTERS)
-    elif name in {"contains", "string", "bytes", "double", "int", "uint"}:
+    elif name in {"contains", "size", "string", "bytes", "double", "int", "uint"}:
         yield Part(walks, 1, _CHARACTERS)
 
 

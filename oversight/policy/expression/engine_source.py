@@ -8,8 +8,9 @@ without a word, and cannot take the rest of doubles. A sum or product that leave
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
-from oversight.policy.expression.calls import called
+from oversight.policy.expression.calls import FUNCTIONS, called, unknown_function
 from oversight.policy.expression.constant_texts import check_texts, text_of
 from oversight.policy.expression.facts import TYPES
 from oversight.policy.expression.kinds import (
@@ -44,6 +45,7 @@ from oversight.policy.expression.tree import (
     Number,
     Sign,
     Text,
+    has_walk,
     is_walk,
 )
 
@@ -53,6 +55,8 @@ _LOOSEST, _TIGHTEST = 0, 9
 _RANK = {"||": 1, "&&": 2, **dict.fromkeys(("<", "<=", ">", ">=", "==", "!=", "in"), 3), "+": 4, "-": 4, "*": 5}
 _SIGNED = 6
 _HUGE = 1e15
+_CONSTANTS = {"True": "true", "False": "false", **dict.fromkeys(("None", "NULL", "Null", "nil", "undefined"), "null")}
+"""What other languages call CEL's constants."""
 LONGEST = 80
 """Characters of what is quoted in a sentence."""
 
@@ -126,8 +130,16 @@ class _Writer:
             raise BadExpression(f"no number is of the type {name}, because 1 and 1.0 are one number; write double")
         if name not in self.variables:
             use = "write terms.name for a term" if name == "terms" else f"use {', '.join(sorted(self.variables))}"
-            raise BadExpression(f"it looks at {name}, which does not exist; {use}")
+            raise BadExpression(f"it looks at {name}, which does not exist; {use}{self.meant(name)}")
         return Written(name, self.variables[name])
+
+    def meant(self, name: str) -> str:
+        """What somebody means who writes a name that there is not."""
+        if name in _CONSTANTS:
+            return f": write {_CONSTANTS[name]}"
+        if name == "terms" or get_close_matches(name, self.variables, n=1):
+            return ""
+        return f": payload.{name}, or '{name}' for a text"
 
     def field(self, node: Field) -> Written:
         of = self.settled(node.of)
@@ -170,6 +182,8 @@ class _Writer:
             return self.has(node)
         if node.name in WALKS and node.of is not None:
             raise BadExpression(f"“{self.said(node)}” is not how {node.name} is called; write list.{node.name}(x, …)")
+        if node.name not in FUNCTIONS:
+            raise BadExpression(unknown_function(node.name))
         of = None if node.of is None else self.settled(node.of)
         arguments = [self.settled(argument) for argument in node.arguments]
         way = called(
@@ -182,7 +196,17 @@ class _Writer:
         text = f"{node.name}({inside})" if of is None else f"{of.within(_TIGHTEST)}.{node.name}({inside})"
         if node.name == "double":
             return Written(f"_number({text})", NUMBER)
+        if node.name == "size":
+            return self.size(node.arguments[0] if node.of is None else node.of, (of or arguments[0]), text)
         return Written(f"double({text})" if way.is_whole else text, way.answers)
+
+    def size(self, node: Node, of: Written, plain: str) -> Written:
+        """The engine counts the bytes of a text, CEL its characters. What may be no text is asked first."""
+        if not of.known.may_be(Kind.TEXT):
+            return Written(f"double({plain})", PLAIN)
+        if of.known.kind is Kind.TEXT or has_walk(node):
+            return Written(f"_size({of.text})", PLAIN)
+        return Written(f"(type({of.text}) == string ? _size({of.text}) : double({plain}))", PLAIN)
 
     def has(self, node: Call) -> Written:
         if len(node.arguments) != 1 or not isinstance(node.arguments[0], Field):

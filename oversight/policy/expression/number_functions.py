@@ -46,6 +46,11 @@ def _key(value: Any) -> Any:
     return int(value) if type(value) is float and value.is_integer() else value
 
 
+def _size(value: Any) -> float | NoAnswer:
+    """How many characters a text has, which the engine counts in bytes; and how many parts anything else has."""
+    return float(len(value)) if isinstance(value, str | bytes | list | dict) else NO_ANSWER
+
+
 def _in_zone(moment: Any, name: Any, part: str) -> float | NoAnswer:
     """A part of a timestamp as a clock in the zone shows it, counted as CEL counts."""
     place = _zone(name) if isinstance(name, str) else None
@@ -82,6 +87,7 @@ NUMBER_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "_rest": _rest,
     "_key": _key,
     "_in_zone": _in_zone,
+    "_size": _size,
 }
 
 
@@ -101,4 +107,4 @@ def _double(value: int) -> float:
     try:
         return float(value)
     except OverflowError:
-        return math.copysign(math.inf, value)
+        return -math.inf if value < 0 else math.inf

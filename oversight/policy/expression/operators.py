@@ -33,7 +33,7 @@ def _equal(left: Known, right: Known, written: str) -> Known:
             f"“{written}” compares {left.kind} with {right.kind}, which are never equal{_as(left, right)}"
         )
     for one, other in ((left, right), (right, left)):
-        if len(other.choices) == 1 and one.choices and other.choices[0] not in one.choices:
+        if len(other.choices) == 1 < len(one.choices) and other.choices[0] not in one.choices:
             raise BadExpression(f"“{written}” has one answer; there are only {', '.join(one.choices)}")
     return TRUTH
 
@@ -42,6 +42,11 @@ def _ordered(left: Known, right: Known, written: str) -> Known:
     for side in (left, right):
         if not side.may_be(*_ORDERED):
             raise BadExpression(f"“{written}” compares {side.kind}, which is neither more nor less than anything")
+        if len(side.choices) > 1:
+            some = ", ".join(map(repr, side.choices[-2:]))
+            raise BadExpression(
+                f"“{written}” compares letters, by which critical is less than low; write action.risk in [{some}]"
+            )
     if Kind.ANY not in (left.kind, right.kind) and left.kind is not right.kind:
         raise BadExpression(f"“{written}” compares {left.kind} with {right.kind}{_as(left, right)}")
     return TRUTH

@@ -35,7 +35,7 @@ _INSTEAD = {
     "OR": "write || for or",
     "NOT": "write ! for not",
     "if": "write condition ? one : other",
-    "?": "write condition ? one : other",
+    "?": "write condition ? one : other, and brackets around one within another",
     "{": "a map stands alone: {'key': value}",
 }
 EXACT = 2**53
@@ -88,6 +88,8 @@ class _Parser:
     def signed(self) -> Node:
         if self.here.kind == "sign" and self.here.written in {"!", "-"}:
             sign = self.next()
+            if self.here.kind == "sign" and self.here.written in {"!", "-"} - {sign.written}:
+                raise self.unexpected("a value, or a bracket before the second sign,")
             of = self.signed()
             return Sign(sign.begin, of.end, sign.written, of)
         return self.member()
@@ -178,6 +180,8 @@ class _Parser:
             if not self.take(","):
                 self.expect(closing, f"“,” or “{closing}”")
                 break
+            if closing == ")" and self.here.written == closing:
+                raise self.unexpected("another argument")
         return tuple(items)
 
     @property

@@ -26,8 +26,8 @@ class Token:
 
 
 _TOKEN = re.compile(
-    rf"(?P<space>\s+|//[^\n]*)|(?P<text>{TEXT})"
-    r"|(?P<number>0[xX][0-9a-fA-F]+[uU]?|\d+\.\d+(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+|\d+[uU]?)"
+    rf"(?P<space>[ \t\n\f\r]+|//[^\n]*)|(?P<text>{TEXT})"
+    r"|(?P<number>0x[0-9a-fA-F]+[uU]?|\d+\.\d+(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+|\d+[uU]?)"
     r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*)|(?P<sign>&&|\|\||<=|>=|==|!=|[-+*/%!?:.,<>()\[\]{}])"
 )
 _INSTEAD = {
@@ -48,6 +48,8 @@ def tokens(source: str) -> Iterator[Token]:
         found = _TOKEN.match(source, at)
         if found is None:
             instead = _INSTEAD.get(source[at])
+            if instead is None and source[at].isalpha():
+                instead = f"write a key with such letters in quotes, payload['{source[at]}…']"
             raise BadExpression(
                 f"{place(source, at)}: “{source[at]}” means nothing here" + (f"; {instead}" if instead else "")
             )

@@ -142,6 +142,11 @@ def is_walk(node: Call) -> bool:
     )
 
 
+def has_walk(node: Node) -> bool:
+    """Whether something in it goes through a list or a map."""
+    return (isinstance(node, Call) and is_walk(node)) or any(map(has_walk, inner_nodes(node)))
+
+
 def inner_nodes(node: Node) -> Iterator[Node]:
     """The nodes right within it, in the order of the source."""
     match node:
