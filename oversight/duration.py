@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 _UNITS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
-_SPAN = re.compile(r"(?:\d{1,9}[smhdw]){1,5}")
+_SPAN = re.compile(r"(?:[0-9]{1,9}[smhdw]){1,5}")
 
 LONGEST = timedelta(days=366)
 """Longer than anybody waits, and short enough to be added to any date."""

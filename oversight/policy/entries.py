@@ -3,7 +3,6 @@
 from contextlib import suppress
 from datetime import timedelta
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
     AfterValidator,
@@ -17,6 +16,7 @@ from pydantic import (
     model_serializer,
 )
 
+from oversight.calendar.zone import zone
 from oversight.duration import parse_duration
 from oversight.policy.conditions import Condition
 from oversight.policy.terms import NO_TERMS, BrokenTerm, Terms
@@ -74,18 +74,11 @@ def _cel(source: str, info: ValidationInfo) -> str:
 
 
 def _time_zone(name: str) -> str:
-    unknown = f"unknown time zone {name!r}; use an IANA name such as Europe/Berlin"
-    if name.startswith(_NO_ZONES):
-        raise ValueError(unknown)
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise ValueError(unknown) from error
+    if zone(name) is None:
+        raise ValueError(f"unknown time zone {name!r}; use an IANA name such as Europe/Berlin")
     return name
 
 
-_NO_ZONES = ("localtime", "Factory", "posixrules", "posix/", "right/")
-"""What stands beside the zones on many machines: another time on each, none, or one that counts leap seconds."""
 SPAN_PATTERN = r"^(\d{1,9}[smhdw]){1,5}$"
 
 Cel = Annotated[str, AfterValidator(_cel), Field(description="a condition in CEL")]

@@ -47,6 +47,8 @@ def in_words(error: ErrorDetails, keys: tuple[str, ...]) -> tuple[str, str]:
         return "there is no such key here", _instead(str(error["loc"][-1]), keys)
     if kind in {"literal_error", "enum"}:
         choices = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
+        if len(choices) == 1:
+            return f"{_written(given)} is not {choices[0]}", f"Write {choices[0]}"
         return f"{_written(given)} is none of {', '.join(choices)}", _instead(str(given), tuple(choices))
     if kind in _KINDS:
         wanted, mend = _KINDS[kind]
@@ -58,7 +60,7 @@ def _of_size(kind: str, given: Any, context: Mapping[str, Any]) -> tuple[str, st
     """What is missing, too much, or written with the wrong letters."""
     if kind in _LIMITS:
         name, words = _LIMITS[kind]
-        return f"{_written(given)} is out of range; it is {words} {_written(context[name])}", "Write one that is"
+        return f"{_written(given)} is out of range; it must be {words} {_written(context[name])}", "Write one that is"
     match kind:
         case "missing":
             return "this is missing", "Add it"

@@ -100,7 +100,21 @@ def _not_yaml(error: Exception) -> Fault:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
     line = mark.line + 1 if mark else 1
-    return Fault("$", line, f"not YAML: {problem}", "Correct the syntax here or on the line above")
+    mend = next((mend for words, mend in _YAML if words in problem), "Correct the syntax here or on the line above")
+    return Fault("$", line, f"not YAML: {problem}", mend)
+
+
+_YAML = (
+    (r"character '\t'", "Indent with spaces, not with tabs"),
+    ("cannot start any token", "Put the text that begins here in quotes"),
+    ("expected alphabetic or numeric character", "Put the text that begins here in quotes"),
+    ("constructor for the tag", 'Put a text that begins with ! in quotes: when: "!has(payload.key)"'),
+    ("mapping values are not allowed", "Put a text with a colon in it in quotes, or correct the indentation"),
+    ("expected <block end>", "Begin keys of one map in one column; put a text with quotes in it in quotes as a whole"),
+    ("another document", "Remove what follows ---; a policy is one document"),
+    ("end of stream", "Close the quote or bracket that is open"),
+)
+"""What to do about what people often write and YAML reads differently."""
 
 
 def _in_words(error: ErrorDetails) -> Slip:

@@ -24,7 +24,7 @@ def read_terms(raw: Any) -> tuple[Terms, tuple[Slip, ...]]:
             except BrokenTerm:
                 pass
             except BadCondition as error:
-                slips.append(Slip(("terms", name), str(error), "Mend it; a term may use the terms above it"))
+                slips.append(Slip(("terms", name), str(error), "Correct it; a term may use the terms above it"))
         broken.add(name)
     slips += [
         Slip(("terms", name), "no condition speaks of this term", f"Write terms.{name} where it is meant, or remove it")

@@ -22,6 +22,10 @@ class _Case:
     deadline: timedelta
     said_by: str
     on_timeout: OnTimeout
+    may_be_moved: bool
+    """Whether a reviewer may ask for more time."""
+    repeats: bool
+    """Whether silence at its top is to begin the ladder again."""
     root: str = "tiers"
 
 
@@ -38,11 +42,12 @@ def policy_warnings(policy: Policy, *, of_types: bool = True) -> tuple[Slip, ...
 def _cases(policy: Policy) -> Iterator[_Case]:
     names = [tier.name for tier in policy.tiers]
     limit, ends = policy.defaults.review_timeout, policy.defaults.on_timeout
+    moved, repeats = policy.defaults.extension is not None, policy.defaults.repeat_ladder > 0
     starts = {policy.first_tier: "defaults"} | {rule.tier: "defaults" for rule in policy.rules if rule.tier}
     for name in starts:
-        yield _Case(_asked(policy.tiers[names.index(name) :]), limit, "defaults", ends)
+        yield _Case(_asked(policy.tiers[names.index(name) :]), limit, "defaults", ends, moved, repeats)
     for stage in policy.stages:
-        yield _Case((stage, *_asked(policy.tiers)), limit, "defaults", ends, "stages")
+        yield _Case((stage, *_asked(policy.tiers)), limit, "defaults", ends, moved, repeats, "stages")
 
 
 def _of_types(policy: Policy) -> Iterator[_Case]:
@@ -54,12 +59,14 @@ def _of_types(policy: Policy) -> Iterator[_Case]:
 def _of_type(policy: Policy, known: ActionType, names: list[str]) -> Iterator[_Case]:
     limit = known.review_timeout or policy.defaults.review_timeout
     ends = known.on_timeout or policy.defaults.on_timeout
+    moved = policy.defaults.extension is not None
+    repeats = (policy.defaults.repeat_ladder if known.repeat_ladder is None else known.repeat_ladder) > 0
     said_by = f"action_types.{known.name}" if known.review_timeout else "defaults"
     tiers = policy.tiers[names.index(known.tier or policy.first_tier) :]
-    yield _Case(_asked(tiers), limit, said_by, ends)
+    yield _Case(_asked(tiers), limit, said_by, ends, moved, repeats)
     for stage in policy.stages:
         if stage.name in known.stages:
-            yield _Case((stage, *_asked(tiers)), limit, said_by, ends, "stages")
+            yield _Case((stage, *_asked(tiers)), limit, said_by, ends, moved, repeats, "stages")
 
 
 def _asked(tiers: tuple[Tier, ...]) -> tuple[Tier, ...]:
@@ -81,15 +88,19 @@ def _overtaken(case: _Case) -> Iterator[Slip]:
             if span is None:
                 continue
             if climbs is not None and span >= climbs:
-                yield _late(root, tier, key, f"{what} after {duration_text(span)}, but it has climbed by then", climbs)
+                words = f"{what} after {duration_text(span)}, but it has climbed by then"
+                yield Slip((root, tier.name, key), words, f"Make it less than escalate_after ({duration_text(climbs)})")
             elif passed + span >= case.deadline:
-                yield _late(root, tier, key, f"{what} after {duration_text(span)}, but {limit} comes first", None)
-        if climbs is None or above is None:
+                words = f"{what} after {duration_text(span)}, but {limit} comes first"
+                yield _late((root, tier.name, key), words, case)
+        again = tier.escalate_after if above is None and case.repeats else None
+        if (step := climbs or again) is None:
             return
-        passed += climbs
+        passed += step
         if passed >= case.deadline:
-            words = f"silence asks the {tier_words(above)} after {duration_text(passed)}, but {limit} comes first"
-            yield _late(root, tier, "escalate_after", words, None)
+            what = f"asks the {tier_words(above)}" if above else "begins the ladder again"
+            words = f"silence {what} after {duration_text(passed)}, but {limit} comes first"
+            yield _late((root, tier.name, "escalate_after"), words, case)
             return
 
 
@@ -100,10 +111,9 @@ def _steps(tier: Tier) -> tuple[tuple[str, timedelta | None, str], ...]:
     )
 
 
-def _late(root: str, tier: Tier, key: str, words: str, climbs: timedelta | None) -> Slip:
-    if climbs is not None:
-        return Slip((root, tier.name, key), words, f"Make it less than escalate_after ({duration_text(climbs)})")
-    return Slip((root, tier.name, key), f"{words}, so it never happens", "Make it less, or review_timeout more")
+def _late(path: Path, words: str, case: _Case) -> Slip:
+    then = "happens only where a reviewer gives more time" if case.may_be_moved else "never happens"
+    return Slip(path, f"{words}, so it {then}", "Make it less, or review_timeout more")
 
 
 def _never_again(policy: Policy) -> Iterator[Slip]:

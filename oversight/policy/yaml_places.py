@@ -27,9 +27,23 @@ class Parsed:
     slips: tuple[Slip, ...]
 
 
+class _Loader(yaml.SafeLoader):
+    """Leaves a date that there is not as the text it is, to be refused where it stands."""
+
+    def construct_yaml_timestamp(self, node: yaml.ScalarNode) -> Any:
+        """A date or a time, or the text."""
+        try:
+            return super().construct_yaml_timestamp(node)
+        except ValueError:
+            return node.value
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_yaml_timestamp)
+
+
 def parse(text: str) -> Parsed | None:
     """The document, or None where there is none; raises what YAML raises, ValueError and TypeError among it."""
-    loader = yaml.SafeLoader(text)
+    loader = _Loader(text)
     try:
         node = loader.get_single_node()
         if node is None:
@@ -82,7 +96,7 @@ def _keys(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Iterator[Slip]
             lines[here] = key.start_mark.line + 1
             yield Slip(here, "this key appears twice", "Keep one of them")
         seen.add(key.value)
-        if isinstance(key, yaml.ScalarNode) and key.tag not in {_TEXT, _MERGE} and not _is_payload_schema(path):
+        if isinstance(key, yaml.ScalarNode) and key.tag not in {_TEXT, _MERGE}:
             yield Slip(here, f"to YAML this key is {_kind(key)}", f'Quote it, "{key.value}", or choose another name')
             key.tag = _TEXT
         yield from _keys(value, here, lines)
@@ -90,8 +104,3 @@ def _keys(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Iterator[Slip]
 
 def _kind(key: yaml.ScalarNode) -> str:
     return "true or false" if key.tag == _YES_OR_NO else "something else than text"
-
-
-def _is_payload_schema(path: Path) -> bool:
-    """Whether this is inside the JSON Schema of an action type, which has a check of its own."""
-    return len(path) > 2 and path[0] == "action_types" and path[2] == "schema"  # noqa: PLR2004 - a type's schema

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
-from zoneinfo import ZoneInfo
 
 import cel
 
+from oversight.calendar.zone import zone
 from oversight.policy.expression.tokens import BadExpression
 from oversight.policy.expression.tree import Call, Constant, Listed, Node, Number, Text
 
@@ -51,14 +51,6 @@ def check_texts(node: Call, said: str) -> None:
                 raise BadExpression(f"“{said}” looks for something that is no text; write each phrase in quotes")
             if any(isinstance(each, Text) and not text_of(each).strip() for each in phrases.items):
                 raise BadExpression(f"“{said}” looks for an empty phrase; remove it")
-
-
-def zone(name: str) -> ZoneInfo | None:
-    """The time zone of that name; None where there is none."""
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return None
 
 
 def _check_zone(name: str) -> None:

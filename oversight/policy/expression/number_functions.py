@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from oversight.policy.expression.constant_texts import OFFSET, zone
+from oversight.calendar.zone import zone
+from oversight.policy.expression.constant_texts import OFFSET
 
 
 class NoAnswer:

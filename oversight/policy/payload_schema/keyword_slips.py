@@ -1,11 +1,13 @@
 """What is wrong with the keywords of a schema: JSON Schema itself passes over what it does not know without a word."""
 
+import json
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
 from oversight.policy.payload_schema.drafts import BY_ADDRESS, DRAFT_2020, Draft, Path, draft_of
 from oversight.policy.payload_schema.formats import FORMATS, instead_of_format
+from oversight.policy.payload_schema.references import References
 from oversight.policy.slip import Slip
 
 VENDOR = "x-"
@@ -40,11 +42,16 @@ def keyword_slips(schema: Mapping[str, Any], at: Path) -> Iterator[Slip]:
         known = ", ".join(f"https://{each}" for each in BY_ADDRESS)
         yield Slip((*at, "$schema"), "this draft of JSON Schema is not known", f"Leave it out, or write one of {known}")
         return
+    references = References(schema, draft)
     rest: list[tuple[Path, Any]] = [(at, schema)]
+    seen: set[int] = set()
     while rest:
         path, each = rest.pop()
-        if isinstance(each, dict):
+        if isinstance(each, dict) and id(each) not in seen:
+            seen.add(id(each))
             yield from _of_one(each, path, draft)
+            # Where a reference leads may be no place for schemas; the others come by themselves, with their own path.
+            rest[:0] = [((*path, "$ref"), target) for target in references.of(each)]
             rest.extend(((*path, *inner), held) for inner, held in draft.within(each))
 
 
@@ -62,6 +69,7 @@ def _of_one(schema: Mapping[str, Any], path: Path, draft: Draft) -> Iterator[Sli
             yield Slip((*path, name), f"a list of schemas is not {draft.name}'s way", "Write prefixItems")
         elif name == "required" and isinstance(value, bool):
             yield Slip((*path, name), "required is a list of keys", "Write it beside properties: required: [key]")
+    yield from _of_values(schema, path)
     if draft.ignores_beside_ref and "$ref" in schema:
         for name in sorted(str(key) for key in schema.keys() - _BESIDE_REF):
             why = f"{draft.name} passes over what stands beside $ref"
@@ -74,10 +82,44 @@ _BESIDE_REF = frozenset(
 """What stands beside a reference and checks nothing anyway."""
 
 
-_BESIDE_REF = frozenset(
-    {"$ref", "definitions", "$schema", "id", "$id", "title", "description", "default", "examples", "$comment"}
-)
-"""What stands beside a reference and checks nothing anyway."""
+def _of_values(schema: Mapping[str, Any], path: Path) -> Iterator[Slip]:
+    """Types that there are not, and values that are of another type than stands beside them."""
+    given = schema.get("type")
+    types = [given] if isinstance(given, str) else given if isinstance(given, list) else []
+    for each in types:
+        if not isinstance(each, str) or each not in _TYPES:
+            close = get_close_matches(str(each).lower(), _TYPES, n=1)
+            instead = "'null', in quotes" if each is None else close[0] if close else ", ".join(_TYPES)
+            problem = f"{'null without quotes' if each is None else repr(each)} is no type of JSON Schema"
+            yield Slip((*path, "type"), problem, f"Write what this keyword takes: {instead}")
+            return
+    values = schema.get("enum")
+    if not types:
+        return
+    for keyword, listed in (("enum", values if isinstance(values, list) else []), ("const", [schema.get("const")])):
+        for value in listed if keyword in schema else ():
+            if not any(isinstance(value, _TYPES[each]) and _fits(value, each) for each in types):
+                problem = f"{json.dumps(value, default=str)} is never of the type {' or '.join(types)}"
+                yield Slip((*path, keyword), problem, "Put it in quotes if it is a text: YAML reads no as false")
+
+
+def _fits(value: Any, name: str) -> bool:
+    """Of what Python takes for a number, whether JSON does."""
+    if isinstance(value, bool):
+        return name == "boolean"
+    return name != "integer" or float(value).is_integer()
+
+
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    "string": (str,),
+    "number": (int, float),
+    "integer": (int, float),
+    "boolean": (bool,),
+    "object": (dict,),
+    "array": (list,),
+    "null": (type(None),),
+}
+"""The types of JSON Schema, and what is of each."""
 
 
 def _instead(name: str, draft: Draft) -> str:

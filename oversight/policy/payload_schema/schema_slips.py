@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import jsonschema_rs
@@ -29,6 +30,10 @@ def schema_slips(raw: Any) -> Iterator[Slip]:
 
 
 def _of_schema(schema: dict[str, Any], at: Path) -> Iterator[Slip]:
+    unread = [Slip((*at, *path), "to YAML this is a date", "Put it in quotes") for path in _dates(schema)]
+    if unread:
+        yield from unread
+        return
     try:
         canonical(schema)
     except (ValueError, rfc8785.CanonicalizationError) as error:
@@ -39,6 +44,15 @@ def _of_schema(schema: dict[str, Any], at: Path) -> Iterator[Slip]:
     fault = _fault(schema, at) if draft_of(schema) else None
     if fault is not None and not any(fault.path[: len(slip.path)] == slip.path for slip in slips):
         yield fault
+
+
+def _dates(value: Any) -> Iterator[Path]:
+    """Where YAML made a date of what JSON has as a text."""
+    if isinstance(value, date):
+        yield ()
+    within = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, each in within:
+        yield from ((key, *path) for path in _dates(each))
 
 
 def _fault(schema: dict[str, Any], at: Path) -> Slip | None:

@@ -138,7 +138,7 @@ confidence:
         (TYPE + "[1]\n", "$.action_types.a.schema", 7),
         (TYPE + "{type: nonsense}\n", "$.action_types.a.schema.type", 7),
         (TYPE + "{type: string, pattern: '('}\n", "$.action_types.a.schema.pattern", 7),
-        (TYPE + "{properties: {1: {}}}\n", "$.action_types.a.schema", 7),
+        (TYPE + "{properties: {1: {}}}\n", "$.action_types.a.schema.properties['1']", 7),
         (SMALL.replace("[U1]", "U1"), "$.tiers.team_member.reviewers", 3),
         (SMALL.replace("[U1]", "[U1], approvals_required: 0"), "$.tiers.team_member.approvals_required", 3),
     ],

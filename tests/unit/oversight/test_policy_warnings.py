@@ -52,6 +52,16 @@ def told(member: str = "", lead: str = "", limit: str = "2h", more: str = "") ->
             "$.stages.legal.escalate_after",
             "asks the team member after 3h",
         ),
+        (
+            {"limit": "2h, repeat_ladder: 1", "lead": ", escalate_after: 95m"},
+            "$.tiers.team_lead.escalate_after",
+            "begins the ladder again after 2h5m, but the deadline",
+        ),
+        (
+            {"limit": "5m, extension: {by: 15m, at_most: 1h}"},
+            "$.tiers.team_member.escalate_after",
+            "so it happens only where a reviewer gives more time",
+        ),
         ({"more": "action_types: {a: {risk: high, repeat_ladder: 1}}"}, "$.action_types.a.repeat_ladder", "never does"),
     ],
 )

@@ -11,6 +11,9 @@ tiers:
 SMALL = TIER.format(reviewer="U1")
 
 
+CALENDAR = SMALL + "calendars: {c: {hours: {mon-fri: '09:00-17:00'}, holidays: [%s], timezone: %s}}\n"
+
+
 def only_fault(text: str) -> Fault:
     with pytest.raises(BadPolicy) as caught:
         read_policy(text)
@@ -29,6 +32,13 @@ def only_fault(text: str) -> Fault:
         ("S0123ABCD", "the id of a user group", "handle"),
         ("'@my group'", "is a name", "handle"),
         ("'#support'", "is a channel", "Copy member ID"),
+        ("'<@U0SAM|sam>'", "in another spelling", "Write U0SAM"),
+        ("'@U0SAM'", "in another spelling", "Write U0SAM"),
+        ("'U0SAM '", "in another spelling", "Write U0SAM"),
+        ("'https://acme.slack.com/team/U0SAM'", "in another spelling", "Write U0SAM"),
+        ("'@here'", "everybody in a channel", "handle"),
+        ("'<#C0123ABCD|leads>'", "is a channel", "Copy member ID"),
+        ("''", "names nobody", "Copy member ID"),
         ('"U0SAM\\n"', "is a name", "Copy member ID"),
     ],
 )
@@ -43,6 +53,22 @@ def test_a_reviewer_is_told_in_words_with_where_to_find_the_id(reviewer, problem
     ("text", "path", "problem", "mend"),
     [
         (SMALL.replace('"#a"', "approvals"), "$.tiers.team_member.channel", "is no channel", 'Write "#approvals"'),
+        (SMALL.replace("#a", "<#C0123ABCD|leads>"), "$.tiers.team_member.channel", "is no channel", "Write C0123ABCD"),
+        (SMALL.replace("#a", "# Leads"), "$.tiers.team_member.channel", "is no channel", 'Write "#leads"'),
+        (SMALL.replace("#a", "U0SAM"), "$.tiers.team_member.channel", "is no channel", 'for example "#approvals"'),
+        (SMALL.replace("version: 1", "version: 2"), "$.version", "2 is not 1", "Write 1"),
+        (SMALL.replace("U1", "@support"), "$", "cannot start any token", "in quotes"),
+        (SMALL.replace("  team", "\tteam"), "$", "cannot start any token", "with spaces, not with tabs"),
+        (SMALL + "rules:\n- when: !has(payload.x)\n", "$", "constructor for the tag", "begins with ! in quotes"),
+        (SMALL + "rules:\n- when: 'x' in payload.l\n", "$", "expected <block end>", "in quotes as a whole"),
+        (SMALL + "rules:\n- name: a: b\n", "$", "mapping values", "with a colon in it in quotes"),
+        (SMALL + "terms: {a: 'b}\n", "$", "end of stream", "Close the quote"),
+        (SMALL + "---\n" + SMALL, "$", "another document", "Remove what follows ---"),
+        *(
+            (CALENDAR % ("2026-12-24", zone), "$.calendars.c.timezone", "unknown time zone", "policy.md")
+            for zone in ("Europe", "a" * 300, "../UTC", "utc+1", "localtime")
+        ),
+        (CALENDAR % ("2026-02-30", "UTC"), "$.calendars.c.holidays[0]", "'2026-02-30' is no date", "policy.md"),
         (SMALL.replace('{channel: "#a"', "{channel: "), "$.tiers.team_member.channel", "nothing stands", "in quotes"),
         (SMALL.replace("team_member", "team_led"), "$.tiers.team_led", "none of team_member", "Write team_lead"),
         (SMALL + "defaults: {review_timeot: 5m}\n", "$.defaults.review_timeot", "no such key", "Write review_timeout"),
