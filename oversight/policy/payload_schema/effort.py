@@ -5,7 +5,7 @@ third look at it twice, and so on at every level. The library remembers what a r
 that saying yes or no stays quick; listing what is wrong goes every way anew. Both are counted here, level by level.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +16,7 @@ from oversight.policy.payload_schema.references import References
 _APPLIED = ("allOf", "anyOf", "oneOf")
 _BROKEN_NUMBER, _ODD_VALUE = 120, 30
 """How much longer it takes to compare with a number with a fraction, or with a list or a map."""
+_Weight = Callable[[Mapping[str, Any]], int]
 LEVELS = MAX_DEPTH + 1
 MANY = 1_000_000
 """Of what cannot be counted."""
@@ -33,21 +34,29 @@ class Effort:
         self._draft = draft
         self._references = References(root, draft)
         self._root = root
-        self._kept: dict[tuple[int, int, bool], int] = {}
+        self._kept: dict[tuple[int, int, _Weight | None], int] = {}
         self._under_way: set[int] = set()
 
     @cached_property
     def to_say_yes_or_no(self) -> int:
         """At any level; in units of some 30 ns."""
+        return self._at_any_level(_weight)
+
+    @cached_property
+    def of_what_is_no_number(self) -> int:
+        """The same of a value that is no number: bounds with a fraction ask nothing of it."""
+        return self._at_any_level(_weight_of_no_number)
+
+    def _at_any_level(self, weight: _Weight) -> int:
         entries = [self._root, *self._recursive.values()]
-        return sum(max(self._visits(entry, level, cut=True) for level in range(LEVELS)) for entry in entries)
+        return sum(max(self._visits(entry, level, weight) for level in range(LEVELS)) for entry in entries)
 
     @cached_property
     def to_say_what_is_wrong(self) -> tuple[int, ...]:
         """By level; in units of some 10 µs."""
         if self._references.leads_elsewhere:
             return (MANY,) * LEVELS
-        return tuple(self._visits(self._root, level, cut=False) for level in range(LEVELS))
+        return tuple(self._visits(self._root, level, None) for level in range(LEVELS))
 
     @cached_property
     def divides(self) -> bool:
@@ -81,20 +90,21 @@ class Effort:
                 rest.extend(inner for _, inner in self._draft.within(each))
                 rest.extend(self._references.of(each))
 
-    def _visits(self, schema: Any, level: int, *, cut: bool) -> int:
+    def _visits(self, schema: Any, level: int, weight: _Weight | None) -> int:
+        """With a weight, what is remembered of recursive references is counted once."""
         if not isinstance(schema, dict):
             return int(level == 0)
-        key = (id(schema), level, cut)
+        key = (id(schema), level, weight)
         if key not in self._kept:
             if id(schema) in self._under_way:
                 raise EndlessSchema
             self._under_way.add(id(schema))
-            here = 0 if level else _weight(schema) if cut else 1
-            same = sum(self._visits(each, level, cut=cut) for each in self._same_place(schema, cut=cut))
+            here = 0 if level else weight(schema) if weight else 1
+            same = sum(self._visits(each, level, weight) for each in self._same_place(schema, cut=weight is not None))
             either = (schema[name] for name in ("then", "else") if name in schema)
-            same += max((self._visits(each, level, cut=cut) for each in either), default=0)
+            same += max((self._visits(each, level, weight) for each in either), default=0)
             self._under_way.discard(id(schema))
-            below = self._below(schema, level - 1, cut=cut) if level else 0
+            below = self._below(schema, level - 1, weight) if level else 0
             self._kept[key] = here + same + below
         return self._kept[key]
 
@@ -111,14 +121,14 @@ class Effort:
             if not (cut and id(target) in self._recursive):
                 yield target
 
-    def _below(self, schema: Mapping[str, Any], level: int, *, cut: bool) -> int:
+    def _below(self, schema: Mapping[str, Any], level: int, weight: _Weight | None) -> int:
         """What applies to one part within: to the value of a key, or to an item of a list, whichever is more."""
 
         def visits(each: Any) -> int:
             # A schema below begins anew: it may well be one that is under way above.
             above, self._under_way = self._under_way, set()
             try:
-                return self._visits(each, level, cut=cut)
+                return self._visits(each, level, weight)
             finally:
                 self._under_way = above
 
@@ -149,6 +159,12 @@ def _weight(schema: Mapping[str, Any]) -> int:
     limits = [schema.get(name) for name in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")]
     weight += sum(_BROKEN_NUMBER for limit in limits if type(limit) is float and not limit.is_integer())
     return weight + (_BROKEN_NUMBER if _divides(schema) else 0)
+
+
+def _weight_of_no_number(schema: Mapping[str, Any]) -> int:
+    """The same at a part that is no number."""
+    numbers = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
+    return _weight({key: value for key, value in schema.items() if key not in numbers})
 
 
 def _divides(schema: Mapping[str, Any]) -> bool:

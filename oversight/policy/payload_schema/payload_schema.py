@@ -30,7 +30,7 @@ NO_PLACE = "$: this payload does not fit the schema of its type, and is too larg
 class PayloadSchema:
     """Says what of a payload does not fit; what cannot be checked in time does not."""
 
-    __slots__ = ("_divides", "_has_branches", "_is_quick", "_listing", "_validator", "visits")
+    __slots__ = ("_divides", "_has_branches", "_is_quick", "_listing", "_validator", "_visits_of_others", "visits")
 
     def __init__(self, schema: dict[str, Any]) -> None:
         """Compiled: it fetches nothing, and what it says quotes no value, because some values reviewers must not see.
@@ -51,6 +51,7 @@ class PayloadSchema:
         effort = Effort(schema, draft)
         self.visits = effort.to_say_yes_or_no
         """How often it looks at one part of a payload, at most."""
+        self._visits_of_others = effort.of_what_is_no_number
         self._listing = effort.to_say_what_is_wrong
         self._is_quick = self.visits * _MOST_VALUES <= AT_MOST
         self._has_branches = effort.has_branches
@@ -75,8 +76,10 @@ class PayloadSchema:
 
     def _effort(self, payload: Json) -> int:
         """What saying yes or no may take."""
-        huge = sum(type(value) is float and abs(value) >= _HUGE for value in _all(payload)) if self._divides else 0
-        return sum(levels(payload)) * self.visits + huge * _TO_DIVIDE
+        numbers = [value for value in _all(payload) if type(value) is float or type(value) is int]
+        others = sum(levels(payload)) - len(numbers)
+        huge = sum(type(value) is float and abs(value) >= _HUGE for value in numbers) if self._divides else 0
+        return len(numbers) * self.visits + others * self._visits_of_others + huge * _TO_DIVIDE
 
 
 def levels(payload: Json) -> tuple[int, ...]:

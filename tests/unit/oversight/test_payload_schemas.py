@@ -1,5 +1,6 @@
 """A slip in a type's JSON Schema is told, formats are checked, and no payload makes a check take long."""
 
+import json
 import time
 from typing import Any
 
@@ -244,3 +245,12 @@ def test_a_long_order_with_prices_is_no_large_payload():
     row = {"price": {"type": "number", "minimum": 0.01, "multipleOf": 0.01}, "count": {"type": "integer", "minimum": 1}}
     schema = PayloadSchema({"properties": {"rows": {"items": {"properties": row, "required": ["price"]}}}})
     assert schema.problems({"rows": [{"price": 19.5, "count": 3}] * 5_000}) == ()
+
+
+def test_the_longest_order_is_checked_against_bounds_with_a_fraction():
+    """Only numbers are compared with them, and an order is names and texts for the most part."""
+    price = {"type": "number", "minimum": 0.01, "maximum": 9999.99, "multipleOf": 0.01}
+    row = {"type": "object", "properties": {"sku": {"type": "string"}, "price": price}, "required": ["price"]}
+    order = {"rows": [{"sku": "A1", "price": 9.99, "qty": 1, "gift": False, "to": "b"}] * 4_500}
+    assert 230_000 < len(json.dumps(order, separators=(",", ":"))) < 256 * 1024
+    assert PayloadSchema({"properties": {"rows": {"items": row}}}).problems(order) == ()
