@@ -16,6 +16,7 @@ from blocks.modal import modal
 from blocks.text import escape
 from blocks.words_alone import words_alone
 from handlers.slack.clicks import Body, Click
+from handlers.slack.deliveries import Delivery
 from handlers.slack.desk import Desk
 from handlers.slack.present import UNREACHABLE, in_patience, tell
 
@@ -42,9 +43,10 @@ STOPPED = (
 class Ack:
     """What a listener answers with, as often as it likes: the first answer counts."""
 
-    def __init__(self, ack: AsyncAck, click: Click, body: Body, desk: Desk) -> None:
+    def __init__(self, ack: AsyncAck, click: Click, body: Body, desk: Desk, delivery: Delivery) -> None:
         """Nothing is answered yet."""
         self._ack = ack
+        self._delivery = delivery
         self._click = click
         self._desk = desk
         self._is_window = body.get("type") == "view_submission"
@@ -66,7 +68,7 @@ class Ack:
             await self._afterwards(answer)
         elif not self.is_given:
             self.is_given = True
-            await self._ack(**answer)
+            await self._tell_slack(**answer)
 
     async def saved(self) -> None:
         """What was pressed counts: seen on the card in time, and said where the person read that it is not known."""
@@ -91,11 +93,11 @@ class Ack:
         words = STILL_SAVING if self._is_saving else TAKES_LONGER
         try:
             if self._is_window:
-                await self._ack(response_action="update", view=notice(words))
+                await self._tell_slack(response_action="update", view=notice(words))
             elif self._is_command:
-                await self._ack(text=words, response_type="ephemeral")
+                await self._tell_slack(text=words, response_type="ephemeral")
             else:
-                await self._ack()
+                await self._tell_slack()
                 if self._is_saving:  # else a window opens, or one sentence says why not
                     await tell(self._click, words, self._desk)
         finally:
@@ -114,6 +116,11 @@ class Ack:
         """The program is stopping before the end is known; whoever waits for it reads that."""
         if self._is_saving and self.is_late:
             await self.say(STOPPED)
+
+    async def _tell_slack(self, **answer: Any) -> None:
+        # A window that comes again must not close for that; a command's words are read once.
+        self._delivery.answered(answer if self._is_window else {})
+        await self._ack(**answer)
 
     async def _afterwards(self, answer: dict[str, Any]) -> None:
         if self._is_window:

@@ -9,7 +9,7 @@ def register(app: Listeners, desk: Desk) -> None:
     """The end of the installation is known."""
 
     @app.event("app_uninstalled")
-    async def uninstalled() -> None:
+    async def uninstalled(_: Body) -> None:
         desk.uninstalled("The app was uninstalled from the workspace. Install it again.")
 
     @app.event("tokens_revoked")

@@ -1,7 +1,8 @@
 """How listeners are registered: each payload is answered by one of them, within Slack's three seconds.
 
 Bolt looks for the next listener where one has not acknowledged in time. So ours always do, by one deadline for all that
-a payload takes (directory, database, window), and the listeners for what nobody knows match only that.
+a payload takes (directory, database, window), and the listeners for what nobody knows match only that. What comes again
+is answered as it was the first time, and no listener hears of it.
 """
 
 import asyncio
@@ -14,6 +15,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from handlers.slack.ack import Ack
 from handlers.slack.clicks import Body, any_click
+from handlers.slack.deliveries import Deliveries
 from handlers.slack.desk import Desk
 
 BUDGET_SECONDS = 2.0
@@ -23,7 +25,7 @@ _ANYTHING = re.compile("")
 
 Listener = Callable[[Ack, Body], Awaitable[None]]
 Registered = Callable[[Listener], Listener]
-Event = Callable[..., Awaitable[None]]
+Event = Callable[[Body], Awaitable[None]]
 
 
 class Listeners:
@@ -35,6 +37,7 @@ class Listeners:
         self._desk = desk
         self._budget_seconds = budget_seconds
         self._known: set[tuple[str, str]] = set()
+        self._deliveries = Deliveries()
 
     def action(self, action_id: str) -> Registered:
         """Listens for a button or menu."""
@@ -56,7 +59,12 @@ class Listeners:
         """Listens for what happens in the workspace; Bolt acknowledges events at once."""
 
         def register(listener: Event) -> Event:
-            self._bolt.event(kind)(listener)
+            async def once(body: Body, event: Body) -> None:
+                _, again = self._deliveries.take(body)
+                if not again:
+                    await listener(event)
+
+            self._bolt.event(kind)(once)
             return listener
 
         return register
@@ -80,8 +88,11 @@ class Listeners:
 
     def _in_time(self, listener: Listener) -> Callable[[AsyncAck, Body], Awaitable[None]]:
         async def answered(ack: AsyncAck, body: Body) -> None:
-            click = any_click(body)
-            ours = Ack(ack, click, body, self._desk)
+            delivery, again = self._deliveries.take(body)
+            if again:
+                await ack(**await delivery.answer(self._budget_seconds))
+                return
+            ours = Ack(ack, any_click(body), body, self._desk, delivery)
             work = self._desk.pending.start(_to_its_end(listener, ours, body))
             await asyncio.wait({work}, timeout=self._budget_seconds)
             await ours.hold()
