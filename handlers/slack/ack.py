@@ -13,6 +13,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from blocks import ids
 from blocks.letter import View
 from blocks.modal import modal
+from blocks.refilled import SAID, refilled
 from blocks.text import escape
 from blocks.words_alone import words_alone
 from handlers.slack.clicks import Body, Click
@@ -33,6 +34,7 @@ FAILED = (
     "⚠️ Something failed here, and it is not known whether this was saved. "
     "Look again in a minute, and if nothing has changed, repeat what you did."
 )
+NOT_SHOWN = "⚠️ Nothing is saved: the next window could not be shown. Press on the card again."
 NOT_DONE = "⚠️ Not done: something failed here. Try again in a minute."
 STOPPED = (
     "⚠️ Not known: the bot is being stopped while this is saved. "
@@ -51,7 +53,7 @@ class Ack:
         self._desk = desk
         self._is_window = body.get("type") == "view_submission"
         self._is_command = "command" in body
-        self._view_id = str((body.get("view") or {}).get("id") or "")
+        self._view: View = body.get("view") or {}
         self._is_saving = False
         self._held = asyncio.Event()
         self.is_given = False
@@ -107,15 +109,21 @@ class Ack:
         """The person reads that the listener failed, and what is known of it."""
         if isinstance(error, self._desk.outages):
             log.warning("a click met an outage", user=self._click.user_id, error=error)
-            await self.say(NOT_TAKEN if self._is_saving else NOT_DONE)
+            await self._not_done(NOT_TAKEN if self._is_saving else NOT_DONE)
         else:
             log.error("a click failed", user=self._click.user_id, exc_info=error)
-            await self.say(FAILED if self._is_saving else NOT_DONE)
+            await self._not_done(FAILED if self._is_saving else NOT_DONE)
 
     async def stopped(self) -> None:
         """The program is stopping before the end is known; whoever waits for it reads that."""
         if self._is_saving and self.is_late:
-            await self.say(STOPPED)
+            await self._not_done(STOPPED)
+
+    async def _not_done(self, words: str) -> None:
+        if self._is_window:
+            await self(response_action="update", view=refilled(self._view, words))
+        else:
+            await self.say(words)
 
     async def _tell_slack(self, **answer: Any) -> None:
         # A window that comes again must not close for that; a command's words are read once.
@@ -130,14 +138,19 @@ class Ack:
 
     async def _show(self, answer: dict[str, Any]) -> None:
         """The window that said “not known yet” says what came of it; where it was closed, the person is told."""
-        errors = answer.get("errors") or {}
-        words = escape("⚠️ Not done: " + " ".join(errors.values())) if errors else SAVED
-        view = answer.get("view") or notice(words)
+        errors, view = answer.get("errors") or {}, answer.get("view")
+        if errors:
+            words = escape("⚠️ Not done: " + " ".join(errors.values()))
+            view = refilled(self._view, words)
+        elif view is not None:
+            words = _said_in(view) or NOT_SHOWN
+        else:
+            words, view = SAVED, notice(SAVED)
         try:
-            await in_patience(self._desk.slack.views_update(view_id=self._view_id, view=view))
+            await in_patience(self._desk.slack.views_update(view_id=self._view.get("id"), view=view))
         except UNREACHABLE as error:
             log.info("a window could not say what came of it", error=error)
-            await tell(self._click, _said_in(view) or words, self._desk)
+            await tell(self._click, words, self._desk)
 
 
 def notice(words: str) -> View:
@@ -146,7 +159,9 @@ def notice(words: str) -> View:
 
 
 def _said_in(view: View) -> str:
-    """The sentence of a notice; empty for a window with fields, which nobody can fill in any more."""
-    first = (view.get("blocks") or [{}])[0]
-    is_notice = len(view.get("blocks") or []) == 1 and first.get("type") == "section"
-    return escape(str(first["text"]["text"])) if is_notice else ""
+    """The words of a notice, or above a window; empty for a window that only asks."""
+    blocks = view.get("blocks") or []
+    said = [block for block in blocks if str(block.get("block_id")).startswith(SAID)]
+    if not said and len(blocks) == 1 and blocks[0].get("type") == "section":
+        said = blocks
+    return escape("".join(block["text"]["text"] for block in said))

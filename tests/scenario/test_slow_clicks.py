@@ -12,7 +12,8 @@ from blocks import ids
 from handlers.slack import ack as said_late
 from sandbox.delivery.envelope import Envelope, Kind
 from sandbox.message import words_in
-from tests.scenario.stage import a_stage
+from storage.errors import StorageUnavailable
+from tests.scenario.stage import POLICY, a_stage
 
 MEMBERS = "#agent-approvals"
 BUDGET = 0.3
@@ -115,6 +116,56 @@ async def test_a_window_that_is_refused_late_says_why(stage, card):
     (after,) = await stage.views("sam")
     assert "Not done: Guests cannot decide" in words_in(after)
     assert (await stage.now(stage.action)).status == "pending"
+
+
+@pytest.mark.parametrize(
+    ("press", "typed"),
+    [
+        ("Reject", {ids.REASON_INPUT: "Not ours & <never>\nline two"}),
+        ("Modify", {ids.PAYLOAD_INPUT: '{"order_id": "4711", "amount": 8}', ids.REASON_INPUT: "Less"}),
+        ("Hand over to a colleague…", {ids.COLLEAGUE_INPUT: "U0LEA", ids.NOTE_INPUT: "Look"}),
+    ],
+)
+@pytest.mark.parametrize("late", [True, False], ids=["late", "in time"])
+async def test_what_was_typed_stands_in_the_window_that_could_not_be_taken(stage, card, press, typed, late):
+    await (card.click(press, as_="sam") if press in {"Reject", "Modify"} else card.choose(press, as_="sam"))
+    (view,) = await stage.views("sam")
+    if late:  # nobody knows who it is, and says so after the deadline
+        stage.directory._people._known.clear()
+        await stage.fault("users.info", delay=0.6, error="internal_error", times=9)
+    else:
+        commit, stage.store.ledger.commit = stage.store.ledger.commit, refused
+    await stage.do("submit", user="sam", view_id=view["id"], values=typed)
+    await stage.pending.close()
+    (after,) = await stage.views("sam")
+    assert ("Slack did not say who" if late else said_late.NOT_TAKEN) in words_in(after)
+    assert (await stage.now(stage.action)).status == "pending"
+    await stage.do("faults/clear")
+    if not late:
+        stage.store.ledger.commit = commit
+    said = await stage.do("submit", user="sam", view_id=after["id"], values={})  # typed before: nothing is typed again
+    assert said["acked"], said
+    await stage.settle()
+    assert await stage.views("sam") == []
+    assert (await stage.now(stage.action)).revision > stage.action.revision
+
+
+async def refused(*_):
+    raise StorageUnavailable("the database does not answer")
+
+
+async def test_a_second_window_that_cannot_be_shown_late_is_not_said_to_be_saved(workspace, stage_database):
+    on = "standing_approvals: {for_at_most: 7d, uses_at_most: 50, sample_rate: 0.2}\n"
+    async with a_stage(workspace, stage_database, policy=POLICY + on, budget_seconds=BUDGET) as stage:
+        await stage.propose()
+        card = stage.channel(MEMBERS).expect_card("4711").click("Approve", as_="sam").expect("Approved by")
+        await card.click("Allow similar…", as_="sam")
+        (view,) = await stage.views("sam")
+        stage.directory._people._known.clear()
+        await stage.fault("users.info", delay=0.6)
+        await stage.fault("views.update", error="ratelimited", status=429)
+        await stage.do("submit", user="sam", view_id=view["id"], values={})
+        assert await read_by(stage, "sam") == [said_late.NOT_SHOWN]
 
 
 async def test_the_switch_is_never_said_to_be_pressed_before_it_is(stage, request):
