@@ -213,8 +213,11 @@ class Stage:
 
 @asynccontextmanager
 async def over_the_socket(stage: Stage) -> AsyncIterator[None]:
-    """Slack reaches the bot over Socket Mode."""
-    socket = SlackSocket(stage.bolt, stage.sandbox.app_token, ping_seconds=0.4)
+    """Slack reaches the bot over Socket Mode.
+
+    By the bot's own pings: at shorter ones a busy machine, which stalls for part of a second, counts as a dead line.
+    """
+    socket = SlackSocket(stage.bolt, stage.sandbox.app_token)
     await socket.open()
     try:
         await stage.until(lambda: stage.sandbox.dispatcher.sockets.connections or None)

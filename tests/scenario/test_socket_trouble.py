@@ -1,11 +1,9 @@
 """The socket breaks, and comes back by itself."""
 
 import asyncio
-from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.slack_socket import SlackSocket
 from tests.scenario.stage import a_stage
 
 
@@ -103,17 +101,6 @@ def counted_tickets(stage):
 TROUBLES = [{}, *REFUSALS[:2], {"drop": True, "times": 3}, {"status": 503, "times": 5}, {"delay": 9, "times": 2}]
 
 
-@asynccontextmanager
-async def at_the_bot_s_own_pace(stage):
-    socket = SlackSocket(stage.bolt, stage.sandbox.app_token)
-    await socket.open()
-    try:
-        await stage.sandbox.space.stream.until(lambda: stage.sandbox.dispatcher.sockets.connections or None, 15.0)
-        yield
-    finally:
-        await socket.close()
-
-
 @pytest.mark.soak
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("trouble", TROUBLES, ids=str)
@@ -121,7 +108,7 @@ async def test_back_within_fifteen_seconds_whatever_slack_says_about_tickets(
     workspace, stage_database, trouble, record_property
 ):
     took = []
-    async with a_stage(workspace, stage_database, transport=at_the_bot_s_own_pace) as stage:
+    async with a_stage(workspace, stage_database) as stage:
         for _ in range(7):
             before = set(stage.sandbox.dispatcher.sockets._connections)
             if trouble:
