@@ -54,7 +54,9 @@ class Readiness:
         return await self.takes_writes()
 
     async def _heartbeat(self) -> str | None:
-        return "; ".join(f"{job}: {error}" for job, error in self.heartbeat.troubles().items()) or None
+        # Of an error its kind: the page needs no key, and an error's words may quote what an agent sent.
+        troubles = self.heartbeat.troubles().items()
+        return "; ".join(f"{job}: {trouble.partition(':')[0]}" for job, trouble in troubles) or None
 
     async def _policy(self) -> str | None:
         return str(self.policies.last_fault) if self.policies.last_fault else None

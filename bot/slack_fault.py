@@ -1,6 +1,7 @@
 """One way to call Slack: the answer as a dict, or a fault that says what is known of it."""
 
 import asyncio
+import re
 from collections.abc import Awaitable
 from typing import Any
 
@@ -11,6 +12,8 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 NO_ANSWER = "no_answer"
 """Slack was not reached, or did not answer in time."""
 
+_WORD = re.compile(r"[a-z0-9_]{1,60}")
+"""The form of Slack's names for what went wrong; whatever else stands there may quote what was sent."""
 _TOO_MANY_REQUESTS = 429
 _SERVER_ERRORS = range(500, 600)
 _DEFAULT_RETRY_AFTER = 30.0
@@ -49,7 +52,8 @@ def _refused(method: str, refusal: SlackApiError) -> SlackFault:
     response = refusal.response
     status = getattr(response, "status_code", None) or getattr(response, "status", 200)
     data = getattr(response, "data", None)
-    error = str(data.get("error") or f"http_{status}") if isinstance(data, dict) else f"http_{status}"
+    said = data.get("error") if isinstance(data, dict) else None
+    error = said if isinstance(said, str) and _WORD.fullmatch(said) else f"http_{status}"
     if status == _TOO_MANY_REQUESTS or error in {"ratelimited", "rate_limited"}:
         return SlackFault(method, "ratelimited", retry_after=_retry_after(getattr(response, "headers", {})))
     return SlackFault(method, error, in_doubt=status in _SERVER_ERRORS or error in _MAY_HAVE_WORKED)

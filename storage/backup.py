@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from storage.errors import NoDatabase, StorageUnavailable
+from storage.outages_sqlite import sqlite_words
 from storage.private_files import OWNER_S_FILE
 from storage.schema import NEWEST, WRITTEN_IN
 
@@ -131,4 +132,4 @@ def _faults(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise StorageUnavailable(f"{path}: {error}") from error
+        raise StorageUnavailable(f"{path}: {sqlite_words(error)}") from error

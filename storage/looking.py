@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from storage.database import Database, Query, T
 from storage.engines import open_database
 from storage.errors import NoDatabase, StorageUnavailable
+from storage.outages_sqlite import sqlite_words
 from storage.served_file import sqlite_file
 
 READ_ONLY = "mode=ro"
@@ -64,7 +65,7 @@ class _ReadOnly(Database):
             with self._one_at_a_time, self._engine.begin() as connection:
                 return query(connection)
         except (DBAPIError, sqlite3.Error) as error:
-            raise StorageUnavailable(f"SQLite: {getattr(error, 'orig', error)}") from error
+            raise StorageUnavailable(f"SQLite: {sqlite_words(getattr(error, 'orig', None) or error)}") from error
 
 
 def read_only_engine(path: Path, how: str = READ_ONLY) -> Engine:

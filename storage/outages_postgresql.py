@@ -30,6 +30,8 @@ POOLER = (
     "Countersign needs connections of its own: let COUNTERSIGN_DATABASE_URL name the server itself, or a pool with "
     "pool_mode = session."
 )
+SPOKEN = frozenset({"08", "25", "28", "3D", "53", "57"})
+"""Classes of SQLSTATE whose words are about the server and who may enter it, and never about a row."""
 CLIENT_SIDE = (asyncpg.InterfaceError, asyncpg.InternalClientError)
 """What the driver says by itself: the connection is closed, or was lost in the middle of an exchange."""
 
@@ -57,7 +59,16 @@ def outage(error: BaseException) -> StorageUnavailable:
         return StorageUnavailable("PostgreSQL: all connections are in use")
     if isinstance(cause, TimeoutError) and not str(cause):
         return StorageUnavailable("PostgreSQL: no answer in time")
-    return StorageUnavailable(f"PostgreSQL: {cause}")
+    return StorageUnavailable(f"PostgreSQL: {_words(cause)}")
+
+
+def _words(cause: BaseException) -> str:
+    """What the operator needs of it: an error's own words only where they cannot quote a row or a statement."""
+    state, kind = sql_state(cause), type(cause).__name__
+    if state is not None:
+        first_line = str(cause).partition("\n")[0]
+        return f"{first_line} ({state})" if state[:2] in SPOKEN else f"{kind} ({state})"
+    return f"the connection was lost ({kind})" if isinstance(cause, CLIENT_SIDE) else str(cause)
 
 
 def sql_state(error: BaseException) -> str | None:

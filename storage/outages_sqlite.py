@@ -33,11 +33,18 @@ def sqlite_outages(path: Path) -> Iterator[None]:
         cause = getattr(error, "orig", None) or error
         if not _is_outage(cause):
             raise
-        raise StorageUnavailable(f"The database {path} (COUNTERSIGN_DATABASE_URL) cannot be used: {cause}") from error
+        raise StorageUnavailable(
+            f"The database {path} (COUNTERSIGN_DATABASE_URL) cannot be used: {sqlite_words(cause)}"
+        ) from error
     except PoolExhausted as error:
         raise StorageUnavailable(
             f"The database {path} (COUNTERSIGN_DATABASE_URL) cannot be used: all connections are in use"
         ) from error
+
+
+def sqlite_words(error: BaseException) -> str:
+    """What SQLite says of it. The driver's own words quote the text that it could not read."""
+    return str(error) if hasattr(error, "sqlite_errorcode") else "a text in it is damaged"
 
 
 def _is_outage(error: BaseException) -> bool:

@@ -12,6 +12,7 @@ import structlog
 
 from bot.logs.hooks import install_hooks
 from bot.logs.lines import without_secrets
+from bot.logs.redaction import redacted
 
 
 def configure_logging(level: str, style: Literal["text", "json"]) -> None:
@@ -62,4 +63,4 @@ class _Handler(logging.StreamHandler):  # type: ignore[type-arg]  # typeshed's p
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         """One line without anything of the event."""
         kind = sys.exc_info()[0]
-        print(f"a line of {record.name} could not be logged: {kind and kind.__name__}", file=sys.stderr)  # noqa: T201 - the log itself is what fails
+        print(f"a line of {redacted(record.name)} could not be logged: {kind and kind.__name__}", file=sys.stderr)  # noqa: T201 - the log itself is what fails

@@ -16,8 +16,8 @@ from bot.logs.redaction import SHORTEST, redacted
 OURS: Final = frozenset({"__main__", "blocks", "bot", "countersign", "handlers", "oversight", "scheduler", "storage"})
 """The first names of loggers whose lines we write: they say what happened, and quote nobody."""
 
-_QUOTES = re.compile(r"""[\n'"`({\[<=:]""")
-"""Where a stranger's line may begin to quote what it was given."""
+_PLAIN_WORDS = re.compile(r"(?:(?:[A-Za-z]?[a-z]+(?:-[a-z]+)*|[A-Z]{1,5})(?:[,.;]?[ ]+|[,.;!]?$|(?=[\n'\"`({\[<=:])))*")
+"""How a stranger's line begins before it may quote what it was given: plain words, without digits or signs."""
 _DEEPEST = 4
 _SHOWN = (str, int, float, bool, type(None))
 
@@ -33,7 +33,8 @@ def without_secrets(_logger: object, _method: str, event: structlog.typing.Event
         said[name] = value if name in {"_record", "_from_structlog"} else _plain(value, error)
     if record is not None and not event.get("_from_structlog") and record.name.partition(".")[0] not in OURS:
         said["event"] = _cut_short(record.msg if arguments else event["event"])
-        said["logger"] = record.name
+        said["logger"] = redacted(record.name)
+        said["where"] = f"{record.module}:{record.lineno}"
     if error is not None:
         said["exception"] = told(error)
     return said
@@ -41,8 +42,8 @@ def without_secrets(_logger: object, _method: str, event: structlog.typing.Event
 
 def _cut_short(words: object) -> str:
     """A stranger's line up to where it may begin to quote. Its arguments are not filled in."""
-    text = words if isinstance(words, str) else type(words).__name__
-    return redacted(_QUOTES.split(text, maxsplit=1)[0].strip()) or "(only what we do not write)"
+    found = _PLAIN_WORDS.match(words) if isinstance(words, str) else None
+    return redacted(found[0].strip() if found else "") or "(only what we do not write)"
 
 
 def _exception(info: Any) -> BaseException | None:

@@ -19,24 +19,26 @@ SHORTEST: Final = 5
 _QUOTED = r"""\\*'(?:[^'\\]|\\.)*'?|\\*"(?:[^"\\]|\\.)*"?"""
 _NAMES = (
     r"(?:passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|credential|signature|ticket)s?(?:[_-]?value)?"
-    r"|sslkey|passfile|cookie"
+    r"|sslkey|passfile|\bpass\b|trigger_?id"
 )
 _SHAPES: Final = (
     # A header of the kind, in whatever notation it is quoted: the rest of the line goes.
-    (re.compile(r"(?i)(authorization)(?=[\W_]{0,8}?(?:[:=,]|%3a))[^\n]*"), rf"\1: {HIDDEN}"),
+    (re.compile(r"(?i)(authorization|cookie)(?=[\W_]{0,8}?(?:[:=,]|%3a))[^\n]*(?:\n[ \t][^\n]*)*"), rf"\1: {HIDDEN}"),
     (re.compile(r"(?i)\b(bearer|basic)((?:\s|%20|\+|\\[a-z0-9]+)+)(?=\S{6})[^\n\"'<>]*"), rf"\1 {HIDDEN}"),
-    (re.compile(r"(?i)(csk_|xox[a-z]{1,2}[-.]|xapp-|xwfp-)[^\s\"'<>,;)}\]]+"), rf"\1{HIDDEN}"),
-    (re.compile(r"(?i)(hooks\.slack\.com/)[^\s\"'<>]+"), rf"\1{HIDDEN}"),
+    (re.compile(r"(?i)(csk(?:_|%5f)|xox[a-z]{1,2}[-.]|xapp-|xwfp-)[^\s\"'<>,;)}\]]+"), rf"\1{HIDDEN}"),
+    (re.compile(r"(?i)(hooks\.slack\.com)(?=[/\\%])[^\s\"'<>]+"), rf"\1/{HIDDEN}"),
     # postgresql://user:password@host; a password may hold an @ or a slash, so up to the last @ of the word.
     (re.compile(r"(?i)\b([a-z][a-z0-9+.-]{1,30}://)[^\s\"'<>]{0,500}@"), rf"\1{HIDDEN}@"),
     # password='…', "password": "…", ?password=…, PGPASSWORD=…
     (
-        re.compile(rf"(?i)({_NAMES})((?:\\*[\"'])?\]?\s*(?:=|:|%3d)>?\s*[rbuf]?)({_QUOTED}|[^\s&,;)}}\]\"']+)"),
+        re.compile(
+            rf"(?i)({_NAMES})((?:\\*[\"'])?\]?\s*(?:=|:|%3d|,(?=\s*[rbuf]?[\"']))>?[\s\[({{]*[rbuf]?)({_QUOTED}|[^\s&,;)}}\]\"']+)"
+        ),
         rf"\1\2{HIDDEN}",
     ),
     # What a database or its driver quotes of the statement and of the row.
     (re.compile(r"(?s)\[(?:SQL|parameters)\b.*"), f"[{HIDDEN}]"),
-    (re.compile(r"(?m)\b(DETAIL|CONTEXT|QUERY|STATEMENT):[^\n]*"), rf"\1: {HIDDEN}"),
+    (re.compile(r"(?s)\b(DETAIL|CONTEXT|QUERY|STATEMENT):.*"), rf"\1: {HIDDEN}"),
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 

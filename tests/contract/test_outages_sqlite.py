@@ -36,6 +36,26 @@ async def test_a_damaged_file_is_an_outage_and_readiness_says_so(file, table):
         assert "malformed" in str(await store.vitals.problem())
 
 
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ('"proposal"', '"proposam"'),
+        ('{"format"', '!"format"'),
+        ('"patterns"', '"qatterns"'),
+        ('"agent":{', '"agent":['),
+    ],
+)
+async def test_an_action_that_is_no_longer_as_it_was_written_is_an_outage(file, written, found):
+    action = an_action()
+    async with open_store(f"sqlite:///{file}", serving=True) as store:
+        await store.ledger.commit(new(action))
+        with sqlite3.connect(file) as connection:
+            connection.execute("UPDATE actions SET document = replace(document, ?, ?)", (written, found))
+        connection.close()
+        with pytest.raises(StorageUnavailable, match="damaged"):
+            await store.ledger.action(action.id)
+
+
 def damage(file, table):
     """The first page of a table is overwritten; the tables' names still stand."""
     with sqlite3.connect(file) as connection:

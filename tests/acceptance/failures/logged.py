@@ -123,6 +123,16 @@ def a_library_that_quotes():
 
 
 @writing
+def a_library_that_quotes_without_a_mark():
+    for name in ("some.library", "aiohttp.server", "aiohttp.access", "slack_bolt.AsyncApp", "slack_sdk.web", "asyncpg"):
+        library = logging.getLogger(name)
+        for line in (f"card {PAYLOAD} refused", f"GET /{PAYLOAD}", f"Failed to send {PAYLOAD}", f"{PAYLOAD} is odd"):
+            library.critical(line)
+    logging.getLogger(f"library.{KEY}").error("odd")
+    logging.getLogger(f"library.{KEY}").error("%d", PAYLOAD)
+
+
+@writing
 def a_library_that_quotes_its_error():
     try:
         int(PAYLOAD)
@@ -149,6 +159,8 @@ def authorization_lines():
         f"(b'AUTHORIZATION', b'Bearer {KEY[:8]}\r\x01{PAYLOAD}')",
         f"Authorization%3A%20Bearer%20{PAYLOAD}",
         f"Proxy-Authorization : Digest {PAYLOAD}, {PAYLOAD}",
+        f"Authorization:\n Token {PAYLOAD}",
+        f"Set-Cookie: a=1; d={PAYLOAD}",
         f"Bearer {PAYLOAD}",
         f"/v1?next=%2Fx%3Fkey%3D{KEY}",
     ):
@@ -163,6 +175,7 @@ def tokens():
         KEY.upper(),
         BOT_TOKEN,
         APP_TOKEN,
+        KEY.replace("_", "%5F"),
         "xoxe.xoxp-1-SENTINEL",
         "xoxp-SENTINEL",
         f"{KEY}\x00{PAYLOAD}",
@@ -190,9 +203,20 @@ def passwords_of_others():
         "host=h user=u password = SENTINEL dbname=x",
         "wss://x/link?ticket=SENTINEL&app_id=1",
         "postgresql+asyncpg://h/db?user=u&password=SENTINEL",
+        "('token', 'SENTINEL')",
+        "{'token': ['SENTINEL']}",
+        "host=h pass=SENTINEL",
+        "https:\\/\\/hooks.slack.com\\/actions\\/SENTINEL",
+        "https%3A%2F%2Fhooks.slack.com%2Factions%2FSENTINEL",
     ):
         ours.error(words)
         plain.error("given: %s", words)
+
+
+@writing
+def a_database_that_quotes_the_row():
+    ours.error("failed", error=f"duplicate key\nDETAIL:  Failing row contains ({PAYLOAD},\n{PAYLOAD}).")
+    plain.error("failed: duplicate key\nCONTEXT:  COPY t, line 1: %s\n%s", PAYLOAD, PAYLOAD)
 
 
 @writing

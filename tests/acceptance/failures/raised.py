@@ -5,6 +5,9 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import NoReturn
 
 import aiohttp
 import asyncpg
@@ -21,7 +24,10 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 from yarl import URL
 
+from bot.slack_fault import answer
 from storage.errors import StorageUnavailable
+from storage.outages_postgresql import outage
+from storage.outages_sqlite import sqlite_outages
 from tests.acceptance.failures.at_hand import BOT_TOKEN, DSN, KEY, PASSWORD, PAYLOAD
 
 RAISING: dict[str, Callable[[], object]] = {}
@@ -172,6 +178,33 @@ def an_answer_of_another_server():
 @raising
 def a_refusal_of_slack():
     raise SlackApiError("The request failed", {"ok": False, "error": "invalid_blocks", "text": PAYLOAD, "t": BOT_TOKEN})
+
+
+@raising
+def an_odd_answer_of_slack():
+    async def call() -> NoReturn:
+        said = SimpleNamespace(data={"ok": False, "error": f"no {PAYLOAD}"}, status_code=200, headers={"X": KEY})
+        raise SlackApiError("The request failed", said)
+
+    asyncio.run(answer("chat.postMessage", call()))
+
+
+@raising
+def a_damaged_text_in_sqlite():
+    with sqlite_outages(Path("x.db")), create_engine("sqlite://").connect() as connection:
+        connection.execute(text(f"select cast(x'{PAYLOAD.encode().hex()}ff' as text)")).fetchall()
+
+
+@raising
+def postgresql_that_is_broken_inside():
+    cause = asyncpg.DataCorruptedError(f"invalid page at {PAYLOAD}")
+    raise outage(cause) from cause
+
+
+@raising
+def a_driver_that_lost_its_connection():
+    cause = asyncpg.InterfaceError(f"cannot go on with {PAYLOAD}")
+    raise outage(cause) from cause
 
 
 @raising
