@@ -13,6 +13,7 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
+    Text,
     and_,
     bindparam,
     delete,
@@ -115,27 +116,30 @@ def claim(connection: Connection, now: datetime, busy: Collection[Lane]) -> list
         connection.execute(ONE_CLAIMER)
     connection.execute(SORTED_INTO_LANES)
     lanes = [Lane(channel, stands) for channel in _channels(connection) for stands in (True, False)]
-    ids = [found for lane in lanes if lane not in busy and (found := _next_in(connection, lane, now)) is not None]
-    return _lease(connection, ids, now) if ids else []
+    wanted = [{"channel": lane.channel, "stands": lane.stands, "now": now} for lane in lanes if lane not in busy]
+    ids = [found for each in wanted if (found := connection.execute(NEXT_IN_LANE, each).scalar()) is not None]
+    if ids and connection.dialect.name == "postgresql":
+        ids = [found for found, is_mine in connection.execute(ARE_MINE, {"ids": ids}) if is_mine]
+    taken = connection.execute(TAKEN, {"ids": ids, "now": now}).all() if ids else []
+    return sorted(_lease(connection, taken, now), key=lambda each: (each.message.urgency, each.id))
 
 
 def claim_of(connection: Connection, kind: MessageKind, ref: str, now: datetime) -> Claimed | None:
-    """Leases the oldest row about this, whatever its lane is doing, unless one about the same is leased.
+    """Leases the oldest row about this, whatever its lane is doing, unless one about the same is being leased.
 
-    The lane is busy for as long as that lasts: what nobody looks at waits.
+    The lane is busy for as long as that lasts: what nobody looks at waits. Whoever claims lanes is not waited for:
+    people press many cards while others climb, and each of them would hold a connection in that queue.
     """
-    if connection.dialect.name == "postgresql":
-        connection.execute(ONE_CLAIMER)
-    connection.execute(SORTED_INTO_LANES)
-    found = connection.execute(OLDEST_OF, {"kind": kind.value, "ref": ref, "now": now}).scalar()
-    return _lease(connection, [found], now)[0] if found is not None else None
+    if connection.dialect.name == "postgresql" and not connection.execute(IS_MINE, {"its": kind.value + ref}).scalar():
+        return None
+    oldest = connection.execute(OLDEST_OF, {"kind": kind.value, "ref": ref, "now": now})
+    return next(iter(_lease(connection, oldest.all(), now)), None)
 
 
-def _lease(connection: Connection, ids: Sequence[int], now: datetime) -> list[Claimed]:
-    before = connection.execute(TAKEN, {"ids": ids})
-    claimed = [_claimed(row, attempts=row.attempts + 1, covers=row.covers, in_doubt=row.doubts > 0) for row in before]
-    connection.execute(LEASED, {"ids": ids, "until": now + LEASE})
-    return sorted(claimed, key=lambda each: (each.message.urgency, each.id))
+def _lease(connection: Connection, rows: Sequence[Row[*tuple[object, ...]]], now: datetime) -> list[Claimed]:
+    if rows:
+        connection.execute(LEASED, {"ids": [row.id for row in rows], "until": now + LEASE})
+    return [_claimed(row, attempts=row.attempts + 1, covers=row.covers, in_doubt=row.doubts > 0) for row in rows]
 
 
 def remove(connection: Connection, claimed: Claimed) -> None:
@@ -193,12 +197,6 @@ def _channels(connection: Connection) -> list[str]:
     return list(connection.execute(WAITED_FOR).scalars())
 
 
-def _next_in(connection: Connection, lane: Lane, now: datetime) -> int | None:
-    wanted = {"channel": lane.channel, "stands": lane.stands, "now": now}
-    found: int | None = connection.execute(NEXT_IN_LANE, wanted).scalar()
-    return found
-
-
 def _waited_for() -> Select[str]:
     o = outbox.c
     first = select(func.min(o.channel).label("channel")).where(o.dead_at.is_(None)).cte("channels", recursive=True)
@@ -211,12 +209,6 @@ def _under_way(now: BindParameter[datetime]) -> ColumnElement[bool]:
     """Two senders of one card could end with the older state: whoever sends it is alone, whichever lane that is in."""
     o, same = outbox.c, outbox.alias("same")
     return exists(literal(1)).where(same.c.ref == o.ref, same.c.kind == o.kind, same.c.leased_until > now)
-
-
-def _oldest_of() -> Select[int]:
-    o, now = outbox.c, bindparam("now", type_=UtcDateTime)
-    its = (o.kind == bindparam("kind"), o.ref == bindparam("ref"), o.dead_at.is_(None))
-    return select(o.id).where(*its, ~_under_way(now)).order_by(o.id).limit(1)
 
 
 def _next_in_lane() -> Select[int]:
@@ -246,6 +238,11 @@ def _next_in_lane() -> Select[int]:
 def _is_known_to_stand() -> ColumnElement[bool]:
     c, o = cards.c, outbox.c
     return exists(literal(1)).where(c.kind == o.kind, c.ref == o.ref, c.ts.is_not(None))
+
+
+def _mine(its: ColumnElement[str]) -> ColumnElement[bool]:
+    """PostgreSQL: whether this transaction alone leases what is about this. Until it ends, others are told no."""
+    return func.pg_try_advisory_xact_lock(func.hashtext("countersign.outbox.lease"), func.hashtext(its))
 
 
 def _about_the_same() -> tuple[ColumnElement[int], ...]:
@@ -280,10 +277,23 @@ THESE = outbox.c.id.in_(bindparam("ids", expanding=True))
 SORTED_INTO_LANES = update(outbox).where(outbox.c.stands.is_(None)).values(stands=_is_known_to_stand())
 WAITED_FOR = _waited_for()
 NEXT_IN_LANE = _next_in_lane()
-OLDEST_OF = _oldest_of()
-TAKEN = select(outbox, *_about_the_same()).where(THESE)
+ARE_MINE = select(outbox.c.id, _mine(outbox.c.kind.concat(outbox.c.ref))).where(THESE)
+IS_MINE = select(_mine(bindparam("its", type_=Text)))
+# Looked at again: whoever claims just one message does not wait for those who claim lanes.
+SETTLED = func.coalesce(outbox.c.stands, _is_known_to_stand()).label("stands")
+AVAILABLE = select(*(each for each in outbox.c if each.name != "stands"), SETTLED, *_about_the_same()).where(
+    ~_under_way(bindparam("now", type_=UtcDateTime))
+)
+TAKEN = AVAILABLE.where(THESE)
+ITS = (outbox.c.kind == bindparam("kind"), outbox.c.ref == bindparam("ref"), outbox.c.dead_at.is_(None))
+OLDEST_OF = AVAILABLE.where(*ITS).order_by(outbox.c.id).limit(1)
 LEASED = (
     update(outbox)
     .where(THESE)
-    .values(attempts=outbox.c.attempts + 1, in_doubt=true(), leased_until=bindparam("until", type_=UtcDateTime))
+    .values(
+        attempts=outbox.c.attempts + 1,
+        in_doubt=true(),
+        leased_until=bindparam("until", type_=UtcDateTime),
+        stands=SETTLED.element,
+    )
 )

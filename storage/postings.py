@@ -17,6 +17,10 @@ class SqlPostings:
 
     async def prepare(self, kind: MessageKind, ref: str, token: str) -> Posting:
         """The posting for this card, made with this token unless it exists already."""
+        # Mostly it does: a card is posted once and changed several times.
+        known = await self.posting(kind, ref)
+        if known is not None:
+            return known
         return await self._database.write(lambda connection: prepare(connection, kind, ref, token))
 
     async def posting(self, kind: MessageKind, ref: str) -> Posting | None:

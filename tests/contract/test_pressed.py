@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from datetime import timedelta
 
+import asyncpg
+
 from oversight.ports import Message, MessageKind
+from storage.outbox import ONE_CLAIMER
+from storage.store import open_store
 from tests.builders import NOON, an_action, decided, moved, new
 
 SECOND = timedelta(seconds=1)
@@ -67,6 +72,35 @@ async def test_of_several_who_want_it_at_once_one_gets_it(store):
     await change(store, card("x"), card("x"))
     claims = await asyncio.gather(*(press(store, "x") for _ in range(6)), store.outbox.claim(NOON, ()))
     assert sum(1 for claim in claims if claim) == 1
+
+
+async def test_it_waits_for_nobody_who_claims_lanes_meanwhile(store, storage_url):
+    await stand(store, "x")
+    await change(store, card("x"))
+    if storage_url.startswith("sqlite"):
+        return  # one writes after the other there
+    connection = await asyncpg.connect(storage_url)
+    try:
+        async with connection.transaction():
+            await connection.execute(str(ONE_CLAIMER))
+            async with asyncio.timeout(2):
+                assert await press(store, "x") is not None
+    finally:
+        await connection.close()
+
+
+async def test_each_has_one_sender_while_lanes_are_claimed_and_many_are_pressed(store, storage_url):
+    refs = [f"x{number}" for number in range(12)]
+    for ref in refs:
+        await stand(store, ref)
+    await change(store, *(card(ref, channel=f"#{ref[-1]}") for ref in refs for _ in range(2)))
+    async with open_store(storage_url, serving=False) as replica:
+        presses = (press(each, ref) for ref in refs for each in (store, replica))
+        lanes = (each.outbox.claim(NOON, ()) for each in (store, replica) for _ in range(3))
+        pressed, claimed = await asyncio.gather(asyncio.gather(*presses), asyncio.gather(*lanes))
+    taken = Counter(one.message.ref for one in (*pressed, *(one for lane in claimed for one in lane)) if one)
+    assert set(taken) == set(refs)
+    assert set(taken.values()) == {1}
 
 
 async def test_sending_it_serves_all_that_waited_for_it_and_nothing_that_came_later(store):
