@@ -67,13 +67,19 @@ class SteadyClock:
         since, self._looked_at = looked_at - self._looked_at, looked_at
         shows = self._shows + since
         off = self._followed() - shows
-        if abs(off) > NEVER_A_CLOCK:
-            log.warning("the clock was off by more than a day and is followed at once", seconds=round(off))
-            self._shows = shows + off
-        else:
-            most = since * DRIFT
-            self._shows = shows + min(max(off, -most), most)
+        most = since * DRIFT
+        if not -most <= off <= most:
+            off = self._followed_slowly(off, most)
+        self._shows = shows + off
         return self._shows
+
+    @staticmethod
+    def _followed_slowly(off: float, most: float) -> float:
+        """How far it goes towards the followed clock where that has been set."""
+        if abs(off) <= NEVER_A_CLOCK:
+            return most if off > 0 else -most
+        log.warning("the clock was off by more than a day and is followed at once", seconds=round(off))
+        return off
 
     def is_at_least(self, moment: float) -> None:
         """It shows this moment or a later one from now on, because somebody else has promised by it."""

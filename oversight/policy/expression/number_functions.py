@@ -92,15 +92,18 @@ NUMBER_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
 }
 
 
+_MAY_HOLD_NUMBERS = frozenset({float, int, dict, list})
+
+
 def as_doubles(value: Any) -> Any:
     """The value with every number in it a double, and minus nothing as nothing."""
     kind = type(value)
     if kind is float:
         return value + 0.0
     if kind is dict:
-        return {key: as_doubles(each) for key, each in value.items()}
+        return {key: as_doubles(each) if type(each) in _MAY_HOLD_NUMBERS else each for key, each in value.items()}
     if kind is list:
-        return [as_doubles(each) for each in value]
+        return [as_doubles(each) if type(each) in _MAY_HOLD_NUMBERS else each for each in value]
     return _double(value) if kind is int else value
 
 
