@@ -53,6 +53,9 @@ _JOINING_SCRIPTS = (
 )  # fmt: skip
 """Scripts whose spelling uses joiners inside words: Arabic and its relatives, Indic and South-East Asian ones."""
 
+_ARABIC = ((0x0600, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
+"""Its letters join by themselves: between two of them only the sign that parts them shows."""
+
 
 class Spelling(dict[int, str | int]):
     """How each character is written, for ``str.translate``: learned at its first use."""
@@ -142,12 +145,14 @@ def _ordinary() -> re.Pattern[str]:
     """A joiner, selector or tag where writing needs it; each branch looks back over the character itself."""
     emoji, letters = _as_class(_EMOJI), _joining_letters()
     viramas = "".join(char for char in map(chr, range(0x0900, 0x12000)) if unicodedata.combining(char) == _VIRAMA)
+    arabic = _as_class(_ARABIC)
     unseen = _as_class(_DEFAULT_IGNORABLE) + "\u00ad\u061c\u200b-\u200f\u2028-\u202e\ufeff"
     return re.compile(
         rf"([{_ZWNJ}{_ZWJ}{_STYLES}](?:"
         rf"(?<=[{emoji}][{_STYLES}])|(?<=[0-9#*][{_STYLES}])(?={_KEYCAP})"
         rf"|(?<=[{emoji}]{_ZWJ})(?=[{emoji}])|(?<=[{emoji}]\ufe0f{_ZWJ})(?=[{emoji}])"
-        rf"|(?<=[{viramas}][{_ZWNJ}{_ZWJ}])(?![{unseen}])|(?<=[{letters}][{_ZWNJ}{_ZWJ}])(?=[{letters}]))"
+        rf"|(?<=[{viramas}][{_ZWNJ}{_ZWJ}])(?![{unseen}])|(?<=[{letters}][{_ZWNJ}{_ZWJ}])(?=[{letters}])"
+        rf"(?<![{arabic}]{_ZWJ}))"
         rf"|(?<={_BLACK_FLAG})(?:{'|'.join(_FLAG_TAGS)}))"
     )
 
