@@ -32,16 +32,19 @@ class Owners:
 
     async def called(self, name: str) -> Sequence[Person]:
         """Everybody whom the name may mean; raises SlackFault where Slack does not tell."""
-        said = name.strip()
+        said, found = name.strip(), list[Person]()
         if _ID.fullmatch(said):
-            return await self._one("users.info", self._slack.users_info(user=said))
-        if _MAIL.fullmatch(said):
-            return await self._one("users.lookupByEmail", self._slack.users_lookupByEmail(email=said))
+            found = await self._one("users.info", self._slack.users_info(user=said))
+        elif _MAIL.fullmatch(said):
+            found = await self._one("users.lookupByEmail", self._slack.users_lookupByEmail(email=said))
+        if found:
+            return found
+        # WILL looks like an id and is a name; will+agents@ is the address of will@.
         if self._everybody is None:
             self._everybody = await SlackPeople(self._slack, lambda: "").look()
         return [self._everybody.people[each] for each in sorted(self._everybody.named(said))]
 
-    async def _one(self, method: str, call: Awaitable[Any]) -> Sequence[Person]:
+    async def _one(self, method: str, call: Awaitable[Any]) -> list[Person]:
         try:
             return [person_of((await answer(method, call))["user"], "")]
         except SlackFault as fault:

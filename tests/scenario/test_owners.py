@@ -11,6 +11,7 @@ from bot.settings import Settings
 from bot.slack_app import slack_client
 from oversight.eligibility import Person
 from oversight.refusal import Refusal
+from sandbox.people import User
 
 
 @pytest.fixture
@@ -48,6 +49,16 @@ async def test_an_owner_by_any_name_is_the_person_s_id(settings, name):
     found = await find_owner(name, settings)
     assert isinstance(found, Person)
     assert found.id == "U0SAM"
+
+
+@pytest.mark.parametrize(
+    "name", ["WILL", "Will Young", "will+agents@sandbox.example", "mailto:will@sandbox.example", "W. Young"]
+)
+async def test_what_only_looks_like_an_id_or_another_address_is_looked_for_among_names(workspace, settings, name):
+    workspace.world.users["U0WIL"] = User("U0WIL", "will", "Will Young", email="will@sandbox.example")
+    found = await find_owner(name, settings)
+    assert isinstance(found, Person)
+    assert found.id == "U0WIL"
 
 
 @pytest.mark.parametrize(
