@@ -27,6 +27,8 @@ class As(Enum):
     """As everything between two separators."""
     ALONE = auto()
     """As all that the text says."""
+    ENDS = auto()
+    """As the first and the last word: “Sam Xavier Okafor”, whose middle name Slack does not know."""
     INITIAL = auto()
     """As one name and the first letter of the other: “Sam O.”, “S. Okafor”."""
     MAIL = auto()
@@ -52,6 +54,7 @@ class Reading:
         return self.keys if self.inverted is None else self.keys | {self.inverted[1]}
 
 
+PAIR = 2
 MOST_WORDS = 12
 """Words that a name has at most, for a text of nothing but short words."""
 _JOINING = re.compile(r"[._'\u2019\u2010\-\u00b7\u30fb]")
@@ -111,6 +114,8 @@ def _of_name(name: str) -> Iterator[Key]:
             yield As.RUN, "".join(order)
         yield As.WHOLE, "".join(given)
         yield As.ALONE, "".join(family)
+    if len(words) == PAIR:
+        yield As.ENDS, "".join(words)
     if len(words) > 1:
         yield from _with_initial(words[0], words[-1][0])
         yield from _with_initial(words[0][0], words[-1])
@@ -142,6 +147,7 @@ def _keys(text: str) -> Iterator[Key]:
         yield As.ALONE, "".join(parts[0])
     for part in parts:
         yield from (key for pair in itertools.pairwise(part) for key in _with_initial(*pair))
+        yield As.ENDS, part[0] + part[-1]
         for start in range(len(part)):
             for stop in range(start + 1, min(len(part), start + MOST_WORDS) + 1):
                 yield As.RUN, "".join(part[start:stop])

@@ -10,9 +10,10 @@ SEPARATOR = "\n"
 """Parts two names."""
 
 _CONNECTING = re.compile(
-    r"(?<![\w.\-])(?:(?i:am|and|asked|asks|behalf|by|et|for|from|handle|is|member|of|owner|per|request|requested|"
-    r"requester|said|says|the|this|und|user|wants|with)|(?i:mrs?|ms|dr|herr|frau)\.?|at|in|on|or|to|via|y|씨|"
-    r"\d{1,3}[.)])(?![\w.\-])|(?<=\w)(?:さん|様|さま|氏|님)(?!\w)"
+    r"(?<![\w.\-])(?:(?i:am|and|asked|asks|behalf|by|et|for|from|handle|is|member|of|owner|per|please|request|requested|"
+    r"requester|said|says|the|this|und|user|wants|with)|(?i:mrs?|ms|mx|dr|prof|sir|herr|frau|jr|sr|phd|etc)\.?|"
+    r"at|in|on|or|to|via|y|e|en|i|o|och|og|oder|oraz|ou|ve|и|или|씨|\d{1,3}[.)])(?![\w.\-])|"
+    r"(?<=\w)(?:さん|様|さま|氏|님)(?!\w)|(?<=\w)[和及と](?=\w)"
 )
 """What stands around names in a sentence. Some of it is a name where it is written large: Or Cohen, Sam To."""
 _LISTING = re.compile(r"[\t\u00b7]|--+|__+")
