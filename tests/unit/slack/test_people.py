@@ -109,3 +109,16 @@ async def test_a_reviewer_is_one_by_id_or_group_while_the_account_is_open():
     assert people.may_still("U0SAM", ["U0LEA", "@Support"])
     assert not people.may_still("U0LEA", ["@support", "@old", "@never"])
     assert not people.may_still("U0GONE", ["U0GONE", "@support"])
+
+
+async def test_everybody_else_is_served_while_the_names_of_many_people_are_read():
+    many = [
+        {**LEA, "id": f"U{n}", "name": f"lea.{n}", "profile": {"real_name": f"Lea {n} Brandt"}} for n in range(2_000)
+    ]
+    people, _ = listing(users_list=[{"members": many}])
+    looking, turns = asyncio.create_task(people.look()), 0
+    while not looking.done():
+        await asyncio.sleep(0)
+        turns += 1
+    assert turns > 100, "a few are those in which Slack answers"
+    assert people.named("lea.7") == {"U7"}
