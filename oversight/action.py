@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,6 +14,8 @@ from oversight.lifecycle import Status
 from oversight.risk import Risk
 from oversight.route import Route, Rung, tier_words
 
+ACTION_TYPE: Final = r"^[A-Za-z0-9][A-Za-z0-9_.:/-]{0,127}$"
+"""How the name of a type of action is written."""
 NOTHING: Mapping[str, Json] = MappingProxyType({})
 
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from handlers.http.preferences import once_each
 from handlers.http.problems import Fault, bad_request
-from handlers.http.proposal_body import ACTION_TYPE
+from oversight.action import ACTION_TYPE
 from oversight.lifecycle import Status
 from oversight.ports import ActionFilter
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 
 from handlers.http.body import invalid_body, shaped
 from handlers.http.problems import Fault, Problem, RequestRefused
-from oversight.action import Proposal
+from oversight.action import ACTION_TYPE, Proposal
 from oversight.duration import parse_duration
 from oversight.exact_json.canonical import Json
 from oversight.risk import Risk
@@ -22,7 +22,6 @@ ARTICLE_NAMES: Final = MappingProxyType(
 ARTICLE_SIGNALS: Final = MappingProxyType({"input_novelty": "input_familiarity"})
 """The article calls it novelty and uses it as familiarity: 1 = like inputs that went well. So do we."""
 
-ACTION_TYPE: Final = r"^[A-Za-z0-9][A-Za-z0-9_.:/-]{0,127}$"
 _MOST: Final = MappingProxyType({"signals": 32, "labels": 20})
 _LONGEST_SPAN: Final = 32
 _MAX_SECONDS: Final = 365 * 86_400

@@ -1,10 +1,12 @@
 """The shape of ``policy.yml``: what may be written, field by field."""
 
+import re
 from datetime import timedelta
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, field_serializer, model_validator
 
+from oversight.action import ACTION_TYPE
 from oversight.calendar.cron import check_cron
 from oversight.patterns.confidence_routing import SIGNALS
 from oversight.policy.calendar_section import AbsenceSection, CalendarSection, RotationSection
@@ -27,12 +29,20 @@ from oversight.policy.standing_section import StandingSection
 from oversight.policy.template_section import TemplateSection
 from oversight.policy.tier_section import TierSection
 from oversight.policy.type_section import ActionTypeSection
+from oversight.policy.unfit import Unfit
 from oversight.risk import Risk
 
 TAKEN = ("auto", "ladder")
 """What the ladder itself, and having none, are called beside the tiers."""
 
 TermName = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
+
+
+def _action_type(name: str) -> str:
+    if re.fullmatch(ACTION_TYPE, name):
+        return name
+    many = "name each type of its own; * stands for nothing here" if "*" in name else "begin with a letter or digit"
+    raise Unfit(f"no agent can propose {name!r}: {many}", "Write letters, digits, _ . : / and -, such as refund.issue")
 
 
 def _cron(cron: str) -> str:
@@ -141,7 +151,7 @@ class PolicyDocument(Section):
     )
     defaults: DefaultsSection = DefaultsSection()
     terms: dict[TermName, str] = Field(default_factory=dict, description="CEL by name; terms.x stands for it")
-    action_types: dict[str, ActionTypeSection] = Field(default_factory=dict)
+    action_types: dict[Annotated[str, AfterValidator(_action_type)], ActionTypeSection] = Field(default_factory=dict)
     rules: tuple[RuleSection, ...] = ()
     confidence: ConfidenceSection = Field(default_factory=ConfidenceSection)
     lazy_review: LazyReviewSection = LazyReviewSection()

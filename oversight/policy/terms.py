@@ -73,6 +73,11 @@ def without_texts(source: str) -> str:
     return _SPOKEN.sub(lambda found: found[0] if found["name"] else "''", source)
 
 
+def remark_in(source: str) -> str:
+    """The first remark in a source, from its ``//`` on; nothing where there is none."""
+    return next((found["comment"] for found in _SPOKEN.finditer(source) if found["comment"]), "")
+
+
 def terms_in(source: str) -> frozenset[str]:
     """The names of the terms that a source speaks of."""
     return frozenset(found["name"] for found in _SPOKEN.finditer(source) if found["name"])

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 import yaml
 
 from oversight.policy.slip import Path, Slip
+from oversight.policy.terms import remark_in
 
 DEEPEST = 64
 """Levels of nesting; an alias of itself would have no end."""
@@ -15,6 +16,7 @@ MOST = 100_000
 """Parts of a document; aliases of aliases multiply."""
 
 _TEXT, _MERGE = "tag:yaml.org,2002:str", "tag:yaml.org,2002:merge"
+_CONDITIONS = frozenset({"when", "check"})
 _YES_OR_NO = "tag:yaml.org,2002:bool"
 
 
@@ -99,7 +101,19 @@ def _keys(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Iterator[Slip]
         if isinstance(key, yaml.ScalarNode) and key.tag not in {_TEXT, _MERGE}:
             yield Slip(here, f"to YAML this key is {_kind(key)}", f'Quote it, "{key.value}", or choose another name')
             key.tag = _TEXT
+        if (path == ("terms",) or key.value in _CONDITIONS) and _swallows(value):
+            problem = "a // remark goes on to the end of the line, and YAML makes one of these, so the rest is lost"
+            yield Slip(here, problem, "Remove the remark, or write the condition under a |")
         yield from _keys(value, here, lines)
+
+
+def _swallows(node: yaml.Node) -> bool:
+    """Whether a remark in a condition takes a later line of it along, because YAML folds its lines into one."""
+    if not isinstance(node, yaml.ScalarNode) or node.style == "|" or not (remark := remark_in(node.value)):
+        return False
+    raw = (node.start_mark.buffer or "")[node.start_mark.pointer : node.end_mark.pointer]
+    written = [line.strip(" \t\"'") for line in raw.splitlines() if line.strip()]
+    return any("//" in line and later in remark for line, later in pairwise(written))
 
 
 def _kind(key: yaml.ScalarNode) -> str:

@@ -12,6 +12,7 @@ SMALL = TIER.format(reviewer="U1")
 
 
 CALENDAR = SMALL + "calendars: {c: {hours: {mon-fri: '09:00-17:00'}, holidays: [%s], timezone: %s}}\n"
+LOST = ("$.terms.a", "so the rest is lost", "under a |")
 
 
 def only_fault(text: str) -> Fault:
@@ -65,6 +66,24 @@ def test_a_reviewer_is_told_in_words_with_where_to_find_the_id(reviewer, problem
         (SMALL + "terms: {a: 'b}\n", "$", "end of stream", "Close the quote"),
         (SMALL + "---\n" + SMALL, "$", "another document", "Remove what follows ---"),
         *(
+            (
+                SMALL + f"action_types: {{'{name}': {{risk: low}}}}\n",
+                path,
+                "no agent can propose",
+                "such as refund.issue",
+            )
+            for name, path in {"refund.*": "['refund.*']", "a b": "['a b']", "": "['']"}.items()
+            for path in ("$.action_types" + path,)
+        ),
+        *(
+            (SMALL + f"terms:\n  a: {folded}\nrules: [{{name: r, when: terms.a, risk: high, reason: r}}]\n", *LOST)
+            for folded in (
+                ">\n    payload.x // why\n    && payload.y",
+                "payload.x // why\n    && payload.y",
+                '"payload.x // why\n    && payload.y"',
+            )
+        ),
+        *(
             (CALENDAR % ("2026-12-24", zone), "$.calendars.c.timezone", "unknown time zone", "policy.md")
             for zone in ("Europe", "a" * 300, "../UTC", "utc+1", "localtime")
         ),
@@ -86,3 +105,21 @@ def test_every_other_slip_says_what_to_write(text, path, problem, mend):
     assert fault.path == path
     assert problem in fault.problem
     assert mend in fault.mend
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "|\n    payload.x // why\n    && payload.y\n",
+        ">\n    payload.x\n    && payload.y // why\n",
+        "payload.x && payload.y // why\n",
+        "\"payload.x == 'https://a'\n    && payload.y\"\n",
+    ],
+)
+def test_a_remark_that_hides_nothing_is_let_pass(when):
+    read_policy(
+        SMALL + f"rules:\n- {{name: a, risk: low, reason: r, when: payload.x}}\n- name: r\n  when: {when}" + RULE
+    )
+
+
+RULE = "  risk: high\n  reason: r\n"
