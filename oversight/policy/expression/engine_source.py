@@ -8,11 +8,10 @@ without a word, and cannot take the rest of doubles. A sum or product that leave
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
 from oversight.policy.expression.calls import FUNCTIONS, called, unknown_function
 from oversight.policy.expression.constant_texts import check_texts, text_of
-from oversight.policy.expression.facts import TYPES
+from oversight.policy.expression.facts import TYPES, meant
 from oversight.policy.expression.kinds import (
     ANY,
     BYTES,
@@ -45,6 +44,7 @@ from oversight.policy.expression.tree import (
     Number,
     Sign,
     Text,
+    asks_whether_empty,
     has_walk,
     is_walk,
 )
@@ -55,8 +55,6 @@ _LOOSEST, _TIGHTEST = 0, 9
 _RANK = {"||": 1, "&&": 2, **dict.fromkeys(("<", "<=", ">", ">=", "==", "!=", "in"), 3), "+": 4, "-": 4, "*": 5}
 _SIGNED = 6
 _HUGE = 1e15
-_CONSTANTS = {"True": "true", "False": "false", **dict.fromkeys(("None", "NULL", "Null", "nil", "undefined"), "null")}
-"""What other languages call CEL's constants."""
 LONGEST = 80
 """Characters of what is quoted in a sentence."""
 
@@ -130,16 +128,8 @@ class _Writer:
             raise BadExpression(f"no number is of the type {name}, because 1 and 1.0 are one number; write double")
         if name not in self.variables:
             use = "write terms.name for a term" if name == "terms" else f"use {', '.join(sorted(self.variables))}"
-            raise BadExpression(f"it looks at {name}, which does not exist; {use}{self.meant(name)}")
+            raise BadExpression(f"it looks at {name}, which does not exist; {use}{meant(name, self.variables)}")
         return Written(name, self.variables[name])
-
-    def meant(self, name: str) -> str:
-        """What somebody means who writes a name that there is not."""
-        if name in _CONSTANTS:
-            return f": write {_CONSTANTS[name]}"
-        if name == "terms" or get_close_matches(name, self.variables, n=1):
-            return ""
-        return f": payload.{name}, or '{name}' for a text"
 
     def field(self, node: Field) -> Written:
         of = self.settled(node.of)
@@ -177,7 +167,7 @@ class _Writer:
                 written = self.settled(node)
                 return written.text if written.known.kind in {Kind.TEXT, Kind.TRUTH} else f"_key({written.text})"
 
-    def call(self, node: Call) -> Written:
+    def call(self, node: Call, *, counts_bytes: bool = False) -> Written:
         if node.name == "has" and node.of is None:
             return self.has(node)
         if node.name in WALKS and node.of is not None:
@@ -196,7 +186,7 @@ class _Writer:
         text = f"{node.name}({inside})" if of is None else f"{of.within(_TIGHTEST)}.{node.name}({inside})"
         if node.name == "double":
             return Written(f"_number({text})", NUMBER)
-        if node.name == "size":
+        if node.name == "size" and not counts_bytes:
             return self.size(node.arguments[0] if node.of is None else node.of, (of or arguments[0]), text)
         return Written(f"double({text})" if way.is_whole else text, way.answers)
 
@@ -267,7 +257,10 @@ class _Writer:
 
     def chain(self, node: Chain) -> Written:
         computed = node.rest[0][0] in ARITHMETIC
-        left = self.write(node.first) if computed else self.settled(node.first)
+        if isinstance(node.first, Call) and asks_whether_empty(node):
+            left = self.call(node.first, counts_bytes=True)
+        else:
+            left = self.write(node.first) if computed else self.settled(node.first)
         for operator, part in node.rest:
             left = self.joined(node, left, operator, part)
         return left

@@ -1,6 +1,7 @@
 """What conditions may look at, and what is known of it before there is an action."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 
 from oversight.policy.expression.kinds import ANY, MAP, MOMENT, TEXT, Kind, Known
 from oversight.risk import Risk
@@ -32,3 +33,14 @@ VARIABLES: Mapping[str, Known] = {
 
 TYPES = ("string", "double", "bool", "list", "map", "bytes", "null_type")
 """What ``type`` answers; a number is always a double."""
+_CONSTANTS = {"True": "true", "False": "false", **dict.fromkeys(("None", "NULL", "Null", "nil", "undefined"), "null")}
+"""What other languages call CEL's constants."""
+
+
+def meant(name: str, variables: Iterable[str]) -> str:
+    """What somebody may mean who writes a name that there is not, for the end of a sentence."""
+    if name in _CONSTANTS:
+        return f": write {_CONSTANTS[name]}"
+    if name == "terms" or get_close_matches(name, variables, n=1):
+        return ""
+    return f": payload.{name}, or '{name}' for a text"

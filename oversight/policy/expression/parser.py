@@ -88,7 +88,7 @@ class _Parser:
     def signed(self) -> Node:
         if self.here.kind == "sign" and self.here.written in {"!", "-"}:
             sign = self.next()
-            if self.here.kind == "sign" and self.here.written in {"!", "-"} - {sign.written}:
+            if self.here.written in {"!", "-"} - {sign.written} and self.tokens[self.position + 1].kind != "number":
                 raise self.unexpected("a value, or a bracket before the second sign,")
             of = self.signed()
             return Sign(sign.begin, of.end, sign.written, of)

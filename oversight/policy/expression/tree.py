@@ -147,6 +147,15 @@ def has_walk(node: Node) -> bool:
     return (isinstance(node, Call) and is_walk(node)) or any(map(has_walk, inner_nodes(node)))
 
 
+def asks_whether_empty(node: Chain) -> bool:
+    """``size(x) > 0``: no bytes are no characters, and what is asked most costs least."""
+    match node:
+        case Chain(first=Call(name="size"), rest=((">" | "==" | "!=", Number(value=0)),)):
+            return True
+        case _:
+            return False
+
+
 def inner_nodes(node: Node) -> Iterator[Node]:
     """The nodes right within it, in the order of the source."""
     match node:
