@@ -18,7 +18,6 @@ _NOT_ENTITLED = (
     RefusalCode.DEACTIVATED,
     RefusalCode.FOREIGN_WORKSPACE,
     RefusalCode.GUEST,
-    RefusalCode.IDENTITY_UNKNOWN,
     RefusalCode.NOT_A_REVIEWER,
     RefusalCode.SELF_APPROVAL,
 )

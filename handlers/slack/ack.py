@@ -140,7 +140,8 @@ class Ack:
         """The window that said “not known yet” says what came of it; where it was closed, the person is told."""
         errors, view = answer.get("errors") or {}, answer.get("view")
         if errors:
-            words = escape("⚠️ Not done: " + " ".join(errors.values()))
+            said = " ".join(errors.values())
+            words = escape(f"✋ {said}" if said.startswith("Nothing changed") else f"⚠️ Not done: {said}")
             view = refilled(self._view, words)
         elif view is not None:
             words = _said_in(view) or NOT_SHOWN

@@ -10,6 +10,9 @@ import pytest
 
 from blocks import ids
 from handlers.slack import ack as said_late
+from oversight.decision import VoteKind
+from oversight.patterns.approval_gate import Answer
+from oversight.usecases.decide_action import decide_action
 from sandbox.delivery.envelope import Envelope, Kind
 from sandbox.message import words_in
 from storage.errors import StorageUnavailable
@@ -116,6 +119,25 @@ async def test_a_window_that_is_refused_late_says_why(stage, card):
     (after,) = await stage.views("sam")
     assert "Not done: Guests cannot decide" in words_in(after)
     assert (await stage.now(stage.action)).status == "pending"
+
+
+async def test_a_window_that_comes_too_late_says_once_that_nothing_changed(stage):
+    action = await stage.propose("wire.send", {"to": "DE89"})
+    card = stage.channel("#agent-approvals-risk").expect_card("DE89")
+    window = card.click("Reject", as_="devi").expect_window("Why do you reject it?", of="devi")
+    await window
+    stage.directory._people._known.clear()
+    await stage.directory.person("U0LEA")
+    await stage.fault("users.info", delay=0.6)
+    sent = stage.do("submit", user="devi", view_id=window.view["id"], values={ids.REASON_INPUT: "Not ours"})
+    submitting = asyncio.create_task(sent)
+    await stage.until(lambda: not stage.sandbox.space.faults.as_json() or None)  # Devi is being looked up
+    await decide_action(action.id, "U0LEA", Answer(VoteKind.REJECT, 1, 0, "Mine"), stage.ports)
+    await submitting
+    await stage.pending.close()
+    (after,) = await stage.views("devi")
+    assert "✋ Nothing changed: Rejected by Lea" in words_in(after)
+    assert "Not done" not in words_in(after)
 
 
 @pytest.mark.parametrize(

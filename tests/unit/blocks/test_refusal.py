@@ -36,6 +36,11 @@ def test_a_late_click_reads_once_that_it_changed_nothing_beside_the_button_and_u
     assert refusal_field(late) == "Nothing changed: Approved by Sam Okafor."
 
 
+def test_who_could_not_be_looked_up_does_not_read_that_they_may_not():
+    unknown = Refusal(RefusalCode.IDENTITY_UNKNOWN, "Slack did not say who you are. Wait a moment and press again.")
+    assert refusal_text(unknown).startswith("⚠️ Not done: Slack did not say who you are.")
+
+
 def test_under_a_field_stands_what_is_wrong_with_it_and_the_first_few_details():
     wrong = Refusal(RefusalCode.INVALID_PAYLOAD, "It does not fit.", tuple("abcdefg"))
     assert refusal_field(wrong) == "It does not fit. a; b; c; d; e"
