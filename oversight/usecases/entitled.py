@@ -9,12 +9,12 @@ from oversight.reviewers_today import is_anybody_removed, named_from_here, named
 
 UNKNOWN = Refusal(
     RefusalCode.IDENTITY_UNKNOWN,
-    "Slack did not say who you are. Wait a moment and press again.",
+    "Slack did not say who you are. Wait a moment and try again.",
 )
 
 UNKNOWN_HERE = Refusal(
     RefusalCode.IDENTITY_UNKNOWN,
-    "Slack did not say which workspace this is. Wait a moment and press again.",
+    "Slack did not say which workspace this is. Wait a moment and try again.",
 )
 
 

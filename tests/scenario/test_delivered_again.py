@@ -31,13 +31,18 @@ async def stage(request, workspace, stage_database):
 @pytest.fixture
 def delivered(stage):
     """All that Slack has delivered, oldest first."""
+    return kept(stage)
+
+
+def kept(stage):
+    """The list in which everything stands that Slack delivers from now on."""
     sent, send = [], stage.sandbox.dispatcher.reordering.send
 
-    async def kept(envelope):
+    async def sending(envelope):
         sent.append(envelope)
         return await send(envelope)
 
-    stage.sandbox.dispatcher.reordering.send = kept
+    stage.sandbox.dispatcher.reordering.send = sending
     return sent
 
 
@@ -116,6 +121,19 @@ async def test_what_was_pressed_before_the_ladder_began_anew_is_not_done_again(s
     anew = await begun_again(stage, action)
     await again(stage, pressed)
     assert (await stage.now(action)).revision == anew.revision
+
+
+@pytest.mark.parametrize("press", [approve, escalate, hand_over])
+async def test_what_comes_again_after_a_restart_changes_nothing_more(workspace, stage_database, press):
+    """Nobody remembers the payload then, and the state that it changed stands in its way."""
+    async with a_stage(workspace, stage_database, policy=AGAINS) as before:
+        sent = kept(before)
+        action = await press(before)
+        pressed, revision = sent[-1], (await before.now(action)).revision
+        assert revision > 1
+    async with a_stage(workspace, stage_database, policy=AGAINS, clock=before.clock) as after:
+        await again(after, pressed)
+        assert (await after.now(action)).revision == revision
 
 
 async def test_a_window_is_answered_the_second_time_as_the_first(stage, delivered):

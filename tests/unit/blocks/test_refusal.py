@@ -37,7 +37,7 @@ def test_a_late_click_reads_once_that_it_changed_nothing_beside_the_button_and_u
 
 
 def test_who_could_not_be_looked_up_does_not_read_that_they_may_not():
-    unknown = Refusal(RefusalCode.IDENTITY_UNKNOWN, "Slack did not say who you are. Wait a moment and press again.")
+    unknown = Refusal(RefusalCode.IDENTITY_UNKNOWN, "Slack did not say who you are. Wait a moment and try again.")
     assert refusal_text(unknown).startswith("⚠️ Not done: Slack did not say who you are.")
 
 
