@@ -8,7 +8,7 @@ from secrets import token_hex
 
 from bot.start_refused import StartRefused
 from storage.backup import Contents, contents, copy_database, put_in_place
-from storage.errors import StorageError
+from storage.errors import NoDatabase, StorageError
 from storage.private_files import make_folder
 
 STAMP = "%Y%m%dT%H%M%SZ"
@@ -31,6 +31,8 @@ def back_up(database: Path, to: str, now: datetime, *, keep: int | None) -> Back
 
     Raises StartRefused where something else lies there, and StorageError and OSError.
     """
+    if not database.is_file():
+        raise NoDatabase(f"There is no database at {database}.")
     place = Path(to).expanduser()
     into_folder = to.endswith("/") or place.is_dir()
     wanted = _free(place / _named(Path(OF_A_FOLDER), now)) if into_folder else place

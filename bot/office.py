@@ -14,8 +14,8 @@ from oversight.policy import Policy
 from oversight.ports import DirectoryUnavailable, Ports
 from oversight.refusal import Refusal
 from oversight.usecases.manage_agents import add_agent
-from storage.errors import StorageError
-from storage.served_file import sqlite_file
+from storage.errors import NoDatabase, StorageError
+from storage.served_file import is_there, sqlite_file
 from storage.store import Store, open_store
 
 
@@ -27,12 +27,12 @@ async def office(settings: Settings, *, makes: bool = False) -> AsyncIterator[St
     """
     url = settings.database_url.get_secret_value()
     path = sqlite_file(url)
-    if not makes and path is not None and not path.exists():
-        raise StartRefused(
-            f"There is no database at {path.absolute()}. Run this where the bot runs, with its settings "
-            "(COUNTERSIGN_DATABASE_URL); `countersign run` makes a new one."
-        )
     try:
+        if not makes and path is not None and not is_there(path):
+            raise NoDatabase(
+                f"There is no database at {path.absolute()}. Run this where the bot runs, with its settings "
+                "(COUNTERSIGN_DATABASE_URL); `countersign run` makes a new one."
+            )
         async with open_store(url, serving=False) as store:
             yield store
     except StorageError as error:

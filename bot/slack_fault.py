@@ -13,7 +13,6 @@ NO_ANSWER = "no_answer"
 """Slack was not reached, or did not answer in time."""
 
 _WORD = re.compile(r"[a-z0-9_]{1,60}")
-"""The form of Slack's names for what went wrong; whatever else stands there may quote what was sent."""
 _TOO_MANY_REQUESTS = 429
 _SERVER_ERRORS = range(500, 600)
 _DEFAULT_RETRY_AFTER = 30.0
@@ -41,10 +40,16 @@ async def answer(method: str, call: Awaitable[AsyncSlackResponse], seconds: floa
         raise _refused(method, error) from error
     except aiohttp.ClientConnectorError as error:
         raise SlackFault(method, NO_ANSWER) from error  # never sent
-    except (TimeoutError, aiohttp.ClientError, OSError) as error:
+    except (TimeoutError, aiohttp.ClientError, OSError, AttributeError) as error:
+        # The last is what the SDK raises where the answer is JSON and no object.
         raise SlackFault(method, NO_ANSWER, in_doubt=True) from error
     data = response.data
     return data if isinstance(data, dict) else {}
+
+
+def slack_word(said: object) -> str | None:
+    """Slack's name for what went wrong, where it has the form of one; whatever else may quote what was sent."""
+    return said if isinstance(said, str) and _WORD.fullmatch(said) else None
 
 
 def _refused(method: str, refusal: SlackApiError) -> SlackFault:
@@ -52,8 +57,7 @@ def _refused(method: str, refusal: SlackApiError) -> SlackFault:
     response = refusal.response
     status = getattr(response, "status_code", None) or getattr(response, "status", 200)
     data = getattr(response, "data", None)
-    said = data.get("error") if isinstance(data, dict) else None
-    error = said if isinstance(said, str) and _WORD.fullmatch(said) else f"http_{status}"
+    error = slack_word(data.get("error") if isinstance(data, dict) else None) or f"http_{status}"
     if status == _TOO_MANY_REQUESTS or error in {"ratelimited", "rate_limited"}:
         return SlackFault(method, "ratelimited", retry_after=_retry_after(getattr(response, "headers", {})))
     return SlackFault(method, error, in_doubt=status in _SERVER_ERRORS or error in _MAY_HAVE_WORKED)

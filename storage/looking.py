@@ -15,7 +15,7 @@ from storage.database import Database, Query, T
 from storage.engines import open_database
 from storage.errors import NoDatabase, StorageUnavailable
 from storage.outages_sqlite import sqlite_words
-from storage.served_file import sqlite_file
+from storage.served_file import is_there, sqlite_file
 
 READ_ONLY = "mode=ro"
 UNTOUCHED = "mode=ro&immutable=1"
@@ -30,7 +30,7 @@ async def open_to_look(url: str) -> AsyncIterator[Database]:
         async with open_database(url, serving=False) as database:
             yield database
         return
-    if not path.exists():
+    if not is_there(path):
         raise NoDatabase(f"There is no database at {path} yet.")
     # Whoever has the database open keeps its newest commits in a file beside it.
     is_open = path.with_name(path.name + "-wal").exists()

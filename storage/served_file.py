@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from storage.errors import AlreadyServed
+from storage.errors import AlreadyServed, StorageError
 from storage.serving_lock import ServingLock
 
 
@@ -12,6 +12,17 @@ def sqlite_file(url: str) -> Path | None:
     if urlsplit(url).scheme.partition("+")[0] != "sqlite":
         return None
     return Path(url.partition(":///")[2])
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is a database at this path; raises StorageError where this account may not look."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise StorageError(
+            f"The database {path} cannot be looked at: {error.strerror}. Run this as the account that the bot runs as, "
+            "or let COUNTERSIGN_DATABASE_URL name a file that this account may use."
+        ) from error
 
 
 def is_served(path: Path) -> bool:

@@ -19,9 +19,9 @@ from storage.served_file import sqlite_file
 Result = TypeVar("Result")
 
 DUMP = (
-    "PostgreSQL is backed up by its own tools: pg_dump --format=custom --file=countersign.dump "
-    '"$COUNTERSIGN_DATABASE_URL". To restore, stop every bot, then: pg_restore --clean --if-exists '
-    '--dbname="$COUNTERSIGN_DATABASE_URL" countersign.dump'
+    "PostgreSQL is backed up by its own tools: (umask 077; pg_dump --format=custom --file=countersign.dump "
+    '"$COUNTERSIGN_DATABASE_URL"). To restore, stop every bot, then: pg_restore --clean --if-exists '
+    '--single-transaction --dbname="$COUNTERSIGN_DATABASE_URL" countersign.dump'
 )
 
 

@@ -25,6 +25,8 @@ from storage.errors import StorageError
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
+OF_THE_BOT = "The policy file. Default: the bot's, COUNTERSIGN_POLICY_FILE."
+
 Result = TypeVar("Result")
 
 

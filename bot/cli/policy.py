@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.console import err, load_settings, out, policy_and_text, policy_in
+from bot.cli.console import OF_THE_BOT, err, load_settings, out, policy_and_text, policy_in
 from bot.cli.listing import AsJson, print_json
 from bot.policy_reference import policy_reference
 from bot.policy_source import load_policy
@@ -26,9 +26,12 @@ PATIENCE = 10.0
 
 @commands.command()
 def check(
-    path: Annotated[Path, typer.Argument(help="The policy file.")] = Path("policy.yml"), *, as_json: AsJson = False
+    path: Annotated[Path | None, typer.Argument(help=OF_THE_BOT, show_default=False)] = None,
+    *,
+    as_json: AsJson = False,
 ) -> None:
     """List everything that is wrong with a policy file, and warn of steps that never come."""
+    path = path or load_settings().policy_file
     if as_json:
         _check_for_programs(path)
         return

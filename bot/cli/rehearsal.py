@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 from rich.table import Table
 
-from bot.cli.console import err, out, policy_in
+from bot.cli.console import OF_THE_BOT, err, load_settings, out, policy_in
 from bot.cli.listing import print_table
 from bot.rehearsal.backtest import Backtest, Candidate, Wishes, backtest, lacks_signals
 from bot.rehearsal.picture import PictureUnavailable, draw
@@ -26,17 +26,17 @@ MINUTES = PER_REVIEW / timedelta(minutes=1)
 CATCH = 0.9
 DAY = 24 * 60
 
-PolicyPath = Annotated[Path, typer.Option("--policy", help="The policy file.")]
+PolicyPath = Annotated[Path | None, typer.Option("--policy", help=OF_THE_BOT, show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of words.")]
 
 
 def explain(
     path: Annotated[Path, typer.Argument(help="One action as JSON: the body of a proposal.")],
-    policy: PolicyPath = Path("policy.yml"),
+    policy: PolicyPath = None,
     as_json: AsJson = False,
 ) -> None:
     """Say what would happen to one action, and each rule's part in it. Writes nothing."""
-    rules = policy_in(policy)
+    rules = policy_in(policy or load_settings().policy_file)
     try:
         recorded = read_one(path)
     except BadRecording as error:
@@ -62,7 +62,7 @@ def run_backtest(  # noqa: PLR0917 - typer passes options by name
         list[Path],
         typer.Option(help="Recorded actions (JSONL), with or without the truth about them; repeat for more."),
     ],
-    policy: PolicyPath = Path("policy.yml"),
+    policy: PolicyPath = None,
     compare: Annotated[Path | None, typer.Option(help="Another policy: which actions would change their way?")] = None,
     minutes: Annotated[
         float, typer.Option("--minutes-per-review", min=0, max=DAY, help="What one look costs.")
@@ -75,6 +75,7 @@ def run_backtest(  # noqa: PLR0917 - typer passes options by name
     picture: Annotated[Path | None, typer.Option(help="Draw it into this file (.png or .svg).")] = None,
 ) -> None:
     """Replay recorded actions: who would be asked, what would be caught, what it costs."""
+    policy = policy or load_settings().policy_file
     candidate = Candidate(str(policy), policy_in(policy))
     other = None if compare is None else Candidate(str(compare), policy_in(compare))
     try:

@@ -42,7 +42,9 @@ def actions(
     try:
         written = finish(work())
     except OSError as error:
-        err.print(f"{output} cannot be written: {error.strerror}. Name a file in a folder that exists.", markup=False)
+        err.print(
+            f"{output} cannot be written: {error.strerror}. Name a file that this account may write.", markup=False
+        )
         raise typer.Exit(1) from error
     err.print(f"{written} actions. Payloads are in clear, also what cards redact: keep the file like the database.")
 

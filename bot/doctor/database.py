@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from bot.doctor.finding import Finding, bad, ok, warn
+from bot.logs.redaction import redacted
 from bot.settings import Settings
 from oversight.halts.words import halted_words, scope_argument
 from storage import outbox
@@ -41,7 +42,7 @@ async def check_database(settings: Settings) -> AsyncIterator[Finding]:
             else bad(f"Database: {error}", "Check COUNTERSIGN_DATABASE_URL")
         )
     except StorageError as error:
-        yield bad(f"Database: {error}", "Check COUNTERSIGN_DATABASE_URL, and that the server is up")
+        yield bad(f"Database: {redacted(str(error))}", "Check COUNTERSIGN_DATABASE_URL, and that the server is up")
 
 
 async def _inside(database: Database) -> AsyncIterator[Finding]:
@@ -58,8 +59,8 @@ async def _inside(database: Database) -> AsyncIterator[Finding]:
     if counts.dead:
         yield warn(f"Outbox: {counts.dead} given up", "Fix what they name; the actions themselves run on")
         for letter in await database.read(lambda connection: outbox.list_dead(connection, SHOWN)):
-            message = letter.message
-            yield warn(f"  {message.kind.value} {message.ref} to {message.channel}: {letter.last_error}", "")
+            message, last_error = letter.message, redacted(letter.last_error or "")
+            yield warn(f"  {message.kind.value} {message.ref} to {message.channel}: {last_error}", "")
 
 
 def _absent(path: Path) -> Finding:

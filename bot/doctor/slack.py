@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.doctor.attendance import who_is_there
 from bot.doctor.finding import Finding, bad, ok, warn
 from bot.doctor.people import Groups, Roll, those_asked
-from bot.doctor.slack_answers import MANIFEST, SlackSaidNo, asked
+from bot.doctor.slack_answers import MANIFEST, SOMETHING_ELSE, SlackSaidNo, asked
 from bot.manifest import bot_scopes
 from bot.settings import Settings, Transport
 from bot.settings.tokens import APP, BOT, wrong_kinds
@@ -29,18 +29,32 @@ async def check_slack(settings: Settings, policy: Policy | None, client: AsyncWe
             yield bad(f"Slack: {wrong.problem}", wrong.fix)
         return
     try:
-        me = await asked(client.auth_test(), BOT)
-        yield ok(f"Slack: {me['user']} in {me['team']}")
-        yield _scopes(me.headers)
-        if settings.slack_transport is Transport.SOCKET:
-            yield await _socket(settings, client)
-        if policy is not None:
-            async for finding in _places_and_people(policy, client):
-                yield finding
-            for finding in who_is_there(policy, SystemClock().now()):
-                yield finding
+        async for finding in _answers(settings, policy, client):
+            yield finding
     except SlackSaidNo as no:
         yield no.finding
+    except (AttributeError, LookupError, TypeError, ValueError):
+        # Slack says more than “ok”: where that is missing, something else has answered.
+        yield SOMETHING_ELSE
+
+
+async def _answers(settings: Settings, policy: Policy | None, client: AsyncWebClient) -> AsyncIterator[Finding]:
+    me = await asked(client.auth_test(), BOT)
+    yield _who(me["user"], me["team"])
+    yield _scopes(me.headers)
+    if settings.slack_transport is Transport.SOCKET:
+        yield await _socket(settings, client)
+    if policy is not None:
+        async for finding in _places_and_people(policy, client):
+            yield finding
+        for finding in who_is_there(policy, SystemClock().now()):
+            yield finding
+
+
+def _who(user: object, team: object) -> Finding:
+    if not isinstance(user, str) or not isinstance(team, str):
+        raise SlackSaidNo(SOMETHING_ELSE)
+    return ok(f"Slack: {user} in {team}")
 
 
 def _scopes(headers: Any) -> Finding:

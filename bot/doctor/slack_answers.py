@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.doctor.finding import Finding, bad, warn
 from bot.settings.tokens import Wanted
+from bot.slack_fault import slack_word
 
 Answer = TypeVar("Answer")
 
@@ -35,6 +36,9 @@ _SERVER_ERROR = 500
 _TOO_MANY = 429
 
 
+SOMETHING_ELSE = bad("Something answered in Slack's place, and not as Slack does", "Check COUNTERSIGN_SLACK_BASE_URL")
+
+
 class SlackSaidNo(Exception):
     """A call to Slack did not come to anything; ``finding`` says why and how to fix it."""
 
@@ -51,6 +55,8 @@ async def asked(call: Awaitable[Answer], token: Wanted) -> Answer:
         return await call
     except SlackApiError as error:
         raise _refused(error, token) from error
+    except AttributeError as error:  # what the SDK raises where the answer is JSON and no object
+        raise SlackSaidNo(SOMETHING_ELSE) from error
     except (SlackClientError, aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
         raise SlackSaidNo(not_reached(error)) from error
 
@@ -90,22 +96,27 @@ def _refused(refusal: SlackApiError, token: Wanted) -> SlackSaidNo:
     data = getattr(response, "data", None)
     status = int(getattr(response, "status_code", 0) or getattr(response, "status", 0))
     said = data if isinstance(data, dict) else {}
-    error = str(said.get("error") or "")
+    error = slack_word(said.get("error")) or ""
     if status == _TOO_MANY or error in ("ratelimited", "rate_limited"):
         finding = warn("Slack was reached and asks to wait: too many calls", "Ask the doctor again in a minute")
-    elif error in _TROUBLE or status >= _SERVER_ERROR:
+    elif error and (error in _TROUBLE or status >= _SERVER_ERROR):
+        finding = bad(f"Slack has trouble of its own: {error}", "Look at slack-status.com, and ask again later")
+    elif not error and status >= _SERVER_ERROR:
         finding = bad(
-            f"Slack has trouble of its own: {error or status}", "Look at slack-status.com, and ask again later"
+            f"Slack has trouble of its own, or something answers in its place (HTTP {status})",
+            "Check COUNTERSIGN_SLACK_BASE_URL and the proxy; if they are right, look at slack-status.com",
         )
     elif not error:
-        finding = bad(
-            f"Something answered in Slack's place, with HTTP {status} and no JSON", "Check COUNTERSIGN_SLACK_BASE_URL"
-        )
+        finding = bad(f"{SOMETHING_ELSE.what} (HTTP {status})", SOMETHING_ELSE.fix)
     elif error == "missing_scope":
-        finding = bad(f"Slack: the {token.kind} has no scope {said.get('needed', 'for this')}", MANIFEST)
+        finding = bad(f"Slack: the {token.kind} has no scope {_needed(said.get('needed'))}", MANIFEST)
     elif error == "not_allowed_token_type":
         finding = bad(f"Slack refused the {token.kind}: it is of another kind", f"Set it to {token.is_found}")
     else:
         advice = _REFUSALS.get(error, f"{_AGAIN}; docs.slack.dev explains {error}")
         finding = bad(f"Slack refused the {token.kind}: {error}", advice)
     return SlackSaidNo(finding, error)
+
+
+def _needed(scopes: object) -> str:
+    return scopes if isinstance(scopes, str) else "for this"

@@ -1,6 +1,7 @@
 """The settings, or one sentence for each that is wrong: which one, what was read, what to write."""
 
 import os
+import stat
 from collections.abc import Iterator
 
 from pydantic import SecretStr, ValidationError
@@ -9,7 +10,7 @@ from blocks.text import shorten, shown
 from bot.settings.database_url import masked_url
 from bot.settings.names import PREFIX, name_warnings, nearest, platform_note
 from bot.settings.settings import Settings
-from bot.settings.sources import FILE, BadSettings, given_in_environment
+from bot.settings.sources import FILE, BadSettings, given_in_environment, given_in_file
 from bot.settings.tokens import is_a_secret
 
 LONGEST_QUOTE = 60
@@ -26,8 +27,8 @@ def read_settings() -> Settings:
 
 
 def setting_warnings() -> tuple[str, ...]:
-    """A sentence for each variable in the environment that looks like a setting and is none."""
-    return tuple(name_warnings(os.environ, Settings.model_fields))
+    """A sentence for each variable that looks like a setting and is none, and for a file of secrets open to others."""
+    return (*name_warnings(os.environ, Settings.model_fields), *_file_warnings())
 
 
 def setting_note() -> str | None:
@@ -38,6 +39,16 @@ def setting_note() -> str | None:
 def is_secret(name: str) -> bool:
     """Whether the setting's value is never shown."""
     return Settings.model_fields[name].annotation is SecretStr
+
+
+def _file_warnings() -> Iterator[str]:
+    try:
+        is_open = FILE.stat().st_mode & stat.S_IROTH
+    except OSError:
+        return
+    # A group may well be the bot's own.
+    if is_open and any(is_secret(name) for name in given_in_file() if name in Settings.model_fields):
+        yield f"{FILE} holds secrets, and every account of this machine can read it. Run: chmod o-rwx {FILE}"
 
 
 def _faults(error: ValidationError) -> Iterator[tuple[str, str, object]]:

@@ -12,7 +12,7 @@ from pydantic_settings import PydanticBaseSettingsSource
 from bot.settings.names import PREFIX, is_made_by_a_platform
 from bot.settings.values import unwrapped
 
-__all__ = ["FILE", "PREFIX", "BadSettings", "Environment", "SettingsFile", "given_in_environment"]
+__all__ = ["FILE", "PREFIX", "BadSettings", "Environment", "SettingsFile", "given_in_environment", "given_in_file"]
 
 FILE = Path("countersign.toml")
 
@@ -49,7 +49,7 @@ class SettingsFile(_Source):
 
     def __call__(self) -> dict[str, Any]:
         """The values that are given, and whatever else stands there."""
-        return {name: value for name, value in _in_file().items() if value != ""}
+        return given_in_file()
 
 
 def given_in_environment(fields: Mapping[str, object], environ: Mapping[str, str]) -> dict[str, tuple[str, str]]:
@@ -63,6 +63,11 @@ def given_in_environment(fields: Mapping[str, object], environ: Mapping[str, str
         if not is_made_by_a_platform(variable, text):
             given[name] = variable, text
     return given
+
+
+def given_in_file() -> dict[str, Any]:
+    """What stands in the file, and nothing where there is none; raises BadSettings where it cannot be read."""
+    return {name: value for name, value in _in_file().items() if value != ""}
 
 
 def _in_file() -> dict[str, Any]:

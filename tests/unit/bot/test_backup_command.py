@@ -148,3 +148,19 @@ def test_without_a_database_none_is_made(folder, monkeypatch):
     assert run("backup", "--to", "x.db").exit_code == 1
     assert not (folder / "var").exists()
     assert not (folder / "x.db").exists()
+
+
+def test_without_a_database_no_folder_is_made(folder):
+    (folder / "countersign.db").unlink()
+    done = run("backup", "--to", "backups/")
+    assert done.exit_code == 1
+    assert "There is no database" in done.stderr
+    assert not (folder / "backups").exists()
+
+
+@pytest.mark.parametrize("command", [("agents", "list"), ("halts",), ("doctor",)])
+def test_a_database_that_this_account_may_not_look_at_is_a_sentence(command, monkeypatch):
+    monkeypatch.setenv("COUNTERSIGN_DATABASE_URL", f"sqlite:///{'x' * 300}/countersign.db")
+    done = run(*command)
+    assert done.exit_code == 1
+    assert "cannot be looked at: File name too long" in done.output

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import ssl
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -12,9 +13,13 @@ from aiohttp.test_utils import TestServer
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doctor.finding import Health
+from bot.doctor.slack import check_slack
 from bot.doctor.slack_answers import SlackSaidNo, asked, not_reached
+from bot.settings import Settings
 from bot.settings.tokens import APP, BOT
+from oversight.policy.reading import read_policy
 
+POLICY = (Path(__file__).parents[3] / "policy.yml").read_text(encoding="utf-8")
 KEY = ConnectionKey("slack.com", 443, True, True, None, None, None)
 
 
@@ -146,3 +151,40 @@ async def test_the_app_token_s_kind_is_named_as_its_own():
         finding = await no_from(str(server.make_url("")).rstrip("/"), APP)
     assert "app-level token" in finding.what
     assert "xapp-" in finding.fix
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{}",
+        "[]",
+        '"x"',
+        "1",
+        "null",
+        '{"ok": true}',
+        '{"ok": true, "user": null, "team": 5}',
+        '{"ok": "yes"}',
+        '{"ok": true, "user": "u", "team": "t"}',
+        '{"ok": false}',
+        '{"ok": false, "error": {"a": 1}}',
+        '{"ok":',
+        "<p>",
+    ],
+)
+async def test_what_is_not_slack_is_said_to_be_not_slack(body):
+    async def answer(_request):
+        return web.Response(text=body, content_type="application/json")
+
+    app = web.Application()
+    app.router.add_route("*", "/api/{method}", answer)
+    settings = Settings(slack_bot_token="xoxb-1", slack_signing_secret="a", slack_transport="http")
+    policy = read_policy(POLICY)
+    async with TestServer(app) as server:
+        client = AsyncWebClient("xoxb-1", base_url=str(server.make_url("/api/")), timeout=5)
+        found = [finding async for finding in check_slack(settings, policy, client)]
+    assert found[-1].what.startswith("Something answered in Slack's place, and not as Slack does")
+
+
+async def test_words_in_the_place_of_slack_s_code_are_not_quoted():
+    finding = await no_of_a_server(error="the card 4111 is bad")
+    assert "4111" not in finding.what + finding.fix

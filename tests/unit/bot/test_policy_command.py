@@ -82,3 +82,9 @@ def test_a_bot_that_does_not_answer_is_an_error(folder, monkeypatch):
     code, _, told = run("reload")
     assert code == 1
     assert "did not answer" in told
+
+
+def test_without_a_path_the_bot_s_policy_is_checked(folder, monkeypatch):
+    (folder / "policy.yml").rename(folder / "rules.yml")
+    monkeypatch.setenv("COUNTERSIGN_POLICY_FILE", "rules.yml")
+    assert run("check")[1].startswith("rules.yml is valid")

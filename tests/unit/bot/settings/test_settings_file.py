@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.settings.faults import read_settings
+from bot.settings.faults import read_settings, setting_warnings
 from bot.settings.sources import BadSettings
 
 
@@ -57,3 +57,20 @@ def test_a_folder_in_its_place_is_told(folder):
     (folder / "countersign.toml").mkdir()
     with pytest.raises(BadSettings, match=r"countersign\.toml cannot be read"):
         read_settings()
+
+
+@pytest.mark.parametrize(
+    ("mode", "text", "warned"),
+    [
+        (0o644, 'slack_bot_token = "xoxb-1"', True),
+        (0o640, 'slack_bot_token = "xoxb-1"', False),
+        (0o600, 'database_url = "postgresql://u:p@h/d"', False),
+        (0o604, 'database_url = "postgresql://u:p@h/d"', True),
+        (0o644, "port = 1", False),
+        (0o644, 'slack_bot_token = ""', False),
+    ],
+)
+def test_a_file_of_secrets_that_every_account_can_read_is_a_warning(folder, mode, text, warned):
+    (folder / "countersign.toml").write_text(text)
+    (folder / "countersign.toml").chmod(mode)
+    assert ["chmod o-rwx countersign.toml" in each for each in setting_warnings()] == [True] * warned
