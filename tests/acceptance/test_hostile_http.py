@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.acceptance.installation import Bot, Installation, install
-from tests.acceptance.workspace import Workspace
+from tests.acceptance.reviewing import approve
+from tests.acceptance.workspace import APPROVALS, SAM, Workspace
 
 PAYLOAD = "SENTINEL-4111"
 BODY = f'{{"action_type":"free.form","description":"x","payload":{{"card":"{PAYLOAD}"}}}}'.encode()
@@ -99,3 +100,26 @@ def test_nothing_of_a_hostile_request_is_in_the_log_and_each_is_answered(running
     assert "Traceback" not in log
     assert "File " not in log
     assert len(log) < LARGEST_LOG
+
+
+def test_nothing_of_what_people_see_and_write_in_slack_is_in_the_log(
+    running: tuple[Installation, Bot], slack: Workspace
+):
+    """Slack's own libraries tell each answer and each payload at the level DEBUG."""
+    installation, bot = running
+    agent = bot.agent(installation.let_in("refund-bot"))
+    action = agent.propose(order="SENTINEL-order")
+    card = slack.card(action["id"])
+    for label in ("Details", "Modify"):
+        slack.press(SAM, card, label)
+    slack.submit(SAM, payload_input="{ SENTINEL-typed")
+    for text in ("/approvals", "/approvals halt all SENTINEL-reason"):
+        slack.post("command", user=SAM, channel=APPROVALS, text=text)
+    slack.post("home", user=SAM)
+    approve(slack, agent, action["id"])
+    log = bot.process.output
+    assert "Running listener" in log, "the level is what it was set to"
+    assert "SENTINEL" not in log
+    assert "/response/" not in log
+    assert "xoxb-" not in log
+    assert "xapp-" not in log
