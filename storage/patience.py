@@ -4,7 +4,7 @@ A busy one is not: whoever waits for a turn behind others is not given up while 
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from math import inf
 from typing import Final
@@ -37,17 +37,19 @@ class Patience:
 
         timer: asyncio.TimerHandle | None = None
 
-        def look() -> None:
+        def look(again: Callable[..., None]) -> None:
+            # Handed to itself: a function that knows its own name is a cycle, and would keep this task with the
+            # answer, which may be large, until the collector of cycles comes by. It comes rarely.
             nonlocal timer
             now = loop.time()
             until = max(began + limit, min(self._answered_at + limit, began + max(limit, ERRAND)))
             if until > now:
-                timer = loop.call_at(until, look)
+                timer = loop.call_at(until, again, again)
             else:
                 deadline.reschedule(now)
 
         if limit < inf:
-            look()
+            look(look)
         try:
             async with deadline:
                 yield
