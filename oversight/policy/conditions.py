@@ -11,15 +11,15 @@ from oversight.policy.expression.calls import FUNCTIONS as KNOWN
 from oversight.policy.expression.calls import usage
 from oversight.policy.expression.constant_texts import EXAMPLES
 from oversight.policy.expression.cost import ALL_STEPS, Part, Sizes, parts_of, sizes_of, steps_and_objection
+from oversight.policy.expression.doubles import VALUES, Doubles, TooManyValues
 from oversight.policy.expression.engine_source import Written, engine_source
 from oversight.policy.expression.facts import VARIABLES
 from oversight.policy.expression.kinds import ANY, Kind, Known
-from oversight.policy.expression.number_functions import as_doubles
 from oversight.policy.expression.parser import parse
 from oversight.policy.expression.tokens import BadExpression
 from oversight.policy.expression.tree import Node
 from oversight.policy.functions import FUNCTIONS, TAKES, Search
-from oversight.policy.needs import Needs, in_sight, keys_looked_at
+from oversight.policy.needs import Needs, Place, in_sight, keys_looked_at
 from oversight.policy.terms import NO_TERMS, Terms, TooLong, UnknownTerm
 
 _NAMED = re.compile(r"Function '(\w+)' error|Undefined variable or function: '(\w+)'")
@@ -64,6 +64,8 @@ class Condition:
 
     def holds(self, facts: "Facts") -> bool | Unevaluable:
         """Whether it holds; a missing field, a wrong type or a non-boolean answer is `Unevaluable`, never False."""
+        if facts.left_out and (unseen := self.needs.first_of(facts.left_out)) is not None:
+            return Unevaluable(f"{unseen} has too many values; what conditions look at may have {VALUES:,}")
         if self._parts and (objection := facts.spend(self._parts)) is not None:
             return Unevaluable(objection)
         try:
@@ -94,11 +96,11 @@ class Condition:
 class Facts:
     """What conditions may look at, of one action; handed to CEL once for all of them."""
 
-    __slots__ = ("_left", "_sizes", "context")
+    __slots__ = ("_left", "_sizes", "context", "left_out")
 
     def __init__(self, values: Mapping[str, Any], needs: Needs) -> None:
         """The facts by variable, as far as they are needed."""
-        seen = {name: as_doubles(in_sight(values[name], keys)) for name, keys in needs.keys.items()}
+        seen, self.left_out = _seen(values, needs)
         self._sizes = sizes_of(seen) if needs.lengths else Sizes()
         self._left = ALL_STEPS
         self.context = cel.Context(seen)
@@ -112,6 +114,34 @@ class Facts:
             return objection
         self._left -= steps
         return "the conditions together would take too long with so long a list" if self._left < 0 else None
+
+
+def _seen(values: Mapping[str, Any], needs: Needs) -> tuple[dict[str, Any], frozenset[Place]]:
+    """What conditions are shown, and what had to be left out because it is too much."""
+    doubles = Doubles()
+    try:
+        return {name: doubles.of(in_sight(values[name], keys)) for name, keys in needs.keys.items()}, frozenset()
+    except TooManyValues:
+        return _as_much_as_fits(values, needs)
+
+
+def _as_much_as_fits(values: Mapping[str, Any], needs: Needs) -> tuple[dict[str, Any], frozenset[Place]]:
+    doubles, seen, left_out = Doubles(), dict[str, Any](), set[Place]()
+    for name, keys in needs.keys.items():
+        value = in_sight(values[name], keys)
+        if keys is None or not isinstance(value, dict):
+            try:
+                seen[name] = doubles.of(value)
+            except TooManyValues:
+                left_out.add((name, None))
+            continue
+        seen[name] = {}
+        for key, part in value.items():
+            try:
+                seen[name][key] = doubles.of(part)
+            except TooManyValues:
+                left_out.add((name, key))
+    return seen, frozenset(left_out)
 
 
 @dataclass(frozen=True, slots=True)

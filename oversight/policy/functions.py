@@ -7,6 +7,7 @@ is unevaluable, and nothing is written to the terminal on the way.
 import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -15,8 +16,8 @@ from oversight.policy.expression.number_functions import NO_ANSWER, NUMBER_FUNCT
 
 LONGEST_SEARCH = 25_000_000
 """Characters of all texts, each times those of the phrases looked for in it; at worst 60 ms."""
-_AT_LEAST, _AT_LEAST_BEYOND_ASCII = 8, 60
-"""What a character costs, however short the phrases are."""
+_AT_LEAST, _TO_SPELL = 20, 120
+"""What a character costs however short the phrases are, and what one beyond ASCII costs before it is looked at."""
 _TO_COMPILE = 2_000
 """What a character of a phrase costs that was never looked for before."""
 _KEPT = 1024
@@ -36,14 +37,21 @@ class Search:
         """Whether any of the phrases stands in the text as whole words, in upper or lower case."""
         match given:
             case (str(text), [*phrases]) if phrases and all(isinstance(each, str) and each.strip() for each in phrases):
-                least = _AT_LEAST if text.isascii() else _AT_LEAST_BEYOND_ASCII
-                self.left -= len(text) * (least + sum(map(len, phrases)))
-                if self.left < 0:
+                if not self._pay_for(text, sum(map(len, phrases))):
                     return NO_ANSWER
                 pattern = self._any_of(tuple(phrases))
                 return NO_ANSWER if pattern is None else pattern.search(_plain(text)) is not None
             case _:
                 return NO_ANSWER
+
+    def _pay_for(self, text: str, looked_for: int) -> bool:
+        """Whether so many characters may be looked for. A character can be eighteen once it is spelled plainly."""
+        each = _AT_LEAST + looked_for + (0 if text.isascii() else _TO_SPELL)
+        self.left -= len(text) * each
+        if self.left >= 0 and not text.isascii():
+            longer = (count * (len(_spelled(one)) - 1) for one, count in Counter(text).items())
+            self.left -= each * max(0, sum(longer))
+        return self.left >= 0
 
     def _any_of(self, phrases: tuple[str, ...]) -> re.Pattern[str] | None:
         """The pattern of some phrases. One that is new is paid for: whoever proposes may have written them."""
@@ -80,8 +88,13 @@ def _plain(text: str) -> str:
     """As a reader sees it: wide letters are letters, and what is invisible parts no word."""
     if text.isascii():
         return text
-    seen = unicodedata.normalize("NFKC", text).replace("’", "'")
-    return "".join(each for each in seen if unicodedata.category(each) != "Cf")
+    seen = _spelled(text).replace("’", "'")
+    hidden = {ord(each): None for each in set(seen) if unicodedata.category(each) == "Cf"}
+    return seen.translate(hidden) if hidden else seen
+
+
+def _spelled(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
 
 
 FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType({"says": says, "sum": total, **NUMBER_FUNCTIONS})

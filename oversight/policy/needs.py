@@ -6,11 +6,14 @@ condition names, and of a list that is only ever counted, only how long it is.
 
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
 Keys = Mapping[str, bool]
 """The keys that are looked at, and whether each is only counted."""
+Place = tuple[str, str | None]
+"""A variable and one of its keys, or all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,14 @@ class Needs:
     functions: frozenset[str] = frozenset()
     lengths: bool = False
     """Whether the longest list has to be known."""
+
+    def first_of(self, places: AbstractSet[Place]) -> str | None:
+        """The first of some places that is looked at, as it is written; None where none is."""
+        for name, keys in self.keys.items():
+            for variable, key in sorted(places, key=str):
+                if variable == name and (keys is None or key is None or key in keys):
+                    return name if key is None else f"{name}.{key}"
+        return None
 
 
 def needs_of(all_needs: Iterable[Needs]) -> Needs:
@@ -63,11 +74,14 @@ _COUNTED = (
 
 
 def in_sight(value: Any, keys: Keys | None) -> Any:
-    """As much of a variable's value as is looked at."""
-    if keys is None or not isinstance(value, dict):
+    """As much of a variable's value as is looked at; a list has no keys."""
+    if keys is None:
         return value
+    if not isinstance(value, dict):
+        return [] if type(value) is list else value
     return {key: _counted(value[key]) if counted else value[key] for key, counted in keys.items() if key in value}
 
 
 def _counted(value: Any) -> Any:
-    return [None] * len(value) if type(value) is list else value
+    """For a list or a map as many bytes as it has entries: that is as long, and takes no time to hand over."""
+    return bytes(len(value)) if type(value) in (list, dict) else value

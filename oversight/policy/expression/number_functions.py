@@ -90,25 +90,3 @@ NUMBER_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "_in_zone": _in_zone,
     "_size": _size,
 }
-
-
-_MAY_HOLD_NUMBERS = frozenset({float, int, dict, list})
-
-
-def as_doubles(value: Any) -> Any:
-    """The value with every number in it a double, and minus nothing as nothing."""
-    kind = type(value)
-    if kind is float:
-        return value + 0.0
-    if kind is dict:
-        return {key: as_doubles(each) if type(each) in _MAY_HOLD_NUMBERS else each for key, each in value.items()}
-    if kind is list:
-        return [as_doubles(each) if type(each) in _MAY_HOLD_NUMBERS else each for each in value]
-    return _double(value) if kind is int else value
-
-
-def _double(value: int) -> float:
-    try:
-        return float(value)
-    except OverflowError:
-        return -math.inf if value < 0 else math.inf
