@@ -1,13 +1,12 @@
 """What agents do with actions: propose, read, wait, withdraw, report, list."""
 
-import asyncio
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from aiohttp import web
 
 from handlers.http.api_ports import ApiPorts
-from handlers.http.body import json_body, shaped
+from handlers.http.body import json_body, json_bytes, json_object, shaped
 from handlers.http.in_flight import InFlight
 from handlers.http.known_keys import KnownKeys
 from handlers.http.listing import list_query
@@ -18,6 +17,7 @@ from handlers.http.problems import Problem, RequestRefused, refused
 from handlers.http.proposal_body import read_proposal
 from handlers.http.resources import ActionPage, PageLinks
 from handlers.http.small_bodies import CancelBody, OutcomeBody
+from handlers.http.turns import Turns
 from handlers.http.waiting import Waiting
 from oversight.action import Agent
 from oversight.decision import Outcome
@@ -39,17 +39,18 @@ class ActionHandlers:
     keys: KnownKeys
     in_flight: InFlight
     waiting: Waiting
-    lists: asyncio.Semaphore
-    """How many pages are put together at the same time: each takes many times its bytes while it is."""
+    turns: Turns
 
     async def propose(self, request: web.Request) -> web.Response:
         """201 with the new action, or 200 with the one that this Idempotency-Key made before."""
         agent = await self.keys.agent(request)
         key = idempotency_key(request)
-        value = await json_body(request)
-        submission = Submission(read_proposal(value), agent, key, digest(value) if key else None)
-        with self.in_flight.hold(agent.id, key):
-            answer = await submit_action(submission, self.api.ports)
+        body = await json_bytes(request)
+        async with self.turns.for_body(agent.id, len(body)):
+            value = await json_object(body)
+            submission = Submission(read_proposal(value), agent, key, digest(value) if key else None)
+            with self.in_flight.hold(agent.id, key):
+                answer = await submit_action(submission, self.api.ports)
         if isinstance(answer, Refusal):
             raise refused(answer)
         replayed = isinstance(answer, Repeated)
@@ -84,7 +85,7 @@ class ActionHandlers:
         """Some of the agent's own actions, newest first."""
         agent = await self.keys.agent(request)
         query = list_query(request)
-        async with self.lists:
+        async with self.turns.turn(agent.id):
             found = await self.api.ports.ledger.actions(query.wanted(agent.id))
             following = query.next_link(found.older_than) if found.older_than else None
             page = ActionPage(actions=tuple(map(action_resource, found.actions)), links=PageLinks(next=following))

@@ -1,6 +1,5 @@
 """The agents' HTTP application, put together."""
 
-import asyncio
 import time
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -21,10 +20,9 @@ from handlers.http.known_keys import KnownKeys
 from handlers.http.listing import ACTION_ID
 from handlers.http.looks import Looks
 from handlers.http.openapi import openapi_json
+from handlers.http.turns import Turns
 from handlers.http.waiting import Waiting
 from oversight.exact_json.strict_json import MAX_BYTES
-
-LISTS_AT_ONCE: Final = 4
 
 SERVER_OPTIONS: Final[Mapping[str, Any]] = MappingProxyType(
     {
@@ -49,13 +47,13 @@ def agents_api(
         waiting.close()
 
     app.on_shutdown.append(let_go)
-    keys = KnownKeys(api.registry, api.ports.clock, monotonic)
-    actions = ActionHandlers(api, keys, InFlight(), waiting, asyncio.Semaphore(LISTS_AT_ONCE))
+    keys, turns = KnownKeys(api.registry, api.ports.clock, monotonic), Turns()
+    actions = ActionHandlers(api, keys, InFlight(), waiting, turns)
     _add_actions(app, actions, EventHandlers(actions, heartbeat))
     health, docs = HealthHandlers(api), DocsHandlers(openapi_json())
     app.add_routes(
         [
-            web.post("/v1/policy/explain", ExplainHandlers(api, keys).explain),
+            web.post("/v1/policy/explain", ExplainHandlers(api, keys, turns).explain),
             web.get("/", about),
             web.get("/healthz", health.alive),
             web.get("/readyz", health.ready),

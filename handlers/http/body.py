@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from handlers.http.body_bytes import body_bytes
 from handlers.http.problems import Fault, Problem, RequestRefused, bad_request
+from handlers.http.turns import LONG
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.json_path import json_path
 from oversight.exact_json.strict_json import MAX_BYTES, BadJson, read_json
@@ -18,7 +19,6 @@ from oversight.exact_json.strict_json import MAX_BYTES, BadJson, read_json
 Body = TypeVar("Body", bound=BaseModel)
 
 _TOO_LARGE: Final = BadJson("$", f"the body is larger than {MAX_BYTES} bytes; send a reference to large data instead")
-READ_AT_ONCE: Final = 16 * 1024
 _READER: Final = ThreadPoolExecutor(1, "json")
 """One thread: those that compute take the interpreter from the event loop, and one takes no more than half of it."""
 _ENOUGH: Final = 50
@@ -27,6 +27,11 @@ _ENOUGH: Final = 50
 
 async def json_body(request: web.Request) -> dict[str, Json]:
     """The body's JSON object; 415 for another type, 400 with the JSON path for what the door refuses."""
+    return await json_object(await json_bytes(request))
+
+
+async def json_bytes(request: web.Request) -> bytes:
+    """The body as it came, unpacked; 415 for what is no JSON, 400 for what is too large."""
     if not _is_json(request):
         raise RequestRefused(
             Problem(
@@ -37,7 +42,14 @@ async def json_body(request: web.Request) -> dict[str, Json]:
             )
         )
     body = await body_bytes(request, MAX_BYTES)
-    value = _TOO_LARGE if body is None else await _read(body)
+    if body is None:
+        raise _bad_json(_TOO_LARGE)
+    return body
+
+
+async def json_object(body: bytes) -> dict[str, Json]:
+    """The JSON object that the bytes are; 400 with the JSON path for what the door refuses."""
+    value = await _read(body)
     if isinstance(value, BadJson):
         raise _bad_json(value)
     if not isinstance(value, dict):
@@ -47,7 +59,7 @@ async def json_body(request: web.Request) -> dict[str, Json]:
 
 async def _read(body: bytes) -> Json | BadJson:
     """What the body says. A long one is read beside the event loop: the careful reader may need a tenth of a second."""
-    if len(body) <= READ_AT_ONCE:
+    if len(body) <= LONG:
         return read_json(body)
     return await asyncio.get_running_loop().run_in_executor(_READER, read_json, body)
 

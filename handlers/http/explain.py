@@ -7,7 +7,7 @@ from aiohttp import web
 from pydantic import TypeAdapter
 
 from handlers.http.api_ports import ApiPorts
-from handlers.http.body import json_body
+from handlers.http.body import json_bytes, json_object
 from handlers.http.explanation_resource import (
     CheckResource,
     ExplanationResource,
@@ -19,6 +19,7 @@ from handlers.http.known_keys import KnownKeys
 from handlers.http.presentation import route_resource
 from handlers.http.problems import refused
 from handlers.http.proposal_body import read_proposal
+from handlers.http.turns import Turns
 from oversight.refusal import Refusal
 from oversight.rehearsal.explanation import Explanation
 from oversight.rehearsal.explanation_words import (
@@ -40,12 +41,15 @@ class ExplainHandlers:
 
     api: ApiPorts
     keys: KnownKeys
+    turns: Turns
 
     async def explain(self, request: web.Request) -> web.Response:
         """200 with what would happen, or the problem that the proposal itself would be answered with."""
         agent = await self.keys.agent(request)
-        proposal = read_proposal(await json_body(request))
-        told = await explain_action(Submission(proposal, agent), self.api.ports)
+        body = await json_bytes(request)
+        async with self.turns.for_body(agent.id, len(body)):
+            proposal = read_proposal(await json_object(body))
+            told = await explain_action(Submission(proposal, agent), self.api.ports)
         if isinstance(told, Refusal):
             raise refused(told)
         return web.Response(body=orjson.dumps(explanation_resource(told)), content_type="application/json")
