@@ -1,5 +1,7 @@
 """``make bench``, or ``python -m bench ingest clicks`` for some of it."""
 
+import asyncio
+import signal
 import sys
 from collections.abc import Awaitable, Callable
 
@@ -29,7 +31,10 @@ SECTIONS: dict[str, Callable[[], Awaitable[None]]] = {
 
 
 async def main(names: list[str]) -> None:
-    """Each section prints its table."""
+    """Each section prints its table. Who ends the bench ends what it started."""
+    task = asyncio.current_task()
+    assert task is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     for name in names or SECTIONS:
         await SECTIONS[name]()
 
@@ -37,4 +42,7 @@ async def main(names: list[str]) -> None:
 if __name__ == "__main__":
     if unknown := set(sys.argv[1:]) - set(SECTIONS):
         sys.exit(f"No such section: {', '.join(unknown)}. There are: {', '.join(SECTIONS)}")
-    uvloop.run(main(sys.argv[1:]))
+    try:
+        uvloop.run(main(sys.argv[1:]))
+    except asyncio.CancelledError:
+        sys.exit(f"ended by {signal.SIGTERM.name}")

@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import count
 from typing import cast
 
 
@@ -102,8 +103,13 @@ async def closed_loop(port: int, request: Request, *, clients: int, seconds: flo
     return load
 
 
-async def steady(port: int, request: Request, *, rate: float, seconds: float) -> Load:
-    """Requests begun at a steady rate whatever the answers do; latency counts from when each was due to begin."""
+async def steady(
+    port: int, request: Request, *, rate: float, seconds: float, go_on: Callable[[], bool] = lambda: False
+) -> Load:
+    """Requests begun at a steady rate whatever the answers do; latency counts from when each was due to begin.
+
+    For so many seconds, and beyond them while it is to go on.
+    """
     load, free = Load(), [await connect(port) for _ in range(64)]
     loop = asyncio.get_running_loop()
     started, begun = loop.time(), []
@@ -114,7 +120,9 @@ async def steady(port: int, request: Request, *, rate: float, seconds: float) ->
         load.latencies.append(loop.time() - due)
         free.append(connection)
 
-    for number in range(int(rate * seconds)):
+    for number in count():
+        if number >= int(rate * seconds) and not go_on():
+            break
         due = started + number / rate
         await asyncio.sleep(max(0, due - loop.time()))
         begun.append(asyncio.create_task(one(number, due)))

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import resource
 import socket
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from pathlib import Path
 from tests.postgres.server import new_workspace, running_server
 
 PATIENCE = 60.0
+MOST_MEMORY = 8 * 1024**3
+"""Address space of a process under measurement: one that grows without end ends, and not the machine."""
 
 
 @contextlib.contextmanager
@@ -21,6 +24,7 @@ def process(*command: str, environment: dict[str, str] | None = None) -> Iterato
     with tempfile.TemporaryFile() as log:
         running = subprocess.Popen(command, env={**os.environ, **(environment or {})}, stdout=log, stderr=log)
         try:
+            resource.prlimit(running.pid, resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
             yield running
         except BaseException:
             log.seek(0)
