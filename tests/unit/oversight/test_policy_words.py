@@ -84,10 +84,10 @@ def test_a_reviewer_is_told_in_words_with_where_to_find_the_id(reviewer, problem
             )
         ),
         *(
-            (CALENDAR % ("2026-12-24", zone), "$.calendars.c.timezone", "unknown time zone", "policy.md")
+            (CALENDAR % ("2026-12-24", zone), "$.calendars.c.timezone", "unknown time zone", "what may stand here")
             for zone in ("Europe", "a" * 300, "../UTC", "utc+1", "localtime")
         ),
-        (CALENDAR % ("2026-02-30", "UTC"), "$.calendars.c.holidays[0]", "'2026-02-30' is no date", "policy.md"),
+        (CALENDAR % ("2026-02-30", "UTC"), "$.calendars.c.holidays[0]", "is no date", "what may stand here"),
         (SMALL.replace('{channel: "#a"', "{channel: "), "$.tiers.team_member.channel", "nothing stands", "in quotes"),
         (SMALL.replace("team_member", "team_led"), "$.tiers.team_led", "none of team_member", "Write team_lead"),
         (SMALL + "defaults: {review_timeot: 5m}\n", "$.defaults.review_timeot", "no such key", "Write review_timeout"),
