@@ -33,6 +33,8 @@ RENEW_EVERY = timedelta(seconds=4)
 AFTER_A_BUG = timedelta(seconds=10)
 PRESS_PAUSE, LONGEST_PRESS_PAUSE = timedelta(seconds=0.05), timedelta(seconds=1)
 """While somebody else is sending a pressed card it is looked at again this often."""
+PRESSES_AT_ONCE = 4
+"""Half of the connections to the database: what came of a press must not keep the next click from being answered."""
 PRESSED_FOR = timedelta(minutes=1)
 """So long a pressed card is tried before its turn; then it is like any other."""
 
@@ -65,6 +67,7 @@ class Courier:
         self._redrawing: set[asyncio.Task[None]] = set()
         self._presses: dict[tuple[MessageKind, str], Press] = {}
         self._held_pressed: dict[int, Claimed] = {}
+        self._may_press = asyncio.Semaphore(PRESSES_AT_ONCE)
         self._alone: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._woken = asyncio.Event()
         self._closing = False
@@ -168,7 +171,8 @@ class Courier:
     async def _see_to_press(self, press: Press, now: datetime) -> None:
         """The row about this message is sent before its turn, or tried again soon: then others are not sent before."""
         try:
-            due_at = await self._send_pressed(press, now)
+            async with self._may_press:
+                due_at = await self._send_pressed(press, now)
         except Exception:
             log.exception("a pressed card waits like any other", ref=press.posting.ref)
             return
