@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.installation import Bot, install
-from tests.acceptance.mute_line import line_to
+from tests.acceptance.mute_line import MuteLine, line_to
 from tests.acceptance.patience import until
 from tests.acceptance.workspace import Workspace
 
@@ -58,34 +59,62 @@ def _propose_or_not(bot: Bot, key: str, body: object) -> None:
 
 
 @pytest.mark.postgres
-def test_a_postgresql_that_accepts_and_never_answers(
+def test_a_postgresql_that_never_answers_does_not_keep_the_process_from_ending(
     tmp_path: Path, slack: Workspace, postgres_database_url: str
 ) -> None:
     """Sockets stand, new ones are accepted, and no byte comes back: a firewall, a failover, a stopped machine."""
-    installation = install(tmp_path, slack, postgres_database_url)
+    with on_a_line(tmp_path, slack, postgres_database_url) as (bot, key, line):
+        line.speaks.clear()
+        it_ends_in_time(bot, key)
+
+
+@pytest.mark.soak
+@pytest.mark.postgres
+def test_a_postgresql_that_never_answers_is_told(tmp_path: Path, slack: Workspace, postgres_database_url: str) -> None:
+    with on_a_line(tmp_path, slack, postgres_database_url) as (bot, key, line):
+        line.speaks.clear()
+        an_outage_is_told(bot, key)
+        it_ends_in_time(bot, key)
+
+
+def test_a_sqlite_file_that_another_process_holds_is_told(
+    tmp_path: Path, slack: Workspace, migrated_file: Path
+) -> None:
+    """Somebody looks into the file with a tool and leaves a transaction open."""
+    with on_a_file(tmp_path, slack, migrated_file) as (bot, key), held(tmp_path / "countersign.db"):
+        an_outage_is_told(bot, key)
+
+
+@pytest.mark.soak
+def test_a_sqlite_file_that_another_process_holds_does_not_keep_the_process_from_ending(
+    tmp_path: Path, slack: Workspace, migrated_file: Path
+) -> None:
+    with on_a_file(tmp_path, slack, migrated_file) as (bot, key), held(tmp_path / "countersign.db"):
+        it_ends_in_time(bot, key)
+
+
+@contextmanager
+def on_a_line(folder: Path, slack: Workspace, database_url: str) -> Iterator[tuple[Bot, str, MuteLine]]:
+    """A bot that does its work, with an agent's key, and the line between it and PostgreSQL."""
+    installation = install(folder, slack, database_url)
     key = installation.let_in("refund-bot")
-    with line_to(postgres_database_url) as (url, line):
+    with line_to(database_url) as (url, line):
         installation.settings["COUNTERSIGN_DATABASE_URL"] = url
         with installation.bot() as bot:
             until(bot.is_ready, "ready")
             bot.agent(key).file_note("A")
-            line.speaks.clear()
-            an_outage_is_told(bot, key)
-            it_ends_in_time(bot, key)
+            yield bot, key, line
 
 
-def test_a_sqlite_file_that_another_process_holds(tmp_path: Path, slack: Workspace, migrated_file: Path) -> None:
-    """Somebody looks into the file with a tool and leaves a transaction open."""
-    installation = install(tmp_path, slack, tables=migrated_file)
+@contextmanager
+def on_a_file(folder: Path, slack: Workspace, tables: Path) -> Iterator[tuple[Bot, str]]:
+    """A bot that does its work, with an agent's key."""
+    installation = install(folder, slack, tables=tables)
     key = installation.let_in("refund-bot")
     with installation.bot() as bot:
         until(bot.is_ready, "ready")
         bot.agent(key).file_note("A")
-        with held(tmp_path / "countersign.db"):
-            an_outage_is_told(bot, key)
-        bot.agent(key).file_note("B")
-        with held(tmp_path / "countersign.db"):
-            it_ends_in_time(bot, key)
+        yield bot, key
 
 
 @contextmanager
