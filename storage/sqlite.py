@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 
 from storage.database import Database, Query, T
+from storage.errors import StorageUnavailable
 from storage.outages_sqlite import sqlite_outages
 from storage.patience import ERRAND, SERVING, Patience
 from storage.sqlite_file import prepare_file
@@ -36,7 +37,7 @@ class SqliteDatabase(Database):
     def __init__(self, path: Path, *, serving: bool) -> None:
         """Open; with ``serving``, closed to every other serving process."""
         path, self._lock = prepare_file(path, serving=serving)
-        self._path = path
+        self._path, self._file = path, _file_at(path)
         seconds = SERVING if serving else ERRAND
         # Readers get on while somebody else's transaction stops all writers.
         self._reading_patience, self._writing_patience = Patience("SQLite", seconds), Patience("SQLite", seconds)
@@ -90,9 +91,19 @@ class SqliteDatabase(Database):
 
     def _run_writing(self, query: Query[T]) -> T:
         with sqlite_outages(self._path):
+            self._refuse_another_file()
             connection = self._writer_line()
             with connection.begin():
                 return query(connection)
+
+    def _refuse_another_file(self) -> None:
+        """What is written into a file that has lost its name is gone with the process."""
+        if _file_at(self._path) != self._file:
+            raise StorageUnavailable(
+                f"The database {self._path} (COUNTERSIGN_DATABASE_URL) was moved, removed or replaced while it was in "
+                "use, so nothing is written any more. Stop the bot, put the file back with what lies beside it (-wal), "
+                "and start again."
+            )
 
     def _writer_line(self) -> Connection:
         """The connection that the writer's thread keeps: fetching one from the pool costs as much as writing a row."""
@@ -104,6 +115,14 @@ class SqliteDatabase(Database):
         if self._writing_connection is not None:
             self._writing_connection.close()
         self._writing.dispose()
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _engine(path: Path, begin: str, size: int, seconds: float) -> Engine:

@@ -56,6 +56,20 @@ async def test_an_action_that_is_no_longer_as_it_was_written_is_an_outage(file, 
             await store.ledger.action(action.id)
 
 
+@pytest.mark.parametrize("how", ["moved", "removed", "replaced"])
+async def test_a_file_that_is_another_one_meanwhile_is_an_outage_and_readiness_says_so(file, how):
+    async with open_store(f"sqlite:///{file}", serving=True) as store:
+        await store.ledger.commit(new(an_action()))
+        kept = file.rename(file.with_name("kept.db"))
+        if how == "removed":
+            kept.unlink()
+        if how == "replaced":
+            shutil.copy(kept, file)
+        with pytest.raises(StorageUnavailable, match="moved, removed or replaced"):
+            await store.ledger.commit(new(an_action()))
+        assert "moved, removed or replaced" in str(await store.vitals.problem())
+
+
 def damage(file, table):
     """The first page of a table is overwritten; the tables' names still stand."""
     with sqlite3.connect(file) as connection:
