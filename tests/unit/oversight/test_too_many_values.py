@@ -1,6 +1,7 @@
 """Conditions are handed no more of an action than the engine takes in without keeping everybody waiting."""
 
 import time
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from oversight.policy.expression.doubles import VALUES
 from oversight.policy.functions import LONGEST_SEARCH, Search
 from oversight.policy.needs import needs_of
 
-MANY = {
+MANY: dict[str, Any] = {
     "numbers": [1] * 120_000,
     "lists": [[] for _ in range(80_000)],
     "maps": [{} for _ in range(80_000)],
