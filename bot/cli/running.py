@@ -54,12 +54,14 @@ def run() -> None:
 
 def demo(
     port: PagePort = 8765,
-    traffic: Annotated[Path | None, typer.Option(help="Recorded actions (JSONL) for one of the agents.")] = None,
+    traffic: Annotated[
+        list[Path] | None, typer.Option(help="Recorded actions (JSONL) for one of the agents; may be repeated.")
+    ] = None,
 ) -> None:
     """Run everything here, an embedded Slack included, with three agents that ask."""
     from bot.demo.run import run_demo  # noqa: PLC0415 - what only the demo needs is loaded only for it
 
-    finish(run_demo(port=port, traffic=traffic))
+    finish(run_demo(port=port, traffic=traffic or ()))
 
 
 def sandbox(

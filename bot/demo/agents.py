@@ -8,7 +8,7 @@ from itertools import cycle
 
 from rich.console import Console
 
-from bot.demo.airline import BadRecording, recorded_calls, recording
+from bot.demo.airline import BadRecording, recorded_calls, recordings
 from bot.demo.builtin_actions import BUILTIN
 from bot.demo.intention import Intention
 from bot.demo.refunds import refunds
@@ -127,13 +127,15 @@ async def run_agents(url: str, keys: Mapping[str, str], crew: Crew, console: Con
 
 def first_agent(terminal: Terminal) -> tuple[str, Iterable[Intention]]:
     """The airline's desk with its recorded calls, else the shop's back office; over and over."""
-    path = recording()
-    if path is None:
+    paths = recordings()
+    if not paths:
         return BACK_OFFICE, cycle(BUILTIN)
     try:
-        calls = recorded_calls(path)
+        calls = recorded_calls(*paths)
     except BadRecording as error:
         terminal.trouble(BACK_OFFICE, f"{error}. Here are the built-in actions instead.")
         return BACK_OFFICE, cycle(BUILTIN)
-    terminal.notes(AIRLINE_DESK, f"{len(calls)} recorded calls of a real airline agent, from {path}")
+    terminal.notes(
+        AIRLINE_DESK, f"{len(calls)} recorded calls of a real airline agent, from {', '.join(map(str, paths))}"
+    )
     return AIRLINE_DESK, cycle(calls)

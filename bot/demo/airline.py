@@ -22,15 +22,20 @@ class BadRecording(Exception):
     """A line of the recording cannot be read; the message says which and why."""
 
 
-def recording() -> Path | None:
-    """Where recorded calls are: the file that the environment names, else the usual one, else None."""
-    named = os.environ.get(VARIABLE)
-    path = Path(named) if named else USUAL_PLACE
-    return path if named or path.is_file() else None
+def recordings() -> tuple[Path, ...]:
+    """Where recorded calls are: the files that the environment names, else the usual one, if it is there."""
+    if named := os.environ.get(VARIABLE):
+        return tuple(map(Path, named.split(os.pathsep)))
+    return (USUAL_PLACE,) if USUAL_PLACE.is_file() else ()
 
 
-def recorded_calls(path: Path) -> Sequence[Intention]:
-    """The calls of the recording, dealt out so that neighbours differ; BadRecording where it cannot be read."""
+def recorded_calls(*paths: Path) -> Sequence[Intention]:
+    """The calls of all recordings, dealt out so that neighbours differ; BadRecording where one cannot be read."""
+    calls = [call for path in paths for call in _calls_in(path)]
+    return [call for start in range(STRIDE) for call in calls[start::STRIDE]]
+
+
+def _calls_in(path: Path) -> Sequence[Intention]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -38,7 +43,7 @@ def recorded_calls(path: Path) -> Sequence[Intention]:
     calls = [_call(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()]
     if not calls:
         raise BadRecording(f"{path} is empty")
-    return [call for start in range(STRIDE) for call in calls[start::STRIDE]]
+    return calls
 
 
 def _call(line: str, where: str) -> Intention:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,11 +23,11 @@ OWNER = "U0OLI"
 """Answers for the agents, and so approves nothing of theirs."""
 
 
-async def run_demo(*, port: int, traffic: Path | None = None) -> None:
+async def run_demo(*, port: int, traffic: Sequence[Path] = ()) -> None:
     """Everything runs until it is interrupted; nothing of it is kept."""
     configure_logging("warning", "text")
-    if traffic is not None:
-        os.environ["COUNTERSIGN_DEMO_TRAFFIC"] = str(traffic)
+    if traffic:
+        os.environ["COUNTERSIGN_DEMO_TRAFFIC"] = os.pathsep.join(map(str, traffic))
     console = Console(highlight=False, soft_wrap=True)
     with TemporaryDirectory(prefix="countersign-demo-") as folder:
         async with SandboxProcess(port) as slack, Program(_settings(slack.workspace, Path(folder))) as program:

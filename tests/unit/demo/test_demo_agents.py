@@ -92,7 +92,7 @@ async def test_an_agent_with_a_wrong_key_says_so_and_stops(bot, url, shop, termi
 
 
 async def test_all_three_agents_work_until_they_are_cancelled(bot, url, console, lines, monkeypatch):
-    monkeypatch.setattr(agents, "recording", lambda: None)
+    monkeypatch.setattr(agents, "recordings", lambda: ())
     crew = demo_crew(Terminal(console))
     work = asyncio.create_task(run_agents(url, dict.fromkeys(crew, KEY), crew, console))
     await bot.expect_waiting(times=7)
@@ -116,10 +116,10 @@ async def test_an_agent_that_has_to_wait_says_so_once(bot, client, shop, termina
 
 
 def test_where_nothing_is_recorded_no_airline_speaks(terminal, monkeypatch, tmp_path, lines):
-    monkeypatch.setattr(agents, "recording", lambda: None)
+    monkeypatch.setattr(agents, "recordings", lambda: ())
     assert agents.AIRLINE_DESK not in demo_crew(terminal)
     (tmp_path / "broken.jsonl").write_text("{", encoding="utf-8")
-    monkeypatch.setattr(agents, "recording", lambda: tmp_path / "broken.jsonl")
+    monkeypatch.setattr(agents, "recordings", lambda: (tmp_path / "broken.jsonl",))
     assert agents.AIRLINE_DESK not in demo_crew(terminal)
     assert "built-in actions instead" in lines()[0]
 

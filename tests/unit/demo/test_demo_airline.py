@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict
 from itertools import islice
 
@@ -8,7 +9,7 @@ import pytest
 
 from bot.demo import airline
 from bot.demo.agents import first_agent
-from bot.demo.airline import USUAL_PLACE, BadRecording, recorded_calls, recording
+from bot.demo.airline import USUAL_PLACE, BadRecording, recorded_calls, recordings
 from bot.demo.builtin_actions import BUILTIN
 
 CALL = {
@@ -37,6 +38,14 @@ def test_each_recorded_call_is_proposed_once_a_round_in_another_order(traffic):
     assert ids[:2] == ["airline-0", "airline-12"]
 
 
+def test_several_recordings_are_read_whole(traffic, monkeypatch, tmp_path, terminal):
+    more = tmp_path / "more.jsonl"
+    more.write_text(json.dumps({**CALL, "id": "airline-30"}) + "\n")
+    monkeypatch.setenv("COUNTERSIGN_DEMO_TRAFFIC", f"{traffic}{os.pathsep}{more}")
+    proposed = {call.claims["labels"]["recorded_as"] for call in islice(first_agent(terminal)[1], 31)}
+    assert proposed == {f"airline-{n}" for n in range(31)}
+
+
 def test_what_was_right_is_never_part_of_a_proposal(traffic):
     (call, *_) = recorded_calls(traffic)
     assert call.payload == CALL["payload"]
@@ -48,7 +57,7 @@ def test_what_was_right_is_never_part_of_a_proposal(traffic):
 @pytest.mark.skipif(not USUAL_PLACE.is_file(), reason=f"no recorded calls at {USUAL_PLACE}")
 def test_the_real_recording_is_read_whole_and_without_its_truth(monkeypatch):
     monkeypatch.delenv("COUNTERSIGN_DEMO_TRAFFIC", raising=False)
-    assert recording() == USUAL_PLACE
+    assert recordings() == (USUAL_PLACE,)
     calls = recorded_calls(USUAL_PLACE)
     assert len(calls) == len(USUAL_PLACE.read_text().splitlines())
     assert all(call.description and call.action_type.startswith("airline.") for call in calls)
