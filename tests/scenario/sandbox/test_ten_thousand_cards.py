@@ -1,4 +1,7 @@
-"""Not one false alarm over 10,000 generated cards, and 2,000 other messages and views about the same actions."""
+"""Not one false alarm over 10,000 generated cards, and 2,000 other messages and views about the same actions.
+
+The first 2,500 are looked at in each run, the others with the slow tests.
+"""
 
 import random
 
@@ -7,12 +10,18 @@ import pytest
 from tests.unit.sandbox.everything_shown import scene
 from tests.unit.sandbox.taken_by_slack import refused
 
-CARDS, AT_ONCE = 10_000, 250
+CARDS, AT_ONCE, EACH_RUN = 10_000, 250, 2_500
 ANOTHER = 5
 """For each so many cards, one message or view of another kind."""
 
 
-@pytest.mark.parametrize("start", range(0, CARDS, AT_ONCE))
+@pytest.mark.parametrize(
+    "start",
+    [
+        *range(0, EACH_RUN, AT_ONCE),
+        *(pytest.param(start, marks=pytest.mark.soak) for start in range(EACH_RUN, CARDS, AT_ONCE)),
+    ],
+)
 def test_each_of_these_cards_is_taken(start):
     alarms = {}
     for number in range(start, start + AT_ONCE):

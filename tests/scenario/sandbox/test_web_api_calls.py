@@ -171,7 +171,8 @@ async def test_one_pace_for_a_channel_however_it_is_named(bare):
 
 async def test_the_real_manifest_grants_what_the_bot_calls():
     async with Sandbox(manifest_path=MANIFEST) as sandbox, client_of(sandbox) as client:
-        await client.files_upload_v2(channel="C0RISK", filename="a.txt", content="x")
         await client.chat_postMessage(channel="U0SAM", text="x")
         said = await refused(client.team_info())
+        upload = await refused(client.files_getUploadURLExternal(filename="a.txt", length=1))
     assert (said["error"], said["needed"]) == ("missing_scope", "team:read")
+    assert (upload["error"], upload["needed"]) == ("missing_scope", "files:write")
