@@ -70,8 +70,8 @@ async def test_a_hundred_messages_a_second(desk: Foreign, page: Page) -> None:
         pouring = group.create_task(pour(desk, texts))
         waits: list[float] = []
         # This one comes in the middle: what is posted while it loads must not be lost to it either.
-        await second.goto(f"{desk.sandbox.url}/#as=U0LEA&channel={GENERAL}")
-        while not pouring.done():
+        group.create_task(second.goto(f"{desk.sandbox.url}/#as=U0LEA&channel={GENERAL}"))
+        while not (waits and pouring.done()):
             waits += [await page.evaluate(CLICK, name) for name in ("agent-approvals-leads", "agent-approvals")]
             await asyncio.sleep(0.1)
     assert all(sorted(task.result()) == texts for task in watching)
