@@ -58,8 +58,14 @@ def value_pieces(value: Json, hints: CardHints, keys: tuple[str, ...], longest: 
 
 
 def quoted_apart(words: str, mark: str) -> str:
-    """Words that stand beside this mark, between quotes where they hold it themselves."""
-    return f"{QUOTE}{words}{QUOTE}" if mark in words else words
+    """Words that stand beside this mark: whoever reads from their beginning sees where they end.
+
+    Where they hold the mark they are between quotes; quotes between quotes are written as JSON writes them.
+    """
+    if words.startswith(QUOTE):
+        return _between_quotes(words[1:].removesuffix(QUOTE))
+    ends_itself = words.startswith(("{", "["))
+    return _between_quotes(words) if mark in words and not ends_itself else words
 
 
 def is_cut(words: str) -> bool:
@@ -69,6 +75,11 @@ def is_cut(words: str) -> bool:
 
 def _is_quoted(text: str) -> bool:
     return not text or text.strip() != text or _LOOKS_LIKE_JSON.fullmatch(text) is not None
+
+
+def _between_quotes(words: str) -> str:
+    escaped = words.replace("\\", "\\\\").replace(QUOTE, f"\\{QUOTE}")
+    return f"{QUOTE}{escaped}{QUOTE}"
 
 
 def _json_words(value: Json, hints: CardHints, keys: tuple[str, ...], longest: int | None) -> Iterator[str]:

@@ -150,14 +150,34 @@ def test_a_hidden_value_and_the_text_that_says_so_are_drawn_apart():
     assert '{"secret": [redacted], "note": "[redacted]"}' in many.words
 
 
+def told(old, new):
+    return change_lines([FieldChange("$.a", old, new, ChangeKind.CHANGED)], HINTS, limit=100_000)
+
+
 @given(tricky_texts(), tricky_texts(), tricky_texts(), tricky_texts())
 def test_changes_are_told_apart(before, after, other_before, other_after):
     assume((before, after) != (other_before, other_after))
-
-    def told(old, new):
-        return change_lines([FieldChange("$.a", old, new, ChangeKind.CHANGED)], HINTS, limit=100_000)
-
     assert told(before, after) != told(other_before, other_after)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("", " → "), (" → ", "")),
+        ((' " → " ', "x"), (" ", '" → x')),
+        (('" → "', ""), ("", '" → "')),
+        (("a\\", 'b" → "c'), ('a" → "b', "c")),
+        (([" → "], 1), ([], '"] → 1')),
+    ],
+)
+def test_the_arrow_within_a_value_is_not_the_one_between_two(one, other):
+    assert told(*one) != told(*other)
+
+
+def test_a_change_of_ordinary_texts_has_no_more_quotes_than_it_needs():
+    assert told("900", "a → b") == ['Changed a: "900" → "a → b"']
+    assert told('5" pipe', 'x "y"') == ['Changed a: 5" pipe → x "y"']
+    assert told("", ' "y"') == ['Changed a: "" → " \\"y\\""']
 
 
 def test_ordinary_text_looks_ordinary():
