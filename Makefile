@@ -22,8 +22,9 @@ test: environment ## every test but the slow ones, on SQLite and PostgreSQL, bro
 	@scripts/chromium
 	@$(pytest) -n 3 --dist worksteal
 
-test-fast: environment ## the quick half: pure rules, architecture, storage promises on SQLite
-	@$(pytest) -q -n 2 --dist worksteal -m "not postgres and not browser and not exhaustive and not soak" \
+test-fast: environment ## the quick half: pure rules (each property a few times), architecture, storage promises on SQLite
+	@$(pytest) -q -n 2 --dist worksteal --hypothesis-profile few \
+		-m "not postgres and not browser and not exhaustive and not soak" \
 		$(wildcard tests/unit tests/architecture tests/contract client/tests)
 
 soak: environment ## the slow tests: kill, restart, race, 100,000 deadlines

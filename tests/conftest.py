@@ -4,15 +4,13 @@ import gc
 import shutil
 
 import pytest
-from hypothesis import settings
 
+from tests.examples import register_profiles
 from tests.requirements import missing
 
 pytest_plugins = ["tests.databases"]
 
-# How fast an example runs depends on who else uses the machine; a test that hangs is stopped by its timeout.
-settings.register_profile("patient", settings(), deadline=None)
-settings.load_profile("patient")
+register_profiles()
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 

@@ -19,6 +19,7 @@ from oversight.route import Extension, OnTimeout, Pattern, Reason, Route, Rung, 
 from storage.documents import route_document, route_of, vote_document, vote_of
 from storage.watch_documents import watch_extras, watch_text
 from tests.builders import an_action, an_action_id, new
+from tests.examples import examples
 
 moments = st.datetimes(datetime(1970, 1, 1), datetime(9000, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - st adds it
 spans = st.timedeltas(timedelta(microseconds=1), timedelta(days=4000))
@@ -247,8 +248,7 @@ def test_a_route_of_an_older_version_is_read():
 
 @given(action=actions())
 @settings(
-    max_examples=60,
-    deadline=None,
+    max_examples=examples(60),
     # One database serves all the examples: each has an id of its own.
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

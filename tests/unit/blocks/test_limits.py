@@ -31,9 +31,7 @@ from tests.unit.blocks.actions import (
 from tests.unit.blocks.ladder import ladder_events, ladder_states
 from tests.unit.blocks.slack_rules import check_message, check_view
 
-many = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+many = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @many

@@ -15,6 +15,7 @@ from oversight.editing.hidden_values import restored
 from oversight.editing.redaction import redacted
 from oversight.event import EventKind
 from oversight.refusal import Refusal, RefusalCode
+from tests.examples import examples
 from tests.unit.blocks.actions import HINTS, LEA, PAYLOAD, an_action, an_event, every_event, payloads
 from tests.unit.blocks.slack_rules import all_text, markup, mentioned, walk
 
@@ -23,7 +24,7 @@ def field(view):
     return next(each for each in walk(view["blocks"]) if each.get("action_id") == ids.PAYLOAD_INPUT)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50))
 @given(payloads())
 def test_what_may_be_edited_reads_back_as_the_same_value(payload):
     assert json.loads(editable_json(payload)) == payload

@@ -24,6 +24,7 @@ from blocks.standing_modal import Prospect, standing_modal
 from blocks.standing_words import differing, fixed, summary
 from oversight.lifecycle import Status
 from oversight.standing.choices import Choices, leaves
+from tests.examples import examples
 from tests.unit.blocks.actions import HINTS, NOW, PAYLOAD, TOKEN, an_action, decided, payloads
 from tests.unit.blocks.slack_rules import check_message, check_view, walk
 from tests.unit.blocks.standing import CHOICES, RULE, WEEK, an_approval, every_approval
@@ -32,9 +33,7 @@ CAPS = Caps(WEEK, 50)
 SECRET = "4111 1111 1111 1111"
 PROSPECT = Prospect(RULE, NOW + WEEK, 0.2, 37, 12)
 SHOWN = (CHOICES, replace(PROSPECT, rule="size(payload) == 2"))
-many = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+many = settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def words(view):

@@ -250,5 +250,5 @@ class OneAction(RuleBasedStateMachine):
         assert revisions == sorted(revisions)
 
 
-OneAction.TestCase.settings = settings(max_examples=100, stateful_step_count=30, deadline=None)
+OneAction.TestCase.settings = settings(stateful_step_count=30)
 TestOneAction = OneAction.TestCase

@@ -61,6 +61,7 @@ def _changes() -> dict[tuple[date, object, object], str]:
     return found
 
 
+@pytest.mark.exhaustive
 def test_one_time_a_day_and_a_week_in_every_zone_however_the_clocks_are_set():
     changes = _changes()
     assert len(changes) > 100

@@ -232,5 +232,5 @@ class WholeLadder(RuleBasedStateMachine):
         assert sorted(set(revisions)) == list(range(1, action.revision + 1))
 
 
-WholeLadder.TestCase.settings = settings(max_examples=100, stateful_step_count=50, deadline=None)
+WholeLadder.TestCase.settings = settings(stateful_step_count=50)
 TestWholeLadder = WholeLadder.TestCase

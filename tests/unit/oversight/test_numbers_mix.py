@@ -11,6 +11,7 @@ from oversight.patterns.routing import route
 from oversight.policy.conditions import BadCondition, Condition, Facts, Unevaluable
 from oversight.standing.matching import lets_through
 from oversight.standing.shape import shape
+from tests.examples import examples
 from tests.unit.oversight.builders import a_policy, a_proposal, an_agent
 
 PAYLOAD = {
@@ -138,7 +139,7 @@ def spelled_otherwise(value: Any) -> Any:
             return value
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(numeric, payloads)
 def test_any_condition_has_one_answer_whatever_the_spelling_of_its_numbers(source, payload):
     try:

@@ -14,6 +14,7 @@ from oversight.policy import Policy
 from oversight.policy.entries import TIERS
 from oversight.risk import Risk
 from oversight.route import Pattern, Route, Verdict
+from tests.examples import examples
 from tests.unit.oversight.builders import an_agent
 from tests.unit.policies.any_policy import (
     conditions,
@@ -34,7 +35,7 @@ claims_of_agents = st.fixed_dictionaries(
         "reversible": st.booleans(),
     }
 )
-often = settings(max_examples=300)
+often = settings(max_examples=examples(300))
 
 
 def way_of(proposal: Proposal, policy: Policy, measured: Any = None) -> Route:

@@ -15,6 +15,7 @@ from blocks.details_modal import details_modal
 from blocks.letter import Letter
 from blocks.modify_modal import modify_modal
 from oversight.lifecycle import Status
+from tests.examples import examples
 from tests.gallery import gallery
 from tests.unit.blocks.actions import HINTS, TOKEN, an_action, decided, edited, payloads, texts
 from tests.unit.sandbox.everything_shown import OTHERS, scene
@@ -25,7 +26,7 @@ from tests.unit.sandbox.taken_by_slack import refused
 pytestmark = pytest.mark.exhaustive
 
 QUICK = 300
-few = settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+few = settings(max_examples=examples(20), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 GALLERY = gallery()
 
 

@@ -13,6 +13,7 @@ from sandbox.validation.blocks import BLOCKS
 from sandbox.validation.elements import ELEMENTS
 from sandbox.validation.messages import Content, refuse_bad_content
 from sandbox.validation.views import refuse_bad_view
+from tests.examples import examples
 from tests.unit.sandbox.kit import field, found_in_view, modal, plain, section
 
 
@@ -113,7 +114,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(JSON, st.sampled_from(["message", "modal", "home"]))
 def test_whatever_json_comes_it_is_judged_and_nothing_breaks(value, surface):
     for blocks in (value, [value]):

@@ -12,6 +12,7 @@ from blocks.allow_similar_modal import offered
 from handlers.slack.chosen import CHOOSE, MISREAD, pack, read_choices, unpack
 from oversight.exact_json.canonical import MAX_SAFE_INTEGER
 from oversight.standing.choices import Choices
+from tests.examples import examples
 from tests.unit.blocks.actions import HINTS, PAYLOAD, an_action, payloads
 
 ACTION = an_action()
@@ -53,7 +54,7 @@ def test_a_choice_that_nobody_offered_is_said_under_its_field(made_up):
     assert read_choices(a_view(lasts="60", uses=made_up), ACTION, HINTS) == {ids.USES_BLOCK: CHOOSE}
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=examples(50), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(payloads(), st.data())
 def test_choices_travel_to_the_second_window(payload, data):
     action = an_action(payload)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oversight.calendar import BusinessHours, OpeningSpan
+from tests.examples import examples
 
 BERLIN = "Europe/Berlin"
 NINE_TO_SIX, NIGHT, ALL_DAY = OpeningSpan(540, 1080), OpeningSpan(1320, 1800), OpeningSpan(0, 1440)
@@ -155,25 +156,25 @@ def timetables(draw) -> BusinessHours:
 
 
 @given(timetables(), INSTANTS, WORKING, WORKING)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 def test_adding_two_durations_is_adding_one_and_then_the_other(hours, at, one, other):
     assert hours.after(at, one + other) == hours.after(hours.after(at, one), other)
 
 
 @given(timetables(), INSTANTS, WORKING, WORKING)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 def test_more_working_time_ends_later(hours, at, one, other):
     assert hours.after(at, one) < hours.after(at, one + other)
 
 
 @given(timetables(), INSTANTS, st.timedeltas(timedelta(0), timedelta(days=20)), WORKING)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 def test_what_begins_later_ends_no_earlier(hours, at, more, working):
     assert hours.after(at, working) <= hours.after(at + more, working)
 
 
 @given(timetables(), INSTANTS, WORKING)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 def test_working_time_ends_while_it_is_open_or_as_it_closes(hours, at, working):
     due = hours.after(at, working)
     assert due - at >= working
@@ -181,7 +182,7 @@ def test_working_time_ends_while_it_is_open_or_as_it_closes(hours, at, working):
 
 
 @given(timetables(), INSTANTS, WORKING)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 def test_the_working_time_that_was_added_is_the_working_time_that_has_passed(hours, at, working):
     due = hours.after(at, working)
     assert hours.worked(at, due) == working
@@ -190,7 +191,7 @@ def test_the_working_time_that_was_added_is_the_working_time_that_has_passed(hou
 
 
 @given(timetables(), INSTANTS, st.floats(0, 1, exclude_max=True))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 def test_before_the_next_opening_it_is_closed(hours, at, part):
     opening = hours.next_opening(at)
     assert hours.is_open(opening)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oversight.calendar import Absence, OnCall, Override, Rotation, on_call, who_stands_in
+from tests.examples import examples
 
 LONDON = ZoneInfo("Europe/London")
 TEAM = Rotation("Europe/London", ("UA", "UB", "UC"), date(2026, 3, 2), time(9))
@@ -177,7 +178,7 @@ ROTATIONS = st.builds(
 
 
 @given(ROTATIONS, INSTANTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 def test_turns_cover_every_instant_exactly_once(rotation, now):
     turn = rotation.turn(now)
     held = [number for number in range(30) if rotation.begins(number) <= now < rotation.begins(number + 1)]
@@ -187,7 +188,7 @@ def test_turns_cover_every_instant_exactly_once(rotation, now):
 
 
 @given(ROTATIONS, st.lists(ABSENCES, max_size=6), INSTANTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 def test_nobody_on_call_is_away_and_nobody_is_only_where_all_are_away(rotation, absences, now):
     person = on_call(rotation, absences, now).person
     missing = {each.person for each in absences if each.since <= now < each.until}
@@ -199,7 +200,7 @@ def test_nobody_on_call_is_away_and_nobody_is_only_where_all_are_away(rotation, 
 
 
 @given(ROTATIONS, st.lists(ABSENCES, max_size=6), OVERRIDES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 def test_the_last_override_wins_unless_its_person_is_away(rotation, absences, override):
     taken = Rotation(
         rotation.zone, rotation.people, rotation.starts, rotation.handover, (*rotation.overrides, override)
@@ -212,7 +213,7 @@ def test_the_last_override_wins_unless_its_person_is_away(rotation, absences, ov
 
 
 @given(ROTATIONS, st.lists(ABSENCES, max_size=6), INSTANTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 def test_the_change_that_is_told_is_the_next_one(rotation, absences, now):
     """An hour hand, and the instants at which anything begins or ends, see nobody else before it and somebody at it."""
     found = on_call(rotation, absences, now)

@@ -12,6 +12,7 @@ from oversight.risk import Risk
 from oversight.signals import type_memory
 from oversight.signals.features import MOST
 from oversight.signals.precedent import Lesson
+from tests.examples import examples
 from tests.unit.oversight.builders import NOW, a_proposal, an_agent
 from tests.unit.oversight.signals.precedents import a_memory, a_precedent, a_ticket, measured, tickets, wrong
 
@@ -36,7 +37,7 @@ histories = st.lists(
     ),
     max_size=14,
 )
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=examples(60))
 
 
 @quick
