@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
 
@@ -14,6 +14,8 @@ from storage.private_files import make_folder
 STAMP = "%Y%m%dT%H%M%SZ"
 OF_A_FOLDER = "countersign.db"
 """What backups are called where only a folder is named."""
+UNTOUCHED = timedelta(hours=1)
+"""An unfinished copy that nobody has written to for so long belongs to no backup that still runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Backup:
     path: Path
     contents: Contents
     removed: tuple[Path, ...]
-    """Older ones that gave way to it."""
+    """Older ones that gave way to it, and unfinished copies that a killed backup had left."""
 
 
 def back_up(database: Path, to: str, now: datetime, *, keep: int | None) -> Backup:
@@ -45,7 +47,7 @@ def back_up(database: Path, to: str, now: datetime, *, keep: int | None) -> Back
         put_in_place(wanted, _free(wanted.with_name(_named(wanted, made))))
     put_in_place(copy, wanted)
     kind = wanted.parent / OF_A_FOLDER if into_folder else wanted
-    return Backup(wanted, found, _remove_oldest(kind, keep))
+    return Backup(wanted, found, _remove_oldest(kind, keep) + _remove_unfinished(kind, now))
 
 
 def _named(path: Path, moment: datetime) -> str:
@@ -89,3 +91,18 @@ def _remove_oldest(kind: Path, keep: int | None) -> tuple[Path, ...]:
     for path in removed:
         path.unlink()
     return tuple(removed)
+
+
+def _remove_unfinished(kind: Path, now: datetime) -> tuple[Path, ...]:
+    """Of copies of this name that were cut off, those that nobody writes any more are gone."""
+    unfinished = re.compile(
+        rf"\.{re.escape(kind.stem)}(?:-\d{{8}}T\d{{6}}Z(?:-\d+)?)?{re.escape(kind.suffix)}\.[0-9a-f]{{8}}\.part"
+    )
+    removed = tuple(
+        path
+        for path in sorted(kind.parent.iterdir())
+        if unfinished.fullmatch(path.name) and now.timestamp() - path.stat().st_mtime > UNTOUCHED.total_seconds()
+    )
+    for path in removed:
+        path.unlink()
+    return removed

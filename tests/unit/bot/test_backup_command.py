@@ -73,6 +73,20 @@ def test_the_newest_are_kept_and_nothing_else_is_touched(folder, to):
     assert len(list((folder / "backups").iterdir())) == 4
 
 
+@pytest.mark.parametrize("to", ["backups/", "backups/nightly.db"])
+def test_what_a_killed_backup_left_is_cleared_by_the_next_and_one_that_still_runs_is_not(folder, to):
+    name = backup("--to", to).name
+    left, running = folder / "backups" / f".{name}.0123abcd.part", folder / "backups" / f".{name}.4567cdef.part"
+    theirs = folder / "backups" / ".notes.0123abcd.part"
+    for path in (left, running, theirs):
+        path.write_text("half of it")
+    for path in (left, theirs):
+        os.utime(path, (0, 0))
+    done = run("backup", "--to", to)
+    assert f"Removed: {left.relative_to(folder)}" in done.stderr
+    assert [left.exists(), running.exists(), theirs.exists()] == [False, True, True]
+
+
 @pytest.mark.parametrize("what", ["policy.yml", "countersign.db", "link.db"])
 def test_what_is_no_backup_is_never_replaced(folder, what):
     (folder / "policy.yml").write_text("version: 1")
