@@ -29,6 +29,8 @@ class Metrics:
         self.policy_reloads = Counter(
             "countersign_policy_reloads", "Policy reloads, by result", ["result"], registry=self.registry
         )
+        for result in ("ok", "refused"):
+            self.policy_reloads.labels(result)  # from zero on, so that the very first refusal is an increase
 
     async def refresh(self, ledger: Ledger, outbox: Outbox, clock: Clock) -> None:
         """The gauges show how things stand now."""
