@@ -42,7 +42,7 @@ class Readiness:
                 "The log has each job's error; one that does not run any more needs a restart",
             ),
             ReadinessCheck(
-                "policy", self._policy, "Mend the file, then: countersign policy reload; the earlier policy is in force"
+                "policy", self._policy, "Fix the file, then: countersign policy reload; the earlier policy is in force"
             ),
             ReadinessCheck("slack", self._slack, DOCTOR),
             ReadinessCheck("delivery", self._delivery, DOCTOR),

@@ -35,9 +35,7 @@ def refuse_edit(action: Action, payload: Json, pinned: Policy | None) -> Refusal
         )
     known = pinned.action_types.get(action.proposal.action_type)
     if known is not None and (problems := _problems(action, payload, known, pinned)):
-        return Refusal(
-            RefusalCode.INVALID_PAYLOAD, "This payload cannot be approved. Mend it and send again.", problems
-        )
+        return Refusal(RefusalCode.INVALID_PAYLOAD, "This payload cannot be approved. Fix it and send again.", problems)
     return _refuse_tier(action, payload, pinned)
 
 

@@ -81,7 +81,7 @@ def invalid_body(faults: Iterable[Fault]) -> RequestRefused:
     """A 400 for a body of the wrong shape."""
     faults = tuple(faults)
     listed = "; ".join(f"{each.path}: {each.detail}" for each in faults[:3])
-    return bad_request("invalid_body", "Body of the wrong shape", f"Mend the request: {listed}.", *faults)
+    return bad_request("invalid_body", "Body of the wrong shape", f"Fix the request: {listed}.", *faults)
 
 
 def _is_json(request: web.Request) -> bool:

@@ -49,4 +49,4 @@ def list_query(request: web.Request) -> ListQuery:
     except ValidationError as error:
         faults = [Fault(f"query.{'.'.join(map(str, each['loc']))}", each["msg"]) for each in error.errors()]
         detail = "; ".join(f"{each.path}: {each.detail}" for each in faults)
-        raise bad_request("invalid_query", "Query not understood", f"Mend the address: {detail}.", *faults) from None
+        raise bad_request("invalid_query", "Query not understood", f"Fix the address: {detail}.", *faults) from None

@@ -140,7 +140,7 @@ def refuse_submission(submission: Submission, policy: Policy, ports: Ports) -> R
     if problems:
         return Refusal(
             RefusalCode.INVALID_PAYLOAD,
-            f"The payload does not fit the schema of {proposal.action_type}. Mend it and propose again.",
+            f"The payload does not fit the schema of {proposal.action_type}. Fix it and propose again.",
             problems,
         )
     if proposal.on_behalf_of is not None and policy.defaults.unknown_requester is UnknownRequester.REFUSE:

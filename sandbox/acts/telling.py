@@ -15,7 +15,7 @@ _SENTENCES: Final = {
     "interactivity_disabled": "The app's manifest does not enable interactivity. Enable it, then try again.",
     "operation_timeout": "The app did not answer within 3 seconds. Try again.",
     "outage": "The workspace has an outage. End it, then try again.",
-    "ssl_error": "The app's request URL has no valid certificate. Mend that, then try again.",
+    "ssl_error": "The app's request URL has no valid certificate. Fix that, then try again.",
     "too_many_redirects": "The app's request URL redirects more than twice. Give the final address.",
 }
 
