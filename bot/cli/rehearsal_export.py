@@ -46,7 +46,8 @@ def actions(
             f"{output} cannot be written: {error.strerror}. Name a file that this account may write.", markup=False
         )
         raise typer.Exit(1) from error
-    err.print(f"{written} actions. Payloads are in clear, also what cards redact: keep the file like the database.")
+    actions = f"{written} action{'' if written == 1 else 's'}"
+    err.print(f"{actions}. Payloads are in clear, also what cards redact: keep the file like the database.")
 
 
 async def _write(store: Store, target: BinaryIO, since: datetime | None, until: datetime | None) -> int:

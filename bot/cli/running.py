@@ -101,8 +101,9 @@ def digest(
         err.print("No digest: the policy names no digest channel, or nothing has passed since the last one.")
         raise typer.Exit(1)
     record, whereabouts = done
-    samples = len(record.samples)
-    out.print(f"Digest {record.id}: {record.numbers.total} actions, {samples} to look at. {whereabouts}", markup=False)
+    total, samples = record.numbers.total, len(record.samples)
+    actions = f"{total} action{'' if total == 1 else 's'}"
+    out.print(f"Digest {record.id}: {actions}, {samples} to look at. {whereabouts}", markup=False)
 
 
 async def _whereabouts(record: DigestRecord, store: Store, settings: Settings) -> str:

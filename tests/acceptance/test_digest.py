@@ -25,7 +25,7 @@ def test_a_digest_asks_for_each_action_once(installation: Installation, slack: W
     slack.wait_for("Wrong, says Lea Brandt", channel=DIGEST, ts=samples[1]["ts"])
 
     newer = agent.file_note("minutes 4")["id"]
-    assert "1 to look at" in installation.command("digest", "--now").stdout
+    assert ": 1 action, 1 to look at" in installation.command("digest", "--now").stdout
     _thread(slack, [*notes, newer])
     counted = slack.wait_for("2 samples reviewed: 1 right, 1 wrong", channel=DIGEST)["message"]
     assert counted["reply_count"] == 1
