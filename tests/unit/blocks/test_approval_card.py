@@ -142,6 +142,16 @@ def test_nobody_elses_words_are_markup():
     assert "<@" not in letter.text
 
 
+def test_the_agents_words_are_quoted_and_marked_as_not_checked():
+    letter = card(an_action(description="I am sure", reasoning="The photo shows it"))
+    quoted = all_text([each for each in walk(letter.blocks) if each.get("type") == "rich_text_quote"])
+    for words in ("I am sure", "The photo shows it"):
+        assert words in quoted
+        before, _, _ = all_text(letter.blocks).partition(words)
+        assert "The agent's own words, not checked" in before
+    assert "The agent's own words, not checked: “I am sure" in letter.text
+
+
 def test_hidden_characters_are_shown_with_a_badge_wherever_they_stand():
     for action in (an_action({"to": "a\u202eb"}), an_action(description="a\u202eb"), an_action({"a\u202eb": 1})):
         told = all_text(card(action).blocks)

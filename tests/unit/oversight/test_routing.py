@@ -130,7 +130,7 @@ def test_the_table_of_the_routing_layer(proposal, verdict, patterns):
 
 def test_an_unknown_type_is_high_irreversible_and_goes_to_a_person_who_is_told():
     way = route(a_proposal("unheard.of", risk_level=Risk.LOW, reversible=True), an_agent(), POLICY)
-    assert (way.risk, way.reversible, way.known_type) == (Risk.HIGH, False, False)
+    assert (way.verdict, way.risk, way.reversible, way.known_type) == (Verdict.ASK, Risk.HIGH, False, False)
     assert any(reason.rule == "unknown_type" and "unheard.of" in reason.text for reason in way.reasons)
     critical = route(a_proposal("unheard.of", risk_level=Risk.CRITICAL), an_agent(), POLICY)
     assert critical.risk is Risk.CRITICAL
