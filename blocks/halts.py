@@ -92,7 +92,8 @@ def _row(halt: Halt) -> Block:
 
 
 def _count(number: int) -> str:
-    return f"🛑 {number} halt{'s stand' if number != 1 else ' stands'}: what they cover is released by people only."
+    what = "1 halt stands: what it covers" if number == 1 else f"{number} halts stand: what they cover"
+    return f"🛑 {what} is released by people only."
 
 
 def _what(halt: Halt) -> str:

@@ -2,12 +2,25 @@ from __future__ import annotations
 
 import pytest
 
-from countersign import BadKey, BadRequest, Client, CountersignError, NoSuchAction, OutOfScope
+from countersign import (
+    BadKey,
+    BadRequest,
+    Client,
+    CountersignError,
+    NoSuchAction,
+    OutOfScope,
+    Refused,
+    StillPending,
+    Unavailable,
+)
+from countersign.errors import REFUSALS
+
+FAULT = {"path": "$.description", "detail": "string should have at least 1 character"}
 
 
 async def test_a_wrong_key_is_refused_at_once(bot, server):
     async with Client(str(server.make_url("/")), "csk_wrong") as cs:
-        with pytest.raises(BadKey, match=r"This key opens nothing.*Ask the bot's operator") as raised:
+        with pytest.raises(BadKey, match="This key opens nothing") as raised:
             await cs.find("act_1")
     assert raised.value.code == "unauthorized"
     assert len(bot.seen) == 1
@@ -24,6 +37,31 @@ async def test_a_payload_that_does_not_fit_is_refused_with_the_reason(bot, cs):
     assert raised.value.status == 422
     assert isinstance(raised.value, CountersignError)
     assert len(bot.seen) == 1
+
+
+def test_each_thing_is_said_once():
+    listed = {
+        "detail": f"Fix the request: $.description: {FAULT['detail']}.",
+        "code": "invalid_body",
+        "errors": [FAULT],
+    }
+    assert str(BadRequest(400, listed)) == f"{listed['detail']} (400)"
+    short = {"detail": "The payload does not fit.", "code": "invalid_payload", "errors": [FAULT]}
+    assert str(BadRequest(422, short)) == f"The payload does not fit. $.description: {FAULT['detail']}. (422)"
+
+
+@pytest.mark.parametrize("problem", [{}, {"title": "Forbidden"}, {"detail": "Blocked by the proxy"}])
+@pytest.mark.parametrize("kind", dict.fromkeys(REFUSALS.values()))
+def test_what_is_not_the_bots_own_sentence_comes_with_what_to_do_next(kind, problem):
+    assert str(kind(403, problem)).endswith(kind.__doc__)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [*(kind(400, {}) for kind in dict.fromkeys((Refused, *REFUSALS.values()))), StillPending(None), Unavailable()],
+)
+def test_no_message_has_marks_of_a_docstring(error):
+    assert "`" not in str(error)
 
 
 async def test_an_unknown_action_is_not_found(cs):

@@ -23,7 +23,7 @@ class NotApproved(CountersignError):
 
 
 class StillPending(CountersignError):
-    """Nobody has decided yet. This is no decision: wait again with ``action.wait()``, or ``action.cancel()``."""
+    """Nobody has decided yet. This is no decision: wait for the action again, or cancel it."""
 
     def __init__(self, action: "Action") -> None:
         super().__init__()
@@ -48,14 +48,13 @@ class BadAnswer(CountersignError):
 
 
 class Refused(CountersignError):
-    """The bot refused the request. ``problem`` is its explanation (RFC 9457)."""
+    """The bot refused the request. Do not act."""
 
     def __init__(self, status: int, problem: dict[str, Any], retry_after: float | None = None) -> None:
-        said = problem.get("detail") or problem.get("title")
-        faults = "".join(f" {fault}" for fault in _faults(problem.get("errors")))
-        super().__init__(f"{said}{faults} ({status}) {type(self).__doc__}" if said else None)
+        super().__init__(_sentences(status, problem, type(self).__doc__))
         self.status = status
         self.problem = problem
+        """The bot's own explanation (RFC 9457)."""
         self.retry_after = retry_after
 
     @property
@@ -82,13 +81,23 @@ class Conflict(Refused):
 
 
 class BadRequest(Refused):
-    """The bot does not accept this as it is. Mend what ``problem`` names and propose again."""
+    """The bot does not accept this as it is. Change what is wrong and propose again."""
+
+
+def _sentences(status: int, problem: dict[str, Any], advice: str | None) -> str | None:
+    """What the bot said, each thing once; its own sentence says what to do next, another program's does not."""
+    said = problem.get("detail") or problem.get("title")
+    if not said:
+        return None
+    faults = "".join(f" {fault}." for fault in _faults(problem.get("errors")) if fault not in str(said))
+    is_the_bots = bool(problem.get("detail") and problem.get("code"))
+    return f"{said}{faults} ({status})" if is_the_bots else f"{said}{faults} ({status}) {advice}"
 
 
 def _faults(errors: Any) -> list[str]:
     """Each place that is at fault, with what is wrong there."""
     named = [error for error in errors if isinstance(error, dict)] if isinstance(errors, list) else []
-    return [f"{error.get('path')}: {error.get('detail')}." for error in named]
+    return [f"{error.get('path')}: {error.get('detail')}" for error in named]
 
 
 REFUSALS: dict[int, type[Refused]] = {
