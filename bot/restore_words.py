@@ -14,16 +14,7 @@ def outlook_words(found: Outlook) -> Iterator[str]:
         yield "The backup knows of no action."
     else:
         yield f"The backup ends at {found.newest:%Y-%m-%d %H:%M} UTC. What came later is forgotten here, not in Slack:"
-    if found.halts_lost:
-        scopes = ", ".join(scope_argument(halt.scope) for halt in found.halts_lost)
-        yield f"- Halted since, and no longer: {scopes}. Halt again before the bot runs: countersign halt"
-    if found.revived:
-        yield (
-            f"- Keys that were revoked or replaced since open again: {_listed(found.revived)}. "
-            "Revoke them before the bot runs: countersign agents revoke NAME"
-        )
-    if found.agents_lost:
-        yield f"- Agents let in since are unknown, and so are their keys: {_listed(found.agents_lost)}. Add them again."
+    yield from _access_words(found)
     if found.overdue:
         yield (
             f"- Of {_actions(found.pending)} pending, {found.overdue:,} are past the deadline: when the bot runs, they "
@@ -44,6 +35,25 @@ def outlook_words(found: Outlook) -> Iterator[str]:
     )
     if found.waiting:
         yield f"- Messages that waited for Slack then ({found.waiting:,}) go out once the bot runs, even if sent since."
+
+
+def _access_words(found: Outlook) -> Iterator[str]:
+    """What opens, closes or runs again because nobody remembers what was done about it."""
+    if found.halts_lost:
+        scopes = ", ".join(scope_argument(halt.scope) for halt in found.halts_lost)
+        yield f"- Halted since, and no longer: {scopes}. Halt again before the bot runs: countersign halt"
+    if found.revived:
+        yield (
+            f"- Keys that were revoked or replaced since open again: {_listed(found.revived)}. "
+            "Revoke them before the bot runs: countersign agents revoke NAME"
+        )
+    if found.agents_lost:
+        yield f"- Agents let in since are unknown, and so are their keys: {_listed(found.agents_lost)}. Add them again."
+    if found.keys_lost:
+        yield (
+            f"- Keys made since open nothing: of {_listed(found.keys_lost)}. "
+            "Rotate again, and give the agent the new key: countersign agents rotate NAME"
+        )
 
 
 def _actions(count: int) -> str:

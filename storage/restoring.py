@@ -58,6 +58,8 @@ class Outlook:
     agents_lost: tuple[str, ...]
     revived: tuple[str, ...]
     """Agents with a key that opens something again, although it was revoked or replaced since."""
+    keys_lost: tuple[str, ...]
+    """Agents who are known, and were given a key since that opens nothing any more."""
     halts_lost: tuple[Halt, ...]
 
 
@@ -102,7 +104,7 @@ def outlook(copy: Path, database: Path, now: datetime) -> Outlook:
     """What the copy will do in the database's place, and what it has forgotten of it."""
     then, today = _state(copy, now), _state_if_readable(database, now)
     if today is None:
-        return Outlook(then.newest, len(then.pending), then.overdue, then.waiting, 0, 0, (), (), ())
+        return Outlook(then.newest, len(then.pending), then.overdue, then.waiting, 0, 0, (), (), (), ())
     return Outlook(
         newest=then.newest,
         pending=len(then.pending),
@@ -112,6 +114,7 @@ def outlook(copy: Path, database: Path, now: datetime) -> Outlook:
         actions_lost=len(today.actions - then.actions),
         agents_lost=tuple(sorted(today.agents - then.agents)),
         revived=tuple(sorted({agent for prefix, agent in then.live_keys if prefix in today.dead_keys})),
+        keys_lost=tuple(sorted({agent for _, agent in today.live_keys - then.live_keys if agent in then.agents})),
         halts_lost=tuple(halt for halt in today.halts.standing if then.halts.on(halt.scope) is None),
     )
 

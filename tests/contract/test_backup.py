@@ -132,10 +132,13 @@ async def test_what_a_restored_backup_does_and_has_forgotten_is_told(database, t
         await store.ledger.commit(new(late))
         old = an_agent(name="old-bot")
         await store.agents.add(old, a_key(old)[1])
+        kept_on = an_agent(id="agt_kept", name="kept-bot")
+        await store.agents.add(kept_on, a_key(kept_on)[1])
         copy_database(database, tmp_path / "backup.db")
         await store.ledger.commit(moved(decided(first, Status.APPROVED, at=now)))
         await remember(store, f"act_{3:026}", f"act_{4:026}")
         await store.agents.revoke(old.id, now)
+        await store.agents.add_key(a_key(kept_on)[1])
         young = an_agent(id="agt_young", name="young-bot")
         await store.agents.add(young, a_key(young)[1])
         await store.ledger.halts.begin(Halt("hlt_1", EVERYTHING, OPERATOR, now), ())
@@ -145,7 +148,7 @@ async def test_what_a_restored_backup_does_and_has_forgotten_is_told(database, t
         kept = put_back(copy, database, "20261130T000000Z")
         discard(copy)
     assert (found.pending, found.overdue, found.decisions_lost, found.actions_lost) == (2, 2, 1, 2)
-    assert (found.agents_lost, found.revived) == (("young-bot",), ("old-bot",))
+    assert (found.agents_lost, found.revived, found.keys_lost) == (("young-bot",), ("old-bot",), ("kept-bot",))
     assert [halt.id for halt in found.halts_lost] == ["hlt_1"]
     assert found.waiting == 1
     assert contents(database).rows["actions"] == 2
