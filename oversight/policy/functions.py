@@ -109,7 +109,7 @@ TAKES: Mapping[str, str] = MappingProxyType(
         "_rest": "% takes two numbers, the second not 0",
         "_size": "size() takes a text, a list or a map",
         "_key": "this is no position in a list and no key",
-        "_in_zone": "a time zone is an IANA name such as Europe/Berlin",
+        "_in_zone": "a part of a timestamp takes a zone such as Europe/Berlin, where its year is from 1 to 9999",
     }
 )
 """What each of them needs, said where it did not get it."""

@@ -57,7 +57,10 @@ def _in_zone(moment: Any, name: Any, part: str) -> float | NoAnswer:
     place = _zone(name) if isinstance(name, str) else None
     if not isinstance(moment, datetime) or place is None:
         return NO_ANSWER
-    return float(_PARTS[part](moment.astimezone(place)))
+    try:
+        return float(_PARTS[part](moment.astimezone(place)))
+    except OverflowError:  # in the zone it is before the first year, or after the last
+        return NO_ANSWER
 
 
 @lru_cache(1024)

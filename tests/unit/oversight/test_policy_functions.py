@@ -68,11 +68,14 @@ def test_sum_adds_and_rounds_once(numbers, total):
         "sum(payload.endless) == 0",
         "says(payload.long, [payload.long])",
         "sum(payload.missing) == 0",
+        "timestamp(payload.last).getHours('+14:00') == 1",
+        "timestamp(payload.first).getFullYear('America/New_York') == 1",
     ],
 )
 def test_a_function_that_cannot_answer_is_no_no_and_says_nothing_on_the_terminal(source, capfd):
     payload = {"number": 3, "text": "hello", "mixed": [1, "x"], "truths": [True], "none": [], "blank": " "}
     payload |= {"enormous": [1e308, 1e308], "endless": [float("inf"), float("-inf")], "long": "ab " * 10_000}
+    payload |= {"first": "0001-01-01T00:00:00Z", "last": "9999-12-31T23:59:59Z"}
     answer = ask(source, payload)
     assert isinstance(answer, Unevaluable)
     assert "missing" in source or "takes" in answer.why
