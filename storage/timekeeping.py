@@ -9,6 +9,7 @@ import asyncio
 from contextlib import suppress
 from datetime import datetime, timedelta
 
+import structlog
 from sqlalchemy import Connection, or_, select, update
 
 from storage.clock import NEVER_A_CLOCK, DatabaseTime, SteadyClock
@@ -24,15 +25,24 @@ LATER_SECONDS = 60.0
 NEGLIGIBLE = 1.0
 """Seconds that processes may differ by."""
 
+log = structlog.get_logger(__name__)
+
 
 class Timekeeping:
     """Keeps this process's clock with those of the others, until it is closed."""
 
-    def __init__(self, database: Database, clock: SteadyClock, database_time: DatabaseTime | None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: SteadyClock,
+        database_time: DatabaseTime | None,
+        every_seconds: float | None = None,
+    ) -> None:
         """Over this database; ``database_time`` is what the clock follows, where that is not the host's."""
         self._database = database
         self._clock = clock
         self._database_time = database_time
+        self._every_seconds = every_seconds or (LATER_SECONDS if database_time is None else EVERY_SECONDS)
         self._task: asyncio.Task[None] | None = None
 
     async def join(self) -> None:
@@ -55,12 +65,20 @@ class Timekeeping:
 
     async def _keep_for_ever(self) -> None:
         while True:
-            await asyncio.sleep(LATER_SECONDS if self._database_time is None else EVERY_SECONDS)
-            with suppress(StorageUnavailable):  # the seconds pass all the same
-                if self._database_time is not None:
-                    await self._database_time.measure()
-                    await self.join()
-                await self._write_down()
+            await asyncio.sleep(self._every_seconds)
+            # Whatever fails, the seconds pass all the same, and the next round may get through.
+            try:
+                await self._keep_once()
+            except StorageUnavailable:
+                pass  # told by those who asked for something
+            except Exception:
+                log.exception("the clock could not be compared with those of other processes")
+
+    async def _keep_once(self) -> None:
+        if self._database_time is not None:
+            await self._database_time.measure()
+            await self.join()
+        await self._write_down()
 
     async def _write_down(self) -> None:
         now = self._clock.now()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -112,6 +113,31 @@ class SetDatabase(Database):
 
     async def close(self):
         pass
+
+
+class FailingDatabase(SetDatabase):
+    """It fails in an unforeseen way the second time that something is written, and says when it is asked again."""
+
+    def __init__(self):
+        super().__init__(NOON)
+        self.writes = 0
+        self.is_asked_again = asyncio.Event()
+
+    async def write(self, query, *, seconds=None):
+        self.writes += 1
+        if self.writes == 2:
+            raise RuntimeError
+        if self.writes > 2:
+            self.is_asked_again.set()
+
+
+async def test_an_unforeseen_fault_does_not_end_the_keeping_of_time():
+    database = FailingDatabase()
+    timekeeping = Timekeeping(database, Host().clock(), None, every_seconds=0.001)
+    await timekeeping.keep()
+    async with asyncio.timeout(30):
+        await database.is_asked_again.wait()
+    await timekeeping.close()
 
 
 async def test_the_host_s_wall_clock_does_not_matter_where_the_database_s_is_followed():
