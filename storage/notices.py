@@ -8,12 +8,12 @@ from typing import Any
 import asyncpg
 
 from storage.batch_postgresql import CHANNEL
-from storage.errors import StorageUnavailable
-from storage.patience import SERVING, within
+from storage.errors import StorageError
+from storage.patience import SERVING, Patience
 from storage.postgresql import PostgresDatabase
 
 RECONNECT_SECONDS = 1.0
-OUTAGES = (StorageUnavailable, OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+OUTAGES = (StorageError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
 
 class Notices:
@@ -26,6 +26,7 @@ class Notices:
         self._database = database
         self._moved = moved
         self._missed = missed
+        self._patience = Patience("PostgreSQL", SERVING)
         self._task = asyncio.create_task(self._listen(), name="notices")
 
     async def close(self) -> None:
@@ -45,7 +46,7 @@ class Notices:
         connection = await self._database.connect()
         try:
             connection.add_termination_listener(lambda _: lost.set())
-            async with within(SERVING, "PostgreSQL"):
+            async with self._patience.waiting():
                 await connection.add_listener(CHANNEL, self._heard)
             self._missed()
             await lost.wait()

@@ -26,7 +26,7 @@ from storage.errors import StorageUnavailable
 from storage.one_insert import INSERT, inserted, is_only_inserted
 from storage.one_move import MOVE, moved
 from storage.outages_postgresql import is_outage, outage
-from storage.patience import within
+from storage.patience import Patience
 from storage.postgresql import PostgresDatabase
 
 
@@ -37,11 +37,13 @@ class OneStatement:
         """Ready; it connects at the first batch, and again after an outage."""
         self._database = database
         self._bulk = bulk
+        # Its own: that others get answers on other connections says nothing about this one.
+        self._patience = Patience("PostgreSQL", database.patience.seconds)
         self._kept: asyncpg.Connection[Any] | None = None
 
     async def write(self, entries: Sequence[Entry]) -> Sequence[Fate]:
         """The fate of each change, as by :func:`storage.batch.write_batch`."""
-        async with within(self._database.patience.seconds, "PostgreSQL"):
+        async with self._patience.waiting():
             return await self._write(entries)
 
     async def close(self) -> None:

@@ -56,26 +56,8 @@ class Patience:
         except TimeoutError as error:
             if not deadline.expired():
                 raise
-            raise no_answer(self._whose, loop.time() - began) from error
+            raise StorageUnavailable(f"{self._whose}: no answer within {loop.time() - began:.0f} seconds") from error
         finally:
             if timer is not None:
                 timer.cancel()
         self._answered_at = loop.time()
-
-
-@asynccontextmanager
-async def within(seconds: float, whose: str) -> AsyncIterator[None]:
-    """The block has ended in time; raises StorageUnavailable, the block cancelled, where it has not."""
-    deadline = asyncio.timeout(seconds)
-    try:
-        async with deadline:
-            yield
-    except TimeoutError as error:
-        if not deadline.expired():
-            raise
-        raise no_answer(whose, seconds) from error
-
-
-def no_answer(whose: str, seconds: float) -> StorageUnavailable:
-    """The outage of a database that accepts questions and does not answer."""
-    return StorageUnavailable(f"{whose}: no answer within {seconds:.0f} seconds")

@@ -8,6 +8,8 @@ from datetime import timedelta
 import pytest
 
 from storage.changes import Changes
+from storage.errors import StorageError
+from storage.notices import Notices
 from storage.store import open_store
 from tests.builders import NOON, an_action, decided, moved, new
 
@@ -137,3 +139,17 @@ async def break_listening_connections(store):
         )
 
     await store.database.read(terminate)
+
+
+class Refused:
+    """A database that cannot be connected to as things are: a certificate's file is gone, a pooler stands before it."""
+
+    async def connect(self):
+        raise StorageError
+
+
+async def test_a_refused_connection_is_tried_again_and_ends_nothing():
+    notices = Notices(Refused(), moved=print, missed=print)
+    await settle()
+    assert not notices._task.done()
+    await notices.close()
