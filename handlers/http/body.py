@@ -66,8 +66,8 @@ async def _read(body: bytes) -> Json | BadJson:
 
 def shaped(model: type[Body], value: dict[str, Json]) -> Body:
     """The object as the model reads it, or a 400 that lists the fields at fault."""
-    known = model.model_fields
-    if len(value) > len(known) + _ENOUGH:  # pydantic would describe each of thousands before most are left out
+    if len(value) > _ENOUGH and len(value) > len(known := model.model_fields) + _ENOUGH:
+        # Pydantic would describe each of thousands before most are left out.
         unknown = [name for name in value if name not in known]
         raise invalid_body(Fault(json_path([name]), _unknown(model)) for name in unknown[:_ENOUGH])
     try:

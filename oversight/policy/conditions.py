@@ -131,14 +131,14 @@ def _as_much_as_fits(values: Mapping[str, Any], needs: Needs) -> tuple[dict[str,
         value = in_sight(values[name], keys)
         if keys is None or not isinstance(value, dict):
             try:
-                seen[name] = doubles.of(value)
+                seen[name] = doubles.of_if_it_fits(value)
             except TooManyValues:
                 left_out.add((name, None))
             continue
         seen[name] = {}
         for key, part in value.items():
             try:
-                seen[name][key] = doubles.of(part)
+                seen[name][key] = doubles.of_if_it_fits(part)
             except TooManyValues:
                 left_out.add((name, key))
     return seen, frozenset(left_out)

@@ -18,37 +18,36 @@ class TooManyValues(Exception):
 class Doubles:
     """What may still be handed over of one action."""
 
-    __slots__ = ("_left",)
+    __slots__ = ("left",)
 
     def __init__(self) -> None:
         """Nothing has been handed over yet."""
-        self._left = VALUES
+        self.left = VALUES
 
     def of(self, value: Any) -> Any:
-        """The value with every number in it a double, and minus nothing as nothing; raises TooManyValues."""
-        before = self._left
-        try:
-            return self._of(value)
-        except TooManyValues:
-            self._left = before
-            raise
-
-    def _of(self, value: Any) -> Any:
+        """The value with every number in it a double, and -0.0 as 0.0; raises TooManyValues."""
         kind = type(value)
         if kind is float:
             return value + 0.0
-        if kind is dict:
-            self._take(len(value))
-            return {key: self._of(each) if type(each) in _MAY_HOLD_NUMBERS else each for key, each in value.items()}
-        if kind is list:
-            self._take(len(value))
-            return [self._of(each) if type(each) in _MAY_HOLD_NUMBERS else each for each in value]
-        return _double(value) if kind is int else value
-
-    def _take(self, values: int) -> None:
-        self._left -= values
-        if self._left < 0:
+        if kind is int:
+            return _double(value)
+        if kind is not dict and kind is not list:
+            return value
+        self.left -= len(value)
+        if self.left < 0:
             raise TooManyValues
+        if kind is dict:
+            return {key: self.of(each) if type(each) in _MAY_HOLD_NUMBERS else each for key, each in value.items()}
+        return [self.of(each) if type(each) in _MAY_HOLD_NUMBERS else each for each in value]
+
+    def of_if_it_fits(self, value: Any) -> Any:
+        """The same; what is too much takes nothing away from what comes after it."""
+        before = self.left
+        try:
+            return self.of(value)
+        except TooManyValues:
+            self.left = before
+            raise
 
 
 def _double(value: int) -> float:
