@@ -33,7 +33,7 @@ class Readiness:
     halts: HaltBook
 
     def checks(self) -> tuple[ReadinessCheck, ...]:
-        """Every check, in the order in which it is best mended."""
+        """Every check, in the order in which it is best fixed."""
         return (
             ReadinessCheck("database", self._database, "Check COUNTERSIGN_DATABASE_URL and that the server is up"),
             ReadinessCheck(

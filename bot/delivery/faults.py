@@ -13,7 +13,7 @@ class Remedy(Enum):
     OUTAGE = auto()
     """Slack is away; everything rests, longer each time. Never given up."""
     WORKSPACE = auto()
-    """Our installation does not work any more; an operator has to mend it. Never given up."""
+    """Our installation does not work any more; an operator has to fix it. Never given up."""
     ANOTHER_CHANNEL = auto()
     """This channel cannot be reached: the fallback channel, else the next tier."""
     POST_ANEW = auto()

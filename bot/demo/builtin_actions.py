@@ -63,7 +63,7 @@ BUILTIN: Sequence[Intention] = (
         "deploy.release",
         "Release checkout 4.18.2",
         {"service": "checkout", "version": "4.18.2"},
-        {"confidence": 0.9, "reasoning": "All 1,204 tests passed; it mends the rounding of Swiss prices."},
+        {"confidence": 0.9, "reasoning": "All 1,204 tests passed; it fixes the rounding of Swiss prices."},
     ),
     Intention(
         "account.delete",

@@ -1,1 +1,1 @@
-"""``countersign doctor``: what is wrong with this installation, and how to mend it."""
+"""``countersign doctor``: what is wrong with this installation, and how to fix it."""

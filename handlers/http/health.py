@@ -29,7 +29,7 @@ class HealthHandlers:
         return web.json_response({"alive": True})
 
     async def ready(self, _request: web.Request) -> web.Response:
-        """200 when every essential check passes, else 503; either way what is wrong and how to mend it."""
+        """200 when every essential check passes, else 503; either way what is wrong and how to fix it."""
         checks = self.api.checks
         problems = await asyncio.gather(*map(_problem, checks))
         told = [

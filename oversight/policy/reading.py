@@ -1,4 +1,4 @@
-"""Reading ``policy.yml``: a whole valid policy, or every fault at once with its line and how to mend it."""
+"""Reading ``policy.yml``: a whole valid policy, or every fault at once with its line and how to fix it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ from oversight.route import Extension, OnTimeout
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong with a policy: where, what, and how to mend it."""
+    """One thing wrong with a policy: where, what, and how to fix it."""
 
     path: str
     line: int

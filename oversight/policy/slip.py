@@ -8,7 +8,7 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One thing wrong: where, what, and how to mend it."""
+    """One thing wrong: where, what, and how to fix it."""
 
     path: Path
     problem: str

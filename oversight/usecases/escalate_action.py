@@ -30,7 +30,7 @@ async def escalate_unreachable(
 
     ``rule`` names what was found. Where it is ``nobody_there``, groups without members, those are asked first whom the
     tier falls back on, and the last tier gives the action up: rejected by the policy with the reason, or held where the
-    policy holds. An ``unreachable`` channel can be mended in time, so there it runs out like any other. That Slack is
+    policy holds. An ``unreachable`` channel can be fixed in time, so there it runs out like any other. That Slack is
     down is neither.
     """
 

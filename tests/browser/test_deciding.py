@@ -68,7 +68,7 @@ async def test_reject_with_a_reason(reviewer: Reviewer, agent: Agent, screenshot
 
 
 async def test_modify_after_a_mistake_in_the_json(reviewer: Reviewer, agent: Agent, screenshots: Path) -> None:
-    """Broken JSON and a payload that its schema forbids are said under the field; the mended one is what runs."""
+    """Broken JSON and a payload that its schema forbids are said under the field; the corrected one is what runs."""
     action = agent.propose(650, "A-1045")
     await reviewer.arrive()
     await reviewer.press(action["id"], "Modify")

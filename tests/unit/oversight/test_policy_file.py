@@ -1,4 +1,4 @@
-"""A whole valid policy, or every fault at once with its line and how to mend it."""
+"""A whole valid policy, or every fault at once with its line and how to fix it."""
 
 import socket
 from datetime import timedelta
