@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage.errors import StorageError
+from storage.served_file import scheme_of
 from storage.sqlite import SqliteDatabase
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ def open_database(url: str, *, serving: bool) -> "SqliteDatabase | PostgresDatab
 
     Raises AlreadyServed where another process serves the same SQLite file.
     """
-    scheme = url.partition(":")[0].partition("+")[0].lower()
+    scheme = scheme_of(url)
     if scheme == "sqlite":
         path = url.partition(":///")[2]
         if path in ("", ":memory:"):

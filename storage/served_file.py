@@ -1,17 +1,19 @@
 """The file that a SQLite URL names, asked about without opening it."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from storage.errors import AlreadyServed, StorageError
 from storage.serving_lock import ServingLock
 
 
+def scheme_of(url: str) -> str:
+    """What the URL begins with, in small letters and without the driver that may be named after a plus sign."""
+    return url.partition(":")[0].partition("+")[0].lower()
+
+
 def sqlite_file(url: str) -> Path | None:
     """The database's file; None where the URL names a server."""
-    if urlsplit(url).scheme.partition("+")[0] != "sqlite":
-        return None
-    return Path(url.partition(":///")[2])
+    return Path(url.partition(":///")[2]) if scheme_of(url) == "sqlite" else None
 
 
 def is_there(path: Path) -> bool:

@@ -20,6 +20,7 @@ from oversight.policy.expression.tokens import BadExpression
 from oversight.policy.expression.tree import Node
 from oversight.policy.functions import FUNCTIONS, TAKES, Search
 from oversight.policy.needs import Needs, Place, in_sight, keys_looked_at
+from oversight.policy.one_line import on_one_line
 from oversight.policy.terms import NO_TERMS, Terms, TooLong, UnknownTerm
 
 _NAMED = re.compile(r"Function '(\w+)' error|Undefined variable or function: '(\w+)'")
@@ -177,8 +178,8 @@ def check_answer(compiled: Compiled) -> None:
 
 def _tree(source: str, expanded: str) -> Node:
     """The tree. What is no CEL is told of the source as it is written, where its author finds the place."""
-    parse(source)
-    return parse(expanded)
+    tree = parse(source)
+    return tree if expanded == source else parse(expanded)
 
 
 def _program(written: Written) -> cel.Program:
@@ -199,5 +200,4 @@ def _first_line(error: Exception) -> str:
         text = "something is of another kind than it takes: a text where it needs a number, or null"
     elif isinstance(error, ValueError):
         text = text.rpartition("ERROR: ")[2]
-    words = " ".join((text or type(error).__name__).split())
-    return words if len(words) <= _LONGEST_REASON else words[: _LONGEST_REASON - 1] + "…"
+    return on_one_line(text or type(error).__name__, _LONGEST_REASON)

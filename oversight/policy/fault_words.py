@@ -8,6 +8,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from oversight.duration import duration_text
+from oversight.policy.one_line import on_one_line
 from oversight.policy.unfit import Unfit
 
 _PAGE = "`countersign policy reference` says what may stand here"
@@ -93,5 +94,4 @@ def _written(value: Any) -> str:
         return duration_text(value)
     if isinstance(value, dict | list):
         return "a map" if isinstance(value, dict) else "a list"
-    words = repr(value) if isinstance(value, str) else str(value)
-    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
+    return on_one_line(repr(value) if isinstance(value, str) else str(value), _LONGEST)

@@ -68,11 +68,6 @@ class Terms:
 NO_TERMS = Terms(MappingProxyType({}))
 
 
-def without_texts(source: str) -> str:
-    """The source with nothing in its quotes, and without comments."""
-    return _SPOKEN.sub(lambda found: found[0] if found["name"] else "''", source)
-
-
 def remark_in(source: str) -> str:
     """The first remark in a source, from its ``//`` on; nothing where there is none."""
     return next((found["comment"] for found in _SPOKEN.finditer(source) if found["comment"]), "")

@@ -8,6 +8,7 @@ import cel
 from oversight.calendar.zone import zone
 from oversight.policy.expression.tokens import BadExpression
 from oversight.policy.expression.tree import Call, Constant, Listed, Node, Number, Text
+from oversight.policy.one_line import on_one_line
 
 _LONGEST = 80
 OFFSET = re.compile(r"[+-]?(?:[01]\d|2[0-3]):[0-5]\d")
@@ -19,7 +20,7 @@ def text_of(node: Text) -> str:
     try:
         value = cel.evaluate(node.written)
     except ValueError as error:
-        written = node.written if len(node.written) <= _LONGEST else node.written[: _LONGEST - 1] + "…"
+        written = on_one_line(node.written, _LONGEST)
         raise BadExpression(
             f"the text {written} has a \\ that means nothing; write \\\\, or r before the quote"
         ) from error
@@ -28,9 +29,9 @@ def text_of(node: Text) -> str:
 
 def check_texts(node: Call, said: str) -> None:
     """BadExpression where a text that stands there can never be read as what the function takes."""
-    if len(node.arguments) and isinstance(node.arguments[0], Text):
+    if node.arguments and isinstance(node.arguments[0], Text):
         written = node.arguments[0].written
-        if node.name in {"timestamp", "duration", "double", "int", "uint"} and node.of is None:
+        if node.name in EXAMPLES and node.of is None:
             _try(f"{node.name}({written})", f"“{said}” cannot be read; write for example {EXAMPLES[node.name]}")
         elif node.name == "matches":
             _try(

@@ -48,6 +48,7 @@ from oversight.policy.expression.tree import (
     has_walk,
     is_walk,
 )
+from oversight.policy.one_line import on_one_line
 
 ARITHMETIC = frozenset({"+", "-", "*", "/", "%"})
 _OURS = {"/": "_divided", "%": "_rest"}
@@ -223,13 +224,13 @@ class _Writer:
 
     @contextmanager
     def binding(self, name: str, over: Node, known: Known) -> Iterator[None]:
-        """The name stands for an item meanwhile. A map that is written out may have whole keys."""
+        """The name stands for an item within the block."""
         if name in self.variables or name == "terms":
             # A term inside such a macro would look at the macro's variable and not at the action.
             other = "which means something else; choose another name"
             raise BadExpression(f"a macro calls its variable {name}, {other}")
         before = self.bound.get(name)
-        if isinstance(over, Mapped) and any(isinstance(key, Number) for key, _ in over.entries):
+        if _has_whole_keys(over):
             self.bound[name] = Written(f"double({name})", PLAIN)
         else:
             self.bound[name] = Written(name, known.items or ANY)
@@ -274,18 +275,19 @@ class _Writer:
         if operator in _OURS:
             return Written(f"{_OURS[operator]}({left.text}, {right.text})", known)
         rank = _RANK[operator]
-        if operator == "in" and self.has_whole_keys(part):
+        if operator == "in" and _has_whole_keys(part):
             return Written(f"_key({left.text}) in {right.within(rank + 1)}", known, rank)
         leaves = operator in ARITHMETIC and known.may_be(Kind.NUMBER) and not known.is_plain
         return Written(f"{left.within(rank)} {operator} {right.within(rank + 1)}", known, rank, leaves)
-
-    def has_whole_keys(self, node: Node) -> bool:
-        return isinstance(node, Mapped) and any(isinstance(key, Number) for key, _ in node.entries)
 
     def said(self, node: Node) -> str:
         return self.short(node.begin, node.end)
 
     def short(self, begin: int, end: int) -> str:
         """A part as somebody wrote it, in 80 characters at most."""
-        words = " ".join(self.source[begin:end].split())
-        return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
+        return on_one_line(self.source[begin:end], LONGEST)
+
+
+def _has_whole_keys(node: Node) -> bool:
+    """Whether it is a map that is written out and has numbers for keys."""
+    return isinstance(node, Mapped) and any(isinstance(key, Number) for key, _ in node.entries)

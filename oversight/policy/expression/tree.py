@@ -28,7 +28,7 @@ class Text:
     @property
     def is_bytes(self) -> bool:
         """Whether the quotes hold bytes."""
-        return "b" in self.written[: min(self.written.find("'") % 10_000, self.written.find('"') % 10_000)].lower()
+        return self.written.startswith(("b", "B"))
 
 
 @dataclass(frozen=True, slots=True)
