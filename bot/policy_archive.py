@@ -1,12 +1,15 @@
 """The policy in force, and those that pending actions came in under."""
 
+import asyncio
+
 import structlog
 
-from bot.policy_source import PolicyFile
+from bot.policy_source import PolicyFile, load_policy
 from oversight.policy import Policy
-from oversight.policy.reading import BadPolicy, read_policy
+from oversight.policy.reading import BadPolicy, Fault, read_policy
 from oversight.ports import Clock
 from storage.database import Database
+from storage.errors import StorageError
 from storage.policies import recall_policy, remember_policy
 
 log = structlog.get_logger(__name__)
@@ -21,6 +24,7 @@ class PolicyArchive:
         self._database = database
         self._clock = clock
         self._known: dict[str, Policy] = {}
+        self._reloading = asyncio.Lock()
 
     @property
     def policy(self) -> Policy:
@@ -41,3 +45,23 @@ class PolicyArchive:
     async def remember(self) -> None:
         """The policy in force can be recalled for as long as the database lives."""
         await remember_policy(self._database, self.policy.hash, self.file.text, self._clock.now())
+
+    async def reload(self) -> bool:
+        """Whether the file's contents are in force now; where they are faulty, the running policy stays.
+
+        They are in the database before an action comes in under them: else nobody could decide it after a restart.
+        """
+        async with self._reloading:
+            try:
+                policy, text = load_policy(self.file.path)
+                await remember_policy(self._database, policy.hash, text, self._clock.now())
+            except BadPolicy as fault:
+                self.file.refuse(fault)
+            except StorageError as error:
+                problem = f"the database did not take the policy ({error})"
+                fix = "When it answers again: countersign policy reload"
+                self.file.refuse(BadPolicy((Fault(str(self.file.path), 1, problem, fix),)))
+            else:
+                self.file.put_in_force(policy, text)
+                return True
+        return False

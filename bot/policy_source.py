@@ -66,18 +66,16 @@ class PolicyFile:
         self.last_fault: BadPolicy | None = None
         """Why the file's present contents are not in force, if they are not."""
 
-    def reload(self) -> bool:
-        """Whether the file's contents are in force now; where they are faulty, the running policy stays."""
-        try:
-            self.policy, self.text = load_policy(self.path)
-        except BadPolicy as error:
-            self.last_fault = error
-            log.error("policy not reloaded; the running one stays", faults=[str(fault) for fault in error.faults])  # noqa: TRY400 - the faults say it all
-            return False
-        self.last_fault = None
+    def put_in_force(self, policy: Policy, text: str) -> None:
+        """This policy, read from this text, is the running one."""
+        self.policy, self.text, self.last_fault = policy, text, None
         self._warn()
-        log.info("policy reloaded", hash=self.policy.hash)
-        return True
+        log.info("policy reloaded", hash=policy.hash)
+
+    def refuse(self, fault: BadPolicy) -> None:
+        """The running policy stays, and this is why."""
+        self.last_fault = fault
+        log.error("policy not reloaded; the running one stays", faults=[str(each) for each in fault.faults])
 
     def _warn(self) -> None:
         """Steps that never come are in the log; a type whose own deadline is short has it on purpose."""

@@ -197,10 +197,7 @@ class Program:
         record = open_record(self._settings.run_dir)
 
         async def reload() -> None:
-            loaded = policies.file.reload()
-            metrics.policy_reloads.labels("ok" if loaded else "refused").inc()
-            if loaded:
-                await policies.remember()
+            metrics.policy_reloads.labels("ok" if await policies.reload() else "refused").inc()
             if record is not None:
                 record.write(policies.file)
 

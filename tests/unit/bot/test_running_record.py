@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy_source import PolicyFile
+from bot.policy_source import PolicyFile, load_policy
 from bot.running_record import RunningRecord, open_record, running_bots
+from oversight.policy.reading import BadPolicy
 
 POLICY = 'version: 1\ntiers: {team_member: {channel: "#a", reviewers: [U1]}}\n'
 
@@ -26,14 +27,16 @@ def test_a_note_says_what_is_in_force_and_what_is_not(tmp_path, policies):
     assert (bot.pid, bot.policy_hash, bot.faults, bot.reloads) == (os.getpid(), policies.policy.hash, (), 0)
     assert Path(bot.policy_file) == policies.path.resolve()
     policies.path.write_text(POLICY + "surprise: 1\n")
-    assert not policies.reload()
+    with pytest.raises(BadPolicy) as refused:
+        load_policy(policies.path)
+    policies.refuse(refused.value)
     record.write(policies)
     (bot,) = running_bots(tmp_path / "run")
     assert bot.policy_hash == policies.policy.hash
     assert bot.reloads == 1
     assert "surprise" in bot.faults[0]
     policies.path.write_text(POLICY)
-    assert policies.reload()
+    policies.put_in_force(*load_policy(policies.path))
     record.write(policies)
     assert running_bots(tmp_path / "run")[0].faults == ()
     record.close()
