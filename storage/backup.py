@@ -6,15 +6,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 from storage.errors import NoDatabase, StorageUnavailable
 from storage.outages_sqlite import sqlite_words
 from storage.private_files import OWNER_S_FILE
 from storage.schema import NEWEST, WRITTEN_IN
+from storage.sqlite_file import UNTOUCHED, file_uri
 
 BUSY_SECONDS = 30.0
-UNTOUCHED = "mode=ro&immutable=1"
 COUNTED = ("actions", "votes", "audit_leaves", "agents", "agent_keys")
 """Tables that only ever grow: a copy has at least what was there before it began, and at most what is there after."""
 
@@ -101,8 +100,7 @@ def _how(path: Path) -> str:
 
 
 def _open(path: Path, how: str) -> sqlite3.Connection:
-    uri = f"file:{quote(str(path.absolute()))}?{how}"
-    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    return sqlite3.connect(file_uri(path, how), uri=True, isolation_level=None, timeout=BUSY_SECONDS)
 
 
 def _count(connection: sqlite3.Connection) -> dict[str, int]:

@@ -6,7 +6,6 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from sqlalchemy import Engine, StaticPool, create_engine
 from sqlalchemy.exc import DBAPIError
@@ -16,10 +15,7 @@ from storage.engines import open_database
 from storage.errors import NoDatabase, StorageUnavailable
 from storage.outages_sqlite import sqlite_words
 from storage.served_file import is_there, sqlite_file
-
-READ_ONLY = "mode=ro"
-UNTOUCHED = "mode=ro&immutable=1"
-"""Without locks, and without the files that lie beside an open database; only for one that nobody has open."""
+from storage.sqlite_file import READ_ONLY, UNTOUCHED, file_uri
 
 
 @asynccontextmanager
@@ -72,7 +68,6 @@ def read_only_engine(path: Path, how: str = READ_ONLY) -> Engine:
     """An engine whose one connection cannot write."""
 
     def connect() -> sqlite3.Connection:
-        uri = f"file:{quote(str(path.absolute()))}?{how}"
-        return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        return sqlite3.connect(file_uri(path, how), uri=True, isolation_level=None, check_same_thread=False)
 
     return create_engine("sqlite://", creator=connect, poolclass=StaticPool, hide_parameters=True)

@@ -20,10 +20,8 @@ from storage.looking import read_only_engine
 from storage.private_files import make_folder
 from storage.schema import migrate
 from storage.serving_lock import ServingLock
+from storage.sqlite_file import parts
 from storage.tables import actions, agent_keys, agents, outbox
-
-BESIDE = ("", "-wal", "-shm")
-"""The database and what SQLite keeps beside it while it is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +94,8 @@ async def prepared(backup: Path, database: Path) -> Path:
 
 def discard(copy: Path) -> None:
     """No copy is left, nor what SQLite kept beside it."""
-    for end in BESIDE:
-        copy.with_name(copy.name + end).unlink(missing_ok=True)
+    for part in parts(copy):
+        part.unlink(missing_ok=True)
 
 
 def outlook(copy: Path, database: Path, now: datetime) -> Outlook:
@@ -121,24 +119,27 @@ def outlook(copy: Path, database: Path, now: datetime) -> Outlook:
 
 def put_back(copy: Path, database: Path, stamp: str) -> Path | None:
     """The copy is the database; where there was one, it lies beside it under the name that is returned."""
-    kept = _move_aside(database, stamp) if database.exists() and database.stat().st_size else None
+    kept = _move_aside(database, stamp)
     put_in_place(copy, database)
     return kept
 
 
-def _move_aside(database: Path, stamp: str) -> Path:
+def _move_aside(database: Path, stamp: str) -> Path | None:
+    """Nothing is left under the database's name: SQLite would write a log of the old one into the new one."""
+    there = [part for part in parts(database) if part.exists() and part.stat().st_size]
+    if not there:
+        return None
     with suppress(StorageError):  # damaged, which may be why a backup comes: its parts are kept as they are
         fold_log(database)
     kept = database.with_name(f"{database.name}.before-restore-{stamp}")
     number = 1
-    while kept.exists():
+    while any(part.exists() for part in parts(kept)):
         number += 1
         kept = database.with_name(f"{database.name}.before-restore-{stamp}-{number}")
-    for end in BESIDE:
-        part = database.with_name(database.name + end)
+    for part, kept_part in zip(parts(database), parts(kept), strict=True):
         if part.exists():
-            part.rename(kept.with_name(kept.name + end))
-    return kept
+            part.rename(kept_part)
+    return kept if kept.exists() else None
 
 
 def _state_if_readable(path: Path, now: datetime) -> State | None:

@@ -3,6 +3,7 @@
 import errno
 import os
 from pathlib import Path
+from urllib.parse import quote
 
 import structlog
 
@@ -10,8 +11,9 @@ from storage.errors import StorageError
 from storage.private_files import close_to_others, make_file, make_folder
 from storage.serving_lock import ServingLock, refuse_second_name
 
-BESIDE = ("", "-wal", "-shm", "-journal")
-"""What SQLite keeps beside the database, with the same mode."""
+READ_ONLY = "mode=ro"
+UNTOUCHED = "mode=ro&immutable=1"
+"""Without locks, and without the files that lie beside an open database; only for one that nobody has open."""
 
 log = structlog.get_logger(__name__)
 
@@ -33,10 +35,20 @@ def prepare_file(path: Path, *, serving: bool) -> tuple[Path, ServingLock | None
             f"The database {path} cannot be opened: {getattr(error, 'strerror', None) or error}{_where(error, path)}. "
             "Let COUNTERSIGN_DATABASE_URL name a file in a folder where this account may write."
         ) from error
-    wider = [file.name for file in (path.with_name(path.name + end) for end in BESIDE) if close_to_others(file)]
+    wider = [file.name for file in parts(path) if close_to_others(file)]
     if wider:
         log.warning("other accounts could read the database; now only this one can", files=wider)
     return path, lock
+
+
+def parts(path: Path) -> tuple[Path, ...]:
+    """The database's file, and those that SQLite may keep beside it; each belongs to this database alone."""
+    return tuple(path.with_name(path.name + end) for end in ("", "-wal", "-shm", "-journal"))
+
+
+def file_uri(path: Path, how: str) -> str:
+    """The URI by which SQLite opens the file in this way."""
+    return f"file:{quote(str(path.absolute()))}?{how}"
 
 
 def _look(path: Path) -> None:

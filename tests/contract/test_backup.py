@@ -168,6 +168,22 @@ async def test_a_damaged_database_is_kept_as_it_is_and_gives_way(database, tmp_p
     assert contents(database).rows["actions"] == 0
 
 
+@pytest.mark.parametrize("is_there", [True, False])
+@pytest.mark.parametrize("end", ["-wal", "-journal"])
+async def test_a_log_of_the_old_database_does_not_get_into_the_restored_one(database, tmp_path, end, is_there):
+    log = database.with_name(database.name + end)
+    copy_database(database, tmp_path / "backup.db")
+    copy = await prepared(tmp_path / "backup.db", database)
+    if not is_there:
+        database.unlink()
+    log.write_bytes(b"of the old database")
+    put_back(copy, database, "now")
+    assert not log.exists()
+    if not is_there:  # else SQLite has settled it with the old database
+        assert log.with_name(f"{database.name}.before-restore-now{end}").read_bytes() == b"of the old database"
+    assert contents(database).rows["actions"] == 0
+
+
 async def test_an_older_backup_has_the_tables_of_this_version_when_it_is_back(database, tmp_path):
     backup = tmp_path / "backup.db"
     copy_database(database, backup)
