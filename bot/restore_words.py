@@ -14,7 +14,7 @@ def outlook_words(found: Outlook) -> Iterator[str]:
         yield "The backup knows of no action."
     else:
         yield f"The backup ends at {found.newest:%Y-%m-%d %H:%M} UTC. What came later is forgotten here, not in Slack:"
-    yield from _access_words(found)
+    yield from _forgotten(found)
     if found.overdue:
         yield (
             f"- Of {_actions(found.pending)} pending, {found.overdue:,} are past the deadline: when the bot runs, they "
@@ -37,8 +37,13 @@ def outlook_words(found: Outlook) -> Iterator[str]:
         yield f"- Messages that waited for Slack then ({found.waiting:,}) go out once the bot runs, even if sent since."
 
 
-def _access_words(found: Outlook) -> Iterator[str]:
-    """What opens, closes or runs again because nobody remembers what was done about it."""
+def _forgotten(found: Outlook) -> Iterator[str]:
+    """What was stopped or shut out since, and is not any more."""
+    if not found.is_compared:
+        yield (
+            "- The database in its place is gone or cannot be read, so nobody knows here what came later. Before the "
+            "bot runs, halt again what was halted and revoke again the keys that were revoked."
+        )
     if found.halts_lost:
         scopes = ", ".join(scope_argument(halt.scope) for halt in found.halts_lost)
         yield f"- Halted since, and no longer: {scopes}. Halt again before the bot runs: countersign halt"

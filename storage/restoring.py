@@ -51,14 +51,16 @@ class Outlook:
     pending: int
     overdue: int
     waiting: int
-    decisions_lost: int
-    actions_lost: int
-    agents_lost: tuple[str, ...]
-    revived: tuple[str, ...]
+    is_compared: bool
+    """Whether that database could be read; else nothing is known of what came after the backup."""
+    decisions_lost: int = 0
+    actions_lost: int = 0
+    agents_lost: tuple[str, ...] = ()
+    revived: tuple[str, ...] = ()
     """Agents with a key that opens something again, although it was revoked or replaced since."""
-    keys_lost: tuple[str, ...]
+    keys_lost: tuple[str, ...] = ()
     """Agents who are known, and were given a key since that opens nothing any more."""
-    halts_lost: tuple[Halt, ...]
+    halts_lost: tuple[Halt, ...] = ()
 
 
 @contextmanager
@@ -102,12 +104,13 @@ def outlook(copy: Path, database: Path, now: datetime) -> Outlook:
     """What the copy will do in the database's place, and what it has forgotten of it."""
     then, today = _state(copy, now), _state_if_readable(database, now)
     if today is None:
-        return Outlook(then.newest, len(then.pending), then.overdue, then.waiting, 0, 0, (), (), (), ())
+        return Outlook(then.newest, len(then.pending), then.overdue, then.waiting, is_compared=False)
     return Outlook(
         newest=then.newest,
         pending=len(then.pending),
         overdue=then.overdue,
         waiting=then.waiting,
+        is_compared=True,
         decisions_lost=len((then.pending & today.actions) - today.pending),
         actions_lost=len(today.actions - then.actions),
         agents_lost=tuple(sorted(today.agents - then.agents)),

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.restore_words import outlook_words
 from oversight.decision import Actor, DeciderKind
 from oversight.halts.halt import EVERYTHING, Halt
 from oversight.lifecycle import Status
@@ -18,7 +19,7 @@ from storage.backup import contents, copy_database
 from storage.errors import AlreadyServed, NoDatabase, StorageError
 from storage.restoring import discard, outlook, prepared, put_back, unserved
 from storage.store import open_store
-from tests.builders import a_key, an_action, an_agent, decided, moved, new
+from tests.builders import NOON, a_key, an_action, an_agent, decided, moved, new
 
 OPERATOR = Actor(DeciderKind.HUMAN, "cli:ada", "ada")
 
@@ -150,7 +151,7 @@ async def test_what_a_restored_backup_does_and_has_forgotten_is_told(database, t
     assert (found.pending, found.overdue, found.decisions_lost, found.actions_lost) == (2, 2, 1, 2)
     assert (found.agents_lost, found.revived, found.keys_lost) == (("young-bot",), ("old-bot",), ("kept-bot",))
     assert [halt.id for halt in found.halts_lost] == ["hlt_1"]
-    assert found.waiting == 1
+    assert (found.waiting, found.is_compared) == (1, True)
     assert contents(database).rows["actions"] == 2
     assert kept == database.with_name("countersign.db.before-restore-20261130T000000Z")
     assert kept is not None
@@ -162,6 +163,9 @@ async def test_a_damaged_database_is_kept_as_it_is_and_gives_way(database, tmp_p
     copy_database(database, tmp_path / "backup.db")
     database.write_bytes(b"rubbish" * 1000)
     copy = await prepared(tmp_path / "backup.db", database)
+    found = outlook(copy, database, NOON)
+    assert not found.is_compared
+    assert "halt again what was halted" in "".join(outlook_words(found))
     kept = put_back(copy, database, "now")
     assert kept is not None
     assert kept.read_bytes() == b"rubbish" * 1000
