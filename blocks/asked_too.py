@@ -15,7 +15,7 @@ def asked_too_lines(action: Action) -> list[Block]:
 
 
 def asked_too_mrkdwn(action: Action) -> list[str]:
-    """The same as mrkdwn."""
+    """A line of mrkdwn for each; none where nobody is asked beside."""
     return [f"{escape(before)}{mentions(people)}{escape(after)}" for before, people, after in _asked_too(action)]
 
 

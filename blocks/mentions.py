@@ -32,7 +32,7 @@ def _mention(reviewer: str, groups: Mapping[str, str]) -> str:
 
 
 def mention_parts(reviewers: Sequence[str], groups: Mapping[str, str] = NO_GROUPS) -> list[Block]:
-    """The same as pieces of a paragraph."""
+    """The reviewers' mentions as parts of a rich-text line."""
     parts: list[Block] = []
     for reviewer in reviewers[:MOST]:
         named = _mention_part(reviewer, groups)

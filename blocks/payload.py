@@ -75,7 +75,7 @@ class PayloadView:
 
     @property
     def words(self) -> str:
-        """The same as a sentence."""
+        """All values in one sentence."""
         return "; ".join(f"{entry.path}: {quoted_apart(entry.value, '; ')}" for entry in self.entries)
 
 

@@ -12,7 +12,7 @@ _STEP = re.compile(r"\.([A-Za-z_][A-Za-z0-9_]*)|\['((?:\\.|[^'\\])*)'\]", re.DOT
 
 
 def redacts_json_path(hints: CardHints, path: str) -> bool:
-    """The same for a JSON path such as ``$.payment[0].card_number``."""
+    """Whether a value is kept off cards, by its JSON path such as ``$.payment[0].card_number``."""
     return redacts(hints, *path_keys(path))
 
 

@@ -68,7 +68,7 @@ class RunningRecord:
             log.warning("the note of this process could not be written", why=str(error))
 
     def close(self) -> None:
-        """Gone."""
+        """The note is removed."""
         with suppress(OSError):
             self._path.unlink()
         os.close(self._file)

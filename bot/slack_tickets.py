@@ -17,7 +17,7 @@ Slack grants about one ticket a minute, with bursts: five quick tries bring a bo
 failed, and whoever fails longer than that asks six times a minute.
 """
 BROKEN: Sequence[float] = (0.5, 1, *[2] * 8, 5, 10)
-"""The same after a connection that ended at once: a few in a row may be chance, and clicks wait meanwhile."""
+"""Pauses after a connection that ended at once: a few in a row may be chance, and clicks wait meanwhile."""
 JITTER = 0.2
 """By this share pauses differ, so that many bots do not come back in one instant."""
 SLOW_SECONDS = 4.0
@@ -43,7 +43,7 @@ class Pauses:
         return self._pauses[index] * (1 + JITTER * (2 * self._chance() - 1))
 
     def over(self) -> None:
-        """It worked."""
+        """The attempt worked: the next failure counts as the first."""
         self._failures = 0
 
 

@@ -109,7 +109,7 @@ class Watch(Struct, frozen=True):
         return max(self.reminders, int(self.reminded))
 
     def opening(self, rung: int, at: datetime) -> "Watch":
-        """The same wait before another rung, or before this one anew: whatever belongs to one rung begins again."""
+        """The watch on another rung, or on this one anew: whatever belongs to one rung begins again."""
         before = (*(self.asked or range(self.rung)), self.rung)
         return replace(
             self,

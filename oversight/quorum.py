@@ -72,7 +72,10 @@ def required_approvals(action: Action) -> int:
 
 
 def approvals_on(ladder: tuple[Rung, ...], rung: int, *, edited: bool) -> int:
-    """The same for any rung. Climbing past a tier does not shake off its demand for a second person behind an edit."""
+    """How many distinct people must stand behind a version on this rung.
+
+    Climbing past a tier does not shake off its demand for a second person behind an edit.
+    """
     below = ladder[rungs_of_stage(ladder, rung).start : rung + 1]
     needs_second = edited and any(each.modified_needs_second for each in below)
     return max(ladder[rung].approvals_required, 2 if needs_second else 1)

@@ -23,7 +23,7 @@ def is_anybody_removed(action: Action, policy: Policy) -> bool:
 
 
 def named_from_here(action: Action, policy: Policy) -> tuple[str, ...]:
-    """The same for this one and those above it in the stage: those to whom it may be handed."""
+    """User ids and groups that it names here and above in the stage: they may be handed the action."""
     return () if action.watch is None else _named((rung_as_frozen(action), *rungs_above(action)), policy)
 
 

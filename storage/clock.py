@@ -58,7 +58,7 @@ class SteadyClock:
         return datetime.fromtimestamp(self.read(), UTC)
 
     def read(self) -> float:
-        """The same in seconds of POSIX time."""
+        """What it shows, in seconds of POSIX time."""
         looked_at = self._passed()
         since, self._looked_at = looked_at - self._looked_at, looked_at
         shows = self._shows + since

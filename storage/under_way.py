@@ -21,7 +21,7 @@ class UnderWay:
         self._idle.set()
 
     def __enter__(self) -> Self:
-        """One more; raises Closed after the end."""
+        """Another operation is under way; raises Closed after the end."""
         if self._ended:
             raise Closed(Closed.__doc__)
         self._running += 1
@@ -29,7 +29,7 @@ class UnderWay:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """One less."""
+        """The operation has ended."""
         self._running -= 1
         if not self._running:
             self._idle.set()

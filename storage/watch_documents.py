@@ -33,7 +33,7 @@ def _as_opened(watch: Watch) -> bool:
 
 
 def watch_extras(text: str | None) -> dict[str, Any]:
-    """The same as it was written: fields of a Watch by name. What is not there has its default."""
+    """The fields of a Watch that were written, by name. What is not there has its default."""
     if text is None:
         return {}
     known: dict[str, Any] = read(text)

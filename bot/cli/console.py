@@ -50,7 +50,7 @@ def policy_in(path: Path) -> Policy:
 
 
 def policy_and_text(path: Path) -> tuple[Policy, str]:
-    """The same with the file's text."""
+    """The policy in the file and the file's text, or an exit that lists every fault."""
     try:
         return load_policy(path)
     except NoPolicyFile as error:

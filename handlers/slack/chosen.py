@@ -69,7 +69,7 @@ def pack(choices: Choices, action: Action) -> str:
 
 
 def unpack(packed: str, action: Action) -> Choices | Refusal:
-    """The same again."""
+    """The choices that were packed for this action; or a refusal where they cannot be read."""
     read = read_json(packed.encode("utf-8", "surrogatepass"))
     if isinstance(read, BadJson) or not isinstance(read, dict):
         return MISREAD

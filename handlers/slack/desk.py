@@ -43,5 +43,5 @@ class Desk:
         return await card_hints(action, self.ports.policies)
 
     def all_hints(self) -> dict[str, CardHints]:
-        """The same for every type, by its name."""
+        """What the policy says about showing actions, by their type."""
         return {name: known.card for name, known in self.ports.policies.policy.action_types.items()}

@@ -69,7 +69,7 @@ def weigh_signals(signals: Signals, thresholds: Thresholds) -> tuple[Verdict, Re
 
 
 def lower(said: Signals, measured: Signals) -> dict[str, float]:
-    """The signals of both; where both speak, the lower, and what is no number before any number."""
+    """The signals of both; where both speak, the lower one counts. NaN counts as lowest."""
     signals = dict(said)
     for name, value in measured.items():
         lower_one(signals, name, value)
@@ -77,7 +77,7 @@ def lower(said: Signals, measured: Signals) -> dict[str, float]:
 
 
 def lower_one(signals: dict[str, float], name: str, value: float) -> None:
-    """The same for one signal, in place."""
+    """The signal has this value, unless it had a lower one. NaN counts as lowest."""
     known = signals.get(name)
     if known is None or value < known or math.isnan(value):
         signals[name] = value

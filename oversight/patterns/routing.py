@@ -48,7 +48,7 @@ def route(
 def weigh(
     proposal: Proposal, agent: Agent, policy: Policy, measured: Signals = NOTHING, *, at: datetime | None = None
 ) -> Weighing:
-    """The same with every rule's, check's and signal's part in it.
+    """The route, with the part that each rule, check and signal had in it.
 
     ``measured`` are signals computed from the past: they fill what the agent did not say, and where both speak the
     lower counts. ``at`` is the time for conditions.

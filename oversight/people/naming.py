@@ -50,7 +50,7 @@ class Reading:
 
     @property
     def all_keys(self) -> frozenset[Key]:
-        """The same with both readings of “Lee, Sam”."""
+        """The keys of both readings of “Lee, Sam”."""
         return self.keys if self.inverted is None else self.keys | {self.inverted[1]}
 
 

@@ -68,7 +68,7 @@ class Search:
 
 
 def says(*given: Any) -> bool | NoAnswer:
-    """The same, for a text by itself."""
+    """Whether any of the phrases stands in the text, as a search by itself."""
     return Search().says(*given)
 
 

@@ -24,5 +24,5 @@ class HaltSection(Section):
     channel: Channel | None = Field(default=None, description="where it is announced, if not in every tier's channel")
 
     def terms(self) -> HaltTerms:
-        """The same as a value."""
+        """The terms that this section describes."""
         return HaltTerms(Auto(self.auto), self.deadlines == "freeze", self.may, self.channel)

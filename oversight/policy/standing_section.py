@@ -21,5 +21,5 @@ class StandingSection(Section):
     )
 
     def terms(self) -> StandingTerms:
-        """The same as a value."""
+        """The terms that this section describes."""
         return StandingTerms(self.for_at_most, self.uses_at_most, self.sample_rate)

@@ -22,7 +22,7 @@ class TemplateSection(Section):
     reason: str = Field(min_length=1, description="why nobody has to look")
 
     def template(self, terms: Terms) -> Template:
-        """The same as a value."""
+        """The template that this section describes."""
         return Template(self.name, self.action_type, Condition(self.when, terms), self.reason, self.agents)
 
 

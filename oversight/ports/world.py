@@ -46,7 +46,7 @@ class Directory(Protocol):
         """The workspace's team id."""
 
     async def home(self) -> str:
-        """The same, asked for where it is not known yet; raises DirectoryUnavailable where it cannot be."""
+        """The workspace's team id, asked for where it is not known yet; raises DirectoryUnavailable."""
 
     async def person(self, user_id: str) -> Person | None:
         """The user as the workspace knows them now; raises DirectoryUnavailable where it cannot be asked."""

@@ -62,7 +62,7 @@ class StandingApproval:
         return self.revoked_at is None and self.uses_left > 0 and now < self.expires_at
 
     def under(self, terms: StandingTerms) -> "StandingApproval":
-        """The same within today's caps: a policy that allows less holds for what was allowed before, too."""
+        """The approval within today's caps: a policy that allows less also holds for what was allowed before."""
         return replace(
             self,
             expires_at=min(self.expires_at, self.granted_at + terms.for_at_most),

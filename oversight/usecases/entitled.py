@@ -46,7 +46,7 @@ async def entitled_person(user_id: str, action: Action, ports: Ports, *, to_vote
 
 
 async def entitled_to(action: Action, person: Person, ports: Ports, *, to_vote: bool = True) -> Person | Refusal:
-    """The same for a person who is known already."""
+    """A person who was looked up already, entitled to vote on the action now, or to have a say in it; or why not."""
     try:
         frozen = await frozen_reviewers(action, ports.directory)
         may = await deciders(action, ports.directory, ports.policies.policy)

@@ -41,7 +41,7 @@ class Doubles:
         return [self.of(each) if type(each) in _MAY_HOLD_NUMBERS else each for each in value]
 
     def of_if_it_fits(self, value: Any) -> Any:
-        """The same; what is too much takes nothing away from what comes after it."""
+        """The value as by :meth:`of`; one that is too much leaves as much room as before for the next."""
         before = self.left
         try:
             return self.of(value)
