@@ -42,6 +42,8 @@ _NUL = "\0"
 """Stands for a space that belongs to a mark until the others are drawn; one of the text's own is spelled by then."""
 
 _NOT_ASCII = re.compile(r"[\x20-\x7e]?[^\x00-\x7f]+")
+ORDINARY = 16
+"""Characters of a letter with its marks, or of a word whose letters are all in one piece."""
 _JAMO = range(0x1160, 0x1200)
 """Vowels and finals that join the consonant before them to one Hangul syllable."""
 
@@ -124,10 +126,19 @@ def _spell_decomposed(text: str) -> str:
     """The text with what another text would look like spelled: parts of a letter that is usually one character."""
     if unicodedata.is_normalized("NFC", text):
         return text
-    return _NOT_ASCII.sub(lambda run: "".join(map(_spell_parts, _letters(run[0]))), text)
+    return _NOT_ASCII.sub(lambda run: "".join(map(_spell_letter, _letters(run[0]))), text)
+
+
+def _spell_letter(letter: str) -> str:
+    """The letter as it is spelled; ordinary ones are kept in memory, and not one with thousands of marks."""
+    return _spell_known(letter) if len(letter) <= ORDINARY else _spell_parts(letter)
 
 
 @lru_cache(maxsize=4_096)
+def _spell_known(letter: str) -> str:
+    return _spell_parts(letter)
+
+
 def _spell_parts(letter: str) -> str:
     """Marks in another order than the usual are no other letter, and the usual order is not everybody's."""
     if sorted(unicodedata.normalize("NFC", letter)) == sorted(letter):

@@ -83,7 +83,7 @@ def lookalikes(value: Json, hints: CardHints = NO_HINTS) -> Iterator[Lookalike]:
     plain = _ESCAPE.sub("  ", text) if "\\" in text else text
     yield from (Lookalike(address, why, "address") for address, why in misleading_hosts(plain))
     for found in _ADDRESS.finditer(plain) if may_be_odd else ():
-        if (why := _why(found[0])) is not None:
+        if (why := _why(found[0][:LONGEST])) is not None:
             yield Lookalike(found[0], why)
 
 
@@ -101,7 +101,8 @@ def lookalike_notices(value: Json, hints: CardHints = NO_HINTS) -> list[str]:
 
 @lru_cache(maxsize=4_096)
 def _why(token: str) -> str | None:
-    address, is_sure = _address(token[:LONGEST])
+    """What is not as it looks about an address; it is kept in memory, so only as much comes here as can matter."""
+    address, is_sure = _address(token)
     if address is None:
         return None
     labels = [_decoded(label) for label in re.split(r"[.@:]", address)]

@@ -16,6 +16,8 @@ class NoAnswer:
 
 
 NO_ANSWER = NoAnswer()
+_LONGEST_NAME = 64
+"""Characters of a zone's name. Names come with payloads, too, and those that were looked up are kept in memory."""
 
 
 def _number(value: Any) -> Any:
@@ -54,7 +56,7 @@ def _size(value: Any) -> float | NoAnswer:
 
 def _in_zone(moment: Any, name: Any, part: str) -> float | NoAnswer:
     """A part of a timestamp as a clock in the zone shows it, counted as CEL counts."""
-    place = _zone(name) if isinstance(name, str) else None
+    place = _zone(name) if isinstance(name, str) and len(name) <= _LONGEST_NAME else None
     if not isinstance(moment, datetime) or place is None:
         return NO_ANSWER
     try:

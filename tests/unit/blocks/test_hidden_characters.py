@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blocks.hidden_characters import reveal
+from blocks.hidden_characters import _spell_known, reveal
 
 # Published examples of what str.isprintable() lets through, and the classes of the rest.
 NEVER_SEEN = [
@@ -115,3 +115,10 @@ def test_provenance_data_is_named_and_is_no_alarm():
 def test_what_only_resembles_provenance_data_is_spelled(text):
     assert reveal(text).hidden
     assert "provenance" not in reveal(text).text
+
+
+def test_a_letter_with_thousands_of_marks_is_not_kept_in_memory():
+    _spell_known.cache_clear()
+    assert reveal("e\u0301").text == "e\\u{0301}"
+    assert reveal("e" + 5_000 * "\u0301").text == "e" + 5_000 * "\\u{0301}"
+    assert _spell_known.cache_info().currsize == 1

@@ -3,7 +3,7 @@
 
 import pytest
 
-from blocks.lookalikes import lookalike_notices
+from blocks.lookalikes import _why, lookalike_notices
 from blocks.modify_modal import modify_modal
 from oversight.policy import CardHints
 from tests.unit.blocks.actions import an_action
@@ -97,3 +97,10 @@ def test_whoever_edits_the_payload_is_told_of_it_too():
     window = modify_modal(an_action({"url": "https://paypal.com@evil.example", "secret": "pаypal.com"}), "m", SECRET)
     assert "leads to evil.example, not to paypal.com" in all_text(window["blocks"])
     assert "U+0430" not in all_text(window["blocks"])
+
+
+def test_of_a_huge_address_only_a_beginning_is_kept_in_memory():
+    _why.cache_clear()
+    for end in range(5):
+        lookalike_notices({"to": f"pаypal.{'a' * 10_000}{end}.com"})
+    assert _why.cache_info().currsize == 1

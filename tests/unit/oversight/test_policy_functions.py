@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from oversight.policy.conditions import BadCondition, Condition, Facts, Unevaluable
 from oversight.policy.expression.calls import FUNCTIONS as CALLED
+from oversight.policy.expression.number_functions import _zone
 from oversight.policy.functions import FUNCTIONS
 
 
@@ -80,6 +81,14 @@ def test_a_function_that_cannot_answer_is_no_no_and_says_nothing_on_the_terminal
     assert isinstance(answer, Unevaluable)
     assert "missing" in source or "takes" in answer.why
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_zone_too_long_to_be_one_is_not_kept_in_memory():
+    _zone.cache_clear()
+    source = "timestamp('2026-01-01T00:00:00Z').getHours(payload.zone) == 1"
+    assert ask(source, {"zone": "Europe/Berlin"}) is True
+    assert isinstance(ask(source, {"zone": "E" * 10_000}), Unevaluable)
+    assert _zone.cache_info().currsize == 1
 
 
 @pytest.mark.parametrize(
