@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -30,16 +30,7 @@ class Fault:
 
     def as_json(self) -> dict[str, Any]:
         """The fault as the JSON API shows it."""
-        return {
-            "method": self.method,
-            "times": self.times,
-            "error": self.error,
-            "status": self.status,
-            "delay": self.delay,
-            "retry_after": self.retry_after,
-            "after_effect": self.after_effect,
-            "drop": self.drop,
-        }
+        return asdict(self)
 
 
 class Faults:

@@ -64,9 +64,10 @@ class Changing:
         return {"ok": True, "usergroup": group.as_json(include_users=True)}
 
     def _members(self, users: Any) -> list[str]:
-        found = [self._space.world.user_named(one) for one in users if isinstance(one, str)] if users else []
+        named = users if isinstance(users, list) else [None]
+        found = [self._space.world.user_named(one) for one in named if isinstance(one, str)]
         known = [one.id for one in found if one is not None]
-        if not isinstance(users, list) or len(known) < len(users):
+        if len(known) < len(named):
             raise SlackRefusalError("wrong_field", status=BAD_REQUEST, detail="users: a list of people, by id or name.")
         return known
 

@@ -88,7 +88,8 @@ async def test_a_group_is_changed_and_disabled_by_id_or_handle(bare, group):
     changed = await bare.do("usergroups", usergroup=group, users=["sam", "@devi"])
     assert changed["usergroup"]["users"] == ["U0SAM", "U0DEV"]
     assert (await bare.do("usergroups", usergroup=group, users=["nobody"]))["error"] == "wrong_field"
-    assert (await bare.do("usergroups", usergroup=group, users="sam"))["error"] == "wrong_field"
+    for odd in ("sam", 5, True, {"sam": 1}, ["sam", 5]):
+        assert (await bare.do("usergroups", usergroup=group, users=odd))["error"] == "wrong_field"
     assert (await bare.do("usergroups", usergroup=group, deleted=True))["usergroup"]["date_delete"]
     assert "fraud" not in [one["handle"] for one in (await bare.client.usergroups_list())["usergroups"]]
     assert not (await bare.do("usergroups", usergroup=group, deleted=False))["usergroup"]["date_delete"]
