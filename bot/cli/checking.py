@@ -16,7 +16,7 @@ from bot.logs.secrets import secrets_of
 from bot.manifest import manifest as app_manifest
 from bot.settings.faults import read_settings, setting_note, setting_warnings
 from bot.settings.sources import BadSettings
-from bot.version import version
+from handlers.http.version import version
 from storage.engines import open_database
 from storage.schema import migrate as migrate_tables
 

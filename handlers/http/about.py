@@ -1,13 +1,14 @@
 """The answer at the root: what this is and where to go on, for whoever opens the address."""
 
 from html import escape
-from importlib.metadata import version
 from typing import Final
 
 import orjson
 from aiohttp import web
 
-VERSION: Final = version("countersign-bot")
+from handlers.http.version import version
+
+VERSION: Final = version()
 _SAYS: Final = "Approvals in Slack for the actions of AI agents"
 _LINKS: Final = {
     "documentation": "/docs",
