@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.settings import Settings
 from bot.slack_app import slack_client
-from bot.slack_fault import SlackFault, answer
+from bot.slack_fault import NOBODY, SlackFault, answer
 from bot.slack_people import SlackPeople, person_of
 from oversight.eligibility import Person
 from oversight.people.roll import Roll
@@ -19,7 +19,6 @@ GIVE_AN_ID = "Give a Slack user id: in Slack, on the person's profile, ⋮ and C
 
 _ID = re.compile(r"[UW][A-Z0-9]{2,}")
 _MAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
-_NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 
 
 class Owners:
@@ -48,7 +47,7 @@ class Owners:
         try:
             return [person_of((await answer(method, call))["user"], "")]
         except SlackFault as fault:
-            if fault.error in _NOBODY:
+            if fault.error in NOBODY:
                 return []
             raise
 

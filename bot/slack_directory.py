@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack_fault import SlackFault, answer
+from bot.slack_fault import NOBODY, SlackFault, answer
 from bot.slack_people import SlackPeople, person_of
 from oversight.eligibility import Person
 from oversight.ports import DirectoryUnavailable
@@ -23,7 +23,6 @@ PATIENCE_SECONDS = 1.2
 """For each question; a click asks two or three and must be answered within Slack's three seconds."""
 
 T = TypeVar("T")
-_NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 
 
 class _Remembered(Generic[T]):
@@ -122,7 +121,7 @@ class SlackDirectory:
             user = (await self._ask("users.info", self._slack.users_info(user=user_id)))["user"]
         except DirectoryUnavailable as unavailable:
             cause = unavailable.__cause__
-            if isinstance(cause, SlackFault) and cause.error in _NOBODY:
+            if isinstance(cause, SlackFault) and cause.error in NOBODY:
                 return None
             raise
         return person_of(user, self._home_team)

@@ -11,12 +11,14 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 NO_ANSWER = "no_answer"
 """Slack was not reached, or did not answer in time."""
+NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
+"""What Slack says where somebody is looked up who is nobody here."""
 
 _WORD = re.compile(r"[a-z0-9_]{1,60}")
 _TOO_MANY_REQUESTS = 429
 _SERVER_ERRORS = range(500, 600)
 _DEFAULT_RETRY_AFTER = 30.0
-_MAY_HAVE_WORKED = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
+MAY_HAVE_WORKED = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
 """Slack says of these that some part of the call may have succeeded before the error."""
 
 
@@ -60,7 +62,7 @@ def _refused(method: str, refusal: SlackApiError) -> SlackFault:
     error = slack_word(data.get("error") if isinstance(data, dict) else None) or f"http_{status}"
     if status == _TOO_MANY_REQUESTS or error in {"ratelimited", "rate_limited"}:
         return SlackFault(method, "ratelimited", retry_after=_retry_after(getattr(response, "headers", {})))
-    return SlackFault(method, error, in_doubt=status in _SERVER_ERRORS or error in _MAY_HAVE_WORKED)
+    return SlackFault(method, error, in_doubt=status in _SERVER_ERRORS or error in MAY_HAVE_WORKED)
 
 
 def _retry_after(headers: Any) -> float:

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.doctor.finding import Finding, bad, warn
 from bot.settings.tokens import Wanted
-from bot.slack_fault import slack_word
+from bot.slack_fault import MAY_HAVE_WORKED, slack_word
 
 Answer = TypeVar("Answer")
 
@@ -31,7 +31,7 @@ _REFUSALS = {
     "team_access_not_granted": f"{_ADMIN}: the app is not installed in this workspace",
     "two_factor_setup_required": _ADMIN,
 }
-_TROUBLE = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable", "team_added_to_org"})
+_TROUBLE = MAY_HAVE_WORKED | {"team_added_to_org"}
 _SERVER_ERROR = 500
 _TOO_MANY = 429
 
