@@ -98,7 +98,8 @@ class SlackSocket:
                 refused.over()
                 self._is_lost, self._told = False, ""
             except Exception as error:  # noqa: BLE001 - whatever it is, the next attempt may work
-                self._say_lost()
+                if not await connection.is_connected():  # the one before may stand until there is another
+                    self._say_lost()
                 self._tell(error)
                 await asyncio.sleep(refused.next(getattr(error, "retry_after", None)))
 
