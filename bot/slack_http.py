@@ -19,6 +19,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 
 from handlers.http.body_bytes import body_bytes
+from handlers.http.media_type import media_type
 from handlers.http.problems import Problem, RequestRefused
 
 log = structlog.get_logger(__name__)
@@ -62,7 +63,7 @@ async def _signed(request: web.Request, verifier: SignatureVerifier) -> str:
         raise _refused(
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body_too_large", f"The body has more than {MAX_BYTES} bytes."
         )
-    if (request.charset or "utf-8").lower() not in {"utf-8", "utf8"}:
+    if not media_type(request.headers.get("Content-Type", ""))[1]:
         raise _not_slack("its charset is not UTF-8")
     try:
         text = body.decode("utf-8")
@@ -75,7 +76,7 @@ async def _signed(request: web.Request, verifier: SignatureVerifier) -> str:
 
 def _as_slack_sends_it(request: web.Request, body: str) -> AsyncBoltRequest:
     """The request for Bolt; raises RequestRefused where it is not of a shape that Slack sends."""
-    kind = request.content_type
+    kind, _ = media_type(request.headers.get("Content-Type", ""))
     if kind == _JSON:
         _object(body)
     elif kind == _FORM:

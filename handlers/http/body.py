@@ -10,6 +10,7 @@ from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
 from handlers.http.body_bytes import body_bytes
+from handlers.http.media_type import media_type
 from handlers.http.problems import Fault, Problem, RequestRefused, bad_request
 from handlers.http.turns import LONG
 from oversight.exact_json.canonical import Json
@@ -85,10 +86,10 @@ def invalid_body(faults: Iterable[Fault]) -> RequestRefused:
 
 
 def _is_json(request: web.Request) -> bool:
-    if request.headers.get("Content-Type") == "application/json":
+    header = request.headers.get("Content-Type", "")
+    if header == "application/json":
         return True
-    kind = request.content_type
-    utf8 = (request.charset or "utf-8").lower() in ("utf-8", "utf8", "us-ascii")
+    kind, utf8 = media_type(header)
     return utf8 and (kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json")))
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -21,6 +22,14 @@ TOLD_EVERY: Final = 10.0
 
 _OF_THE_SERVER: Final = frozenset({"request_factory", "handler_cancellation", "loop"})
 
+_UNEXPECTED: Final = Problem(
+    HTTPStatus.EXPECTATION_FAILED,
+    "expectation_failed",
+    "Expectation not met",
+    "Send the request without the header Expect, or with “Expect: 100-continue”.",
+)
+_Handler = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
+
 _log = logging.getLogger(__name__)
 
 
@@ -30,11 +39,23 @@ class ApiRunner(web.AppRunner):
     async def _make_server(self) -> web.Server:
         made = await super()._make_server()
         return _Server(
-            made.request_handler,
+            _expecting(made.request_handler),
             request_factory=made.request_factory,
             handler_cancellation=made.handler_cancellation,
             **made._kwargs,  # noqa: SLF001 - aiohttp has no other way to say which kind of connection is made
         )
+
+
+def _expecting(handler: _Handler) -> _Handler:
+    """The handler, with a problem document where aiohttp, which looks at `Expect` before all else, has plain text."""
+
+    async def answer(request: web.BaseRequest) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except web.HTTPExpectationFailed:
+            return _beside_the_middleware(_UNEXPECTED)
+
+    return answer
 
 
 class _Server(web.Server):
@@ -99,11 +120,16 @@ class _Connection(web.RequestHandler):
             return super().handle_error(request, status, exc, message)
         assert isinstance(self._manager, _Server)
         self._manager.tell_of(exc, request.remote)
-        response = _problem(exc).response()
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["X-Content-Type-Options"] = "nosniff"
+        response = _beside_the_middleware(_problem(exc))
         response.force_close()
         return response
+
+
+def _beside_the_middleware(problem: Problem) -> web.Response:
+    response = problem.response()
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def _problem(error: HttpProcessingError) -> Problem:

@@ -42,6 +42,27 @@ async def test_bytes_that_are_no_http_get_a_problem_and_one_line_without_them(do
     assert "SENTINEL" not in line.getMessage()
 
 
+UNMET = {
+    "an expectation of no name": ("/v1/actions", "Expect: something-else"),
+    "where there is nothing": ("/nowhere", "Expect: x"),
+    "two at once": ("/v1/actions", "Expect: 100-continue, x"),
+}
+
+
+@pytest.mark.parametrize("kind", UNMET)
+async def test_what_nobody_can_expect_is_a_problem_as_any_other(doorway, kind):
+    path, line = UNMET[kind]
+    said = await doorway.post(as_json(REFUND), line, path=path)
+    assert (said.status, json.loads(said.body)["code"]) == (417, "expectation_failed")
+    assert "application/problem+json" in said.head
+
+
+async def test_who_expects_to_be_told_to_go_on_is_told(doorway):
+    said = await doorway.post(as_json(REFUND), "Expect: 100-continue")
+    assert said.status == 100
+    assert said.body.startswith("HTTP/1.1 201 ")
+
+
 async def test_a_hundred_of_them_are_one_line(doorway, caplog):
     caplog.set_level(logging.INFO)
     await asyncio.gather(*(doorway.say(NO_HTTP["TLS"]) for _ in range(100)))
