@@ -17,7 +17,7 @@ EMAIL = jsonschema_rs.EmailOptions(allow_display_text=False)
 _INSTEAD: Mapping[str, str] = {
     **dict.fromkeys(("int32", "int64", "uint32", "uint64", "integer"), "Write type: integer, with minimum and maximum"),
     **dict.fromkeys(("float", "double", "decimal", "number", "money"), "Write type: number, with minimum and maximum"),
-    **dict.fromkeys(("byte", "base64", "binary"), "Write contentEncoding: base64, or a pattern"),
+    **dict.fromkeys(("byte", "base64", "binary"), "Write a pattern: ^[A-Za-z0-9+/]*={0,2}$"),
     "password": "Remove it; card.redact hides a value",
     "url": "Write uri",
     "datetime": "Write date-time",

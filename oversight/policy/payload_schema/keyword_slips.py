@@ -7,6 +7,7 @@ from typing import Any
 
 from oversight.policy.payload_schema.drafts import BY_ADDRESS, DRAFT_2020, Draft, Path, draft_of
 from oversight.policy.payload_schema.formats import FORMATS, instead_of_format
+from oversight.policy.payload_schema.idle_keywords import idle_keywords
 from oversight.policy.payload_schema.references import References
 from oversight.policy.slip import Slip
 
@@ -70,6 +71,7 @@ def _of_one(schema: Mapping[str, Any], path: Path, draft: Draft) -> Iterator[Sli
         elif name == "required" and isinstance(value, bool):
             yield Slip((*path, name), "required is a list of keys", "Write it beside properties: required: [key]")
     yield from _of_values(schema, path)
+    yield from idle_keywords(schema, path, draft)
     if draft.ignores_beside_ref and "$ref" in schema:
         for name in sorted(str(key) for key in schema.keys() - _BESIDE_REF):
             why = f"{draft.name} passes over what stands beside $ref"
