@@ -56,6 +56,8 @@ AS_WE_DO: Mapping[str, frozenset[str]] = {
     "sslsni": frozenset({"1"}),
 }
 """Parameters of which these values ask for what is done anyway."""
+SESSIONS = ("any", "primary", "standby", "prefer-standby", "read-write", "read-only")
+"""The kinds of servers that a session may ask for."""
 SAFER = "To make sure of the server: sslmode=verify-full&sslrootcert=system"
 ESCAPED = (
     "COUNTERSIGN_DATABASE_URL cannot be read. It is postgresql://USER:PASSWORD@HOST:PORT/DATABASE; write characters "
@@ -174,6 +176,8 @@ def _check(given: Mapping[str, str]) -> None:
             f"COUNTERSIGN_DATABASE_URL: {called} cannot be followed with this value, or is none of PostgreSQL's. Leave "
             "it out. The server's settings go into options, such as options=-c%20search_path%3Dapp."
         )
+    if (session := given.get("target_session_attrs")) and session not in SESSIONS:
+        raise StorageError(f"COUNTERSIGN_DATABASE_URL: target_session_attrs is one of {', '.join(SESSIONS)}.")
     for name in FILES:
         if (file := given.get(name)) and not Path(file).is_file():
             raise StorageError(f"COUNTERSIGN_DATABASE_URL: {name} names a file that is not there, or cannot be read.")

@@ -16,7 +16,7 @@ from storage.database import Database, Query, T
 from storage.errors import StorageUnavailable
 from storage.outages_sqlite import sqlite_outages
 from storage.patience import ERRAND, SERVING, Patience
-from storage.sqlite_file import prepare_file
+from storage.sqlite_file import make_private, prepare_file
 from storage.under_way import UnderWay
 from storage.write_ahead_log import Checkpoints
 
@@ -147,6 +147,7 @@ def _engine(path: Path, begin: str, size: int, seconds: float) -> Engine:
             f"cache_size=-{CACHE_KIB}",
         ):
             connection.execute(f"PRAGMA {pragma}").close()
+        make_private(path)
 
     @event.listens_for(engine, "begin")
     def begin_transaction(connection: Connection) -> None:

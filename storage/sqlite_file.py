@@ -21,6 +21,8 @@ log = structlog.get_logger(__name__)
 def prepare_file(path: Path, *, serving: bool) -> tuple[Path, ServingLock | None]:
     """The file's own path, and the lock of a process that serves it; a missing file is made, empty and private.
 
+    One that is there keeps its mode until SQLite has read it: it may be anything.
+
     Raises StorageError, with what to do, where it cannot be opened, and AlreadyServed.
     """
     lock = None
@@ -35,10 +37,14 @@ def prepare_file(path: Path, *, serving: bool) -> tuple[Path, ServingLock | None
             f"The database {path} cannot be opened: {getattr(error, 'strerror', None) or error}{_where(error, path)}. "
             "Let COUNTERSIGN_DATABASE_URL name a file in a folder where this account may write."
         ) from error
+    return path, lock
+
+
+def make_private(path: Path) -> None:
+    """The database and what lies beside it are the owner's alone. Only for what is known to be a database of ours."""
     wider = [file.name for file in parts(path) if close_to_others(file)]
     if wider:
         log.warning("other accounts could read the database; now only this one can", files=wider)
-    return path, lock
 
 
 def parts(path: Path) -> tuple[Path, ...]:

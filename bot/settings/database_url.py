@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from pydantic import SecretStr
 
 _HOST = re.compile(r"(?:\[[^\[\]]*\]|[^:\[\]]*)(?::\d{1,5})?")
+_LAST_PORT = 65_535
 _HIDDEN = re.compile(r"pass(?!file)|secret|token|key$", re.IGNORECASE)
 _SQLITE_WORDS = "write sqlite:/// and a path, such as sqlite:///var/countersign.db or sqlite:////var/lib/countersign.db"
 MASK = "***"
@@ -74,3 +75,5 @@ def _check_postgresql(rest: str) -> None:
     unnamed = any("=" not in field for field in parts.query.split("&")) if parts.query else False
     if misplaced or unnamed or not all(map(_HOST.fullmatch, hosts)):
         raise ValueError(reserved)
+    if any(int(port) > _LAST_PORT for port in re.findall(r":(\d+)(?=,|$)", ",".join(hosts))):
+        raise ValueError(f"write a port from 1 to {_LAST_PORT}, such as 5432")

@@ -60,6 +60,18 @@ async def test_what_others_could_read_is_closed_to_them_and_a_folder_of_the_oper
     assert mode(folder) == 0o755
 
 
+@pytest.mark.parametrize("text", [b"root:x:0:0\n" * 100, b"SQLite format 2\0" * 64], ids=["text", "old"])
+async def test_a_file_that_is_no_database_keeps_its_mode_and_what_it_says(tmp_path, text):
+    file = tmp_path / "passwd"
+    file.write_bytes(text)
+    file.chmod(0o644)
+    for serving in (True, False):
+        with pytest.raises(Exception, match="not a database"):
+            async with open_database(f"sqlite:///{file}", serving=serving) as database:
+                await migrate(database)
+    assert (mode(file), file.read_bytes()) == (0o644, text)
+
+
 @pytest.mark.parametrize(
     ("path", "why"),
     [

@@ -52,6 +52,8 @@ def test_a_url_that_can_be_used_is_taken_as_it_is(monkeypatch, url):
         f"postgresql://bot:[{SECRET}@db/countersign",
         f"postgresql://bot:{SECRET} @db/countersign",
         f"postgresql://bot:{SECRET}@db:port/countersign",
+        f"postgresql://bot:{SECRET}@db:99999/countersign",
+        f"postgresql://bot:{SECRET}@a:5432,[::1]:65536/countersign",
     ],
 )
 def test_a_url_that_cannot_be_used_is_a_sentence_without_its_password(monkeypatch, url):
