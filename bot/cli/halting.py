@@ -40,16 +40,19 @@ def halt(what: What = "all", why: Why = None) -> None:
 
 
 def resume(
-    what: Annotated[str, typer.Argument(help="What to resume; may be left out where one halt stands.")] = "",
+    what: Annotated[str | None, typer.Argument(help="What to resume; may be left out where one halt stands.")] = None,
     why: Why = None,
 ) -> None:
     """Let what is halted go on."""
+    if what is not None and not what.strip():  # as from a script's variable that is not set
+        err.print("An empty name resumes nothing. `countersign halts` lists what is halted.", markup=False)
+        raise typer.Exit(1)
     settings = load_settings()
 
     async def work() -> Halt:
         async with office(settings) as store:
             ports = errand_ports(store, await policy_in_force(settings, store.database), settings)
-            return accepted(await resume_actions(what, _words(why), operator(), ports))
+            return accepted(await resume_actions(what or "", _words(why), operator(), ports))
 
     out.print(f"{resumed_words(finish(work()))}.", markup=False)
 

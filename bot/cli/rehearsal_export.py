@@ -11,6 +11,7 @@ import typer
 from bot.cli.console import err, finish, load_settings
 from bot.office import office
 from bot.rehearsal.export import recording_line
+from storage.private_files import make_file
 from storage.store import Store
 from storage.traffic import past_actions
 
@@ -36,6 +37,8 @@ def actions(
 
     async def work() -> int:
         async with office(load_settings()) as store:
+            if output is not None:
+                make_file(output)
             with nullcontext(sys.stdout.buffer) if output is None else output.open("wb") as target:
                 return await _write(store, target, since, until)
 

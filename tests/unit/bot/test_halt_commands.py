@@ -47,6 +47,16 @@ def test_what_names_nothing_is_refused_with_a_sentence(command, word):
     assert "No agent and no action type is called" in refused.stderr
 
 
+@pytest.mark.parametrize("word", ["", " "])
+def test_an_empty_name_as_of_a_variable_that_is_not_set_resumes_nothing(word):
+    run("halt", "all")
+    refused = run("resume", word)
+    assert refused.exit_code == 1
+    assert "countersign halts" in refused.stderr
+    assert "all" in run("halts").stdout
+    assert run("resume").exit_code == 0
+
+
 def test_every_halt_is_listed_and_none_is_said_in_words():
     assert run("halts").stdout == "Nothing is halted.\n"
     for what in ("refund.issue", "all"):

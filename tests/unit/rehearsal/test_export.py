@@ -83,6 +83,7 @@ def test_the_command_writes_a_recording(tmp_path):
     assert "in clear" in told.stderr
     export("--output", "traffic.jsonl", "--since", "2026-03-03")
     assert len((tmp_path / "traffic.jsonl").read_bytes().splitlines()) == 1
+    assert (tmp_path / "traffic.jsonl").stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.usefixtures("url")
