@@ -166,7 +166,7 @@ def compile_cel(source: str, terms: Terms, payload: Known = ANY) -> Compiled:
     except (UnknownTerm, TooLong, BadExpression) as error:
         raise BadCondition(" ".join(str(error).split())) from error
     except RecursionError as error:
-        raise BadCondition("it is nested too deeply; give parts of it names under terms") from error
+        raise BadCondition(_TOO_DEEP) from error
     return Compiled(expanded, tree, _program(written), written.known)
 
 
@@ -186,9 +186,12 @@ def _program(written: Written) -> cel.Program:
     try:
         return cel.compile(written.text)
     except ValueError as error:
+        if "Recursion" in str(error):
+            raise BadCondition(_TOO_DEEP) from error
         raise BadCondition(f"the engine cannot read it: {_first_line(error)}") from error
 
 
+_TOO_DEEP = "it is nested too deeply; give parts of it names under terms"
 _LONGEST_REASON = 160
 
 

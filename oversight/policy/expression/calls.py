@@ -52,6 +52,19 @@ FUNCTIONS: Mapping[str, tuple[Function, ...]] = {
 }
 """Every function, by name. An argument without kinds may be anything."""
 
+BETWEEN: Mapping[str, tuple[float, float]] = {
+    "getMonth": (0, 11),
+    "getDate": (1, 31),
+    "getDayOfMonth": (0, 30),
+    "getDayOfWeek": (0, 6),
+    "getDayOfYear": (0, 365),
+    "getHours": (0, 23),
+    "getMinutes": (0, 59),
+    "getSeconds": (0, 59),
+    "getMilliseconds": (0, 999),
+}
+"""The least and the most that each answers of a timestamp."""
+
 MACROS = {
     "has": "has(payload.key)",
     **{name: f"list.{name}(x, …)" for name in ("all", "exists", "exists_one", "filter", "map")},

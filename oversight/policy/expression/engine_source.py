@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from oversight.policy.expression.calls import FUNCTIONS, called, unknown_function
+from oversight.policy.expression.calls import BETWEEN, FUNCTIONS, called, unknown_function
 from oversight.policy.expression.constant_texts import check_texts, text_of
 from oversight.policy.expression.facts import TYPES, meant
 from oversight.policy.expression.kinds import (
@@ -26,8 +26,9 @@ from oversight.policy.expression.kinds import (
     Kind,
     Known,
     common,
+    listed,
 )
-from oversight.policy.expression.operators import answer_of
+from oversight.policy.expression.operators import answer_of, check_choices
 from oversight.policy.expression.tokens import BadExpression
 from oversight.policy.expression.tree import (
     WALKS,
@@ -97,7 +98,7 @@ class _Writer:
     def write(self, node: Node) -> Written:  # noqa: C901, PLR0911 - one case a kind of node
         match node:
             case Number(value=value):
-                return Written(repr(value), PLAIN if value < _HUGE else NUMBER)
+                return Written(repr(value), Known(Kind.NUMBER, between=(value, value), is_plain=value < _HUGE))
             case Text():
                 return Written(node.written, BYTES if node.is_bytes else replace(TEXT, choices=(text_of(node),)))
             case Constant(written=written):
@@ -117,7 +118,8 @@ class _Writer:
             case Choice():
                 return self.choice(node)
             case Listed(items=items):
-                return Written(f"[{', '.join(self.settled(item).text for item in items)}]", LIST)
+                parts = [self.settled(item) for item in items]
+                return Written(f"[{', '.join(part.text for part in parts)}]", listed(part.known for part in parts))
             case Mapped(entries=entries):
                 pairs = (f"{self.key(key)}: {self.settled(value).text}" for key, value in entries)
                 return Written(f"{{{', '.join(pairs)}}}", MAP)
@@ -140,7 +142,7 @@ class _Writer:
         if not known.may_be(Kind.MAP):
             raise BadExpression(f"“{self.said(node)}” asks {known.kind} for a field")
         if known.fields is None:
-            return ANY
+            return known.values or ANY
         if name not in known.fields and known.is_closed:
             raise BadExpression(f"“{self.said(node)}” does not exist; there are {', '.join(known.fields)}")
         return known.fields.get(name, ANY)
@@ -152,7 +154,7 @@ class _Writer:
         elif not of.known.may_be(Kind.LIST, Kind.MAP):
             raise BadExpression(f"“{self.said(node)}” asks {of.known.kind} for an item; only lists and maps have some")
         else:
-            known = of.known.items or ANY
+            known = of.known.items or of.known.values or ANY
         return Written(f"{of.within(_TIGHTEST)}[{self.key(at)}]", known)
 
     def key(self, node: Node) -> str:
@@ -182,14 +184,17 @@ class _Writer:
         )
         check_texts(node, self.said(node))
         inside = ", ".join(each.text for each in arguments)
+        answers = way.answers
+        if of is not None and of.known.kind is Kind.MOMENT:
+            answers = replace(answers, between=BETWEEN.get(node.name))
         if of is not None and node.name.startswith("get") and arguments:
-            return Written(f"_in_zone({of.text}, {inside}, '{node.name}')", PLAIN)
+            return Written(f"_in_zone({of.text}, {inside}, '{node.name}')", answers)
         text = f"{node.name}({inside})" if of is None else f"{of.within(_TIGHTEST)}.{node.name}({inside})"
         if node.name == "double":
             return Written(f"_number({text})", NUMBER)
         if node.name == "size" and not counts_bytes:
             return self.size(node.arguments[0] if node.of is None else node.of, (of or arguments[0]), text)
-        return Written(f"double({text})" if way.is_whole else text, way.answers)
+        return Written(f"double({text})" if way.is_whole else text, answers)
 
     def size(self, node: Node, of: Written, plain: str) -> Written:
         """The engine counts the bytes of a text, CEL its characters. What may be no text is asked first."""
@@ -246,7 +251,7 @@ class _Writer:
         wanted = Kind.TRUTH if node.sign == "!" else Kind.NUMBER
         if not of.known.may_be(wanted):
             raise BadExpression(f"“{self.said(node)}” is {node.sign} before {of.known.kind}; it takes {wanted}")
-        known = TRUTH if node.sign == "!" else of.known
+        known = Known(wanted, is_plain=of.known.is_plain)
         return Written(f"{node.sign}{of.within(_SIGNED + 1)}", known, _SIGNED, of.may_leave)
 
     def choice(self, node: Choice) -> Written:
@@ -270,6 +275,8 @@ class _Writer:
         said = self.short(node.begin, part.end)
         right = self.write(part) if operator in ARITHMETIC else self.settled(part)
         known = answer_of(operator, left.known, right.known, said)
+        if operator == "in" and isinstance(part, Listed):
+            check_choices(left.known, [text_of(item) for item in part.items if isinstance(item, Text)], said)
         if operator in _OURS and isinstance(part, Number) and part.value == 0:
             raise BadExpression(f"“{said}” divides by 0, which has no answer")
         if operator in _OURS:

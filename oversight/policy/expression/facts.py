@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from oversight.policy.expression.kinds import ANY, MAP, MOMENT, TEXT, Kind, Known
 from oversight.risk import Risk
 
-_FRACTION = Known(Kind.NUMBER, is_plain=True)
+_FRACTION = Known(Kind.NUMBER, between=(0, 1), is_plain=True)
 
 
 def _with(**fields: Known) -> Known:
@@ -19,7 +19,7 @@ VARIABLES: Mapping[str, Known] = {
         description=TEXT,
         risk=Known(Kind.TEXT, choices=tuple(map(str, Risk))),
         on_behalf_of=ANY,
-        labels=MAP,
+        labels=Known(Kind.MAP, values=TEXT),
         at=MOMENT,
         confidence=_FRACTION,
         reasoning=TEXT,
@@ -27,7 +27,7 @@ VARIABLES: Mapping[str, Known] = {
     "payload": ANY,
     "context": MAP,
     "agent": _with(id=TEXT, name=TEXT, owner=ANY),
-    "signals": MAP,
+    "signals": Known(Kind.MAP, values=_FRACTION),
 }
 """By variable; the payload of a type that has a schema is known better."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,8 +34,12 @@ class Known:
     """It has no other fields."""
     items: Known | None = None
     """What is known of each item of a list."""
+    values: Known | None = None
+    """What is known of each value of a map, whatever its key."""
     choices: tuple[str, ...] = ()
     """The texts that it can be; none where any."""
+    between: tuple[float, float] | None = None
+    """The least and the most that the number can be."""
     is_plain: bool = False
     """It is a number that cannot be huge, so that a sum or product of some of them stays within the numbers."""
 
@@ -48,6 +52,15 @@ ANY, NUMBER, TEXT, BYTES, TRUTH = map(Known, (Kind.ANY, Kind.NUMBER, Kind.TEXT, 
 LIST, MAP, MOMENT, SPAN, NULL = map(Known, (Kind.LIST, Kind.MAP, Kind.MOMENT, Kind.SPAN, Kind.NULL))
 TYPE = Known(Kind.TYPE)
 PLAIN = Known(Kind.NUMBER, is_plain=True)
+
+
+def listed(items: Iterable[Known]) -> Known:
+    """What is known of a list of such items."""
+    items = tuple(items)
+    kinds = {item.kind for item in items}
+    if len(kinds) != 1:
+        return LIST
+    return Known(Kind.LIST, items=Known(kinds.pop(), is_plain=all(item.is_plain for item in items)))
 
 
 def common(one: Known, other: Known) -> Known:

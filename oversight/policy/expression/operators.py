@@ -1,5 +1,7 @@
 """What operators take and answer, by the kinds on both sides."""
 
+from collections.abc import Sequence
+
 from oversight.policy.expression.kinds import ANY, MOMENT, NUMBER, PLAIN, SPAN, TRUTH, Kind, Known
 from oversight.policy.expression.tokens import BadExpression
 
@@ -18,6 +20,8 @@ def answer_of(operator: str, left: Known, right: Known, written: str) -> Known:
         if not right.may_be(Kind.LIST, Kind.MAP):
             instead = "; write text.contains('part')" if right.kind is Kind.TEXT else ""
             raise BadExpression(f"“{written}” looks for something in {right.kind}; in takes a list or a map{instead}")
+        if right.items is not None and not _comparable(left, right.items):
+            raise BadExpression(f"“{written}” looks for {left.kind}, and each item is {right.items.kind}")
         return TRUTH
     if operator in {"==", "!="}:
         return _equal(left, right, written)
@@ -27,15 +31,36 @@ def answer_of(operator: str, left: Known, right: Known, written: str) -> Known:
 
 
 def _equal(left: Known, right: Known, written: str) -> Known:
-    known = Kind.ANY not in (left.kind, right.kind) and Kind.NULL not in (left.kind, right.kind)
-    if known and left.kind is not right.kind:
+    if not _comparable(left, right):
         raise BadExpression(
             f"“{written}” compares {left.kind} with {right.kind}, which are never equal{_as(left, right)}"
         )
     for one, other in ((left, right), (right, left)):
         if len(other.choices) == 1 < len(one.choices) and other.choices[0] not in one.choices:
             raise BadExpression(f"“{written}” has one answer; there are only {', '.join(one.choices)}")
+    _check_bounds(left, right, written)
     return TRUTH
+
+
+def _check_bounds(left: Known, right: Known, written: str) -> None:
+    """Nothing, where each side can be less and more than the other."""
+    for one, other in ((left, right), (right, left)):
+        if one.between and other.between and one.between[1] < other.between[0]:
+            asked = max(one, other, key=lambda side: side.between[1] - side.between[0] if side.between else 0)
+            least, most = asked.between or (0, 0)
+            raise BadExpression(f"“{written}” has one answer; what it asks is from {least:g} to {most:g}")
+
+
+def check_choices(known: Known, texts: Sequence[str], written: str) -> None:
+    """Nothing, where the value can be each of the texts that it is looked for among."""
+    wrong = [text for text in texts if text not in known.choices]
+    if wrong and len(known.choices) > 1:
+        raise BadExpression(f"“{written}” looks for {wrong[0]!r}; there are only {', '.join(known.choices)}")
+
+
+def _comparable(one: Known, other: Known) -> bool:
+    kinds = {one.kind, other.kind}
+    return len(kinds) == 1 or Kind.ANY in kinds or Kind.NULL in kinds
 
 
 def _ordered(left: Known, right: Known, written: str) -> Known:
@@ -49,6 +74,7 @@ def _ordered(left: Known, right: Known, written: str) -> Known:
             )
     if Kind.ANY not in (left.kind, right.kind) and left.kind is not right.kind:
         raise BadExpression(f"“{written}” compares {left.kind} with {right.kind}{_as(left, right)}")
+    _check_bounds(left, right, written)
     return TRUTH
 
 

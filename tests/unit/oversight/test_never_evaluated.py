@@ -8,6 +8,22 @@ from oversight.policy.conditions import BadCondition, Condition, Facts
 
 EVENING = datetime(2026, 11, 30, 17, 30, tzinfo=UTC)
 NEVER = {
+    "-payload.n == 'a'": "a number with a text, which are never equal",
+    "size(payload.l) in ['1', '2']": "looks for a number, and each item is a text",
+    "action.type in [1, 2]": "looks for a text, and each item is a number",
+    "action.risk in ['hihg', 'critical']": "'hihg'; there are only low, medium, high, critical",
+    "['a', 'b'].exists(x, x > payload.n + 1)": "compares a text with a number",
+    "signals.llm_confidence > '0.5'": "compares a number with a text",
+    "!signals.llm_confidence": "is ! before a number",
+    "signals['llm_confidence'] == 'high'": "never equal",
+    "action.labels.team == 5": "compares a text with a number",
+    "action.confidence < 60": "has one answer; what it asks is from 0 to 1",
+    "0.5 < signals.llm_confidence && signals.llm_confidence < 85": "from 0 to 1",
+    "action.at.getMonth() == 12": "has one answer; what it asks is from 0 to 11",
+    "action.at.getDayOfMonth('Europe/Berlin') == 31": "from 0 to 30",
+    "7 == action.at.getDayOfWeek()": "from 0 to 6",
+    "timestamp(payload.at).getHours() >= 24": "from 0 to 23",
+    "!!!" + "!" * 300 + "payload.n": "nested too deeply",
     "payload.text.foo()": "no function foo",
     "payload.text.startWith('a')": "do you mean startsWith",
     "contains(payload.text, 'a')": "write a text.contains(a text)",
@@ -124,6 +140,12 @@ def test_it_is_refused_with_what_to_write(source, words):
         "'eu' == 'us' || payload.a == 'eu'",
         "action.type < 'n'",
         "payload.a // a remark\n == 1",
+        "action.confidence >= 0 && action.confidence <= 1 || -action.confidence < -2",
+        "100 * signals.llm_confidence < 60 || signals.llm_confidence == null",
+        "payload.due.getMonth() == 12 || duration(payload.span).getHours() > 36",
+        "action.at.getMonth() == 11 && action.at.getHours('Europe/Berlin') in [0, 23]",
+        "payload.n in ['a', 1] || size(payload.l) in [payload.n] || action.type in []",
+        "[1, 2].exists(x, x < payload.n) || ['a', 'b'].exists(x, x == payload.text)",
     ],
 )
 def test_what_may_be_evaluated_is_let_pass(source):
