@@ -1,5 +1,7 @@
 """The policy in force: read whole at start and on demand; a faulty file never replaces a good policy."""
 
+import errno
+import os
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -7,6 +9,9 @@ import structlog
 
 from oversight.policy import Policy
 from oversight.policy.reading import BadPolicy, Fault, read_policy, warnings_in
+
+LARGEST = 4 * 1024 * 1024
+"""Bytes of a file that may be a policy; a path may lead to anything, also to what never ends."""
 
 log = structlog.get_logger(__name__)
 
@@ -45,10 +50,18 @@ def _alike(path: Path) -> Path | None:
     return beside[found[0]] if found else None
 
 
+def _text(path: Path) -> str:
+    with path.open("rb") as file:
+        found = file.read(LARGEST + 1)
+    if len(found) > LARGEST:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    return found.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def load_policy(path: Path) -> tuple[Policy, str]:
     """The policy in the file and the file's text; raises BadPolicy with every fault."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = _text(path)
     except (OSError, UnicodeDecodeError) as error:
         raise NoPolicyFile(path, error) from error
     policy = read_policy(text)

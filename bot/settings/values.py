@@ -104,12 +104,15 @@ def read_base_url(value: object) -> str:
     try:
         parts = urlsplit(value if isinstance(value, str) else "")
         usable = parts.scheme in ("http", "https") and parts.hostname and not (parts.query or parts.fragment)
+        holds_password = "@" in parts.netloc
         methods_below = parts.hostname != "slack.com" or parts.path.rstrip("/") == "/api"
         _ = parts.port
     except ValueError:
-        usable = methods_below = False
+        usable = methods_below = holds_password = False
     if not isinstance(value, str) or not usable or not methods_below or re.search(r"\s", value):
         raise ValueError("write a whole URL, such as https://slack.com/api/")
+    if holds_password:  # the client cannot send it: the bot token has its place
+        raise ValueError("write the URL without a user's name and password")
     return value if value.endswith("/") else value + "/"
 
 

@@ -34,6 +34,21 @@ def test_the_schema_is_printed_as_it_is(folder):
     assert json.loads(printed) == policy_schema()
 
 
+@pytest.mark.parametrize("command", ["check", "reload"])
+def test_a_file_that_never_ends_is_a_sentence_and_takes_no_memory(folder, command):
+    (folder / "policy.yml").unlink()
+    (folder / "policy.yml").symlink_to("/dev/zero")
+    code, _, told = run(command)
+    assert code == 1
+    assert "policy.yml cannot be read: File too large." in told
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
+def test_a_policy_is_read_whatever_its_lines_end_with(folder, end):
+    (folder / "policy.yml").write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", end).encode())
+    assert run("check")[0] == 0
+
+
 def test_a_faulty_policy_is_listed_and_nobody_is_told(folder, monkeypatch):
     monkeypatch.setattr(command, "running_bots", pytest.fail)
     (folder / "policy.yml").write_text(GOOD + "surprise: 1\n")

@@ -100,6 +100,7 @@ def test_a_secret_read_from_a_file_is_the_secret_alone(monkeypatch, wrapped):
         ("slack_base_url", "slack.com/api/", "https://slack.com/api/"),
         ("slack_base_url", "https://slack.com", "https://slack.com/api/"),
         ("slack_base_url", "https://[slack/api/", "https://slack.com/api/"),
+        ("slack_base_url", "https://bot@proxy/api/", "without a user's name and password"),
         ("slack_posts_per_second", "nan", "above 0"),
         ("slack_posts_per_second", "inf", "above 0"),
         ("slack_posts_per_second", "1,5", "above 0"),
