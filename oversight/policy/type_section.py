@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, StrictBool, model_validator
 
 from oversight.policy.entries import LATER, Cel, Mode, Section, Span, StageName, TierName, TimeoutMode
+from oversight.policy.hidden_keys import HiddenKey
 from oversight.risk import Risk
 
 
@@ -12,7 +13,7 @@ class CardSection(Section):
     """What the card shows first, and what it never shows in clear."""
 
     headline: tuple[str, ...] = ()
-    redact: tuple[str, ...] = ()
+    redact: tuple[HiddenKey, ...] = ()
 
 
 class ValidatorSection(Section):

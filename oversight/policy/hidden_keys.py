@@ -1,0 +1,30 @@
+"""How `card.redact` names what no card shows. A spelling that hides nothing is refused: the value would be seen."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+_INDEX = re.compile(r"\[\s*[\"']?(.*?)[\"']?\s*\]")
+
+
+def _hidden_key(value: str) -> str:
+    meant = _meant(value)
+    if not meant or meant != value:
+        write = f"write {meant}" if meant else "write a key, or keys with dots between them, such as card.number"
+        raise ValueError(f"{value!r} hides nothing; {write}")
+    return value
+
+
+def _meant(value: str) -> str:
+    """The keys alone: lists need no position, and a path begins in the payload."""
+    path = _INDEX.sub(lambda found: f".{found[1]}", value.strip()).removeprefix("$.")
+    if path.startswith("/"):
+        path = path[1:].replace("/", ".")
+    steps = [step for step in map(str.strip, path.split(".")) if step not in ("", "*")]
+    if len(steps) > 1 and steps[0] == "payload":
+        del steps[0]
+    return ".".join(step for place, step in enumerate(steps) if not place or not step.isdecimal())
+
+
+HiddenKey = Annotated[str, AfterValidator(_hidden_key)]
