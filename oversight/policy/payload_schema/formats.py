@@ -18,6 +18,7 @@ _INSTEAD: Mapping[str, str] = {
     **dict.fromkeys(("int32", "int64", "uint32", "uint64", "integer"), "Write type: integer, with minimum and maximum"),
     **dict.fromkeys(("float", "double", "decimal", "number", "money"), "Write type: number, with minimum and maximum"),
     **dict.fromkeys(("byte", "base64", "binary"), "Write a pattern: ^[A-Za-z0-9+/]*={0,2}$"),
+    **dict.fromkeys(("unix-time", "unixtime", "epoch"), "Write type: integer, with minimum and maximum"),
     "password": "Remove it; card.redact hides a value",
     "url": "Write uri",
     "datetime": "Write date-time",

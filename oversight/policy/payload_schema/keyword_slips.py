@@ -129,8 +129,9 @@ def _instead(name: str, draft: Draft) -> str:
         return f"Leave out $schema: the newest draft knows {name}"
     if name in _INSTEAD:
         return _INSTEAD[name]
-    close = get_close_matches(name.lower(), {each.lower(): each for each in draft.keywords}, n=1, cutoff=0.7)
     by_lower = {each.lower(): each for each in draft.keywords}
+    swapped = [each for each in sorted(by_lower) if sorted(each) == sorted(name.lower())]
+    close = swapped or get_close_matches(name.lower(), by_lower, n=1, cutoff=0.7)
     if close:
         return f"Write {by_lower[close[0]]}"
     return f"Remove it; or call it {VENDOR}{name.lstrip('$')} if another program reads it"

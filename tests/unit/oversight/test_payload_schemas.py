@@ -27,6 +27,8 @@ SLIPS = {
     "{require: [a]}": ("require", "Write required"),
     "{propertes: {a: {}}}": ("propertes", "Write properties"),
     "{properties: {a: {minLenght: 3}}}": ("properties.a.minLenght", "Write minLength"),
+    "{properties: {a: {emun: [b]}}}": ("properties.a.emun", "Write enum"),
+    "{properties: {a: {format: unix-time}}}": ("properties.a.format", "type: integer"),
     "{items: {tpye: string}}": ("items.tpye", "Write type"),
     "{prefixItems: [{}, {maximun: 3}]}": ("prefixItems[1].maximun", "Write maximum"),
     "{allOf: [{anyOf: [{Required: [a]}]}]}": ("allOf[0].anyOf[0].Required", "Write required"),
