@@ -6,6 +6,7 @@ from pydantic import SecretStr
 
 from bot.cli.console import err, load_settings
 from bot.cli.listing import AsJson, print_json, print_rows
+from bot.logs.redaction import redacted
 from bot.settings import PREFIX, Settings
 from bot.settings.database_url import masked_url
 from bot.settings.faults import setting_note
@@ -46,4 +47,5 @@ def shown_value(name: str, value: object) -> str:
         return duration_text(value)
     if isinstance(value, float):
         return f"{value:g}"
-    return masked_url(str(value)) or NOT_SET
+    # A token may have been put into the wrong setting.
+    return redacted(masked_url(str(value))) or NOT_SET

@@ -31,10 +31,13 @@ def without_secrets(_logger: object, _method: str, event: structlog.typing.Event
     said: dict[str, Any] = {}
     for name, value in event.items():
         said[name] = value if name in {"_record", "_from_structlog"} else _plain(value, error)
-    if record is not None and not event.get("_from_structlog") and record.name.partition(".")[0] not in OURS:
-        said["event"] = _cut_short(record.msg if arguments else event["event"])
-        said["logger"] = redacted(record.name)
-        said["where"] = f"{record.module}:{record.lineno}"
+    if record is not None and not event.get("_from_structlog"):
+        if record.name.partition(".")[0] not in OURS:
+            said["event"] = _cut_short(record.msg if arguments else event["event"])
+            said["logger"] = redacted(record.name)
+            said["where"] = f"{record.module}:{record.lineno}"
+        elif arguments or not isinstance(record.msg, str):
+            said["event"] = _filled_in(record.msg, arguments, error)
     if error is not None:
         said["exception"] = told(error)
     return said
@@ -44,6 +47,14 @@ def _cut_short(words: object) -> str:
     """A stranger's line up to where it may begin to quote. Its arguments are not filled in."""
     found = _PLAIN_WORDS.match(words) if isinstance(words, str) else None
     return redacted(found[0].strip() if found else "") or "(only what we do not write)"
+
+
+def _filled_in(words: object, arguments: Any, error: BaseException | None) -> Any:
+    """A line of ours with its arguments as they may be written, and not as they show themselves."""
+    if not isinstance(words, str):
+        return _plain(words, error)
+    values = _plain(arguments, error)
+    return _plain(words % (values if isinstance(values, dict) else tuple(values)), error)
 
 
 def _exception(info: Any) -> BaseException | None:

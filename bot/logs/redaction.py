@@ -25,8 +25,11 @@ _SHAPES: Final = (
     # A header of the kind, in whatever notation it is quoted: the rest of the line goes.
     (re.compile(r"(?i)(authorization|cookie)(?=[\W_]{0,8}?(?:[:=,]|%3a))[^\n]*(?:\n[ \t][^\n]*)*"), rf"\1: {HIDDEN}"),
     (re.compile(r"(?i)\b(bearer|basic)((?:\s|%20|\+|\\[a-z0-9]+)+)(?=\S{6})[^\n\"'<>]*"), rf"\1 {HIDDEN}"),
-    (re.compile(r"(?i)(csk(?:_|%5f)|xox[a-z]{1,2}[-.]|xapp-|xwfp-)[^\s\"'<>,;)}\]]+"), rf"\1{HIDDEN}"),
-    (re.compile(r"(?i)(hooks\.slack\.com)(?=[/\\%])[^\s\"'<>]+"), rf"\1/{HIDDEN}"),
+    (
+        re.compile(r"(?i)(csk(?:_|%5f)|xox[a-z]{1,2}(?:[-.]|%2d)|(?:xapp|xwfp)(?:-|%2d))[^\s\"'<>,;)}\]]+"),
+        rf"\1{HIDDEN}",
+    ),
+    (re.compile(r"(?i)(hooks\.slack(?:-gov)?\.com)(?=[:/\\%])[^\s\"'<>]+"), rf"\1/{HIDDEN}"),
     # postgresql://user:password@host; a password may hold an @ or a slash, so up to the last @ of the word.
     (re.compile(r"(?i)\b([a-z][a-z0-9+.-]{1,30}://)[^\s\"'<>]{0,500}@"), rf"\1{HIDDEN}@"),
     # password='…', "password": "…", ?password=…, PGPASSWORD=…
@@ -58,7 +61,7 @@ class Redaction:
             spellings |= {repr(each)[1:-1] for each in spellings} | {json.dumps(each)[1:-1] for each in spellings}
             self._secrets |= {each for each in spellings if len(each) >= SHORTEST}
         longest_first = sorted(self._secrets, key=len, reverse=True)
-        self._known = re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
+        self._known = re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE) if longest_first else None
 
     def __call__(self, text: str) -> str:
         """The text without secrets, on lines of its own making only, at most `LONGEST` characters of it."""

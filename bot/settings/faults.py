@@ -1,19 +1,23 @@
 """The settings, or one sentence for each that is wrong: which one, what was read, what to write."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 
 from pydantic import SecretStr, ValidationError
 
 from blocks.text import shorten, shown
-from bot.settings.database_url import masked_url
+from bot.logs.redaction import redacted
+from bot.settings.database_url import MASK, masked_url
 from bot.settings.names import PREFIX, name_warnings, nearest, platform_note
 from bot.settings.settings import Settings
 from bot.settings.sources import FILE, BadSettings, given_in_environment, given_in_file
 from bot.settings.tokens import is_a_secret
 
 LONGEST_QUOTE = 60
+_BEFORE_AT = re.compile(r"\S*@")
+"""A user's name and password, where an address has lost what stands before ``://``."""
 
 
 def read_settings() -> Settings:
@@ -59,17 +63,24 @@ def _faults(error: ValidationError) -> Iterator[tuple[str, str, object]]:
 def _sentence(fault: tuple[str, str, object]) -> str:
     name, problem, value = fault
     if isinstance(value, dict):
-        return f"[{shown(name)}] in {FILE} is a section; write each setting at the top, such as slack_bot_token = …"
+        section = f"[{shown(_without_secrets(name))}] in {FILE}"
+        return f"{section} is a section; write each setting at the top, such as slack_bot_token = …"
     if name not in Settings.model_fields:
         meant = nearest(name.lower().removeprefix(PREFIX.lower()), Settings.model_fields)
         advice = f"did you mean {' or '.join(meant)}?" if meant else "`countersign settings` lists those there are."
-        return f"{shown(name)} in {FILE} is not a setting; {advice}"
+        return f"{shown(_without_secrets(name))} in {FILE} is not a setting; {advice}"
     given = given_in_environment(Settings.model_fields, os.environ).get(name)
     where = given[0] if given else f"{name} in {FILE}"
     if is_secret(name) or (isinstance(value, str) and is_a_secret(value)):
         return f"{where} cannot be used (its value is not shown here): {problem}."
-    quoted = masked_url(value) if isinstance(value, str) else str(value)
-    return f"{where} is “{shorten(shown(quoted), LONGEST_QUOTE)}”: {problem}."
+    if isinstance(value, list):
+        return f"{where} is a list: {problem}."
+    return f"{where} is “{shorten(shown(_without_secrets(str(value))), LONGEST_QUOTE)}”: {problem}."
+
+
+def _without_secrets(text: str) -> str:
+    """The text as it may be quoted: a secret can stand in the place of any setting, or of its name."""
+    return _BEFORE_AT.sub(f"{MASK}@", redacted(masked_url(text)))
 
 
 def _check_characters() -> None:

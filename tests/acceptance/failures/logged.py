@@ -142,6 +142,15 @@ def a_library_that_quotes_its_error():
 
 
 @writing
+def a_line_of_ours_that_is_given_an_error_or_an_object():
+    for given in (ValueError(PAYLOAD), KeyError(PAYLOAD), _Careless(), PAYLOAD.encode(), SecretStr(KEY)):
+        plain.warning("failed: %s", given)
+        plain.warning("failed: %r after %d of %s", given, 3, None)
+        plain.warning("failed: %(why)s", {"why": given})
+        plain.warning(given)
+
+
+@writing
 def values_of_every_kind():
     ours.warning(
         "seen", request=_Careless(), key=SecretStr(KEY), held={"headers": [("Authorization", f"Bearer {KEY}")]}
@@ -176,6 +185,8 @@ def tokens():
         BOT_TOKEN,
         APP_TOKEN,
         KEY.replace("_", "%5F"),
+        BOT_TOKEN.upper(),
+        "xoxp%2DSENTINEL",
         "xoxe.xoxp-1-SENTINEL",
         "xoxp-SENTINEL",
         f"{KEY}\x00{PAYLOAD}",
@@ -208,6 +219,8 @@ def passwords_of_others():
         "host=h pass=SENTINEL",
         "https:\\/\\/hooks.slack.com\\/actions\\/SENTINEL",
         "https%3A%2F%2Fhooks.slack.com%2Factions%2FSENTINEL",
+        "https://hooks.slack-gov.com/actions/SENTINEL",
+        "hooks.slack.com:443/actions/SENTINEL",
     ):
         ours.error(words)
         plain.error("given: %s", words)

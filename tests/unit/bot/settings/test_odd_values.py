@@ -142,6 +142,25 @@ def test_a_secret_in_the_wrong_setting_is_not_shown(monkeypatch, secret):
     assert secret not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    "misplaced",
+    [
+        "host=h user=u password=hunter22 dbname=x",
+        "//u:hunter22@h/db",
+        "u:hunter22@h:5432/db",
+        "bearer hunter22hunter22",
+        "https://hooks.slack.com/services/T/B/hunter22",
+    ],
+)
+def test_a_password_in_the_wrong_setting_is_not_shown(monkeypatch, misplaced):
+    for name in ("PORT", "HOST", "LOG_LEVEL", "KEY_GRACE"):
+        monkeypatch.setenv(f"COUNTERSIGN_{name}", misplaced)
+        with pytest.raises(BadSettings) as refused:
+            read_settings()
+        assert f"COUNTERSIGN_{name}" in str(refused.value)
+        assert "hunter22" not in str(refused.value)
+
+
 def test_every_faulty_setting_is_named_at_once(monkeypatch):
     for name, text in {"PORT": "x", "HOST": "a b", "LOG_LEVEL": "loud"}.items():
         monkeypatch.setenv(f"COUNTERSIGN_{name}", text)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.cli.settings import shown_value
 from bot.settings.faults import read_settings, setting_warnings
 from bot.settings.sources import BadSettings
 
@@ -74,3 +75,27 @@ def test_a_file_of_secrets_that_every_account_can_read_is_a_warning(folder, mode
     (folder / "countersign.toml").write_text(text)
     (folder / "countersign.toml").chmod(mode)
     assert ["chmod o-rwx countersign.toml" in each for each in setting_warnings()] == [True] * warned
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "port = ['xoxb-1-hunter22']",
+        "host = ['a', {password = 'hunter22'}]",
+        "xoxb-1-hunter22 = 1",
+        "'csk_abcdefgh_hunter22' = 'x'",
+        "['xoxb-1-hunter22']\na = 1",
+        "host = 'u:hunter22@h'",
+    ],
+)
+def test_a_secret_in_the_wrong_place_of_the_file_is_not_shown(folder, text):
+    (folder / "countersign.toml").write_text(text)
+    with pytest.raises(BadSettings) as refused:
+        read_settings()
+    assert "countersign.toml" in str(refused.value)
+    assert "hunter22" not in str(refused.value)
+
+
+def test_a_token_that_passes_for_a_host_is_not_printed(folder):
+    (folder / "countersign.toml").write_text("host = 'xoxb-1-hunter22'")
+    assert shown_value("host", read_settings().host) == "xoxb-***"
