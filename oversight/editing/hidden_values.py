@@ -65,12 +65,32 @@ def restored(edited: Json, original: Json, hints: CardHints) -> Json | Refusal:
     """The edited payload with every hidden value that it keeps, or which one is unclear and what to do about it."""
     edit = _Edit(hints)
     try:
+        _refuse_torn(edited, hints, "$", ())
         value = _restored(edited, original, edit, "$", ())
         _refuse_exchanged(edit, edited, original)
     except _Unclear as unclear:
         where = unclear.path.removeprefix("$").removeprefix(".") or "The payload"
         return Refusal(RefusalCode.INVALID_PAYLOAD, f"{where}: {unclear.why} {_WHAT_TO_DO}")
     return value
+
+
+def _refuse_torn(value: Json, hints: CardHints, path: str, keys: tuple[str, ...]) -> None:
+    """In the place of a hidden value a part of the mark is a slip of the keyboard, and nobody's card number."""
+    for step, inner in (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    ):
+        here, is_hidden = child(path, step), isinstance(step, str) and redacts_step(hints, keys, step)
+        if is_hidden and isinstance(inner, str) and inner != REDACTED and _is_torn(inner):
+            raise _Unclear(here, _NOT_ALONE)
+        if not is_hidden:
+            _refuse_torn(inner, hints, here, (*keys, step) if isinstance(step, str) else keys)
+
+
+def _is_torn(text: str) -> bool:
+    """Whether it is the mark with a bracket or some letters less, or with other brackets."""
+    said = _plain_letters(text).strip().lower()
+    is_part = len(said) > 1 and (REDACTED.startswith(said) or REDACTED.endswith(said))
+    return is_part or re.fullmatch(r"\W*redacted\W*", said) is not None
 
 
 def _restored(now: Json, was: Json, edit: _Edit, path: str, keys: tuple[str, ...]) -> Json:
@@ -211,7 +231,10 @@ def _is_marked(value: Json) -> bool:
 
 def _says_so(text: str) -> bool:
     """Whether a text says “[redacted]”, in whatever letters: nobody means that for a value."""
-    if not text.isascii():
-        seen = (char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf")
-        text = "".join(seen)
-    return _MARK.search(text) is not None
+    return _MARK.search(_plain_letters(text)) is not None
+
+
+def _plain_letters(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf")

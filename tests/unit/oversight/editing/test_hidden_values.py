@@ -58,6 +58,11 @@ def test_an_entry_of_a_list_keeps_its_own_hidden_value(entries, back):
         [{"card": "[Redacted]", "n": "a"}, SEEN_B],
         [{"card": "\uff3bredacted\uff3d", "n": "a"}, SEEN_B],
         [{"card": "[redac\u200bted]", "n": "a"}, SEEN_B],
+        [{"card": "[redacted", "n": "a"}, SEEN_B],
+        [{"card": "redacted]", "n": "a"}, SEEN_B],
+        [{"card": "(Redacted)", "n": "a"}, SEEN_B],
+        [{"card": "[redac", "n": "a"}, SEEN_B],
+        [{"card": " acted]", "n": "a"}, SEEN_B],
         [{"card": ["[redacted]"], "n": "a"}, SEEN_B],
         [{"kard": REDACTED, "n": "a"}, SEEN_B],
         [REDACTED, SEEN_B],
@@ -70,6 +75,11 @@ def test_where_it_is_unclear_whose_value_is_meant_the_edit_is_refused(entries):
     assert "cards" in refused.sentence
     assert "1111" not in refused.sentence
     assert "2222" not in refused.sentence
+
+
+@pytest.mark.parametrize("written", ["4111", "[", "]", "redaction", "the redacted copy", ""])
+def test_what_only_resembles_the_mark_is_a_value(written):
+    assert edit({"card": "1111", "n": "a"}, lambda seen: seen.update(card=written)) == {"card": written, "n": "a"}
 
 
 def test_an_entry_that_is_plainly_the_same_may_change_in_part():
