@@ -48,6 +48,11 @@ _PASS_FOR_LATIN = frozenset(
     "ıƄƍƖƦƧƷƼƽǀȜȢȣɑɡɣɩɪɯʋʏᴄᴏᴑᴜᴠᴡᴢᶃᶌẝỿꜱꝚꝪꝮꞘꞙꞟꞫꞲꞳꞴꬲꬵꬽꭇꭈꭎꭒꭚ"
 )
 """Letters that Unicode's confusables.txt (UTS 39, version 15.1) gives as one ASCII letter or digit."""
+_NEARLY = frozenset("кмт")
+"""Beside those above they complete a Latin word, and an ordinary one: only where it is surely an address."""
+
+_IN_NAMES = frozenset(("CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN"))
+"""Scripts with names of hosts in daily use: an ordinary name has some letters that look Latin, not all."""
 
 _INSIDE = r"\w.@:/%+\-"
 _ADDRESS = re.compile(
@@ -59,6 +64,7 @@ _JOINT = re.compile(r"[.@]\w")
 _ESCAPE = re.compile(r"\\.")
 _PARTS = re.compile(r"[^\W_]+")
 _PUNYCODE, _SCHEME = "xn--", "://"
+_BEFORE_SCHEME = re.compile(r"(?<![a-zA-Z0-9+\-])(?=[a-zA-Z][a-zA-Z0-9+\-]+://)")
 _SLASHES = re.compile(r"(?:[a-zA-Z][\w+.-]+:)?/{1,3}")
 _HOST_END = re.compile(r"[/?#]|:\d*\Z|:\d+[/?#]")
 
@@ -99,9 +105,14 @@ def lookalike_notices(value: Json, hints: CardHints = NO_HINTS) -> list[str]:
     return [*said[:SHOWN], f"⚠️ Look-alikes in {many}"] if left > 0 else said
 
 
-@lru_cache(maxsize=4_096)
 def _why(token: str) -> str | None:
-    """What is not as it looks about an address; it is kept in memory, so only as much comes here as can matter."""
+    """What is wrong with an address; words may touch it, as in “見るhttps://…”, and another may stand within it."""
+    return next(filter(None, map(_why_of_one, _BEFORE_SCHEME.split(token))), None)
+
+
+@lru_cache(maxsize=4_096)
+def _why_of_one(token: str) -> str | None:
+    """The same of one; it is kept in memory, so only as much comes here as can matter."""
     address, is_sure = _address(token)
     if address is None:
         return None
@@ -123,17 +134,17 @@ def _address(token: str) -> tuple[str | None, bool]:
     before = _SLASHES.match(token)
     has_scheme = before is not None and before[0] != "/"
     rest = token[before.end() :] if before is not None and has_scheme else token
-    address = _HOST_END.split(_bare(rest), maxsplit=1)[0].strip(".:-")
+    address = _HOST_END.split(_bare(rest, words_before=not has_scheme), maxsplit=1)[0].strip(".:-")
     is_sure = has_scheme or "@" in address or address.casefold().startswith("www.")
     last = address.rpartition(".")[2]
     is_host = "." in address and len(last) > 1 and (last.isalpha() or last.casefold().startswith(_PUNYCODE))
     return (address if is_sure or is_host else None), is_sure
 
 
-def _bare(token: str) -> str:
+def _bare(token: str, *, words_before: bool) -> str:
     """The token without the words of other scripts that touch it."""
     start, end = 0, len(token)
-    while start < end and not token[start].isascii() and _script(token[start]) in _TOUCHES_WORDS:
+    while words_before and start < end and not token[start].isascii() and _script(token[start]) in _TOUCHES_WORDS:
         start += 1
     while end > start and not token[end - 1].isascii() and _script(token[end - 1]) in _TOUCHES_WORDS:
         end -= 1
@@ -145,9 +156,10 @@ def _decoded(label: str) -> str | None:
     if not label.casefold().startswith(_PUNYCODE):
         return label
     try:
-        return label[len(_PUNYCODE) :].encode("ascii").decode("punycode")
+        name = label[len(_PUNYCODE) :].encode("ascii").decode("punycode")
     except UnicodeError:
         return None
+    return None if name.isascii() or any(unicodedata.category(char)[0] in "CZ" for char in name) else name
 
 
 def _odd_part(part: str, *, is_sure: bool) -> str | None:
@@ -178,10 +190,11 @@ def _passes_for_latin(parts: list[str], *, is_sure: bool) -> str | None:
         odd = [char for char in letters if char in _PASS_FOR_LATIN]
         if not odd:
             continue
+        nearly = sum(char in _NEARLY for char in letters) if is_sure else 0
         if _script(odd[0]) == "LATIN":
             if is_sure:
                 return f"has {odd[0]} ({_code(odd[0])}), which looks like another letter"
-        elif has_latin and len(odd) == len(letters):
+        elif has_latin and (len(odd) + nearly == len(letters) or _script(odd[0]) not in _IN_NAMES):
             return f"has {_script(odd[0]).capitalize()} letters that look Latin: {odd[0]} is {_code(odd[0])}"
     return None
 

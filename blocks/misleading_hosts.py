@@ -12,7 +12,7 @@ LONGEST = 300
 # What some programs take for a dot, a slash or an at sign, and others for a letter of the name.
 _SIGNS = "\u3002\uff0e\uff61\u2024\ufe52\u2044\u2215\u29f8\uff0f\ufe68\uff1f\ufe56\uff03\ufe5f\uff20\ufe6b\uff1a\ufe55"
 _INSIDE = rf"[^\s/?#\"\\<>]{{0,{LONGEST}}}"
-_HOST_BEFORE_AT = rf"(?:[\w-]+\.){{1,9}}[a-zA-Z]{{2,}}(?::{_INSIDE})?@"
+_HOST_BEFORE_AT = rf"(?:[\w-]+\.){{1,9}}[a-zA-Z]{{2,}}(?:[:%]{_INSIDE})?@"
 _URL = re.compile(
     rf"(?<![\w.+-])(?i:https?|ftp|wss?)://"
     rf"(?=\d|{_INSIDE}@\d|{_HOST_BEFORE_AT}|{_INSIDE}(?:%[0-9a-fA-F]{{2}}|[{_SIGNS}]))({_INSIDE})"
@@ -20,6 +20,7 @@ _URL = re.compile(
 """Only what may mislead, so that a text full of ordinary addresses takes next to no time."""
 _SIGN = re.compile(rf"[A-Za-z0-9]([{_SIGNS}])[A-Za-z0-9.]")
 _CODED = re.compile(r"%[0-9a-fA-F]{2}")
+_NAME_END = re.compile("[:%]")
 _PORT = re.compile(r":\d*\Z")
 _LOOKS_LIKE_A_HOST = re.compile(_HOST_BEFORE_AT)
 _NUMBER = re.compile(r"0[xX][0-9a-fA-F]*|\d+")
@@ -38,7 +39,7 @@ def misleading_hosts(text: str) -> Iterator[tuple[str, str]]:
 def _why(authority: str) -> str | None:
     user, _, rest = authority.rpartition("@")
     host = _PORT.sub("", rest)
-    name = user.partition(":")[0]
+    name = _NAME_END.split(user, maxsplit=1)[0]
     if sign := _SIGN.search(authority):
         return f"has {sign[1]} (U+{ord(sign[1]):04X}), which is not the plain sign that it looks like"
     if _LOOKS_LIKE_A_HOST.match(authority):

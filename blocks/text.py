@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from blocks.hidden_characters import NEW_LINE, reveal
 from blocks.limits import TEXT_OBJECT
+from blocks.unseen import WIDE_SPACE
 
 QUOTE = '"'
 LEFT_OUT = "… (+"
@@ -97,8 +98,8 @@ def _seam(text: str, first: int, last: int) -> int:
 
 
 def _tears(text: str, at: int) -> bool:
-    """Whether a text that looks like a mark of ours would be parted there, so that neither side spells it."""
-    return "\\u{" in text[at - 2 : at + 2] or text[at - 1] == "⟨"
+    """Whether a sign would be parted there from what it needs beside it to be drawn as in the whole text."""
+    return "\\u{" in text[at - 2 : at + 2] or text[at - 1] == "⟨" or WIDE_SPACE in text[at - 1 : at + 1]
 
 
 def shown(text: str) -> str:

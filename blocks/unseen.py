@@ -2,7 +2,8 @@ r"""Which characters would not be seen, and how they are spelled.
 
 Control, bidi and zero-width characters, other default-ignorable code points, unusual spaces, private-use and unassigned
 code points become ``\u{202E}``. What ordinary writing needs stays: joiners inside words of Arabic, Persian and Indic
-scripts, joiners and variation selectors inside emoji, the three flags that are spelled with tags.
+scripts, joiners and variation selectors inside emoji, the three flags that are spelled with tags, and one wide space
+between two wide signs, as in Japanese names.
 
 Every text of every card passes here, also those of a quarter of a megabyte: what looks at each character is C.
 """
@@ -17,7 +18,8 @@ _NOT_PLAIN = re.compile(r"[^\x20-\x7e\n\t\r]+")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 
 _ZWNJ, _ZWJ, _STYLES, _KEYCAP, _BLACK_FLAG = "\u200c", "\u200d", "\ufe0e\ufe0f", "\u20e3", "\U0001f3f4"
-_MAY_JOIN = re.compile(f"[{_ZWNJ}{_ZWJ}{_STYLES}\U000e0020-\U000e007f]")
+WIDE_SPACE = "\u3000"
+_MAY_JOIN = re.compile(f"[{_ZWNJ}{_ZWJ}{_STYLES}{WIDE_SPACE}\U000e0020-\U000e007f]")
 _TAG = re.compile("[\U000e0020-\U000e007f]")
 _VIRAMA = 9
 """The canonical combining class of the signs that join Indic letters."""
@@ -52,6 +54,12 @@ _JOINING_SCRIPTS = (
     (0xA800, 0xABFF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC), (0x10A00, 0x11FFF), (0x1E900, 0x1E95F),
 )  # fmt: skip
 """Scripts whose spelling uses joiners inside words: Arabic and its relatives, Indic and South-East Asian ones."""
+
+_WIDE = (
+    (0x3001, 0x3029), (0x3030, 0x30FF), (0x3105, 0x312F), (0x3190, 0x319F), (0x31F0, 0x31FF), (0x3220, 0x9FFF),
+    (0xF900, 0xFAFF), (0xFF01, 0xFF60), (0x20000, 0x3FFFD),
+)  # fmt: skip
+"""Chinese and Japanese signs, between which a space is as wide as they are."""
 
 _ARABIC = ((0x0600, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
 """Its letters join by themselves: between two of them only the sign that parts them shows."""
@@ -145,7 +153,7 @@ def _ordinary() -> re.Pattern[str]:
     """A joiner, selector or tag where writing needs it; each branch looks back over the character itself."""
     emoji, letters = _as_class(_EMOJI), _joining_letters()
     viramas = "".join(char for char in map(chr, range(0x0900, 0x12000)) if unicodedata.combining(char) == _VIRAMA)
-    arabic = _as_class(_ARABIC)
+    arabic, wide = _as_class(_ARABIC), _as_class(_WIDE)
     unseen = _as_class(_DEFAULT_IGNORABLE) + "\u00ad\u061c\u200b-\u200f\u2028-\u202e\ufeff"
     return re.compile(
         rf"([{_ZWNJ}{_ZWJ}{_STYLES}](?:"
@@ -153,6 +161,7 @@ def _ordinary() -> re.Pattern[str]:
         rf"|(?<=[{emoji}]{_ZWJ})(?=[{emoji}])|(?<=[{emoji}]\ufe0f{_ZWJ})(?=[{emoji}])"
         rf"|(?<=[{viramas}][{_ZWNJ}{_ZWJ}])(?![{unseen}])|(?<=[{letters}][{_ZWNJ}{_ZWJ}])(?=[{letters}])"
         rf"(?<![{arabic}]{_ZWJ}))"
+        rf"|(?<=[{wide}]){WIDE_SPACE}(?=[{wide}])"
         rf"|(?<={_BLACK_FLAG})(?:{'|'.join(_FLAG_TAGS)}))"
     )
 

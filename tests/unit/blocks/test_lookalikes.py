@@ -3,7 +3,7 @@
 
 import pytest
 
-from blocks.lookalikes import _why, lookalike_notices
+from blocks.lookalikes import _why_of_one, lookalike_notices
 from blocks.modify_modal import modify_modal
 from oversight.policy import CardHints
 from tests.unit.blocks.actions import an_action
@@ -45,6 +45,17 @@ MARKED = {
     "https://google.com\uff0flogin.evil.example": "(U+FF0F), which is not the plain sign",
     "https://google.com\u2044login.evil.example": "(U+2044)",
     "https://google.com\uff03.evil.example": "(U+FF03)",
+    "https://google.com%2Fx@evil.example": "leads to evil.example, not to google.com",
+    "请访问https://gооgle.com": "U+043E",
+    "link:https://gооgle.com": "U+043E",
+    "см.https://gооgle.com": "U+043E",
+    "लिंकhttps://gооgle.comपर": "U+043E",
+    "https://archive.example/https://gооgle.com": "U+043E",
+    "https://שlack.com": "mixes Latin and Hebrew letters",
+    "bill@асме.com": "has Cyrillic letters that look Latin",
+    "https://ᏀᎾᎾᏀᏞᎬ.com": "has Cherokee letters that look Latin",
+    "https://xn--google-.com": "in a code (xn--) that nobody can read",
+    "https://xn--a.com": "in a code (xn--) that nobody can read",
 }
 
 ORDINARY = [
@@ -60,6 +71,8 @@ ORDINARY = [
     "https://user:p%40ss@host.example/", "https://org@dev.azure.com/", "https://1password.com",
     "https://%s/%d", "git@github.com:a/b",
     "请看https://example.com。谢谢", "https://例え。jp", "https://example.com/a？b",
+    "ดูที่https://www.example.comนะ", "לhttps://example.com/he", "https://example.comשלום", "Смотри:https://example.com",
+    "https://archive.example/https://пример.рф/", "текст.txt", "смета.xlsx", "https://שלום.com", "https://ไทย.com",
     "postgres://u:p@db.internal:5432/x", "order://4711",
     "\nпример.com", "👩‍👩‍👧.com 🏳️‍🌈 1️⃣.com", "Größe.Straße@web.de", "नमस्ते.दुनिया", "https://ru.wikipedia.org/wiki/АС/DC",
 ]  # fmt: skip
@@ -100,7 +113,7 @@ def test_whoever_edits_the_payload_is_told_of_it_too():
 
 
 def test_of_a_huge_address_only_a_beginning_is_kept_in_memory():
-    _why.cache_clear()
+    _why_of_one.cache_clear()
     for end in range(5):
         lookalike_notices({"to": f"pаypal.{'a' * 10_000}{end}.com"})
-    assert _why.cache_info().currsize == 1
+    assert _why_of_one.cache_info().currsize == 1
