@@ -9,11 +9,19 @@ from collections.abc import Iterator
 SEPARATOR = "\n"
 """Parts two names."""
 
+_APART, _ENDED = r"(?<![\w.\-])", r"(?![\w.\-])"
 _CONNECTING = re.compile(
-    r"(?<![\w.\-])(?:(?i:am|and|asked|asks|behalf|by|et|for|from|handle|is|member|of|owner|per|please|request|requested|"
-    r"requester|said|says|the|this|und|user|wants|with)|(?i:mrs?|ms|mx|dr|prof|sir|herr|frau|jr|sr|phd|etc)\.?|"
-    r"at|in|on|or|to|via|y|e|en|i|o|och|og|oder|oraz|ou|ve|и|или|씨|\d{1,3}[.)])(?![\w.\-])|"
-    r"(?<=\w)(?:さん|様|さま|氏|님)(?!\w)|(?<=\w)[和及と](?=\w)"
+    rf"{_APART}(?:(?i:am|and|asked|asks|attn|behalf|by|cc|et|fao|for|from|handle|is|member|obo|of|owner|per|please|"
+    r"request|requested|requester|said|says|the|this|today|und|user|wants|with|yesterday)|"
+    r"(?i:mrs?|ms|mx|dr|prof|sir|herr|frau|jr|sr|phd|etc)\.?|"
+    rf"at|in|on|or|to|via|y|e|en|i|o|och|og|oder|oraz|ou|ve|и|или|씨|\d{{1,3}}[.)]){_ENDED}|"
+    # Elsewhere “von” is a part of a name.
+    r"\A\s*(?:(?:de la part de|da parte di|door|dla|för|från|fuer|für|namens|od|par|para|por|pour|von|voor|для|от)"
+    rf"{_ENDED}|代表|ל(?=[א-ת]{{2}}))|"
+    r"(?<=\w)(?:さん|様|さま|氏|님|先生|女士|小姐)(?!\w)|(?<=\w)[和及と](?=\w)|"
+    rf"(?<=\w)[\s\-](?:ji|nim|sama|san|ssi){_ENDED}|"
+    # A day or an hour; and what tells the kind of the name that follows.
+    rf"{_APART}\d+(?:[T:./\-]\d+)+Z?(?!\w)|{_APART}(?i:(?:id|member|slack|user|usr)[_.\-])+(?=\w)"
 )
 """What stands around names in a sentence. Some of it is a name where it is written large: Or Cohen, Sam To."""
 _LISTING = re.compile(r"[\t\u00b7]|--+|__+")

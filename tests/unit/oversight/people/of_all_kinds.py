@@ -26,6 +26,9 @@ PEOPLE = {
 }
 MEANT = {
     "sam": (
+        "cc lea, sam", "lea cc sam", "obo sam", "attn sam", "FAO Sam", "für sam", "pour Sam", "por sam", "de la part de sam",
+        "от sam", "sam-san", "sam ssi", "sam 2026-11-30", "sam 09:15", "sam 2026-11-30T09:15Z", "sam today", "Sam, yesterday",
+        "slack_sam", "slack-user-sam", "user-sam", "user_sam", "usr_sam", "slack.sam", "member_id_sam",
         "1. sam 2. lea", "1) sam", "1. Sam", "- sam", "* sam", "• sam", "sam/lea", "sam&lea", "sam + lea", "sam+lea",
         "cc: sam", "requested by Sam O.", "Sam O", "S. Okafor", "mailto:sam@sandbox.example",
         "Sam <sam@sandbox.example>", '"Okafor, Sam" <sam@sandbox.example>',
@@ -109,7 +112,7 @@ MEANT = {
     ),
     "tanaka": (
         "田中太郎", "田中 太郎", "田中\u3000太郎", "太郎 田中", "田中", "t.tanaka", "@t.tanaka", "田中太郎さん", "田中太郎様", "田中、太郎",
-        "「田中太郎」", "太郎", "依頼者：田中太郎",
+        "「田中太郎」", "太郎", "依頼者：田中太郎", "田中太郎先生", "代表田中太郎", "田中太郎-san",
     ),
     "ahmed": (
         "أحمد الخطيب", "احمد الخطيب", "ahmed.k", "أَحْمَد الخطيب", "@أحمد الخطيب",
@@ -152,6 +155,7 @@ MEANT = {
     ),
 }
 OTHERS = (
+    "Sam von Trapp", "Sam de San Martin", "Sam Parker", "slack-samuel", "user_samantha", "slackbot", "Samsan", "sam 2026b",
     "Sams Club", "Sam Adams", "Samuel Adams", "Uncle Sam", "SAM template", "AWS SAM", "aws-sam", "sam-cli",
     "sam.example.com", "https://sam.example.com/", "sam@other.example", "SAM.gov", "surface-to-air missile",
     "Lea Michele", "Lea Valley Ltd", "Brandt GmbH", "Okafor & Sons Ltd", "Sam Smith", "Sam Okeke", "Samir", "Samara",
