@@ -33,6 +33,15 @@ _SIGNATURE: Final = re.compile(r"v0=[0-9a-f]{64}")
 _JSON: Final = "application/json"
 _FORM: Final = "application/x-www-form-urlencoded"
 
+_WINDOW: Final = (("user", "id"), ("view", "id"), ("view", "callback_id"))
+_PLACES: Final[dict[str, tuple[tuple[str | int, ...], ...]]] = {
+    "block_actions": (("user", "id"), ("actions", 0, "action_id")),
+    "view_submission": _WINDOW,
+    "view_closed": _WINDOW,
+    "event_callback": (("event", "type"),),
+}
+"""By the type of a payload: where the words stand that listeners and Bolt take for granted."""
+
 
 def slack_events(app: AsyncApp, signing_secret: str) -> Handler:
     """The handler of ``POST /slack/events``: a problem for what cannot be from Slack, else what Bolt answers."""
@@ -86,6 +95,8 @@ def _as_slack_sends_it(request: web.Request, body: str) -> AsyncBoltRequest:
             raise _not_slack("its form cannot be read") from None
         if "payload" in form:
             _object(form["payload"])
+        elif "command" in form and not form.get("user_id"):
+            raise _not_slack("it is a command by nobody")
     else:
         raise _not_slack("it is neither JSON nor a form")
     try:
@@ -102,6 +113,20 @@ def _object(document: str) -> dict[str, Any]:
         raise _not_slack("its JSON cannot be read") from None
     if not isinstance(value, dict):
         raise _not_slack("its JSON is not an object")
+    kind = value.get("type")
+    places = _PLACES.get(kind, ()) if isinstance(kind, str) else ()
+    if not all(isinstance(_at(value, place), str) for place in places):
+        raise _not_slack("its fields are not where Slack puts them")
+    return value
+
+
+def _at(value: Any, place: tuple[str | int, ...]) -> Any:
+    """What stands there; None where nothing does."""
+    for step in place:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return None
     return value
 
 

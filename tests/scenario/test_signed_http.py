@@ -1,8 +1,10 @@
 """The same listeners behind signed HTTP, and the door in front of them."""
 
 import io
+import json
 import logging
 import time
+from urllib.parse import quote
 
 import pytest
 
@@ -100,6 +102,29 @@ async def test_a_form_that_slack_would_not_send_is_a_bad_request(signed, body):
 async def test_json_that_slack_would_not_send_is_a_bad_request(signed, body):
     headers = signed_headers(signed, body) | {"Content-Type": "application/json"}
     assert 400 <= await post(signed, body, headers) < 500
+
+
+ACTIONS, USER = [{"action_id": "x", "type": "button"}], {"id": "U0SAM", "team_id": "T0SANDBOX"}
+MISPLACED = [
+    {"type": "block_actions", "actions": ACTIONS},
+    *({"type": "block_actions", "user": odd, "actions": ACTIONS} for odd in (None, "U0SAM", ["U0SAM"], {"id": 1})),
+    *({"type": "block_actions", "user": USER, "actions": odd} for odd in (None, [], {}, "x", 5, ["x"], [{}])),
+    {"type": "view_submission", "user": USER, "view": {"state": {}}},
+    {"type": "view_closed", "user": USER, "view": ["x"]},
+    {"type": "event_callback", "event": "x"},
+]
+
+
+@pytest.mark.parametrize("payload", MISPLACED, ids=str)
+async def test_fields_that_are_not_where_slack_puts_them_are_a_bad_request(signed, payload):
+    said = {"team": {"id": "T0SANDBOX"}, **payload}
+    body = f"payload={quote(json.dumps(said))}".encode()
+    assert await post(signed, body, signed_headers(signed, body)) == 400
+
+
+async def test_a_command_by_nobody_is_a_bad_request(signed):
+    body = b"command=%2Fapprovals&text=x&team_id=T0SANDBOX"
+    assert await post(signed, body, signed_headers(signed, body)) == 400
 
 
 async def test_a_window_of_half_a_megabyte_is_let_in_and_more_than_slack_sends_is_not(signed):
