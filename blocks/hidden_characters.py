@@ -46,6 +46,7 @@ ORDINARY = 16
 """Characters of a letter with its marks, or of a word whose letters are all in one piece."""
 _JAMO = range(0x1160, 0x1200)
 """Vowels and finals that join the consonant before them to one Hangul syllable."""
+_WITH_POINTS = ("ARABIC ", "HEBREW ", "MYANMAR ", "SYRIAC ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +141,14 @@ def _spell_known(letter: str) -> str:
 
 
 def _spell_parts(letter: str) -> str:
-    """Marks in another order than the usual are no other letter, and the usual order is not everybody's."""
-    if sorted(unicodedata.normalize("NFC", letter)) == sorted(letter):
+    """Points of Arabic, Hebrew and Burmese in another order are no other letter, and ordinary writing."""
+    if sorted(unicodedata.normalize("NFC", letter)) == sorted(letter) and all(map(_may_move, letter)):
         return letter
     return "".join(char if char.isascii() else spell(char) for char in letter)
+
+
+def _may_move(char: str) -> bool:
+    return unicodedata.category(char)[0] != "M" or unicodedata.name(char, "").startswith(_WITH_POINTS)
 
 
 def _letters(text: str) -> Iterator[str]:

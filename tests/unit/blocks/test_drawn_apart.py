@@ -32,6 +32,7 @@ TRICKY = [
     "\u0085", "\x0b", "\x0c", "\u202e", "\u200b", "⏎", " ⏎ ", "⇥", "⇥ ", "␣", "↵", "⟨30 spaces⟩", " ⟨5 line breaks⟩ ", "\\",
     "u{202E}", "\\u{202E}", "[redacted]", "… (+3 characters)", "… (cut)", "…", "null", "true", "5", "5.0", '"', "é",
     "e\u0301", "\u212b", "Å", "한", "\u1112\u1161\u11ab", ".", "[0]", ": ", "; ", "→", " → ", "·", "(whole payload)", "{}", "[]",
+    "x\u0323\u0301", "x\u0301\u0323", "東", "\u3000",
     "ㅤ", "⟨provenance data (C2PA), 13 bytes, SHA-256 00⟩", "\ufeff", "\ufe0f",
 ]  # fmt: skip
 
@@ -66,6 +67,12 @@ def test_what_is_drawn_reads_back_to_the_same_text(text):
 @given(tricky_texts())
 def test_texts_that_differ_only_in_how_letters_are_put_together_are_drawn_apart(text):
     assert unicodedata.is_normalized("NFC", shown(text))
+
+
+@pytest.mark.parametrize("marks", ["\u0323\u0301", "\u0324\u0308", "\u093c\u094d", "\u0323\u20dd", "\u3099\u0301"])
+def test_marks_in_another_order_are_drawn_apart(marks):
+    assert shown(f"x{marks}") != shown(f"x{marks[::-1]}")
+    assert unicodedata.normalize("NFC", shown(f"x{marks}")) != unicodedata.normalize("NFC", shown(f"x{marks[::-1]}"))
 
 
 @given(tricky_texts().map(lambda text: text * 20), st.integers(40, 200))
