@@ -27,7 +27,6 @@ from storage.documents import (
     vote_document,
     write,
 )
-from storage.errors import StorageUnavailable
 from storage.watch_documents import watch_extras, watch_text
 
 Values = tuple[Any, ...]
@@ -146,18 +145,7 @@ def _watch(row: Row[Any]) -> Watch:
 
 
 def action_of(row: Row[Any], edited: str | None, votes: tuple[Vote, ...]) -> Action:
-    """The action of this row, with the document of its edited version, if any, and its votes.
-
-    Raises StorageUnavailable where the row is not as it was written.
-    """
-    try:
-        return _action_of(row, edited, votes)
-    except (AttributeError, LookupError, TypeError, ValueError) as error:
-        # A page that the disk gave back damaged may still hold rows; what they say is no longer what we wrote.
-        raise StorageUnavailable("The database is damaged: an action in it cannot be read") from error
-
-
-def _action_of(row: Row[Any], edited: str | None, votes: tuple[Vote, ...]) -> Action:
+    """The action of this row, with the document of its edited version, if any, and its votes."""
     document = read(row.document)
     proposal = proposal_of(document["proposal"])
     version = Version(1, proposal.payload, row.payload_digest)

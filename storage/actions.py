@@ -22,8 +22,10 @@ from oversight.action import Action
 from oversight.decision import Vote
 from oversight.lifecycle import Status
 from oversight.ports import ActionFilter, ActionList, RecordedEvent, TierBacklog
+from oversight.ports.ledger import SET_ASIDE
 from storage.action_rows import FIXED, MOVING, action_of
 from storage.documents import read, vote_of
+from storage.errors import Damaged
 from storage.tables import action_versions, actions, audit_leaves, votes
 
 LEASE = timedelta(seconds=2)
@@ -61,6 +63,22 @@ def load_actions(connection: Connection, action_ids: Sequence[str]) -> list[Acti
         for some in _in_portions(sorted(action_ids))
         for action in _load(connection, select(*_COLUMNS).where(actions.c.id.in_(some)).order_by(actions.c.id))
     ]
+
+
+def load_readable(connection: Connection, action_ids: Sequence[str]) -> tuple[list[Action], list[str]]:
+    """These actions as they are now, in the order of their ids, and the ids of those that cannot be read."""
+    try:
+        return load_actions(connection, action_ids), []
+    except Damaged:
+        pass
+    readable: list[Action] = []
+    damaged = []
+    for each in sorted(action_ids):
+        try:
+            readable += load_actions(connection, [each])
+        except Damaged:
+            damaged.append(each)
+    return readable, damaged
 
 
 def lock_actions(connection: Connection, action_ids: Sequence[str]) -> list[Action]:
@@ -103,16 +121,17 @@ def list_actions(connection: Connection, wanted: ActionFilter) -> ActionList:
 
 
 def list_pending(connection: Connection, limit: int) -> list[Action]:
-    """Actions that wait for a person, the next deadline first."""
-    wanted = (
-        select(*_COLUMNS).where(_is_pending()).order_by(actions.c.deadline_at.nulls_last(), actions.c.id).limit(limit)
-    )
-    return _load(connection, wanted)
+    """Actions that wait for a person, the next deadline first. Damaged ones are left out: nobody can decide them."""
+    next_first = (actions.c.deadline_at.nulls_last(), actions.c.id)
+    ids = connection.execute(select(actions.c.id).where(_is_pending()).order_by(*next_first).limit(limit)).scalars()
+    place = {each: number for number, each in enumerate(ids)}
+    return sorted(load_readable(connection, list(place))[0], key=lambda action: place[action.id])
 
 
 def list_unsettled(connection: Connection, wanted: ColumnElement[bool], limit: int) -> list[Action]:
-    """Actions that wait for a person and of which this holds."""
-    return _load(connection, select(*_COLUMNS).where(_is_pending(), wanted).limit(limit))
+    """Actions that wait for a person and of which this holds. Damaged ones are left out: time cannot move them."""
+    ids = connection.execute(select(actions.c.id).where(_is_pending(), wanted).limit(limit)).scalars().all()
+    return load_readable(connection, ids)[0]
 
 
 def count_pending(connection: Connection) -> list[TierBacklog]:
@@ -123,8 +142,11 @@ def count_pending(connection: Connection) -> list[TierBacklog]:
     return [TierBacklog(tier, waiting, deadline) for tier, waiting, deadline in connection.execute(counted)]
 
 
-def lease_due(connection: Connection, now: datetime, limit: int) -> list[Action]:
-    """Pending actions whose time has come and that nobody else holds, the longest due first."""
+def lease_due(connection: Connection, now: datetime, limit: int) -> tuple[list[Action], list[str]]:
+    """Pending actions whose time has come and that nobody else holds, the longest due first; and damaged ones' ids.
+
+    Those are set aside: the others' deadlines do not wait until somebody has repaired them.
+    """
     a = actions.c
     due = (
         select(a.id)
@@ -135,7 +157,15 @@ def lease_due(connection: Connection, now: datetime, limit: int) -> list[Action]
     )
     lease = update(actions).where(a.id.in_(due)).values(leased_until=now + LEASE).returning(a.id, a.due_at)
     leased = {row.id: row.due_at for row in connection.execute(lease)}
-    return sorted(load_actions(connection, list(leased)), key=lambda action: leased[action.id])
+    readable, damaged = load_readable(connection, list(leased))
+    set_aside(connection, damaged, now + SET_ASIDE)
+    return sorted(readable, key=lambda action: leased[action.id]), damaged
+
+
+def set_aside(connection: Connection, action_ids: Sequence[str], until: datetime) -> None:
+    """Time does not look at these actions before then."""
+    if action_ids:
+        connection.execute(update(actions).where(actions.c.id.in_(sorted(action_ids))).values(leased_until=until))
 
 
 def end_leases(connection: Connection) -> None:
@@ -169,11 +199,16 @@ def _is_pending() -> ColumnElement[bool]:
 def _load(
     connection: Connection, wanted: Select[*tuple[Any, ...]], values: Mapping[str, object] | None = None
 ) -> list[Action]:
-    rows = connection.execute(wanted, values).all()
-    moved = [row for row in rows if row.revision > 1]
-    edited = _edited_versions(connection, [row for row in moved if row.version > 1])
-    cast = _votes(connection, [row for row in moved if row.rung is not None])
-    return [action_of(row, edited.get(row.id), cast.get(row.id, ())) for row in rows]
+    """Raises Damaged where a row is not as it was written."""
+    try:
+        rows = connection.execute(wanted, values).all()
+        moved = [row for row in rows if row.revision > 1]
+        edited = _edited_versions(connection, [row for row in moved if row.version > 1])
+        cast = _votes(connection, [row for row in moved if row.rung is not None])
+        return [action_of(row, edited.get(row.id), cast.get(row.id, ())) for row in rows]
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        # A page that the disk gave back damaged may still hold rows; what they say is no longer what we wrote.
+        raise Damaged(Damaged.__doc__) from error
 
 
 def _edited_versions(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select, update
 from oversight.ports import MessageKind
 from storage.tables import actions, outbox
 
+DAMAGED = "damaged in the database"
 AT_ONCE = 500
 """Dead letters looked at in one transaction."""
 
@@ -36,6 +37,12 @@ def revive(connection: Connection, now: datetime) -> None:
     alive = {"dead_at": None, "available_at": None, "stands": None}
     connection.execute(update(outbox).where(o.id.in_(sorted(first.values()))).values(alive))
     connection.execute(update(outbox).where(o.id.in_(over)).values(available_at=None))
+
+
+def bury_damaged(connection: Connection, ids: Sequence[int], now: datetime) -> None:
+    """Rows that nobody can read are dead letters: what stood in them also stands in the record of its action."""
+    given_up = {"dead_at": now, "available_at": None, "leased_until": None, "last_error": DAMAGED, "event": None}
+    connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(given_up))
 
 
 def hurry_others(connection: Connection, channel: str) -> None:

@@ -9,6 +9,10 @@ class StorageUnavailable(StorageError):
     """The database cannot be reached. Try again; a repeated request is recognised by its idempotency key."""
 
 
+class Damaged(StorageUnavailable):
+    """The database is damaged: an action in it cannot be read."""
+
+
 class AlreadyServed(StorageError):
     """Another process serves this SQLite file. Stop it first, or use PostgreSQL, which any number may share."""
 

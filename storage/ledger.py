@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
+import structlog
 from sqlalchemy import Connection
 
 from oversight.action import Action
@@ -37,6 +38,8 @@ from storage.halts import SqlHalts
 from storage.patience import LONG
 from storage.standing_approvals import SqlStanding
 from storage.telling import Telling
+
+log = structlog.get_logger(__name__)
 
 
 class SqlLedger:
@@ -105,7 +108,14 @@ class SqlLedger:
 
     async def claim_due(self, now: datetime, limit: int) -> Sequence[Action]:
         """Pending actions that time must change now, leased to the caller so that replicas share the work."""
-        return await self._database.write(lambda connection: actions.lease_due(connection, now, limit))
+        due, damaged = await self._database.write(lambda connection: actions.lease_due(connection, now, limit))
+        for each in damaged:
+            log.error("an action that is due is damaged in the database: it cannot time out", action=each)
+        return due
+
+    async def set_aside(self, action_ids: Sequence[str], until: datetime) -> None:
+        """They are not due before then."""
+        await self._database.write(lambda connection: actions.set_aside(connection, action_ids, until))
 
     async def events(self, action_id: str, after: int = 0) -> Sequence[RecordedEvent]:
         """The action's leaves after a position, oldest first."""

@@ -27,10 +27,10 @@ from sqlalchemy import (
     update,
 )
 
-from oversight.ports import Claimed, Lane, Message, MessageKind, OutboxCounts
+from oversight.ports import Claimed, Lane, MessageKind, OutboxCounts
 from storage.database import Database
-from storage.dead_letters import hurry_others, revive
-from storage.documents import event_of, read
+from storage.dead_letters import bury_damaged, hurry_others, revive
+from storage.outbox_rows import COALESCED, claimed_of, readable
 from storage.tables import cards, outbox
 from storage.utc import UtcDateTime
 
@@ -38,8 +38,6 @@ LEASE = timedelta(seconds=15)
 """A lane is mute for so long after the process that sent in it died; whoever lives renews its leases meanwhile."""
 DEAD_EVERY = timedelta(seconds=5)
 """How often dead letters are looked at."""
-COALESCED = (MessageKind.CARD, MessageKind.SAMPLE, MessageKind.HALTED)
-"""Kinds that say "show today's state": once shown, every older row about the same thing has been served."""
 
 ONE_CLAIMER = text("SELECT pg_advisory_xact_lock(hashtext('countersign.outbox.claim'))")
 
@@ -137,9 +135,12 @@ def claim_of(connection: Connection, kind: MessageKind, ref: str, now: datetime)
 
 
 def _lease(connection: Connection, rows: Sequence[Row[*tuple[object, ...]]], now: datetime) -> list[Claimed]:
-    if rows:
-        connection.execute(LEASED, {"ids": [row.id for row in rows], "until": now + LEASE})
-    return [_claimed(row, attempts=row.attempts + 1, covers=row.covers, in_doubt=row.doubts > 0) for row in rows]
+    leased, damaged = readable(rows)
+    if leased:
+        connection.execute(LEASED, {"ids": [each.id for each in leased], "until": now + LEASE})
+    if damaged:
+        bury_damaged(connection, damaged, now)
+    return leased
 
 
 def remove(connection: Connection, claimed: Claimed) -> None:
@@ -188,7 +189,8 @@ def list_dead(connection: Connection, limit: int) -> list[Claimed]:
     o = outbox.c
     wanted = select(outbox).where(o.dead_at.is_not(None)).order_by(o.dead_at.desc(), o.id.desc()).limit(limit)
     return [
-        _claimed(row, attempts=row.attempts, covers=row.id, in_doubt=row.in_doubt) for row in connection.execute(wanted)
+        claimed_of(row, attempts=row.attempts, covers=row.id, in_doubt=row.in_doubt)
+        for row in connection.execute(wanted)
     ]
 
 
@@ -255,21 +257,6 @@ def _about_the_same() -> tuple[ColumnElement[int], ...]:
     covers = select(func.max(same.c.id)).where(*there, same.c.dead_at.is_(None)).scalar_subquery()
     doubts = select(func.count()).where(*there, same.c.in_doubt).select_from(same).scalar_subquery()
     return covers.label("covers"), doubts.label("doubts")
-
-
-def _claimed(row: Row[*tuple[object, ...]], *, attempts: int, covers: int, in_doubt: bool) -> Claimed:
-    event = event_of(read(row.event)) if row.event else None
-    message = Message(MessageKind(row.kind), row.ref, row.channel, row.urgency, event)
-    alike = message.kind in COALESCED
-    return Claimed(
-        id=row.id,
-        message=message,
-        attempts=attempts,
-        in_doubt=in_doubt if alike else row.in_doubt,
-        covers=covers if alike else row.id,
-        last_error=row.last_error,
-        stands=bool(row.stands),
-    )
 
 
 # Built once: every commit may ring for a claim, and building statements would cost more than running them.

@@ -1,7 +1,7 @@
 """What is remembered of actions, and how it is changed."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from oversight.action import Action
@@ -21,6 +21,9 @@ from oversight.ports.records import (
     TierBacklog,
 )
 from oversight.ports.standing import StandingBook
+
+SET_ASIDE = timedelta(minutes=10)
+"""So long time leaves an action alone that it could not move: trying more often would fill the log and mend nothing."""
 
 
 class Ledger(Protocol):
@@ -59,7 +62,13 @@ class Ledger(Protocol):
         """Actions that wait for a person, the next deadline first."""
 
     async def claim_due(self, now: datetime, limit: int) -> Sequence[Action]:
-        """Pending actions that time must change now, leased to the caller so that replicas share the work."""
+        """Pending actions that time must change now, leased to the caller so that replicas share the work.
+
+        One that cannot be read is no reason to keep the others waiting: it is logged, and set aside.
+        """
+
+    async def set_aside(self, action_ids: Sequence[str], until: datetime) -> None:
+        """They are not due before then, unless somebody changes them."""
 
     async def events(self, action_id: str, after: int = 0) -> Sequence[RecordedEvent]:
         """The action's leaves after a position, oldest first."""

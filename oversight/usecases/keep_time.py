@@ -6,6 +6,7 @@ from datetime import datetime
 from oversight.action import Action
 from oversight.patterns.escalation_ladder import next_step
 from oversight.ports import Committed, Ports
+from oversight.ports.ledger import SET_ASIDE
 from oversight.step import Step
 from oversight.usecases.apply import change_of
 from oversight.usecases.settle_halts import settle_halts
@@ -18,14 +19,18 @@ async def keep_time(ports: Ports) -> int:
     """How many actions time changed just now; everything that is due has been looked at when it returns.
 
     An action that somebody else changes meanwhile is left alone: its new state has its own due time. One that cannot be
-    moved does not hold up the others; what went wrong is raised at the end, all of it together.
+    moved does not hold up the others, and is left alone for a while; what went wrong is raised at the end, all of it
+    together.
     """
     await settle_halts(ports)
     changed = 0
     failures: list[Exception] = []
     while due := await ports.ledger.claim_due(ports.clock.now(), BATCH):
-        steps, failed = _steps(due, ports.clock.now())
-        failures += failed
+        now = ports.clock.now()
+        steps, failed = _steps(due, now)
+        if failed:
+            await ports.ledger.set_aside(list(failed), now + SET_ASIDE)
+            failures += failed.values()
         fates = await ports.ledger.commit_all([change_of(step) for step in steps])
         changed += sum(isinstance(fate, Committed) for fate in fates)
     if failures:
@@ -33,14 +38,14 @@ async def keep_time(ports: Ports) -> int:
     return changed
 
 
-def _steps(due: Sequence[Action], now: datetime) -> tuple[list[Step], list[Exception]]:
-    steps, failures = [], []
+def _steps(due: Sequence[Action], now: datetime) -> tuple[list[Step], dict[str, Exception]]:
+    steps, failures = [], {}
     for action in due:
         try:
             step = next_step(action, now)
         except Exception as error:  # noqa: BLE001 - one action's fault must not keep the others past their deadlines
             error.add_note(f"action {action.id}")
-            failures.append(error)
+            failures[action.id] = error
         else:
             if step is not None:
                 steps.append(step)

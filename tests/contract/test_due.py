@@ -5,12 +5,30 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
+import pytest
+from sqlalchemy import select, text
+
 from oversight.decision import VoteKind
 from oversight.event import EventKind
+from oversight.halts.halt import EVERYTHING, Halt
 from oversight.patterns.approval_gate import Answer, weigh
 from oversight.patterns.escalation_ladder import due_at, next_step
 from oversight.ports import Change, Committed, Overtaken
-from tests.builders import NOON, a_person, a_route, a_rung, a_step, an_action, auto_approved, decided, moved, new
+from oversight.ports.ledger import SET_ASIDE
+from storage import tables
+from tests.builders import (
+    NOON,
+    a_person,
+    a_person_as_actor,
+    a_route,
+    a_rung,
+    a_step,
+    an_action,
+    auto_approved,
+    decided,
+    moved,
+    new,
+)
 
 LEASE = timedelta(seconds=2)
 MINUTE = timedelta(minutes=1)
@@ -88,6 +106,33 @@ async def test_what_a_person_decided_meanwhile_is_not_due(store):
     await store.ledger.commit(new(action))
     await store.ledger.commit(moved(decided(action, at=NOON + MINUTE)))
     assert await store.ledger.claim_due(NOON + 60 * MINUTE, 10) == []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE actions SET document = 'no JSON' WHERE id = :id",
+        "UPDATE actions SET document = '[]' WHERE id = :id",
+        "UPDATE votes SET document = '{}' WHERE action_id = :id",
+    ],
+)
+async def test_a_damaged_action_holds_up_no_other_and_is_not_tried_at_each_beat(store, damage):
+    sound = [an_action_due_after(minutes) for minutes in (1, 3)]
+    damaged = an_action(route=a_route(ladder=(a_rung(approvals_required=2),)))
+    await store.ledger.commit_all([new(each) for each in (*sound, damaged)])
+    voted = a_step(weigh(damaged, Answer(VoteKind.APPROVE, 1, 0), a_person(), NOON))
+    await store.ledger.commit(Change(voted.action, voted.events, (), voted.cast))
+    await store.database.write(lambda connection: connection.execute(text(damage), {"id": damaged.id}))
+    now = NOON + 60 * MINUTE
+    assert await store.ledger.claim_due(now, 10) == sound
+    assert await store.ledger.claim_due(now + LEASE, 10) == sound
+    leased = select(tables.actions.c.leased_until).where(tables.actions.c.id == damaged.id)
+    until = await store.database.read(lambda connection: connection.execute(leased).scalar())
+    assert until == now + SET_ASIDE
+    assert await store.ledger.pending(10) == sound
+    await store.ledger.halts.begin(Halt(store.ids.halt_id(), EVERYTHING, a_person_as_actor(), NOON), ())
+    unsettled = await store.ledger.halts.unsettled(await store.ledger.halts.standing(anew=True), 10)
+    assert {each.id for each in unsettled} == {each.id for each in sound}
 
 
 async def test_due_actions_come_with_their_votes(store):

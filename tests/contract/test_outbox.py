@@ -6,6 +6,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from oversight.event import EventKind
 from oversight.ports import Lane, Message, MessageKind, OutboxCounts, card_id
@@ -49,6 +50,17 @@ async def test_a_message_comes_back_whole(store):
     [claimed] = await store.outbox.claim(NOON, ())
     assert claimed.message == message
     assert (claimed.attempts, claimed.in_doubt, claimed.covers, claimed.last_error) == (1, False, claimed.id, None)
+
+
+@pytest.mark.parametrize("event", ["no JSON", "[]", "{}"])
+async def test_a_damaged_message_is_given_up_and_holds_up_no_other(store, event):
+    await queue(store, note("act_1.0", "#a"), card("2", "#a"), note("act_3.0", "#b"))
+    broken = text("UPDATE outbox SET event = :event WHERE ref = 'act_1.0'")
+    await store.database.write(lambda connection: connection.execute(broken, {"event": event}))
+    assert await refs(store) == ["act_3.0"]
+    assert await refs(store) == ["2"]
+    [dead] = await store.outbox.dead_letters(10)
+    assert (dead.message.ref, dead.last_error) == ("act_1.0", "damaged in the database")
 
 
 async def test_one_message_of_each_free_channel_is_claimed(store):

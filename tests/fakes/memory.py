@@ -114,6 +114,9 @@ class MemoryLedger:
         self._leases |= {action.id: (action.revision, now + LEASE) for action in claimed}
         return claimed
 
+    async def set_aside(self, action_ids: Sequence[str], until: datetime) -> None:
+        self._leases |= {each: (self._actions[each].revision, until) for each in action_ids}
+
     async def events(self, action_id: str, after: int = 0) -> Sequence[RecordedEvent]:
         return [event for owner, event in self.leaves if owner == action_id and event.position > after]
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from oversight.lifecycle import Status
 from oversight.ports import Change, Committed
+from oversight.ports.ledger import SET_ASIDE
 from oversight.usecases.keep_time import BATCH, keep_time
 from tests.unit.oversight.builders import NOW
 from tests.unit.oversight.world import World
@@ -48,4 +49,8 @@ async def test_an_action_that_cannot_be_moved_does_not_hold_up_the_others():
     assert failure.__notes__ == [f"action {ids[2]}"]
     statuses = [(await world.now(each)).status for each in ids]
     assert statuses == [Status.PENDING if each == ids[2] else Status.TIMED_OUT for each in ids]
-    assert await keep_time(world.ports) == 0  # the lease keeps it from being tried again at once
+    world.clock.at += SET_ASIDE - timedelta(seconds=1)
+    assert await keep_time(world.ports) == 0  # each beat would raise it again
+    world.clock.at += timedelta(seconds=1)
+    with pytest.raises(ExceptionGroup):
+        await keep_time(world.ports)
