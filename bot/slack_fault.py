@@ -17,7 +17,12 @@ NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 _WORD = re.compile(r"[a-z0-9_]{1,60}")
 _TOO_MANY_REQUESTS = 429
 _SERVER_ERRORS = range(500, 600)
+_REDIRECTS = 300
 _DEFAULT_RETRY_AFTER = 30.0
+_LONGEST_RETRY_AFTER = 300.0
+"""Longer than this nobody is believed: a slip of somebody in between must not silence us for a day."""
+UNREADABLE = (AttributeError, RecursionError, ValueError)
+"""What the SDK raises where the answer is JSON and no object, nested too deeply, or in no encoding."""
 MAY_HAVE_WORKED = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
 """Slack says of these that some part of the call may have succeeded before the error."""
 
@@ -42,8 +47,7 @@ async def answer(method: str, call: Awaitable[AsyncSlackResponse], seconds: floa
         raise _refused(method, error) from error
     except aiohttp.ClientConnectorError as error:
         raise SlackFault(method, NO_ANSWER) from error  # never sent
-    except (TimeoutError, aiohttp.ClientError, OSError, AttributeError) as error:
-        # The last is what the SDK raises where the answer is JSON and no object.
+    except (TimeoutError, aiohttp.ClientError, OSError, *UNREADABLE) as error:
         raise SlackFault(method, NO_ANSWER, in_doubt=True) from error
     data = response.data
     return data if isinstance(data, dict) else {}
@@ -59,14 +63,19 @@ def _refused(method: str, refusal: SlackApiError) -> SlackFault:
     response = refusal.response
     status = getattr(response, "status_code", None) or getattr(response, "status", 200)
     data = getattr(response, "data", None)
-    error = slack_word(data.get("error") if isinstance(data, dict) else None) or f"http_{status}"
+    word = slack_word(data.get("error") if isinstance(data, dict) else None)
+    error = word or f"http_{status}"
     if status == _TOO_MANY_REQUESTS or error in {"ratelimited", "rate_limited"}:
         return SlackFault(method, "ratelimited", retry_after=_retry_after(getattr(response, "headers", {})))
-    return SlackFault(method, error, in_doubt=status in _SERVER_ERRORS or error in MAY_HAVE_WORKED)
+    # A page where Slack answers was written by somebody in between: whether Slack was asked is not known.
+    a_page = word is None and status in range(_REDIRECTS)
+    return SlackFault(method, error, in_doubt=a_page or status in _SERVER_ERRORS or error in MAY_HAVE_WORKED)
 
 
 def _retry_after(headers: Any) -> float:
     lowered = {str(name).lower(): value for name, value in dict(headers).items()}
     given = lowered.get("retry-after", "")
     given = given[0] if isinstance(given, list) and given else given
-    return float(given) if isinstance(given, str) and given.isascii() and given.isdigit() else _DEFAULT_RETRY_AFTER
+    if not (isinstance(given, str) and given.isascii() and given.isdigit()):
+        return _DEFAULT_RETRY_AFTER
+    return min(float(given), _LONGEST_RETRY_AFTER)

@@ -26,14 +26,19 @@ OLD_CARD = frozenset({RefusalCode.ALREADY_DECIDED, RefusalCode.ALREADY_VOTED, Re
 PATIENCE_SECONDS = 8.0
 """For what is asked of Slack when it has been acknowledged already; or else goes on after that."""
 UNREACHABLE = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError)
+_UNREADABLE = (AttributeError, RecursionError, ValueError)
+"""What the SDK raises where the answer is JSON and no object, nested too deeply, or in no encoding."""
 
 T = TypeVar("T")
 
 
 async def in_patience(call: Awaitable[T]) -> T:
     """Slack's answer; raises one of ``UNREACHABLE`` where there is none."""
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        return await call
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return await call
+    except _UNREADABLE as error:
+        raise aiohttp.ClientPayloadError("what came is no answer of Slack's") from error
 
 
 def fault_of(error: Exception) -> str:
@@ -41,8 +46,9 @@ def fault_of(error: Exception) -> str:
     if not isinstance(error, SlackApiError):
         return "request_timeout" if isinstance(error, TimeoutError) else type(error).__name__
     data = getattr(error.response, "data", None)
-    # Where the body is no JSON, a server in between has answered, and nobody knows what Slack did.
-    return str(data.get("error")) if isinstance(data, dict) else "service_unavailable"
+    said = data.get("error") if isinstance(data, dict) else None
+    # Where there is no such word, a server in between has answered, and nobody knows what Slack did.
+    return said if isinstance(said, str) and said else "service_unavailable"
 
 
 async def refuse(click: Click, refusal: Refusal, card: Card | Refusal, desk: Desk) -> None:

@@ -35,6 +35,8 @@ class NotJson:
         (refusal("", 503), "http_503", True),
         (SlackApiError("no JSON", NotJson()), "http_502", True),
         (SlackApiError("text", Reply("Bad Gateway", 502)), "http_502", True),
+        (SlackApiError("a page", Reply({}, 200)), "http_200", True),
+        (SlackApiError("a page", Reply({}, 403)), "http_403", False),
         (aiohttp.ServerDisconnectedError(), NO_ANSWER, True),
         (TimeoutError(), NO_ANSWER, True),
         (ConnectionResetError(), NO_ANSWER, True),
@@ -55,7 +57,13 @@ async def test_a_server_that_was_never_reached_got_nothing():
 
 @pytest.mark.parametrize(
     ("headers", "seconds"),
-    [({"Retry_After": "7"}, 7), ({"retry_after": "7"}, 7), ({}, 30), ({"Retry_After": "soon"}, 30)],
+    [
+        ({"Retry_After": "7"}, 7),
+        ({"retry_after": "7"}, 7),
+        ({}, 30),
+        ({"Retry_After": "soon"}, 30),
+        ({"Retry_After": "9" * 20}, 300),
+    ],
 )
 async def test_a_rate_limit_says_for_how_long(headers, seconds):
     fault = await fails(refusal("ratelimited", 429, **headers))
