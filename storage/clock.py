@@ -19,7 +19,7 @@ from storage.database import Database
 DRIFT = 0.05
 """By how much a second may be longer or shorter until the followed clock is reached: 60 seconds take 20 minutes."""
 NEVER_A_CLOCK = 86_400.0
-"""Seconds: what is further off than a day was not set a little wrong, and is followed at once."""
+"""Seconds: who starts more than a day behind the time starts without one, and follows at once when it is there."""
 DATABASE_TIME = text("SELECT clock_timestamp()")
 
 Seconds = Callable[[], float]
@@ -44,7 +44,7 @@ class SystemClock:
 
 
 class SteadyClock:
-    """Our clock; it never goes back, but where the one that it follows turns out to be more than a day off."""
+    """Our clock; it never goes back: leases, turns and pauses that were given by it would not end."""
 
     def __init__(self, followed: Seconds = host_time, passed: Seconds = passed) -> None:
         """Showing what the followed clock shows, in seconds of POSIX time."""
@@ -52,6 +52,7 @@ class SteadyClock:
         self._passed = passed
         self._looked_at = passed()
         self._shows = followed()
+        self._was_told = False
 
     def now(self) -> datetime:
         """Aware UTC."""
@@ -69,13 +70,15 @@ class SteadyClock:
         self._shows = shows + off
         return self._shows
 
-    @staticmethod
-    def _followed_slowly(off: float, most: float) -> float:
+    def _followed_slowly(self, off: float, most: float) -> float:
         """How far it goes towards the followed clock where that has been set."""
-        if abs(off) <= NEVER_A_CLOCK:
-            return most if off > 0 else -most
-        log.warning("the clock was off by more than a day and is followed at once", seconds=round(off))
-        return off
+        if off > NEVER_A_CLOCK:
+            log.warning("the clock was more than a day behind and is followed at once", seconds=round(off))
+            return off
+        if off < -NEVER_A_CLOCK and not self._was_told:
+            self._was_told = True
+            log.warning("the clock was set back by more than a day; only a restart follows it", seconds=round(off))
+        return most if off > 0 else -most
 
     def is_at_least(self, moment: float) -> None:
         """It shows this moment or a later one from now on, because somebody else has promised by it."""
