@@ -43,11 +43,18 @@ class Card:
     """Whose card it is; only with cards."""
 
 
+async def refuse_workspace(click: Click, desk: Desk) -> Refusal | None:
+    """Why nothing is done for whoever comes from there, whatever they ask; or nothing to object."""
+    home = await home_team(desk.ports)
+    if not home:
+        return UNKNOWN_HERE
+    return FOREIGN if click.teams - {home} else None
+
+
 async def card_of(click: Click, kinds: frozenset[MessageKind], desk: Desk) -> Card | Refusal:
     """The card or sample that was clicked, in the place where it stands; or why it is not to be believed."""
-    home = await home_team(desk.ports)
-    if not home or click.teams - {home}:
-        return FOREIGN if home else UNKNOWN_HERE
+    if elsewhere := await refuse_workspace(click, desk):
+        return elsewhere
     posting = await desk.postings.by_token(click.token) if click.token else None
     if posting is None or posting.kind not in kinds:
         return UNKNOWN_BUTTON

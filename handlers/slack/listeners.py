@@ -13,7 +13,9 @@ from typing import Any
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from blocks.refusal import refusal_text
 from handlers.slack.ack import Ack
+from handlers.slack.cards import refuse_workspace
 from handlers.slack.clicks import Body, any_click
 from handlers.slack.deliveries import Deliveries
 from handlers.slack.desk import Desk
@@ -81,10 +83,21 @@ class Listeners:
     def _listening(self, listen: Callable[..., Any], kind: str, its_id: str) -> Registered:
         def register(listener: Listener) -> Listener:
             self._known.add((kind, its_id))
-            listen(its_id)(self._in_time(listener))
+            listen(its_id)(self._in_time(self._from_here(listener)))
             return listener
 
         return register
+
+    def _from_here(self, listener: Listener) -> Listener:
+        """The listener, which hears of nothing from another workspace: those who are there are not ours to ask."""
+
+        async def heard(ack: Ack, body: Body) -> None:
+            if elsewhere := await refuse_workspace(any_click(body), self._desk):
+                await ack.say(refusal_text(elsewhere))
+            else:
+                await listener(ack, body)
+
+        return heard
 
     def _in_time(self, listener: Listener) -> Callable[[AsyncAck, Body], Awaitable[None]]:
         async def answered(ack: AsyncAck, body: Body) -> None:

@@ -5,16 +5,14 @@ from blocks.letter import Letter
 from blocks.refusal import refusal_text
 from blocks.standing_approval import revoked_answer, standing_list
 from handlers.slack.ack import Ack
-from handlers.slack.clicks import Body, Click, button_click, button_value
+from handlers.slack.clicks import Body, button_click, button_value
 from handlers.slack.desk import Desk
 from handlers.slack.home import publish
 from handlers.slack.listeners import Listeners
 from handlers.slack.present import refuse, tell
-from oversight.eligibility import FOREIGN
 from oversight.policy import CardHints
 from oversight.ports import MessageKind
 from oversight.refusal import Refusal
-from oversight.standing.standing_approval import StandingApproval
 from oversight.usecases.entitled import member
 from oversight.usecases.list_standing_approvals import list_standing_approvals
 from oversight.usecases.revoke_standing_approval import revoke_standing_approval
@@ -29,7 +27,7 @@ def register(app: Listeners, desk: Desk) -> None:
     async def revoke(ack: Ack, body: Body) -> None:
         ack.saving()
         click = button_click(body)
-        revoked = await _revoke(click, button_value(body), desk)
+        revoked = await revoke_standing_approval(button_value(body), click.user_id, desk.ports)
         reply = await desk.postings.posting(MessageKind.STANDING, button_value(body))
         in_thread = reply is not None and reply.ts is not None and reply.ts == click.message_ts
         if reply is not None:
@@ -56,10 +54,3 @@ async def standing_letter(user_id: str, said: str, desk: Desk) -> Letter | None:
     approvals = await list_standing_approvals(desk.ports)
     is_on = desk.ports.policies.policy.standing_approvals is not None
     return standing_list(approvals, desk.all_hints(), is_on=is_on)
-
-
-async def _revoke(click: Click, approval_id: str, desk: Desk) -> StandingApproval | Refusal:
-    home = desk.ports.directory.home_team
-    if home and click.teams - {home}:
-        return FOREIGN
-    return await revoke_standing_approval(approval_id, click.user_id, desk.ports)
