@@ -78,6 +78,9 @@ REMEDIES: dict[str, Remedy] = {
     "too_many_attachments": Remedy.PLAIN_TEXT,
 }
 
+STANDS_STILL = frozenset({"cant_update_message", "edit_window_closed"})
+"""What Slack says of a message that is there for all to read, and that we may not change."""
+
 
 def remedy_for(error: str) -> Remedy:
     """What is done about this error; any 5xx is an outage."""

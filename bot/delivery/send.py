@@ -20,7 +20,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from blocks.letter import Letter
 from bot.delivery.attendance import insist_on_somebody
 from bot.delivery.channels import Channels
-from bot.delivery.faults import Remedy, remedy_for
+from bot.delivery.faults import STANDS_STILL, Remedy, remedy_for
 from bot.delivery.not_yet import NotYet
 from bot.delivery.pacing import POST, UPDATE, Pacing
 from bot.delivery.render import Drawing, Renderer
@@ -102,8 +102,11 @@ class Sender:
             drawing = replace(drawing, letter=Letter(drawing.letter.text, []))
         if posting.ts is not None and instead is None:
             shown = posting.shown_revision == drawing.revision and not plainly
-            if shown or await self._kept(posting, drawing, now, pressed=pressed):
+            why = None if shown else await self._lost(posting, drawing, now, pressed=pressed)
+            if why is None:
                 return True
+            if why in STANDS_STILL:  # what it says is no longer true, so the truth is wanted beside it
+                drawing = replace(drawing, wanted=True)
             await self._postings.lost(posting.kind, posting.ref)
             posting = replace(posting, ts=None)
         channel = claimed.message.channel if instead is None else instead
@@ -149,15 +152,15 @@ class Sender:
         assert parent.channel_id is not None
         return Place(parent.channel_id, parent.ts)
 
-    async def _kept(self, posting: Posting, drawing: Drawing, now: datetime, *, pressed: bool) -> bool:
-        """Whether the message stands where we put it and shows the drawing, or need not."""
+    async def _lost(self, posting: Posting, drawing: Drawing, now: datetime, *, pressed: bool) -> str | None:
+        """Why another message has to take its place; None where it shows the drawing, or need not."""
         try:
             return await self._updated(posting, drawing, now, pressed=pressed)
         except SlackFault as fault:
             if drawing.wanted or remedy_for(fault.error) is not Remedy.ANOTHER_CHANNEL:
                 raise
             log.info("an old card cannot be reached any more, and need not be", ref=posting.ref, fault=str(fault))
-            return True
+            return None
 
     async def _found(self, channel: str, posting: Posting, drawing: Drawing, now: datetime) -> bool:
         """Whether it stood there already, from an attempt whose answer was lost; then it shows the drawing now."""
@@ -177,10 +180,10 @@ class Sender:
         if ts is None:
             return False
         found = replace(posting, channel_id=place.channel, ts=ts)
-        return posting.kind is MessageKind.NOTE or await self._updated(found, drawing, now)
+        return posting.kind is MessageKind.NOTE or await self._updated(found, drawing, now) is None
 
-    async def _updated(self, posting: Posting, drawing: Drawing, now: datetime, *, pressed: bool = False) -> bool:
-        """Whether the message there shows the drawing; False where there is none that we could change."""
+    async def _updated(self, posting: Posting, drawing: Drawing, now: datetime, *, pressed: bool = False) -> str | None:
+        """None: the message there shows the drawing. Else Slack's word for why there is none that we could change."""
         assert posting.channel_id is not None
         assert posting.ts is not None
         content = _content(drawing.letter, _mark(posting))
@@ -190,10 +193,10 @@ class Sender:
                 await self._in_turn(UPDATE, posting.channel_id, call, now, pressed=pressed)
         except SlackFault as fault:
             if remedy_for(fault.error) is Remedy.POST_ANEW:
-                return False
+                return fault.error
             raise
         await self._record(posting, posting.channel_id, posting.ts, drawing)
-        return True
+        return None
 
     async def _replaced(self, posting: Posting, content: dict[str, Any]) -> bool:
         """Whether the message was changed by the response URL of a press on it, which takes no turn of anybody's."""

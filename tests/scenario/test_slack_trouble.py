@@ -225,3 +225,28 @@ async def test_a_burst_of_cards_and_their_end_stay_within_slack_s_rates_and_none
         assert ["Timed out" in card["text"] for card in cards] == [True] * 60
         assert held == []
         assert (await stage.store.outbox.counts()).waiting == 0
+
+
+@pytest.mark.parametrize("error", ["cant_update_message", "edit_window_closed"])
+async def test_where_a_decided_card_may_not_be_changed_the_decision_stands_below_it(stage, error):
+    await stage.propose()
+    card = stage.channel("#agent-approvals").expect_card("4711").click("Reject", as_="sam")
+    window = card.expect_window("Why do you reject it?", of="sam")
+    await stage.fault("chat.update", error=error, times=9)
+    await stage.fault("response_url", status=404, times=9)
+    await window.submit(**{ids.REASON_INPUT: "Not ours"})
+    await stage.settle()
+    old, new = await stage.channel("#agent-approvals").messages()
+    assert "Waiting for team member" in old["text"]
+    assert "Rejected by Sam Okafor" in new["text"]
+
+
+async def test_a_decided_card_that_somebody_deleted_is_not_posted_again(stage):
+    await stage.propose()
+    card = await stage.channel("#agent-approvals").expect_card("4711")
+    window = card.click("Reject", as_="sam").expect_window("Why do you reject it?", of="sam")
+    await window
+    await stage.slack.chat_delete(channel="C0APPROVALS", ts=card.ts)
+    await window.submit(**{ids.REASON_INPUT: "Not ours"})
+    await stage.settle()
+    await stage.channel("#agent-approvals").expect_nothing()
