@@ -16,6 +16,8 @@ def end_soon() -> None:
 
 
 def _end_now() -> None:
-    sys.stderr.write(f"Stopping took more than {SECONDS:.0f} s. What was cut off is finished by the next start.\n")
-    sys.stderr.flush()
-    os._exit(0)
+    try:
+        sys.stderr.write(f"Stopping took more than {SECONDS:.0f} s. What was cut off is finished by the next start.\n")
+        sys.stderr.flush()
+    finally:  # also where nothing can be written: a full disk, or nobody at the other end
+        os._exit(0)

@@ -6,6 +6,7 @@
 
 import logging
 import sys
+from contextlib import suppress
 from typing import Literal
 
 import structlog
@@ -58,9 +59,13 @@ def configure_logging(level: str, style: Literal["text", "json"]) -> None:
 
 
 class _Handler(logging.StreamHandler):  # type: ignore[type-arg]  # typeshed's parameter is not there at run time
-    """Writes to standard error. A line that cannot be written is told as such; the default would quote its values."""
+    """Writes to standard error. A line that cannot be written is told as such; the default would quote its values.
+
+    Whoever logs never hears of it: on a full disk, or with nobody at the other end, the work goes on without a log.
+    """
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         """One line without anything of the event."""
         kind = sys.exc_info()[0]
-        print(f"a line of {redacted(record.name)} could not be logged: {kind and kind.__name__}", file=sys.stderr)  # noqa: T201 - the log itself is what fails
+        with suppress(OSError, ValueError):
+            print(f"a line of {redacted(record.name)} could not be logged: {kind and kind.__name__}", file=sys.stderr)  # noqa: T201 - the log itself is what fails
