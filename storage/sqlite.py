@@ -38,6 +38,9 @@ class SqliteDatabase(Database):
         """Open; with ``serving``, closed to every other serving process."""
         path, self._lock = prepare_file(path, serving=serving)
         self._path, self._file = path, _file_at(path)
+        self._log = path.with_name(f"{path.name}-wal")
+        self._log_file: tuple[int, int] | None = None
+        """What is written is here until it is checkpointed; SQLite keeps this file for as long as we have the other."""
         seconds = SERVING if serving else ERRAND
         # Readers get on while somebody else's transaction stops all writers.
         self._reading_patience, self._writing_patience = Patience("SQLite", seconds), Patience("SQLite", seconds)
@@ -94,13 +97,17 @@ class SqliteDatabase(Database):
             self._refuse_another_file()
             connection = self._writer_line()
             with connection.begin():
-                return query(connection)
+                result = query(connection)
+            self._log_file = self._log_file or _file_at(self._log)
+            return result
 
     def _refuse_another_file(self) -> None:
         """What is written into a file that has lost its name is gone with the process."""
-        if _file_at(self._path) != self._file:
+        is_ours = _file_at(self._path) == self._file
+        if not is_ours or (self._log_file is not None and _file_at(self._log) != self._log_file):
+            which = self._log if is_ours else self._path
             raise StorageUnavailable(
-                f"The database {self._path} (COUNTERSIGN_DATABASE_URL) was moved, removed or replaced while it was in "
+                f"The database {which} (COUNTERSIGN_DATABASE_URL) was moved, removed or replaced while it was in "
                 "use, so nothing is written any more. Stop the bot, put the file back with what lies beside it (-wal), "
                 "and start again."
             )

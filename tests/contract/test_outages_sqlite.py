@@ -70,6 +70,19 @@ async def test_a_file_that_is_another_one_meanwhile_is_an_outage_and_readiness_s
         assert "moved, removed or replaced" in str(await store.vitals.problem())
 
 
+@pytest.mark.parametrize("how", ["removed", "replaced"])
+async def test_a_write_ahead_log_that_is_another_one_meanwhile_is_an_outage_and_readiness_says_so(file, how):
+    async with open_store(f"sqlite:///{file}", serving=True) as store:
+        await store.ledger.commit(new(an_action()))
+        log = file.with_name(f"{file.name}-wal")
+        kept = log.rename(log.with_name("kept-wal"))
+        if how == "replaced":
+            shutil.copy(kept, log)
+        with pytest.raises(StorageUnavailable, match=r"-wal .*moved, removed or replaced"):
+            await store.ledger.commit(new(an_action()))
+        assert "moved, removed or replaced" in str(await store.vitals.problem())
+
+
 def damage(file, table):
     """The first page of a table is overwritten; the tables' names still stand."""
     with sqlite3.connect(file) as connection:
