@@ -1,17 +1,20 @@
-"""Does the database take what it is given? Reading alone does not tell: a full disk is read as well as ever."""
+"""Does the database take what it is given, and give it back?
+
+A full disk is read as well as ever, and a file that was cut off is written to for a while.
+"""
 
 import asyncio
 from datetime import datetime
 from math import inf
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
 from oversight.ports import Clock
 from storage.database import Database
 from storage.errors import StorageUnavailable
 from storage.group_commit import GroupCommit
 from storage.insert_unless_there import insert_unless_there
-from storage.tables import job_runs
+from storage.tables import actions, audit_leaves, job_runs, outbox
 
 JOB = "readiness"
 FRESH_SECONDS = 5.0
@@ -21,7 +24,7 @@ REMEMBERED_SECONDS = 15.0
 
 
 class Vitals:
-    """Finds out by writing a row."""
+    """Finds out by writing a row, and reading some."""
 
     def __init__(self, database: Database, group: GroupCommit, clock: Clock) -> None:
         """Nothing is known yet."""
@@ -33,7 +36,7 @@ class Vitals:
         self._problem: str | None = None
 
     async def problem(self) -> str | None:
-        """Why nothing can be written now; None where it can."""
+        """Why nothing can be written or read now; None where both can."""
         if refused := self._group.failure(REMEMBERED_SECONDS):
             return refused
         async with self._looking:
@@ -46,9 +49,15 @@ class Vitals:
         try:
             now = self._clock.now()
             await self._database.write(lambda connection: _write(connection, now))
+            await self._database.read(_read)
         except StorageUnavailable as error:
             return str(error)
         return None
+
+
+def _read(connection: Connection) -> None:
+    for table in (actions, outbox, audit_leaves):
+        connection.execute(select(table.c.id).order_by(table.c.id.desc()).limit(1)).all()
 
 
 def _write(connection: Connection, now: datetime) -> None:

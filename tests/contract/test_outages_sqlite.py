@@ -1,9 +1,11 @@
 """A SQLite file that is broken, full, held by others or no database is an outage; a wrong statement is not."""
 
 import asyncio
+import os
 import shutil
 import sqlite3
 import time
+from math import inf
 
 import pytest
 from sqlalchemy import text
@@ -81,6 +83,16 @@ async def test_a_write_ahead_log_that_is_another_one_meanwhile_is_an_outage_and_
         with pytest.raises(StorageUnavailable, match=r"-wal .*moved, removed or replaced"):
             await store.ledger.commit(new(an_action()))
         assert "moved, removed or replaced" in str(await store.vitals.problem())
+
+
+@pytest.mark.parametrize("left", [0, 4096], ids=["all", "all but a page"])
+async def test_a_file_that_is_cut_off_is_told_by_readiness_though_it_can_be_written(file, left):
+    async with open_store(f"sqlite:///{file}", serving=True) as store:
+        await store.ledger.commit(new(an_action()))
+        assert await store.vitals.problem() is None
+        os.truncate(file, left)
+        store.vitals._looked_at = -inf
+        assert "cannot be used" in str(await store.vitals.problem())
 
 
 def damage(file, table):
