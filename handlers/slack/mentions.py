@@ -6,7 +6,7 @@ from blocks.approvals_list import approvals_help
 from handlers.slack.clicks import Body
 from handlers.slack.desk import Desk
 from handlers.slack.listeners import Listeners
-from handlers.slack.present import UNREACHABLE
+from handlers.slack.present import UNREACHABLE, in_patience
 
 log = structlog.get_logger(__name__)
 
@@ -24,12 +24,14 @@ async def tell_help(event: Body, desk: Desk) -> None:
     """Whoever said this reads, where they said it, what the bot can do for them."""
     told = approvals_help()
     try:
-        await desk.slack.chat_postEphemeral(
-            channel=event["channel"],
-            user=event["user"],
-            text=told.text,
-            blocks=told.blocks,
-            thread_ts=event.get("thread_ts"),
+        await in_patience(
+            desk.slack.chat_postEphemeral(
+                channel=event["channel"],
+                user=event["user"],
+                text=told.text,
+                blocks=told.blocks,
+                thread_ts=event.get("thread_ts"),
+            )
         )
     except UNREACHABLE as error:
         log.info("somebody who spoke to the bot was not answered", error=error)
