@@ -100,7 +100,6 @@ def test_a_secret_read_from_a_file_is_the_secret_alone(monkeypatch, wrapped):
         ("slack_base_url", "slack.com/api/", "https://slack.com/api/"),
         ("slack_base_url", "https://slack.com", "https://slack.com/api/"),
         ("slack_base_url", "https://[slack/api/", "https://slack.com/api/"),
-        ("slack_base_url", "https://bot@proxy/api/", "without a user's name and password"),
         ("slack_posts_per_second", "nan", "above 0"),
         ("slack_posts_per_second", "inf", "above 0"),
         ("slack_posts_per_second", "1,5", "above 0"),
@@ -159,6 +158,13 @@ def test_a_password_in_the_wrong_setting_is_not_shown(monkeypatch, misplaced):
             read_settings()
         assert f"COUNTERSIGN_{name}" in str(refused.value)
         assert "hunter22" not in str(refused.value)
+
+
+def test_a_base_url_with_a_user_s_name_is_refused_and_the_name_is_not_shown(monkeypatch):
+    monkeypatch.setenv("COUNTERSIGN_SLACK_BASE_URL", "https://botname@proxy/api/")
+    with pytest.raises(BadSettings, match="write the URL without a user's name and password") as refused:
+        read_settings()
+    assert "botname" not in str(refused.value)
 
 
 def test_every_faulty_setting_is_named_at_once(monkeypatch):
