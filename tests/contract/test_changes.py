@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from typing import Any, cast
 
 import pytest
 
@@ -149,7 +150,7 @@ class Refused:
 
 
 async def test_a_refused_connection_is_tried_again_and_ends_nothing():
-    notices = Notices(Refused(), moved=print, missed=print)
+    notices = Notices(cast(Any, Refused()), moved=print, missed=print)
     await settle()
     assert not notices._task.done()
     await notices.close()

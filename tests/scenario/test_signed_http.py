@@ -105,10 +105,12 @@ async def test_json_that_slack_would_not_send_is_a_bad_request(signed, body):
 
 
 ACTIONS, USER = [{"action_id": "x", "type": "button"}], {"id": "U0SAM", "team_id": "T0SANDBOX"}
-MISPLACED = [
+USERS: list[object] = [None, "U0SAM", ["U0SAM"], {"id": 1}]
+PRESSED: list[object] = [None, [], {}, "x", 5, ["x"], [{}]]
+MISPLACED: list[dict[str, object]] = [
     {"type": "block_actions", "actions": ACTIONS},
-    *({"type": "block_actions", "user": odd, "actions": ACTIONS} for odd in (None, "U0SAM", ["U0SAM"], {"id": 1})),
-    *({"type": "block_actions", "user": USER, "actions": odd} for odd in (None, [], {}, "x", 5, ["x"], [{}])),
+    *({"type": "block_actions", "user": odd, "actions": ACTIONS} for odd in USERS),
+    *({"type": "block_actions", "user": USER, "actions": odd} for odd in PRESSED),
     {"type": "view_submission", "user": USER, "view": {"state": {}}},
     {"type": "view_closed", "user": USER, "view": ["x"]},
     {"type": "event_callback", "event": "x"},

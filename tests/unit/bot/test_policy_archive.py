@@ -28,6 +28,7 @@ class RefusingDatabase(Database):
     async def write(self, query, *, seconds=None):
         if self.is_away:
             raise StorageUnavailable("no answer")
+        assert self.archive is not None
         self.in_force.append(self.archive.policy.hash)
 
     async def close(self):

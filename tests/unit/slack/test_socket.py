@@ -1,6 +1,7 @@
 """The socket says that there is no connection where there is none."""
 
 import asyncio
+from typing import Any, cast
 
 import pytest
 from structlog.testing import capture_logs
@@ -28,10 +29,10 @@ class Connection:
 
 @pytest.mark.parametrize("stands", [True, False])
 async def test_a_connection_that_stands_while_the_next_one_is_refused_is_not_called_lost(stands):
-    socket, connection = SlackSocket(None, "xapp-1"), Connection(stands=stands)
+    socket, connection = SlackSocket(cast(Any, None), "xapp-1"), Connection(stands=stands)
     socket._refresh.set()
     with capture_logs() as logs:
-        keeping = asyncio.create_task(socket._keep(connection))
+        keeping = asyncio.create_task(socket._keep(cast(Any, connection)))
         await connection.asked.wait()
         for _ in range(20):
             await asyncio.sleep(0)
