@@ -4,13 +4,14 @@ import dataclasses
 import gc
 import random
 import time
+from collections.abc import Sequence
 from datetime import timedelta
 
 from msgspec.structs import replace
 
 from bench.machine import databases
 from bench.report import Figure, show
-from bot.office import errand_ports
+from bot.office import NobodyThere, errand_ports
 from bot.settings import Settings
 from oversight.action import Agent, Proposal
 from oversight.decision import Actor, DeciderKind
@@ -62,7 +63,9 @@ async def _run(url: str, policy: Policy) -> list[Figure]:
     async with open_database(url, serving=False) as database:
         await migrate(database)
     async with open_store(url, serving=True) as store:
-        ports = errand_ports(store, policy, Settings(database_url=url))
+        ports = dataclasses.replace(
+            errand_ports(store, policy, Settings(database_url=url)), directory=WhoeverIsAReviewer()
+        )
         started = time.perf_counter()
         for kind in range(KINDS):
             for number in range(EACH):
@@ -78,10 +81,18 @@ async def _run(url: str, policy: Policy) -> list[Figure]:
         Figure("policy answers, p50", f"{_percentile(with_them, 0.5):.3f} ms"),
         Figure("policy answers, p99", f"{p99:.3f} ms", f"< {BAR_MS:.0f} ms", p99 < BAR_MS),
         Figure("the same without the section, p99", f"{_percentile(without, 0.99):.3f} ms"),
-        Figure("released", f"{released:,} of {ASKED:,}"),
+        Figure("released", f"{released:,} of {ASKED:,}", f"> {ASKED // 4:,}", released > ASKED // 4),
         Figure("granting one", f"{1000 * granted / (EACH * KINDS):.2f} ms"),
         Figure("reading them all", f"{1000 * read:.1f} ms"),
     ]
+
+
+class WhoeverIsAReviewer(NobodyThere):
+    """The directory of a workspace in which no reviewer's account was closed."""
+
+    def may_still(self, user_id: str, reviewers: Sequence[str]) -> bool:
+        """Whether the person is one of these."""
+        return user_id in reviewers
 
 
 def _agent(kind: int) -> Agent:
