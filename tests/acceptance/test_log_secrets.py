@@ -11,7 +11,7 @@ from tests.acceptance.failures.logged import LOGGING
 from tests.acceptance.failures.raised import RAISING
 from tests.acceptance.processes import COMMAND, environment
 
-SENTINELS = ("SENTINEL", "4111", "5e4711", "\nforged")
+SENTINELS = ("SENTINEL", "41x11", "5e4711", "\nforged")
 PROJECT = Path(__file__).parents[2]
 MOST_BYTES = 6_000
 """Of the log for one failure: local variables and endless tracebacks take a hundred thousand."""
