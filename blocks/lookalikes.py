@@ -27,6 +27,8 @@ SHOWN = 2
 ADDRESS = 80
 NOTICE = 280
 COUNTED = 100
+LOOKED_AT = 1_000
+"""Different addresses with letters beyond ASCII; of more than these, it is said that nobody looked at the others."""
 LONGEST = 300
 """No host and no mail address is longer."""
 
@@ -78,8 +80,14 @@ class Lookalike:
     of: str = "letters"
 
 
+NOT_ALL = Lookalike("", f"Only {LOOKED_AT:,} addresses were checked for look-alike letters. Check the others yourself")
+
+
 def lookalikes(value: Json, hints: CardHints = NO_HINTS) -> Iterator[Lookalike]:
-    """Each address in a value's keys and texts that is not what it looks like; none from what cards hide."""
+    """Each address in a value's keys and texts that is not what it looks like; none from what cards hide.
+
+    Where there are too many to look at, the last is `NOT_ALL`.
+    """
     text = texts_of(value)
     may_be_odd = not (text.isascii() and _PUNYCODE not in text.lower()) and _JOINT.search(text) is not None
     if not may_be_odd and _SCHEME not in text:
@@ -88,7 +96,14 @@ def lookalikes(value: Json, hints: CardHints = NO_HINTS) -> Iterator[Lookalike]:
         text = texts_of(redacted(value, hints))
     plain = _ESCAPE.sub("  ", text) if "\\" in text else text
     yield from (Lookalike(address, why, "address") for address, why in misleading_hosts(plain))
+    looked_at: set[str] = set()
     for found in _ADDRESS.finditer(plain) if may_be_odd else ():
+        if found[0] in looked_at:
+            continue
+        if len(looked_at) == LOOKED_AT:
+            yield NOT_ALL
+            return
+        looked_at.add(found[0])
         if (why := _why(found[0][:LONGEST])) is not None:
             yield Lookalike(found[0], why)
 
@@ -96,13 +111,15 @@ def lookalikes(value: Json, hints: CardHints = NO_HINTS) -> Iterator[Lookalike]:
 def lookalike_notices(value: Json, hints: CardHints = NO_HINTS) -> list[str]:
     """A sentence for each of the first, and how many more there are."""
     found = dict.fromkeys(islice(lookalikes(value, hints), COUNTED))
+    unseen = [f"⚠️ {NOT_ALL.why}"] if NOT_ALL in found else []
     said = [
         shorten(f"⚠️ Look-alike {each.of}: “{shorten(shown(each.address), ADDRESS)}” {each.why}", NOTICE)
         for each in found
+        if each is not NOT_ALL
     ]
     left = len(said) - SHOWN
     many = f"{left:,} more address{'es' if left != 1 else ''}" if len(found) < COUNTED else "many more addresses"
-    return [*said[:SHOWN], f"⚠️ Look-alikes in {many}"] if left > 0 else said
+    return [*said[:SHOWN], *([f"⚠️ Look-alikes in {many}"] if left > 0 else []), *unseen]
 
 
 def _why(token: str) -> str | None:

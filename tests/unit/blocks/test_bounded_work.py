@@ -30,6 +30,7 @@ LARGE = {
     "long keys": {"k" * 2_000 + str(n): "v" for n in range(120)},
     "one long key": {"k" * 100_000: [0] * 50_000},
     "parts of letters": {"a": "e\u0301" * 80_000},
+    "14,000 addresses": {"a": " ".join(f"é{n}@b{n}.de" for n in range(14_000))},
 }
 ROOMS = ("/blocks/", "/oversight/standing/", "/oversight/exact_json/")
 MOST, MOST_OF_DETAILS = 40_000, 250_000

@@ -3,7 +3,7 @@
 
 import pytest
 
-from blocks.lookalikes import _why_of_one, lookalike_notices
+from blocks.lookalikes import LOOKED_AT, _why_of_one, lookalike_notices
 from blocks.modify_modal import modify_modal
 from oversight.policy import CardHints
 from tests.unit.blocks.actions import an_action
@@ -117,3 +117,13 @@ def test_of_a_huge_address_only_a_beginning_is_kept_in_memory():
     for end in range(5):
         lookalike_notices({"to": f"pаypal.{'a' * 10_000}{end}.com"})
     assert _why_of_one.cache_info().currsize == 1
+
+
+def test_of_too_many_addresses_it_is_said_that_the_others_were_not_checked():
+    many = [f"größe{number}.pdf" for number in range(LOOKED_AT)]
+    assert lookalike_notices({"files": [*many, many[0]]}) == []
+    (said,) = lookalike_notices({"files": [*many, "pаypal.com"]})
+    assert said == "⚠️ Only 1,000 addresses were checked for look-alike letters. Check the others yourself"
+    both = lookalike_notices({"files": ["pаypal.com", *many]})
+    assert "pаypal.com" in both[0]
+    assert both[1:] == [said]
