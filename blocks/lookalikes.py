@@ -129,7 +129,7 @@ def _why(token: str) -> str | None:
 
 @lru_cache(maxsize=4_096)
 def _why_of_one(token: str) -> str | None:
-    """The same of one; it is kept in memory, so only as much comes here as can matter."""
+    """What is wrong with one address. Answers are remembered, so only short texts may come here."""
     address, is_sure = _address(token)
     if address is None:
         return None

@@ -23,7 +23,7 @@ from oversight.ports.records import (
 from oversight.ports.standing import StandingBook
 
 SET_ASIDE = timedelta(minutes=10)
-"""So long time leaves an action alone that it could not move: trying more often would fill the log and mend nothing."""
+"""How long an action that could not be moved is left alone: trying more often fixes nothing and fills the log."""
 
 
 class Ledger(Protocol):
