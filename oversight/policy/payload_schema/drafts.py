@@ -7,6 +7,9 @@ from typing import Any
 Path = tuple[str | int, ...]
 ONE, LISTED, NAMED = "one", "listed", "named"
 """How schemas stand in a keyword: one alone, in a list, or by name."""
+LIMITS_OF_NUMBERS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+OF_NUMBERS = (*LIMITS_OF_NUMBERS, "multipleOf")
+"""Keywords that look at numbers alone."""
 
 _FOURTH = (
     *("$schema", "$ref", "title", "description", "default", "type", "enum", "format", "multipleOf", "maximum"),
@@ -30,6 +33,12 @@ _EIGHTH_SCHEMAS = {
     **dict.fromkeys(("unevaluatedItems", "unevaluatedProperties", "contentSchema"), (ONE,)),
 }
 _GONE = ("additionalItems", "dependencies", "$recursiveRef", "$recursiveAnchor")
+
+
+def types_of(schema: Mapping[str, Any]) -> list[Any]:
+    """What stands under ``type``, one or several; nothing where any type is meant."""
+    given = schema.get("type")
+    return [given] if isinstance(given, str) else given if isinstance(given, list) else []
 
 
 @dataclass(frozen=True, slots=True)

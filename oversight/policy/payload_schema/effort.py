@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from oversight.exact_json.strict_json import MAX_DEPTH
-from oversight.policy.payload_schema.drafts import Draft
+from oversight.policy.payload_schema.drafts import LIMITS_OF_NUMBERS, OF_NUMBERS, Draft
 from oversight.policy.payload_schema.references import References
 
 _APPLIED = ("allOf", "anyOf", "oneOf")
@@ -156,15 +156,14 @@ def _weight(schema: Mapping[str, Any]) -> int:
         weight += sum(map(_compared, values))
     if "const" in schema:
         weight += _compared(schema["const"])
-    limits = [schema.get(name) for name in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")]
+    limits = [schema.get(name) for name in LIMITS_OF_NUMBERS]
     weight += sum(_BROKEN_NUMBER for limit in limits if type(limit) is float and not limit.is_integer())
     return weight + (_BROKEN_NUMBER if _divides(schema) else 0)
 
 
 def _weight_of_no_number(schema: Mapping[str, Any]) -> int:
     """What they cost at a part that is no number."""
-    numbers = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
-    return _weight({key: value for key, value in schema.items() if key not in numbers})
+    return _weight({key: value for key, value in schema.items() if key not in OF_NUMBERS})
 
 
 def _divides(schema: Mapping[str, Any]) -> bool:

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from oversight.policy.payload_schema.drafts import DRAFT_6, DRAFT_7, Draft, Path
+from oversight.policy.payload_schema.drafts import DRAFT_6, DRAFT_7, OF_NUMBERS, Draft, Path, types_of
 from oversight.policy.slip import Slip
 
-_NUMBERS = frozenset({"number", "integer"})
 _READS: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("minLength", "maxLength", "pattern", "format"), frozenset({"string"})),
-    **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"), _NUMBERS),
+    **dict.fromkeys(OF_NUMBERS, frozenset({"number", "integer"})),
     **dict.fromkeys(
         ("items", "prefixItems", "contains", "minItems", "maxItems", "uniqueItems", "unevaluatedItems"),
         frozenset({"array"}),
@@ -57,9 +56,7 @@ def idle_keywords(schema: Mapping[str, Any], path: Path, draft: Draft) -> Iterat
 
 
 def _of_other_types(schema: Mapping[str, Any], path: Path) -> Iterator[Slip]:
-    given = schema.get("type")
-    types = [given] if isinstance(given, str) else given if isinstance(given, list) else []
-    named = [each for each in types if isinstance(each, str)]
+    named = [each for each in types_of(schema) if isinstance(each, str)]
     for keyword in schema if named else ():
         read = _READS.get(str(keyword))
         if read is not None and read.isdisjoint(named):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from oversight.policy.payload_schema.drafts import BY_ADDRESS, DRAFT_2020, Draft, Path, draft_of
+from oversight.policy.payload_schema.drafts import BY_ADDRESS, DRAFT_2020, Draft, Path, draft_of, types_of
 from oversight.policy.payload_schema.formats import FORMATS, instead_of_format
 from oversight.policy.payload_schema.idle_keywords import idle_keywords
 from oversight.policy.payload_schema.references import References
@@ -86,8 +86,7 @@ _BESIDE_REF = frozenset(
 
 def _of_values(schema: Mapping[str, Any], path: Path) -> Iterator[Slip]:
     """Types that there are not, and values that are of another type than stands beside them."""
-    given = schema.get("type")
-    types = [given] if isinstance(given, str) else given if isinstance(given, list) else []
+    types = types_of(schema)
     for each in types:
         if not isinstance(each, str) or each not in _TYPES:
             close = get_close_matches(str(each).lower(), _TYPES, n=1)
