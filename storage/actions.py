@@ -24,7 +24,7 @@ from oversight.lifecycle import Status
 from oversight.ports import ActionFilter, ActionList, RecordedEvent, TierBacklog
 from oversight.ports.ledger import SET_ASIDE
 from storage.action_rows import FIXED, MOVING, action_of
-from storage.documents import read, vote_of
+from storage.documents import NOT_AS_WRITTEN, read, vote_of
 from storage.errors import Damaged
 from storage.tables import action_versions, actions, audit_leaves, votes
 
@@ -206,8 +206,7 @@ def _load(
         edited = _edited_versions(connection, [row for row in moved if row.version > 1])
         cast = _votes(connection, [row for row in moved if row.rung is not None])
         return [action_of(row, edited.get(row.id), cast.get(row.id, ())) for row in rows]
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        # A page that the disk gave back damaged may still hold rows; what they say is no longer what we wrote.
+    except NOT_AS_WRITTEN as error:
         raise Damaged(Damaged.__doc__) from error
 
 

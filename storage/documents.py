@@ -22,6 +22,8 @@ from storage.utc import MICROSECOND
 Document = dict[str, Any]
 
 read = orjson.loads
+NOT_AS_WRITTEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What reading a row raises that is no longer what we wrote: a page that the disk gave back damaged may hold rows."""
 
 
 def write(document: object) -> str:

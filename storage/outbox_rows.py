@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Row
 
 from oversight.ports import Claimed, Message, MessageKind
-from storage.documents import event_of, read
+from storage.documents import NOT_AS_WRITTEN, event_of, read
 
 COALESCED = (MessageKind.CARD, MessageKind.SAMPLE, MessageKind.HALTED)
 """Kinds that say "show today's state": once shown, every older row about the same thing has been served."""
@@ -17,7 +17,7 @@ def readable(rows: Sequence[Row[*tuple[object, ...]]]) -> tuple[list[Claimed], l
     for row in rows:
         try:
             claims.append(claimed_of(row, attempts=row.attempts + 1, covers=row.covers, in_doubt=row.doubts > 0))
-        except (AttributeError, LookupError, TypeError, ValueError):
+        except NOT_AS_WRITTEN:
             damaged.append(row.id)
     return claims, damaged
 
