@@ -14,6 +14,8 @@ from storage.private_files import make_folder
 STAMP = "%Y%m%dT%H%M%SZ"
 OF_A_FOLDER = "countersign.db"
 """What backups are called where only a folder is named."""
+_STAMPED = r"-\d{8}T\d{6}Z(?:-\d+)?"
+"""The time in a backup's name, and a number where there are several of that time."""
 UNTOUCHED = timedelta(hours=1)
 """An unfinished copy that nobody has written to for so long belongs to no backup that still runs."""
 
@@ -81,7 +83,7 @@ def _remove_oldest(kind: Path, keep: int | None) -> tuple[Path, ...]:
     """Of all backups of this name, the newest stay; only files that this command has named are ever removed."""
     if keep is None:
         return ()
-    ours = re.compile(rf"{re.escape(kind.stem)}-\d{{8}}T\d{{6}}Z(?:-\d+)?{re.escape(kind.suffix)}")
+    ours = re.compile(rf"{re.escape(kind.stem)}{_STAMPED}{re.escape(kind.suffix)}")
     earlier = sorted(
         (path for path in kind.parent.iterdir() if ours.fullmatch(path.name) and path.is_file()),
         key=lambda path: (path.name.removesuffix(kind.suffix).split("Z")[0], path.stat().st_mtime_ns, path.name),
@@ -95,9 +97,7 @@ def _remove_oldest(kind: Path, keep: int | None) -> tuple[Path, ...]:
 
 def _remove_unfinished(kind: Path, now: datetime) -> tuple[Path, ...]:
     """Of copies of this name that were cut off, those that nobody writes any more are gone."""
-    unfinished = re.compile(
-        rf"\.{re.escape(kind.stem)}(?:-\d{{8}}T\d{{6}}Z(?:-\d+)?)?{re.escape(kind.suffix)}\.[0-9a-f]{{8}}\.part"
-    )
+    unfinished = re.compile(rf"\.{re.escape(kind.stem)}(?:{_STAMPED})?{re.escape(kind.suffix)}\.[0-9a-f]{{8}}\.part")
     removed = tuple(
         path
         for path in sorted(kind.parent.iterdir())
