@@ -5,6 +5,7 @@ transaction that begins by reading and then wants to write fails without waiting
 """
 
 import asyncio
+import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -37,8 +38,8 @@ class SqliteDatabase(Database):
     def __init__(self, path: Path, *, serving: bool) -> None:
         """Open; with ``serving``, closed to every other serving process."""
         path, self._lock = prepare_file(path, serving=serving)
-        self._path, self._file = path, _file_at(path)
-        self._log = path.with_name(f"{path.name}-wal")
+        self._path, self._name, self._file = path, str(path), _file_at(str(path))
+        self._log = f"{path}-wal"
         self._log_file: tuple[int, int] | None = None
         """What is written is here until it is checkpointed; SQLite keeps this file for as long as we have the other."""
         seconds = SERVING if serving else ERRAND
@@ -103,7 +104,7 @@ class SqliteDatabase(Database):
 
     def _refuse_another_file(self) -> None:
         """What is written into a file that has lost its name is gone with the process."""
-        is_ours = _file_at(self._path) == self._file
+        is_ours = _file_at(self._name) == self._file
         if not is_ours or (self._log_file is not None and _file_at(self._log) != self._log_file):
             which = self._log if is_ours else self._path
             raise StorageUnavailable(
@@ -124,9 +125,10 @@ class SqliteDatabase(Database):
         self._writing.dispose()
 
 
-def _file_at(path: Path) -> tuple[int, int] | None:
+def _file_at(path: str) -> tuple[int, int] | None:
+    """Which file has this name now. Asked twice for each write, so no Path is made of the name."""
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116
     except OSError:
         return None
     return found.st_dev, found.st_ino
