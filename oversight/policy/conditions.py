@@ -121,7 +121,7 @@ def _seen(values: Mapping[str, Any], needs: Needs) -> tuple[dict[str, Any], froz
     """What conditions are shown, and what had to be left out because it is too much."""
     doubles = Doubles()
     try:
-        return {name: doubles.of(in_sight(values[name], keys)) for name, keys in needs.keys.items()}, frozenset()
+        return {name: in_sight(values[name], keys, doubles.of) for name, keys in needs.keys.items()}, frozenset()
     except TooManyValues:
         return _as_much_as_fits(values, needs)
 
@@ -129,7 +129,7 @@ def _seen(values: Mapping[str, Any], needs: Needs) -> tuple[dict[str, Any], froz
 def _as_much_as_fits(values: Mapping[str, Any], needs: Needs) -> tuple[dict[str, Any], frozenset[Place]]:
     doubles, seen, left_out = Doubles(), dict[str, Any](), set[Place]()
     for name, keys in needs.keys.items():
-        value = in_sight(values[name], keys)
+        value = in_sight(values[name], keys, _as_it_is)
         if keys is None or not isinstance(value, dict):
             try:
                 seen[name] = doubles.of_if_it_fits(value)
@@ -143,6 +143,10 @@ def _as_much_as_fits(values: Mapping[str, Any], needs: Needs) -> tuple[dict[str,
             except TooManyValues:
                 left_out.add((name, key))
     return seen, frozenset(left_out)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 @dataclass(frozen=True, slots=True)

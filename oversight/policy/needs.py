@@ -5,7 +5,7 @@ condition names, and of a list that is only ever counted, only how long it is.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
@@ -73,13 +73,13 @@ _COUNTED = (
 """Where a key is asked for no more than whether it is there, or how long."""
 
 
-def in_sight(value: Any, keys: Keys | None) -> Any:
-    """As much of a variable's value as is looked at; a list has no keys."""
+def in_sight(value: Any, keys: Keys | None, hand: Callable[[Any], Any]) -> Any:
+    """As much of a variable's value as is looked at, each part as it is handed over; a list has no keys."""
     if keys is None:
-        return value
+        return hand(value)
     if not isinstance(value, dict):
-        return [] if type(value) is list else value
-    return {key: _counted(value[key]) if counted else value[key] for key, counted in keys.items() if key in value}
+        return hand([] if type(value) is list else value)
+    return {key: _counted(value[key]) if counted else hand(value[key]) for key, counted in keys.items() if key in value}
 
 
 def _counted(value: Any) -> Any:
