@@ -6,9 +6,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from bench.actions import PROPOSAL
-from bot.office import errand_ports
 from bot.policy_source import load_policy
-from bot.settings import Settings
 from oversight.action import Agent, Proposal
 from oversight.halts.halt import NO_HALTS
 from oversight.patterns.routing import route
@@ -24,7 +22,6 @@ async def seed_pending(url: str, policy_file: Path, *, count: int, lead: timedel
 
     Their cards are left out: what is measured is time, not Slack.
     """
-    settings = Settings(database_url=url, policy_file=policy_file)
     policy, _ = load_policy(policy_file)
     proposal = Proposal(
         action_type=str(PROPOSAL["action_type"]),
@@ -35,13 +32,12 @@ async def seed_pending(url: str, policy_file: Path, *, count: int, lead: timedel
     submission = Submission(proposal, Agent("agt_seed", "seed"))
     way = route(proposal, submission.agent, policy)
     async with open_store(url, serving=False) as store:
-        ports = errand_ports(store, policy, settings)
         first = store.clock.now() + lead
         last = first
         for start in range(0, count, BATCH):
             changes = []
             for number in range(start, min(start + BATCH, count)):
-                step = propose(submission, policy, store.ids.action_id(), ports, halts=NO_HALTS, way=way)
+                step = propose(submission, policy, store.ids.action_id(), store.clock.now(), halts=NO_HALTS, way=way)
                 assert step.action.watch is not None
                 last = first + spread * number / count
                 action = replace(step.action, watch=replace(step.action.watch, deadline_at=last))

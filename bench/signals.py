@@ -140,7 +140,7 @@ def _decided(ports: Ports, policy: Policy, many: int, seed: int) -> Iterator[Act
     now: datetime = ports.clock.now()
     for proposal in _proposals(many, seed):
         way = route(proposal, AGENT, policy)
-        step = propose(Submission(proposal, AGENT), policy, ports.ids.action_id(), ports, halts=NO_HALTS, way=way)
+        step = propose(Submission(proposal, AGENT), policy, ports.ids.action_id(), now, halts=NO_HALTS, way=way)
         status = Status.REJECTED if luck.random() < 0.1 else Status.APPROVED
         at = now - timedelta(minutes=luck.randrange(60 * 24 * 30))
         decided = decide(step.action, status, by, at, rule="quorum", reason="It is like the others.").action

@@ -108,7 +108,7 @@ async def _allow(agent: Agent, number: int, ports: Ports, policy: Policy) -> Non
     """One that lets refunds in one currency through."""
     proposal, now = _proposal(number, 40, "4711"), ports.clock.now()
     way = weigh(proposal, agent, policy, at=now).route
-    made = propose(Submission(proposal, agent), policy, ports.ids.action_id(), ports, halts=NO_HALTS, way=way).action
+    made = propose(Submission(proposal, agent), policy, ports.ids.action_id(), now, halts=NO_HALTS, way=way).action
     action = replace(decide(made, Status.APPROVED, REVIEWER, now, rule="quorum").action, revision=1)
     await ports.ledger.commit(Change(action, (), (), is_new=True))
     choices = Choices(WEEK, 50, {"$.amount": 200}, frozenset({"$.order_id"}))

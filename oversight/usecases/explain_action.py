@@ -19,22 +19,22 @@ from oversight.usecases.weigh_action import weigh_action
 
 async def explain_action(submission: Submission, ports: Ports) -> Explanation | Refusal:
     """The explanation, or why the action would not be accepted: the steps of submitting it, without the last."""
-    policy = ports.policies.policy
+    policy, now = ports.policies.policy, ports.clock.now()
     if refusal := refuse_submission(submission, policy, ports):
         return refusal
-    weighing = await weigh_action(submission.proposal, submission.agent, policy, ports.clock.now(), ports)
+    weighing = await weigh_action(submission.proposal, submission.agent, policy, now, ports)
     if submission.proposal.on_behalf_of is not None:
         route = route_for(weighing.route, named(submission.proposal, ports))
         weighing = structs.replace(weighing, route=route)
     halts = await ports.ledger.halts.standing(anew=True)
-    asked = Asked(submission.proposal, submission.agent, weighing, policy, ports.clock.now())
+    asked = Asked(submission.proposal, submission.agent, weighing, policy, now)
     approvals: Sequence[StandingApproval] = ()
     if policy.standing_approvals is not None:
         approvals = await usable(asked, ports, anew=True)
     granted = {each.id for each in approvals if is_still_granted(each, ports)}
     released = release_unless_halted(asked, halts, [each for each in approvals if each.id in granted])
     way = released.route if released else weighing.route
-    step = propose(submission, policy, ports.ids.action_id(), ports, halts=halts, way=way)
+    step = propose(submission, policy, ports.ids.action_id(), now, halts=halts, way=way)
     told = explanation(submission.proposal.action_type, weighing, policy, step.action.route)
     return replace(
         told, standing=tuple(_standing(each, released, asked, is_granted=each.id in granted) for each in approvals)

@@ -1,5 +1,7 @@
 """An agent proposes: the policy routes the action, and answers at once where no person is needed."""
 
+from datetime import datetime
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -38,8 +40,8 @@ async def submit_action(submission: Submission, ports: Ports) -> Action | Repeat
     policy = ports.policies.policy
     if refusal := refuse_submission(submission, policy, ports):
         return await _earlier(submission, ports) or refusal
-    action_id = ports.ids.action_id()
-    weighed = await weigh_action(submission.proposal, submission.agent, policy, ports.clock.now(), ports)
+    action_id, now = ports.ids.action_id(), ports.clock.now()
+    weighed = await weigh_action(submission.proposal, submission.agent, policy, now, ports)
     if submission.proposal.on_behalf_of is not None:
         weighed = replace(weighed, route=route_for(weighed.route, named(submission.proposal, ports)))
     halts = await ports.ledger.halts.standing()
@@ -47,10 +49,10 @@ async def submit_action(submission: Submission, ports: Ports) -> Action | Repeat
     while True:
         released = None
         if policy.standing_approvals is not None and weighed.route.verdict is Verdict.ASK:
-            asked = Asked(submission.proposal, submission.agent, weighed, policy, ports.clock.now())
+            asked = Asked(submission.proposal, submission.agent, weighed, policy, now)
             released = await standing_release(asked, halts, ports, spent=spent)
         way = released.route if released else weighed.route
-        step = propose(submission, policy, action_id, ports, halts=halts, way=way)
+        step = propose(submission, policy, action_id, now, halts=halts, way=way)
         use = None if released is None else released.use
         change = Change(step.action, step.events, announcements(step), is_new=True, halts=halts.number, standing=use)
         match await ports.ledger.commit(change):
@@ -62,6 +64,7 @@ async def submit_action(submission: Submission, ports: Ports) -> Action | Repeat
                 # Somebody halted or resumed meanwhile, here or elsewhere. That ends: each round lost is such an act.
                 # Or what released it is used up, over or revoked: then it is not asked again, so that ends, too.
                 routed_under, halts = halts, await ports.ledger.halts.standing(anew=True)
+                now = ports.clock.now()
                 if halts.number == routed_under.number:
                     assert released is not None, f"the id {action_id} is taken"
                     spent = (*spent, released.approval.id)
@@ -74,9 +77,9 @@ async def _earlier(submission: Submission, ports: Ports) -> Repeated | None:
     return await ports.ledger.earlier(submission.agent.id, submission.idempotency_key)
 
 
-def propose(submission: Submission, policy: Policy, action_id: str, ports: Ports, *, halts: Halts, way: Route) -> Step:
+def propose(submission: Submission, policy: Policy, action_id: str, now: datetime, *, halts: Halts, way: Route) -> Step:
     """The action as it begins: pending before its first tier, or already decided by the policy."""
-    proposal, now = submission.proposal, ports.clock.now()
+    proposal = submission.proposal
     over = halts.over(submission.agent.id, proposal.action_type)
     way = under_halts(way, over, proposal.action_type, policy)
     frozen_at = now if any(halt.freezes for halt in over) else None
