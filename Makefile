@@ -16,7 +16,7 @@ help: ## list what make can do
 		printf '  make %-12s %s\n' "$$name" "$$does"; done
 
 demo: environment ## run the whole product here, Slack included: prints one URL to click in (PORT=8765)
-	@$(run)countersign demo $(if $(PORT),--port "$(PORT)")
+	@$(run)sayso demo $(if $(PORT),--port "$(PORT)")
 
 test: environment ## every test but the slow ones, on SQLite and PostgreSQL, browser included
 	@scripts/chromium

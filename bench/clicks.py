@@ -5,10 +5,10 @@ import json
 from pathlib import Path
 
 from bench.actions import post
-from bench.countersign import Running, countersign
 from bench.load import Load, connect
 from bench.machine import databases
 from bench.report import Figure, show
+from bench.sayso import Running, sayso
 
 CLICKS = 300
 EVERY = 0.05
@@ -23,7 +23,7 @@ async def clicks() -> None:
     figures = []
     with databases() as urls:
         for engine, url in urls.items():
-            with countersign(url, POLICY, posts_per_second=200) as bot:
+            with sayso(url, POLICY, posts_per_second=200) as bot:
                 load = await _click_everything(bot)
             p99 = load.percentile(0.99)
             told = f"p50 {load.percentile(0.5):.1f} ms  p99 {p99:.1f} ms  n={len(load.latencies)}"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
-from bench.countersign import countersign
 from bench.machine import databases, memory_mib
 from bench.report import Figure, show
+from bench.sayso import sayso
 from bench.seeding import seed_pending
 
 PENDING = 100_000
@@ -27,7 +27,7 @@ async def deadlines() -> None:
         seeded = time.perf_counter()
         last = await seed_pending(url, POLICY, count=PENDING, lead=LEAD, spread=SPREAD)
         seeded = time.perf_counter() - seeded
-        with countersign(url, POLICY) as bot:
+        with sayso(url, POLICY) as bot:
             memory = memory_mib(bot.pid)
             while time.time() < last.timestamp() + 10:  # noqa: TID251 - the deadlines are on the wall clock
                 await asyncio.sleep(1)

@@ -14,12 +14,12 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from bench.actions import post
-from bench.countersign import Running, countersign
 from bench.hostile_attacks import SECONDS, TIMES, attack, attacks, send
 from bench.hostile_inputs import LARGE, proposal, request
 from bench.load import connect, steady
 from bench.machine import databases, memory_mib
 from bench.report import Figure, show
+from bench.sayso import Running, sayso
 
 RATE = 100.0
 TRIES = 3
@@ -48,7 +48,7 @@ async def hostile() -> None:
     with (
         ProcessPoolExecutor(1, get_context("spawn")) as attackers,
         databases() as urls,
-        countersign(urls["SQLite"], POLICY, posts_per_second=20) as bot,
+        sayso(urls["SQLite"], POLICY, posts_per_second=20) as bot,
     ):
         in_attackers = partial(asyncio.get_running_loop().run_in_executor, attackers)
         await _beside(bot, asyncio.sleep(0))  # warm

@@ -11,10 +11,10 @@ from pathlib import Path
 from statistics import median
 
 from bench.actions import BODY, post
-from bench.countersign import countersign
 from bench.load import Load, Request, closed_loop, steady
 from bench.machine import databases, free_port, process, wait_for
 from bench.report import Figure, show
+from bench.sayso import sayso
 
 CLIENTS = (1, 8, 32)
 SECONDS = 5.0
@@ -35,11 +35,11 @@ async def ingest() -> None:
         for engine, url in urls.items():
             with _server("bench.servers.minimal", url) as port:
                 await _measure(f"minimal durable, {engine}", figures, port, post("/v1/actions"))
-            with countersign(url, POLICY) as bot:
+            with sayso(url, POLICY) as bot:
                 asked = post("/v1/actions", bot.key)
                 with databases() as others, _server("bench.servers.minimal", others[engine]) as port:
                     share = await _share((bot.port, asked), (port, post("/v1/actions")))
-                tail = await _measure(f"Countersign, {engine}", figures, bot.port, asked)
+                tail = await _measure(f"Sayso, {engine}", figures, bot.port, asked)
             figures.append(
                 Figure(f"share of minimal at 32, {engine}", f"{share:.0%}", f">= {SHARE_BAR:.0%}", share >= SHARE_BAR)
             )

@@ -59,7 +59,7 @@ def wait_for(port: int) -> float:
 @contextlib.contextmanager
 def databases() -> Iterator[dict[str, str]]:
     """An empty database of each engine, by name."""
-    with tempfile.TemporaryDirectory(prefix="countersign-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="sayso-bench-") as folder:
         workspace = new_workspace()
         with running_server(workspace) as postgres:
             yield {"SQLite": f"sqlite:///{Path(folder) / 'bench.db'}", "PostgreSQL": postgres}

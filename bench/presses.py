@@ -19,9 +19,9 @@ from typing import Any
 import aiohttp
 
 from bench.actions import post
-from bench.countersign import COMMAND, Running, bot, sandbox
 from bench.load import connect
 from bench.report import Figure, show
+from bench.sayso import COMMAND, Running, bot, sandbox
 
 TURNS, PRESSES = 3, 100
 EVERY = 0.5
@@ -84,7 +84,7 @@ def _spread(turns: Sequence[Sequence[float]]) -> str:
 
 
 async def _turn(command: Sequence[str]) -> list[float]:
-    with tempfile.TemporaryDirectory(prefix="countersign-bench-") as folder, sandbox() as port:
+    with tempfile.TemporaryDirectory(prefix="sayso-bench-") as folder, sandbox() as port:
         url = f"sqlite:///{Path(folder) / 'bench.db'}"
         with bot(url, POLICY, port, posts_per_second=200, command=command) as filling:
             cards = await _fill(filling)

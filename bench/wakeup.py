@@ -6,10 +6,10 @@ import time
 from pathlib import Path
 
 from bench.actions import post
-from bench.countersign import Running, countersign
 from bench.load import Load, connect
 from bench.machine import databases
 from bench.report import Figure, show
+from bench.sayso import Running, sayso
 
 WAITING = 500
 EVERY = 0.02
@@ -22,7 +22,7 @@ async def wakeup() -> None:
     figures = []
     with databases() as urls:
         for engine, url in urls.items():
-            with countersign(url, POLICY) as bot:
+            with sayso(url, POLICY) as bot:
                 load = await _decide_while_waiting(bot)
             p99 = load.percentile(0.99)
             told = f"p50 {load.percentile(0.5):.2f} ms  p99 {p99:.2f} ms  n={len(load.latencies)}"

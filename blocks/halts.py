@@ -46,7 +46,7 @@ def halts_list(halts: Halts) -> Letter:
         for halt in halts.standing[:MOST]
     ]
     if (left := len(halts.standing) - MOST) > 0:
-        rows.append(line(part(f"{left:,} more; `countersign halts` lists them all.")))
+        rows.append(line(part(f"{left:,} more; `sayso halts` lists them all.")))
     blocks = [rich_text("halts", [line(part(head, bold=True)), bullets(rows)])]
     return Letter(escape(shorten("\n".join([head, *told]), FALLBACK_CHARACTERS)), blocks)
 

@@ -73,7 +73,7 @@ def standing_list(approvals: Sequence[StandingApproval], hints: Hints, *, is_on:
         blocks += rows
         told.append(f"• {what(approval)}: {summary(approval, known)}; {_left(approval)}, by {name_of(approval)}")
     if (left := len(approvals) - len(told) + 1) > 0:
-        more = f"{left:,} more; `countersign standing list` lists them all."
+        more = f"{left:,} more; `sayso standing list` lists them all."
         blocks.append({"type": "section", "block_id": "standing_more", "text": plain(more), "expand": True})
         told.append(more)
     return Letter(escape(shorten("\n".join(told), FALLBACK_CHARACTERS)), blocks)

@@ -12,7 +12,7 @@ from storage.errors import NoDatabase, StorageError
 from storage.private_files import make_folder
 
 STAMP = "%Y%m%dT%H%M%SZ"
-OF_A_FOLDER = "countersign.db"
+OF_A_FOLDER = "sayso.db"
 """What backups are called where only a folder is named."""
 _STAMPED = r"-\d{8}T\d{6}Z(?:-\d+)?"
 """The time in a backup's name, and a number where there are several of that time."""
@@ -75,7 +75,7 @@ def _refuse_others(wanted: Path, database: Path) -> None:
         contents(wanted)
     except (StorageError, OSError) as error:
         raise StartRefused(
-            f"{wanted} is there already and is no backup of Countersign ({error}). Name another file or a folder."
+            f"{wanted} is there already and is no backup of Sayso ({error}). Name another file or a folder."
         ) from error
 
 

@@ -13,21 +13,19 @@ class Metrics:
         """All at zero."""
         self.registry = CollectorRegistry()
         self._pending = Gauge(
-            "countersign_actions_pending", "Actions that wait for a person, by tier", ["tier"], registry=self.registry
+            "sayso_actions_pending", "Actions that wait for a person, by tier", ["tier"], registry=self.registry
         )
         self._overdue = Gauge(
-            "countersign_deadline_overdue_seconds", "How late the oldest unexpired deadline is", registry=self.registry
+            "sayso_deadline_overdue_seconds", "How late the oldest unexpired deadline is", registry=self.registry
         )
-        self._outbox = Gauge("countersign_outbox_waiting", "Messages waiting for Slack", registry=self.registry)
+        self._outbox = Gauge("sayso_outbox_waiting", "Messages waiting for Slack", registry=self.registry)
         self._outbox_age = Gauge(
-            "countersign_outbox_oldest_seconds", "How long the oldest of them has waited", registry=self.registry
+            "sayso_outbox_oldest_seconds", "How long the oldest of them has waited", registry=self.registry
         )
-        self._halts = Gauge(
-            "countersign_halts", "Halts that stand, by what they cover", ["scope"], registry=self.registry
-        )
-        self._dead = Gauge("countersign_outbox_dead", "Messages given up", registry=self.registry)
+        self._halts = Gauge("sayso_halts", "Halts that stand, by what they cover", ["scope"], registry=self.registry)
+        self._dead = Gauge("sayso_outbox_dead", "Messages given up", registry=self.registry)
         self.policy_reloads = Counter(
-            "countersign_policy_reloads", "Policy reloads, by result", ["result"], registry=self.registry
+            "sayso_policy_reloads", "Policy reloads, by result", ["result"], registry=self.registry
         )
         for result in ("ok", "refused"):
             self.policy_reloads.labels(result)  # from zero on, so that the very first refusal is an increase

@@ -31,7 +31,7 @@ async def office(settings: Settings, *, makes: bool = False) -> AsyncIterator[St
         if not makes and path is not None and not is_there(path):
             raise NoDatabase(
                 f"There is no database at {path.absolute()}. Run this where the bot runs, with its settings "
-                "(COUNTERSIGN_DATABASE_URL); `countersign run` makes a new one."
+                "(SAYSO_DATABASE_URL); `sayso run` makes a new one."
             )
         async with open_store(url, serving=False) as store:
             yield store

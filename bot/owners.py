@@ -56,7 +56,7 @@ async def find_owner(name: str, settings: Settings) -> Person | Refusal:
     """The one person whom the name means; or why it is none, and so the agent is not added."""
     token = settings.slack_bot_token.get_secret_value()
     if not token:
-        return _no("An owner is looked up in Slack: set COUNTERSIGN_SLACK_BOT_TOKEN first. The agent was not added.")
+        return _no("An owner is looked up in Slack: set SAYSO_SLACK_BOT_TOKEN first. The agent was not added.")
     async with aiohttp.ClientSession() as session:
         owners = Owners(slack_client(token, settings.slack_base_url, session))
         try:
@@ -64,7 +64,7 @@ async def find_owner(name: str, settings: Settings) -> Person | Refusal:
         except SlackFault as fault:
             return _no(
                 f"Slack could not be asked who {name} is ({fault.error}). The agent was not added. Try again in a "
-                "moment; if it stays so, run: countersign doctor"
+                "moment; if it stays so, run: sayso doctor"
             )
     if not found:
         return _no(f"Slack knows no person called {name}. The agent was not added. {GIVE_AN_ID}")

@@ -59,7 +59,7 @@ class PolicyArchive:
                 self.file.refuse(fault)
             except StorageError as error:
                 problem = f"the database did not take the policy ({error})"
-                fix = "When it answers again: countersign policy reload"
+                fix = "When it answers again: sayso policy reload"
                 self.file.refuse(BadPolicy((Fault(str(self.file.path), 1, problem, fix),)))
             else:
                 self.file.put_in_force(policy, text)

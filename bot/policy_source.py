@@ -32,7 +32,7 @@ class NoPolicyFile(BadPolicy):
             case _:
                 self.problem = f"The policy file {path} cannot be read: {error.strerror}"
                 self.fix = "Check the path, and that this account may read it"
-        self.fix += "? COUNTERSIGN_POLICY_FILE names it" if meant else "; COUNTERSIGN_POLICY_FILE names it"
+        self.fix += "? SAYSO_POLICY_FILE names it" if meant else "; SAYSO_POLICY_FILE names it"
         super().__init__((Fault(str(path), 1, self.problem, self.fix),))
 
     def __str__(self) -> str:

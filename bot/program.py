@@ -59,7 +59,7 @@ A_LONG_PAST = timedelta(minutes=10)
 
 
 class Program:
-    """One replica of Countersign, running while its ``async with`` block does."""
+    """One replica of Sayso, running while its ``async with`` block does."""
 
     def __init__(self, settings: Settings) -> None:
         """Nothing is opened yet."""
@@ -73,8 +73,8 @@ class Program:
     async def __aenter__(self) -> Self:
         """Everything runs; raises StartRefused or BadPolicy where it cannot."""
         if missing := self._settings.missing_for_slack():
-            names = " and ".join(f"COUNTERSIGN_{name.upper()}" for name in missing)
-            raise StartRefused(f"{names} not set. `countersign doctor` tells more; `countersign demo` needs nothing.")
+            names = " and ".join(f"SAYSO_{name.upper()}" for name in missing)
+            raise StartRefused(f"{names} not set. `sayso doctor` tells more; `sayso demo` needs nothing.")
         async with AsyncExitStack() as stack:
             # First of all: whoever reads that we are up may tell us to stop at once.
             self._stop_when_told(stack)

@@ -12,7 +12,7 @@ from oversight.halts.words import halted_words
 from oversight.ports import DirectoryUnavailable, HaltBook, Outbox
 from scheduler.heartbeat import Heartbeat
 
-DOCTOR = "Run: countersign doctor"
+DOCTOR = "Run: sayso doctor"
 DEAF_SECONDS = 30.0
 """A socket that has been silent for longer than several pings is not believed in."""
 
@@ -35,19 +35,19 @@ class Readiness:
     def checks(self) -> tuple[ReadinessCheck, ...]:
         """Every check, in the order in which it is best fixed."""
         return (
-            ReadinessCheck("database", self._database, "Check COUNTERSIGN_DATABASE_URL and that the server is up"),
+            ReadinessCheck("database", self._database, "Check SAYSO_DATABASE_URL and that the server is up"),
             ReadinessCheck(
                 "scheduler",
                 self._heartbeat,
                 "The log has each job's error; one that does not run any more needs a restart",
             ),
             ReadinessCheck(
-                "policy", self._policy, "Fix the file, then: countersign policy reload; the earlier policy is in force"
+                "policy", self._policy, "Fix the file, then: sayso policy reload; the earlier policy is in force"
             ),
             ReadinessCheck("slack", self._slack, DOCTOR),
             ReadinessCheck("delivery", self._delivery, DOCTOR),
             ReadinessCheck("dead letters", self._dead_letters, DOCTOR, essential=False),
-            ReadinessCheck("halts", self._halts, "Meant so. To resume: countersign resume", essential=False),
+            ReadinessCheck("halts", self._halts, "Meant so. To resume: sayso resume", essential=False),
         )
 
     async def _database(self) -> str | None:

@@ -46,18 +46,18 @@ def _forgotten(found: Outlook) -> Iterator[str]:
         )
     if found.halts_lost:
         scopes = ", ".join(scope_argument(halt.scope) for halt in found.halts_lost)
-        yield f"- Halted since, and no longer: {scopes}. Halt again before the bot runs: countersign halt"
+        yield f"- Halted since, and no longer: {scopes}. Halt again before the bot runs: sayso halt"
     if found.revived:
         yield (
             f"- Keys that were revoked or replaced since open again: {_listed(found.revived)}. "
-            "Revoke them before the bot runs: countersign agents revoke NAME"
+            "Revoke them before the bot runs: sayso agents revoke NAME"
         )
     if found.agents_lost:
         yield f"- Agents let in since are unknown, and so are their keys: {_listed(found.agents_lost)}. Add them again."
     if found.keys_lost:
         yield (
             f"- Keys made since open nothing: of {_listed(found.keys_lost)}. "
-            "Rotate again, and give the agent the new key: countersign agents rotate NAME"
+            "Rotate again, and give the agent the new key: sayso agents rotate NAME"
         )
 
 

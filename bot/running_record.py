@@ -79,7 +79,7 @@ def open_record(directory: Path) -> RunningRecord | None:
     try:
         return RunningRecord(directory)
     except OSError as error:
-        log.warning("no note of this process; `countersign policy reload` will not find it", why=str(error))
+        log.warning("no note of this process; `sayso policy reload` will not find it", why=str(error))
         return None
 
 

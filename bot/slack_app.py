@@ -28,7 +28,7 @@ def slack_app(
 ) -> AsyncApp:
     """The app with every listener registered. Without a signing secret it takes Socket Mode's payloads only."""
     app = AsyncApp(
-        name="countersign",
+        name="sayso",
         # Over Socket Mode nothing is signed; should HTTP be reached all the same, nobody can sign for it.
         signing_secret=signing_secret or secrets.token_hex(32),
         client=AsyncWebClient(base_url=base_url, session=session, retry_handlers=[]),

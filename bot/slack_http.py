@@ -131,7 +131,7 @@ def _at(value: Any, place: tuple[str | int, ...]) -> Any:
 
 
 def _unsigned(why: str) -> RequestRefused:
-    return _refused(HTTPStatus.UNAUTHORIZED, "unsigned", f"{why} Check COUNTERSIGN_SLACK_SIGNING_SECRET and the clock.")
+    return _refused(HTTPStatus.UNAUTHORIZED, "unsigned", f"{why} Check SAYSO_SLACK_SIGNING_SECRET and the clock.")
 
 
 def _not_slack(why: str) -> RequestRefused:

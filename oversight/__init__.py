@@ -1,7 +1,7 @@
 """Human oversight of AI agents, as rules.
 
 An agent proposes an action (``action.py``). The policy (``policy/``) is one file that people write; its routing
-(``patterns/routing.py``) says who must countersign:
+(``patterns/routing.py``) says who must approve:
 
 * nobody for now, and people look at a sample later (``patterns/lazy_review.py``);
 * whoever several independent signals call for (``patterns/confidence_routing.py``);

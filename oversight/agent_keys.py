@@ -1,6 +1,6 @@
 """Agents' keys: 160 random bits with a prefix to find them by and a checksum to catch typing slips.
 
-``csk_<8 characters>_<32 characters><6 characters>``: the first part is stored in clear and names the key, the second
+``say_<8 characters>_<32 characters><6 characters>``: the first part is stored in clear and names the key, the second
 is the secret, the last is a CRC-32 that lets scanners and us tell a real key from noise without a look-up. Only the
 SHA-256 of the whole key is stored; with this much randomness a slow hash would protect nothing more.
 """
@@ -15,7 +15,7 @@ from oversight.action import Agent
 
 SECRET_BYTES = 20
 PREFIX_BYTES = 5
-_SCHEME = "csk"
+_SCHEME = "say"
 
 
 @dataclass(frozen=True, slots=True)

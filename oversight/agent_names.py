@@ -8,13 +8,13 @@ from difflib import get_close_matches
 LONGEST = 64
 RESERVED = frozenset(
     {
-        *("agent", "all", "countersign", "everything", "human", "none", "operator", "policy", "timeout", "type"),
+        *("agent", "all", "sayso", "everything", "human", "none", "operator", "policy", "timeout", "type"),
         *("anybody", "anyone", "everybody", "everyone", "nobody", "somebody", "someone"),
         *("i", "me", "they", "us", "we", "you"),
     }
 )
 """Words that commands and cards use for somebody or something else."""
-OF_IDS = ("agt_", "act_", "csk_")
+OF_IDS = ("agt_", "act_", "say_")
 
 _NAME = re.compile(r"[^\W_](?:[\w.-]*\w)?")
 _SCOPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:/-]{0,127}\*?|\*")

@@ -147,7 +147,7 @@ def tier_words(tier: str) -> str:
 
 
 class Route(Struct, frozen=True):
-    """Who must countersign, and why."""
+    """Who must approve, and why."""
 
     patterns: tuple[Pattern, ...]
     verdict: Verdict

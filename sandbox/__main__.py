@@ -35,7 +35,7 @@ def main() -> None:
     except OSError as error:
         sys.exit(f"The manifest cannot be read: {error.strerror}: {options.manifest}")
     except (yaml.YAMLError, AttributeError, KeyError, TypeError):
-        sys.exit(f"{options.manifest} is no app manifest. `countersign manifest` prints one.")
+        sys.exit(f"{options.manifest} is no app manifest. `sayso manifest` prints one.")
     try:
         asyncio.run(_serve(sandbox, options.port))
     except PermissionError:

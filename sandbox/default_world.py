@@ -4,13 +4,13 @@ from sandbox.channel import Channel
 from sandbox.people import User, Usergroup
 from sandbox.world import World
 
-BOT_ID = "B0COUNTERSIGN"
-APP_ID = "A0COUNTERSIGN"
+BOT_ID = "B0SAYSO"
+APP_ID = "A0SAYSO"
 
 
 def default_world() -> World:
     """A fresh workspace named Sandbox, with nothing said in it yet."""
-    bot = User("U0BOT", "countersign", "Countersign", color="2f6f5e", is_bot=True, bot_id=BOT_ID, app_id=APP_ID)
+    bot = User("U0BOT", "sayso", "Sayso", color="2f6f5e", is_bot=True, bot_id=BOT_ID, app_id=APP_ID)
     people = [
         User("U0SAM", "sam", "Sam Okafor", "Support", "sam@sandbox.example", color="3572bd"),
         User("U0LEA", "lea", "Lea Brandt", "Team lead", "lea@sandbox.example", color="8a5cc2", is_admin=True),

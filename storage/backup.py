@@ -62,11 +62,11 @@ def contents(path: Path) -> Contents:
         if found != "ok":
             raise StorageUnavailable(f"{path} is damaged: {found}")
         if not _has_table(connection, WRITTEN_IN) or not _has_table(connection, "actions"):
-            raise StorageUnavailable(f"{path} is a database, and not one of Countersign's")
+            raise StorageUnavailable(f"{path} is a database, and not one of Sayso's")
         (schema,) = connection.execute(f"SELECT version_num FROM {WRITTEN_IN}").fetchone()  # noqa: S608 - our own constant
         if schema > NEWEST:
             raise StorageUnavailable(
-                f"{path} has schema {schema}, which a newer version of Countersign made. Install that version first"
+                f"{path} has schema {schema}, which a newer version of Sayso made. Install that version first"
             )
         return Contents(schema, _count(connection))
 

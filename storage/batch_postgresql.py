@@ -13,7 +13,7 @@ from storage import tables
 from storage.action_rows import FIXED, MOVING, Values
 from storage.entry import Entry
 
-CHANNEL = "countersign_actions"
+CHANNEL = "sayso_actions"
 """Where replicas tell each other which actions changed."""
 
 UNDER_NEWEST_HALTS = "under IS NULL OR under = (SELECT coalesce(max(number), 0) FROM halts)"

@@ -20,10 +20,10 @@ def open_database(url: str, *, serving: bool) -> "SqliteDatabase | PostgresDatab
     if scheme == "sqlite":
         path = url.partition(":///")[2]
         if path in ("", ":memory:"):
-            raise StorageError("A database in memory forgets everything. Write sqlite:///countersign.db, for example.")
+            raise StorageError("A database in memory forgets everything. Write sqlite:///sayso.db, for example.")
         return SqliteDatabase(Path(path), serving=serving)
     if scheme in ("postgresql", "postgres"):
         from storage.postgresql import PostgresDatabase  # noqa: PLC0415 - its drivers take long to load
 
         return PostgresDatabase("postgresql://" + url.partition("://")[2], serving=serving)
-    raise StorageError("COUNTERSIGN_DATABASE_URL names no database we know. Write sqlite:///… or postgresql://…")
+    raise StorageError("SAYSO_DATABASE_URL names no database we know. Write sqlite:///… or postgresql://…")

@@ -18,11 +18,11 @@ class AlreadyServed(StorageError):
 
 
 class NoDatabase(StorageError):
-    """There is no database where the settings say. `countersign run` makes one, on SQLite."""
+    """There is no database where the settings say. `sayso run` makes one, on SQLite."""
 
 
 class SchemaMismatch(StorageError):
-    """The database's tables are not those that this version of Countersign knows."""
+    """The database's tables are not those that this version of Sayso knows."""
 
 
 class Closed(StorageError):

@@ -22,7 +22,7 @@ from storage.documents import Document, actor_document, actor_of, read, write
 from storage.tables import actions, halts
 from storage.telling import Telling
 
-ONE_CHANGE = text("SELECT pg_advisory_xact_lock(hashtext('countersign.halts'))")
+ONE_CHANGE = text("SELECT pg_advisory_xact_lock(hashtext('sayso.halts'))")
 
 
 class SqlHalts:

@@ -18,7 +18,7 @@ import asyncpg
 from storage.errors import StorageError
 
 CONNECT_SECONDS = 10.0
-NAME = "countersign"
+NAME = "sayso"
 DRIVERS_OWN = frozenset(
     [
         "host",
@@ -60,7 +60,7 @@ SESSIONS = ("any", "primary", "standby", "prefer-standby", "read-write", "read-o
 """The kinds of servers that a session may ask for."""
 SAFER = "To make sure of the server: sslmode=verify-full&sslrootcert=system"
 ESCAPED = (
-    "COUNTERSIGN_DATABASE_URL cannot be read. It is postgresql://USER:PASSWORD@HOST:PORT/DATABASE; write characters "
+    "SAYSO_DATABASE_URL cannot be read. It is postgresql://USER:PASSWORD@HOST:PORT/DATABASE; write characters "
     "such as @ / ? # % [ ] in the user's name or the password as %40 %2F %3F %23 %25 %5B %5D."
 )
 
@@ -111,7 +111,7 @@ class Dsn:
                 **encryption,
             )
         except asyncpg.exceptions.ClientConfigurationError as error:
-            raise StorageError(f"COUNTERSIGN_DATABASE_URL: {error}") from error
+            raise StorageError(f"SAYSO_DATABASE_URL: {error}") from error
         except ValueError as error:
             if isinstance(error, OSError):  # a certificate that is not believed is both
                 raise
@@ -145,7 +145,7 @@ def _seconds(value: str) -> float | None:
     if not value:
         return CONNECT_SECONDS
     if not re.fullmatch(r"-?\d{1,9}", value):
-        raise StorageError("COUNTERSIGN_DATABASE_URL: connect_timeout is a whole number of seconds.")
+        raise StorageError("SAYSO_DATABASE_URL: connect_timeout is a whole number of seconds.")
     return float(value) if int(value) > 0 else None
 
 
@@ -154,7 +154,7 @@ def _system_s_authorities(given: dict[str, str]) -> ssl.SSLContext | None:
     if given.get("sslrootcert") != "system":
         return None
     if given.pop("sslmode", "verify-full") != "verify-full":
-        raise StorageError("COUNTERSIGN_DATABASE_URL: sslrootcert=system goes with sslmode=verify-full only.")
+        raise StorageError("SAYSO_DATABASE_URL: sslrootcert=system goes with sslmode=verify-full only.")
     del given["sslrootcert"]
     context = ssl.create_default_context()
     if (certificate := given.pop("sslcert", "")) and Path(certificate).is_file():
@@ -168,16 +168,16 @@ def _check(given: Mapping[str, str]) -> None:
             continue
         if name == "channel_binding":
             raise StorageError(
-                "COUNTERSIGN_DATABASE_URL: channel_binding=require cannot be promised here. Leave channel_binding out. "
+                "SAYSO_DATABASE_URL: channel_binding=require cannot be promised here. Leave channel_binding out. "
                 f"{SAFER}"
             )
         called = name if re.fullmatch(r"[a-z_]{1,40}", name) else "a parameter"
         raise StorageError(
-            f"COUNTERSIGN_DATABASE_URL: {called} cannot be followed with this value, or is none of PostgreSQL's. Leave "
+            f"SAYSO_DATABASE_URL: {called} cannot be followed with this value, or is none of PostgreSQL's. Leave "
             "it out. The server's settings go into options, such as options=-c%20search_path%3Dapp."
         )
     if (session := given.get("target_session_attrs")) and session not in SESSIONS:
-        raise StorageError(f"COUNTERSIGN_DATABASE_URL: target_session_attrs is one of {', '.join(SESSIONS)}.")
+        raise StorageError(f"SAYSO_DATABASE_URL: target_session_attrs is one of {', '.join(SESSIONS)}.")
     for name in FILES:
         if (file := given.get(name)) and not Path(file).is_file():
-            raise StorageError(f"COUNTERSIGN_DATABASE_URL: {name} names a file that is not there, or cannot be read.")
+            raise StorageError(f"SAYSO_DATABASE_URL: {name} names a file that is not there, or cannot be read.")

@@ -26,8 +26,8 @@ NO_RIGHTS = "42501"
 POOLED = frozenset({"26000", "42P05"})
 """A prepared statement is missing, or there already: another client's connection answered."""
 POOLER = (
-    "A connection pooler in transaction mode, such as PgBouncer, stands between Countersign and PostgreSQL, and "
-    "Countersign needs connections of its own: let COUNTERSIGN_DATABASE_URL name the server itself, or a pool with "
+    "A connection pooler in transaction mode, such as PgBouncer, stands between Sayso and PostgreSQL, and "
+    "Sayso needs connections of its own: let SAYSO_DATABASE_URL name the server itself, or a pool with "
     "pool_mode = session."
 )
 SPOKEN = frozenset({"08", "25", "28", "3D", "53", "57"})

@@ -34,11 +34,11 @@ def sqlite_outages(path: Path) -> Iterator[None]:
         if not _is_outage(cause):
             raise
         raise StorageUnavailable(
-            f"The database {path} (COUNTERSIGN_DATABASE_URL) cannot be used: {sqlite_words(cause)}"
+            f"The database {path} (SAYSO_DATABASE_URL) cannot be used: {sqlite_words(cause)}"
         ) from error
     except PoolExhausted as error:
         raise StorageUnavailable(
-            f"The database {path} (COUNTERSIGN_DATABASE_URL) cannot be used: all connections are in use"
+            f"The database {path} (SAYSO_DATABASE_URL) cannot be used: all connections are in use"
         ) from error
 
 

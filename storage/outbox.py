@@ -39,7 +39,7 @@ LEASE = timedelta(seconds=15)
 DEAD_EVERY = timedelta(seconds=5)
 """How often dead letters are looked at."""
 
-ONE_CLAIMER = text("SELECT pg_advisory_xact_lock(hashtext('countersign.outbox.claim'))")
+ONE_CLAIMER = text("SELECT pg_advisory_xact_lock(hashtext('sayso.outbox.claim'))")
 
 
 class SqlOutbox:
@@ -244,7 +244,7 @@ def _is_known_to_stand() -> ColumnElement[bool]:
 
 def _mine(its: ColumnElement[str]) -> ColumnElement[bool]:
     """PostgreSQL: whether this transaction alone leases what is about this. Until it ends, others are told no."""
-    return func.pg_try_advisory_xact_lock(func.hashtext("countersign.outbox.lease"), func.hashtext(its))
+    return func.pg_try_advisory_xact_lock(func.hashtext("sayso.outbox.lease"), func.hashtext(its))
 
 
 def _about_the_same() -> tuple[ColumnElement[int], ...]:

@@ -14,7 +14,7 @@ import asyncpg
 from storage.errors import StorageError
 from storage.outages_postgresql import POOLER, is_outage, outage
 
-MARK = "countersign.session"
+MARK = "sayso.session"
 OTHERS = 3
 """Connections that look for the mark; a pooler hands out the one that was given back last, or the next in turn."""
 

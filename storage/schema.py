@@ -15,7 +15,7 @@ from storage.patience import ERRAND
 NEWEST = "0006"
 """The schema that this version of the program needs."""
 WRITTEN_IN = "alembic_version"
-ONE_MIGRATOR = text("SELECT pg_advisory_xact_lock(hashtext('countersign.migrate'))")
+ONE_MIGRATOR = text("SELECT pg_advisory_xact_lock(hashtext('sayso.migrate'))")
 
 
 async def migrate(database: Database) -> tuple[str | None, str]:
@@ -33,13 +33,13 @@ async def check_schema(database: Database) -> None:
     from storage.migrating import known_versions  # noqa: PLC0415 - alembic, which few starts need
 
     if found is None:
-        raise SchemaMismatch("The database is empty. Run: countersign migrate")
+        raise SchemaMismatch("The database is empty. Run: sayso migrate")
     if found in known_versions():
         raise SchemaMismatch(
-            f"The database has schema {found}, this version of Countersign needs {NEWEST}. Run: countersign migrate"
+            f"The database has schema {found}, this version of Sayso needs {NEWEST}. Run: sayso migrate"
         )
     raise SchemaMismatch(
-        f"The database has schema {found}, which a newer version of Countersign made; this one knows up to {NEWEST}. "
+        f"The database has schema {found}, which a newer version of Sayso made; this one knows up to {NEWEST}. "
         "Install that newer version, or restore a backup from before."
     )
 
@@ -66,7 +66,7 @@ def upgrade(connection: Connection) -> tuple[str | None, str]:
     before = current_version(connection)
     if before is not None and before not in known_versions():
         raise SchemaMismatch(
-            f"The database has schema {before}, which a newer version of Countersign made. Install that version."
+            f"The database has schema {before}, which a newer version of Sayso made. Install that version."
         )
     run_migrations(connection)
     return before, NEWEST

@@ -23,7 +23,7 @@ def is_there(path: Path) -> bool:
     except OSError as error:
         raise StorageError(
             f"The database {path} cannot be looked at: {error.strerror}. Run this as the account that the bot runs as, "
-            "or let COUNTERSIGN_DATABASE_URL name a file that this account may use."
+            "or let SAYSO_DATABASE_URL name a file that this account may use."
         ) from error
 
 

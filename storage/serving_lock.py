@@ -78,7 +78,7 @@ def refuse_second_name(database: Path) -> None:
     if names > 1:
         raise StorageError(
             f"{database} has {names} names (hard links), and SQLite would damage it if two were used. Remove the other "
-            "names, or copy the file (cp) and let COUNTERSIGN_DATABASE_URL name the copy."
+            "names, or copy the file (cp) and let SAYSO_DATABASE_URL name the copy."
         )
 
 

@@ -108,7 +108,7 @@ class SqliteDatabase(Database):
         if not is_ours or (self._log_file is not None and _file_at(self._log) != self._log_file):
             which = self._log if is_ours else self._path
             raise StorageUnavailable(
-                f"The database {which} (COUNTERSIGN_DATABASE_URL) was moved, removed or replaced while it was in "
+                f"The database {which} (SAYSO_DATABASE_URL) was moved, removed or replaced while it was in "
                 "use, so nothing is written any more. Stop the bot, put the file back with what lies beside it (-wal), "
                 "and start again."
             )

@@ -35,7 +35,7 @@ def prepare_file(path: Path, *, serving: bool) -> tuple[Path, ServingLock | None
     except (OSError, RuntimeError, ValueError) as error:  # the latter for paths that are no paths
         raise StorageError(
             f"The database {path} cannot be opened: {getattr(error, 'strerror', None) or error}{_where(error, path)}. "
-            "Let COUNTERSIGN_DATABASE_URL name a file in a folder where this account may write."
+            "Let SAYSO_DATABASE_URL name a file in a folder where this account may write."
         ) from error
     return path, lock
 

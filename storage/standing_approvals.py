@@ -24,7 +24,7 @@ from storage.standing_tables import standing_approvals
 from storage.telling import Telling
 from storage.utc import MICROSECOND
 
-ONE_CHANGE = text("SELECT pg_advisory_xact_lock(hashtext('countersign.standing'))")
+ONE_CHANGE = text("SELECT pg_advisory_xact_lock(hashtext('sayso.standing'))")
 
 Known = Mapping[tuple[str, str], list[StandingApproval]]
 """By agent and type, those that were neither revoked, used up nor over when they were read."""

@@ -51,7 +51,7 @@ class Store:
 async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
     """The storage behind the URL, until the block ends.
 
-    SQLite's tables are made and migrated by themselves. On PostgreSQL, which others may be using, ``countersign
+    SQLite's tables are made and migrated by themselves. On PostgreSQL, which others may be using, ``sayso
     migrate`` does that. Raises SchemaMismatch, AlreadyServed or StorageUnavailable.
     """
     async with AsyncExitStack() as stack:

@@ -14,7 +14,7 @@ pytest_plugins = ["tests.databases"]
 register_profiles()
 
 # Whoever runs the tests may have a bot of their own, and its settings are none of the tests'.
-for name in [name for name in os.environ if name.upper().startswith("COUNTERSIGN") and name != REQUIRE_ALL]:
+for name in [name for name in os.environ if name.upper().startswith("SAYSO") and name != REQUIRE_ALL]:
     del os.environ[name]
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

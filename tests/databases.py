@@ -74,7 +74,7 @@ def postgres_database_url(postgres_url: str) -> Iterator[str]:
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of an empty database of this test's own, once on each engine."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'countersign.db'}"
+        return f"sqlite:///{tmp_path / 'sayso.db'}"
     url: str = request.getfixturevalue("postgres_database_url")
     return url
 
@@ -82,7 +82,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with our tables in it, to be copied: migrating takes twenty times as long."""
-    file = tmp_path_factory.mktemp("template") / "countersign.db"
+    file = tmp_path_factory.mktemp("template") / "sayso.db"
     make_tables(f"sqlite:///{file}")
     return file
 
@@ -90,7 +90,7 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextlib.contextmanager
 def fresh_database(server: str, template: str = "template0") -> Iterator[str]:
     """The URL of a new copy of `template` on `server`; dropped on leaving, whoever is still connected."""
-    name = f"countersign_test_{uuid.uuid4().hex}"
+    name = f"sayso_test_{uuid.uuid4().hex}"
     _execute(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     try:
         yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))

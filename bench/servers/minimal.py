@@ -1,6 +1,6 @@
 """Baseline (b): the least durable server of the same parts, aiohttp + pydantic + one group-committed insert.
 
-It checks nothing, routes nothing, knows no agents and writes one row where Countersign writes an action, a leaf, a
+It checks nothing, routes nothing, knows no agents and writes one row where Sayso writes an action, a leaf, a
 message and a version. What stands between the two is what oversight costs.
 """
 

@@ -1,4 +1,4 @@
-"""The ``countersign`` command."""
+"""The ``sayso`` command."""
 
 from typing import Annotated
 
@@ -29,7 +29,7 @@ Version = Annotated[
 
 
 @app.callback()
-def _countersign(*, version: Version = False) -> None:
+def _sayso(*, version: Version = False) -> None:
     """Keep ``--version`` an option of the command itself."""
 
 

@@ -20,7 +20,7 @@ async def policy_in_force(settings: Settings, database: Database) -> Policy:
         text = await newest_policy(database)
         if text is None:
             raise
-        err.print("The policy file is faulty (countersign policy check); going by the newest that a bot has used.")
+        err.print("The policy file is faulty (sayso policy check); going by the newest that a bot has used.")
         return read_policy(text)
 
 

@@ -1,4 +1,4 @@
-"""``countersign agents``: let agents in, give them new keys, shut them out."""
+"""``sayso agents``: let agents in, give them new keys, shut them out."""
 
 import sys
 from typing import Annotated
@@ -60,7 +60,7 @@ def list_all(*, as_json: AsJson = False) -> None:
         async with office(load_settings()) as store:
             now = store.clock.now()
             return [
-                (agent, [f"csk_{key.prefix}_…" for key in await store.agents.keys(agent.id) if key.is_live(now)])
+                (agent, [f"say_{key.prefix}_…" for key in await store.agents.keys(agent.id) if key.is_live(now)])
                 for agent in await store.agents.agents()
             ]
 

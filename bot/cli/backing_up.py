@@ -1,4 +1,4 @@
-"""``countersign backup`` and ``restore``: a checked copy of the database, and its way back."""
+"""``sayso backup`` and ``restore``: a checked copy of the database, and its way back."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -19,9 +19,9 @@ from storage.served_file import sqlite_file
 Result = TypeVar("Result")
 
 DUMP = (
-    "PostgreSQL is backed up by its own tools: (umask 077; pg_dump --format=custom --file=countersign.dump "
-    '"$COUNTERSIGN_DATABASE_URL"). To restore, stop every bot, then: pg_restore --clean --if-exists '
-    '--single-transaction --dbname="$COUNTERSIGN_DATABASE_URL" countersign.dump'
+    "PostgreSQL is backed up by its own tools: (umask 077; pg_dump --format=custom --file=sayso.dump "
+    '"$SAYSO_DATABASE_URL"). To restore, stop every bot, then: pg_restore --clean --if-exists '
+    '--single-transaction --dbname="$SAYSO_DATABASE_URL" sayso.dump'
 )
 
 
@@ -48,7 +48,7 @@ def backup(
 
 
 def restore(
-    backup: Annotated[Path, typer.Argument(metavar="FROM", help="A file that `countersign backup` wrote.")],
+    backup: Annotated[Path, typer.Argument(metavar="FROM", help="A file that `sayso backup` wrote.")],
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what it would mean.")] = False,
 ) -> None:
@@ -74,7 +74,7 @@ def restore(
         out.print("Nothing was changed.")
         return
     out.print(f"Restored from {backup}.{f' The earlier database is kept: {kept}' if kept else ''}", markup=False)
-    out.print("Next: countersign doctor, then countersign run.")
+    out.print("Next: sayso doctor, then sayso run.")
 
 
 def _file(settings: Settings) -> Path:

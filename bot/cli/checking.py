@@ -90,5 +90,5 @@ def manifest(
 def show_version(*, wanted: bool) -> None:
     """The version, and nothing else is done."""
     if wanted:
-        out.print(f"countersign {version()}", markup=False)
+        out.print(f"sayso {version()}", markup=False)
         raise typer.Exit

@@ -25,7 +25,7 @@ from storage.errors import StorageError
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
-OF_THE_BOT = "The policy file. Default: the bot's, COUNTERSIGN_POLICY_FILE."
+OF_THE_BOT = "The policy file. Default: the bot's, SAYSO_POLICY_FILE."
 
 Result = TypeVar("Result")
 

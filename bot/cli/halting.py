@@ -1,4 +1,4 @@
-"""``countersign halt``, ``resume``, ``halts``: the kill switch without Slack."""
+"""``sayso halt``, ``resume``, ``halts``: the kill switch without Slack."""
 
 import shlex
 from collections.abc import Sequence
@@ -34,7 +34,7 @@ def halt(what: What = "all", why: Why = None) -> None:
     if not done.is_new:
         err.print("That was halted already; nothing was changed.", markup=False)
     out.print(
-        f"{halted_words(done.halt)}. To resume: countersign resume {shlex.quote(scope_argument(done.halt.scope))}",
+        f"{halted_words(done.halt)}. To resume: sayso resume {shlex.quote(scope_argument(done.halt.scope))}",
         markup=False,
     )
 
@@ -45,7 +45,7 @@ def resume(
 ) -> None:
     """Let what is halted go on."""
     if what is not None and not what.strip():  # as from a script's variable that is not set
-        err.print("An empty name resumes nothing. `countersign halts` lists what is halted.", markup=False)
+        err.print("An empty name resumes nothing. `sayso halts` lists what is halted.", markup=False)
         raise typer.Exit(1)
     settings = load_settings()
 

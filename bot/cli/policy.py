@@ -1,4 +1,4 @@
-"""``countersign policy``: the rules of who must countersign what."""
+"""``sayso policy``: the rules of who must approve what."""
 
 import json
 import os
@@ -18,7 +18,7 @@ from oversight.policy import Policy
 from oversight.policy.json_schema import policy_schema
 from oversight.policy.reading import BadPolicy, Fault, warnings_in
 
-commands = typer.Typer(no_args_is_help=True, help="The rules of who must countersign what.")
+commands = typer.Typer(no_args_is_help=True, help="The rules of who must approve what.")
 
 PATIENCE = 10.0
 """Seconds in which a bot that was told reads a file."""

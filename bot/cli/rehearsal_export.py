@@ -1,4 +1,4 @@
-"""``countersign export``: what is remembered, as files that other tools and rehearsals read."""
+"""``sayso export``: what is remembered, as files that other tools and rehearsals read."""
 
 import sys
 from contextlib import nullcontext

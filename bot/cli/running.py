@@ -85,7 +85,7 @@ def digest(
 ) -> None:
     """Post the lazy-review digest of everything since the last one."""
     if not now:
-        err.print("The digest posts itself at the policy's time. To post one at once: countersign digest --now")
+        err.print("The digest posts itself at the policy's time. To post one at once: sayso digest --now")
         raise typer.Exit(2)
     settings = load_settings()
 
@@ -109,7 +109,7 @@ def digest(
 async def _whereabouts(record: DigestRecord, store: Store, settings: Settings) -> str:
     """Where the digest is now. Only a running bot posts it, and what one does is seen in the database alone."""
     file = sqlite_file(settings.database_url.get_secret_value())
-    waits = f"It waits for a bot: the next `countersign run` posts it to {record.channel}."
+    waits = f"It waits for a bot: the next `sayso run` posts it to {record.channel}."
     if file is not None and not is_served(file):
         return waits
     for _ in range(int(PATIENCE / LOOK_EVERY)):
@@ -117,4 +117,4 @@ async def _whereabouts(record: DigestRecord, store: Store, settings: Settings) -
         if posting is not None:
             return f"A running bot {'has posted' if posting.ts else 'is posting'} it to {record.channel}."
         await asyncio.sleep(LOOK_EVERY)
-    return f"No running bot took it within {PATIENCE:g} seconds. {waits} Ask: countersign doctor"
+    return f"No running bot took it within {PATIENCE:g} seconds. {waits} Ask: sayso doctor"

@@ -1,4 +1,4 @@
-"""``countersign settings``: what is set, where it was read, and what it means; never a secret."""
+"""``sayso settings``: what is set, where it was read, and what it means; never a secret."""
 
 from datetime import timedelta
 

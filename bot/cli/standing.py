@@ -1,4 +1,4 @@
-"""``countersign standing``: what runs without asking because a reviewer allowed it, seen and ended without Slack."""
+"""``sayso standing``: what runs without asking because a reviewer allowed it, seen and ended without Slack."""
 
 from typing import Annotated
 

@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack_fault import answer
 
 HISTORY, REPLIES = "conversations.history", "conversations.replies"
-EVENT_TYPE = "countersign_message"
+EVENT_TYPE = "sayso_message"
 PAGE = 200
 CLOCKS_DIFFER = timedelta(minutes=10)
 

@@ -15,7 +15,7 @@ from bot.demo.refunds import refunds
 from bot.demo.shop import NotDone, Shop
 from bot.demo.tags import tags
 from bot.demo.terminal import Terminal
-from countersign import BadKey, Client, CountersignError, Decision, Unavailable
+from sayso import BadKey, Client, Decision, SaysoError, Unavailable
 
 AIRLINE_DESK, BACK_OFFICE, REFUND_BOT, TAGGER = "airline-desk", "back-office", "refund-bot", "tagger"
 MOST_PENDING = 8
@@ -93,7 +93,7 @@ class DemoAgent:
             raise
         except Unavailable as error:
             self.terminal.trouble(self.name, f"{error} Not done: {intention.description}")
-        except CountersignError as error:
+        except SaysoError as error:
             self.terminal.trouble(self.name, f"{error} [{intention.description}]")
         finally:
             self.pending -= 1

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.demo.intention import Intention
 
-VARIABLE = "COUNTERSIGN_DEMO_TRAFFIC"
+VARIABLE = "SAYSO_DEMO_TRAFFIC"
 USUAL_PLACE = Path(__file__).parents[3] / "shared" / "data" / "airline_actions.jsonl"
 STRIDE = 12
 """Neighbours in the recording are one customer's; dealing out every twelfth call keeps the cards varied."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from countersign import Claims
+from sayso import Claims
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""``countersign demo``: the whole product on this machine, with an embedded Slack and three agents that ask."""
+"""``sayso demo``: the whole product on this machine, with an embedded Slack and three agents that ask."""
 
 import asyncio
 import os
@@ -27,9 +27,9 @@ async def run_demo(*, port: int, traffic: Sequence[Path] = ()) -> None:
     """Everything runs until it is interrupted; nothing of it is kept."""
     configure_logging("warning", "text")
     if traffic:
-        os.environ["COUNTERSIGN_DEMO_TRAFFIC"] = os.pathsep.join(map(str, traffic))
+        os.environ["SAYSO_DEMO_TRAFFIC"] = os.pathsep.join(map(str, traffic))
     console = Console(highlight=False, soft_wrap=True)
-    with TemporaryDirectory(prefix="countersign-demo-") as folder:
+    with TemporaryDirectory(prefix="sayso-demo-") as folder:
         async with SandboxProcess(port) as slack, Program(_settings(slack.workspace, Path(folder))) as program:
             crew = demo_crew(Terminal(console))
             keys = {name: await _key(name, program) for name in crew}
@@ -51,7 +51,7 @@ async def _key(agent: str, program: Program, owner: str | None = OWNER) -> str:
 
 def _settings(workspace: Workspace, folder: Path) -> Settings:
     return Settings(
-        database_url=SecretStr(f"sqlite:///{folder / 'countersign.db'}"),
+        database_url=SecretStr(f"sqlite:///{folder / 'sayso.db'}"),
         policy_file=Path(__file__).with_name("policy.yml"),
         run_dir=folder,
         port=0,

@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.demo.intention import Intention
-from countersign import Decision, Status
+from sayso import Decision, Status
 
 WIDEST_NAME = 12
 STYLES = {

@@ -1,1 +1,1 @@
-"""``countersign doctor``: what is wrong with this installation, and how to fix it."""
+"""``sayso doctor``: what is wrong with this installation, and how to fix it."""

@@ -35,14 +35,14 @@ async def check_database(settings: Settings) -> AsyncIterator[Finding]:
         yield _absent(path or Path())
     except SchemaMismatch as error:
         # On SQLite the bot brings its tables up to date by itself.
-        is_old = path is not None and "Run: countersign migrate" in str(error)
+        is_old = path is not None and "Run: sayso migrate" in str(error)
         yield (
-            warn(f"Database: {error}", "Back it up first; `countersign run` does the same")
+            warn(f"Database: {error}", "Back it up first; `sayso run` does the same")
             if is_old
-            else bad(f"Database: {error}", "Check COUNTERSIGN_DATABASE_URL")
+            else bad(f"Database: {error}", "Check SAYSO_DATABASE_URL")
         )
     except StorageError as error:
-        yield bad(f"Database: {redacted(str(error))}", "Check COUNTERSIGN_DATABASE_URL, and that the server is up")
+        yield bad(f"Database: {redacted(str(error))}", "Check SAYSO_DATABASE_URL, and that the server is up")
 
 
 async def _inside(database: Database) -> AsyncIterator[Finding]:
@@ -52,10 +52,10 @@ async def _inside(database: Database) -> AsyncIterator[Finding]:
     for halt in (await database.read(load_standing)).standing:
         yield warn(
             f"{halted_words(halt)}, since {halt.at:%Y-%m-%d %H:%M} UTC",
-            f"If it is over: countersign resume {shlex.quote(scope_argument(halt.scope))}",
+            f"If it is over: sayso resume {shlex.quote(scope_argument(halt.scope))}",
         )
     if not await database.read(list_agents):
-        yield warn("Agents: none", "Let one in: countersign agents add NAME")
+        yield warn("Agents: none", "Let one in: sayso agents add NAME")
     if counts.dead:
         yield warn(f"Outbox: {counts.dead} given up", "Fix what they name; the actions themselves run on")
         for letter in await database.read(lambda connection: outbox.list_dead(connection, SHOWN)):
@@ -69,9 +69,9 @@ def _absent(path: Path) -> Finding:
     if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
         return bad(
             f"Database: {path} is not there, and {folder} cannot be written by this account",
-            "Set COUNTERSIGN_DATABASE_URL to a file in a folder that the bot's account may write",
+            "Set SAYSO_DATABASE_URL to a file in a folder that the bot's account may write",
         )
     return warn(
         f"Database: {path} is not there yet",
-        "`countersign run` makes it. If there should be one: check COUNTERSIGN_DATABASE_URL and the working directory",
+        "`sayso run` makes it. If there should be one: check SAYSO_DATABASE_URL and the working directory",
     )

@@ -15,13 +15,13 @@ from bot.settings.tokens import APP, BOT, wrong_kinds
 from oversight.policy import Policy
 from storage.clock import SystemClock
 
-INVITE = "Invite the bot there: /invite @countersign"
+INVITE = "Invite the bot there: /invite @sayso"
 
 
 async def check_slack(settings: Settings, policy: Policy | None, client: AsyncWebClient) -> AsyncIterator[Finding]:
     """Tokens, scopes, then each tier's channel and reviewers; stops where nothing further could be asked."""
     if missing := settings.missing_for_slack():
-        names = ", ".join(f"COUNTERSIGN_{name.upper()}" for name in missing)
+        names = ", ".join(f"SAYSO_{name.upper()}" for name in missing)
         yield bad(f"Slack: {names} not set", "Copy them from your app's page at api.slack.com/apps")
         return
     if wrong_ones := list(wrong_kinds(settings)):
@@ -60,7 +60,7 @@ def _who(user: object, team: object) -> Finding:
 def _scopes(headers: Any) -> Finding:
     held = {scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",") if scope.strip()}
     if not held:
-        return warn("Slack: it did not say which scopes are granted", "Compare them with `countersign manifest`")
+        return warn("Slack: it did not say which scopes are granted", "Compare them with `sayso manifest`")
     missing = sorted(bot_scopes() - held)
     if missing:
         return bad(f"Slack: scopes missing: {', '.join(missing)}", MANIFEST)

@@ -13,7 +13,7 @@ from bot.slack_fault import MAY_HAVE_WORKED, slack_word
 
 Answer = TypeVar("Answer")
 
-MANIFEST = "Update the app with `countersign manifest`, and install it again"
+MANIFEST = "Update the app with `sayso manifest`, and install it again"
 _AGAIN = "Install the app again in the workspace and copy the new token"
 _ADMIN = "Ask an administrator of the workspace"
 
@@ -36,7 +36,7 @@ _SERVER_ERROR = 500
 _TOO_MANY = 429
 
 
-SOMETHING_ELSE = bad("Something answered in Slack's place, and not as Slack does", "Check COUNTERSIGN_SLACK_BASE_URL")
+SOMETHING_ELSE = bad("Something answered in Slack's place, and not as Slack does", "Check SAYSO_SLACK_BASE_URL")
 
 
 class SlackSaidNo(Exception):
@@ -73,20 +73,20 @@ def not_reached(error: Exception) -> Finding:
             fix = "Check the machine's clock and CA certificates (SSL_CERT_FILE); a proxy may put in its own"
         case aiohttp.ClientConnectorDNSError():
             why = f"the name {error.host} has no address"
-            fix = "Check DNS on this machine, and COUNTERSIGN_SLACK_BASE_URL"
+            fix = "Check DNS on this machine, and SAYSO_SLACK_BASE_URL"
         case aiohttp.ClientConnectorError() if isinstance(error.os_error, ConnectionRefusedError):
             why = f"{error.host}:{error.port} refused the connection"
-            fix = "Check COUNTERSIGN_SLACK_BASE_URL and the firewall"
+            fix = "Check SAYSO_SLACK_BASE_URL and the firewall"
         case TimeoutError():
             why, fix = "no answer in time", "Check that this machine may open connections to it, or needs a proxy"
         case aiohttp.ClientConnectorError():
             why = f"{error.host}:{error.port} cannot be reached ({error.os_error.strerror})"
-            fix = "Check the network, the firewall and COUNTERSIGN_SLACK_BASE_URL"
+            fix = "Check the network, the firewall and SAYSO_SLACK_BASE_URL"
         case aiohttp.InvalidURL():
-            why, fix = "its URL cannot be used", "Check COUNTERSIGN_SLACK_BASE_URL"
+            why, fix = "its URL cannot be used", "Check SAYSO_SLACK_BASE_URL"
         case _:
             why = f"the connection broke ({type(error).__name__})"
-            fix = "Check the network and COUNTERSIGN_SLACK_BASE_URL, then ask again"
+            fix = "Check the network and SAYSO_SLACK_BASE_URL, then ask again"
     return bad(f"Slack was not reached: {why}", f"{fix}. The tokens were not looked at")
 
 
@@ -104,7 +104,7 @@ def _refused(refusal: SlackApiError, token: Wanted) -> SlackSaidNo:
     elif not error and status >= _SERVER_ERROR:
         finding = bad(
             f"Slack has trouble of its own, or something answers in its place (HTTP {status})",
-            "Check COUNTERSIGN_SLACK_BASE_URL and the proxy; if they are right, look at slack-status.com",
+            "Check SAYSO_SLACK_BASE_URL and the proxy; if they are right, look at slack-status.com",
         )
     elif not error:
         finding = bad(f"{SOMETHING_ELSE.what} (HTTP {status})", SOMETHING_ELSE.fix)

@@ -13,7 +13,7 @@ import structlog
 from bot.logs.exceptions import chain_of, named, told
 from bot.logs.redaction import SHORTEST, redacted
 
-OURS: Final = frozenset({"__main__", "blocks", "bot", "countersign", "handlers", "oversight", "scheduler", "storage"})
+OURS: Final = frozenset({"__main__", "blocks", "bot", "sayso", "handlers", "oversight", "scheduler", "storage"})
 """The first names of loggers whose lines we write: they say what happened, and quote nobody."""
 
 _PLAIN_WORDS = re.compile(r"(?:(?:[A-Za-z]?[a-z]+(?:-[a-z]+)*|[A-Z]{1,5})(?:[,.;]?[ ]+|[,.;!]?$|(?=[\n'\"`({\[<=:])))*")

@@ -26,7 +26,7 @@ _SHAPES: Final = (
     (re.compile(r"(?i)(authorization|cookie)(?=[\W_]{0,8}?(?:[:=,]|%3a))[^\n]*(?:\n[ \t][^\n]*)*"), rf"\1: {HIDDEN}"),
     (re.compile(r"(?i)\b(bearer|basic)((?:\s|%20|\+|\\[a-z0-9]+)+)(?=\S{6})[^\n\"'<>]*"), rf"\1 {HIDDEN}"),
     (
-        re.compile(r"(?i)(csk(?:_|%5f)|xox[a-z]{1,2}(?:[-.]|%2d)|(?:xapp|xwfp)(?:-|%2d))[^\s\"'<>,;)}\]]+"),
+        re.compile(r"(?i)(say(?:_|%5f)|xox[a-z]{1,2}(?:[-.]|%2d)|(?:xapp|xwfp)(?:-|%2d))[^\s\"'<>,;)}\]]+"),
         rf"\1{HIDDEN}",
     ),
     (re.compile(r"(?i)(hooks\.slack(?:-gov)?\.com)(?=[:/\\%])[^\s\"'<>]+"), rf"\1/{HIDDEN}"),

@@ -26,8 +26,8 @@ def draw(backtest: Backtest, path: Path) -> None:
         figures = importlib.import_module("matplotlib.figure")
     except ImportError as error:
         raise PictureUnavailable(
-            "Pictures need matplotlib, which is not installed. Install it beside Countersign: "
-            "pip install 'countersign-bot[picture]'"
+            "Pictures need matplotlib, which is not installed. Install it beside Sayso: "
+            "pip install 'sayso-bot[picture]'"
         ) from error
     figure = figures.Figure(figsize=(_WIDTH, _HEIGHT), dpi=_DPI, layout="constrained")
     ways, caught = figure.subplots(1, 2)

@@ -91,9 +91,7 @@ def recording_of(lines: Iterable[bytes], name: str, unnamed: str = "") -> Record
         more = f"\n… and {len(faults) - _ENOUGH} more" if len(faults) > _ENOUGH else ""
         raise BadRecording("\n".join(faults[:_ENOUGH]) + more)
     if not actions:
-        raise BadRecording(
-            f"{name} holds no action. Write one JSON object a line; `countersign export` makes such a file."
-        )
+        raise BadRecording(f"{name} holds no action. Write one JSON object a line; `sayso export` makes such a file.")
     return Recording(tuple(actions), tuple(sorted(ignored)))
 
 

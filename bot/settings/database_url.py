@@ -9,7 +9,7 @@ from pydantic import SecretStr
 _HOST = re.compile(r"(?:\[[^\[\]]*\]|[^:\[\]]*)(?::\d{1,5})?")
 _LAST_PORT = 65_535
 _HIDDEN = re.compile(r"pass(?!file)|secret|token|key$", re.IGNORECASE)
-_SQLITE_WORDS = "write sqlite:/// and a path, such as sqlite:///var/countersign.db or sqlite:////var/lib/countersign.db"
+_SQLITE_WORDS = "write sqlite:/// and a path, such as sqlite:///var/sayso.db or sqlite:////var/lib/sayso.db"
 MASK = "***"
 
 

@@ -67,7 +67,7 @@ def _sentence(fault: tuple[str, str, object]) -> str:
         return f"{section} is a section; write each setting at the top, such as slack_bot_token = …"
     if name not in Settings.model_fields:
         meant = nearest(name.lower().removeprefix(PREFIX.lower()), Settings.model_fields)
-        advice = f"did you mean {' or '.join(meant)}?" if meant else "`countersign settings` lists those there are."
+        advice = f"did you mean {' or '.join(meant)}?" if meant else "`sayso settings` lists those there are."
         return f"{shown(_without_secrets(name))} in {FILE} is not a setting; {advice}"
     given = given_in_environment(Settings.model_fields, os.environ).get(name)
     where = given[0] if given else f"{name} in {FILE}"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from difflib import SequenceMatcher
 from urllib.parse import urlsplit
 
-PREFIX = "COUNTERSIGN_"
+PREFIX = "SAYSO_"
 OTHERS = frozenset({"demo_traffic", "require_all"})
 """What the demo and the tests read."""
 EVERYBODYS = frozenset({"host", "port", "log_level", "log_format", "run_dir"})
@@ -15,7 +15,7 @@ EVERYBODYS = frozenset({"host", "port", "log_level", "log_format", "run_dir"})
 _ALIKE = 0.6
 _PREFIX_ALIKE = 0.8
 # Kubernetes tells each container of each Service of its namespace, Docker of each linked container, by its name: of a
-# Service called countersign, or countersign-database.
+# Service called sayso, or sayso-database.
 _OF_A_SERVICE = re.compile(
     r"(?:.+_)?(?:SERVICE_HOST|SERVICE_PORT(?:_.+)?"
     r"|PORT_\d+_(?:TCP|UDP|SCTP)(?:_(?:START|END))?(?:_(?:ADDR|PORT|PROTO))?(?:_(?:START|END))?|ENV_.+)"
@@ -45,7 +45,7 @@ def name_warnings(environ: Mapping[str, str], fields: Collection[str]) -> Iterat
             elif name not in OTHERS and not is_made_by_a_platform(variable, value):
                 yield f"{variable} is not a setting and is not read. {_advice(nearest(name, fields))}"
         elif value and (meant := _without_our_prefix(upper, fields)) and PREFIX + meant.upper() not in ours:
-            yield f"{variable} is not read. If it is meant for Countersign, write {PREFIX}{meant.upper()}."
+            yield f"{variable} is not read. If it is meant for Sayso, write {PREFIX}{meant.upper()}."
 
 
 def platform_note(environ: Mapping[str, str]) -> str | None:
@@ -53,8 +53,8 @@ def platform_note(environ: Mapping[str, str]) -> str | None:
     for variable, value in environ.items():
         if variable.upper() == PREFIX + "PORT" and is_made_by_a_platform(variable, value):
             return (
-                f"{variable} is not read: it is the address of a Kubernetes Service or Docker link called countersign. "
-                "To set the port, set it in the container itself, or port in countersign.toml."
+                f"{variable} is not read: it is the address of a Kubernetes Service or Docker link called sayso. "
+                "To set the port, set it in the container itself, or port in sayso.toml."
             )
     return None
 
@@ -88,7 +88,7 @@ def _likeness(name: str, field: str) -> float:
 
 def _advice(fields: list[str]) -> str:
     if not fields:
-        return "`countersign settings` lists those there are."
+        return "`sayso settings` lists those there are."
     return f"Did you mean {' or '.join(PREFIX + field.upper() for field in fields)}?"
 
 

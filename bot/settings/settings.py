@@ -35,20 +35,20 @@ Token = Annotated[SecretStr, BeforeValidator(values.read_token)]
 
 
 class Settings(BaseSettings):
-    """Read from ``COUNTERSIGN_…`` in the environment, then from ``countersign.toml`` in the working directory."""
+    """Read from ``SAYSO_…`` in the environment, then from ``sayso.toml`` in the working directory."""
 
     # An error must not quote what it is about: it may be a secret.
     model_config = SettingsConfigDict(extra="forbid", frozen=True, validate_default=True, hide_input_in_errors=True)
 
     database_url: Annotated[SecretStr, BeforeValidator(read_database_url)] = Field(
-        SecretStr("sqlite:///var/countersign.db"),
+        SecretStr("sqlite:///var/sayso.db"),
         description="Where everything is remembered: sqlite:///path for one process, postgresql://… for several.",
     )
     policy_file: FilePath = Field(
-        Path("policy.yml"), description="The one policy; read at start and by `countersign policy reload`."
+        Path("policy.yml"), description="The one policy; read at start and by `sayso policy reload`."
     )
     run_dir: FilePath = Field(
-        Path("var/run"), description="Where a running bot keeps a note of itself, for `countersign policy reload`."
+        Path("var/run"), description="Where a running bot keeps a note of itself, for `sayso policy reload`."
     )
     host: Annotated[str, BeforeValidator(values.read_host)] = Field(
         "127.0.0.1", description="Address that agents' HTTP API listens on."
@@ -108,4 +108,4 @@ class Settings(BaseSettings):
         """The secret behind lazy review's choice: agents that could guess it could dodge review."""
         own = self.sample_secret.get_secret_value()
         seed = own or self.slack_bot_token.get_secret_value()
-        return hmac.digest(seed.encode(), b"countersign lazy review 1", hashlib.sha256)
+        return hmac.digest(seed.encode(), b"sayso lazy review 1", hashlib.sha256)

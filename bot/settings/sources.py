@@ -14,7 +14,7 @@ from bot.settings.values import unwrapped
 
 __all__ = ["FILE", "PREFIX", "BadSettings", "Environment", "SettingsFile", "given_in_environment", "given_in_file"]
 
-FILE = Path("countersign.toml")
+FILE = Path("sayso.toml")
 
 
 class BadSettings(Exception):
@@ -36,7 +36,7 @@ class _Source(PydanticBaseSettingsSource):
 
 
 class Environment(_Source):
-    """``COUNTERSIGN_…`` in the environment. Empty is the same as not set."""
+    """``SAYSO_…`` in the environment. Empty is the same as not set."""
 
     def __call__(self) -> dict[str, Any]:
         """The values that are given."""
@@ -45,7 +45,7 @@ class Environment(_Source):
 
 
 class SettingsFile(_Source):
-    """``countersign.toml`` in the working directory; raises BadSettings where it is there and cannot be read."""
+    """``sayso.toml`` in the working directory; raises BadSettings where it is there and cannot be read."""
 
     def __call__(self) -> dict[str, Any]:
         """The values that are given, and whatever else stands there."""

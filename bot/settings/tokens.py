@@ -15,7 +15,7 @@ _KINDS = (
     (re.compile(r"xwfp-"), "workflow token"),
     (re.compile(r"xox[a-z]-"), "token of another kind"),
     (re.compile(r"https?://"), "URL"),
-    (re.compile(r"csk_"), "agent's key"),
+    (re.compile(r"say_"), "agent's key"),
     (re.compile(r"[AC-WZ][A-Z0-9]{8,}$"), "Slack id"),
     (re.compile(r"\d+\.\d+$"), "client id"),
     (re.compile(r"[0-9a-f]{32}$"), "signing secret"),

@@ -59,7 +59,7 @@ def read_host(value: object) -> str:
         return bare
     if not _HOST_NAME.fullmatch(text) or text.rstrip(".").rpartition(".")[2].isdigit():
         raise ValueError(
-            "write the address alone, such as 127.0.0.1, or 0.0.0.0 for every address; the port is COUNTERSIGN_PORT"
+            "write the address alone, such as 127.0.0.1, or 0.0.0.0 for every address; the port is SAYSO_PORT"
         )
     return text
 
@@ -92,7 +92,7 @@ def read_path(value: object) -> Path:
     if _UNFILLED.search(value):
         raise ValueError("write the path itself, because nothing here fills in variables")
     if "://" in value:
-        raise ValueError("write a path, such as /etc/countersign/policy.yml, and no URL")
+        raise ValueError("write a path, such as /etc/sayso/policy.yml, and no URL")
     try:
         return Path(value).expanduser()
     except RuntimeError as error:

@@ -5,7 +5,7 @@ import stamina
 from aiohttp.test_utils import TestServer
 
 from client.tests.fake_bot import KEY, FakeBot
-from countersign import Client
+from sayso import Client
 
 
 @pytest.fixture(autouse=True)
@@ -27,12 +27,14 @@ async def server(bot):
 
 
 @pytest.fixture
-async def cs(server):
+async def client(server):
     async with Client(str(server.make_url("/")), KEY) as client:
         yield client
 
 
 @pytest.fixture
-async def refund(cs):
+async def refund(client):
     """A proposed refund of 900."""
-    return await cs.propose("refund.issue", description="Refund €900", payload={"amount": 900, "order_id": "A-1042"})
+    return await client.propose(
+        "refund.issue", description="Refund €900", payload={"amount": 900, "order_id": "A-1042"}
+    )

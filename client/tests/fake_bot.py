@@ -13,7 +13,7 @@ from typing import Any
 
 from aiohttp import web
 
-KEY = "csk_test"
+KEY = "say_test"
 NAMES = {"human": "Lea Brandt", "policy": "policy", "timeout": "nobody", "agent": "refund-bot"}
 
 

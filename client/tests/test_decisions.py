@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from countersign import BadAnswer, Status, StillPending
+from sayso import BadAnswer, Status, StillPending
 
 
 async def answered(bot, refund, *decision, **said):
@@ -80,22 +80,22 @@ async def test_running_out_of_patience_is_no_decision(bot, refund):
     assert (await answered(bot, refund, "approved")).released
 
 
-async def test_what_policy_decides_at_once_needs_no_poll(bot, cs):
+async def test_what_policy_decides_at_once_needs_no_poll(bot, client):
     bot.auto.add("document.tag")
-    decision = await cs.ask("document.tag", description="Tag it", payload={"tag": "invoice"})
+    decision = await client.ask("document.tag", description="Tag it", payload={"tag": "invoice"})
     assert decision.released
     assert decision.decided_by.kind == "policy"
     assert bot.polls == []
 
 
-async def test_an_agent_that_stops_waiting_leaves_the_action_open(bot, cs, refund):
+async def test_an_agent_that_stops_waiting_leaves_the_action_open(bot, client, refund):
     waiting = asyncio.create_task(refund.wait())
     await bot.expect_waiting()
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
     assert bot.actions[refund.id]["status"] == "pending"
-    found = await cs.find(refund.id)
+    found = await client.find(refund.id)
     assert (await answered(bot, found, "approved")).released
 
 
@@ -118,9 +118,9 @@ async def test_the_outcome_is_reported(bot, refund):
     assert bot.outcomes == [{"outcome": "executed", "note": "paid"}]
 
 
-async def test_what_the_agent_claims_is_sent_and_nothing_else(bot, cs):
+async def test_what_the_agent_claims_is_sent_and_nothing_else(bot, client):
     span = timedelta(minutes=2, milliseconds=1)
-    await cs.propose("email.send", description="Write", payload={}, confidence=0.5, review_timeout=span)
+    await client.propose("email.send", description="Write", payload={}, confidence=0.5, review_timeout=span)
     assert bot.proposals[0].body == {
         "action_type": "email.send",
         "description": "Write",
@@ -130,12 +130,12 @@ async def test_what_the_agent_claims_is_sent_and_nothing_else(bot, cs):
     }
 
 
-async def test_many_waiting_actions_do_not_keep_the_next_one_from_being_proposed(bot, cs):
-    actions = [await cs.propose("email.send", description="Write", payload={"n": n}) for n in range(120)]
+async def test_many_waiting_actions_do_not_keep_the_next_one_from_being_proposed(bot, client):
+    actions = [await client.propose("email.send", description="Write", payload={"n": n}) for n in range(120)]
     waiting = [asyncio.create_task(action.wait()) for action in actions]
     await bot.expect_waiting(times=120)
     bot.auto.add("document.tag")
-    assert (await cs.ask("document.tag", description="Tag it", payload={})).released
+    assert (await client.ask("document.tag", description="Tag it", payload={})).released
     for action in actions:
         await bot.decide(action.id, "approved")
     assert [decision.payload["n"] for decision in await asyncio.gather(*waiting)] == list(range(120))

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from client.tests.fake_bot import problem
-from countersign import NotApproved, UnfitPayload
+from sayso import NotApproved, UnfitPayload
 
 
 @pytest.fixture
@@ -14,8 +14,10 @@ def paid():
 
 
 @pytest.fixture
-def refund(cs, paid):
-    @cs.guard("refund.issue", describe=lambda order_id, amount: f"Refund €{amount} for {order_id}", risk_level="high")
+def refund(client, paid):
+    @client.guard(
+        "refund.issue", describe=lambda order_id, amount: f"Refund €{amount} for {order_id}", risk_level="high"
+    )
     async def refund(order_id: str, amount: float = 10) -> str:
         if amount < 0:
             raise ArithmeticError("no")
@@ -83,9 +85,9 @@ async def test_a_report_that_cannot_be_made_does_not_lose_the_result(bot, refund
     assert "could not be reported" in caplog.text
 
 
-async def test_a_method_s_self_is_not_proposed_and_its_docstring_describes_it(bot, cs):
+async def test_a_method_s_self_is_not_proposed_and_its_docstring_describes_it(bot, client):
     class Shop:
-        @cs.guard("shop.close")
+        @client.guard("shop.close")
         async def close(self, until: str) -> str:
             """Close the shop.
 
@@ -98,8 +100,8 @@ async def test_a_method_s_self_is_not_proposed_and_its_docstring_describes_it(bo
     assert bot.proposals[0].body["description"] == "Close the shop."
 
 
-def test_a_function_whose_arguments_have_no_names_cannot_be_guarded(cs):
+def test_a_function_whose_arguments_have_no_names_cannot_be_guarded(client):
     async def pay(*amounts): ...
 
     with pytest.raises(TypeError, match=r"\*amounts"):
-        cs.guard("refund.issue")(pay)
+        client.guard("refund.issue")(pay)

@@ -4,41 +4,41 @@ from typing import Any, cast
 
 import pytest
 
-from countersign import (
+from sayso import (
     BadKey,
     BadRequest,
     Client,
-    CountersignError,
     NoSuchAction,
     OutOfScope,
     Refused,
+    SaysoError,
     StillPending,
     Unavailable,
 )
-from countersign.errors import REFUSALS
+from sayso.errors import REFUSALS
 
 KINDS = list[type[Refused]](dict.fromkeys((Refused, *REFUSALS.values())))
 FAULT = {"path": "$.description", "detail": "string should have at least 1 character"}
 
 
 async def test_a_wrong_key_is_refused_at_once(bot, server):
-    async with Client(str(server.make_url("/")), "csk_wrong") as cs:
+    async with Client(str(server.make_url("/")), "say_wrong") as client:
         with pytest.raises(BadKey, match="This key opens nothing") as raised:
-            await cs.find("act_1")
+            await client.find("act_1")
     assert raised.value.code == "unauthorized"
     assert len(bot.seen) == 1
 
 
-async def test_a_key_not_good_for_the_type_is_refused(cs):
+async def test_a_key_not_good_for_the_type_is_refused(client):
     with pytest.raises(OutOfScope):
-        await cs.propose("forbidden", description="No", payload={})
+        await client.propose("forbidden", description="No", payload={})
 
 
-async def test_a_payload_that_does_not_fit_is_refused_with_the_reason(bot, cs):
+async def test_a_payload_that_does_not_fit_is_refused_with_the_reason(bot, client):
     with pytest.raises(BadRequest, match=r"\$\.amount: not a number\.") as raised:
-        await cs.propose("refund.issue", description="Refund", payload={"amount": "much"})
+        await client.propose("refund.issue", description="Refund", payload={"amount": "much"})
     assert raised.value.status == 422
-    assert isinstance(raised.value, CountersignError)
+    assert isinstance(raised.value, SaysoError)
     assert len(bot.seen) == 1
 
 
@@ -71,14 +71,14 @@ def test_no_message_has_marks_of_a_docstring(error):
     assert "`" not in str(error)
 
 
-async def test_an_unknown_action_is_not_found(cs):
+async def test_an_unknown_action_is_not_found(client):
     with pytest.raises(NoSuchAction):
-        await cs.find("act_999")
+        await client.find("act_999")
 
 
-async def test_what_is_no_json_never_leaves(bot, cs):
+async def test_what_is_no_json_never_leaves(bot, client):
     with pytest.raises(ValueError, match="not JSON compliant"):
-        await cs.propose("refund.issue", description="Refund", payload={"amount": float("nan")})
+        await client.propose("refund.issue", description="Refund", payload={"amount": float("nan")})
     assert bot.seen == []
 
 
@@ -86,7 +86,7 @@ async def test_what_is_no_json_never_leaves(bot, cs):
     "url",
     [
         "",
-        "countersign.example.com",
+        "sayso.example.com",
         "ftp://example.com",
         "http://",
         "http://bot:x",
@@ -96,13 +96,13 @@ async def test_what_is_no_json_never_leaves(bot, cs):
 )
 def test_what_is_no_url_of_a_bot_is_said_at_once(url):
     with pytest.raises(ValueError, match="no URL of a bot"):
-        Client(url, "csk_test")
+        Client(url, "say_test")
 
 
 async def test_a_client_that_was_not_opened_says_how_to(server):
     with pytest.raises(RuntimeError, match="async with"):
-        await Client(str(server.make_url("/")), "csk_test").find("act_1")
+        await Client(str(server.make_url("/")), "say_test").find("act_1")
 
 
 def test_the_key_is_not_shown():
-    assert "secret" not in repr(Client("http://localhost", "csk_secret"))
+    assert "secret" not in repr(Client("http://localhost", "say_secret"))

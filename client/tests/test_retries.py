@@ -6,18 +6,18 @@ import pytest
 from aiohttp import web
 
 from client.tests.fake_bot import KEY, problem
-from countersign import BadAnswer, Client, Conflict, Unavailable
-from countersign.retry_after import retry_after
-from countersign.transport import Request, worth_a_try
+from sayso import BadAnswer, Client, Conflict, Unavailable
+from sayso.retry_after import retry_after
+from sayso.transport import Request, worth_a_try
 
 
-async def propose(cs):
-    return await cs.propose("refund.issue", description="Refund €900", payload={"amount": 900})
+async def propose(client):
+    return await client.propose("refund.issue", description="Refund €900", payload={"amount": 900})
 
 
-async def test_a_lost_answer_is_asked_for_again_under_the_same_key(bot, cs):
+async def test_a_lost_answer_is_asked_for_again_under_the_same_key(bot, client):
     bot.fail_next("hang up", problem(503, "down", "Later."), problem(429, "slow_down", "Slower.", Retry_After="1"))
-    await propose(cs)
+    await propose(client)
     first, *others = bot.proposals
     assert len(others) == 3
     assert first.idempotency_key
@@ -25,27 +25,27 @@ async def test_a_lost_answer_is_asked_for_again_under_the_same_key(bot, cs):
     assert len(bot.actions) == 1
 
 
-async def test_every_proposal_has_a_key_of_its_own(bot, cs):
-    await propose(cs)
-    await propose(cs)
+async def test_every_proposal_has_a_key_of_its_own(bot, client):
+    await propose(client)
+    await propose(client)
     assert len({seen.idempotency_key for seen in bot.proposals}) == 2
     assert len(bot.actions) == 2
 
 
-async def test_an_agent_with_a_key_of_its_own_finds_its_action_again(bot, cs):
+async def test_an_agent_with_a_key_of_its_own_finds_its_action_again(bot, client):
     one, two = [
-        await cs.propose("refund.issue", description="Refund", payload={}, idempotency_key="order A-1042")
+        await client.propose("refund.issue", description="Refund", payload={}, idempotency_key="order A-1042")
         for _ in range(2)
     ]
     assert one.id == two.id
 
 
-async def test_a_proposal_still_being_worked_on_is_asked_for_again(bot, cs):
+async def test_a_proposal_still_being_worked_on_is_asked_for_again(bot, client):
     bot.fail_next(problem(409, "idempotency_in_flight", "The first request is still running."))
-    assert (await propose(cs)).id in bot.actions
+    assert (await propose(client)).id in bot.actions
 
 
-async def test_a_poll_outlives_restarts_of_the_bot(bot, cs, refund):
+async def test_a_poll_outlives_restarts_of_the_bot(bot, client, refund):
     bot.fail_next("hang up", problem(502, "", ""), web.Response(status=503, text="<h1>Bad</h1>"))
     bot.longest_hold = 0.01
     waiting = asyncio.create_task(refund.wait())
@@ -54,23 +54,23 @@ async def test_a_poll_outlives_restarts_of_the_bot(bot, cs, refund):
     assert (await waiting).released
 
 
-async def test_a_bot_that_stays_away_is_an_error_that_says_so(bot, cs):
+async def test_a_bot_that_stays_away_is_an_error_that_says_so(bot, client):
     bot.fail_next(*[problem(503, "down", "The database is away.") for _ in range(5)])
     with pytest.raises(Unavailable, match="The database is away"):
-        await propose(cs)
+        await propose(client)
     assert len(bot.seen) == 5
 
 
 async def test_nobody_at_the_address_is_an_error_that_says_so(unused_tcp_port):
-    async with Client(f"http://127.0.0.1:{unused_tcp_port}", KEY) as cs:
+    async with Client(f"http://127.0.0.1:{unused_tcp_port}", KEY) as client:
         with pytest.raises(Unavailable, match="Check the URL"):
-            await propose(cs)
+            await propose(client)
 
 
-async def test_the_key_does_not_follow_a_redirect(bot, cs):
+async def test_the_key_does_not_follow_a_redirect(bot, client):
     bot.fail_next(web.Response(status=307, headers={"Location": "/v1/actions"}))
     with pytest.raises(BadAnswer):
-        await propose(cs)
+        await propose(client)
     assert len(bot.seen) == 1
 
 

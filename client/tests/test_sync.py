@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 
 from client.tests.fake_bot import KEY
-from countersign.sync import Bot
+from sayso.sync import Bot
 
 
 async def test_an_agent_that_is_not_asynchronous_asks_and_reports(bot, server):

@@ -17,16 +17,16 @@ _LINKS: Final = {
     "alive": "/healthz",
     "ready": "/readyz",
 }
-_JSON: Final = orjson.dumps({"name": "Countersign", "version": VERSION, "description": _SAYS, "links": _LINKS})
+_JSON: Final = orjson.dumps({"name": "Sayso", "version": VERSION, "description": _SAYS, "links": _LINKS})
 _PAGE: Final = f"""<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Countersign</title>
+<title>Sayso</title>
 </head>
 <body>
-<h1>Countersign {escape(VERSION)}</h1>
+<h1>Sayso {escape(VERSION)}</h1>
 <p>{_SAYS}. This is the agents' API; people decide in Slack.</p>
 <ul>
 {"".join(f'<li><a href="{address}">{name}</a></li>' for name, address in _LINKS.items() if name != "actions")}

@@ -18,7 +18,7 @@ from oversight.ports import AgentRegistry, Clock
 from oversight.usecases.authenticate import authenticate
 
 SECONDS: Final = 1.0
-_CHALLENGE = 'Bearer realm="countersign"'
+_CHALLENGE = 'Bearer realm="sayso"'
 
 
 class KnownKeys:
@@ -37,7 +37,7 @@ class KnownKeys:
         scheme, _, key = request.headers.get("Authorization", "").partition(" ")
         key = key.strip()
         if scheme.lower() != "bearer" or not key:
-            raise _unauthorized("Send your agent key as “Authorization: Bearer csk_…”.", _CHALLENGE)
+            raise _unauthorized("Send your agent key as “Authorization: Bearer say_…”.", _CHALLENGE)
         if not key.isascii():
             raise _wrong_key()
         now, name = self._monotonic(), hash_key(key)
@@ -76,7 +76,7 @@ class KnownKeys:
 
 def _wrong_key() -> RequestRefused:
     return _unauthorized(
-        "This key opens nothing. Ask the operator for a new one (countersign agents rotate).",
+        "This key opens nothing. Ask the operator for a new one (sayso agents rotate).",
         f'{_CHALLENGE}, error="invalid_token"',
     )
 

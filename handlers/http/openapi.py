@@ -58,7 +58,7 @@ def openapi_document() -> Part:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "Countersign",
+            "title": "Sayso",
             "version": VERSION,
             "description": "An agent proposes an action, waits for the answer, and reports how it went. "
             "Only the statuses `approved` and `modified` release an action.",

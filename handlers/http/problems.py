@@ -63,7 +63,7 @@ class RequestRefused(Exception):
 
 def problem_type(code: str) -> str:
     """The URI that names a kind of problem; it identifies and is not an address."""
-    return f"urn:countersign:problem:{code}"
+    return f"urn:sayso:problem:{code}"
 
 
 REFUSALS: Final[Mapping[RefusalCode, tuple[HTTPStatus, str]]] = MappingProxyType(

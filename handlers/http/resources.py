@@ -30,7 +30,7 @@ class ShadowResource(TypedDict):
 
 @with_config(DESCRIBED)
 class RouteResource(TypedDict):
-    """Who must countersign, and why."""
+    """Who must approve, and why."""
 
     pattern: Pattern
     """The first of the patterns: the one that leads."""

@@ -3,7 +3,7 @@
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
 
-DISTRIBUTION = "countersign-bot"
+DISTRIBUTION = "sayso-bot"
 
 
 def version() -> str:

@@ -1,4 +1,4 @@
-"""The one policy: who must countersign what.
+"""The one policy: who must approve what.
 
 ``policy.yml`` is read whole (:mod:`~oversight.policy.reading`) in the shape that :mod:`~oversight.policy.document`
 allows, its conditions are compiled (:mod:`~oversight.policy.conditions`), and what comes out is a value

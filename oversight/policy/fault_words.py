@@ -11,7 +11,7 @@ from oversight.duration import duration_text
 from oversight.policy.one_line import on_one_line
 from oversight.policy.unfit import Unfit
 
-_PAGE = "`countersign policy reference` says what may stand here"
+_PAGE = "`sayso policy reference` says what may stand here"
 _KINDS: Mapping[str, tuple[str, str]] = {
     "string_type": ("a text", 'Put it in quotes if it begins with # or looks like a number: "#approvals"'),
     "bool_type": ("true or false", "Write true or false, without quotes"),

@@ -25,7 +25,7 @@ def policy_schema() -> dict[str, Any]:
     weighing = written["$defs"]["ConfidenceSection"]["properties"]
     for name in ("weights", "floors"):
         weighing[name] = _by_name(weighing[name], SIGNALS)
-    return {"$schema": DIALECT, "title": "Countersign policy", **written}
+    return {"$schema": DIALECT, "title": "Sayso policy", **written}
 
 
 def _by_name(mapping: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:

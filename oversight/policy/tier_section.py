@@ -47,7 +47,7 @@ class TierSection(Section):
 
     @model_validator(mode="after")
     def _enough_people(self) -> Self:
-        # How many are in a user group only Slack knows; `countersign doctor` asks.
+        # How many are in a user group only Slack knows; `sayso doctor` asks.
         listed = len(set(self.reviewers))
         if self.reviewers and self.approvals_required > listed and not any(r.startswith("@") for r in self.reviewers):
             raise ValueError(f"{self.approvals_required} approvals are required of {listed} reviewers")

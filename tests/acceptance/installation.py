@@ -1,4 +1,4 @@
-"""Countersign as an operator installs it: settings in the environment, a policy file, a database, one command."""
+"""Sayso as an operator installs it: settings in the environment, a policy file, a database, one command."""
 
 import contextlib
 import shutil
@@ -57,7 +57,7 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """A running ``countersign run``."""
+    """A running ``sayso run``."""
 
     url: str
     process: Process
@@ -90,7 +90,7 @@ class Installation:
     @property
     def policy(self) -> Path:
         """The policy file in force."""
-        return Path(self.settings["COUNTERSIGN_POLICY_FILE"])
+        return Path(self.settings["SAYSO_POLICY_FILE"])
 
     def amend_policy(self, old: str, new: str) -> None:
         """The policy file says something else."""
@@ -99,7 +99,7 @@ class Installation:
         self.policy.write_text(text.replace(old, new), encoding="utf-8")
 
     def command(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-        """A finished ``countersign …``."""
+        """A finished ``sayso …``."""
         return subprocess.run(
             [COMMAND, *arguments],
             cwd=self.folder,
@@ -130,7 +130,7 @@ def install(
     policy = folder / "policy.yml"
     shutil.copy(POLICY, policy)
     settings = {
-        "DATABASE_URL": database_url or f"sqlite:///{folder / 'countersign.db'}",
+        "DATABASE_URL": database_url or f"sqlite:///{folder / 'sayso.db'}",
         "POLICY_FILE": str(policy),
         "PORT": "0",
         "SLACK_BASE_URL": f"{slack.url}/api/",
@@ -138,9 +138,9 @@ def install(
         "SLACK_APP_TOKEN": slack.app_token,
         "SLACK_POSTS_PER_SECOND": "200",
     }
-    made = Installation(folder, {f"COUNTERSIGN_{name}": value for name, value in settings.items()})
+    made = Installation(folder, {f"SAYSO_{name}": value for name, value in settings.items()})
     if tables:
-        shutil.copy(tables, folder / "countersign.db")
+        shutil.copy(tables, folder / "sayso.db")
         return made
     done = made.command("migrate")
     assert done.returncode == 0, done

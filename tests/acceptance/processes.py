@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.acceptance.patience import MACHINE_IS_BUSY, until
 
-COMMAND = str(Path(sys.executable).with_name("countersign"))
+COMMAND = str(Path(sys.executable).with_name("sayso"))
 GOODBYE = 20.0
 """Seconds that a process may take to stop by itself."""
 
@@ -72,7 +72,7 @@ class Process:
 
 def environment(**more: str) -> dict[str, str]:
     """This process's environment without the operator's own settings, and with these."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("COUNTERSIGN_")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SAYSO_")}
     return {**kept, "COLUMNS": "240", "PYTHONUNBUFFERED": "1", **more}
 
 

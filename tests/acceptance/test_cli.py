@@ -89,17 +89,17 @@ def test_the_doctor_names_what_is_wrong_and_how_to_mend_it(installation: Install
 
 def test_the_doctor_without_tokens(installation: Installation) -> None:
     """The settings that are missing are named."""
-    done = installation.command("doctor", COUNTERSIGN_SLACK_BOT_TOKEN="")
+    done = installation.command("doctor", SAYSO_SLACK_BOT_TOKEN="")
     assert done.returncode == 1
-    assert "COUNTERSIGN_SLACK_BOT_TOKEN" in done.stdout
+    assert "SAYSO_SLACK_BOT_TOKEN" in done.stdout
 
 
 def test_the_bot_without_tokens(installation: Installation) -> None:
     """It refuses to start and says which settings are missing."""
-    done = installation.command("run", COUNTERSIGN_SLACK_BOT_TOKEN="", COUNTERSIGN_SLACK_APP_TOKEN="")
+    done = installation.command("run", SAYSO_SLACK_BOT_TOKEN="", SAYSO_SLACK_APP_TOKEN="")
     assert done.returncode == 1
-    assert "COUNTERSIGN_SLACK_BOT_TOKEN" in done.stderr
-    assert "COUNTERSIGN_SLACK_APP_TOKEN" in done.stderr
+    assert "SAYSO_SLACK_BOT_TOKEN" in done.stderr
+    assert "SAYSO_SLACK_APP_TOKEN" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -107,16 +107,16 @@ def test_settings_hide_secrets(installation: Installation) -> None:
     """Every setting with its meaning, and no token in clear."""
     done = installation.command("settings")
     assert done.returncode == 0
-    assert "COUNTERSIGN_DATABASE_URL" in done.stdout
-    assert installation.settings["COUNTERSIGN_SLACK_BOT_TOKEN"] not in done.stdout
-    assert installation.settings["COUNTERSIGN_SLACK_APP_TOKEN"] not in done.stdout
+    assert "SAYSO_DATABASE_URL" in done.stdout
+    assert installation.settings["SAYSO_SLACK_BOT_TOKEN"] not in done.stdout
+    assert installation.settings["SAYSO_SLACK_APP_TOKEN"] not in done.stdout
 
 
 def test_a_faulty_setting_is_named(installation: Installation) -> None:
     """No command runs on half of its settings."""
-    done = installation.command("settings", COUNTERSIGN_PORT="eighty")
+    done = installation.command("settings", SAYSO_PORT="eighty")
     assert done.returncode == 2
-    assert "COUNTERSIGN_PORT" in done.stderr
+    assert "SAYSO_PORT" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -133,7 +133,7 @@ def test_the_manifest_is_one_that_slack_takes(installation: Installation) -> Non
 
 def test_migrate_is_done_once(installation: Installation, tmp_path: Path) -> None:
     """An empty database gets its tables; one that has them stays as it is."""
-    fresh = {"COUNTERSIGN_DATABASE_URL": f"sqlite:///{tmp_path / 'fresh.db'}"}
+    fresh = {"SAYSO_DATABASE_URL": f"sqlite:///{tmp_path / 'fresh.db'}"}
     created = Installation(installation.folder, installation.settings | fresh)
     assert "empty →" in created.command("migrate").stdout
     assert "up to date" in created.command("migrate").stdout

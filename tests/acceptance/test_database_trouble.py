@@ -81,7 +81,7 @@ def test_a_sqlite_file_that_another_process_holds_is_told(
     tmp_path: Path, slack: Workspace, migrated_file: Path
 ) -> None:
     """Somebody looks into the file with a tool and leaves a transaction open."""
-    with on_a_file(tmp_path, slack, migrated_file) as (bot, key), held(tmp_path / "countersign.db"):
+    with on_a_file(tmp_path, slack, migrated_file) as (bot, key), held(tmp_path / "sayso.db"):
         an_outage_is_told(bot, key)
 
 
@@ -89,7 +89,7 @@ def test_a_sqlite_file_that_another_process_holds_is_told(
 def test_a_sqlite_file_that_another_process_holds_does_not_keep_the_process_from_ending(
     tmp_path: Path, slack: Workspace, migrated_file: Path
 ) -> None:
-    with on_a_file(tmp_path, slack, migrated_file) as (bot, key), held(tmp_path / "countersign.db"):
+    with on_a_file(tmp_path, slack, migrated_file) as (bot, key), held(tmp_path / "sayso.db"):
         it_ends_in_time(bot, key)
 
 
@@ -99,7 +99,7 @@ def on_a_line(folder: Path, slack: Workspace, database_url: str) -> Iterator[tup
     installation = install(folder, slack, database_url)
     key = installation.let_in("refund-bot")
     with line_to(database_url) as (url, line):
-        installation.settings["COUNTERSIGN_DATABASE_URL"] = url
+        installation.settings["SAYSO_DATABASE_URL"] = url
         with installation.bot() as bot:
             until(bot.is_ready, "ready")
             bot.agent(key).file_note("A")

@@ -22,10 +22,10 @@ def test_a_halt_holds_for_the_very_next_action(installation: Installation, bot: 
     assert "titles are wrong" in installation.command("halts").stdout
     told = installation.command("doctor").stdout
     assert "Halted: note.*, by" in told
-    assert "countersign resume 'type:note.*'" in told
+    assert "sayso resume 'type:note.*'" in told
     assert "titles are wrong" in until(lambda: bot.unready("halts"), "readiness that tells of the halt")
     assert bot.is_ready(), "a halt is meant so"
-    metric = 'countersign_halts{scope="type"} 1.0'
+    metric = 'sayso_halts{scope="type"} 1.0'
     until(lambda: metric in call("GET", f"{bot.url}/metrics").text or None, "a metric that tells of the halt")
 
     done = installation.command("resume", "note.*")

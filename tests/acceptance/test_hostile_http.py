@@ -22,8 +22,8 @@ LARGEST_LOG = 20_000
 def running(request, tmp_path: Path, slack: Workspace, migrated_file: Path) -> Iterator[tuple[Installation, Bot]]:
     """A bot that logs in one of the formats."""
     made = install(tmp_path, slack, tables=migrated_file)
-    made.settings["COUNTERSIGN_LOG_FORMAT"] = request.param
-    made.settings["COUNTERSIGN_LOG_LEVEL"] = "debug"
+    made.settings["SAYSO_LOG_FORMAT"] = request.param
+    made.settings["SAYSO_LOG_LEVEL"] = "debug"
     with made.bot() as bot:
         yield made, bot
 
@@ -96,7 +96,7 @@ def test_nothing_of_a_hostile_request_is_in_the_log_and_each_is_answered(running
     assert "SENTINEL" not in log
     assert key[4:] not in log
     assert key[4:20] not in log
-    assert "csk_" not in log
+    assert "say_" not in log
     assert "Traceback" not in log
     assert "File " not in log
     assert len(log) < LARGEST_LOG

@@ -220,7 +220,7 @@ def _all_is_well(turmoil: Turmoil, installation: Installation) -> None:
         slack.card(action["id"], state=_shown(action), seconds=LEASES_ARE_OVER)
     cards = action_ids(slack.messages(APPROVALS))
     assert sorted(cards) == sorted(set(cards)), "one card for each"
-    assert "Traceback" not in "".join(log.read_text() for log in installation.folder.glob("*countersign.log"))
+    assert "Traceback" not in "".join(log.read_text() for log in installation.folder.glob("*sayso.log"))
 
 
 def _shown(action: Any) -> str:

@@ -52,7 +52,7 @@ def test_what_went_wrong_and_where_is_told_all_the_same(log):
     assert "KeyError" in sections["a_missing_key"]
     assert "raised.py" in sections["a_missing_key"]
     assert (
-        "StorageUnavailable: PostgreSQL: no entry for postgresql://***@127.0.0.1:1/countersign"
+        "StorageUnavailable: PostgreSQL: no entry for postgresql://***@127.0.0.1:1/sayso"
         in (sections["an_outage_with_the_drivers_words"])
     )
     assert "sqlstate 23505" in sections["a_row_of_postgresql"]
@@ -69,7 +69,7 @@ def test_what_went_wrong_and_where_is_told_all_the_same(log):
     ],
 )
 def test_a_command_that_fails_does_not_print_the_password_of_the_database(url, tmp_path):
-    settings = {"COUNTERSIGN_DATABASE_URL": url, "COUNTERSIGN_SLACK_BOT_TOKEN": "xoxb-SENTINEL"}
+    settings = {"SAYSO_DATABASE_URL": url, "SAYSO_SLACK_BOT_TOKEN": "xoxb-SENTINEL"}
     done = subprocess.run(
         [COMMAND, "agents", "list"],
         cwd=tmp_path,

@@ -98,7 +98,7 @@ def test_a_postgresql_that_is_stopped_every_few_seconds_makes_no_deadline_late_a
 ) -> None:
     """Every accepted action is over within ten seconds of its deadline, once; refusals are 503; the pace comes back."""
     installation = install(tmp_path, slack, server.url)
-    installation.settings["COUNTERSIGN_LOG_FORMAT"] = style
+    installation.settings["SAYSO_LOG_FORMAT"] = style
     crowd = Crowd(installation.let_in("refund-bot"), [None] * REPLICAS)
     chance = random.Random(5)
     with ExitStack() as running, ThreadPoolExecutor(6) as agents:
@@ -125,7 +125,7 @@ def test_a_postgresql_that_is_stopped_every_few_seconds_makes_no_deadline_late_a
             each.result()
         time.sleep(float(HURRY[:-1]) + LATE)
         late = asyncio.run(_lateness(server.url, crowd))
-        logged = sum(log.stat().st_size for log in installation.folder.glob("*countersign.log"))
+        logged = sum(log.stat().st_size for log in installation.folder.glob("*sayso.log"))
     told = {
         "style": style, "stops": stops, "calm": calm, "in trouble": in_trouble, "again": again,
         "refused": crowd.refused, "late": round(late, 1), "log MB": round(logged / 1e6, 2),

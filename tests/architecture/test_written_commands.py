@@ -12,16 +12,16 @@ from tests.architecture.source import PROJECT, name_of
 PAGES = sorted([PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *(PROJECT / "docs").rglob("*.md")])
 
 FENCE = re.compile(r"^```(?:sh|bash|console|shell)\n(.*?)^```", re.MULTILINE | re.DOTALL)
-INLINE = re.compile(r"`((?:make|countersign)(?: [^`\n]*)?)`")
-PROMPT = re.compile(r"^\s*(?:[$#]\s+)?(?:[A-Z_]+=\S*\s+)*(?:sudo\s+|uv run\s+)?(?:\S*/)?(?=make\b|countersign\b)")
+INLINE = re.compile(r"`((?:make|sayso)(?: [^`\n]*)?)`")
+PROMPT = re.compile(r"^\s*(?:[$#]\s+)?(?:[A-Z_]+=\S*\s+)*(?:sudo\s+|uv run\s+)?(?:\S*/)?(?=make\b|sayso\b)")
 
 
 def commands(text):
-    """Each written `make …` or `countersign …`, as its words."""
+    """Each written `make …` or `sayso …`, as its words."""
     lines = [line for block in FENCE.findall(text) for line in re.split(r"\n|&&|\|\||[;|]", block)]
     for line in [*lines, *INLINE.findall(text)]:
         words = PROMPT.sub("", line.split(" #")[0]).split()
-        if words and words[0] in {"make", "countersign"}:
+        if words and words[0] in {"make", "sayso"}:
             yield words
 
 
@@ -31,7 +31,7 @@ def make_problem(words):
     return f"no such target: {unknown}" if unknown else None
 
 
-def countersign_problem(words):
+def sayso_problem(words):
     from bot.cli import app  # noqa: PLC0415 - a program that cannot start fails these tests, not all of them
 
     command = get_command(app)
@@ -47,7 +47,7 @@ def countersign_problem(words):
     return None
 
 
-CHECKS = {"make": make_problem, "countersign": countersign_problem}
+CHECKS = {"make": make_problem, "sayso": sayso_problem}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
@@ -64,7 +64,7 @@ def test_the_readme_shows_the_two_commands_of_a_newcomer():
     assert ["make", "test"] in shown
 
 
-@pytest.mark.parametrize("wrong", ["```sh\n$ make coffee\n```", "`countersign brew`", "`countersign run --strong`"])
+@pytest.mark.parametrize("wrong", ["```sh\n$ make coffee\n```", "`sayso brew`", "`sayso run --strong`"])
 def test_a_command_that_does_not_exist_is_noticed(wrong):
     (words,) = commands(wrong)
     assert CHECKS[words[0]](words[1:])

@@ -126,7 +126,7 @@ async def test_files_and_pictures(desk: Foreign, screenshots: Path) -> None:
 async def test_the_home_tab_and_the_messages_of_a_foreign_app(desk: Foreign) -> None:
     """The app publishes a Home tab when it is opened; the tab beside it has its direct messages."""
     await desk.arrive()
-    await desk.page.locator("#sidebar .row", has_text="Countersign").click()
+    await desk.page.locator("#sidebar .row", has_text="Sayso").click()
     await expect(desk.page.locator(".home-page h3")).to_have_text("A foreign Home")
     direct = await desk.client.conversations_open(users="U0SAM")
     await desk.client.chat_postMessage(channel=direct["channel"]["id"], text="Just between us")

@@ -37,7 +37,7 @@ async def show(sandbox: Sandbox, page: Page, name: str, view: dict[str, object])
     """The view stands on the page as Sam's modal or Home tab."""
     if view["type"] == "home":
         title = page.locator(".home-page h3").first
-        await page.locator("#sidebar .row", has_text="Countersign").dispatch_event("click")
+        await page.locator("#sidebar .row", has_text="Sayso").dispatch_event("click")
         await expect(title, name).to_have_text("A foreign Home")
         publish_home(sandbox.space, "U0SAM", view, None)
         await expect(title, name).to_have_text("Your approvals")

@@ -48,7 +48,7 @@ async def test_the_home_tab_lists_what_waits(reviewer: Reviewer, agent: Agent, s
     action = agent.propose(33, "A-1051")
     reviewer.slack.card(action["id"])
     await reviewer.arrive()
-    await reviewer.page.locator("#sidebar .row", has_text="Countersign").click()
+    await reviewer.page.locator("#sidebar .row", has_text="Sayso").click()
     home = reviewer.page.locator(".home-page")
     await expect(home).to_contain_text("A-1051")
     await reviewer.photograph(screenshots / "home.png")

@@ -66,7 +66,7 @@ async def test_on_a_phone(reviewer: Reviewer, agent: Agent, screenshots: Path) -
     await reviewer.photograph(screenshots / "allow-this-phone.png")
     await reviewer.modal.get_by_role("button", name="Allow", exact=True).click()
     await expect(reviewer.modal).to_have_count(0)
-    await reviewer.page.locator("#sidebar .row", has_text="Countersign").dispatch_event("click")
+    await reviewer.page.locator("#sidebar .row", has_text="Sayso").dispatch_event("click")
     home = reviewer.page.locator(".home-page")
     await expect(home).to_contain_text("Runs without asking", timeout=PATIENCE)
     await reviewer.photograph(screenshots / "home-standing-phone.png")

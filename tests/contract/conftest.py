@@ -30,7 +30,7 @@ def storage_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]
     """The URL of an empty, migrated database."""
     if request.param == "sqlite":
         template = request.getfixturevalue("migrated_file")
-        yield f"sqlite:///{shutil.copy(template, tmp_path / 'countersign.db')}"
+        yield f"sqlite:///{shutil.copy(template, tmp_path / 'sayso.db')}"
         return
     server = request.getfixturevalue("postgres_url")
     with fresh_database(server, request.getfixturevalue("migrated_template")) as url:

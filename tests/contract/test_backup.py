@@ -27,7 +27,7 @@ OPERATOR = Actor(DeciderKind.HUMAN, "cli:ada", "ada")
 @pytest.fixture
 def database(tmp_path, migrated_file):
     """An empty database with our tables."""
-    return shutil.copy(migrated_file, tmp_path / "countersign.db")
+    return shutil.copy(migrated_file, tmp_path / "sayso.db")
 
 
 @pytest.fixture
@@ -153,7 +153,7 @@ async def test_what_a_restored_backup_does_and_has_forgotten_is_told(database, t
     assert [halt.id for halt in found.halts_lost] == ["hlt_1"]
     assert (found.waiting, found.is_compared) == (1, True)
     assert contents(database).rows["actions"] == 2
-    assert kept == database.with_name("countersign.db.before-restore-20261130T000000Z")
+    assert kept == database.with_name("sayso.db.before-restore-20261130T000000Z")
     assert kept is not None
     assert contents(kept).rows["actions"] == 4
     assert stat.S_IMODE(database.stat().st_mode) == 0o600

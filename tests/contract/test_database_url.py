@@ -37,7 +37,7 @@ def test_the_time_for_an_attempt_is_the_url_s(query, seconds):
 
 @pytest.mark.parametrize(
     ("query", "name"),
-    [("", "countersign"), ("application_name=desk", "desk"), ("fallback_application_name=desk", "desk")],
+    [("", "sayso"), ("application_name=desk", "desk"), ("fallback_application_name=desk", "desk")],
 )
 def test_the_server_sees_the_name_that_the_url_gives_us(query, name):
     assert Dsn.of(f"{BASE}?{query}").settings["application_name"] == name
@@ -69,7 +69,7 @@ def test_the_system_s_authorities_can_vouch_for_the_server():
     ],
 )
 def test_a_parameter_that_cannot_be_followed_is_named_in_one_sentence(query, named):
-    with pytest.raises(StorageError, match=rf"COUNTERSIGN_DATABASE_URL: .*{named}") as refused:
+    with pytest.raises(StorageError, match=rf"SAYSO_DATABASE_URL: .*{named}") as refused:
         open_database(f"{BASE}?{query}", serving=False)
     assert "secret" not in str(refused.value)
 
@@ -129,4 +129,4 @@ async def test_usual_urls_connect(storage_url, change):
     asked = "SELECT current_setting('application_name')"
     async with open_database(url, serving=False) as database:
         name = await database.read(lambda connection: connection.exec_driver_sql(asked).scalar())
-    assert name == ("desk" if "desk" in change else "countersign")
+    assert name == ("desk" if "desk" in change else "sayso")

@@ -22,7 +22,7 @@ CARD = Message(MessageKind.CARD, "act_1.0", "#a", 1)
 
 @pytest.fixture
 def file(migrated_file, tmp_path):
-    return shutil.copy(migrated_file, tmp_path / "countersign.db")
+    return shutil.copy(migrated_file, tmp_path / "sayso.db")
 
 
 def settings(pragma):
@@ -109,9 +109,9 @@ def damage(file, table):
 
 @pytest.mark.parametrize("content", [b"hello, I am a text file that is longer than a page" * 100, b"PK\x03\x04" * 500])
 async def test_a_file_that_is_no_database_is_said_in_a_sentence(tmp_path, content):
-    file = tmp_path / "countersign.db"
+    file = tmp_path / "sayso.db"
     file.write_bytes(content)
-    with pytest.raises(StorageError, match=rf"{file} .*COUNTERSIGN_DATABASE_URL.*not a database"):
+    with pytest.raises(StorageError, match=rf"{file} .*SAYSO_DATABASE_URL.*not a database"):
         async with open_store(f"sqlite:///{file}", serving=True):
             pass
     assert file.read_bytes() == content
@@ -165,5 +165,5 @@ async def test_a_wrong_statement_is_no_outage(file):
 async def test_a_folder_that_is_gone_meanwhile_is_said_in_a_sentence(tmp_path):
     async with open_database(f"sqlite:///{tmp_path / 'a' / 'b.db'}", serving=False) as database:
         shutil.rmtree(tmp_path / "a")
-        with pytest.raises(StorageUnavailable, match="COUNTERSIGN_DATABASE_URL"):
+        with pytest.raises(StorageUnavailable, match="SAYSO_DATABASE_URL"):
             await database.write(lambda connection: connection.execute(text("CREATE TABLE t (a)")))

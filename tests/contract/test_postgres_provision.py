@@ -18,10 +18,10 @@ async def ask(url, question):
 
 async def test_each_engine_gives_an_empty_database_of_its_own(database_url, tmp_path):
     if database_url.startswith("sqlite"):
-        assert database_url == f"sqlite:///{tmp_path / 'countersign.db'}"
+        assert database_url == f"sqlite:///{tmp_path / 'sayso.db'}"
         assert not any(tmp_path.iterdir())
     else:
-        assert (await ask(database_url, "SELECT current_database()")).startswith("countersign_test_")
+        assert (await ask(database_url, "SELECT current_database()")).startswith("sayso_test_")
         assert await ask(database_url, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == 0
 
 

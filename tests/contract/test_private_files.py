@@ -40,7 +40,7 @@ def modes(folder):
 
 @pytest.mark.usefixtures("_umask")
 async def test_files_and_the_folders_that_we_make_are_the_owner_s_alone_whatever_the_umask(tmp_path):
-    file = tmp_path / "new" / "below" / "countersign.db"
+    file = tmp_path / "new" / "below" / "sayso.db"
     async with open_store(f"sqlite:///{file}", serving=True) as store:
         await store.ledger.commit(new(an_action()))
         found = modes(file.parent)
@@ -53,7 +53,7 @@ async def test_what_others_could_read_is_closed_to_them_and_a_folder_of_the_oper
 ):
     folder = tmp_path / "data"
     make_open(folder)
-    file = readable(shutil.copy(migrated_file, folder / "countersign.db"))
+    file = readable(shutil.copy(migrated_file, folder / "sayso.db"))
     async with open_store(f"sqlite:///{file}", serving=True) as store:
         await store.ledger.commit(new(an_action()))
         assert set(modes(folder).values()) == {0o600}
@@ -75,14 +75,14 @@ async def test_a_file_that_is_no_database_keeps_its_mode_and_what_it_says(tmp_pa
 @pytest.mark.parametrize(
     ("path", "why"),
     [
-        ("a-file/countersign.db", "Not a directory"),
+        ("a-file/sayso.db", "Not a directory"),
         ("a-folder", "it is no file"),
         ("a-pipe", "it is no file"),
-        ("loop/countersign.db", "[Ss]ymlink loop|symbolic links"),
+        ("loop/sayso.db", "[Ss]ymlink loop|symbolic links"),
         ("nul\0.db", "null"),
         ("n" * 300, "File name too long"),
-        ("/proc/countersign.db", "(?i)denied|No such file|not permitted"),
-        ("/proc/new/countersign.db", "(?i)denied|No such file|not permitted"),
+        ("/proc/sayso.db", "(?i)denied|No such file|not permitted"),
+        ("/proc/new/sayso.db", "(?i)denied|No such file|not permitted"),
     ],
     ids=["below a file", "folder", "pipe", "loop", "nul", "long", "closed folder", "closed parent"],
 )
@@ -95,7 +95,7 @@ async def test_a_place_where_no_database_can_be_is_said_in_one_sentence(tmp_path
         with pytest.raises(StorageError, match=why) as refused:
             async with open_database(f"sqlite:///{tmp_path / path}", serving=serving) as database:
                 await migrate(database)
-        assert "COUNTERSIGN_DATABASE_URL" in str(refused.value)
+        assert "SAYSO_DATABASE_URL" in str(refused.value)
         assert path.rpartition("/")[2] in str(refused.value)
 
 
@@ -103,5 +103,5 @@ async def test_a_place_where_no_database_can_be_is_said_in_one_sentence(tmp_path
 async def test_a_folder_in_which_this_account_may_not_write_is_said_in_one_sentence(tmp_path):
     tmp_path.chmod(0o500)
     for serving in (True, False):
-        with pytest.raises(StorageError, match="COUNTERSIGN_DATABASE_URL"):
-            open_database(f"sqlite:///{tmp_path / 'countersign.db'}", serving=serving)
+        with pytest.raises(StorageError, match="SAYSO_DATABASE_URL"):
+            open_database(f"sqlite:///{tmp_path / 'sayso.db'}", serving=serving)

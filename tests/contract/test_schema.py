@@ -69,7 +69,7 @@ async def test_an_older_schema_is_brought_up_and_keeps_what_it_has(database):
 
     await migrate(database)
     await database.write(go_back)
-    with pytest.raises(SchemaMismatch, match=rf"needs {NEWEST}\. Run: countersign migrate"):
+    with pytest.raises(SchemaMismatch, match=rf"needs {NEWEST}\. Run: sayso migrate"):
         await check_schema(database)
     assert await migrate(database) == ("0001", NEWEST)
     assert await database.read(differences) == []
@@ -92,7 +92,7 @@ print([name for name in ("alembic", "asyncpg", "sqlalchemy.orm") if name in sys.
 
 
 async def test_a_file_that_needs_no_migration_is_opened_without_what_would_migrate_it(tmp_path):
-    url = f"sqlite:///{tmp_path / 'countersign.db'}"
+    url = f"sqlite:///{tmp_path / 'sayso.db'}"
     async with open_database(url, serving=False) as database:
         await migrate(database)
     command = [sys.executable, "-c", LAZY, url]
@@ -101,7 +101,7 @@ async def test_a_file_that_needs_no_migration_is_opened_without_what_would_migra
 
 
 async def test_an_empty_database_is_refused(database):
-    with pytest.raises(SchemaMismatch, match="countersign migrate"):
+    with pytest.raises(SchemaMismatch, match="sayso migrate"):
         await check_schema(database)
 
 
@@ -140,7 +140,7 @@ PARTIAL = {
 
 @pytest.mark.parametrize(("question", "index"), PARTIAL.items())
 async def test_the_questions_of_every_second_are_answered_by_an_index(tmp_path, question, index):
-    async with open_database(f"sqlite:///{tmp_path / 'countersign.db'}", serving=False) as database:
+    async with open_database(f"sqlite:///{tmp_path / 'sayso.db'}", serving=False) as database:
         await migrate(database)
         plan = await database.read(
             lambda connection: connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {question}").all()

@@ -35,7 +35,7 @@ asyncio.run(serve())
 
 @pytest.fixture
 def sqlite_url(tmp_path):
-    return f"sqlite:///{tmp_path / 'countersign.db'}"
+    return f"sqlite:///{tmp_path / 'sayso.db'}"
 
 
 async def test_a_second_serving_process_is_refused_by_name(sqlite_url):
@@ -90,12 +90,10 @@ async def test_the_lock_is_free_again_after_closing(sqlite_url):
                 open_database(sqlite_url, serving=True)
 
 
-@pytest.mark.parametrize(
-    "name", ["linked.db", "there/../countersign.db", "linked-folder/countersign.db", "./countersign.db"]
-)
+@pytest.mark.parametrize("name", ["linked.db", "there/../sayso.db", "linked-folder/sayso.db", "./sayso.db"])
 async def test_the_lock_is_on_the_file_whatever_it_is_called(tmp_path, monkeypatch, name):
     monkeypatch.chdir(tmp_path)
-    file = tmp_path / "countersign.db"
+    file = tmp_path / "sayso.db"
     async with open_store(f"sqlite:///{file}", serving=True):
         (tmp_path / "there").mkdir()
         (tmp_path / "linked.db").symlink_to(file)
@@ -106,7 +104,7 @@ async def test_the_lock_is_on_the_file_whatever_it_is_called(tmp_path, monkeypat
 
 
 async def test_a_file_with_two_names_is_refused_because_each_would_have_a_log_of_its_own(tmp_path):
-    file, other = tmp_path / "countersign.db", tmp_path / "other.db"
+    file, other = tmp_path / "sayso.db", tmp_path / "other.db"
     async with open_store(f"sqlite:///{file}", serving=True):
         other.hardlink_to(file)
         for serving in (True, False):
@@ -123,7 +121,7 @@ async def test_a_file_that_was_renamed_while_it_is_served_is_served_still(tmp_pa
     ) as first:
         assert first.stdout is not None
         assert first.stdout.readline() == "serving\n"
-        (tmp_path / "countersign.db").rename(tmp_path / "moved.db")
+        (tmp_path / "sayso.db").rename(tmp_path / "moved.db")
         with pytest.raises(AlreadyServed, match="another name"):
             open_database(f"sqlite:///{tmp_path / 'moved.db'}", serving=True)
         first.kill()

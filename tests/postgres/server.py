@@ -30,7 +30,7 @@ def new_workspace() -> Path:
     for parent in (tempfile.gettempdir(), "/tmp", "/var/tmp"):
         way = Path(parent).resolve()
         if os.geteuid() != 0 or all(step.stat().st_mode & stat.S_IXOTH for step in (way, *way.parents)):
-            folder = Path(tempfile.mkdtemp(prefix="countersign-postgres-", dir=way))
+            folder = Path(tempfile.mkdtemp(prefix="sayso-postgres-", dir=way))
             folder.chmod(0o711)
             return folder
     raise PostgresUnavailableError("No temporary folder is open to the account that would run PostgreSQL.")

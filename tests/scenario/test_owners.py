@@ -94,7 +94,7 @@ async def test_nobody_is_taken_for_an_owner_while_slack_does_not_say(workspace, 
 async def test_nobody_is_taken_for_an_owner_where_slack_is_not_set_up():
     found = await find_owner("U0SAM", Settings(_env_file=None))
     assert isinstance(found, Refusal)
-    assert "COUNTERSIGN_SLACK_BOT_TOKEN" in found.sentence
+    assert "SAYSO_SLACK_BOT_TOKEN" in found.sentence
 
 
 async def test_the_doctor_names_owners_who_are_nobody(workspace, settings):

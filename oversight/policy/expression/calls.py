@@ -130,5 +130,5 @@ def unknown_function(name: str) -> str:
     if name in _INSTEAD:
         return f"there is no function {name}; write {_INSTEAD[name]}"
     close = get_close_matches(name, [*FUNCTIONS, *MACROS], n=1)
-    hint = f"do you mean {close[0]}?" if close else "`countersign policy reference` lists those there are"
+    hint = f"do you mean {close[0]}?" if close else "`sayso policy reference` lists those there are"
     return f"there is no function {name}; {hint}"

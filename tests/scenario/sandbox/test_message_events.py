@@ -111,7 +111,7 @@ async def test_with_a_manifest_the_app_hears_only_what_it_subscribes_to(bare, tm
     path.write_text(
         "oauth_config: {scopes: {bot: [chat:write]}}\n"
         "settings: {event_subscriptions: {bot_events: [message.groups, message_metadata_posted],"
-        " metadata_subscriptions: [{app_id: A0COUNTERSIGN, event_type: refund}]}}\n"
+        " metadata_subscriptions: [{app_id: A0SAYSO, event_type: refund}]}}\n"
     )
     bare.sandbox.install.manifest = read_manifest(path)
     await bare.do("channels", channel="C0EXEC", is_private=True)

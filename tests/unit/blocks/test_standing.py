@@ -180,7 +180,7 @@ def test_a_list_of_long_ones_is_within_slacks_limits():
     long = replace(CHOICES, free=frozenset(f"$.{n}{'<' * 90}" for n in range(9)))
     letter = standing_list([an_approval(choices=long, agent_name="&" * 200)] * 40, {})
     check_message(letter)
-    assert "more; `countersign standing list`" in words(letter.blocks)
+    assert "more; `sayso standing list`" in words(letter.blocks)
     check_message(standing_message(an_approval(choices=long, agent_name="&" * 200), NOW))
 
 

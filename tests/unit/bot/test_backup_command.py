@@ -1,4 +1,4 @@
-"""``countersign backup`` and ``restore``: twice in a row, nothing overwritten, a sentence for whatever goes wrong."""
+"""``sayso backup`` and ``restore``: twice in a row, nothing overwritten, a sentence for whatever goes wrong."""
 
 import os
 import shutil
@@ -16,8 +16,8 @@ from storage.serving_lock import ServingLock
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch, migrated_file):
     """A database, and the settings that lead to it."""
-    shutil.copy(migrated_file, tmp_path / "countersign.db")
-    monkeypatch.setenv("COUNTERSIGN_DATABASE_URL", f"sqlite:///{tmp_path / 'countersign.db'}")
+    shutil.copy(migrated_file, tmp_path / "sayso.db")
+    monkeypatch.setenv("SAYSO_DATABASE_URL", f"sqlite:///{tmp_path / 'sayso.db'}")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -62,7 +62,7 @@ def test_a_folder_gets_one_by_its_time_each_time_and_is_made_private(folder, to)
 @pytest.mark.parametrize("to", ["backups/", "backups/nightly.db"])
 def test_the_newest_are_kept_and_nothing_else_is_touched(folder, to):
     (folder / "backups").mkdir()
-    (folder / "backups" / "countersign-notes.db").write_text("mine")
+    (folder / "backups" / "sayso-notes.db").write_text("mine")
     (folder / "backups" / "nightly-plan.db").write_text("mine")
     for number in range(4):
         run("agents", "add", f"agent-{number}")
@@ -87,10 +87,10 @@ def test_what_a_killed_backup_left_is_cleared_by_the_next_and_one_that_still_run
     assert [left.exists(), running.exists(), theirs.exists()] == [False, True, True]
 
 
-@pytest.mark.parametrize("what", ["policy.yml", "countersign.db", "link.db"])
+@pytest.mark.parametrize("what", ["policy.yml", "sayso.db", "link.db"])
 def test_what_is_no_backup_is_never_replaced(folder, what):
     (folder / "policy.yml").write_text("version: 1")
-    (folder / "link.db").symlink_to(folder / "countersign.db")
+    (folder / "link.db").symlink_to(folder / "sayso.db")
     before = (folder / what).read_bytes()
     done = run("backup", "--to", what)
     assert (done.exit_code, done.stdout) == (1, "")
@@ -110,30 +110,30 @@ def test_a_backup_comes_back_and_the_earlier_database_is_kept(folder):
     run("agents", "add", "later")
     look = run("restore", str(saved), "--dry-run")
     assert "Nothing was changed" in look.stdout
-    assert agents_in("countersign.db") == 1
+    assert agents_in("sayso.db") == 1
     done = run("restore", str(saved))
     assert done.exit_code == 0
     assert "later" in done.stdout
     assert "Cards in Slack are not changed" in done.stdout
-    assert agents_in("countersign.db") == 0
-    (kept,) = folder.glob("countersign.db.before-restore-*")
+    assert agents_in("sayso.db") == 0
+    (kept,) = folder.glob("sayso.db.before-restore-*")
     assert agents_in(kept) == 1
     assert str(kept) in done.stdout
     assert saved.exists()
     assert run("restore", str(kept)).exit_code == 0
-    assert agents_in("countersign.db") == 1
+    assert agents_in("sayso.db") == 1
 
 
 def test_a_database_that_is_gone_comes_back(folder):
     saved = backup("--to", "saved.db")
-    (folder / "countersign.db").unlink()
+    (folder / "sayso.db").unlink()
     assert run("restore", str(saved)).exit_code == 0
-    assert agents_in("countersign.db") == 0
+    assert agents_in("sayso.db") == 0
 
 
 def test_a_bot_that_serves_refuses_the_restore(folder):
     saved = backup("--to", "saved.db")
-    lock = ServingLock(folder / "countersign.db")
+    lock = ServingLock(folder / "sayso.db")
     done = run("restore", str(saved))
     lock.release()
     assert done.exit_code == 1
@@ -141,7 +141,7 @@ def test_a_bot_that_serves_refuses_the_restore(folder):
     assert not list(folder.glob("*before-restore*"))
 
 
-@pytest.mark.parametrize("what", ["nowhere.db", "countersign.db", "."])
+@pytest.mark.parametrize("what", ["nowhere.db", "sayso.db", "."])
 def test_what_cannot_be_restored_is_one_sentence(what):
     done = run("restore", what)
     assert (done.exit_code, done.stdout) == (1, "")
@@ -149,7 +149,7 @@ def test_what_cannot_be_restored_is_one_sentence(what):
 
 
 def test_postgresql_is_told_its_own_tools_and_no_password(monkeypatch):
-    monkeypatch.setenv("COUNTERSIGN_DATABASE_URL", "postgresql://bot:s3cret@db/countersign")
+    monkeypatch.setenv("SAYSO_DATABASE_URL", "postgresql://bot:s3cret@db/sayso")
     for command in (("backup", "--to", "x.db"), ("restore", "x.db")):
         done = run(*command)
         assert done.exit_code == 1
@@ -158,14 +158,14 @@ def test_postgresql_is_told_its_own_tools_and_no_password(monkeypatch):
 
 
 def test_without_a_database_none_is_made(folder, monkeypatch):
-    monkeypatch.setenv("COUNTERSIGN_DATABASE_URL", "sqlite:///var/nowhere.db")
+    monkeypatch.setenv("SAYSO_DATABASE_URL", "sqlite:///var/nowhere.db")
     assert run("backup", "--to", "x.db").exit_code == 1
     assert not (folder / "var").exists()
     assert not (folder / "x.db").exists()
 
 
 def test_without_a_database_no_folder_is_made(folder):
-    (folder / "countersign.db").unlink()
+    (folder / "sayso.db").unlink()
     done = run("backup", "--to", "backups/")
     assert done.exit_code == 1
     assert "There is no database" in done.stderr
@@ -174,7 +174,7 @@ def test_without_a_database_no_folder_is_made(folder):
 
 @pytest.mark.parametrize("command", [("agents", "list"), ("halts",), ("doctor",)])
 def test_a_database_that_this_account_may_not_look_at_is_a_sentence(command, monkeypatch):
-    monkeypatch.setenv("COUNTERSIGN_DATABASE_URL", f"sqlite:///{'x' * 300}/countersign.db")
+    monkeypatch.setenv("SAYSO_DATABASE_URL", f"sqlite:///{'x' * 300}/sayso.db")
     done = run(*command)
     assert done.exit_code == 1
     assert "cannot be looked at: File name too long" in done.output

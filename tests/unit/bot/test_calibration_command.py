@@ -1,4 +1,4 @@
-"""``countersign policy calibration``: stated confidence beside what people said."""
+"""``sayso policy calibration``: stated confidence beside what people said."""
 
 import asyncio
 import shutil
@@ -21,12 +21,12 @@ action_types: {refund.issue: {risk: high}, ticket.tag: {risk: low, reversible: t
 @pytest.fixture
 def url(tmp_path, monkeypatch, migrated_file):
     """A database, and the settings that lead to it."""
-    url = f"sqlite:///{tmp_path / 'countersign.db'}"
+    url = f"sqlite:///{tmp_path / 'sayso.db'}"
     policy = tmp_path / "policy.yml"
     policy.write_text(POLICY)
-    shutil.copy(migrated_file, tmp_path / "countersign.db")
-    monkeypatch.setenv("COUNTERSIGN_DATABASE_URL", url)
-    monkeypatch.setenv("COUNTERSIGN_POLICY_FILE", str(policy))
+    shutil.copy(migrated_file, tmp_path / "sayso.db")
+    monkeypatch.setenv("SAYSO_DATABASE_URL", url)
+    monkeypatch.setenv("SAYSO_POLICY_FILE", str(policy))
     return url
 
 

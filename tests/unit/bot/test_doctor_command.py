@@ -1,4 +1,4 @@
-"""``countersign doctor``: it looks and leaves everything as it was, in words or as JSON."""
+"""``sayso doctor``: it looks and leaves everything as it was, in words or as JSON."""
 
 import json
 import shutil
@@ -16,7 +16,7 @@ POLICY = 'version: 1\ntiers: {team_member: {channel: "#a", reviewers: [U0SAM]}}\
 def folder(tmp_path, monkeypatch):
     """An empty working directory and no settings."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("COUNTERSIGN_DATABASE_URL", raising=False)
+    monkeypatch.delenv("SAYSO_DATABASE_URL", raising=False)
     return tmp_path
 
 
@@ -40,7 +40,7 @@ def test_an_empty_folder_stays_empty(folder):
 
 def test_a_database_that_nobody_serves_stays_as_it_is(folder, migrated_file):
     (folder / "var").mkdir()
-    shutil.copy(migrated_file, folder / "var" / "countersign.db")
+    shutil.copy(migrated_file, folder / "var" / "sayso.db")
     before = contents(folder)
     told = run()
     assert "reachable, tables up to date" in told.stdout
@@ -49,7 +49,7 @@ def test_a_database_that_nobody_serves_stays_as_it_is(folder, migrated_file):
 
 def test_an_older_database_is_not_brought_up_to_date(folder, migrated_file):
     (folder / "var").mkdir()
-    shutil.copy(migrated_file, file := folder / "var" / "countersign.db")
+    shutil.copy(migrated_file, file := folder / "var" / "sayso.db")
     with sqlite3.connect(file) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")
         connection.execute("UPDATE alembic_version SET version_num = '0005'")
@@ -64,7 +64,7 @@ def test_an_older_database_is_not_brought_up_to_date(folder, migrated_file):
 @pytest.mark.parametrize("text", [b"", b"this is no database at all, but it is long enough to look at" * 40])
 def test_a_file_that_is_no_database_is_one_sentence(folder, text):
     (folder / "var").mkdir()
-    (folder / "var" / "countersign.db").write_bytes(text)
+    (folder / "var" / "sayso.db").write_bytes(text)
     (database,) = [each for each in findings() if each["part"] == "database"]
     assert database["health"] in ("bad", "warn")
     assert "\n" not in database["what"]
@@ -79,17 +79,17 @@ def test_a_faulty_policy_is_told_with_its_lines(folder):
 def test_a_policy_that_is_not_there_is_one_sentence_and_a_misspelt_one_is_guessed(folder, monkeypatch):
     (policy,) = [each for each in findings() if each["part"] == "policy"]
     assert policy["what"] == "Policy: There is no policy file policy.yml"
-    assert "COUNTERSIGN_POLICY_FILE" in policy["fix"]
+    assert "SAYSO_POLICY_FILE" in policy["fix"]
     (folder / "policy.yml").write_text(POLICY)
-    monkeypatch.setenv("COUNTERSIGN_POLICY_FILE", "polcy.yml")
+    monkeypatch.setenv("SAYSO_POLICY_FILE", "polcy.yml")
     (policy,) = [each for each in findings() if each["part"] == "policy"]
     assert "Did you mean policy.yml?" in policy["fix"]
 
 
 def test_a_misnamed_variable_and_swapped_tokens_are_told_before_slack_is_asked(monkeypatch):
-    monkeypatch.setenv("COUNTERSIGN_DB_URL", "postgresql://bot:s3cret@db/x")
-    monkeypatch.setenv("COUNTERSIGN_SLACK_BOT_TOKEN", "xapp-1-2")
-    monkeypatch.setenv("COUNTERSIGN_SLACK_APP_TOKEN", "xoxb-1-2")
+    monkeypatch.setenv("SAYSO_DB_URL", "postgresql://bot:s3cret@db/x")
+    monkeypatch.setenv("SAYSO_SLACK_BOT_TOKEN", "xapp-1-2")
+    monkeypatch.setenv("SAYSO_SLACK_APP_TOKEN", "xoxb-1-2")
     done = run("--json")
     assert "s3cret" not in done.output
     told = json.loads(done.stdout)["findings"]
@@ -100,7 +100,7 @@ def test_a_misnamed_variable_and_swapped_tokens_are_told_before_slack_is_asked(m
         ("database", "warn"),
         ("slack", "bad"),
     ]
-    assert "COUNTERSIGN_DATABASE_URL" in told[1]["fix"]
+    assert "SAYSO_DATABASE_URL" in told[1]["fix"]
     assert "swapped" in told[-1]["what"]
 
 
@@ -110,7 +110,7 @@ def test_the_shape_for_programs_and_the_exit_codes(monkeypatch):
     assert list(told) == ["version", "ok", "findings"]
     assert (done.exit_code, told["ok"]) == (1, False)
     assert {tuple(each) for each in told["findings"]} == {("part", "health", "what", "fix")}
-    monkeypatch.setenv("COUNTERSIGN_PORT", "eighty")
+    monkeypatch.setenv("SAYSO_PORT", "eighty")
     done = run("--json")
     assert done.exit_code == 2
     assert json.loads(done.stdout)["findings"][0]["health"] == "bad"

@@ -121,7 +121,7 @@ async def test_each_refusal_has_its_own_advice(error, advice):
 async def test_a_missing_scope_is_named():
     finding = await no_of_a_server(error="missing_scope", needed="usergroups:read", provided="chat:write")
     assert "usergroups:read" in finding.what
-    assert "countersign manifest" in finding.fix
+    assert "sayso manifest" in finding.fix
 
 
 @pytest.mark.parametrize("error", ["internal_error", "fatal_error", "service_unavailable"])

@@ -1,4 +1,4 @@
-"""``countersign halt``, ``resume``, ``halts``: whatever is typed, a sentence comes back and no traceback."""
+"""``sayso halt``, ``resume``, ``halts``: whatever is typed, a sentence comes back and no traceback."""
 
 import asyncio
 import shutil
@@ -21,9 +21,9 @@ action_types: {refund.issue: {risk: high}}
 def here(tmp_path, monkeypatch, migrated_file):
     """A database, and the settings that lead to it."""
     (tmp_path / "policy.yml").write_text(POLICY)
-    shutil.copy(migrated_file, tmp_path / "countersign.db")
-    monkeypatch.setenv("COUNTERSIGN_DATABASE_URL", f"sqlite:///{tmp_path / 'countersign.db'}")
-    monkeypatch.setenv("COUNTERSIGN_POLICY_FILE", str(tmp_path / "policy.yml"))
+    shutil.copy(migrated_file, tmp_path / "sayso.db")
+    monkeypatch.setenv("SAYSO_DATABASE_URL", f"sqlite:///{tmp_path / 'sayso.db'}")
+    monkeypatch.setenv("SAYSO_POLICY_FILE", str(tmp_path / "policy.yml"))
 
 
 def run(*arguments):
@@ -52,7 +52,7 @@ def test_an_empty_name_as_of_a_variable_that_is_not_set_resumes_nothing(word):
     run("halt", "all")
     refused = run("resume", word)
     assert refused.exit_code == 1
-    assert "countersign halts" in refused.stderr
+    assert "sayso halts" in refused.stderr
     assert "all" in run("halts").stdout
     assert run("resume").exit_code == 0
 
@@ -70,7 +70,7 @@ def test_a_slip_in_the_policy_file_does_not_hold_up_the_kill_switch(tmp_path):
     broken = tmp_path / "policy.yml"
     broken.write_text("version: [")
     assert run("halt", "all").exit_code == 1  # no bot has run, so there is nothing to go by
-    asyncio.run(a_bot_has_used(f"sqlite:///{tmp_path / 'countersign.db'}", POLICY))
+    asyncio.run(a_bot_has_used(f"sqlite:///{tmp_path / 'sayso.db'}", POLICY))
     halted = run("halt", "all")
     assert halted.exit_code == 0
     assert "newest that a bot has used" in halted.stderr

@@ -24,13 +24,13 @@ async def test_a_taken_port():
         taken.listen()
         told = await refusal_of("127.0.0.1", taken.getsockname()[1])
     assert "is taken" in told
-    assert "COUNTERSIGN_PORT" in told
+    assert "SAYSO_PORT" in told
 
 
 async def test_an_address_of_another_machine():
     told = await refusal_of("203.0.113.77", 0)
     assert "203.0.113.77 is no address of this machine" in told
-    assert "COUNTERSIGN_HOST" in told
+    assert "SAYSO_HOST" in told
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 
-COMMAND = str(Path(sys.executable).with_name("countersign"))
+COMMAND = str(Path(sys.executable).with_name("sayso"))
 POLICY = """
 version: 1
 tiers: {team_member: {channel: "#agent-approvals", reviewers: [U0MEMBER]}}
@@ -26,8 +26,8 @@ LONG = "an-agent-whose-name-is-rather-long-for-a-table-of-eighty-columns"
 def folder(tmp_path, monkeypatch, migrated_file):
     """A database and a policy, and a terminal of 80 columns."""
     (tmp_path / "policy.yml").write_text(POLICY)
-    shutil.copy(migrated_file, tmp_path / "countersign.db")
-    monkeypatch.setenv("COUNTERSIGN_DATABASE_URL", f"sqlite:///{tmp_path / 'countersign.db'}")
+    shutil.copy(migrated_file, tmp_path / "sayso.db")
+    monkeypatch.setenv("SAYSO_DATABASE_URL", f"sqlite:///{tmp_path / 'sayso.db'}")
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -75,12 +75,12 @@ def test_a_narrow_terminal_breaks_no_id_and_no_value():
 
 
 def test_settings_keep_their_values_whole_in_a_narrow_terminal_and_in_a_pipe(folder):
-    url = f"sqlite:///{folder / 'countersign.db'}"
+    url = f"sqlite:///{folder / 'sayso.db'}"
     for shown in (in_a_terminal("settings"), run("settings").stdout):
         assert any(url in line for line in shown.splitlines())
     told = {each["setting"]: each["value"] for each in json.loads(run("settings", "--json").stdout)}
-    assert told["COUNTERSIGN_DATABASE_URL"] == url
-    assert told["COUNTERSIGN_SLACK_BOT_TOKEN"] is None
+    assert told["SAYSO_DATABASE_URL"] == url
+    assert told["SAYSO_SLACK_BOT_TOKEN"] is None
     lines = run("settings").stdout.splitlines()
     assert len(lines) == len(told) + 1
 
@@ -104,7 +104,7 @@ def test_an_empty_list_is_an_empty_list_for_programs(command):
     [("agents", "list"), ("halts",), ("halt", "all"), ("standing", "list"), ("digest", "--now"), ("export", "actions")],
 )
 def test_no_command_makes_a_database_to_say_that_there_is_nothing(folder, monkeypatch, command):
-    monkeypatch.setenv("COUNTERSIGN_DATABASE_URL", "sqlite:///nowhere/countersign.db")
+    monkeypatch.setenv("SAYSO_DATABASE_URL", "sqlite:///nowhere/sayso.db")
     done = run(*command)
     assert done.exit_code == 1
     assert "There is no database at" in done.stderr
@@ -138,7 +138,7 @@ def test_a_scope_that_can_fit_nothing_is_refused_and_no_key_is_printed(scopes):
 def test_a_scope_that_fits_no_type_of_the_policy_is_a_warning_beside_the_key():
     done = run("agents", "add", "a", "--types", "refund.*", "--types", "mail.*")
     assert done.exit_code == 0
-    assert done.stdout.startswith("csk_")
+    assert done.stdout.startswith("say_")
     assert "“mail.*” fits no type" in done.stderr
     assert "“refund.*”" not in done.stderr
     (agent,) = json.loads(run("agents", "list", "--json").stdout)
@@ -146,7 +146,7 @@ def test_a_scope_that_fits_no_type_of_the_policy_is_a_warning_beside_the_key():
 
 
 def test_the_version_is_told():
-    assert run("--version").stdout.startswith("countersign 0.")
+    assert run("--version").stdout.startswith("sayso 0.")
 
 
 def test_error_texts_point_to_what_a_wheel_has(folder):
@@ -154,5 +154,5 @@ def test_error_texts_point_to_what_a_wheel_has(folder):
     (folder / "policy.yml").write_text(POLICY + rule)
     told = run("policy", "check").stderr
     assert "docs/" not in told
-    assert "countersign policy reference" in told
+    assert "sayso policy reference" in told
     assert run("policy", "reference").stdout.startswith("# ")

@@ -7,4 +7,4 @@ from bot.metrics import Metrics
 
 @pytest.mark.parametrize("result", ["ok", "refused"])
 def test_reloads_are_counted_from_zero(result):
-    assert f'countersign_policy_reloads_total{{result="{result}"}} 0.0' in Metrics().text().decode()
+    assert f'sayso_policy_reloads_total{{result="{result}"}} 0.0' in Metrics().text().decode()

@@ -63,7 +63,7 @@ async def test_a_policy_that_the_database_does_not_take_is_not_in_force_and_says
     database.is_away = True
     assert not await archive.reload()
     assert archive.policy.hash == earlier
-    assert "did not take the policy (no answer). When it answers again: countersign" in str(archive.file.last_fault)
+    assert "did not take the policy (no answer). When it answers again: sayso" in str(archive.file.last_fault)
     database.is_away = False
     assert await archive.reload()
     assert archive.policy.hash != earlier

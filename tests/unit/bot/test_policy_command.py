@@ -1,4 +1,4 @@
-"""``countersign policy``: what it prints, and where it refuses."""
+"""``sayso policy``: what it prints, and where it refuses."""
 
 import json
 import os
@@ -101,5 +101,5 @@ def test_a_bot_that_does_not_answer_is_an_error(folder, monkeypatch):
 
 def test_without_a_path_the_bot_s_policy_is_checked(folder, monkeypatch):
     (folder / "policy.yml").rename(folder / "rules.yml")
-    monkeypatch.setenv("COUNTERSIGN_POLICY_FILE", "rules.yml")
+    monkeypatch.setenv("SAYSO_POLICY_FILE", "rules.yml")
     assert run("check")[1].startswith("rules.yml is valid")

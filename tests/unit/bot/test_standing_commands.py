@@ -1,4 +1,4 @@
-"""``countersign standing``: what runs without asking is listed and ended from a terminal, whatever is typed."""
+"""``sayso standing``: what runs without asking is listed and ended from a terminal, whatever is typed."""
 
 import asyncio
 import shutil
@@ -25,10 +25,10 @@ ON = "standing_approvals: {for_at_most: 7d}\n"
 def database(tmp_path, monkeypatch, migrated_file):
     """A database, and the settings that lead to it."""
     (tmp_path / "policy.yml").write_text(POLICY + ON)
-    shutil.copy(migrated_file, tmp_path / "countersign.db")
-    monkeypatch.setenv("COUNTERSIGN_DATABASE_URL", f"sqlite:///{tmp_path / 'countersign.db'}")
-    monkeypatch.setenv("COUNTERSIGN_POLICY_FILE", str(tmp_path / "policy.yml"))
-    return f"sqlite:///{tmp_path / 'countersign.db'}"
+    shutil.copy(migrated_file, tmp_path / "sayso.db")
+    monkeypatch.setenv("SAYSO_DATABASE_URL", f"sqlite:///{tmp_path / 'sayso.db'}")
+    monkeypatch.setenv("SAYSO_POLICY_FILE", str(tmp_path / "policy.yml"))
+    return f"sqlite:///{tmp_path / 'sayso.db'}"
 
 
 def run(*arguments):

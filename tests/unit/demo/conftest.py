@@ -9,7 +9,7 @@ from rich.console import Console
 
 from bot.demo.terminal import Terminal
 from client.tests.fake_bot import KEY, FakeBot
-from countersign import Client
+from sayso import Client
 
 
 @pytest.fixture

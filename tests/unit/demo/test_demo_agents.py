@@ -12,7 +12,7 @@ from bot.demo.refunds import refunds
 from bot.demo.shop import OPENING_BALANCE, Shop
 from bot.demo.terminal import Terminal, plain
 from client.tests.fake_bot import KEY
-from countersign import Client
+from sayso import Client
 
 REFUND = Intention("refund.issue", "Refund €900 for A-1042", {"order_id": "A-1042", "amount": 900, "currency": "EUR"})
 AT_ONCE = Pace(at_once=1000, first_pause=0, every=0)
@@ -86,7 +86,7 @@ async def test_an_agent_never_waits_for_more_answers_than_it_may(bot, client, sh
 
 
 async def test_an_agent_with_a_wrong_key_says_so_and_stops(bot, url, shop, terminal, lines):
-    async with Client(url, "csk_wrong") as client:
+    async with Client(url, "say_wrong") as client:
         await DemoAgent("refund-bot", client, shop, terminal).work(refunds(), Pace(1, 3600, 3600))
     assert "This key opens nothing." in lines()[-1]
 

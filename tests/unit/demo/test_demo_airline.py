@@ -28,7 +28,7 @@ CALL = {
 def traffic(tmp_path, monkeypatch):
     path = tmp_path / "calls.jsonl"
     path.write_text("".join(json.dumps({**CALL, "id": f"airline-{n}"}) + "\n" for n in range(30)))
-    monkeypatch.setenv("COUNTERSIGN_DEMO_TRAFFIC", str(path))
+    monkeypatch.setenv("SAYSO_DEMO_TRAFFIC", str(path))
     return path
 
 
@@ -41,7 +41,7 @@ def test_each_recorded_call_is_proposed_once_a_round_in_another_order(traffic):
 def test_several_recordings_are_read_whole(traffic, monkeypatch, tmp_path, terminal):
     more = tmp_path / "more.jsonl"
     more.write_text(json.dumps({**CALL, "id": "airline-30"}) + "\n")
-    monkeypatch.setenv("COUNTERSIGN_DEMO_TRAFFIC", f"{traffic}{os.pathsep}{more}")
+    monkeypatch.setenv("SAYSO_DEMO_TRAFFIC", f"{traffic}{os.pathsep}{more}")
     proposed = {call.claims["labels"]["recorded_as"] for call in islice(first_agent(terminal)[1], 31)}
     assert proposed == {f"airline-{n}" for n in range(31)}
 
@@ -56,7 +56,7 @@ def test_what_was_right_is_never_part_of_a_proposal(traffic):
 
 @pytest.mark.skipif(not USUAL_PLACE.is_file(), reason=f"no recorded calls at {USUAL_PLACE}")
 def test_the_real_recording_is_read_whole_and_without_its_truth(monkeypatch):
-    monkeypatch.delenv("COUNTERSIGN_DEMO_TRAFFIC", raising=False)
+    monkeypatch.delenv("SAYSO_DEMO_TRAFFIC", raising=False)
     assert recordings() == (USUAL_PLACE,)
     calls = recorded_calls(USUAL_PLACE)
     assert len(calls) == len(USUAL_PLACE.read_text().splitlines())
@@ -82,7 +82,7 @@ def test_a_named_recording_that_is_not_there_is_said(traffic, terminal, lines):
 
 
 def test_without_a_recording_the_built_in_actions_are_proposed(monkeypatch, tmp_path, terminal, lines):
-    monkeypatch.delenv("COUNTERSIGN_DEMO_TRAFFIC", raising=False)
+    monkeypatch.delenv("SAYSO_DEMO_TRAFFIC", raising=False)
     monkeypatch.setattr(airline, "USUAL_PLACE", tmp_path / "nothing.jsonl")
     assert next(iter(first_agent(terminal)[1])) == BUILTIN[0]
     assert lines() == []

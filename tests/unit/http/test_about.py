@@ -5,7 +5,7 @@ import pytest
 async def test_the_root_says_what_this_is_and_where_to_go_on(world, accept):
     answer = await world.client.get("/", headers={"Accept": accept})
     said = await answer.json()
-    assert (answer.status, said["name"]) == (200, "Countersign")
+    assert (answer.status, said["name"]) == (200, "Sayso")
     assert said["version"]
     for name, address in said["links"].items():
         assert (await world.client.get(address)).status in {200, 401, 503}, name

@@ -11,8 +11,8 @@ from tests.unit.http.world import REFUND, as_json
 
 NO_HTTP = {
     "a control character in a header": b"GET / HTTP/1.1\r\nA:\x01\r\n\r\n",
-    "a NUL in the key": b"GET /v1/actions HTTP/1.1\r\nAuthorization: Bearer csk_SENTINEL\x00x\r\n\r\n",
-    "a stray CR in the key": b"GET /v1/actions HTTP/1.1\r\nAuthorization: Bearer csk_SENTINEL\rx\r\n\r\n",
+    "a NUL in the key": b"GET /v1/actions HTTP/1.1\r\nAuthorization: Bearer say_SENTINEL\x00x\r\n\r\n",
+    "a stray CR in the key": b"GET /v1/actions HTTP/1.1\r\nAuthorization: Bearer say_SENTINEL\rx\r\n\r\n",
     "no header at all": b"GET / HTTP/1.1\r\nSENTINEL\r\n\r\n",
     "a line that is too long": b"GET /" + b"SENTINEL" * 2_000 + b" HTTP/1.1\r\n\r\n",
     "a header that is too long": b"GET / HTTP/1.1\r\nA: " + b"SENTINEL" * 2_000 + b"\r\n\r\n",

@@ -20,7 +20,7 @@ ALPHABET = string.ascii_letters + string.digits + string.punctuation + " \n\0\x7
 def test_a_minted_key_is_well_formed_and_named_by_its_prefix(drawn):
     key = mint(drawn)
     assert prefix_of(key.text) == key.prefix
-    assert key.text.startswith(f"csk_{key.prefix}_")
+    assert key.text.startswith(f"say_{key.prefix}_")
     assert key.hash == hash_key(key.text)
     assert key.text not in key.hash
     assert len(key.text) == 51

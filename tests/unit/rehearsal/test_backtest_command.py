@@ -1,4 +1,4 @@
-"""``countersign policy explain`` and ``policy backtest``, as an operator types them."""
+"""``sayso policy explain`` and ``policy backtest``, as an operator types them."""
 
 import importlib.util
 import json
@@ -140,7 +140,7 @@ def test_without_matplotlib_a_picture_says_how_to_get_it(monkeypatch, here):
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
     told = backtest("--picture", "out.png")
     assert told.exit_code == 1
-    assert "countersign-bot[picture]" in told.stderr
+    assert "sayso-bot[picture]" in told.stderr
     assert not (here / "out.png").exists()
 
 

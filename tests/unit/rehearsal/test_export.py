@@ -57,9 +57,9 @@ def test_what_is_known_of_it_comes_along():
 @pytest.fixture
 def url(tmp_path, monkeypatch):
     """A database with two actions a day apart, and the settings that lead to it."""
-    url = f"sqlite:///{tmp_path / 'countersign.db'}"
+    url = f"sqlite:///{tmp_path / 'sayso.db'}"
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COUNTERSIGN_DATABASE_URL", url)
+    monkeypatch.setenv("SAYSO_DATABASE_URL", url)
 
     async def fill():
         async with open_store(url, serving=False) as store:

@@ -8,22 +8,22 @@ from bot.settings.sources import BadSettings
 
 SECRET = "s3cr3tPassw0rd"
 TAKEN = [
-    "sqlite:///var/countersign.db",
-    "sqlite:////var/lib/countersign.db",
-    "postgres://bot@db/countersign",
-    f"postgresql://bot:{SECRET}@db.example.com:5432/countersign?sslmode=require",
-    f"postgresql+asyncpg://bot:{SECRET}@db/countersign",
-    f"postgresql://bot@server:{SECRET}@db/countersign",
-    f"postgresql://bot:{SECRET}@[::1]:5432/countersign",
-    f"postgresql://bot:{SECRET}@a:5432,b:5433/countersign?target_session_attrs=read-write",
-    f"postgresql:///countersign?host=/run/postgresql&password={SECRET}&user=a@b",
-    f"postgresql://bot:{SECRET}%2F%40@db/countersign",
+    "sqlite:///var/sayso.db",
+    "sqlite:////var/lib/sayso.db",
+    "postgres://bot@db/sayso",
+    f"postgresql://bot:{SECRET}@db.example.com:5432/sayso?sslmode=require",
+    f"postgresql+asyncpg://bot:{SECRET}@db/sayso",
+    f"postgresql://bot@server:{SECRET}@db/sayso",
+    f"postgresql://bot:{SECRET}@[::1]:5432/sayso",
+    f"postgresql://bot:{SECRET}@a:5432,b:5433/sayso?target_session_attrs=read-write",
+    f"postgresql:///sayso?host=/run/postgresql&password={SECRET}&user=a@b",
+    f"postgresql://bot:{SECRET}%2F%40@db/sayso",
 ]
 
 
 @pytest.mark.parametrize("url", TAKEN)
 def test_a_url_that_can_be_used_is_taken_as_it_is(monkeypatch, url):
-    monkeypatch.setenv("COUNTERSIGN_DATABASE_URL", f'"{url}"\n')
+    monkeypatch.setenv("SAYSO_DATABASE_URL", f'"{url}"\n')
     settings = read_settings()
     assert settings.database_url.get_secret_value() == url
     for shown in (repr(settings), str(settings), settings.model_dump_json(), masked_url(url)):
@@ -33,35 +33,35 @@ def test_a_url_that_can_be_used_is_taken_as_it_is(monkeypatch, url):
 @pytest.mark.parametrize(
     "url",
     [
-        "countersign.db",
-        "/var/lib/countersign.db",
-        "sqlite://countersign.db",
-        "sqlite:countersign.db",
+        "sayso.db",
+        "/var/lib/sayso.db",
+        "sqlite://sayso.db",
+        "sqlite:sayso.db",
         "sqlite:///",
         "sqlite:///:memory:",
         "sqlite:///a.db?mode=ro",
         "sqlite:///${HOME}/a.db",
-        f"mysql://bot:{SECRET}@db/countersign",
-        f"bot:{SECRET}@db/countersign",
-        f"postgresql:bot:{SECRET}@db/countersign",
-        f"postgresql://bot:{SECRET}/2@db/countersign",
-        f"postgresql://bot:{SECRET}#2@db/countersign",
-        f"postgresql://bot:12#{SECRET}@db/countersign",
-        f"postgresql://bot:12/{SECRET}@db/countersign",
-        f"postgresql://bot:12?{SECRET}@db/countersign",
-        f"postgresql://bot:[{SECRET}@db/countersign",
-        f"postgresql://bot:{SECRET} @db/countersign",
-        f"postgresql://bot:{SECRET}@db:port/countersign",
-        f"postgresql://bot:{SECRET}@db:99999/countersign",
-        f"postgresql://bot:{SECRET}@a:5432,[::1]:65536/countersign",
+        f"mysql://bot:{SECRET}@db/sayso",
+        f"bot:{SECRET}@db/sayso",
+        f"postgresql:bot:{SECRET}@db/sayso",
+        f"postgresql://bot:{SECRET}/2@db/sayso",
+        f"postgresql://bot:{SECRET}#2@db/sayso",
+        f"postgresql://bot:12#{SECRET}@db/sayso",
+        f"postgresql://bot:12/{SECRET}@db/sayso",
+        f"postgresql://bot:12?{SECRET}@db/sayso",
+        f"postgresql://bot:[{SECRET}@db/sayso",
+        f"postgresql://bot:{SECRET} @db/sayso",
+        f"postgresql://bot:{SECRET}@db:port/sayso",
+        f"postgresql://bot:{SECRET}@db:99999/sayso",
+        f"postgresql://bot:{SECRET}@a:5432,[::1]:65536/sayso",
     ],
 )
 def test_a_url_that_cannot_be_used_is_a_sentence_without_its_password(monkeypatch, url):
-    monkeypatch.setenv("COUNTERSIGN_DATABASE_URL", url)
+    monkeypatch.setenv("SAYSO_DATABASE_URL", url)
     with pytest.raises(BadSettings) as refused:
         read_settings()
     (sentence,) = refused.value.faults
-    assert sentence.startswith("COUNTERSIGN_DATABASE_URL")
+    assert sentence.startswith("SAYSO_DATABASE_URL")
     assert "write" in sentence
     assert SECRET not in sentence
 
@@ -83,5 +83,5 @@ def test_a_password_in_any_url_is_hidden_and_the_rest_stays(url, shown):
 
 def test_a_home_folder_is_found(monkeypatch, tmp_path):
     monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("COUNTERSIGN_DATABASE_URL", "sqlite:///~/countersign.db")
-    assert read_settings().database_url.get_secret_value() == f"sqlite:///{tmp_path}/countersign.db"
+    monkeypatch.setenv("SAYSO_DATABASE_URL", "sqlite:///~/sayso.db")
+    assert read_settings().database_url.get_secret_value() == f"sqlite:///{tmp_path}/sayso.db"

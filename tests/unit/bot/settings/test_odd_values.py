@@ -55,17 +55,17 @@ DAY = timedelta(days=1)
         ("slack_base_url", "https://slack.com/api", "https://slack.com/api/"),
         ("slack_posts_per_second", "0.5", 0.5),
         ("policy_file", "~/policy.yml", Path.home() / "policy.yml"),
-        ("run_dir", "/run/countersign\n", Path("/run/countersign")),
+        ("run_dir", "/run/sayso\n", Path("/run/sayso")),
     ],
 )
 def test_what_can_mean_only_one_thing_is_understood(monkeypatch, name, written, meant):
-    monkeypatch.setenv(f"COUNTERSIGN_{name.upper()}", written)
+    monkeypatch.setenv(f"SAYSO_{name.upper()}", written)
     assert getattr(read_settings(), name) == meant
 
 
 @pytest.mark.parametrize("wrapped", ["xoxb-1-2\n", " xoxb-1-2\r\n", '"xoxb-1-2"', "'xoxb-1-2'", "“xoxb-1-2”"])
 def test_a_secret_read_from_a_file_is_the_secret_alone(monkeypatch, wrapped):
-    monkeypatch.setenv("COUNTERSIGN_SLACK_BOT_TOKEN", wrapped)
+    monkeypatch.setenv("SAYSO_SLACK_BOT_TOKEN", wrapped)
     assert read_settings().slack_bot_token.get_secret_value() == "xoxb-1-2"
 
 
@@ -112,11 +112,11 @@ def test_a_secret_read_from_a_file_is_the_secret_alone(monkeypatch, wrapped):
 def test_what_cannot_be_understood_is_one_sentence_with_what_was_read_and_what_to_write(
     monkeypatch, name, written, write
 ):
-    monkeypatch.setenv(f"COUNTERSIGN_{name.upper()}", written)
+    monkeypatch.setenv(f"SAYSO_{name.upper()}", written)
     with pytest.raises(BadSettings) as refused:
         read_settings()
     (sentence,) = refused.value.faults
-    assert sentence.startswith(f"COUNTERSIGN_{name.upper()} is “{written}”: ")
+    assert sentence.startswith(f"SAYSO_{name.upper()} is “{written}”: ")
     assert write in sentence
     assert "\n" not in sentence
 
@@ -124,7 +124,7 @@ def test_what_cannot_be_understood_is_one_sentence_with_what_was_read_and_what_t
 @pytest.mark.parametrize("secret", ["xoxb-1-2 xapp-1-2", "xoxb-1\nxapp-2", "xoxb-…", "xoxb-\udcff"])
 @pytest.mark.parametrize("name", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"])
 def test_a_secret_that_cannot_be_one_is_named_and_not_shown(monkeypatch, name, secret):
-    monkeypatch.setenv(f"COUNTERSIGN_{name}", secret)
+    monkeypatch.setenv(f"SAYSO_{name}", secret)
     with pytest.raises(BadSettings) as refused:
         read_settings()
     assert name in str(refused.value)
@@ -132,12 +132,12 @@ def test_a_secret_that_cannot_be_one_is_named_and_not_shown(monkeypatch, name, s
     assert refused.value.__context__ is None or secret not in str(refused.value.__context__)
 
 
-@pytest.mark.parametrize("secret", ["xoxb-12-34-abcdef", "xapp-1-A1-2", "csk_abcdefgh_x", "0" * 32])
+@pytest.mark.parametrize("secret", ["xoxb-12-34-abcdef", "xapp-1-A1-2", "say_abcdefgh_x", "0" * 32])
 def test_a_secret_in_the_wrong_setting_is_not_shown(monkeypatch, secret):
-    monkeypatch.setenv("COUNTERSIGN_PORT", secret)
+    monkeypatch.setenv("SAYSO_PORT", secret)
     with pytest.raises(BadSettings) as refused:
         read_settings()
-    assert "COUNTERSIGN_PORT" in str(refused.value)
+    assert "SAYSO_PORT" in str(refused.value)
     assert secret not in str(refused.value)
 
 
@@ -153,15 +153,15 @@ def test_a_secret_in_the_wrong_setting_is_not_shown(monkeypatch, secret):
 )
 def test_a_password_in_the_wrong_setting_is_not_shown(monkeypatch, misplaced):
     for name in ("PORT", "HOST", "LOG_LEVEL", "KEY_GRACE"):
-        monkeypatch.setenv(f"COUNTERSIGN_{name}", misplaced)
+        monkeypatch.setenv(f"SAYSO_{name}", misplaced)
         with pytest.raises(BadSettings) as refused:
             read_settings()
-        assert f"COUNTERSIGN_{name}" in str(refused.value)
+        assert f"SAYSO_{name}" in str(refused.value)
         assert "hunter22" not in str(refused.value)
 
 
 def test_a_base_url_with_a_user_s_name_is_refused_and_the_name_is_not_shown(monkeypatch):
-    monkeypatch.setenv("COUNTERSIGN_SLACK_BASE_URL", "https://botname@proxy/api/")
+    monkeypatch.setenv("SAYSO_SLACK_BASE_URL", "https://botname@proxy/api/")
     with pytest.raises(BadSettings, match="write the URL without a user's name and password") as refused:
         read_settings()
     assert "botname" not in str(refused.value)
@@ -169,7 +169,7 @@ def test_a_base_url_with_a_user_s_name_is_refused_and_the_name_is_not_shown(monk
 
 def test_every_faulty_setting_is_named_at_once(monkeypatch):
     for name, text in {"PORT": "x", "HOST": "a b", "LOG_LEVEL": "loud"}.items():
-        monkeypatch.setenv(f"COUNTERSIGN_{name}", text)
+        monkeypatch.setenv(f"SAYSO_{name}", text)
     with pytest.raises(BadSettings) as refused:
         read_settings()
     assert len(refused.value.faults) == 3
@@ -185,5 +185,5 @@ def test_unwrapping_twice_changes_nothing_more(text):
 def test_the_description_of_the_grace_period_can_be_written(monkeypatch):
     described = Settings.model_fields["key_grace"].description or ""
     for span in described.rpartition(":")[2].strip(" .").split(", "):
-        monkeypatch.setenv("COUNTERSIGN_KEY_GRACE", span)
+        monkeypatch.setenv("SAYSO_KEY_GRACE", span)
         assert read_settings().key_grace > timedelta()

@@ -33,7 +33,7 @@ def test_swapped_tokens_are_one_sentence():
         ("slack_bot_token", "xoxe-1-2", "a refresh token"),
         ("slack_bot_token", SIGNING, "a signing secret"),
         ("slack_bot_token", "https://hooks.slack.com/services/T0/B0/x", "a URL"),
-        ("slack_bot_token", "csk_abcdefgh_secret", "an agent's key"),
+        ("slack_bot_token", "say_abcdefgh_secret", "an agent's key"),
         ("slack_bot_token", "A0123456789", "a Slack id"),
         ("slack_app_token", BOT, "a bot token"),
         ("slack_app_token", USER, "a user token"),
@@ -44,6 +44,6 @@ def test_swapped_tokens_are_one_sentence():
 )
 def test_a_wrong_kind_is_named_and_not_shown(setting, secret, kind):
     (told,) = said(**{setting: secret})
-    assert f"COUNTERSIGN_{setting.upper()} holds {kind}" in told
+    assert f"SAYSO_{setting.upper()} holds {kind}" in told
     assert "Set it to the" in told
     assert secret not in told

@@ -191,6 +191,6 @@ async def test_the_life_of_an_agents_keys():
     assert "refund-bot" in unknown.sentence
 
 
-@pytest.mark.parametrize("key", ["", "csk_", "Bearer x", "é" * 51, "csk_aaaaaaaa_" + "a" * 38])
+@pytest.mark.parametrize("key", ["", "say_", "Bearer x", "é" * 51, "say_aaaaaaaa_" + "a" * 38])
 async def test_what_is_no_key_opens_nothing(key):
     assert await authenticate(key, Registry(), MemoryClock(NOW)) is None

@@ -9,18 +9,18 @@ from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar, Unpack
 from urllib.parse import quote
 
-from countersign.action import Action
-from countersign.claims import Claims
-from countersign.decision import Decision
-from countersign.guard import guarded
-from countersign.transport import Request, Transport
+from sayso.action import Action
+from sayso.claims import Claims
+from sayso.decision import Decision
+from sayso.guard import guarded
+from sayso.transport import Request, Transport
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
 class Client:
-    """One agent's connection to the bot; use it as ``async with Client(url, key) as cs:``.
+    """One agent's connection to the bot; use it as ``async with Client(url, key) as client:``.
 
     ``patience`` is for how many seconds a call other than :meth:`Action.wait` is tried again when the bot is away.
     """

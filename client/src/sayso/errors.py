@@ -3,18 +3,18 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # these import the errors
-    from countersign.action import Action
-    from countersign.decision import Decision
+    from sayso.action import Action
+    from sayso.decision import Decision
 
 
-class CountersignError(Exception):
+class SaysoError(Exception):
     """Asking for approval did not work. Do not act."""
 
     def __init__(self, message: str | None = None) -> None:
         super().__init__(message or type(self).__doc__)
 
 
-class NotApproved(CountersignError):
+class NotApproved(SaysoError):
     """The action was not approved. Do not act; ``decision`` says who answered what, and why."""
 
     def __init__(self, decision: "Decision") -> None:
@@ -22,7 +22,7 @@ class NotApproved(CountersignError):
         self.decision = decision
 
 
-class StillPending(CountersignError):
+class StillPending(SaysoError):
     """Nobody has decided yet. This is no decision: wait for the action again, or cancel it."""
 
     def __init__(self, action: "Action") -> None:
@@ -30,11 +30,11 @@ class StillPending(CountersignError):
         self.action = action
 
 
-class UnfitPayload(CountersignError):
+class UnfitPayload(SaysoError):
     """The approved payload does not fit the function's parameters, so it did not run. Propose it anew."""
 
 
-class Unavailable(CountersignError):
+class Unavailable(SaysoError):
     """The bot could not be reached, or asked to try later. Check the URL and that the bot runs; then ask again."""
 
     def __init__(self, message: str | None = None, retry_after: float | None = None) -> None:
@@ -43,11 +43,11 @@ class Unavailable(CountersignError):
         """Seconds that the bot asked to be left alone for, if it said so."""
 
 
-class BadAnswer(CountersignError):
-    """The answer is not one of Countersign's. Check the URL, proxies on the way, and that client and bot match."""
+class BadAnswer(SaysoError):
+    """The answer is not one of Sayso's. Check the URL, proxies on the way, and that client and bot match."""
 
 
-class Refused(CountersignError):
+class Refused(SaysoError):
     """The bot refused the request. Do not act."""
 
     def __init__(self, status: int, problem: dict[str, Any], retry_after: float | None = None) -> None:

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from countersign.decision import Decision, Status, read_decision, read_status
-from countersign.errors import BadAnswer, Conflict, StillPending
-from countersign.transport import Request, Transport
+from sayso.decision import Decision, Status, read_decision, read_status
+from sayso.errors import BadAnswer, Conflict, StillPending
+from sayso.transport import Request, Transport
 
 POLL_SECONDS = 30
 """How long one poll is held open by the bot."""
@@ -29,7 +29,7 @@ class Action:
 
     @property
     def id(self) -> str:
-        """Its identifier, good for :meth:`countersign.Client.find` after a restart of the agent."""
+        """Its identifier, good for :meth:`sayso.Client.find` after a restart of the agent."""
         return self._id
 
     @property

@@ -1,19 +1,19 @@
 """Ask a person before your AI agent acts."""
 
-from countersign.action import Action
-from countersign.claims import Claims
-from countersign.client import Client
-from countersign.decision import Change, DecidedBy, Decision, Status
-from countersign.errors import (
+from sayso.action import Action
+from sayso.claims import Claims
+from sayso.client import Client
+from sayso.decision import Change, DecidedBy, Decision, Status
+from sayso.errors import (
     BadAnswer,
     BadKey,
     BadRequest,
     Conflict,
-    CountersignError,
     NoSuchAction,
     NotApproved,
     OutOfScope,
     Refused,
+    SaysoError,
     StillPending,
     Unavailable,
     UnfitPayload,
@@ -28,13 +28,13 @@ __all__ = [
     "Claims",
     "Client",
     "Conflict",
-    "CountersignError",
     "DecidedBy",
     "Decision",
     "NoSuchAction",
     "NotApproved",
     "OutOfScope",
     "Refused",
+    "SaysoError",
     "Status",
     "StillPending",
     "Unavailable",

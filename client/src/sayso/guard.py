@@ -6,9 +6,9 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, ParamSpec, Protocol, TypeVar, Unpack
 
-from countersign.action import Action
-from countersign.claims import Claims
-from countersign.errors import CountersignError, NotApproved, UnfitPayload
+from sayso.action import Action
+from sayso.claims import Claims
+from sayso.errors import NotApproved, SaysoError, UnfitPayload
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -86,5 +86,5 @@ async def _report(action: Action, outcome: str, note: str | None = None) -> None
     """Told to the bot where it can be; the deed is done, and its result must not be lost over the report."""
     try:
         await action.report(outcome, note=note)
-    except CountersignError as error:
+    except SaysoError as error:
         logger.warning("%s of action %s could not be reported: %s", outcome, action.id, error)

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, assert_never
 
-from countersign.errors import BadAnswer
+from sayso.errors import BadAnswer
 
 
 class Status(StrEnum):

@@ -5,16 +5,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, Unpack
 
-from countersign.claims import Claims
-from countersign.client import Client
-from countersign.decision import Decision
+from sayso.claims import Claims
+from sayso.client import Client
+from sayso.decision import Decision
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """The bot at this URL, asked with this key. Inside a running event loop use :class:`countersign.Client`."""
+    """The bot at this URL, asked with this key. Inside a running event loop use :class:`sayso.Client`."""
 
     url: str
     key: str = field(repr=False)
@@ -28,22 +28,22 @@ class Bot:
         timeout: float | None = None,
         **claims: Unpack[Claims],
     ) -> Decision:
-        """As :meth:`countersign.Client.ask`."""
+        """As :meth:`sayso.Client.ask`."""
         return self._run(
-            lambda cs: cs.ask(action_type, description=description, payload=payload, timeout=timeout, **claims)
+            lambda client: client.ask(action_type, description=description, payload=payload, timeout=timeout, **claims)
         )
 
     def report(self, decision: Decision, outcome: str, *, note: str | None = None) -> None:
         """The bot knows what became of the decided action: ``executed`` or ``failed``."""
 
-        async def tell(cs: Client) -> None:
-            await (await cs.find(decision.action_id)).report(outcome, note=note)
+        async def tell(client: Client) -> None:
+            await (await client.find(decision.action_id)).report(outcome, note=note)
 
         self._run(tell)
 
     def _run(self, call: Callable[[Client], Awaitable[T]]) -> T:
         async def within() -> T:
-            async with Client(self.url, self.key) as cs:
-                return await call(cs)
+            async with Client(self.url, self.key) as client:
+                return await call(client)
 
         return asyncio.run(within())

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 import aiohttp
 import stamina
 
-from countersign.errors import REFUSALS, BadAnswer, Conflict, Unavailable
-from countersign.retry_after import retry_after
+from sayso.errors import REFUSALS, BadAnswer, Conflict, Unavailable
+from sayso.retry_after import retry_after
 
 ANSWER_WITHIN = 15.0
 """Seconds that the bot has to answer, beyond those that it was asked to hold the answer back."""
@@ -40,7 +40,7 @@ class Transport:
 
     def __init__(self, url: str, key: str) -> None:
         if not _leads_to_a_bot(url):
-            raise ValueError("that is no URL of a bot; write for example https://countersign.example.com")
+            raise ValueError("that is no URL of a bot; write for example https://sayso.example.com")
         self.base = url.rstrip("/")
         self._key = key.strip()
         self._session: aiohttp.ClientSession | None = None
@@ -72,7 +72,7 @@ class Transport:
 
     async def _once(self, request: Request) -> dict[str, Any]:
         if self._session is None:
-            raise RuntimeError("The client is not open. Use it as `async with Client(url, key) as cs:`.")
+            raise RuntimeError("The client is not open. Use it as `async with Client(url, key) as client:`.")
         try:
             async with self._session.request(
                 request.method,

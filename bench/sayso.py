@@ -1,4 +1,4 @@
-"""A running Countersign beside a running sandbox, as an operator starts them."""
+"""A running Sayso beside a running sandbox, as an operator starts them."""
 
 import contextlib
 import json
@@ -14,7 +14,7 @@ from typing import Any
 from bench.machine import free_port, process, wait_for
 
 MANIFEST = Path(__file__).parents[1] / "manifest.yml"
-COMMAND = str(Path(sys.executable).with_name("countersign"))
+COMMAND = str(Path(sys.executable).with_name("sayso"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Running:
 
 
 @contextlib.contextmanager
-def countersign(database_url: str, policy: Path, *, posts_per_second: float = 1) -> Iterator[Running]:
+def sayso(database_url: str, policy: Path, *, posts_per_second: float = 1) -> Iterator[Running]:
     """A bot over this database, ready, beside a sandbox without rates."""
     with sandbox() as port, bot(database_url, policy, port, posts_per_second=posts_per_second) as running:
         yield running
@@ -68,14 +68,14 @@ def bot(
     """A bot over this database and before this sandbox, ready."""
     port = free_port()
     environment = {
-        "COUNTERSIGN_DATABASE_URL": database_url,
-        "COUNTERSIGN_POLICY_FILE": str(policy),
-        "COUNTERSIGN_PORT": str(port),
-        "COUNTERSIGN_SLACK_BASE_URL": f"http://127.0.0.1:{sandbox_port}/api/",
-        "COUNTERSIGN_SLACK_BOT_TOKEN": "xoxb-sandbox",
-        "COUNTERSIGN_SLACK_APP_TOKEN": "xapp-sandbox",
-        "COUNTERSIGN_SLACK_POSTS_PER_SECOND": str(posts_per_second),
-        "COUNTERSIGN_LOG_LEVEL": "warning",
+        "SAYSO_DATABASE_URL": database_url,
+        "SAYSO_POLICY_FILE": str(policy),
+        "SAYSO_PORT": str(port),
+        "SAYSO_SLACK_BASE_URL": f"http://127.0.0.1:{sandbox_port}/api/",
+        "SAYSO_SLACK_BOT_TOKEN": "xoxb-sandbox",
+        "SAYSO_SLACK_APP_TOKEN": "xapp-sandbox",
+        "SAYSO_SLACK_POSTS_PER_SECOND": str(posts_per_second),
+        "SAYSO_LOG_LEVEL": "warning",
     }
     _command(environment, "migrate")
     key, other_key = (_command(environment, "agents", "add", f"{name}-{port}") for name in ("bench", "other"))
