@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.report import Figure, show
-from oversight.action import Agent, Proposal
+from oversight.action.action import Agent, Proposal
 from oversight.exact_json.canonical import Json
-from oversight.patterns.routing import route
-from oversight.policy.reading import read_policy
+from oversight.policy.file.reading import read_policy
+from oversight.routing.routing import route
 
 ACTIONS = 100_000
 SEED = 7

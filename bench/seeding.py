@@ -7,11 +7,11 @@ from msgspec.structs import replace
 
 from bench.actions import PROPOSAL
 from bot.policy_source import load_policy
-from oversight.action import Agent, Proposal
+from oversight.action.action import Agent, Proposal
 from oversight.halts.halt import NO_HALTS
-from oversight.patterns.routing import route
 from oversight.ports import Change
-from oversight.usecases.submit_action import Submission, propose
+from oversight.routing.routing import route
+from oversight.usecases.actions.submit_action import Submission, propose
 from storage.store import open_store
 
 BATCH = 2_000

@@ -13,22 +13,22 @@ from bench.machine import databases
 from bench.report import Figure, show
 from bot.office import NobodyThere, errand_ports
 from bot.settings import Settings
-from oversight.action import Agent, Proposal
-from oversight.decision import Actor, DeciderKind
+from oversight.action.action import Agent, Proposal
+from oversight.action.decision import Actor, DeciderKind
+from oversight.action.status import Status
 from oversight.halts.halt import NO_HALTS
-from oversight.lifecycle import Status
-from oversight.patterns.approval_gate import decide
-from oversight.patterns.routing import weigh
 from oversight.policy import Policy
-from oversight.policy.reading import read_policy
+from oversight.policy.file.reading import read_policy
 from oversight.ports import Change, Ports
+from oversight.routing.routing import weigh
 from oversight.standing.choices import Choices
 from oversight.standing.granting import Preview, preview
 from oversight.standing.release import Asked
 from oversight.standing.standing_approval import StandingApproval
-from oversight.usecases.standing_release import standing_release
-from oversight.usecases.submit_action import Submission, propose
-from oversight.usecases.weigh_action import weigh_action
+from oversight.usecases.actions.submit_action import Submission, propose
+from oversight.usecases.actions.weigh_action import weigh_action
+from oversight.usecases.standing.standing_release import standing_release
+from oversight.voting.decide import decide
 from storage.engines import open_database
 from storage.schema import migrate
 from storage.store import open_store

@@ -20,8 +20,8 @@ from blocks.rich_text import line, part, rich_text
 from blocks.standing_words import HIDDEN, NAME, is_hidden_on_cards, is_nameable, path_words, times, visible_leaves
 from blocks.text import plain, shorten, shown
 from blocks.value_words import value_start, value_words
-from oversight.action import Action
-from oversight.duration import duration_words
+from oversight.action.action import Action
+from oversight.calendar.duration import duration_words
 from oversight.policy import CardHints
 from oversight.standing.choices import Leaf, leaves
 

@@ -17,7 +17,7 @@ from blocks.text import plain
 from blocks.title import title
 from blocks.warnings import warnings
 from blocks.weight import weight
-from oversight.action import Action
+from oversight.action.action import Action
 from oversight.policy import CardHints
 
 RESERVED = 2_600

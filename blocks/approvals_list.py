@@ -11,7 +11,7 @@ from blocks.rich_text import line, part, rich_text
 from blocks.text import escape, plain, shorten
 from blocks.title import title
 from blocks.waiting import NO_LINKS, waiting_rows, waiting_words
-from oversight.action import Action
+from oversight.action.action import Action
 from oversight.policy import CardHints
 
 MOST = 15

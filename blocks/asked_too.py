@@ -4,7 +4,7 @@ from blocks.letter import Block
 from blocks.mentions import mention_parts, mentions
 from blocks.rich_text import line, part
 from blocks.text import escape, shorten, shown
-from oversight.action import Action
+from oversight.action.action import Action
 
 NAME = 120
 

@@ -6,9 +6,9 @@ from blocks.card_menu import card_menu
 from blocks.letter import Block
 from blocks.status import asks_here
 from blocks.title import title
-from oversight.action import Action
+from oversight.action.action import Action
+from oversight.action.risk import Risk
 from oversight.policy import CardHints
-from oversight.risk import Risk
 
 
 def card_buttons(

@@ -13,12 +13,12 @@ from blocks.letter import Block
 from blocks.limits import ACCESSIBILITY_LABEL, OPTION_TEXT
 from blocks.status import asks_here
 from blocks.text import escaped_length, plain
-from oversight.action import Action
-from oversight.duration import duration_words
-from oversight.patterns.escalation_ladder import next_up
-from oversight.patterns.handing_over import may_be_handed_over
-from oversight.patterns.more_time import NOTHING, more_time_left, shown_deadline
-from oversight.route import tier_words
+from oversight.action.action import Action
+from oversight.action.route import tier_words
+from oversight.calendar.duration import duration_words
+from oversight.ladder.handing_over import may_be_handed_over
+from oversight.ladder.more_time import NOTHING, more_time_left, shown_deadline
+from oversight.ladder.silence import next_up
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from blocks.rich_text import bullets, line, part, rich_text
 from blocks.stages import is_staged, stages_words
 from blocks.status import approvals_words, status_line
 from blocks.text import LEFT_OUT, shorten, shown, shown_start
-from oversight.action import Action
+from oversight.action.action import Action
+from oversight.action.risk import Risk
 from oversight.people.requester import doubt_about, other_reasons_of
-from oversight.quorum import required_approvals
-from oversight.risk import Risk
+from oversight.voting.quorum import required_approvals
 
 REASONS = 5
 REASON = 160

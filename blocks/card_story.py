@@ -13,8 +13,8 @@ from blocks.stages import is_staged, stages_words
 from blocks.status import approvals_words, decide_there_words, is_elsewhere, status_line
 from blocks.text import escape, shorten, shown
 from blocks.title import title
-from oversight.action import Action
-from oversight.payload_changes import payload_changes
+from oversight.action.action import Action
+from oversight.editing.changes import payload_changes
 from oversight.policy import CardHints
 
 HEAD = 600

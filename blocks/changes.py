@@ -10,11 +10,11 @@ from blocks.rich_text import bullets, line, part
 from blocks.status import change_words
 from blocks.text import shorten, shown
 from blocks.value_words import quoted_apart, value_start
-from oversight.action import Action
-from oversight.decision import ChangeKind, FieldChange
+from oversight.action.action import Action
+from oversight.action.decision import ChangeKind, FieldChange
+from oversight.editing.changes import payload_changes
 from oversight.editing.redaction import REDACTED, hidden_values
 from oversight.exact_json.canonical import canonical
-from oversight.payload_changes import payload_changes
 from oversight.policy import CardHints
 
 CHANGES = 6

@@ -8,7 +8,7 @@ from blocks.payload import COUNTED, entry_line, payload_start
 from blocks.rich_text import date_part, line, part, rich_text
 from blocks.status import decide_there_words, status_line
 from blocks.text import plain, shorten, shown
-from oversight.action import Action
+from oversight.action.action import Action
 from oversight.policy import CardHints
 
 

@@ -2,8 +2,8 @@
 
 from blocks.said import Said
 from blocks.text import shorten, shown
-from oversight.action import Action
-from oversight.duration import duration_words
+from oversight.action.action import Action
+from oversight.calendar.duration import duration_words
 
 STANDS_STILL = "⏸️ halted, its deadline stands still"
 HELD = "⏸️ held: no deadline any more, nothing ends it but a person"

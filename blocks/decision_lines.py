@@ -3,9 +3,9 @@
 from blocks.said import Said
 from blocks.status import outcome_words
 from blocks.text import shorten, shown
-from oversight.action import Action
-from oversight.decision import DeciderKind, Decision
-from oversight.lifecycle import Status
+from oversight.action.action import Action
+from oversight.action.decision import DeciderKind, Decision
+from oversight.action.status import Status
 
 REASON = 500
 NOTE = 300

@@ -15,11 +15,11 @@ from blocks.stages import is_staged, stages_words
 from blocks.status import approvals_words, status_line
 from blocks.text import shown, shown_pieces
 from blocks.value_words import value_pieces, value_words
-from oversight.action import Action
+from oversight.action.action import Action
+from oversight.action.route import tier_words
+from oversight.editing.changes import payload_changes
 from oversight.editing.redaction import REDACTED
-from oversight.payload_changes import payload_changes
 from oversight.policy import CardHints
-from oversight.route import tier_words
 
 UNLIMITED = 10_000_000
 SHORT = 200

@@ -12,7 +12,7 @@ from blocks.modal import modal, subject
 from blocks.rich_text import date_part, line, part, rich_text
 from blocks.text import escaped_length, pieces, plain
 from blocks.warnings import warnings
-from oversight.action import Action
+from oversight.action.action import Action
 from oversight.policy import CardHints
 
 PAGE_CHARACTERS = 6_000

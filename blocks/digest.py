@@ -8,8 +8,8 @@ from blocks.letter import Block, Letter
 from blocks.limits import FALLBACK_CHARACTERS
 from blocks.rich_text import bullets, date_mrkdwn, date_words, line, part, rich_text
 from blocks.text import escape, mrkdwn, plain, shorten
-from oversight.decision import DeciderKind
-from oversight.duration import duration_words
+from oversight.action.decision import DeciderKind
+from oversight.calendar.duration import duration_words
 
 
 class Numbers(Protocol):

@@ -6,9 +6,9 @@ from blocks.modal import modal, subject, text_input
 from blocks.redaction import NO_HINTS
 from blocks.rich_text import line, part, rich_text
 from blocks.text import plain
-from oversight.action import Action
+from oversight.action.action import Action
+from oversight.action.route import tier_words
 from oversight.policy import CardHints
-from oversight.route import tier_words
 
 
 def hand_over_modal(action: Action, private_metadata: str, hints: CardHints = NO_HINTS) -> View:

@@ -9,7 +9,7 @@ from blocks.limits import VIEW_BLOCKS
 from blocks.standing_approval import home_standing, standing_count
 from blocks.text import plain
 from blocks.waiting import NO_LINKS, waiting_rows, waiting_words
-from oversight.action import Action
+from oversight.action.action import Action
 from oversight.halts.halt import NO_HALTS, Halts
 from oversight.policy import CardHints
 from oversight.standing.standing_approval import StandingApproval

@@ -5,7 +5,7 @@ from blocks.limits import INPUT_VALUE, MODAL_TITLE, PRIVATE_METADATA
 from blocks.rich_text import line, part, rich_text
 from blocks.text import plain
 from blocks.title import title
-from oversight.action import Action
+from oversight.action.action import Action
 from oversight.policy import CardHints
 
 

@@ -12,7 +12,7 @@ from blocks.redaction import NO_HINTS
 from blocks.rich_text import line, part, rich_text
 from blocks.text import escaped_length
 from blocks.unseen import AS_JSON, spell_unseen
-from oversight.action import Action
+from oversight.action.action import Action
 from oversight.editing.redaction import redacted, redacts_step
 from oversight.exact_json.canonical import Json
 from oversight.policy import CardHints

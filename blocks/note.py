@@ -11,13 +11,13 @@ from blocks.ringing_note import AGAIN, edit_that_starts_over, ringing_note
 from blocks.said import Said
 from blocks.status import outcome_words, status_emoji
 from blocks.text import escape, shorten, shorten_counting, shown
-from oversight.action import Action
-from oversight.decision import DeciderKind, Vote, VoteKind
-from oversight.decision_words import decided_words
-from oversight.event import Event, EventKind
-from oversight.lifecycle import OutcomeKind
-from oversight.quorum import approvals_on
-from oversight.route import tier_words
+from oversight.action.action import Action
+from oversight.action.decision import DeciderKind, Vote, VoteKind
+from oversight.action.decision_words import decided_words
+from oversight.action.event import Event, EventKind
+from oversight.action.route import tier_words
+from oversight.action.status import OutcomeKind
+from oversight.voting.quorum import approvals_on
 
 REASON = 1_500
 NAME = 120

@@ -5,7 +5,7 @@ That nothing was changed is said here, once. A refusal's own sentence says why, 
 
 from blocks.limits import TEXT_OBJECT
 from blocks.text import escape, shorten, shown
-from oversight.refusal import Refusal, RefusalCode
+from oversight.action.refusal import Refusal, RefusalCode
 
 _TOO_LATE = (
     RefusalCode.ALREADY_DECIDED,

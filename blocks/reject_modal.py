@@ -4,7 +4,7 @@ from blocks import ids
 from blocks.letter import View
 from blocks.modal import modal, subject, text_input
 from blocks.redaction import NO_HINTS
-from oversight.action import Action
+from oversight.action.action import Action
 from oversight.policy import CardHints
 
 

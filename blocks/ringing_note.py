@@ -14,11 +14,11 @@ from blocks.rich_text import line, part, quote, rich_text
 from blocks.said import Said
 from blocks.stages import name_of
 from blocks.text import escape, shorten, shorten_counting, shown
-from oversight.action import Action
-from oversight.decision import Vote, VoteKind
-from oversight.event import Event, EventKind
-from oversight.quorum import starts_over
-from oversight.route import Rung, tier_words
+from oversight.action.action import Action
+from oversight.action.decision import Vote, VoteKind
+from oversight.action.event import Event, EventKind
+from oversight.action.route import Rung, tier_words
+from oversight.voting.quorum import starts_over
 
 REASON = 1_500
 NAME = 120

@@ -13,9 +13,9 @@ from blocks.status import status_line
 from blocks.text import escape, plain, shorten, shown
 from blocks.title import title
 from blocks.warnings import warnings
-from oversight.action import Action
-from oversight.patterns.lazy_review import Finding, Sample
+from oversight.action.action import Action
 from oversight.policy import CardHints
+from oversight.review.sampling import Finding, Sample
 
 _ANSWERS = (
     (ids.SAMPLE_RIGHT, "Looks right", "primary"),

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from blocks.text import shorten, shown
-from oversight.action import Action
-from oversight.quorum import votes_of_stages
-from oversight.route import Rung, tier_words
-from oversight.stages import rungs_of_stage, stage_names
+from oversight.action.action import Action
+from oversight.action.route import Rung, tier_words
+from oversight.action.stages import rungs_of_stage, stage_names
+from oversight.voting.quorum import votes_of_stages
 
 NAME = 120
 

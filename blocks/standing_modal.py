@@ -13,7 +13,7 @@ from blocks.redaction import NO_HINTS
 from blocks.rich_text import bullets, date_part, line, part, rich_text
 from blocks.standing_words import NAME, STANDING, differing, fixed, times
 from blocks.text import pieces, plain, shorten, shown
-from oversight.action import Action
+from oversight.action.action import Action
 from oversight.policy import CardHints
 from oversight.standing.choices import Choices
 

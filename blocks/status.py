@@ -2,12 +2,12 @@
 
 from blocks.stages import has_passed, name_of, place_words, yes_words
 from blocks.text import shorten, shown
-from oversight.action import Action
-from oversight.decision import DeciderKind, FieldChange, VoteKind
-from oversight.decision_words import decided_words
-from oversight.lifecycle import OutcomeKind, Status
-from oversight.quorum import required_approvals, standing_votes
-from oversight.route import Rung, tier_words
+from oversight.action.action import Action
+from oversight.action.decision import DeciderKind, FieldChange, VoteKind
+from oversight.action.decision_words import decided_words
+from oversight.action.route import Rung, tier_words
+from oversight.action.status import OutcomeKind, Status
+from oversight.voting.quorum import required_approvals, standing_votes
 
 NAME = 120
 

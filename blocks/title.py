@@ -5,7 +5,7 @@ import re
 from blocks.headline import headline
 from blocks.limits import HEADER
 from blocks.text import shorten, shown
-from oversight.action import Action
+from oversight.action.action import Action
 from oversight.policy import CardHints
 
 _DOTTED = re.compile(r"[a-z][\w-]*(?:\.[a-z][\w-]*)+", re.IGNORECASE | re.ASCII)

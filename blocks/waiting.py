@@ -13,7 +13,7 @@ from blocks.stages import place_words
 from blocks.status import approvals_words
 from blocks.text import mrkdwn, plain, shorten, shown
 from blocks.title import title
-from oversight.action import Action
+from oversight.action.action import Action
 from oversight.policy import CardHints
 
 NO_LINKS: Mapping[str, str] = {}

@@ -2,7 +2,7 @@
 
 from blocks.hidden_characters import BADGE, hides
 from blocks.lookalikes import lookalike_notices
-from oversight.action import Action
+from oversight.action.action import Action
 from oversight.editing.redaction import redacted
 from oversight.exact_json.canonical import Json
 from oversight.policy import CardHints

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from bot.settings import Settings
 from bot.start_refused import StartRefused
-from oversight.action import Agent
-from oversight.agent_keys import PREFIX_BYTES, SECRET_BYTES
-from oversight.eligibility import Person
+from oversight.action.action import Agent
+from oversight.action.refusal import Refusal
+from oversight.agents.keys import PREFIX_BYTES, SECRET_BYTES
+from oversight.people.person import Person
 from oversight.policy import Policy
 from oversight.ports import DirectoryUnavailable, Ports
-from oversight.refusal import Refusal
-from oversight.usecases.manage_agents import add_agent
+from oversight.usecases.agents.manage_agents import add_agent
 from storage.errors import NoDatabase, StorageError
 from storage.served_file import is_there, sqlite_file
 from storage.store import Store, open_store

@@ -11,9 +11,9 @@ from bot.settings import Settings
 from bot.slack_app import slack_client
 from bot.slack_fault import NOBODY, SlackFault, answer
 from bot.slack_people import SlackPeople, person_of
-from oversight.eligibility import Person
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.people.person import Person
 from oversight.people.roll import Roll
-from oversight.refusal import Refusal, RefusalCode
 
 GIVE_AN_ID = "Give a Slack user id: in Slack, on the person's profile, ⋮ and Copy member ID."
 

@@ -6,7 +6,7 @@ import structlog
 
 from bot.policy_source import PolicyFile, load_policy
 from oversight.policy import Policy
-from oversight.policy.reading import BadPolicy, Fault, read_policy
+from oversight.policy.file.reading import BadPolicy, Fault, read_policy
 from oversight.ports import Clock
 from storage.database import Database
 from storage.errors import StorageError

@@ -8,7 +8,7 @@ from pathlib import Path
 import structlog
 
 from oversight.policy import Policy
-from oversight.policy.reading import BadPolicy, Fault, read_policy, warnings_in
+from oversight.policy.file.reading import BadPolicy, Fault, read_policy, warnings_in
 
 LARGEST = 4 * 1024 * 1024
 """Bytes of a file that may be a policy; a path may lead to anything, also to what never ends."""

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from oversight.action import NOTHING, Action, Agent, Proposal
-from oversight.patterns.lazy_review import Sample
+from oversight.action.action import NOTHING, Action, Agent, Proposal
 from oversight.ports import Clock, PolicySource
+from oversight.review.sampling import Sample
+from oversight.routing.signal_reach import weighable_types
 from oversight.signals.precedent import precedents_of
-from oversight.signals.weighable import weighable_types
 from storage.database import Database
 from storage.precedents import log_position, newest_teaching, news_since, taught_by
 

@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack_fault import NOBODY, SlackFault, answer
 from bot.slack_people import SlackPeople, person_of
-from oversight.eligibility import Person
+from oversight.people.person import Person
 from oversight.ports import DirectoryUnavailable
 
 log = structlog.get_logger(__name__)

@@ -14,7 +14,7 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack_fault import SlackFault, answer
-from oversight.eligibility import Person
+from oversight.people.person import Person
 from oversight.people.roll import Roll
 
 log = structlog.get_logger(__name__)

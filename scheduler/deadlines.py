@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from oversight.ports import Ports
-from oversight.usecases.keep_time import keep_time
+from oversight.usecases.ladder.run_due import keep_time
 from scheduler.heartbeat import Job
 
 EVERY = timedelta(milliseconds=250)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from oversight.calendar.cron import last_time
 from oversight.policy import Digest
 from oversight.ports import Ports
-from oversight.usecases.post_digest import post_digest
+from oversight.usecases.review.post_digest import post_digest
 from scheduler.heartbeat import Job
 
 EVERY = timedelta(seconds=30)

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from oversight.action import Action, Version, Watch
-from oversight.decision import Vote
-from oversight.lifecycle import Status
-from oversight.patterns.escalation_ladder import due_at
+from oversight.action.action import Action, Version, Watch
+from oversight.action.decision import Vote
+from oversight.action.status import Status
+from oversight.ladder.silence import due_at
 from storage.documents import (
     actor_document,
     actor_of,

@@ -18,9 +18,9 @@ from sqlalchemy import (
     update,
 )
 
-from oversight.action import Action
-from oversight.decision import Vote
-from oversight.lifecycle import Status
+from oversight.action.action import Action
+from oversight.action.decision import Vote
+from oversight.action.status import Status
 from oversight.ports import ActionFilter, ActionList, RecordedEvent, TierBacklog
 from oversight.ports.ledger import SET_ASIDE
 from storage.action_rows import FIXED, MOVING, action_of

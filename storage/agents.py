@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, insert, or_, select, true, update
 
-from oversight.action import Agent
-from oversight.agent_keys import StoredKey
+from oversight.action.action import Agent
+from oversight.agents.keys import StoredKey
 from storage.database import Database
 from storage.documents import read, write
 from storage.insert_unless_there import insert_unless_there

@@ -7,10 +7,10 @@ from typing import Any
 from msgspec.structs import asdict
 from sqlalchemy import ColumnElement, Connection, Row, case, func, insert, literal_column, select, update
 
-from oversight.decision import DeciderKind
-from oversight.lifecycle import OutcomeKind, Status
-from oversight.patterns.lazy_review import Candidate, Finding, Pick, Sample
+from oversight.action.decision import DeciderKind
+from oversight.action.status import OutcomeKind, Status
 from oversight.ports import DigestNumbers, DigestRecord
+from oversight.review.sampling import Candidate, Finding, Pick, Sample
 from storage.documents import IN_SHADOW, actor_document, actor_of, read, route_of, write
 from storage.insert_unless_there import insert_unless_there
 from storage.standing_tables import standing_uses

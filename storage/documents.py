@@ -10,12 +10,12 @@ from typing import Any
 
 import orjson
 
-from oversight.action import Agent, Proposal
-from oversight.decision import Actor, ChangeKind, DeciderKind, Decision, FieldChange, Outcome, Vote, VoteKind
-from oversight.event import Event, EventKind
-from oversight.lifecycle import OutcomeKind, Status
-from oversight.risk import Risk
-from oversight.route import Extension, OnTimeout, Pattern, Reason, Route, Shadow, Verdict
+from oversight.action.action import Agent, Proposal
+from oversight.action.decision import Actor, ChangeKind, DeciderKind, Decision, FieldChange, Outcome, Vote, VoteKind
+from oversight.action.event import Event, EventKind
+from oversight.action.risk import Risk
+from oversight.action.route import Extension, OnTimeout, Pattern, Reason, Route, Shadow, Verdict
+from oversight.action.status import OutcomeKind, Status
 from storage.rung_documents import rung_document, rung_of, span_document
 from storage.utc import MICROSECOND
 

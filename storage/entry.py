@@ -4,9 +4,9 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from oversight.action.event import Event
+from oversight.action.status import Status
 from oversight.audit.leaf import leaf
-from oversight.event import Event
-from oversight.lifecycle import Status
 from oversight.ports import Change, Message, used_up
 from oversight.standing.standing_approval import StandingUse
 from storage.action_rows import Moment, Values, fixed_values, moving_values, version_values, vote_values

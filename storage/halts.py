@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, not_, or_, select, text, true, update
 
-from oversight.action import Action, Agent
+from oversight.action.action import Action, Agent
 from oversight.audit.halt_leaf import BEGAN, ENDED, began_leaf, ended_leaf
 from oversight.halts.frozen_time import freezing
 from oversight.halts.halt import Ending, Halt, Halts, Scope, ScopeKind

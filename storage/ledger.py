@@ -7,10 +7,9 @@ from datetime import datetime
 import structlog
 from sqlalchemy import Connection
 
-from oversight.action import Action
+from oversight.action.action import Action
+from oversight.action.event import Event
 from oversight.audit.leaf import leaf
-from oversight.event import Event
-from oversight.patterns.lazy_review import Candidate, Sample
 from oversight.ports import (
     ActionFilter,
     ActionList,
@@ -27,6 +26,7 @@ from oversight.ports import (
     TierBacklog,
     used_up,
 )
+from oversight.review.sampling import Candidate, Sample
 from storage import actions, digests
 from storage.action_rows import Moment
 from storage.batch import BulkWriter, earlier_uses

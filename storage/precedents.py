@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, or_, select
 
-from oversight.action import Action
-from oversight.event import EventKind
-from oversight.lifecycle import Status
-from oversight.patterns.lazy_review import Sample
+from oversight.action.action import Action
+from oversight.action.event import EventKind
+from oversight.action.status import Status
+from oversight.review.sampling import Sample
 from oversight.signals.precedent import TELLING
 from storage.actions import SOME, load_actions
 from storage.database import Database

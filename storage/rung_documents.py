@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
-from oversight.route import Rung
+from oversight.action.route import Rung
 from storage.calendar_documents import hours_document, hours_of, roster_document, roster_of
 from storage.utc import MICROSECOND
 

@@ -12,10 +12,10 @@ from functools import partial
 
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, text, update
 
+from oversight.action.decision import Actor
+from oversight.action.risk import Risk
 from oversight.audit.standing_leaf import GRANTED, REVOKED, granted_leaf, revoked_leaf
-from oversight.decision import Actor
 from oversight.ports import Message
-from oversight.risk import Risk
 from oversight.standing.choices import Choices
 from oversight.standing.standing_approval import StandingApproval
 from storage.database import Database

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from oversight.action import Action
-from oversight.patterns.lazy_review import Sample
+from oversight.action.action import Action
+from oversight.review.sampling import Sample
 from storage.actions import load_actions
 from storage.database import Database
 from storage.digests import sample_of

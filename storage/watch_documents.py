@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from oversight.action import Watch
+from oversight.action.action import Watch
 from storage.documents import actor_document, actor_of, read, write
 from storage.utc import MICROSECOND
 

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from oversight.action import Action, Agent, Proposal, Version, Watch
-from oversight.agent_keys import MintedKey, StoredKey, mint
+from oversight.action.action import Action, Agent, Proposal, Version, Watch
+from oversight.action.decision import Actor, DeciderKind
+from oversight.action.event import Event, EventKind
+from oversight.action.refusal import Refusal
+from oversight.action.risk import Risk
+from oversight.action.route import Pattern, Reason, Route, Rung, Verdict
+from oversight.action.status import Status
+from oversight.action.transition import Step
+from oversight.agents.keys import MintedKey, StoredKey, mint
 from oversight.audit.leaf import timestamp
-from oversight.decision import Actor, DeciderKind
-from oversight.eligibility import Person
-from oversight.event import Event, EventKind
 from oversight.exact_json.canonical import digest
-from oversight.lifecycle import Status
-from oversight.patterns.approval_gate import decide
-from oversight.policy.reading import read_policy
+from oversight.people.person import Person
+from oversight.policy.file.reading import read_policy
 from oversight.ports import Change
-from oversight.refusal import Refusal
-from oversight.risk import Risk
-from oversight.route import Pattern, Reason, Route, Rung, Verdict
-from oversight.step import Step
+from oversight.voting.decide import decide
 
 if TYPE_CHECKING:
     from oversight.policy import Policy

@@ -29,12 +29,12 @@ from blocks.reject_modal import reject_modal
 from blocks.sample import sample_message
 from blocks.standing_approval import standing_ended_message, standing_list, standing_message
 from blocks.standing_modal import Prospect, standing_modal
-from oversight.decision import Actor, DeciderKind
+from oversight.action.decision import Actor, DeciderKind
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.risk import Risk
+from oversight.action.status import Status
 from oversight.halts.halt import EVERYTHING, NO_HALTS, Ending, Halt, Halts, Scope, ScopeKind
-from oversight.lifecycle import Status
-from oversight.patterns.lazy_review import Finding, Pick, Sample
-from oversight.refusal import Refusal, RefusalCode
-from oversight.risk import Risk
+from oversight.review.sampling import Finding, Pick, Sample
 from tests.unit.blocks.actions import HINTS, LEA, NOW, PAYLOAD, TOKEN, an_action, decided, every_event, every_state
 from tests.unit.blocks.ladder import ladder_events, ladder_states
 from tests.unit.blocks.standing import CHOICES, RULE, WEEK, an_approval, every_approval

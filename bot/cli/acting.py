@@ -5,9 +5,9 @@ import getpass
 from bot.cli.console import err
 from bot.policy_source import load_policy
 from bot.settings import Settings
-from oversight.decision import Actor, DeciderKind
+from oversight.action.decision import Actor, DeciderKind
 from oversight.policy import Policy
-from oversight.policy.reading import BadPolicy, read_policy
+from oversight.policy.file.reading import BadPolicy, read_policy
 from storage.database import Database
 from storage.policies import newest_policy
 

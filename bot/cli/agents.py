@@ -11,10 +11,10 @@ from bot.office import let_in, office, random_key_bytes
 from bot.owners import find_owner, in_words
 from bot.policy_source import load_policy
 from bot.settings import Settings
-from oversight.action import Agent
-from oversight.agent_names import name_problem, scope_doubt, scope_problem
-from oversight.policy.reading import BadPolicy
-from oversight.usecases.manage_agents import revoke_agent, rotate_key
+from oversight.action.action import Agent
+from oversight.agents.names import name_problem, scope_doubt, scope_problem
+from oversight.policy.file.reading import BadPolicy
+from oversight.usecases.agents.manage_agents import revoke_agent, rotate_key
 
 commands = typer.Typer(no_args_is_help=True, help="Let agents in, give them new keys, shut them out.")
 

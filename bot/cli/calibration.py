@@ -12,13 +12,13 @@ from bot.office import office
 from bot.policy_source import load_policy
 from bot.rehearsal.figures import percent, share_words
 from bot.rehearsal.table import table
-from oversight.rehearsal.share import Share
 from oversight.signals.precedent import Lesson, precedents_of
+from oversight.statistics.shares import Share
 from storage.database import Database
 from storage.precedents import newest_teaching, taught_by
 
 if TYPE_CHECKING:
-    from oversight.signals.calibration import Calibration
+    from oversight.statistics.calibration import Calibration
 
 NEWEST = 10_000
 """Of each type and kind of evidence so many are looked at."""
@@ -66,7 +66,7 @@ async def _claims_of(database: Database, action_type: str, agent: str | None) ->
 
 
 def _calibrated(claims: list[Stated]) -> "Calibration":
-    from oversight.signals import calibration as fit  # noqa: PLC0415 - its libraries take long to load
+    from oversight.statistics import calibration as fit  # noqa: PLC0415 - its libraries take long to load
 
     told = fit.calibration([fit.Claim(*each) for each in claims])
     assert told is not None, "the doors let no confidence in that is none"
@@ -98,7 +98,7 @@ def _share(share: Share) -> dict[str, object]:
 
 
 def _show(told: "Calibration") -> None:
-    from oversight.signals import calibration as fit  # noqa: PLC0415 - its libraries take long to load
+    from oversight.statistics import calibration as fit  # noqa: PLC0415 - its libraries take long to load
 
     made = table("Stated confidence against what happened", "stated", "on average", "right")
     for band in told.bands:

@@ -17,9 +17,9 @@ from bot.settings import Settings
 from bot.settings.faults import read_settings, setting_warnings
 from bot.settings.sources import BadSettings
 from bot.start_refused import StartRefused
+from oversight.action.refusal import Refusal
 from oversight.policy import Policy
-from oversight.policy.reading import BadPolicy
-from oversight.refusal import Refusal
+from oversight.policy.file.reading import BadPolicy
 from storage.errors import StorageError
 
 out = Console(highlight=False, soft_wrap=True)

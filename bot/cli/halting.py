@@ -12,8 +12,8 @@ from bot.cli.listing import AsJson, print_json, print_rows
 from bot.office import errand_ports, office
 from oversight.halts.halt import Halt
 from oversight.halts.words import halted_words, resumed_words, scope_argument
-from oversight.usecases.halt_actions import Halted, halt_actions
-from oversight.usecases.resume_actions import resume_actions
+from oversight.usecases.halts.halt_actions import Halted, halt_actions
+from oversight.usecases.halts.resume_actions import resume_actions
 
 What = Annotated[
     str, typer.Argument(help="all, an agent's name, or an action type, with * at its end for all that begin so.")

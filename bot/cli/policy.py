@@ -15,8 +15,8 @@ from bot.policy_reference import policy_reference
 from bot.policy_source import load_policy
 from bot.running_record import Running, running_bots
 from oversight.policy import Policy
-from oversight.policy.json_schema import policy_schema
-from oversight.policy.reading import BadPolicy, Fault, warnings_in
+from oversight.policy.file.json_schema import policy_schema
+from oversight.policy.file.reading import BadPolicy, Fault, warnings_in
 
 commands = typer.Typer(no_args_is_help=True, help="The rules of who must approve what.")
 

@@ -16,10 +16,10 @@ from bot.rehearsal.backtest import Backtest, Candidate, Wishes, backtest, lacks_
 from bot.rehearsal.picture import PictureUnavailable, draw
 from bot.rehearsal.recording import BadRecording, Recording, read_one, read_recordings
 from bot.rehearsal.tables import tables
-from oversight.patterns.routing import weigh
-from oversight.rehearsal.explanation import explanation
-from oversight.rehearsal.explanation_words import explanation_words
 from oversight.rehearsal.report import PER_REVIEW
+from oversight.routing.explanation import explanation
+from oversight.routing.explanation_words import explanation_words
+from oversight.routing.routing import weigh
 from storage.clock import SystemClock
 
 MINUTES = PER_REVIEW / timedelta(minutes=1)

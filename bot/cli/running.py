@@ -18,7 +18,7 @@ from bot.settings import Settings
 from bot.settings.faults import setting_note, setting_warnings
 from bot.settings.tokens import wrong_kinds
 from oversight.ports import DigestRecord, MessageKind
-from oversight.usecases.post_digest import post_digest
+from oversight.usecases.review.post_digest import post_digest
 from storage.served_file import is_served, sqlite_file
 from storage.store import Store
 

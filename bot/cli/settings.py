@@ -10,7 +10,7 @@ from bot.logs.redaction import redacted
 from bot.settings import PREFIX, Settings
 from bot.settings.database_url import masked_url
 from bot.settings.faults import setting_note
-from oversight.duration import duration_text
+from oversight.calendar.duration import duration_text
 
 NOT_SET = "(not set)"
 

@@ -12,8 +12,8 @@ from bot.cli.listing import AsJson, print_json, print_rows
 from bot.office import errand_ports, office
 from oversight.policy import CardHints
 from oversight.standing.standing_approval import StandingApproval
-from oversight.usecases.list_standing_approvals import list_standing_approvals
-from oversight.usecases.revoke_standing_approval import revoke_as_operator
+from oversight.usecases.standing.list_standing_approvals import list_standing_approvals
+from oversight.usecases.standing.revoke_standing_approval import revoke_as_operator
 
 HEADINGS = ("id", "agent", "action type", "used", "until", "allowed by", "lets through")
 

@@ -1,13 +1,13 @@
 """Is there anybody whom a card asks? User groups are only names in the policy; who is in them, Slack knows."""
 
-from oversight.action import Action
-from oversight.eligibility import refuse_second_answer
+from oversight.action.action import Action
+from oversight.action.refusal import RefusalCode
+from oversight.action.route import tier_words
 from oversight.policy import Policy
 from oversight.ports import Directory, DirectoryUnavailable
-from oversight.quorum import required_approvals
-from oversight.refusal import RefusalCode
-from oversight.route import tier_words
 from oversight.usecases.entitled import deciders, frozen_reviewers
+from oversight.voting.eligibility import refuse_second_answer
+from oversight.voting.quorum import required_approvals
 
 
 class NobodyThere(Exception):

@@ -12,11 +12,11 @@ from bot.delivery.not_yet import NotYet
 from bot.delivery.pacing import Pacing
 from bot.delivery.send import Sender
 from bot.slack_fault import SlackFault
-from oversight.patterns.escalation_ladder import NOBODY_THERE
+from oversight.action.refusal import Refusal
+from oversight.action.transition import Step
+from oversight.ladder.silence import NOBODY_THERE
 from oversight.ports import Claimed, MessageKind, Outbox, Ports
-from oversight.refusal import Refusal
-from oversight.step import Step
-from oversight.usecases.escalate_action import escalate_unreachable
+from oversight.usecases.ladder.escalate_action import escalate_unreachable
 
 log = structlog.get_logger(__name__)
 

@@ -14,12 +14,12 @@ from blocks.sample import sample_message
 from blocks.standing_approval import standing_ended_message, standing_message
 from blocks.status import asks_here
 from bot.delivery.not_yet import NotYet
-from oversight.action import Action
-from oversight.lifecycle import Status
+from oversight.action.action import Action
+from oversight.action.status import Status
 from oversight.policy import Policy
 from oversight.ports import Ledger, Message, MessageKind, PolicySource, Posting, Postings, card_id
 from oversight.standing.granting import refuse_to_grant
-from oversight.usecases.card_hints import card_hints
+from oversight.usecases.actions.card_hints import card_hints
 
 GroupId = Callable[[str], Awaitable[str | None]]
 """The Slack id of a user group by its ``@handle``, if Slack tells it."""

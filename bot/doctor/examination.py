@@ -12,7 +12,7 @@ from bot.doctor.slack import check_slack
 from bot.policy_source import NoPolicyFile, load_policy
 from bot.settings import Settings
 from oversight.policy import Policy
-from oversight.policy.reading import BadPolicy, Fault, warnings_in
+from oversight.policy.file.reading import BadPolicy, Fault, warnings_in
 
 PATIENCE_SECONDS = 10
 """For each question to Slack."""

@@ -9,7 +9,7 @@ from bot.doctor.finding import Finding, bad, ok, warn
 from bot.owners import GIVE_AN_ID, Owners, in_words, what_is_wrong
 from bot.settings import Settings
 from bot.slack_fault import SlackFault
-from oversight.action import Agent
+from oversight.action.action import Agent
 from storage.agents import list_every_key
 from storage.clock import SystemClock
 from storage.errors import StorageError

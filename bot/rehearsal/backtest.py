@@ -9,7 +9,7 @@ from oversight.rehearsal.comparison import Comparison, compare
 from oversight.rehearsal.frontier import Frontier, Point
 from oversight.rehearsal.replay import Replayed, replay
 from oversight.rehearsal.report import Report, report
-from oversight.rehearsal.swings import thresholds
+from oversight.rehearsal.threshold_moves import thresholds
 
 
 @dataclass(frozen=True, slots=True)

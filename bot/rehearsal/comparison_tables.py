@@ -7,8 +7,8 @@ from rich.text import Text
 
 from bot.rehearsal.figures import NONE
 from bot.rehearsal.table import table
+from oversight.action.route import tier_words
 from oversight.rehearsal.comparison import Comparison
-from oversight.route import tier_words
 
 MOST_MOVES = 20
 _TRUTH = {None: NONE, True: "right", False: "wrong"}

@@ -4,9 +4,9 @@ from typing import Any
 
 import orjson
 
-from oversight.action import Action, Proposal
-from oversight.patterns.lazy_review import Sample
+from oversight.action.action import Action, Proposal
 from oversight.rehearsal.recorded import Truth, truth_of
+from oversight.review.sampling import Sample
 
 _SAID = ("risk_level", "reversible", "confidence", "reasoning", "draft", "on_behalf_of")
 _MAPPINGS = ("signals", "context", "labels")

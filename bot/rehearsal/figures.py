@@ -1,7 +1,7 @@
 """Figures as people read them: a count with its share and interval, a span of hours."""
 
-from oversight.rehearsal.chance import Chance
-from oversight.rehearsal.share import Interval, Share
+from oversight.statistics.chance import Chance
+from oversight.statistics.shares import Interval, Share
 
 NONE = "–"
 

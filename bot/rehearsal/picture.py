@@ -8,7 +8,7 @@ from typing import Any
 from bot.rehearsal.backtest import Backtest, Result
 from oversight.rehearsal.hindsight import TypeLine
 from oversight.rehearsal.report import Report
-from oversight.rehearsal.share import Share
+from oversight.statistics.shares import Share
 
 INK, CALM, ALARM, QUIET = "#1d1c1d", "#2f7f6f", "#c4453a", "#9a9a9a"
 FAINT, DARK, PALE = "#9cc7bd", "#6b6b6b", "#d9d9d9"

@@ -13,7 +13,7 @@ from typing import Any
 
 from handlers.http.problems import RequestRefused
 from handlers.http.proposal_body import ARTICLE_NAMES, ProposalBody, read_proposal
-from oversight.action import Agent
+from oversight.action.action import Agent
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.strict_json import BadJson, read_json
 from oversight.rehearsal.recorded import Recorded, Truth, Witness

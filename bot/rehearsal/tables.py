@@ -11,10 +11,10 @@ from bot.rehearsal.comparison_tables import comparison_tables
 from bot.rehearsal.figures import NONE, chance_words, hours_words, percent, share_words
 from bot.rehearsal.frontier_table import frontier_table
 from bot.rehearsal.table import table
+from oversight.action.route import tier_words
 from oversight.rehearsal.hindsight import Hindsight
 from oversight.rehearsal.replay import Fate
 from oversight.rehearsal.report import Report
-from oversight.route import tier_words
 
 MOST_GROUNDS = 15
 

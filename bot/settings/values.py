@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr, TypeAdapter, ValidationError
 
-from oversight.duration import LONGEST, parse_duration
+from oversight.calendar.duration import LONGEST, parse_duration
 
 HIGHEST_PORT = 65_535
 MOST_A_SECOND = 1000

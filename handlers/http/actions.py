@@ -19,16 +19,16 @@ from handlers.http.resources import ActionPage, PageLinks
 from handlers.http.small_bodies import CancelBody, OutcomeBody
 from handlers.http.turns import Turns
 from handlers.http.waiting import Waiting
-from oversight.action import Agent
-from oversight.decision import Outcome
+from oversight.action.action import Agent
+from oversight.action.decision import Outcome
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.transition import Step
 from oversight.exact_json.canonical import digest
 from oversight.ports import Repeated
-from oversight.refusal import Refusal, RefusalCode
-from oversight.step import Step
+from oversight.usecases.actions.report_outcome import report_outcome
+from oversight.usecases.actions.submit_action import Submission, submit_action
+from oversight.usecases.actions.withdraw_action import withdraw_action
 from oversight.usecases.apply import UNKNOWN_ACTION
-from oversight.usecases.report_outcome import report_outcome
-from oversight.usecases.submit_action import Submission, submit_action
-from oversight.usecases.withdraw_action import withdraw_action
 
 
 @dataclass(frozen=True, slots=True)

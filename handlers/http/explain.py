@@ -20,17 +20,17 @@ from handlers.http.presentation import route_resource
 from handlers.http.problems import refused
 from handlers.http.proposal_body import read_proposal
 from handlers.http.turns import Turns
-from oversight.refusal import Refusal
-from oversight.rehearsal.explanation import Explanation
-from oversight.rehearsal.explanation_words import (
+from oversight.action.refusal import Refusal
+from oversight.routing.explanation import Explanation
+from oversight.routing.explanation_words import (
     check_words,
     outcome_words,
     rule_words,
     standing_words,
     template_words,
 )
-from oversight.usecases.explain_action import explain_action
-from oversight.usecases.submit_action import Submission
+from oversight.usecases.actions.explain_action import explain_action
+from oversight.usecases.actions.submit_action import Submission
 
 EXPLANATION = TypeAdapter(ExplanationResource)
 

@@ -4,7 +4,7 @@ from pydantic import with_config
 from typing_extensions import TypedDict
 
 from handlers.http.resources import DESCRIBED, RouteResource
-from oversight.risk import Risk
+from oversight.action.risk import Risk
 
 
 @with_config(DESCRIBED)

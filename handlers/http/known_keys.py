@@ -12,10 +12,10 @@ from typing import Final
 from aiohttp import web
 
 from handlers.http.problems import Problem, RequestRefused
-from oversight.action import Agent
-from oversight.agent_keys import hash_key
+from oversight.action.action import Agent
+from oversight.agents.keys import hash_key
 from oversight.ports import AgentRegistry, Clock
-from oversight.usecases.authenticate import authenticate
+from oversight.usecases.agents.authenticate import authenticate
 
 SECONDS: Final = 1.0
 _CHALLENGE = 'Bearer realm="sayso"'

@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from handlers.http.preferences import once_each
 from handlers.http.problems import Fault, bad_request
-from oversight.action import ACTION_TYPE
-from oversight.lifecycle import Status
+from oversight.action.action import ACTION_TYPE
+from oversight.action.status import Status
 from oversight.ports import ActionFilter
 
 ACTION_ID = "act_[0-9A-Za-z]{26}"

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Hashable, Sequence
 from typing import Generic, TypeVar, cast
 
 from handlers.http.presentation import action_json
-from oversight.action import Action
+from oversight.action.action import Action
 from oversight.ports import Ledger, RecordedEvent
 
 Found = TypeVar("Found")

@@ -12,10 +12,10 @@ from handlers.http.resources import (
     RouteResource,
     ShadowResource,
 )
-from oversight.action import Action
-from oversight.decision import Decision, Outcome
-from oversight.decision_words import decided_words
-from oversight.route import Route
+from oversight.action.action import Action
+from oversight.action.decision import Decision, Outcome
+from oversight.action.decision_words import decided_words
+from oversight.action.route import Route
 
 ACTION = TypeAdapter(ActionResource)
 PAGE = TypeAdapter(ActionPage)

@@ -9,7 +9,7 @@ from typing import Final
 from aiohttp import web
 from pydantic_core import to_json
 
-from oversight.refusal import Refusal, RefusalCode
+from oversight.action.refusal import Refusal, RefusalCode
 
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 RETRY_SOON: Mapping[str, str] = MappingProxyType({"Retry-After": "5"})

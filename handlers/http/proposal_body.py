@@ -9,10 +9,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 
 from handlers.http.body import invalid_body, shaped
 from handlers.http.problems import Fault, Problem, RequestRefused
-from oversight.action import ACTION_TYPE, Proposal
-from oversight.duration import parse_duration
+from oversight.action.action import ACTION_TYPE, Proposal
+from oversight.action.risk import Risk
+from oversight.calendar.duration import parse_duration
 from oversight.exact_json.canonical import Json
-from oversight.risk import Risk
 
 ARTICLE_NAMES: Final = MappingProxyType(
     {"proposed_payload": "payload", "agent_confidence": "confidence", "agent_reasoning": "reasoning"}

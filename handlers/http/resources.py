@@ -10,11 +10,11 @@ from typing import NotRequired
 from pydantic import ConfigDict, with_config
 from typing_extensions import TypedDict
 
-from oversight.decision import DeciderKind, FieldChange
+from oversight.action.decision import DeciderKind, FieldChange
+from oversight.action.risk import Risk
+from oversight.action.route import Pattern, Reason, Verdict
+from oversight.action.status import OutcomeKind, Status
 from oversight.exact_json.canonical import Json
-from oversight.lifecycle import OutcomeKind, Status
-from oversight.risk import Risk
-from oversight.route import Pattern, Reason, Verdict
 
 DESCRIBED = ConfigDict(use_attribute_docstrings=True)
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
-from oversight.lifecycle import OutcomeKind
+from oversight.action.status import OutcomeKind
 
 Note = Annotated[str, Field(min_length=1, max_length=3_000)]
 

@@ -3,8 +3,8 @@
 import asyncio
 
 from handlers.http.looks import Look, Looks
-from oversight.action import Action
-from oversight.lifecycle import Status
+from oversight.action.action import Action
+from oversight.action.status import Status
 from oversight.ports import ActionChanges
 
 

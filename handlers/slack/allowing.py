@@ -18,18 +18,18 @@ from handlers.slack.desk import Desk
 from handlers.slack.listeners import Listeners
 from handlers.slack.modals import open_modal
 from handlers.slack.present import refuse
-from oversight.action import Action
+from oversight.action.action import Action
+from oversight.action.refusal import Refusal, RefusalCode
 from oversight.editing.redaction import redacted
 from oversight.exact_json.canonical import Json
 from oversight.ports import ActionFilter, MessageKind
-from oversight.refusal import Refusal, RefusalCode
 from oversight.standing.choices import Choices
 from oversight.standing.granting import names_too_much, preview
 from oversight.standing.matching import lets_through
 from oversight.standing.shape import shape
 from oversight.standing.standing_approval import StandingApproval
 from oversight.usecases.apply import UNKNOWN_ACTION
-from oversight.usecases.grant_standing_approval import ALREADY, entitled_to_grant, grant_standing_approval
+from oversight.usecases.standing.grant_standing_approval import ALREADY, entitled_to_grant, grant_standing_approval
 
 LOOKED_AT = 100
 """Past actions that a rule is tried on before it is saved."""

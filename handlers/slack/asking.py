@@ -7,8 +7,8 @@ from handlers.slack.clicks import Click, private_metadata
 from handlers.slack.desk import Desk
 from handlers.slack.modals import Builder, open_modal
 from handlers.slack.present import redraw_old, refuse
-from oversight.refusal import Refusal
-from oversight.step import Step
+from oversight.action.refusal import Refusal
+from oversight.action.transition import Step
 
 
 async def ask(ack: Ack, click: Click, build: Builder, desk: Desk, *, to_vote: bool = True) -> None:

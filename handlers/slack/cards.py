@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from handlers.slack.clicks import Click
 from handlers.slack.desk import Desk
-from oversight.action import Action
-from oversight.eligibility import FOREIGN
-from oversight.patterns.approval_gate import refuse_late, refuse_stale
+from oversight.action.action import Action
+from oversight.action.refusal import Refusal, RefusalCode
 from oversight.ports import MessageKind, Posting
-from oversight.refusal import Refusal, RefusalCode
 from oversight.usecases.apply import UNKNOWN_ACTION
 from oversight.usecases.entitled import UNKNOWN_HERE, entitled_person, home_team
+from oversight.voting.decide import refuse_late, refuse_stale
+from oversight.voting.eligibility import FOREIGN
 
 UNKNOWN_BUTTON = Refusal(
     RefusalCode.ACTION_NOT_FOUND, "This button belongs to no card that is known here. Open the newest card instead."

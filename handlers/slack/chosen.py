@@ -13,10 +13,10 @@ from blocks import ids
 from blocks.allow_similar_modal import BOXES, offered
 from blocks.value_words import value_words
 from handlers.slack.clicks import Body, entered
-from oversight.action import Action
+from oversight.action.action import Action
+from oversight.action.refusal import Refusal, RefusalCode
 from oversight.exact_json.strict_json import BadJson, read_json
 from oversight.policy import CardHints
-from oversight.refusal import Refusal, RefusalCode
 from oversight.standing.choices import Choices, Leaf, leaves
 
 MISREAD = Refusal(RefusalCode.STALE_CARD, "This window is no longer readable. Close it and press Allow similar… again.")

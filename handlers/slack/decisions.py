@@ -10,14 +10,14 @@ from handlers.slack.clicks import Body, Click, button_click, entered, submission
 from handlers.slack.desk import Desk
 from handlers.slack.listeners import Listeners
 from handlers.slack.pressing import press
-from oversight.decision import VoteKind
+from oversight.action.decision import VoteKind
+from oversight.action.refusal import Refusal
+from oversight.action.transition import Step
 from oversight.editing.hidden_values import restored
 from oversight.editing.typed_json import read_typed
 from oversight.exact_json.canonical import Json
-from oversight.patterns.approval_gate import Answer
-from oversight.refusal import Refusal
-from oversight.step import Step
-from oversight.usecases.decide_action import decide_action
+from oversight.usecases.actions.decide_action import decide_action
+from oversight.voting.decide import Answer
 
 
 def register(app: Listeners, desk: Desk) -> None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.slack.pending import Pending
-from oversight.action import Action
+from oversight.action.action import Action
 from oversight.policy import CardHints
 from oversight.ports import Ports, Posting, Postings
-from oversight.usecases.card_hints import card_hints
+from oversight.usecases.actions.card_hints import card_hints
 
 
 def _nothing(*_: object) -> None:

@@ -10,7 +10,7 @@ from handlers.slack.desk import Desk
 from handlers.slack.listeners import Listeners
 from handlers.slack.modals import open_modal, turn_modal
 from handlers.slack.present import refuse
-from oversight.refusal import Refusal, RefusalCode
+from oversight.action.refusal import Refusal, RefusalCode
 from oversight.usecases.apply import UNKNOWN_ACTION
 from oversight.usecases.entitled import member
 

@@ -6,7 +6,7 @@ from handlers.slack.clicks import Body, Click, button_click
 from handlers.slack.desk import Desk
 from handlers.slack.listeners import Listeners
 from handlers.slack.pressing import press
-from oversight.usecases.escalate_action import escalate_action
+from oversight.usecases.ladder.escalate_action import escalate_action
 
 
 def register(app: Listeners, desk: Desk) -> None:

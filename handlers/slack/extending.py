@@ -4,7 +4,7 @@ from handlers.slack.ack import Ack
 from handlers.slack.clicks import Click
 from handlers.slack.desk import Desk
 from handlers.slack.pressing import press
-from oversight.usecases.extend_deadline import extend_deadline
+from oversight.usecases.ladder.extend_deadline import extend_deadline
 
 
 async def give_more_time(ack: Ack, click: Click, desk: Desk) -> None:

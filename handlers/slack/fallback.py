@@ -6,7 +6,7 @@ from handlers.slack.clicks import Body, Click, any_click, button_click
 from handlers.slack.desk import Desk
 from handlers.slack.listeners import Listeners
 from handlers.slack.present import refuse
-from oversight.refusal import Refusal, RefusalCode
+from oversight.action.refusal import Refusal, RefusalCode
 
 RETIRED = Refusal(
     RefusalCode.STALE_CARD,

@@ -6,10 +6,10 @@ from blocks.halts import halt_answer, halts_list, resume_answer
 from blocks.letter import Letter
 from blocks.refusal import refusal_text
 from handlers.slack.desk import Desk
-from oversight.refusal import Refusal
+from oversight.action.refusal import Refusal
 from oversight.usecases.entitled import member
-from oversight.usecases.halt_actions import halt_as
-from oversight.usecases.resume_actions import resume_as
+from oversight.usecases.halts.halt_actions import halt_as
+from oversight.usecases.halts.resume_actions import resume_as
 
 _SAID = re.compile(
     r"(?P<verb>halts|halt|resume)"

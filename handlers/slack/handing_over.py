@@ -8,9 +8,9 @@ from handlers.slack.cards import CARDS, Card, card_of
 from handlers.slack.clicks import Body, Click, entered, named_person, submission
 from handlers.slack.desk import Desk
 from handlers.slack.listeners import Listeners
-from oversight.refusal import Refusal
-from oversight.step import Step
-from oversight.usecases.hand_over import hand_over
+from oversight.action.refusal import Refusal
+from oversight.action.transition import Step
+from oversight.usecases.ladder.hand_over import hand_over
 
 
 def register(app: Listeners, desk: Desk) -> None:

@@ -15,13 +15,13 @@ from handlers.slack.details import show
 from handlers.slack.listeners import Listeners
 from handlers.slack.present import UNREACHABLE, in_patience, refuse
 from handlers.slack.waiting import links
+from oversight.action.refusal import Refusal, RefusalCode
 from oversight.ports import DirectoryUnavailable, MessageKind, card_id
-from oversight.refusal import Refusal, RefusalCode
 from oversight.standing.standing_approval import StandingApproval
+from oversight.usecases.actions.open_approvals import open_approvals
 from oversight.usecases.apply import UNKNOWN_ACTION
 from oversight.usecases.entitled import UNKNOWN, member
-from oversight.usecases.list_standing_approvals import list_standing_approvals
-from oversight.usecases.open_approvals import open_approvals
+from oversight.usecases.standing.list_standing_approvals import list_standing_approvals
 
 log = structlog.get_logger(__name__)
 

@@ -11,7 +11,7 @@ from blocks.letter import View
 from handlers.slack.clicks import Click
 from handlers.slack.desk import Desk
 from handlers.slack.present import UNREACHABLE, fault_of, in_patience, tell
-from oversight.action import Action
+from oversight.action.action import Action
 from oversight.policy import CardHints
 
 log = structlog.get_logger(__name__)

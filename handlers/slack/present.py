@@ -17,7 +17,7 @@ from handlers.slack.cards import Card
 from handlers.slack.clicks import Click
 from handlers.slack.desk import Desk
 from handlers.slack.response_url import respond
-from oversight.refusal import Refusal, RefusalCode
+from oversight.action.refusal import Refusal, RefusalCode
 
 log = structlog.get_logger(__name__)
 

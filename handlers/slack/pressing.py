@@ -10,8 +10,8 @@ from handlers.slack.cards import CARDS, Card, card_of
 from handlers.slack.clicks import Click
 from handlers.slack.desk import Desk
 from handlers.slack.present import refuse
-from oversight.refusal import Refusal
-from oversight.step import Step
+from oversight.action.refusal import Refusal
+from oversight.action.transition import Step
 
 
 async def press(ack: Ack, click: Click, desk: Desk, does: Callable[[Card], Awaitable[Step | Refusal]]) -> None:

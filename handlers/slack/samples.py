@@ -7,9 +7,9 @@ from handlers.slack.clicks import Body, button_click
 from handlers.slack.desk import Desk
 from handlers.slack.listeners import Listeners
 from handlers.slack.pressing import show_answered
-from oversight.patterns.lazy_review import Finding
-from oversight.refusal import Refusal
-from oversight.usecases.review_sample import review_sample
+from oversight.action.refusal import Refusal
+from oversight.review.sampling import Finding
+from oversight.usecases.review.review_sample import review_sample
 
 
 def register(app: Listeners, desk: Desk) -> None:

@@ -10,12 +10,12 @@ from handlers.slack.desk import Desk
 from handlers.slack.home import publish
 from handlers.slack.listeners import Listeners
 from handlers.slack.present import refuse, tell
+from oversight.action.refusal import Refusal
 from oversight.policy import CardHints
 from oversight.ports import MessageKind
-from oversight.refusal import Refusal
 from oversight.usecases.entitled import member
-from oversight.usecases.list_standing_approvals import list_standing_approvals
-from oversight.usecases.revoke_standing_approval import revoke_standing_approval
+from oversight.usecases.standing.list_standing_approvals import list_standing_approvals
+from oversight.usecases.standing.revoke_standing_approval import revoke_standing_approval
 
 WORD = "standing"
 

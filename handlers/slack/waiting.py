@@ -6,10 +6,10 @@ from blocks.approvals_list import approvals_list
 from blocks.letter import Letter
 from blocks.refusal import refusal_text
 from handlers.slack.desk import Desk
-from oversight.action import Action
+from oversight.action.action import Action
+from oversight.action.refusal import Refusal
 from oversight.ports import MessageKind, card_id
-from oversight.refusal import Refusal
-from oversight.usecases.open_approvals import open_approvals
+from oversight.usecases.actions.open_approvals import open_approvals
 
 LINKED = 45
 """No list shows more."""

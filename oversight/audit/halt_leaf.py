@@ -6,8 +6,8 @@ reader tells them apart by ``format``. Fields are only ever added, optional.
 
 from datetime import datetime
 
+from oversight.action.decision import Actor
 from oversight.audit.leaf import timestamp
-from oversight.decision import Actor
 from oversight.exact_json.canonical import canonical
 from oversight.halts.halt import Halt
 

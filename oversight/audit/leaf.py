@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 import orjson
 
-from oversight.action import Action
-from oversight.event import Event
+from oversight.action.action import Action
+from oversight.action.event import Event
 from oversight.exact_json.canonical import canonical
 
 FORMAT = 1

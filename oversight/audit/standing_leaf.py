@@ -7,8 +7,8 @@ A use has no leaf of its own: that of the action which it released names the app
 
 from datetime import datetime
 
+from oversight.action.decision import Actor
 from oversight.audit.leaf import timestamp
-from oversight.decision import Actor
 from oversight.exact_json.canonical import canonical, digest
 from oversight.standing.standing_approval import StandingApproval
 

@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from oversight.action.refusal import Refusal, RefusalCode
 from oversight.editing.redaction import REDACTED, redacted, redacts_step
 from oversight.exact_json.canonical import Json, canonical
 from oversight.exact_json.json_path import child
 from oversight.policy import CardHints
-from oversight.refusal import Refusal, RefusalCode
 
 _MARK = re.compile(r"\[\s*redacted\s*\]", re.IGNORECASE)
 _ABSENT = object()

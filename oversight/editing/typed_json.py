@@ -7,9 +7,9 @@ they are what the person wrote. What cannot be read is refused with the sign tha
 import re
 import unicodedata
 
+from oversight.action.refusal import Refusal, RefusalCode
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.strict_json import BadJson, read_json
-from oversight.refusal import Refusal, RefusalCode
 
 _QUOTES = "“”„‟«»″＂〝〞"  # noqa: RUF001 - the keyboards' own
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff"

@@ -13,13 +13,12 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from oversight.action import Action
-from oversight.decision import Actor, DeciderKind
-from oversight.event import Event, EventKind
+from oversight.action.action import Action
+from oversight.action.decision import Actor, DeciderKind
+from oversight.action.event import Event, EventKind
+from oversight.action.transition import Step
 from oversight.halts.halt import Halt, Halts, covering
-from oversight.halts.routing import RULE
-from oversight.halts.words import reason_words
-from oversight.step import Step
+from oversight.halts.words import RULE, reason_words
 
 
 def freezing(halts: Sequence[Halt]) -> tuple[Halt, ...]:

@@ -1,7 +1,7 @@
 """The kill switch: while a halt stands, nothing in its reach is released without a person.
 
 A halt is a fact with a beginning and, one day, an end. It covers everything, one agent, or action types. What it does
-is said elsewhere: to new actions in :mod:`oversight.halts.routing`, to the time of pending ones in
+is said elsewhere: to new actions in :mod:`oversight.routing.under_halts`, to the time of pending ones in
 :mod:`oversight.halts.frozen_time`. Halts only ever add oversight, so several of them need no order of precedence.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from oversight.decision import Actor
+from oversight.action.decision import Actor
 
 
 class ScopeKind(StrEnum):

@@ -1,1 +1,1 @@
-"""The five human-in-the-loop patterns, one file each, and the routing that chooses among them."""
+"""The five patterns of the article, a page each: what the pattern promises, and which rooms keep the promise."""

@@ -1,83 +1,11 @@
 """Pattern 5, audit trail with lazy review: low-risk actions run at once, and people look at a sample afterwards.
 
 Lazy review is a commitment, not an option: what nobody ever looks at is not overseen. Which actions are looked at must
-be repeatable for us and unpredictable for agents, hence the keyed hash.
+be repeatable for us and unpredictable for agents, hence a keyed hash: that is ``review/``. What every step leaves
+behind is ``audit/``.
 """
 
-import hmac
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from oversight.audit.leaf import leaf
+from oversight.review.sampling import pick
 
-from oversight.decision import Actor
-
-LOW_CONFIDENCE = 0.5
-"""Every action under this is looked at (the article's figure)."""
-
-
-class Finding(StrEnum):
-    """What a reviewer says of a sampled action."""
-
-    RIGHT = "right"
-    WRONG = "wrong"
-    UNSURE = "unsure"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An action that ran without a person, as far as sampling needs to know it."""
-
-    action_id: str
-    confidence: float | None
-    in_shadow: bool = False
-    """Whether it ran only because its type or a rule is in shadow."""
-    by_standing: bool = False
-    """Whether a standing approval released it."""
-    is_first_use: bool = False
-    """Whether it was the first that the approval released."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """One action chosen for review, why, and how likely that choice was (for honest error rates)."""
-
-    action_id: str
-    rule: str
-    probability: float
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A picked action in a digest, waiting for a person's finding."""
-
-    id: str
-    digest_id: str
-    pick: Pick
-    position: int
-    finding: Finding | None = None
-    reviewed_by: Actor | None = None
-    reviewed_at: datetime | None = None
-
-
-def pick(candidate: Candidate, *, base_rate: float, secret: bytes, standing_rate: float = 0) -> Pick | None:
-    """Whether this action is looked at, and by which rule. The same secret and id always give the same answer."""
-    if candidate.in_shadow:
-        return Pick(candidate.action_id, "shadow", 1.0)
-    if candidate.confidence is not None and candidate.confidence < LOW_CONFIDENCE:
-        return Pick(candidate.action_id, "low_confidence", 1.0)
-    if candidate.is_first_use:
-        return Pick(candidate.action_id, "first_use", 1.0)
-    if candidate.by_standing and standing_rate > base_rate:
-        drawn = in_base_sample(candidate.action_id, base_rate=standing_rate, secret=secret)
-        return Pick(candidate.action_id, "standing_approval", standing_rate) if drawn else None
-    if in_base_sample(candidate.action_id, base_rate=base_rate, secret=secret):
-        return Pick(candidate.action_id, "base_rate", base_rate)
-    return None
-
-
-def in_base_sample(action_id: str, *, base_rate: float, secret: bytes) -> bool:
-    """Whether HMAC-SHA256 of the id, read as a fraction of its range, falls under the base rate."""
-    if not secret:
-        raise ValueError("without a secret, agents could tell which actions are looked at")
-    drawn = hmac.digest(secret, action_id.encode(), "sha256")
-    return int.from_bytes(drawn[:8], "big") < base_rate * 2**64
+__all__ = ["leaf", "pick"]

@@ -4,8 +4,8 @@ from enum import StrEnum
 
 from msgspec.structs import replace
 
-from oversight.refusal import Refusal, RefusalCode
-from oversight.route import Reason, Route
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.route import Reason, Route
 
 
 class UnknownRequester(StrEnum):

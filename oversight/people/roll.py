@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from types import MappingProxyType
 
-from oversight.eligibility import Person
 from oversight.people.naming import As, Key, read_names
+from oversight.people.person import Person
 
 
 class Roll:

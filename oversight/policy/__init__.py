@@ -1,11 +1,12 @@
 """The one policy: who must approve what.
 
-``policy.yml`` is read whole (:mod:`~oversight.policy.reading`) in the shape that :mod:`~oversight.policy.document`
-allows, its conditions are compiled (:mod:`~oversight.policy.conditions`), and what comes out is a value
-(:mod:`~oversight.policy.values`). What an action makes of it is :mod:`oversight.patterns.routing`'s.
+``policy.yml`` is read whole (:mod:`~oversight.policy.file.reading`) in the shape that
+:mod:`~oversight.policy.file.document` allows, its conditions are compiled
+(:mod:`~oversight.policy.conditions.condition`), and what comes out is a value (:mod:`~oversight.policy.policy`). What
+an action makes of it is :mod:`oversight.routing.routing`'s.
 """
 
-from oversight.policy.values import (
+from oversight.policy.policy import (
     ActionType,
     CardHints,
     Confidence,

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from oversight.action import Agent
-from oversight.policy.conditions import Condition
+from oversight.action.action import Agent
+from oversight.policy.conditions.condition import Condition
 
 
 @dataclass(frozen=True, slots=True)

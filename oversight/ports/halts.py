@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from oversight.action import Action, Agent
+from oversight.action.action import Action, Agent
 from oversight.halts.halt import Ending, Halt, Halts
 from oversight.ports.records import Message
 

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from oversight.action import Action
-from oversight.event import Event
-from oversight.patterns.lazy_review import Candidate, Sample
+from oversight.action.action import Action
+from oversight.action.event import Event
 from oversight.ports.halts import HaltBook
 from oversight.ports.records import (
     ActionFilter,
@@ -21,6 +20,7 @@ from oversight.ports.records import (
     TierBacklog,
 )
 from oversight.ports.standing import StandingBook
+from oversight.review.sampling import Candidate, Sample
 
 SET_ASIDE = timedelta(minutes=10)
 """How long an action that could not be moved is left alone: trying more often fixes nothing and fills the log."""

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from oversight.action import NOTHING, Action, Agent, Proposal
-from oversight.patterns.lazy_review import Sample
+from oversight.action.action import NOTHING, Action, Agent, Proposal
+from oversight.review.sampling import Sample
 
 
 class Precedents(Protocol):

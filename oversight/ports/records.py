@@ -5,11 +5,11 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from oversight.action import Action
-from oversight.decision import Vote
-from oversight.event import Event
-from oversight.lifecycle import Status
-from oversight.patterns.lazy_review import Sample
+from oversight.action.action import Action
+from oversight.action.decision import Vote
+from oversight.action.event import Event
+from oversight.action.status import Status
+from oversight.review.sampling import Sample
 from oversight.standing.standing_approval import StandingUse
 
 
@@ -129,7 +129,7 @@ class DigestNumbers(Struct, frozen=True):
     total: int
     by_status: dict[str, int]
     by_decider: dict[str, int]
-    """Keys are :class:`~oversight.decision.DeciderKind` values."""
+    """Keys are :class:`~oversight.action.decision.DeciderKind` values."""
     median_minutes_to_decide: float | None
     """Over people's decisions only."""
     errors_found: int

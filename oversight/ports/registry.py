@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from oversight.action import Agent
-from oversight.agent_keys import StoredKey
+from oversight.action.action import Agent
+from oversight.agents.keys import StoredKey
 
 
 class AgentRegistry(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from oversight.decision import Actor
+from oversight.action.decision import Actor
 from oversight.ports.records import Message
 from oversight.standing.standing_approval import StandingApproval
 

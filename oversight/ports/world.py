@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from oversight.eligibility import Person
+from oversight.people.person import Person
 from oversight.policy import Policy
 
 

@@ -2,9 +2,9 @@
 
 A recorded action (:mod:`~oversight.rehearsal.recorded`) is sent through the same routing as a real one
 (:mod:`~oversight.rehearsal.replay`). What came of many is counted (:mod:`~oversight.rehearsal.report`), set against
-luck (:mod:`~oversight.rehearsal.chance`), against another policy (:mod:`~oversight.rehearsal.comparison`) and against
+luck (:mod:`~oversight.statistics.chance`), against another policy (:mod:`~oversight.rehearsal.comparison`) and against
 other thresholds (:mod:`~oversight.rehearsal.frontier`). Each share comes with its interval
-(:mod:`~oversight.rehearsal.share`): forty actions that went well prove less than they seem to.
+(:mod:`~oversight.statistics.shares`): forty actions that went well prove less than they seem to.
 
 The truth about an action, where it is known, is only ever counted. Nothing that routes can see it.
 """

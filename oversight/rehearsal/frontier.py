@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from oversight.rehearsal.recorded import Truth
-from oversight.rehearsal.share import Share, plain_share, share
+from oversight.statistics.shares import Share, plain_share, share
 
 STEP = 0.01
 """Nobody writes a threshold with three decimals and means it."""

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from oversight.rehearsal.chance import Chance, luck, random_review
 from oversight.rehearsal.recorded import Truth
 from oversight.rehearsal.replay import Fate, Replayed
-from oversight.rehearsal.share import Share, share
+from oversight.statistics.chance import Chance, luck, random_review
+from oversight.statistics.shares import Share, share
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ rehearsal can be repeated to the letter.
 from collections import Counter
 from datetime import UTC, datetime
 
-from oversight.patterns.lazy_review import Candidate, pick
-from oversight.patterns.routing import NOTHING, Signals
 from oversight.policy import Policy
 from oversight.rehearsal.recorded import Recorded, Truth, Witness
 from oversight.rehearsal.replay import Fate, Replayed
+from oversight.review.sampling import Candidate, pick
+from oversight.routing.routing import NOTHING, Signals
+from oversight.routing.signal_reach import weighable_types
 from oversight.signals.memory import Memory
 from oversight.signals.precedent import Lesson, Precedent
-from oversight.signals.weighable import weighable_types
 
 SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 """The time of actions whose recording does not say it: all at once, so that nothing grows old."""

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from oversight.action import Action, Agent, Proposal
-from oversight.decision import DeciderKind
-from oversight.lifecycle import OutcomeKind, Status
-from oversight.patterns.lazy_review import Finding, Sample
+from oversight.action.action import Action, Agent, Proposal
+from oversight.action.decision import DeciderKind
+from oversight.action.status import OutcomeKind, Status
+from oversight.review.sampling import Finding, Sample
 
 
 class Witness(StrEnum):

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from oversight.patterns.confidence_routing import SIGNALS, has_every
-from oversight.patterns.routing import NOTHING, Signals, Weighing, weigh
+from oversight.action.route import Route, Verdict
 from oversight.policy import Policy
+from oversight.policy.confidence import SIGNALS, has_every
 from oversight.rehearsal.recorded import Recorded
-from oversight.route import Route, Verdict
-from oversight.signals.weighable import depends_on_signals
+from oversight.routing.routing import NOTHING, Signals, Weighing, weigh
+from oversight.routing.signal_reach import depends_on_signals
 
 
 class Fate(StrEnum):

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from oversight.patterns.lazy_review import LOW_CONFIDENCE
 from oversight.policy import Policy
 from oversight.rehearsal.grounds import Ground, grounds
 from oversight.rehearsal.hindsight import Hindsight, TypeLine, hindsight, type_lines
 from oversight.rehearsal.replay import Fate, Replayed
-from oversight.rehearsal.share import Share, plain_share
+from oversight.review.sampling import LOW_CONFIDENCE
+from oversight.statistics.shares import Share, plain_share
 
 PER_REVIEW = timedelta(minutes=3)
 """What one look costs a reviewer, unless said otherwise: read the card, check one thing elsewhere, answer."""

@@ -12,5 +12,6 @@ that went wrong. From the precedents of a type come three signals:
 :mod:`~oversight.signals.memory` holds them, bounded for each type. A signal that cannot be computed well is left out,
 and what lacks a signal goes to a person. Nothing that an agent claims of itself ever raises one.
 
-How well stated confidence fits what happened is reported by :mod:`~oversight.signals.calibration`, and decides nothing.
+How well stated confidence fits what happened is reported by :mod:`~oversight.statistics.calibration`; it
+decides nothing.
 """

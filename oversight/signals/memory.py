@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from oversight.action import NOTHING, Agent, Proposal
+from oversight.action.action import NOTHING, Agent, Proposal
 from oversight.signals.precedent import Precedent
 from oversight.signals.type_memory import TypeMemory
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
-from oversight.action import Action
-from oversight.decision import DeciderKind, Decision
+from oversight.action.action import Action
+from oversight.action.decision import DeciderKind, Decision
+from oversight.action.status import OutcomeKind, Status
 from oversight.exact_json.canonical import Json
-from oversight.lifecycle import OutcomeKind, Status
-from oversight.patterns.lazy_review import Finding, Sample
+from oversight.review.sampling import Finding, Sample
 
 WENT_WRONG = frozenset({OutcomeKind.FAILED, OutcomeKind.ERROR_FOUND})
 """Outcomes that speak against an action, whoever approved it."""

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from oversight.exact_json.canonical import Json
-from oversight.signals.bags import NO_SKETCH, Rows, Sketch, sketch
 from oversight.signals.features import features_of
 from oversight.signals.nearest import standing
 from oversight.signals.precedent import Lesson, Precedent
+from oversight.signals.token_counts import NO_SKETCH, Rows, Sketch, sketch
 from oversight.signals.track_record import posterior_mean
 
 MOST = {Lesson.GOOD: 1_000, Lesson.WRONG: 500}

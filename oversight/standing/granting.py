@@ -4,25 +4,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from oversight.action import Action
-from oversight.decision import DeciderKind
-from oversight.duration import duration_words
+from oversight.action.action import Action
+from oversight.action.decision import DeciderKind
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.risk import Risk
+from oversight.action.route import Reason, Verdict
+from oversight.action.stages import stage_names
+from oversight.action.status import OutcomeKind, Status
+from oversight.calendar.duration import duration_words
 from oversight.exact_json.canonical import MAX_SAFE_INTEGER, Json
 from oversight.exact_json.strict_json import check_json
-from oversight.lifecycle import OutcomeKind, Status
-from oversight.patterns.classification import classify
-from oversight.patterns.routing import Weighing, weigh
 from oversight.policy import Policy, PolicyRule, Validator
-from oversight.quorum import required_approvals
-from oversight.refusal import Refusal, RefusalCode
-from oversight.risk import Risk
-from oversight.route import Reason, Verdict
-from oversight.stages import stage_names
+from oversight.policy.standing_limits import StandingTerms
+from oversight.routing.classification import classify
+from oversight.routing.routing import Weighing, weigh
 from oversight.standing.choices import Choices, Leaf, leaves
 from oversight.standing.grounds import OF_THE_TYPE, callers, in_words, other_reasons, unforeseeable
 from oversight.standing.matching import lets_through
 from oversight.standing.shape import least, shape
-from oversight.standing.terms import StandingTerms
+from oversight.voting.quorum import required_approvals
 
 WITHIN = timedelta(hours=24)
 """How long after a decision its reviewer may still allow what looks like it."""

@@ -10,12 +10,12 @@ What was seen is remembered word for word, so that a rule that says something el
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from oversight.action.route import Reason
 from oversight.exact_json.canonical import Json, digest
-from oversight.patterns.routing import Weighing
 from oversight.people.requester import NOBODY, NOT_CHECKED
 from oversight.policy import PolicyRule, Validator
-from oversight.policy.conditions import Condition, Unevaluable
-from oversight.route import Reason
+from oversight.policy.conditions.condition import Condition, Unevaluable
+from oversight.routing.routing import Weighing
 
 OF_THE_TYPE = frozenset(
     {"risk", "irreversible", "low_risk", "checked", "confidence", "signals_missing", "shadow"}
@@ -23,7 +23,7 @@ OF_THE_TYPE = frozenset(
 """Reasons of the routing itself that say no more than how the policy sees the type, and that signals settled nothing;
 and that nobody here is known by the name of whoever asked, which each approval is bound to.
 
-How much signals say is looked at by itself: :mod:`oversight.standing.less_said`.
+How much signals say is looked at by itself: :mod:`oversight.standing.signal_drop`.
 
 The others never count as seen: what the agent claims, an unknown type, a draft, a halt, a signal under its floor."""
 

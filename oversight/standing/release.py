@@ -10,18 +10,18 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from oversight.action import Agent, Proposal
-from oversight.patterns.classification import classify
-from oversight.patterns.confidence_routing import floor_reason
-from oversight.patterns.routing import Weighing
-from oversight.patterns.verdict import ALONE
+from oversight.action.action import Agent, Proposal
+from oversight.action.risk import Risk
+from oversight.action.route import Reason, Route, Verdict
+from oversight.action.stages import stage_names
 from oversight.policy import Policy
-from oversight.risk import Risk
-from oversight.route import Reason, Route, Verdict
-from oversight.stages import stage_names
+from oversight.policy.confidence import floor_reason
+from oversight.routing.classification import classify
+from oversight.routing.routing import Weighing
+from oversight.routing.verdict import ALONE
 from oversight.standing.grounds import OF_THE_TYPE, callers, in_words, other_reasons, unforeseeable
-from oversight.standing.less_said import speaks_less
 from oversight.standing.matching import meets, seen_by_conditions
+from oversight.standing.signal_drop import speaks_less
 from oversight.standing.standing_approval import StandingApproval, StandingUse
 from oversight.standing.words import allowed_words
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 
-from oversight.decision import Actor
-from oversight.risk import Risk
+from oversight.action.decision import Actor
+from oversight.action.risk import Risk
+from oversight.policy.standing_limits import StandingTerms
 from oversight.standing.choices import Choices
-from oversight.standing.terms import StandingTerms
 
 NO_SIGNALS: Mapping[str, float] = MappingProxyType({})
 

@@ -2,11 +2,11 @@
 
 from msgspec.structs import replace
 
-from oversight.action import Action, Watch
-from oversight.event import Event, EventKind
+from oversight.action.action import Action, Watch
+from oversight.action.event import Event, EventKind
+from oversight.action.risk import Risk
+from oversight.action.transition import Step
 from oversight.ports import Message, MessageKind, card_id
-from oversight.risk import Risk
-from oversight.step import Step
 
 NOTED = (
     EventKind.STAGE_PASSED,

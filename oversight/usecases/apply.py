@@ -2,10 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 
-from oversight.action import Action, Agent
+from oversight.action.action import Action, Agent
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.transition import Step
 from oversight.ports import Change, Committed, Ports
-from oversight.refusal import Refusal, RefusalCode
-from oversight.step import Step
 from oversight.usecases.announce import announcements
 
 Rule = Callable[[Action], Awaitable[Step | Refusal]]

@@ -1,11 +1,12 @@
 """Who presses the button, looked up in the workspace at the moment of the click."""
 
-from oversight.action import Action
-from oversight.eligibility import Person, refuse_person, refuse_reviewer, refuse_vote
+from oversight.action.action import Action
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.people.person import Person
 from oversight.policy import Policy
 from oversight.ports import Directory, DirectoryUnavailable, Ports
-from oversight.refusal import Refusal, RefusalCode
-from oversight.reviewers_today import is_anybody_removed, named_from_here, named_here, refuse_by_today
+from oversight.voting.eligibility import refuse_person, refuse_reviewer, refuse_vote
+from oversight.voting.reviewers_today import is_anybody_removed, named_from_here, named_here, refuse_by_today
 
 UNKNOWN = Refusal(
     RefusalCode.IDENTITY_UNKNOWN,

@@ -11,9 +11,9 @@ from datetime import timedelta
 import pytest
 
 from bot.restore_words import outlook_words
-from oversight.decision import Actor, DeciderKind
+from oversight.action.decision import Actor, DeciderKind
+from oversight.action.status import Status
 from oversight.halts.halt import EVERYTHING, Halt
-from oversight.lifecycle import Status
 from oversight.ports import Message, MessageKind
 from storage.backup import contents, copy_database
 from storage.errors import AlreadyServed, NoDatabase, StorageError

@@ -8,12 +8,12 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from oversight.decision import Outcome
-from oversight.event import EventKind
-from oversight.lifecycle import OutcomeKind, Status
-from oversight.patterns.lazy_review import Candidate, Finding, Pick, Sample
+from oversight.action.decision import Outcome
+from oversight.action.event import EventKind
+from oversight.action.route import Shadow, Verdict
+from oversight.action.status import OutcomeKind, Status
 from oversight.ports import DigestNumbers, DigestRecord, Message, MessageKind
-from oversight.route import Shadow, Verdict
+from oversight.review.sampling import Candidate, Finding, Pick, Sample
 from tests.builders import (
     NOON,
     a_person_as_actor,

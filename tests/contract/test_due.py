@@ -8,13 +8,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 
-from oversight.decision import VoteKind
-from oversight.event import EventKind
+from oversight.action.decision import VoteKind
+from oversight.action.event import EventKind
 from oversight.halts.halt import EVERYTHING, Halt
-from oversight.patterns.approval_gate import Answer, weigh
-from oversight.patterns.escalation_ladder import due_at, next_step
+from oversight.ladder.silence import due_at, next_step
 from oversight.ports import Change, Committed, Overtaken
 from oversight.ports.ledger import SET_ASIDE
+from oversight.voting.decide import Answer, weigh
 from storage import tables
 from tests.builders import (
     NOON,

@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from oversight.action import Action, Watch
-from oversight.decision import Actor, DeciderKind
-from oversight.event import EventKind
+from oversight.action.action import Action, Watch
+from oversight.action.decision import Actor, DeciderKind
+from oversight.action.event import EventKind
 from oversight.halts.frozen_time import settle
 from oversight.halts.halt import EVERYTHING, NO_HALTS, Ending, Halt, Scope, ScopeKind
 from oversight.ports import Change, Committed, Message, MessageKind, Overtaken, Ports, Repeated, announcement_id
-from oversight.usecases.settle_halts import settle_halts
+from oversight.usecases.halts.settle_halts import settle_halts
 from storage.store import Store, open_store
 from tests.builders import NOON, a_key, a_person_as_actor, a_policy, a_proposal, an_action, an_agent, moved, new
 from tests.fakes.memory import FixedPolicy, MemoryClock, MemoryDirectory

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from oversight.event import EventKind
-from oversight.patterns.escalation_ladder import due_at, next_step
+from oversight.action.event import EventKind
+from oversight.action.route import OnTimeout
+from oversight.ladder.silence import due_at, next_step
 from oversight.ports import Change, Committed
-from oversight.route import OnTimeout
 from tests.builders import NOON, POLICY_ACTOR, a_route, a_rung, a_step, an_action, new
 
 MINUTE = timedelta(minutes=1)

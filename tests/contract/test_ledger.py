@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from oversight.decision import DeciderKind, Outcome, Vote, VoteKind
-from oversight.event import EventKind
-from oversight.lifecycle import OutcomeKind, Status
-from oversight.patterns.approval_gate import Answer, weigh
-from oversight.patterns.escalation_ladder import CLOCK, climb
+from oversight.action.decision import DeciderKind, Outcome, Vote, VoteKind
+from oversight.action.event import EventKind
+from oversight.action.status import OutcomeKind, Status
+from oversight.ladder.silence import CLOCK, climb
 from oversight.ports import ActionFilter, Change, Committed, Lane, Message, MessageKind, Overtaken, Repeated, card_id
+from oversight.voting.decide import Answer, weigh
 from tests.builders import (
     NOON,
     a_person,

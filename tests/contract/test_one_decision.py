@@ -9,18 +9,18 @@ from random import Random
 
 import pytest
 
-from oversight.decision import VoteKind
-from oversight.event import EventKind
+from oversight.action.decision import VoteKind
+from oversight.action.event import EventKind
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.status import Status
+from oversight.action.transition import Step
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.strict_json import read_json
-from oversight.lifecycle import Status
-from oversight.patterns.approval_gate import Answer
 from oversight.ports import Committed, Ports
-from oversight.refusal import Refusal, RefusalCode
-from oversight.step import Step
-from oversight.usecases.decide_action import decide_action
-from oversight.usecases.keep_time import keep_time
-from oversight.usecases.withdraw_action import withdraw_action
+from oversight.usecases.actions.decide_action import decide_action
+from oversight.usecases.actions.withdraw_action import withdraw_action
+from oversight.usecases.ladder.run_due import keep_time
+from oversight.voting.decide import Answer
 from tests.builders import HOME_TEAM, NOON, a_person, a_policy, a_route, a_rung, an_action, an_agent, new
 from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock, MemoryDirectory
 

@@ -6,13 +6,13 @@ from random import Random
 
 import pytest
 
-from oversight.decision import Actor, DeciderKind
+from oversight.action.decision import Actor, DeciderKind
+from oversight.action.status import Status
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.strict_json import read_json
-from oversight.lifecycle import Status
-from oversight.patterns.approval_gate import decide
 from oversight.ports import Committed, Overtaken, Repeated
 from oversight.usecases.apply import change_of
+from oversight.voting.decide import decide
 from storage.batch_postgresql import PostgresBulk
 from storage.entry import entry_of
 from storage.errors import StorageUnavailable

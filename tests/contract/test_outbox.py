@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from oversight.event import EventKind
+from oversight.action.event import EventKind
 from oversight.ports import Lane, Message, MessageKind, OutboxCounts, card_id
 from tests.builders import NOON, an_action, an_event, decided, moved, new
 

@@ -11,14 +11,14 @@ import pytest
 
 from bot import precedents
 from bot.precedents import STALE, PastDecisions
-from oversight.decision import DeciderKind, Outcome
-from oversight.lifecycle import OutcomeKind, Status
-from oversight.policy.reading import read_policy
+from oversight.action.decision import DeciderKind, Outcome
+from oversight.action.status import OutcomeKind, Status
+from oversight.action.transition import Step
+from oversight.policy.file.reading import read_policy
 from oversight.ports import Ports
-from oversight.step import Step
-from oversight.usecases.decide_action import decide_action
-from oversight.usecases.report_outcome import report_outcome
-from oversight.usecases.submit_action import Submission, submit_action
+from oversight.usecases.actions.decide_action import decide_action
+from oversight.usecases.actions.report_outcome import report_outcome
+from oversight.usecases.actions.submit_action import Submission, submit_action
 from storage.errors import StorageUnavailable
 from storage.precedents import news_since, taught_by
 from tests.architecture.source import PROJECT

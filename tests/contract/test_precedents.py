@@ -7,11 +7,11 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from oversight.decision import Outcome
-from oversight.event import EventKind
-from oversight.lifecycle import OutcomeKind, Status
-from oversight.patterns.lazy_review import Finding, Pick, Sample
+from oversight.action.decision import Outcome
+from oversight.action.event import EventKind
+from oversight.action.status import OutcomeKind, Status
 from oversight.ports import DigestNumbers, DigestRecord
+from oversight.review.sampling import Finding, Pick, Sample
 from storage.precedents import log_position, newest_teaching, news_since, taught_by
 from tests.builders import (
     NOON,

@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from oversight.action import Action, Agent, Proposal, Version, Watch
+from oversight.action.action import Action, Agent, Proposal, Version, Watch
+from oversight.action.decision import Actor, ChangeKind, DeciderKind, Decision, FieldChange, Outcome, Vote, VoteKind
+from oversight.action.risk import Risk
+from oversight.action.route import Extension, OnTimeout, Pattern, Reason, Route, Rung, Shadow, Verdict
+from oversight.action.status import OutcomeKind, Status
 from oversight.calendar import Absence, BusinessHours, OpeningSpan, Override, Roster, Rotation
-from oversight.decision import Actor, ChangeKind, DeciderKind, Decision, FieldChange, Outcome, Vote, VoteKind
-from oversight.lifecycle import OutcomeKind, Status
 from oversight.ports import Committed
-from oversight.risk import Risk
-from oversight.route import Extension, OnTimeout, Pattern, Reason, Route, Rung, Shadow, Verdict
 from storage.documents import route_document, route_of, vote_document, vote_of
 from storage.watch_documents import watch_extras, watch_text
 from tests.builders import an_action, an_action_id, new

@@ -10,12 +10,12 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from oversight.decision import Actor, DeciderKind
+from oversight.action.decision import Actor, DeciderKind
+from oversight.action.risk import Risk
+from oversight.action.route import Verdict
 from oversight.halts.halt import EVERYTHING, Halt
-from oversight.patterns.lazy_review import Candidate
 from oversight.ports import Committed, Message, MessageKind, Overtaken, Repeated
-from oversight.risk import Risk
-from oversight.route import Verdict
+from oversight.review.sampling import Candidate
 from oversight.standing.choices import Choices
 from oversight.standing.standing_approval import StandingApproval, StandingUse
 from tests.builders import (

@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-from oversight.action import Action
-from oversight.decision import Actor, DeciderKind, VoteKind
-from oversight.lifecycle import Status
-from oversight.patterns.approval_gate import Answer
+from oversight.action.action import Action
+from oversight.action.decision import Actor, DeciderKind, VoteKind
+from oversight.action.status import Status
 from oversight.ports import Ports
 from oversight.standing.choices import Choices
 from oversight.standing.standing_approval import StandingApproval
-from oversight.usecases.decide_action import decide_action
-from oversight.usecases.grant_standing_approval import grant_standing_approval
-from oversight.usecases.revoke_standing_approval import revoke_as_operator
-from oversight.usecases.submit_action import Submission, submit_action
+from oversight.usecases.actions.decide_action import decide_action
+from oversight.usecases.actions.submit_action import Submission, submit_action
+from oversight.usecases.standing.grant_standing_approval import grant_standing_approval
+from oversight.usecases.standing.revoke_standing_approval import revoke_as_operator
+from oversight.voting.decide import Answer
 from storage.store import open_store
 from tests.builders import (
     HOME_TEAM,

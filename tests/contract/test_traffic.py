@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from oversight.decision import Actor, DeciderKind
-from oversight.event import EventKind
-from oversight.patterns.lazy_review import Finding, Pick, Sample
+from oversight.action.decision import Actor, DeciderKind
+from oversight.action.event import EventKind
 from oversight.ports import DigestNumbers, DigestRecord, Message, MessageKind
+from oversight.review.sampling import Finding, Pick, Sample
 from storage import traffic
 from storage.traffic import past_actions
 from tests.builders import NOON, a_person_as_actor, an_action, an_event, auto_approved, decided, moved, new

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from oversight.eligibility import Person
+from oversight.people.person import Person
 from oversight.people.roll import Roll
 from oversight.ports import DirectoryUnavailable
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from oversight.action import Action, Agent
+from oversight.action.action import Action, Agent
 from oversight.audit.halt_leaf import began_leaf, ended_leaf
 from oversight.halts.halt import NO_HALTS, Ending, Halt, Halts
 from oversight.ports import Message

@@ -7,13 +7,12 @@ from statistics import median
 
 from msgspec.structs import replace
 
-from oversight.action import Action
+from oversight.action.action import Action
+from oversight.action.decision import DeciderKind
+from oversight.action.event import Event
+from oversight.action.status import OutcomeKind
 from oversight.audit.leaf import leaf
-from oversight.decision import DeciderKind
-from oversight.event import Event
-from oversight.lifecycle import OutcomeKind
-from oversight.patterns.escalation_ladder import due_at
-from oversight.patterns.lazy_review import Candidate, Finding, Sample
+from oversight.ladder.silence import due_at
 from oversight.policy import Policy
 from oversight.ports import (
     ActionFilter,
@@ -29,6 +28,7 @@ from oversight.ports import (
     Repeated,
     TierBacklog,
 )
+from oversight.review.sampling import Candidate, Finding, Sample
 from tests.fakes.directory import MemoryDirectory as MemoryDirectory  # noqa: PLC0414 - the fakes are found here
 from tests.fakes.halts import MemoryHalts
 from tests.fakes.standing import MemoryStanding

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from oversight.action import Action, Agent, Proposal
-from oversight.patterns.lazy_review import Sample
+from oversight.action.action import Action, Agent, Proposal
+from oversight.review.sampling import Sample
 from oversight.signals.memory import Memory
 from oversight.signals.precedent import precedents_of
 

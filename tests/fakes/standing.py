@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from oversight.action import Action
+from oversight.action.action import Action
+from oversight.action.decision import Actor
 from oversight.audit.standing_leaf import granted_leaf, revoked_leaf
-from oversight.decision import Actor
-from oversight.patterns.lazy_review import Candidate
 from oversight.ports import Message, used_up
+from oversight.review.sampling import Candidate
 from oversight.standing.standing_approval import StandingApproval, StandingUse
 
 

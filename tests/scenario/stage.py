@@ -32,12 +32,12 @@ from handlers.http.app import SERVER_OPTIONS
 from handlers.http.listening import ApiRunner
 from handlers.slack.desk import Desk
 from handlers.slack.listeners import BUDGET_SECONDS
-from oversight.action import Action, Agent, Proposal
+from oversight.action.action import Action, Agent, Proposal
 from oversight.policy import Policy
-from oversight.policy.reading import read_policy
+from oversight.policy.file.reading import read_policy
 from oversight.ports import Ports
-from oversight.usecases.keep_time import keep_time
-from oversight.usecases.submit_action import Submission, submit_action
+from oversight.usecases.actions.submit_action import Submission, submit_action
+from oversight.usecases.ladder.run_due import keep_time
 from sandbox.server import Sandbox
 from storage.errors import Closed, StorageUnavailable
 from storage.store import Store, open_store

@@ -11,15 +11,15 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from handlers.http.api_ports import ApiPorts
 from handlers.http.app import agents_api
-from oversight.action import Agent
-from oversight.agent_keys import MintedKey, StoredKey, mint
-from oversight.decision import VoteKind
-from oversight.eligibility import Person
-from oversight.patterns.approval_gate import Answer
-from oversight.policy.reading import read_policy
+from oversight.action.action import Agent
+from oversight.action.decision import VoteKind
+from oversight.action.transition import Step
+from oversight.agents.keys import MintedKey, StoredKey, mint
+from oversight.people.person import Person
+from oversight.policy.file.reading import read_policy
 from oversight.ports import Ports
-from oversight.step import Step
-from oversight.usecases.decide_action import decide_action
+from oversight.usecases.actions.decide_action import decide_action
+from oversight.voting.decide import Answer
 from storage.engines import open_database
 from storage.schema import migrate
 from storage.store import Store, open_store

@@ -9,7 +9,7 @@ import pytest
 
 from blocks import ids
 from oversight.ports import MessageKind
-from oversight.usecases.post_digest import post_digest
+from oversight.usecases.review.post_digest import post_digest
 from sandbox.message import words_in
 from tests.scenario.stage import POLICY, a_stage, over_signed_http, over_the_socket
 

@@ -6,7 +6,7 @@ from bot.doctor.finding import Health
 from bot.doctor.slack import check_slack
 from bot.settings import Settings
 from bot.slack_app import slack_client
-from oversight.policy.reading import read_policy
+from oversight.policy.file.reading import read_policy
 
 POLICY = """
 version: 1

@@ -8,9 +8,9 @@ import pytest
 
 from blocks import ids
 from handlers.slack import ack as said_late
-from oversight.decision import VoteKind
-from oversight.patterns.approval_gate import Answer
-from oversight.usecases.decide_action import decide_action
+from oversight.action.decision import VoteKind
+from oversight.usecases.actions.decide_action import decide_action
+from oversight.voting.decide import Answer
 from sandbox.message import words_in
 from storage.errors import StorageUnavailable
 from tests.scenario.stage import POLICY, a_stage

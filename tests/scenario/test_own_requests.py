@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.slack_people import SlackPeople
-from oversight.usecases.post_digest import post_digest
+from oversight.usecases.review.post_digest import post_digest
 from sandbox.people import User
 from tests.scenario.stage import a_stage
 from tests.unit.oversight.people.of_all_kinds import MEANT, PEOPLE

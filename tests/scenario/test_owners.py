@@ -9,8 +9,8 @@ from bot.office import let_in, office
 from bot.owners import find_owner
 from bot.settings import Settings
 from bot.slack_app import slack_client
-from oversight.eligibility import Person
-from oversight.refusal import Refusal
+from oversight.action.refusal import Refusal
+from oversight.people.person import Person
 from sandbox.people import User
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from blocks import ids
 from bot.delivery.pacing import MOST_UPDATES, UPDATE
-from oversight.decision import VoteKind
-from oversight.patterns.approval_gate import Answer
-from oversight.usecases.decide_action import decide_action
+from oversight.action.decision import VoteKind
+from oversight.usecases.actions.decide_action import decide_action
+from oversight.voting.decide import Answer
 from sandbox.acts.target import Pointing, action_of, find_target
 from sandbox.delivery.envelope import Envelope, Kind
 from sandbox.delivery.payloads import block_actions_in_message, view_submission

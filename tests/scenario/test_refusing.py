@@ -6,7 +6,7 @@ import pytest
 
 from blocks import ids
 from bot.slack_people import SlackPeople
-from oversight.policy.reading import read_policy
+from oversight.policy.file.reading import read_policy
 from sandbox.acts.target import Pointing, action_of, find_target
 from sandbox.delivery.envelope import Envelope, Kind
 from sandbox.delivery.payloads import block_actions_in_message

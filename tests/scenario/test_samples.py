@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from oversight.ports import MessageKind
-from oversight.usecases.post_digest import post_digest
+from oversight.usecases.review.post_digest import post_digest
 from sandbox.message import words_in
 
 

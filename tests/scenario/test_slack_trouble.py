@@ -8,9 +8,9 @@ from blocks import ids
 from bot.delivery.faults import REMEDIES
 from bot.delivery.pacing import POST_EVERY
 from bot.slack_fault import NO_ANSWER
+from oversight.action.risk import Risk
 from oversight.ports import Lane, MessageKind
-from oversight.risk import Risk
-from oversight.usecases.submit_action import Submission, submit_action
+from oversight.usecases.actions.submit_action import Submission, submit_action
 from sandbox.delivery.envelope import Envelope, Kind
 from sandbox.delivery.payloads import event_callback
 from sandbox.server import Sandbox

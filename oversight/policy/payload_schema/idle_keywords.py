@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from oversight.policy.file.fault import Slip
 from oversight.policy.payload_schema.drafts import DRAFT_6, DRAFT_7, OF_NUMBERS, Draft, Path, types_of
-from oversight.policy.slip import Slip
 
 _READS: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("minLength", "maxLength", "pattern", "format"), frozenset({"string"})),

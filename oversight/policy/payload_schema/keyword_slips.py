@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from oversight.policy.file.fault import Slip
 from oversight.policy.payload_schema.drafts import BY_ADDRESS, DRAFT_2020, Draft, Path, draft_of, types_of
 from oversight.policy.payload_schema.formats import FORMATS, instead_of_format
 from oversight.policy.payload_schema.idle_keywords import idle_keywords
 from oversight.policy.payload_schema.references import References
-from oversight.policy.slip import Slip
 
 VENDOR = "x-"
 """Keywords that begin so belong to other programs, and are left alone."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from oversight.policy.expression.kinds import ANY, Kind, Known
+from oversight.policy.conditions.expression.kinds import ANY, Kind, Known
 
 _KINDS: Mapping[str, Kind] = {
     "number": Kind.NUMBER,

@@ -9,11 +9,11 @@ import jsonschema_rs
 import rfc8785
 
 from oversight.exact_json.canonical import canonical
+from oversight.policy.file.fault import Path, Slip
 from oversight.policy.payload_schema.drafts import draft_of
 from oversight.policy.payload_schema.effort import EndlessSchema
 from oversight.policy.payload_schema.keyword_slips import keyword_slips
 from oversight.policy.payload_schema.payload_schema import PayloadSchema
-from oversight.policy.slip import Path, Slip
 
 MOST_VISITS = 20_000
 """A part of a payload that is looked at more often is a schema gone wrong: 150 parts would take the time of all."""

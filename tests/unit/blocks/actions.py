@@ -6,16 +6,16 @@ from typing import Any
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from oversight.action import Action, Agent, Proposal, Version, Watch
-from oversight.decision import Actor, DeciderKind, Outcome, Vote, VoteKind
-from oversight.event import Event, EventKind
+from oversight.action.action import Action, Agent, Proposal, Version, Watch
+from oversight.action.decision import Actor, DeciderKind, Outcome, Vote, VoteKind
+from oversight.action.event import Event, EventKind
+from oversight.action.risk import Risk
+from oversight.action.route import Pattern, Reason, Route, Rung, Verdict
+from oversight.action.status import OutcomeKind, Status
 from oversight.exact_json.canonical import digest
-from oversight.lifecycle import OutcomeKind, Status
-from oversight.patterns.approval_gate import decide
-from oversight.patterns.escalation_ladder import CLOCK
+from oversight.ladder.silence import CLOCK
 from oversight.policy import CardHints
-from oversight.risk import Risk
-from oversight.route import Pattern, Reason, Route, Rung, Verdict
+from oversight.voting.decide import decide
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 HINTS = CardHints(headline=("amount", "order_id"), redact=("card_number",))

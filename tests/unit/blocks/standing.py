@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from oversight.decision import Actor, DeciderKind
-from oversight.risk import Risk
+from oversight.action.decision import Actor, DeciderKind
+from oversight.action.risk import Risk
 from oversight.standing.choices import Choices
 from oversight.standing.standing_approval import StandingApproval
 from tests.unit.blocks.actions import LEA, NOW, TOM

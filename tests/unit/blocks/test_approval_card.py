@@ -6,9 +6,9 @@ from msgspec.structs import replace
 from blocks import ids
 from blocks.approval_card import approval_card
 from blocks.hidden_characters import BADGE
-from oversight.lifecycle import Status
-from oversight.risk import Risk
-from oversight.route import Reason
+from oversight.action.risk import Risk
+from oversight.action.route import Reason
+from oversight.action.status import Status
 from tests.unit.blocks.actions import HINTS, PAYLOAD, TOKEN, TOM, an_action, decided, edited, every_state
 from tests.unit.blocks.slack_rules import all_text, markup, walk
 

@@ -9,8 +9,8 @@ from blocks.modify_modal import modify_modal
 from blocks.past_values import PastValues
 from blocks.sample import sample_message
 from blocks.standing_modal import standing_modal
-from oversight.lifecycle import Status
-from oversight.patterns.lazy_review import Pick, Sample
+from oversight.action.status import Status
+from oversight.review.sampling import Pick, Sample
 from oversight.standing.granting import names_too_much
 from tests.unit.blocks.actions import HINTS, TOKEN, an_action, decided
 from tests.unit.blocks.slack_rules import all_text

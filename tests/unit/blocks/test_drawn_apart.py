@@ -16,7 +16,7 @@ from blocks.headline import headline
 from blocks.payload import payload_view
 from blocks.text import shown, shown_pieces, shown_start
 from blocks.value_words import is_cut
-from oversight.decision import ChangeKind, FieldChange
+from oversight.action.decision import ChangeKind, FieldChange
 from oversight.exact_json.canonical import digest
 from oversight.policy import CardHints
 from tests.unit.blocks.actions import an_action

@@ -11,9 +11,9 @@ from blocks.hand_over_modal import hand_over_modal
 from blocks.home import home
 from blocks.limits import OPTION_TEXT, OPTION_VALUE, OVERFLOW_OPTIONS
 from blocks.note import note
+from oversight.action.route import Extension
+from oversight.action.status import Status
 from oversight.halts.halt import NO_HALTS
-from oversight.lifecycle import Status
-from oversight.route import Extension
 from tests.unit.blocks.actions import HINTS, LADDER, TOKEN, an_action, decided
 from tests.unit.blocks.ladder import MINUTE, STAGES, ladder_events, ladder_states, on_ladder, waits
 from tests.unit.blocks.slack_rules import all_text, walk

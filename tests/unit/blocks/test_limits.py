@@ -13,9 +13,9 @@ from blocks.modify_modal import modify_modal
 from blocks.note import note
 from blocks.reject_modal import reject_modal
 from blocks.sample import sample_message
-from oversight.decision import Actor, DeciderKind
-from oversight.lifecycle import Status
-from oversight.patterns.lazy_review import Pick, Sample
+from oversight.action.decision import Actor, DeciderKind
+from oversight.action.status import Status
+from oversight.review.sampling import Pick, Sample
 from tests.unit.blocks.actions import (
     HINTS,
     TOKEN,

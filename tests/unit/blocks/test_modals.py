@@ -10,11 +10,11 @@ from blocks.details_modal import details_modal
 from blocks.modify_modal import editable_json, modify_modal
 from blocks.note import note
 from blocks.refusal import refusal_text
+from oversight.action.event import EventKind
+from oversight.action.refusal import Refusal, RefusalCode
 from oversight.audit.leaf import leaf
 from oversight.editing.hidden_values import restored
 from oversight.editing.redaction import redacted
-from oversight.event import EventKind
-from oversight.refusal import Refusal, RefusalCode
 from tests.examples import examples
 from tests.unit.blocks.actions import HINTS, LEA, PAYLOAD, an_action, an_event, every_event, payloads
 from tests.unit.blocks.slack_rules import all_text, markup, mentioned, walk

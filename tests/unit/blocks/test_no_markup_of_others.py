@@ -14,11 +14,11 @@ from blocks.note import note
 from blocks.refusal import refusal_text
 from blocks.words_alone import words_alone
 from handlers.slack.halting import read_words
-from oversight.action import Agent
-from oversight.event import EventKind
-from oversight.patterns.escalation_ladder import CLOCK
-from oversight.refusal import Refusal, RefusalCode
-from oversight.route import Rung
+from oversight.action.action import Agent
+from oversight.action.event import EventKind
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.route import Rung
+from oversight.ladder.silence import CLOCK
 from tests.unit.blocks.actions import LADDER, LEA, an_action, an_event
 from tests.unit.blocks.slack_rules import all_text, check_blocks, markup, walk
 from tests.unit.sandbox.everything_shown import OTHERS, scene

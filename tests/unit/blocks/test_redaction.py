@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from blocks.changes import change_lines
 from blocks.redaction import redacts_json_path
+from oversight.editing.changes import payload_changes
 from oversight.editing.redaction import redacts
 from oversight.exact_json.json_path import json_path
-from oversight.payload_changes import payload_changes
 from oversight.policy import CardHints
 from tests.unit.blocks.actions import texts
 

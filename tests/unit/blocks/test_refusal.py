@@ -8,7 +8,7 @@ import re
 import pytest
 
 from blocks.refusal import refusal_field, refusal_text
-from oversight.refusal import Refusal, RefusalCode
+from oversight.action.refusal import Refusal, RefusalCode
 from tests.architecture.source import modules, name_of, tree
 
 UNCHANGED = re.compile(r"nothing (was )?changed|nothing was done", re.IGNORECASE)

@@ -22,7 +22,7 @@ from blocks.standing_approval import (
 )
 from blocks.standing_modal import Prospect, standing_modal
 from blocks.standing_words import differing, fixed, summary
-from oversight.lifecycle import Status
+from oversight.action.status import Status
 from oversight.standing.choices import Choices, leaves
 from tests.examples import examples
 from tests.unit.blocks.actions import HINTS, NOW, PAYLOAD, TOKEN, an_action, decided, payloads

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from oversight.lifecycle import Status
+from oversight.action.status import Status
 from storage.store import open_store
 from tests.builders import NOON, a_proposal, an_action, decided, moved, new
 

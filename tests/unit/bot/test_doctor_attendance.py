@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.doctor.attendance import who_is_there
-from oversight.policy.reading import read_policy
+from oversight.policy.file.reading import read_policy
 
 POLICY = """version: 1
 tiers:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.doctor.finding import Health
 from bot.doctor.review import check_review
-from oversight.policy.reading import read_policy
+from oversight.policy.file.reading import read_policy
 
 POLICY = """version: 1
 tiers: {team_member: {channel: "#m", reviewers: [U1]}}

@@ -17,7 +17,7 @@ from bot.doctor.slack import check_slack
 from bot.doctor.slack_answers import SlackSaidNo, asked, not_reached
 from bot.settings import Settings
 from bot.settings.tokens import APP, BOT
-from oversight.policy.reading import read_policy
+from oversight.policy.file.reading import read_policy
 
 POLICY = (Path(__file__).parents[3] / "policy.yml").read_text(encoding="utf-8")
 KEY = ConnectionKey("slack.com", 443, True, True, None, None, None)

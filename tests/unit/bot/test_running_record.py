@@ -8,7 +8,7 @@ import pytest
 
 from bot.policy_source import PolicyFile, load_policy
 from bot.running_record import RunningRecord, open_record, running_bots
-from oversight.policy.reading import BadPolicy
+from oversight.policy.file.reading import BadPolicy
 
 POLICY = 'version: 1\ntiers: {team_member: {channel: "#a", reviewers: [U1]}}\n'
 

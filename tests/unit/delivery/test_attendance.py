@@ -4,8 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from bot.delivery.attendance import NobodyThere, insist_on_somebody
-from oversight.patterns.approval_gate import weigh
-from oversight.step import Step
+from oversight.action.transition import Step
+from oversight.voting.decide import weigh
 from tests.fakes.memory import MemoryDirectory
 from tests.unit.oversight.builders import HOME, NOW, a_person, a_policy, a_rung, an_action, approve
 

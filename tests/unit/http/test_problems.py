@@ -4,7 +4,7 @@ import re
 import pytest
 
 from handlers.http.problems import REFUSALS
-from oversight.refusal import RefusalCode
+from oversight.action.refusal import RefusalCode
 from tests.unit.http.world import Outage
 
 

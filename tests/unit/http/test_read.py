@@ -4,7 +4,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from handlers.http.resources import ActionResource
-from oversight.decision import VoteKind
+from oversight.action.decision import VoteKind
 from tests.unit.http.world import REFUND, TAG
 
 MODEL = TypeAdapter(ActionResource)

@@ -12,17 +12,17 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from handlers.http.api_ports import ApiPorts, ReadinessCheck
 from handlers.http.app import SERVER_OPTIONS, agents_api
-from oversight.action import Agent
-from oversight.agent_keys import MintedKey, StoredKey, mint
-from oversight.decision import VoteKind
-from oversight.eligibility import Person
-from oversight.patterns.approval_gate import Answer
-from oversight.policy.reading import read_policy
+from oversight.action.action import Agent
+from oversight.action.decision import VoteKind
+from oversight.action.refusal import Refusal
+from oversight.action.transition import Step
+from oversight.agents.keys import MintedKey, StoredKey, mint
+from oversight.people.person import Person
+from oversight.policy.file.reading import read_policy
 from oversight.ports import Change, Fate, Ports
-from oversight.refusal import Refusal
-from oversight.step import Step
-from oversight.usecases.decide_action import decide_action
-from oversight.usecases.keep_time import keep_time
+from oversight.usecases.actions.decide_action import decide_action
+from oversight.usecases.ladder.run_due import keep_time
+from oversight.voting.decide import Answer
 from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock, MemoryDirectory, MemoryLedger
 
 POLICY = """

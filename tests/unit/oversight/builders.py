@@ -7,16 +7,16 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from oversight.action import Action, Agent, Proposal, Version, Watch
-from oversight.decision import Actor, DeciderKind, VoteKind
-from oversight.eligibility import Person
+from oversight.action.action import Action, Agent, Proposal, Version, Watch
+from oversight.action.decision import Actor, DeciderKind, VoteKind
+from oversight.action.risk import Risk
+from oversight.action.route import Pattern, Reason, Route, Rung, Verdict
+from oversight.action.status import Status
 from oversight.exact_json.canonical import Json, digest
-from oversight.lifecycle import Status
-from oversight.patterns.approval_gate import Answer
+from oversight.people.person import Person
 from oversight.policy import Policy
-from oversight.policy.reading import read_policy
-from oversight.risk import Risk
-from oversight.route import Pattern, Reason, Route, Rung, Verdict
+from oversight.policy.file.reading import read_policy
+from oversight.voting.decide import Answer
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 HOME = "T_HOME"

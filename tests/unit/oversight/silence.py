@@ -6,11 +6,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from oversight.action import Action
+from oversight.action.action import Action
+from oversight.action.route import Rung
+from oversight.action.transition import Step
 from oversight.calendar import BusinessHours, OpeningSpan
-from oversight.patterns.escalation_ladder import due_at, next_step
-from oversight.route import Rung
-from oversight.step import Step
+from oversight.ladder.silence import due_at, next_step
 from tests.unit.oversight.builders import NOW, a_rung, an_action
 
 MINUTE = timedelta(minutes=1)

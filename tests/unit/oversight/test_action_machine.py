@@ -8,14 +8,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from oversight.decision import VoteKind
-from oversight.patterns.approval_gate import Answer
-from oversight.policy.reading import read_policy
-from oversight.refusal import Refusal
-from oversight.usecases.decide_action import decide_action
-from oversight.usecases.escalate_action import escalate_action
-from oversight.usecases.keep_time import keep_time
-from oversight.usecases.withdraw_action import withdraw_action
+from oversight.action.decision import VoteKind
+from oversight.action.refusal import Refusal
+from oversight.policy.file.reading import read_policy
+from oversight.usecases.actions.decide_action import decide_action
+from oversight.usecases.actions.withdraw_action import withdraw_action
+from oversight.usecases.ladder.escalate_action import escalate_action
+from oversight.usecases.ladder.run_due import keep_time
+from oversight.voting.decide import Answer
 from tests.unit.oversight.builders import NOW, a_person, a_proposal, an_agent
 from tests.unit.oversight.world import World, finish
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.agent_keys import PREFIX_BYTES, SECRET_BYTES, StoredKey, hash_key, mint, prefix_of
+from oversight.agents.keys import PREFIX_BYTES, SECRET_BYTES, StoredKey, hash_key, mint, prefix_of
 from tests.unit.oversight.builders import NOW, an_agent
 
 RANDOM = st.binary(min_size=PREFIX_BYTES + SECRET_BYTES, max_size=PREFIX_BYTES + SECRET_BYTES)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.agent_names import name_problem, scope_doubt, scope_problem
-from oversight.usecases.halt_scope import ALL_WORDS
+from oversight.agents.names import name_problem, scope_doubt, scope_problem
+from oversight.usecases.halts.halt_scope import ALL_WORDS
 
 TYPES = ("refund.issue", "refund.cancel", "email.send")
 

@@ -8,16 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from oversight.action import Action
-from oversight.decision import DeciderKind, VoteKind
-from oversight.event import EventKind
+from oversight.action.action import Action
+from oversight.action.decision import DeciderKind, VoteKind
+from oversight.action.event import EventKind
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.status import Status
+from oversight.action.transition import Step
 from oversight.exact_json.canonical import digest
-from oversight.lifecycle import Status
-from oversight.patterns.approval_gate import Answer, decide, refuse_late, weigh
-from oversight.patterns.escalation_ladder import climb
-from oversight.quorum import Waiting, approvals_on, count, required_approvals, standing_votes
-from oversight.refusal import Refusal, RefusalCode
-from oversight.step import Step
+from oversight.ladder.silence import climb
+from oversight.voting.decide import Answer, decide, refuse_late, weigh
+from oversight.voting.quorum import Waiting, approvals_on, count, required_approvals, standing_votes
 from tests.unit.oversight.builders import NOW, a_person, a_rung, an_action, approve, human, modify, reject
 
 LATER = NOW + timedelta(minutes=1)

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.policy.conditions import BadCondition, Condition, Facts, compile_cel
-from oversight.policy.expression.parser import parse
-from oversight.policy.expression.tokens import BadExpression
-from oversight.policy.functions import FUNCTIONS
-from oversight.policy.terms import NO_TERMS
+from oversight.policy.conditions.condition import BadCondition, Condition, Facts, compile_cel
+from oversight.policy.conditions.constants import NO_TERMS
+from oversight.policy.conditions.expression.parser import parse
+from oversight.policy.conditions.expression.tokens import BadExpression
+from oversight.policy.conditions.functions import FUNCTIONS
 from tests.unit.oversight.test_numbers_mix import ask
 
 PAYLOAD = {

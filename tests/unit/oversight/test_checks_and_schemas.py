@@ -2,7 +2,7 @@
 
 import pytest
 
-from oversight.policy.reading import BadPolicy, read_policy
+from oversight.policy.file.reading import BadPolicy, read_policy
 
 POLICY = """version: 1
 tiers:

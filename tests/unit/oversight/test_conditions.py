@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.policy.conditions import BadCondition, Condition, Facts, Unevaluable
-from oversight.policy.needs import needs_of
+from oversight.policy.conditions.condition import BadCondition, Condition, Facts, Unevaluable
+from oversight.policy.conditions.needs import needs_of
 
 PAYLOAD = {
     "amount": 5,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.patterns.confidence_routing import SIGNALS, Thresholds, weigh_signals
-from oversight.route import Verdict
+from oversight.action.route import Verdict
+from oversight.policy.confidence import SIGNALS, Thresholds, weigh_signals
 from tests.unit.oversight.builders import ALL_GOOD, a_policy
 
 DEFAULTS = a_policy().confidence.thresholds

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from oversight.policy.conditions import Condition, Facts, Unevaluable
-from oversight.policy.needs import needs_of
+from oversight.policy.conditions.condition import Condition, Facts, Unevaluable
+from oversight.policy.conditions.needs import needs_of
 
 LONG = "x" * 200_000
 WIDE = "é" * 100_000

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.duration import duration_words, parse_duration
+from oversight.calendar.duration import duration_words, parse_duration
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,13 @@ import itertools
 import pytest
 from msgspec.structs import replace
 
-from oversight.decision import DeciderKind
-from oversight.eligibility import Person, refuse_person, refuse_vote
-from oversight.patterns.approval_gate import weigh
-from oversight.refusal import RefusalCode
-from oversight.route import tier_words
-from oversight.step import Step
+from oversight.action.decision import DeciderKind
+from oversight.action.refusal import RefusalCode
+from oversight.action.route import tier_words
+from oversight.action.transition import Step
+from oversight.people.person import Person
+from oversight.voting.decide import weigh
+from oversight.voting.eligibility import refuse_person, refuse_vote
 from tests.unit.oversight.builders import HOME, NOW, a_person, a_proposal, a_rung, an_action, an_agent, approve
 
 FLAGS = ("is_bot", "is_deactivated", "is_guest", "is_stranger")

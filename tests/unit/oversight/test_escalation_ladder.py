@@ -7,16 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from oversight.action import Action
+from oversight.action.action import Action
+from oversight.action.decision import Actor, DeciderKind
+from oversight.action.event import EventKind
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.route import answering
+from oversight.action.status import Status
+from oversight.action.transition import Step
 from oversight.calendar import Absence, BusinessHours, OpeningSpan, Roster
-from oversight.decision import Actor, DeciderKind
-from oversight.event import EventKind
-from oversight.lifecycle import Status
-from oversight.patterns.approval_gate import decide, weigh
-from oversight.patterns.escalation_ladder import CLOCK, climb, climb_from, due_at, expire_if_overdue, next_step
-from oversight.refusal import Refusal, RefusalCode
-from oversight.route import answering
-from oversight.step import Step
+from oversight.ladder.silence import CLOCK, climb, climb_from, due_at, expire_if_overdue, next_step
+from oversight.voting.decide import decide, weigh
 from tests.unit.oversight.builders import NOW, a_person, a_rung, an_action, approve, human
 
 MINUTE = timedelta(minutes=1)

@@ -9,20 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from oversight.action import Action, Watch
+from oversight.action.action import Action, Watch
+from oversight.action.decision import Actor, DeciderKind
+from oversight.action.event import EventKind
+from oversight.action.risk import Risk
+from oversight.action.route import Verdict
+from oversight.action.status import Status
+from oversight.action.transition import Step
 from oversight.audit.halt_leaf import began_leaf, ended_leaf
-from oversight.decision import Actor, DeciderKind
-from oversight.event import EventKind
 from oversight.halts.frozen_time import settle
 from oversight.halts.halt import EVERYTHING, NO_HALTS, Auto, Ending, Halt, Halts, HaltTerms, Scope, ScopeKind
-from oversight.halts.routing import under_halts
-from oversight.lifecycle import Status
-from oversight.patterns.escalation_ladder import climb, due_at, expire_if_overdue, next_step
-from oversight.patterns.routing import route
-from oversight.policy.reading import BadPolicy
-from oversight.risk import Risk
-from oversight.route import Verdict
-from oversight.step import Step
+from oversight.ladder.silence import climb, due_at, expire_if_overdue, next_step
+from oversight.policy.file.reading import BadPolicy
+from oversight.routing.routing import route
+from oversight.routing.under_halts import under_halts
 from tests.unit.oversight.builders import (
     ALL_GOOD,
     NOW,

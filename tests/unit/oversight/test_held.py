@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from oversight.action.decision import DeciderKind
+from oversight.action.route import OnTimeout
+from oversight.action.status import Status
+from oversight.action.transition import Step
 from oversight.calendar import Absence, Roster
-from oversight.decision import DeciderKind
-from oversight.lifecycle import Status
-from oversight.patterns.approval_gate import weigh
-from oversight.patterns.escalation_ladder import due_at, expire_if_overdue, next_step
-from oversight.route import OnTimeout
-from oversight.step import Step
+from oversight.ladder.silence import due_at, expire_if_overdue, next_step
+from oversight.voting.decide import weigh
 from tests.unit.oversight.builders import NOW, a_person, a_rung, approve
 from tests.unit.oversight.silence import LOW, MINUTE, TOP, asked, late, on_time, told
 

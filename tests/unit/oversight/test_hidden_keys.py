@@ -4,7 +4,7 @@ import pytest
 
 from oversight.editing.redaction import redacted
 from oversight.policy import CardHints
-from oversight.policy.reading import BadPolicy, read_policy
+from oversight.policy.file.reading import BadPolicy, read_policy
 
 BEFORE = """version: 1
 tiers: {team_member: {channel: "#a", reviewers: [U1]}}

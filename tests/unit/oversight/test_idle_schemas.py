@@ -2,7 +2,7 @@
 
 import pytest
 
-from oversight.policy.reading import BadPolicy, read_policy
+from oversight.policy.file.reading import BadPolicy, read_policy
 from tests.unit.oversight.test_payload_schemas import text_with
 
 OLDER = "$schema: 'http://json-schema.org/draft-07/schema#'"

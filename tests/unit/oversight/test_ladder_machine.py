@@ -7,18 +7,18 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from oversight.decision import Actor, DeciderKind, VoteKind
+from oversight.action.decision import Actor, DeciderKind, VoteKind
+from oversight.action.refusal import Refusal
 from oversight.halts.halt import EVERYTHING, Ending, Halt
-from oversight.patterns.approval_gate import Answer
-from oversight.patterns.escalation_ladder import due_at
-from oversight.patterns.more_time import shown_deadline
-from oversight.policy.reading import read_policy
-from oversight.refusal import Refusal
-from oversight.usecases.decide_action import decide_action
-from oversight.usecases.escalate_action import escalate_action
-from oversight.usecases.extend_deadline import extend_deadline
-from oversight.usecases.hand_over import hand_over
-from oversight.usecases.keep_time import keep_time
+from oversight.ladder.more_time import shown_deadline
+from oversight.ladder.silence import due_at
+from oversight.policy.file.reading import read_policy
+from oversight.usecases.actions.decide_action import decide_action
+from oversight.usecases.ladder.escalate_action import escalate_action
+from oversight.usecases.ladder.extend_deadline import extend_deadline
+from oversight.usecases.ladder.hand_over import hand_over
+from oversight.usecases.ladder.run_due import keep_time
+from oversight.voting.decide import Answer
 from tests.unit.oversight.builders import a_person, a_proposal, an_agent
 from tests.unit.oversight.ladder_clerk import EVERYBODY, PLACES, POLICY, SECURITY, TOP, Clerk, minutes
 from tests.unit.oversight.world import World, finish

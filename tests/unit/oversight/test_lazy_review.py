@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.patterns.lazy_review import Candidate, Pick, in_base_sample, pick
+from oversight.review.sampling import Candidate, Pick, in_base_sample, pick
 
 SECRET = b"a secret of the operator"
 GOLDEN = [1, 11, 27, 74, 76, 92, 101, 114, 146, 152, 160]

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oversight.action.event import Event, EventKind
+from oversight.action.transition import Step
 from oversight.audit.leaf import leaf, timestamp
-from oversight.event import Event, EventKind
 from oversight.exact_json.canonical import canonical
-from oversight.patterns.approval_gate import weigh
-from oversight.step import Step
+from oversight.voting.decide import weigh
 from tests.unit.oversight.builders import NOW, a_person, an_action, approve, human, reject
 
 GOLDEN = (

@@ -2,8 +2,8 @@
 
 import pytest
 
-from oversight.lifecycle import OUTCOMES, TRANSITIONS, OutcomeKind, Status
-from oversight.risk import Risk
+from oversight.action.risk import Risk
+from oversight.action.status import OUTCOMES, TRANSITIONS, OutcomeKind, Status
 
 
 def test_only_approved_and_modified_release():

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from oversight.policy.conditions import BadCondition, Condition, Facts
+from oversight.policy.conditions.condition import BadCondition, Condition, Facts
 
 EVENING = datetime(2026, 11, 30, 17, 30, tzinfo=UTC)
 NEVER = {

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oversight.patterns.routing import route
-from oversight.policy.conditions import BadCondition, Condition, Facts, Unevaluable
+from oversight.policy.conditions.condition import BadCondition, Condition, Facts, Unevaluable
+from oversight.routing.routing import route
 from oversight.standing.matching import lets_through
 from oversight.standing.shape import shape
 from tests.examples import examples

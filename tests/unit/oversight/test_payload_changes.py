@@ -6,9 +6,9 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.decision import ChangeKind, FieldChange
+from oversight.action.decision import ChangeKind, FieldChange
+from oversight.editing.changes import payload_changes
 from oversight.exact_json.canonical import Json, canonical
-from oversight.payload_changes import payload_changes
 
 SCALARS = st.none() | st.booleans() | st.integers(-3, 3) | st.text("ab", max_size=2)
 PLAIN_KEYS = st.text("abc_", min_size=1, max_size=3)

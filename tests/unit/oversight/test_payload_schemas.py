@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from oversight.policy.file.reading import BadPolicy, read_policy
 from oversight.policy.payload_schema.formats import FORMATS
 from oversight.policy.payload_schema.payload_schema import NO_PLACE, TOO_LARGE, PayloadSchema
-from oversight.policy.reading import BadPolicy, read_policy
 
 BEFORE = """version: 1
 tiers:

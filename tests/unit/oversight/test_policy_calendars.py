@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
+from oversight.action.route import answering
 from oversight.calendar import Absence, BusinessHours, OpeningSpan, Roster, Rotation
-from oversight.policy.reading import BadPolicy, read_policy
-from oversight.route import answering
+from oversight.policy.file.reading import BadPolicy, read_policy
 
 WHOLE = """version: 1
 tiers:

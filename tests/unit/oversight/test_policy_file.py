@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from oversight.policy.reading import BadPolicy, Fault, read_policy
-from oversight.risk import Risk
+from oversight.action.risk import Risk
+from oversight.policy.file.reading import BadPolicy, Fault, read_policy
 from tests.unit.oversight.builders import POLICY
 
 SMALL = """version: 1

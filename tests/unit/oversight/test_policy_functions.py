@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.policy.conditions import BadCondition, Condition, Facts, Unevaluable
-from oversight.policy.expression.calls import FUNCTIONS as CALLED
-from oversight.policy.expression.number_functions import _zone
-from oversight.policy.functions import FUNCTIONS
+from oversight.policy.conditions.condition import BadCondition, Condition, Facts, Unevaluable
+from oversight.policy.conditions.expression.calls import FUNCTIONS as CALLED
+from oversight.policy.conditions.expression.number_functions import _zone
+from oversight.policy.conditions.functions import FUNCTIONS
 
 
 def ask(source: str, payload: object) -> bool | Unevaluable:

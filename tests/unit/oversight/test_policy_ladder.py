@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from oversight.policy.reading import BadPolicy, read_policy
-from oversight.route import Extension, OnTimeout
+from oversight.action.route import Extension, OnTimeout
+from oversight.policy.file.reading import BadPolicy, read_policy
 
 MINUTE = timedelta(minutes=1)
 PLAIN = """version: 1

@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from oversight.policy.reading import BadPolicy, Fault, read_policy
-from oversight.policy.terms import Terms
+from oversight.policy.conditions.constants import Terms
+from oversight.policy.file.reading import BadPolicy, Fault, read_policy
 
 SMALL = 'version: 1\ntiers:\n  team_member: {channel: "#a", reviewers: [U1]}\n'
 RULE = "rules: [{{name: r, when: {}, tier: team_member, reason: r}}]\n"

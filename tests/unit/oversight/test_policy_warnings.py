@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from oversight.policy.reading import read_policy, warnings_in
+from oversight.policy.file.reading import read_policy, warnings_in
 
 POLICY = """version: 1
 tiers:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from oversight.policy.reading import BadPolicy, Fault, read_policy
+from oversight.policy.file.reading import BadPolicy, Fault, read_policy
 
 TIER = """version: 1
 tiers:

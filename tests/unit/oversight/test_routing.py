@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from oversight.action import Agent
-from oversight.patterns.confidence_routing import SIGNALS
-from oversight.patterns.routing import route
+from oversight.action.action import Agent
+from oversight.action.risk import Risk
+from oversight.action.route import Pattern, Reason, Route, Verdict
 from oversight.policy import Policy, PolicyRule
-from oversight.policy.conditions import Condition
-from oversight.risk import Risk
-from oversight.route import Pattern, Reason, Route, Verdict
+from oversight.policy.conditions.condition import Condition
+from oversight.policy.confidence import SIGNALS
+from oversight.routing.routing import route
 from tests.unit.oversight.builders import ALL_GOOD, a_policy, a_proposal, an_agent
 
 POLICY = a_policy()

@@ -2,9 +2,9 @@
 
 import pytest
 
-from oversight.patterns.routing import route
-from oversight.risk import Risk
-from oversight.route import Pattern, Shadow, Verdict
+from oversight.action.risk import Risk
+from oversight.action.route import Pattern, Shadow, Verdict
+from oversight.routing.routing import route
 from tests.unit.oversight.builders import ALL_GOOD, a_policy, a_proposal, an_agent
 
 

@@ -3,15 +3,15 @@
 import pytest
 from msgspec.structs import replace
 
-from oversight.action import Watch
+from oversight.action.action import Watch
+from oversight.action.decision import VoteKind
+from oversight.action.event import EventKind
+from oversight.action.status import Status
+from oversight.action.transition import Step
 from oversight.calendar import Absence, Roster
-from oversight.decision import VoteKind
-from oversight.event import EventKind
-from oversight.lifecycle import Status
-from oversight.patterns.approval_gate import weigh
-from oversight.patterns.escalation_ladder import climb, due_at
-from oversight.quorum import standing_votes
-from oversight.step import Step
+from oversight.ladder.silence import climb, due_at
+from oversight.voting.decide import weigh
+from oversight.voting.quorum import standing_votes
 from tests.unit.oversight.builders import NOW, a_person, a_rung, approve, human, modify, reject
 from tests.unit.oversight.silence import LOW, MINUTE, OFFICE, TOP, asked, late, on_time, told
 

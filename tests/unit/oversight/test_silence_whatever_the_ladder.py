@@ -5,11 +5,11 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oversight.action.decision import DeciderKind
+from oversight.action.route import OnTimeout
+from oversight.action.status import Status
 from oversight.calendar import Absence, Roster
-from oversight.decision import DeciderKind
-from oversight.lifecycle import Status
-from oversight.patterns.escalation_ladder import due_at, next_step
-from oversight.route import OnTimeout
+from oversight.ladder.silence import due_at, next_step
 from tests.unit.oversight.builders import NOW, a_rung
 from tests.unit.oversight.silence import MINUTE, OFFICE, asked, late, on_time
 

@@ -2,16 +2,16 @@
 
 from msgspec.structs import replace
 
-from oversight.action import Action
-from oversight.eligibility import refuse_vote
-from oversight.event import EventKind
-from oversight.lifecycle import Status
-from oversight.patterns.approval_gate import Answer, weigh
-from oversight.patterns.escalation_ladder import climb_from, next_up
-from oversight.quorum import required_approvals, standing_votes, votes_of_stages
-from oversight.refusal import Refusal, RefusalCode
-from oversight.stages import next_stage, rungs_of_stage, stage_names
-from oversight.step import Step
+from oversight.action.action import Action
+from oversight.action.event import EventKind
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.stages import next_stage, rungs_of_stage, stage_names
+from oversight.action.status import Status
+from oversight.action.transition import Step
+from oversight.ladder.silence import climb_from, next_up
+from oversight.voting.decide import Answer, weigh
+from oversight.voting.eligibility import refuse_vote
+from oversight.voting.quorum import required_approvals, standing_votes, votes_of_stages
 from tests.unit.oversight.builders import (
     NOW,
     a_person,

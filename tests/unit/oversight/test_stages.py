@@ -2,17 +2,17 @@
 
 import pytest
 
-from oversight.action import Proposal
-from oversight.decision import Actor, DeciderKind
-from oversight.edited_payload import refuse_edit
+from oversight.action.action import Proposal
+from oversight.action.decision import Actor, DeciderKind
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.route import Route, Verdict
+from oversight.action.stages import stage_names
+from oversight.editing.edited_payload import refuse_edit
 from oversight.halts.halt import EVERYTHING, Halt
-from oversight.halts.routing import under_halts
-from oversight.patterns.routing import route
 from oversight.policy import Policy
-from oversight.policy.reading import read_policy
-from oversight.refusal import Refusal, RefusalCode
-from oversight.route import Route, Verdict
-from oversight.stages import stage_names
+from oversight.policy.file.reading import read_policy
+from oversight.routing.routing import route
+from oversight.routing.under_halts import under_halts
 from tests.unit.oversight.builders import (
     NOW,
     a_proposal,

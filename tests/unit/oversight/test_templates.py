@@ -6,20 +6,20 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from oversight.action.risk import Risk
+from oversight.action.route import Pattern, Verdict
+from oversight.action.status import Status
 from oversight.halts.halt import EVERYTHING, Halt
-from oversight.lifecycle import Status
-from oversight.patterns.routing import route
-from oversight.policy.reading import BadPolicy, read_policy
-from oversight.rehearsal.explanation import Explanation
-from oversight.rehearsal.explanation_words import explanation_words
+from oversight.policy.file.reading import BadPolicy, read_policy
+from oversight.policy.standing_limits import StandingTerms
 from oversight.rehearsal.recorded import Recorded
 from oversight.rehearsal.replay import Fate, replay
-from oversight.risk import Risk
-from oversight.route import Pattern, Verdict
-from oversight.signals.weighable import depends_on_signals, weighable_types
-from oversight.standing.terms import StandingTerms
-from oversight.usecases.explain_action import explain_action
-from oversight.usecases.submit_action import Submission
+from oversight.routing.explanation import Explanation
+from oversight.routing.explanation_words import explanation_words
+from oversight.routing.routing import route
+from oversight.routing.signal_reach import depends_on_signals, weighable_types
+from oversight.usecases.actions.explain_action import explain_action
+from oversight.usecases.actions.submit_action import Submission
 from tests.unit.oversight.builders import ALL_GOOD, NOW, POLICY, a_policy, a_proposal, an_agent, human
 from tests.unit.oversight.world import World, finish
 

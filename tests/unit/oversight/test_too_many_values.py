@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from oversight.policy.conditions import Condition, Facts, Unevaluable
-from oversight.policy.expression.doubles import VALUES
-from oversight.policy.functions import LONGEST_SEARCH, Search
-from oversight.policy.needs import needs_of
+from oversight.policy.conditions.condition import Condition, Facts, Unevaluable
+from oversight.policy.conditions.expression.doubles import VALUES
+from oversight.policy.conditions.functions import LONGEST_SEARCH, Search
+from oversight.policy.conditions.needs import needs_of
 
 MANY: dict[str, Any] = {
     "numbers": [1] * 120_000,

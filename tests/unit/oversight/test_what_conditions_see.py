@@ -2,8 +2,8 @@
 
 import pytest
 
-from oversight.patterns.routing import route, weigh
-from oversight.policy.conditions import Condition, Unevaluable
+from oversight.policy.conditions.condition import Condition, Unevaluable
+from oversight.routing.routing import route, weigh
 from tests.unit.oversight.builders import NOW, a_policy, a_proposal, an_agent
 
 

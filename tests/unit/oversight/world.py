@@ -4,11 +4,11 @@ from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from oversight.action import Action, Agent, Proposal
+from oversight.action.action import Action, Agent, Proposal
 from oversight.policy import Policy
-from oversight.policy.reading import read_policy
+from oversight.policy.file.reading import read_policy
 from oversight.ports import Ports
-from oversight.usecases.submit_action import Submission, submit_action
+from oversight.usecases.actions.submit_action import Submission, submit_action
 from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock, MemoryDirectory, MemoryLedger
 from tests.unit.oversight.builders import HOME, NOW, POLICY, a_person, a_proposal, an_agent
 

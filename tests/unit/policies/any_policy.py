@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from oversight.patterns.confidence_routing import SIGNALS
+from oversight.action.risk import Risk
 from oversight.policy import ActionType, Policy, PolicyRule, Validator
-from oversight.policy.conditions import Condition
-from oversight.policy.entries import TIERS
-from oversight.risk import Risk
+from oversight.policy.conditions.condition import Condition
+from oversight.policy.confidence import SIGNALS
+from oversight.policy.file.entries import TIERS
 from tests.unit.oversight.builders import ALL_GOOD, a_policy, a_proposal
 
 BASE = a_policy()

@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from oversight.action import Agent
-from oversight.patterns.routing import route
-from oversight.policy.reading import read_policy
-from oversight.rehearsal.chance import random_review
-from oversight.rehearsal.share import wilson
-from oversight.route import Route, Verdict
+from oversight.action.action import Agent
+from oversight.action.route import Route, Verdict
+from oversight.policy.file.reading import read_policy
+from oversight.routing.routing import route
+from oversight.statistics.chance import random_review
+from oversight.statistics.shares import wilson
 from tests.unit.policies.traffic import Call, recorded_calls
 
 DESK = Path(__file__).parents[3] / "examples" / "airline"

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from oversight.action import Agent, Proposal
-from oversight.patterns.confidence_routing import SIGNALS
-from oversight.patterns.routing import route
+from oversight.action.action import Agent, Proposal
+from oversight.action.route import Verdict
 from oversight.policy import Policy
-from oversight.policy.reading import read_policy
-from oversight.route import Verdict
+from oversight.policy.confidence import SIGNALS
+from oversight.policy.file.reading import read_policy
+from oversight.routing.routing import route
 from tests.unit.policies.shipped import ROOT
 
 FOLDER = ROOT / "docs" / "policies"

@@ -7,13 +7,13 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from oversight.action import Proposal
-from oversight.patterns.facts import facts
-from oversight.patterns.routing import route, weigh
+from oversight.action.action import Proposal
+from oversight.action.risk import Risk
+from oversight.action.route import Pattern, Route, Verdict
 from oversight.policy import Policy
-from oversight.policy.entries import TIERS
-from oversight.risk import Risk
-from oversight.route import Pattern, Route, Verdict
+from oversight.policy.file.entries import TIERS
+from oversight.routing.facts import facts
+from oversight.routing.routing import route, weigh
 from tests.examples import examples
 from tests.unit.oversight.builders import an_agent
 from tests.unit.policies.any_policy import (

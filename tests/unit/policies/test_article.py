@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from oversight.action import Proposal
-from oversight.patterns.confidence_routing import SIGNALS
-from oversight.patterns.routing import route
-from oversight.policy.reading import read_policy
-from oversight.risk import Risk
-from oversight.route import Pattern, Verdict
+from oversight.action.action import Proposal
+from oversight.action.risk import Risk
+from oversight.action.route import Pattern, Verdict
+from oversight.policy.confidence import SIGNALS
+from oversight.policy.file.reading import read_policy
+from oversight.routing.routing import route
 from tests.unit.oversight.builders import ALL_GOOD, an_agent
 
 POLICY = read_policy(

@@ -11,10 +11,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.duration import LONGEST, duration_text, parse_duration
-from oversight.policy.document import PolicyDocument
-from oversight.policy.json_schema import policy_schema
-from oversight.policy.reading import BadPolicy, read_policy
+from oversight.calendar.duration import LONGEST, duration_text, parse_duration
+from oversight.policy.file.document import PolicyDocument
+from oversight.policy.file.json_schema import policy_schema
+from oversight.policy.file.reading import BadPolicy, read_policy
 from tests.unit.policies.shipped import SHIPPED
 
 SCHEMA = policy_schema()

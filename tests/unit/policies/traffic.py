@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from oversight.action import Proposal
-from oversight.risk import Risk
+from oversight.action.action import Proposal
+from oversight.action.risk import Risk
 
 FILE = Path(__file__).parents[3] / ".." / "shared" / "data" / "airline_actions.jsonl"
 

@@ -11,10 +11,10 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.rehearsal.export import recording_line
 from bot.rehearsal.recording import recording_of
-from oversight.decision import Outcome
-from oversight.lifecycle import OutcomeKind
+from oversight.action.decision import Outcome
+from oversight.action.risk import Risk
+from oversight.action.status import OutcomeKind
 from oversight.rehearsal.recorded import Truth, Witness
-from oversight.risk import Risk
 from storage.store import open_store
 from tests.builders import NOON, a_proposal, an_action, auto_approved, decided, new
 

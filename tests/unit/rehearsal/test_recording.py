@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.rehearsal.recording import UNNAMED, BadRecording, read_one, read_recording, read_recordings, recording_of
-from oversight.action import Agent
+from oversight.action.action import Agent
+from oversight.action.risk import Risk
 from oversight.rehearsal.recorded import Truth, Witness
-from oversight.risk import Risk
 
 LINE = {"action_type": "refund.issue", "payload": {"amount": 9}}
 

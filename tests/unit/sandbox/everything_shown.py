@@ -24,18 +24,18 @@ from blocks.refusal import refusal_text
 from blocks.reject_modal import reject_modal
 from blocks.sample import sample_message
 from blocks.words_alone import words_alone
-from oversight.action import Action, Agent, Watch
+from oversight.action.action import Action, Agent, Watch
+from oversight.action.decision import Actor, DeciderKind, Outcome, Vote, VoteKind
+from oversight.action.event import Event, EventKind
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.risk import Risk
+from oversight.action.route import Extension, Reason, Rung
+from oversight.action.status import OutcomeKind, Status
 from oversight.audit.leaf import leaf
-from oversight.decision import Actor, DeciderKind, Outcome, Vote, VoteKind
-from oversight.event import Event, EventKind
 from oversight.exact_json.canonical import Json
-from oversight.lifecycle import OutcomeKind, Status
-from oversight.patterns.escalation_ladder import CLOCK
-from oversight.patterns.lazy_review import Finding, Pick, Sample
+from oversight.ladder.silence import CLOCK
 from oversight.policy import CardHints
-from oversight.refusal import Refusal, RefusalCode
-from oversight.risk import Risk
-from oversight.route import Extension, Reason, Rung
+from oversight.review.sampling import Finding, Pick, Sample
 from tests.gallery import Week, WeekNumbers
 from tests.unit.blocks.actions import NOW, TOKEN, an_action, decided, edited
 from tests.unit.sandbox.odd_payloads import Odd

@@ -14,7 +14,7 @@ from blocks.approval_card import approval_card
 from blocks.details_modal import details_modal
 from blocks.letter import Letter
 from blocks.modify_modal import modify_modal
-from oversight.lifecycle import Status
+from oversight.action.status import Status
 from tests.examples import examples
 from tests.gallery import gallery
 from tests.unit.blocks.actions import HINTS, TOKEN, an_action, decided, edited, payloads, texts

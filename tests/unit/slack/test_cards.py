@@ -10,10 +10,10 @@ import pytest
 from handlers.slack.cards import CARDS, COPIED, NOT_PLACED, Card, card_of
 from handlers.slack.clicks import Click
 from handlers.slack.desk import Desk
-from oversight.eligibility import FOREIGN
-from oversight.policy.reading import read_policy
+from oversight.policy.file.reading import read_policy
 from oversight.ports import MessageKind, Ports, Posting
 from oversight.usecases.entitled import UNKNOWN_HERE
+from oversight.voting.eligibility import FOREIGN
 from tests.builders import NOON
 from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock, MemoryDirectory, MemoryLedger
 

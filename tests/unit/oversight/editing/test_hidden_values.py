@@ -8,11 +8,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from oversight.action.refusal import Refusal
 from oversight.editing.hidden_values import restored
 from oversight.editing.redaction import REDACTED, redacted
 from oversight.exact_json.canonical import digest
 from oversight.policy import CardHints
-from oversight.refusal import Refusal
 
 HINTS = CardHints(redact=("card", "pay.key"))
 A, B = {"card": "1111", "n": "a"}, {"card": "2222", "n": "b"}

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oversight.action.refusal import Refusal
 from oversight.editing.typed_json import read_typed
-from oversight.refusal import Refusal
 
 READ = {
     "curly quotes": "{\n  “to”: “b”,\n  “n”: 1\n}",

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.eligibility import answers_for
 from oversight.people.naming import read_names
 from oversight.people.roll import Roll
 from oversight.people.spelling import MOST_LAYERS, spellings
+from oversight.voting.eligibility import answers_for
 from tests.unit.oversight.builders import a_person, a_proposal, an_action, an_agent
 
 SAM = a_person(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from oversight.eligibility import answers_for
 from oversight.people.roll import Roll
+from oversight.voting.eligibility import answers_for
 from tests.unit.oversight.builders import a_proposal, an_action, an_agent
 from tests.unit.oversight.people.of_all_kinds import MEANT, OTHERS, PEOPLE
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.rehearsal.chance import luck, random_review
-from oversight.rehearsal.share import Interval
+from oversight.statistics.chance import luck, random_review
+from oversight.statistics.shares import Interval
 
 
 def test_five_of_ten_hold_half_of_the_marked():

@@ -6,20 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.action import Action, Agent
-from oversight.decision import Actor, DeciderKind
+from oversight.action.action import Action, Agent
+from oversight.action.decision import Actor, DeciderKind
+from oversight.action.refusal import Refusal
+from oversight.action.risk import Risk
+from oversight.action.route import Verdict
 from oversight.halts.halt import EVERYTHING, Halt, Scope, ScopeKind
-from oversight.patterns.confidence_routing import SIGNALS
 from oversight.policy import PolicyRule
-from oversight.policy.conditions import Condition
+from oversight.policy.conditions.condition import Condition
+from oversight.policy.confidence import SIGNALS
 from oversight.ports import NoPast
-from oversight.refusal import Refusal
-from oversight.rehearsal.explanation import Explanation
-from oversight.rehearsal.explanation_words import explanation_words, outcome_words
-from oversight.risk import Risk
-from oversight.route import Verdict
-from oversight.usecases.explain_action import explain_action
-from oversight.usecases.submit_action import Submission, submit_action
+from oversight.routing.explanation import Explanation
+from oversight.routing.explanation_words import explanation_words, outcome_words
+from oversight.usecases.actions.explain_action import explain_action
+from oversight.usecases.actions.submit_action import Submission, submit_action
 from tests.unit.oversight.builders import ALL_GOOD, NOW, a_policy, a_proposal, an_agent
 from tests.unit.oversight.world import World, finish
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from oversight.rehearsal.frontier import Swing, frontier
 from oversight.rehearsal.recorded import Truth, Witness
-from oversight.rehearsal.share import plain_share, wilson
+from oversight.statistics.shares import plain_share, wilson
 
 RIGHT, WRONG = Truth(correct=True), Truth(correct=False)
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from oversight.rehearsal.comparison import Turn, compare
 from oversight.rehearsal.replay import Fate
 from oversight.rehearsal.report import report
-from oversight.rehearsal.share import plain_share
-from oversight.rehearsal.swings import thresholds
+from oversight.rehearsal.threshold_moves import thresholds
+from oversight.statistics.shares import plain_share
 from tests.unit.oversight.builders import a_policy
 from tests.unit.oversight.rehearsal.traffic import (
     POLICY,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.rehearsal.share import Interval, plain_share, share, wilson
+from oversight.statistics.shares import Interval, plain_share, share, wilson
 
 counts = st.integers(1, 10_000).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
 

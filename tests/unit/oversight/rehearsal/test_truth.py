@@ -3,10 +3,10 @@
 import pytest
 from msgspec.structs import replace
 
-from oversight.decision import Actor, DeciderKind, Decision, Outcome
-from oversight.lifecycle import OutcomeKind, Status
-from oversight.patterns.lazy_review import Finding, Pick, Sample
+from oversight.action.decision import Actor, DeciderKind, Decision, Outcome
+from oversight.action.status import OutcomeKind, Status
 from oversight.rehearsal.recorded import Truth, Witness, truth_of
+from oversight.review.sampling import Finding, Pick, Sample
 from tests.unit.oversight.builders import NOW, an_action, human
 
 POLICY = Actor(DeciderKind.POLICY, "sha256:0", "policy")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.signals.calibration import FEWEST, Claim, calibration
+from oversight.statistics.calibration import FEWEST, Claim, calibration
 
 DUST = 1e-9
 claims = st.lists(st.builds(Claim, st.floats(0, 1), st.booleans()), min_size=1, max_size=80)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oversight.patterns.confidence_routing import SIGNALS
-from oversight.risk import Risk
+from oversight.action.risk import Risk
+from oversight.policy.confidence import SIGNALS
 from oversight.signals import type_memory
 from oversight.signals.features import MOST
 from oversight.signals.precedent import Lesson

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from oversight.decision import Actor, DeciderKind, Decision, Outcome
-from oversight.lifecycle import OutcomeKind, Status
-from oversight.patterns.lazy_review import Finding, Pick, Sample
+from oversight.action.decision import Actor, DeciderKind, Decision, Outcome
+from oversight.action.status import OutcomeKind, Status
+from oversight.review.sampling import Finding, Pick, Sample
 from oversight.signals.precedent import Lesson, precedents_of
 from tests.unit.oversight.builders import NOW, an_action, human
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from oversight.patterns.routing import route
-from oversight.policy.reading import read_policy
-from oversight.risk import Risk
-from oversight.signals.weighable import depends_on_signals, weighable_types
+from oversight.action.risk import Risk
+from oversight.policy.file.reading import read_policy
+from oversight.routing.routing import route
+from oversight.routing.signal_reach import depends_on_signals, weighable_types
 from tests.unit.oversight.builders import a_proposal, an_agent
 
 POLICY = """

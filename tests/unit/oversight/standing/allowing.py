@@ -4,13 +4,13 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from oversight.lifecycle import Status
-from oversight.patterns.routing import weigh
+from oversight.action.status import Status
+from oversight.routing.routing import weigh
 from oversight.standing.choices import Choices
 from oversight.standing.release import Asked
 from oversight.standing.standing_approval import StandingApproval
-from oversight.usecases.decide_action import decide_action
-from oversight.usecases.grant_standing_approval import grant_standing_approval
+from oversight.usecases.actions.decide_action import decide_action
+from oversight.usecases.standing.grant_standing_approval import grant_standing_approval
 from tests.unit.oversight.builders import a_policy, a_proposal, an_agent, approve
 from tests.unit.oversight.world import finish
 

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from oversight.refusal import Refusal, RefusalCode
+from oversight.action.refusal import Refusal, RefusalCode
 from oversight.standing.choices import Choices
-from oversight.usecases.decide_action import decide_action
-from oversight.usecases.grant_standing_approval import grant_standing_approval
+from oversight.usecases.actions.decide_action import decide_action
+from oversight.usecases.standing.grant_standing_approval import grant_standing_approval
 from tests.unit.oversight.world import finish
 
 TERMS = "standing_approvals: {for_at_most: 7d, uses_at_most: 50, sample_rate: 0.2}\n"

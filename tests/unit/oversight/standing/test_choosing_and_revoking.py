@@ -8,14 +8,14 @@ from typing import Any
 import orjson
 import pytest
 
+from oversight.action.refusal import RefusalCode
 from oversight.audit.standing_leaf import REVOKED
 from oversight.ports import MessageKind
-from oversight.refusal import RefusalCode
 from oversight.standing.choices import Choices
 from oversight.standing.granting import LONGEST, Preview, preview
 from oversight.standing.standing_approval import StandingApproval
-from oversight.usecases.list_standing_approvals import list_standing_approvals
-from oversight.usecases.revoke_standing_approval import revoke_standing_approval
+from oversight.usecases.standing.list_standing_approvals import list_standing_approvals
+from oversight.usecases.standing.revoke_standing_approval import revoke_standing_approval
 from tests.unit.oversight.builders import a_policy, a_proposal, approve, human
 from tests.unit.oversight.standing.granting import CHOICES, HOUR, TERMS, decided, grant, refused
 from tests.unit.oversight.world import World, finish

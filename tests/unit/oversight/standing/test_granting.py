@@ -7,23 +7,23 @@ import orjson
 import pytest
 from msgspec.structs import replace
 
+from oversight.action.decision import Outcome
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.risk import Risk
+from oversight.action.status import OutcomeKind
 from oversight.audit.standing_leaf import GRANTED
-from oversight.decision import Outcome
-from oversight.lifecycle import OutcomeKind
 from oversight.ports import MessageKind, card_id
-from oversight.refusal import Refusal, RefusalCode
-from oversight.risk import Risk
 from oversight.standing.granting import Preview, preview, refuse_to_grant
 from oversight.standing.standing_approval import StandingApproval
-from oversight.usecases.decide_action import decide_action
-from oversight.usecases.escalate_action import escalate_action
-from oversight.usecases.grant_standing_approval import entitled_to_grant
-from oversight.usecases.halt_actions import halt_actions
-from oversight.usecases.list_standing_approvals import list_standing_approvals
-from oversight.usecases.report_outcome import report_outcome
-from oversight.usecases.resume_actions import resume_actions
-from oversight.usecases.revoke_standing_approval import revoke_as_operator
-from oversight.usecases.withdraw_action import withdraw_action
+from oversight.usecases.actions.decide_action import decide_action
+from oversight.usecases.actions.report_outcome import report_outcome
+from oversight.usecases.actions.withdraw_action import withdraw_action
+from oversight.usecases.halts.halt_actions import halt_actions
+from oversight.usecases.halts.resume_actions import resume_actions
+from oversight.usecases.ladder.escalate_action import escalate_action
+from oversight.usecases.standing.grant_standing_approval import entitled_to_grant
+from oversight.usecases.standing.list_standing_approvals import list_standing_approvals
+from oversight.usecases.standing.revoke_standing_approval import revoke_as_operator
 from tests.unit.oversight.builders import a_policy, a_proposal, an_agent, approve, human, modify, reject
 from tests.unit.oversight.standing.granting import CHOICES, HOUR, TERMS, decided, grant, refused
 from tests.unit.oversight.world import World, finish

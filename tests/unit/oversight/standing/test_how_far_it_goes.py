@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from oversight.lifecycle import Status
+from oversight.action.status import Status
+from oversight.policy.standing_limits import StandingTerms
 from oversight.standing.standing_approval import StandingApproval
-from oversight.standing.terms import StandingTerms
-from oversight.usecases.decide_action import decide_action
-from oversight.usecases.grant_standing_approval import grant_standing_approval
-from oversight.usecases.halt_actions import halt_actions
-from oversight.usecases.revoke_standing_approval import revoke_as_operator
+from oversight.usecases.actions.decide_action import decide_action
+from oversight.usecases.halts.halt_actions import halt_actions
+from oversight.usecases.standing.grant_standing_approval import grant_standing_approval
+from oversight.usecases.standing.revoke_standing_approval import revoke_as_operator
 from tests.fakes.standing import MemoryStanding
 from tests.unit.oversight.builders import approve, human
 from tests.unit.oversight.standing.allowing import CHOICES, DAY, POLICY, allow, refund, runs

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from oversight.risk import Risk
+from oversight.action.risk import Risk
 from oversight.standing.choices import Choices
 from tests.unit.oversight.builders import a_policy, a_proposal
 from tests.unit.oversight.standing.allowing import DAY, POLICY, TERMS, allow, refund, runs

@@ -9,19 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.decision import DeciderKind
+from oversight.action.decision import DeciderKind
+from oversight.action.risk import Risk
+from oversight.action.route import Pattern
+from oversight.action.status import Status
 from oversight.exact_json.canonical import digest
-from oversight.lifecycle import Status
-from oversight.patterns.confidence_routing import SIGNALS
-from oversight.patterns.routing import weigh
-from oversight.policy.reading import read_policy
-from oversight.rehearsal.explanation import Explanation
-from oversight.risk import Risk
-from oversight.route import Pattern
+from oversight.policy.confidence import SIGNALS
+from oversight.policy.file.reading import read_policy
+from oversight.routing.explanation import Explanation
+from oversight.routing.routing import weigh
 from oversight.standing.choices import Choices
 from oversight.standing.release import Asked, why_not
-from oversight.usecases.explain_action import explain_action
-from oversight.usecases.submit_action import Submission
+from oversight.usecases.actions.explain_action import explain_action
+from oversight.usecases.actions.submit_action import Submission
 from tests.unit.oversight.builders import POLICY as BARE
 from tests.unit.oversight.builders import a_person, a_policy, a_proposal, an_agent
 from tests.unit.oversight.standing.allowing import CHOICES, DAY, POLICY, RULES, TERMS, allow, refund, runs

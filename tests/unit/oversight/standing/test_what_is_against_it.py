@@ -5,9 +5,9 @@ import dataclasses
 import pytest
 from msgspec.structs import replace
 
-from oversight.policy.conditions import Unevaluable
-from oversight.risk import Risk
-from oversight.route import Reason, Verdict
+from oversight.action.risk import Risk
+from oversight.action.route import Reason, Verdict
+from oversight.policy.conditions.condition import Unevaluable
 from oversight.standing.release import why_never, why_not
 from tests.unit.oversight.standing.allowing import POLICY, allow, asked_about, refund
 from tests.unit.oversight.world import World

@@ -5,20 +5,20 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from oversight.action import Agent
-from oversight.agent_keys import StoredKey
-from oversight.decision import Outcome
-from oversight.lifecycle import OutcomeKind
-from oversight.patterns.lazy_review import Finding
-from oversight.policy.reading import read_policy
+from oversight.action.action import Agent
+from oversight.action.decision import Outcome
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.status import OutcomeKind
+from oversight.action.transition import Step
+from oversight.agents.keys import StoredKey
+from oversight.policy.file.reading import read_policy
 from oversight.ports import MessageKind
-from oversight.refusal import Refusal, RefusalCode
-from oversight.step import Step
-from oversight.usecases.authenticate import authenticate
-from oversight.usecases.manage_agents import add_agent, revoke_agent, rotate_key
-from oversight.usecases.post_digest import post_digest
-from oversight.usecases.report_outcome import report_outcome
-from oversight.usecases.review_sample import review_sample
+from oversight.review.sampling import Finding
+from oversight.usecases.actions.report_outcome import report_outcome
+from oversight.usecases.agents.authenticate import authenticate
+from oversight.usecases.agents.manage_agents import add_agent, revoke_agent, rotate_key
+from oversight.usecases.review.post_digest import post_digest
+from oversight.usecases.review.review_sample import review_sample
 from tests.fakes.memory import MemoryClock
 from tests.unit.oversight.builders import NOW, POLICY, a_proposal, an_agent
 from tests.unit.oversight.world import World

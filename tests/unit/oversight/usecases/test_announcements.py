@@ -6,17 +6,17 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from oversight.action import Action, Watch
-from oversight.decision import Outcome
-from oversight.event import Event, EventKind
-from oversight.lifecycle import OutcomeKind, Status
-from oversight.patterns.approval_gate import Answer, decide, weigh
-from oversight.patterns.escalation_ladder import climb, next_step
+from oversight.action.action import Action, Watch
+from oversight.action.decision import Outcome
+from oversight.action.event import Event, EventKind
+from oversight.action.risk import Risk
+from oversight.action.route import OnTimeout
+from oversight.action.status import OutcomeKind, Status
+from oversight.action.transition import Step
+from oversight.ladder.silence import climb, next_step
 from oversight.ports import MessageKind, card_id
-from oversight.risk import Risk
-from oversight.route import OnTimeout
-from oversight.step import Step
 from oversight.usecases.announce import announcements, urgency
+from oversight.voting.decide import Answer, decide, weigh
 from tests.unit.oversight.builders import NOW, a_person, a_rung, an_action, approve, human, modify, reject
 
 LADDER = (

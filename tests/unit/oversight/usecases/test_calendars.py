@@ -7,19 +7,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from oversight.decision import Actor, DeciderKind, VoteKind
-from oversight.event import EventKind
+from oversight.action.decision import Actor, DeciderKind, VoteKind
+from oversight.action.event import EventKind
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.status import Status
+from oversight.action.transition import Step
 from oversight.halts.halt import EVERYTHING, Ending, Halt
-from oversight.lifecycle import Status
-from oversight.patterns.approval_gate import Answer
-from oversight.patterns.escalation_ladder import due_at
-from oversight.policy.reading import read_policy
-from oversight.refusal import Refusal, RefusalCode
-from oversight.step import Step
-from oversight.usecases.decide_action import decide_action
-from oversight.usecases.entitled_to_halt import who_may_halt
-from oversight.usecases.escalate_action import escalate_action
-from oversight.usecases.keep_time import keep_time
+from oversight.ladder.silence import due_at
+from oversight.policy.file.reading import read_policy
+from oversight.usecases.actions.decide_action import decide_action
+from oversight.usecases.halts.entitled_to_halt import who_may_halt
+from oversight.usecases.ladder.escalate_action import escalate_action
+from oversight.usecases.ladder.run_due import keep_time
+from oversight.voting.decide import Answer
 from tests.fakes.memory import MemoryClock
 from tests.unit.oversight.builders import a_person
 from tests.unit.oversight.world import PEOPLE, World

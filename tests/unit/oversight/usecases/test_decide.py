@@ -5,17 +5,17 @@ from datetime import timedelta
 
 import pytest
 
-from oversight.decision import DeciderKind
-from oversight.lifecycle import Status
-from oversight.policy.reading import read_policy
+from oversight.action.decision import DeciderKind
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.status import Status
+from oversight.action.transition import Step
+from oversight.policy.file.reading import read_policy
 from oversight.ports import MessageKind, card_id
-from oversight.refusal import Refusal, RefusalCode
-from oversight.step import Step
-from oversight.usecases.decide_action import decide_action
-from oversight.usecases.escalate_action import escalate_action, escalate_unreachable
-from oversight.usecases.keep_time import keep_time
-from oversight.usecases.open_approvals import open_approvals
-from oversight.usecases.withdraw_action import withdraw_action
+from oversight.usecases.actions.decide_action import decide_action
+from oversight.usecases.actions.open_approvals import open_approvals
+from oversight.usecases.actions.withdraw_action import withdraw_action
+from oversight.usecases.ladder.escalate_action import escalate_action, escalate_unreachable
+from oversight.usecases.ladder.run_due import keep_time
 from tests.fakes.memory import MemoryLedger
 from tests.unit.oversight.builders import POLICY, a_person, a_proposal, an_agent, approve, modify, reject
 from tests.unit.oversight.world import World

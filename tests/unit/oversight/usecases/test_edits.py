@@ -2,11 +2,11 @@
 
 import pytest
 
-from oversight.policy.reading import read_policy
-from oversight.refusal import Refusal, RefusalCode
-from oversight.step import Step
-from oversight.usecases.decide_action import decide_action
-from oversight.usecases.escalate_action import escalate_action
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.transition import Step
+from oversight.policy.file.reading import read_policy
+from oversight.usecases.actions.decide_action import decide_action
+from oversight.usecases.ladder.escalate_action import escalate_action
 from tests.unit.oversight.builders import POLICY, a_policy, a_proposal, approve, modify, reject
 from tests.unit.oversight.world import World
 

@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 
-from oversight.rehearsal.explanation_words import explanation_words, outcome_words
+from oversight.routing.explanation_words import explanation_words, outcome_words
 from oversight.standing.choices import Choices
 from oversight.standing.standing_approval import StandingApproval
-from oversight.usecases.decide_action import decide_action
-from oversight.usecases.explain_action import explain_action
-from oversight.usecases.grant_standing_approval import grant_standing_approval
-from oversight.usecases.halt_actions import halt_actions
-from oversight.usecases.submit_action import Submission
+from oversight.usecases.actions.decide_action import decide_action
+from oversight.usecases.actions.explain_action import explain_action
+from oversight.usecases.actions.submit_action import Submission
+from oversight.usecases.halts.halt_actions import halt_actions
+from oversight.usecases.standing.grant_standing_approval import grant_standing_approval
 from tests.unit.oversight.builders import a_policy, a_proposal, an_agent, approve, human
 from tests.unit.oversight.world import World, finish
 

@@ -5,18 +5,18 @@ from datetime import timedelta
 
 import pytest
 
-from oversight.action import Action, Agent
-from oversight.decision import Actor, DeciderKind
+from oversight.action.action import Action, Agent
+from oversight.action.decision import Actor, DeciderKind
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.status import Status
+from oversight.action.transition import Step
 from oversight.halts.halt import EVERYTHING, Halt
-from oversight.lifecycle import Status
 from oversight.ports import MessageKind
-from oversight.refusal import Refusal, RefusalCode
-from oversight.step import Step
-from oversight.usecases.decide_action import decide_action
-from oversight.usecases.halt_actions import Halted, halt_actions, halt_as
-from oversight.usecases.keep_time import keep_time
-from oversight.usecases.resume_actions import resume_actions, resume_as
-from oversight.usecases.submit_action import Submission, submit_action
+from oversight.usecases.actions.decide_action import decide_action
+from oversight.usecases.actions.submit_action import Submission, submit_action
+from oversight.usecases.halts.halt_actions import Halted, halt_actions, halt_as
+from oversight.usecases.halts.resume_actions import resume_actions, resume_as
+from oversight.usecases.ladder.run_due import keep_time
 from tests.unit.oversight.builders import a_policy, a_proposal, an_agent, approve, human
 from tests.unit.oversight.world import World, finish
 

@@ -7,15 +7,15 @@ from datetime import timedelta
 
 import pytest
 
-from oversight.decision import VoteKind
-from oversight.patterns.approval_gate import Answer
-from oversight.patterns.handing_over import may_be_handed_over, nameable
-from oversight.policy.reading import read_policy
-from oversight.refusal import Refusal, RefusalCode
-from oversight.step import Step
-from oversight.usecases.decide_action import decide_action
-from oversight.usecases.escalate_action import escalate_action
-from oversight.usecases.hand_over import hand_over
+from oversight.action.decision import VoteKind
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.transition import Step
+from oversight.ladder.handing_over import may_be_handed_over, nameable
+from oversight.policy.file.reading import read_policy
+from oversight.usecases.actions.decide_action import decide_action
+from oversight.usecases.ladder.escalate_action import escalate_action
+from oversight.usecases.ladder.hand_over import hand_over
+from oversight.voting.decide import Answer
 from tests.fakes.memory import MemoryDirectory
 from tests.unit.oversight.builders import HOME, NOW, a_person, a_proposal, an_agent
 from tests.unit.oversight.world import World

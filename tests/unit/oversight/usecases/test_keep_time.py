@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from oversight.lifecycle import Status
+from oversight.action.status import Status
 from oversight.ports import Change, Committed
 from oversight.ports.ledger import SET_ASIDE
-from oversight.usecases.keep_time import BATCH, keep_time
+from oversight.usecases.ladder.run_due import BATCH, keep_time
 from tests.unit.oversight.builders import NOW
 from tests.unit.oversight.world import World
 

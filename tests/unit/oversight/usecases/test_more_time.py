@@ -5,18 +5,18 @@ from datetime import timedelta
 
 import pytest
 
-from oversight.decision import Actor, DeciderKind, VoteKind
+from oversight.action.decision import Actor, DeciderKind, VoteKind
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.status import Status
+from oversight.action.transition import Step
 from oversight.halts.halt import EVERYTHING, Halt
-from oversight.lifecycle import Status
-from oversight.patterns.approval_gate import Answer
-from oversight.patterns.more_time import more_time_left, shown_deadline
-from oversight.policy.reading import read_policy
-from oversight.refusal import Refusal, RefusalCode
-from oversight.step import Step
-from oversight.usecases.decide_action import decide_action
-from oversight.usecases.escalate_action import escalate_action
-from oversight.usecases.extend_deadline import extend_deadline
-from oversight.usecases.keep_time import keep_time
+from oversight.ladder.more_time import more_time_left, shown_deadline
+from oversight.policy.file.reading import read_policy
+from oversight.usecases.actions.decide_action import decide_action
+from oversight.usecases.ladder.escalate_action import escalate_action
+from oversight.usecases.ladder.extend_deadline import extend_deadline
+from oversight.usecases.ladder.run_due import keep_time
+from oversight.voting.decide import Answer
 from tests.unit.oversight.builders import NOW, a_proposal, an_agent
 from tests.unit.oversight.world import World
 

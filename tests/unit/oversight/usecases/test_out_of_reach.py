@@ -4,17 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from oversight.decision import DeciderKind, VoteKind
-from oversight.event import EventKind
-from oversight.lifecycle import Status
-from oversight.patterns.approval_gate import Answer
-from oversight.policy.reading import read_policy
-from oversight.refusal import Refusal, RefusalCode
-from oversight.step import Step
-from oversight.usecases.decide_action import decide_action
-from oversight.usecases.escalate_action import escalate_action, escalate_unreachable
-from oversight.usecases.keep_time import keep_time
-from oversight.usecases.withdraw_action import withdraw_action
+from oversight.action.decision import DeciderKind, VoteKind
+from oversight.action.event import EventKind
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.status import Status
+from oversight.action.transition import Step
+from oversight.policy.file.reading import read_policy
+from oversight.usecases.actions.decide_action import decide_action
+from oversight.usecases.actions.withdraw_action import withdraw_action
+from oversight.usecases.ladder.escalate_action import escalate_action, escalate_unreachable
+from oversight.usecases.ladder.run_due import keep_time
+from oversight.voting.decide import Answer
 from tests.unit.oversight.builders import NOW, an_agent
 from tests.unit.oversight.world import World
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from oversight.eligibility import answers_for, answers_for_agent
+from oversight.action.refusal import Refusal, RefusalCode
 from oversight.people.requester import NOBODY, NOT_CHECKED
-from oversight.policy.reading import read_policy
-from oversight.refusal import Refusal, RefusalCode
-from oversight.usecases.decide_action import decide_action
-from oversight.usecases.explain_action import explain_action
-from oversight.usecases.hand_over import hand_over
-from oversight.usecases.submit_action import Submission, submit_action
+from oversight.policy.file.reading import read_policy
+from oversight.usecases.actions.decide_action import decide_action
+from oversight.usecases.actions.explain_action import explain_action
+from oversight.usecases.actions.submit_action import Submission, submit_action
+from oversight.usecases.ladder.hand_over import hand_over
+from oversight.voting.eligibility import answers_for, answers_for_agent
 from tests.unit.oversight.builders import POLICY, a_person, a_proposal, an_agent, approve
 from tests.unit.oversight.world import World, finish
 

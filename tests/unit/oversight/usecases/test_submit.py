@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from oversight.decision import DeciderKind
-from oversight.lifecycle import Status
-from oversight.policy.reading import read_policy
+from oversight.action.decision import DeciderKind
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.status import Status
+from oversight.policy.file.reading import read_policy
 from oversight.ports import MessageKind, Repeated, card_id
-from oversight.refusal import Refusal, RefusalCode
-from oversight.usecases.submit_action import Submission, submit_action
+from oversight.usecases.actions.submit_action import Submission, submit_action
 from tests.unit.oversight.builders import NOW, POLICY, a_proposal, an_agent
 from tests.unit.oversight.world import World
 

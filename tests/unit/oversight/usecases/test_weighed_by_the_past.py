@@ -3,20 +3,20 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from oversight.decision import DeciderKind, Outcome, VoteKind
-from oversight.lifecycle import OutcomeKind, Status
-from oversight.patterns.approval_gate import Answer
-from oversight.patterns.confidence_routing import SIGNALS
-from oversight.patterns.lazy_review import Finding, Sample
-from oversight.policy.reading import read_policy
+from oversight.action.decision import DeciderKind, Outcome, VoteKind
+from oversight.action.route import Pattern
+from oversight.action.status import OutcomeKind, Status
+from oversight.action.transition import Step
+from oversight.policy.confidence import SIGNALS
+from oversight.policy.file.reading import read_policy
 from oversight.ports import Ports
-from oversight.route import Pattern
-from oversight.step import Step
-from oversight.usecases.decide_action import decide_action
-from oversight.usecases.keep_time import keep_time
-from oversight.usecases.post_digest import post_digest
-from oversight.usecases.report_outcome import report_outcome
-from oversight.usecases.review_sample import review_sample
+from oversight.review.sampling import Finding, Sample
+from oversight.usecases.actions.decide_action import decide_action
+from oversight.usecases.actions.report_outcome import report_outcome
+from oversight.usecases.ladder.run_due import keep_time
+from oversight.usecases.review.post_digest import post_digest
+from oversight.usecases.review.review_sample import review_sample
+from oversight.voting.decide import Answer
 from tests.fakes.precedents import MemoryPrecedents
 from tests.unit.oversight.builders import NOW, POLICY, a_proposal, an_agent, approve, reject
 from tests.unit.oversight.world import World

@@ -1,0 +1,202 @@
+"""What an agent proposes to do, and where that proposal stands."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from oversight.action.decision import Actor, DeciderKind, Decision, Outcome, Vote
+from oversight.action.risk import Risk
+from oversight.action.route import Route, Rung, tier_words
+from oversight.action.status import Status
+from oversight.exact_json.canonical import Json
+
+ACTION_TYPE: Final = r"^[A-Za-z0-9][A-Za-z0-9_.:/-]{0,127}$"
+"""How the name of a type of action is written."""
+NOTHING: Mapping[str, Json] = MappingProxyType({})
+
+
+class Agent(Struct, frozen=True):
+    """A program that proposes actions, known by its key."""
+
+    id: str
+    name: str
+    owner: str | None = None
+    """Slack user id of the person who answers for it; that person never approves its actions."""
+    action_types: tuple[str, ...] = ("*",)
+    """What its key is good for: exact types, or a prefix with ``*`` (``refund.*``)."""
+
+    @property
+    def actor(self) -> Actor:
+        """The agent as one who does things."""
+        return Actor(DeciderKind.AGENT, self.id, self.name)
+
+    def may_propose(self, action_type: str) -> bool:
+        """Whether the key's scope covers the type."""
+        return "*" in self.action_types or any(
+            action_type.startswith(scope[:-1]) if scope.endswith("*") else action_type == scope
+            for scope in self.action_types
+        )
+
+
+class Proposal(Struct, frozen=True):
+    """What the agent sent: its claims, kept apart from what the policy makes of them. Immutable."""
+
+    action_type: str
+    description: str
+    payload: Json
+    risk_level: Risk | None = None
+    reversible: bool | None = None
+    confidence: float | None = None
+    """The model's own confidence in [0, 1]. A weak signal: 42 % of all errors came above 0.90."""
+    signals: Mapping[str, float] = NOTHING
+    """Independent signals in [0, 1], by name; see :mod:`oversight.policy.confidence`."""
+    reasoning: str | None = None
+    context: Mapping[str, Json] = NOTHING
+    draft: Json | None = None
+    on_behalf_of: str | None = None
+    """Who asked the agent for this; a Slack user id where known. That person never approves it."""
+    review_timeout: timedelta | None = None
+    labels: Mapping[str, str] = NOTHING
+
+
+class Version(Struct, frozen=True):
+    """The payload as it stands: 1 is the agent's, each reviewer's edit makes the next."""
+
+    number: int
+    payload: Json
+    digest: str
+    edited_by: Actor | None = None
+
+
+class Watch(Struct, frozen=True):
+    """Where a pending action waits: who is asked now, since when, and until when at all."""
+
+    rung: int
+    """Index into the route's ladder."""
+    opened_at: datetime
+    deadline_at: datetime | None
+    """None once it is held: then only a person or the agent ends it."""
+    reminded: bool = False
+    """Whether any reminder went out on this rung; see ``reminders``."""
+    frozen_at: datetime | None = None
+    """When a halt stopped its time; None while time runs."""
+    reminders: int = 0
+    """How many reminders have fallen due on this rung."""
+    fallback_asked: bool = False
+    """Whether silence brought in those whom the rung falls back on."""
+    handed_to: tuple[str, ...] = ()
+    """Slack user ids of those to whom somebody handed it on this rung; they may answer beside its reviewers."""
+    handed_by: Actor | None = None
+    """Who handed it over last."""
+    extended: timedelta = timedelta(0)
+    """By how much reviewers have moved the deadline in all."""
+    extended_by: Actor | None = None
+    """Who moved it last."""
+    round: int = 0
+    """How often the ladder has begun again; votes of an earlier round do not count."""
+    asked: tuple[int, ...] = ()
+    """The rungs that were asked before this one, each once. Empty in old documents: all those below."""
+    removed: tuple[str, ...] = ()
+    """Slack user ids of those who voted here and were no reviewers any more at the last vote: theirs do not count."""
+
+    @property
+    def reminded_times(self) -> int:
+        """How many reminders there were; older documents only say whether there was one."""
+        return max(self.reminders, int(self.reminded))
+
+    def opening(self, rung: int, at: datetime) -> "Watch":
+        """The watch on another rung, or on this one anew: whatever belongs to one rung begins again."""
+        before = (*(self.asked or range(self.rung)), self.rung)
+        return replace(
+            self,
+            rung=rung,
+            opened_at=at,
+            reminded=False,
+            reminders=0,
+            fallback_asked=False,
+            handed_to=(),
+            handed_by=None,
+            removed=(),
+            asked=tuple(dict.fromkeys(before)),
+        )
+
+
+class Action(Struct, frozen=True):
+    """A proposal and everything decided about it so far. Each change makes a new value with the next revision."""
+
+    id: str
+    agent: Agent
+    proposal: Proposal
+    route: Route
+    policy_hash: str
+    """The policy that it was routed under: SHA-256 of the policy's canonical form."""
+    created_at: datetime
+    version: Version
+    status: Status
+    revision: int = 1
+    """Counts changes; the compare-and-set in the database is on this number."""
+    watch: Watch | None = None
+    """Present exactly while a person is asked, and kept afterwards to tell where the action ended."""
+    votes: tuple[Vote, ...] = ()
+    decision: Decision | None = None
+    outcome: Outcome | None = None
+    idempotency_key: str | None = None
+    request_digest: str | None = None
+    """Digest of the whole request body; tells a repeated request from another one under the same key."""
+
+    @property
+    def rung(self) -> Rung | None:
+        """The rung that is asked now, or that was asked last, with everybody who may answer there.
+
+        Those are the people who were there when it opened, those it fell back on, and those it was handed to.
+        """
+        if self.watch is None:
+            return None
+        frozen, watch = self.route.ladder[self.watch.rung], self.watch
+        opened = frozen.opened(watch.opened_at)
+        if not watch.fallback_asked and not watch.handed_to:
+            return opened
+        fallen_back = frozen.fallen_back_on(watch.opened_at) if watch.fallback_asked else ()
+        everybody = dict.fromkeys((*opened.reviewers, *fallen_back, *watch.handed_to))
+        return replace(opened, reviewers=tuple(everybody))
+
+    @property
+    def is_on_call(self) -> bool:
+        """Whether a rotation says who is asked."""
+        roster = self.route.ladder[self.watch.rung].roster if self.watch else None
+        return roster is not None and roster.rotation is not None
+
+    @property
+    def tier(self) -> str:
+        """The tier's name; ``auto`` where no person was asked."""
+        return self.route.ladder[self.watch.rung].tier if self.watch else "auto"
+
+    @property
+    def stage(self) -> str | None:
+        """The stage that is asked now, or that was asked last; None on a ladder without stages, or on their ladder."""
+        return self.route.ladder[self.watch.rung].stage if self.watch else None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether its deadline has passed without an end: it waits for a person or the agent, however long."""
+        return self.watch is not None and self.watch.deadline_at is None and not self.status.is_final
+
+    @property
+    def asked_words(self) -> str:
+        """Who is asked now, for a sentence: “the tier team lead”, “the stage legal”."""
+        is_stage = self.watch is not None and self.route.ladder[self.watch.rung].stage == self.tier
+        return f"the {'stage' if is_stage else 'tier'} {tier_words(self.tier)}"
+
+    @property
+    def deadline_at(self) -> datetime | None:
+        """When silence ends it; None where no person was asked, while it is held, or while a halt stops its time."""
+        return self.watch.deadline_at if self.watch and self.watch.frozen_at is None else None
+
+    @property
+    def original_payload(self) -> Json:
+        """What the agent proposed, before any edit."""
+        return self.proposal.payload

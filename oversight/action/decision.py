@@ -1,0 +1,95 @@
+"""What reviewers answer, and what becomes of the answers: votes, the decision, the outcome."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from oversight.action.status import OutcomeKind, Status
+from oversight.exact_json.canonical import Json
+
+
+class DeciderKind(StrEnum):
+    """Who answered. A timeout is not a person's no, a policy's yes is not a person's yes."""
+
+    HUMAN = "human"
+    POLICY = "policy"
+    TIMEOUT = "timeout"
+    AGENT = "agent"
+    """The agent withdrew its own action."""
+
+
+class Actor(Struct, frozen=True):
+    """Who did something: a person by Slack user id, an agent by its id, the policy by its hash, or time."""
+
+    kind: DeciderKind
+    id: str
+    name: str
+
+
+class VoteKind(StrEnum):
+    """One reviewer's answer."""
+
+    APPROVE = "approve"
+    MODIFY = "modify"
+    """Approve, with a changed payload: proposes a new version and stands behind it."""
+    REJECT = "reject"
+
+
+class Vote(Struct, frozen=True):
+    """One reviewer's answer to one version of an action on one rung; counted at most once a person."""
+
+    kind: VoteKind
+    reviewer: Actor
+    version: int
+    rung: int
+    at: datetime
+    reason: str | None = None
+    round: int = 0
+    """How often the ladder had begun again by then; it counts in that round only."""
+
+
+class ChangeKind(StrEnum):
+    """How a value differs."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One difference between what the agent proposed and what was approved."""
+
+    path: str
+    """JSON path of the value, for example ``$.amount``."""
+    before: Json
+    after: Json
+    """None on the side where the value is missing, which ``kind`` tells apart from a null."""
+    kind: ChangeKind
+
+
+class Decision(Struct, frozen=True):
+    """The action's final answer, who gave it, and on what grounds."""
+
+    status: Status
+    decided_by: Actor
+    at: datetime
+    rule: str
+    """The rule behind it: a policy rule's name, ``quorum``, ``review_timeout``, ``withdrawn``…"""
+    reason: str | None = None
+    modified_payload: Json | None = None
+    changes: tuple[FieldChange, ...] = ()
+    together_with: tuple[Actor, ...] = ()
+    """The others whose votes stood behind it, where more than one person was needed."""
+
+
+class Outcome(Struct, frozen=True):
+    """What the agent says happened when it carried the action out."""
+
+    kind: OutcomeKind
+    at: datetime
+    note: str | None = None
+    detected_at: datetime | None = None
+    """When an error was noticed; only with ``error_found``."""

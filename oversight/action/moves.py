@@ -1,0 +1,92 @@
+"""From one rung of the ladder to another: up, back to the first, or on to the next stage."""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from oversight.action.action import Action, Watch
+from oversight.action.decision import Actor, VoteKind
+from oversight.action.event import Event, EventKind
+from oversight.action.route import Rung
+from oversight.action.stages import LADDER, next_stage, rungs_of_stage
+from oversight.action.transition import Step
+from oversight.exact_json.canonical import Json
+
+
+def watch_of(action: Action) -> Watch:
+    """Where it waits."""
+    assert action.watch is not None, "only an action that a person is asked about has a place on the ladder"
+    return action.watch
+
+
+def rung_as_frozen(action: Action) -> Rung:
+    """The rung that is asked now, as the policy wrote it."""
+    return action.route.ladder[watch_of(action).rung]
+
+
+def rungs_above(action: Action) -> tuple[Rung, ...]:
+    """The higher rungs of the same stage."""
+    rung = watch_of(action).rung
+    return action.route.ladder[rung + 1 : rungs_of_stage(action.route.ladder, rung).stop]
+
+
+def next_up(action: Action) -> int | None:
+    """The rung that is asked if somebody hands it up; None on the last of its stage."""
+    return watch_of(action).rung + 1 if rungs_above(action) else None
+
+
+def is_anybody_above(action: Action, at: datetime) -> bool:
+    """Whether a higher rung of the stage could decide if it opened at this instant."""
+    return any(each.can_decide(at) for each in rungs_above(action))
+
+
+def asked_again(action: Action) -> range:
+    """The rungs that are asked once more after silence at the top: those of the stage, or those above a no.
+
+    A no that sent it up is not taken back by silence there, so those below do not release it on their own.
+    """
+    run = rungs_of_stage(action.route.ladder, watch_of(action).rung)
+    here = (vote for vote in action.votes if vote.version == action.version.number and vote.rung in run)
+    refused = (vote.rung for vote in here if vote.kind is VoteKind.REJECT)
+    return range(max(refused, default=run.start - 1) + 1, run.stop)
+
+
+def climb(
+    action: Action, now: datetime, by: Actor, *, rule: str, reason: str, deadline_at: datetime | None = None
+) -> Step | None:
+    """The action asked of the next tier, with another deadline where one is given; None where none is higher."""
+    rung = next_up(action)
+    if rung is None:
+        return None
+    watch = watch_of(action).opening(rung, now)
+    climbed = _moved_to(action, replace(watch, deadline_at=deadline_at or watch.deadline_at))
+    return _told(action, climbed, Event(EventKind.ESCALATED, action.id, now, by, rule, reason))
+
+
+def begin_again(action: Action, now: datetime, by: Actor, *, rule: str, reason: str) -> Step:
+    """The action asked once more from below, within its stage; no vote of the rounds before counts."""
+    watch = watch_of(action)
+    again = watch.opening(asked_again(action).start, now)
+    asked = _moved_to(action, replace(again, round=watch.round + 1))
+    return _told(action, asked, Event(EventKind.ESCALATED, action.id, now, by, rule, reason), round=watch.round + 1)
+
+
+def enter_next_stage(action: Action, now: datetime, by: Actor) -> Step | None:
+    """The action asked of the first rung of the next stage, because this one has said yes; None after the last."""
+    watch = watch_of(action)
+    following = next_stage(action.route.ladder, watch.rung)
+    if following is None:
+        return None
+    entered = _moved_to(action, watch.opening(following, now))
+    details: dict[str, Json] = {"stage": action.stage or LADDER, "next": entered.stage or LADDER, "to": entered.tier}
+    event = Event(EventKind.STAGE_PASSED, action.id, now, by, "quorum", None, details)
+    return Step(entered, (event,), at_rung=watch.rung)
+
+
+def _moved_to(action: Action, watch: Watch) -> Action:
+    return replace(action, watch=watch, revision=action.revision + 1)
+
+
+def _told(before: Action, after: Action, event: Event, **more: Json) -> Step:
+    details: dict[str, Json] = {"from": before.tier, "to": after.tier, **more}
+    return Step(after, (replace(event, details=details),), at_rung=watch_of(before).rung)

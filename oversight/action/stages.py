@@ -1,0 +1,31 @@
+"""The ladder in stages: a flat run of rungs, in which those of one stage stand side by side.
+
+Silence and absence climb within a stage. When a stage has said yes, the first rung of the next one is asked.
+"""
+
+from oversight.action.route import Rung
+
+LADDER = "ladder"
+"""What the ladder itself is called among the stages, of which none is called so."""
+
+
+def rungs_of_stage(ladder: tuple[Rung, ...], rung: int) -> range:
+    """The rungs of the stage to which this one belongs, the lowest first; all of them on a ladder without stages."""
+    stage = ladder[rung].stage
+    first, beyond = rung, rung + 1
+    while first > 0 and ladder[first - 1].stage == stage:
+        first -= 1
+    while beyond < len(ladder) and ladder[beyond].stage == stage:
+        beyond += 1
+    return range(first, beyond)
+
+
+def next_stage(ladder: tuple[Rung, ...], rung: int) -> int | None:
+    """The first rung of the stage after the one of this rung; None where that is the last."""
+    beyond = rungs_of_stage(ladder, rung).stop
+    return beyond if beyond < len(ladder) else None
+
+
+def stage_names(ladder: tuple[Rung, ...]) -> tuple[str, ...]:
+    """The stages of a ladder in their order; none on a ladder without stages."""
+    return tuple(dict.fromkeys(rung.stage for rung in ladder if rung.stage is not None))

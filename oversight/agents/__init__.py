@@ -1,0 +1,1 @@
+"""Agents and the keys that they show."""

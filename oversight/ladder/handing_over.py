@@ -1,0 +1,105 @@
+"""A reviewer hands an action to a person by name: one more who may answer it, and who is told.
+
+Those whom the tier asks may still answer. Nobody gains a right that the policy did not give them: only people whom it
+names on this rung, or on a higher one of the stage, can be named.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from oversight.action.action import Action
+from oversight.action.decision import Actor, DeciderKind
+from oversight.action.event import Event, EventKind
+from oversight.action.moves import rung_as_frozen, rungs_above, watch_of
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.route import Rung
+from oversight.action.transition import Step
+from oversight.people.person import Person
+from oversight.voting.decide import refuse_elsewhere
+from oversight.voting.eligibility import answers_for, refuse_second_answer
+
+
+def nameable(action: Action) -> tuple[str, ...]:
+    """User ids and groups of those to whom it can be handed: this rung's and those above it in the stage."""
+    if action.watch is None or action.rung is None:
+        return ()
+    here = (rung_as_frozen(action), *rungs_above(action))
+    named = (each for rung in here for each in _people(rung, action.watch.opened_at))
+    return tuple(dict.fromkeys((*action.rung.reviewers, *named)))
+
+
+def may_be_handed_over(action: Action) -> bool:
+    """Whether there is anybody else to name, as far as can be told without asking Slack who is in a group."""
+    people = nameable(action)
+    return not action.status.is_final and (len(people) > 1 or any(each.startswith("@") for each in people))
+
+
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """Who hands it to whom, on the card of which rung, and what they say to it."""
+
+    rung: int
+    giver: Person
+    to: Person
+    note: str | None = None
+
+
+def hand_over(action: Action, handing: Handing, may: frozenset[str], now: datetime) -> Step | Refusal:
+    """The action, which the named person may answer, too, on an entitled person's word; or why not.
+
+    ``may`` are the user ids behind :func:`nameable`.
+    """
+    if refusal := refuse_elsewhere(action, rung=handing.rung) or _refuse(action, handing, may, now):
+        return refusal
+    watch, to, giver = watch_of(action), handing.to, handing.giver
+    by = Actor(DeciderKind.HUMAN, giver.id, giver.name)
+    handed = replace(watch, handed_to=(*watch.handed_to, to.id), handed_by=by)
+    event = Event(
+        EventKind.HANDED_OVER,
+        action.id,
+        now,
+        by,
+        "reviewer",
+        (handing.note or "").strip() or None,
+        {"to": to.id, "to_name": to.name, "tier": action.tier},
+    )
+    return Step(replace(action, watch=handed, revision=action.revision + 1), (event,))
+
+
+def _refuse(action: Action, handing: Handing, may: frozenset[str], now: datetime) -> Refusal | None:
+    to = handing.to
+    if to.id == handing.giver.id:
+        return _no("You may answer it yourself. Name somebody else, or decide it.")
+    if answers_for(to, action):
+        return _no(f"{to.name} answers for this request, so somebody else has to decide it. Name another person.")
+    if to.id not in may:
+        return _no(f"The policy names {to.name} neither here nor on a higher tier. Name one of those reviewers.")
+    if to.id in watch_of(action).handed_to:
+        return _no(f"It was handed to {to.name} already. Name another person, or wait.")
+    if refuse_second_answer(action, to.id) is not None:
+        return _no(f"{to.name} has answered this already. Name another person.")
+    if _is_away(action, to.id, now):
+        return _no(f"{to.name} is out of office, says the policy. Name another person.")
+    return None
+
+
+def _is_away(action: Action, person: str, now: datetime) -> bool:
+    rungs = (rung_as_frozen(action), *rungs_above(action))
+    absences = (each for rung in rungs if rung.roster is not None for each in rung.roster.absences)
+    return any(each.person == person and each.since <= now < each.until for each in absences)
+
+
+def _people(rung: Rung, at: datetime) -> Iterator[str]:
+    """Everybody whom it names; whoever takes over a turn is one of them for as long as that lasts."""
+    yield from rung.reviewers
+    yield from rung.fallback
+    if rung.roster is not None and rung.roster.rotation is not None:
+        yield from rung.roster.rotation.people
+        yield from (each.person for each in rung.roster.rotation.overrides if each.since <= at < each.until)
+
+
+def _no(sentence: str) -> Refusal:
+    return Refusal(RefusalCode.CANNOT_HAND_OVER, sentence)

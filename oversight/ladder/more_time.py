@@ -1,0 +1,86 @@
+"""A reviewer gives an action more time, within what the policy allows."""
+
+from datetime import UTC, datetime, timedelta
+
+from msgspec.structs import replace
+
+from oversight.action.action import Action
+from oversight.action.decision import Actor, DeciderKind
+from oversight.action.event import Event, EventKind
+from oversight.action.moves import watch_of
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.transition import Step
+from oversight.calendar.duration import duration_words
+from oversight.people.person import Person
+from oversight.voting.decide import refuse_elsewhere
+
+NOTHING = timedelta(0)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def more_time_left(action: Action) -> timedelta:
+    """How much one press adds now; nothing where nobody may, where it is used up, or where no deadline runs."""
+    extension, watch = action.route.extension, action.watch
+    if extension is None or watch is None or action.deadline_at is None or action.status.is_final:
+        return NOTHING
+    return max(NOTHING, min(extension.by, extension.at_most - watch.extended))
+
+
+def shown_deadline(action: Action) -> str:
+    """The deadline as a press for more time names it: whole microseconds since 1970; empty where none runs."""
+    deadline = action.deadline_at
+    return "" if deadline is None else str((deadline - EPOCH) // timedelta(microseconds=1))
+
+
+def extend(rung: int, action: Action, person: Person, now: datetime, *, shown: str) -> Step | Refusal:
+    """The action with a later deadline on an entitled person's word; or why not.
+
+    ``shown`` is the deadline that they saw (:func:`shown_deadline`). One press counts once however often it is
+    delivered: by the second time the deadline is another.
+    """
+    if elsewhere := refuse_elsewhere(action, rung=rung):
+        return elsewhere
+    if refusal := _refuse(action):
+        return refusal
+    if shown != shown_deadline(action):
+        return _moved(action)
+    watch, by = watch_of(action), Actor(DeciderKind.HUMAN, person.id, person.name)
+    assert watch.deadline_at is not None, "what has no deadline was refused"
+    more = more_time_left(action)
+    later = replace(watch, deadline_at=watch.deadline_at + more, extended=watch.extended + more, extended_by=by)
+    event = Event(
+        EventKind.DEADLINE_EXTENDED,
+        action.id,
+        now,
+        by,
+        "extension",
+        f"{person.name} gave it {duration_words(more)} more",
+        {"tier": action.tier, "seconds": int(more.total_seconds()), "until": (watch.deadline_at + more).isoformat()},
+    )
+    return Step(replace(action, watch=later, revision=action.revision + 1), (event,))
+
+
+def _moved(action: Action) -> Refusal:
+    giver = watch_of(action).extended_by
+    who = f"{giver.name} gave it more time after this card was drawn" if giver else "Its deadline was moved meanwhile"
+    return Refusal(RefusalCode.STALE_CARD, f"{who}. Look at the deadline on the card; if it is too soon, press again.")
+
+
+def _refuse(action: Action) -> Refusal | None:
+    extension, watch = action.route.extension, watch_of(action)
+    if action.is_held:
+        return Refusal(RefusalCode.NO_DEADLINE, "It is held, so no deadline ends it. Answer it whenever you can.")
+    if extension is None:
+        return Refusal(
+            RefusalCode.NO_EXTENSION,
+            "The policy lets nobody move this deadline (defaults.extension). Decide it in time, or escalate it.",
+        )
+    if watch.frozen_at is not None:
+        return Refusal(RefusalCode.NO_DEADLINE, "A halt stopped its time, so it cannot run out. Wait until that ends.")
+    if more_time_left(action) == NOTHING:
+        given = duration_words(watch.extended)
+        return Refusal(
+            RefusalCode.NO_EXTENSION,
+            f"It was given {given} more already, which is all that the policy allows. Decide it, or escalate it.",
+        )
+    return None

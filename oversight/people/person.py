@@ -1,0 +1,27 @@
+"""A person as Slack vouches for them."""
+
+from dataclasses import dataclass
+
+from oversight.people.naming import Key, keys_of
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A Slack user as the workspace vouches for them, never as a message claims."""
+
+    id: str
+    team_id: str
+    name: str
+    email: str | None = None
+    is_bot: bool = False
+    is_deactivated: bool = False
+    is_guest: bool = False
+    is_stranger: bool = False
+    """Reaches us through a shared channel of another workspace."""
+    names: tuple[str, ...] = ()
+    """Everything else that Slack calls them: user name, display name, real name, and the id in their organisation."""
+
+    @property
+    def keys(self) -> frozenset[Key]:
+        """All their names, as they are compared."""
+        return keys_of((self.id,), (self.name, *self.names), self.email)

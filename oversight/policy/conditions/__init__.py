@@ -1,0 +1,1 @@
+"""Conditions in CEL: compiled once, evaluated on the facts of one action."""

@@ -1,0 +1,210 @@
+"""Conditions in CEL, compiled once. One that fails says why instead of raising, so that its caller chooses safety."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import cel
+
+from oversight.policy.conditions.constants import NO_TERMS, Terms, TooLong, UnknownTerm
+from oversight.policy.conditions.expression.calls import FUNCTIONS as KNOWN
+from oversight.policy.conditions.expression.calls import usage
+from oversight.policy.conditions.expression.constant_texts import EXAMPLES
+from oversight.policy.conditions.expression.cost import ALL_STEPS, Part, Sizes, parts_of, sizes_of, steps_and_objection
+from oversight.policy.conditions.expression.doubles import VALUES, Doubles, TooManyValues
+from oversight.policy.conditions.expression.engine_source import Written, engine_source
+from oversight.policy.conditions.expression.facts import VARIABLES
+from oversight.policy.conditions.expression.kinds import ANY, Kind, Known
+from oversight.policy.conditions.expression.parser import parse
+from oversight.policy.conditions.expression.tokens import BadExpression
+from oversight.policy.conditions.expression.tree import Node
+from oversight.policy.conditions.functions import FUNCTIONS, TAKES, Search
+from oversight.policy.conditions.needs import Needs, Place, in_sight, keys_looked_at
+from oversight.policy.one_line import on_one_line
+
+_NAMED = re.compile(r"Function '(\w+)' error|Undefined variable or function: '(\w+)'")
+
+
+class BadCondition(ValueError):
+    """The condition cannot be compiled, or looks at something that does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unevaluable:
+    """A condition had no answer, for example because a field is missing."""
+
+    why: str
+
+    def __str__(self) -> str:
+        """The reason, for a sentence."""
+        return self.why
+
+
+class Condition:
+    """One compiled CEL expression that answers yes or no about an action."""
+
+    __slots__ = ("_parts", "_program", "expanded", "needs", "source")
+
+    def __init__(self, source: str, terms: Terms = NO_TERMS) -> None:
+        """Compiled, with the terms that it speaks of; or BadCondition with what is wrong, or BrokenTerm."""
+        self.source = source
+        """As it is written in the policy."""
+        compiled = compile_cel(source, terms)
+        self.expanded, self._program = compiled.expanded, compiled.program
+        check_answer(compiled)
+        variables = set(self._program.variables()) & VARIABLES.keys()
+        if not variables:
+            raise BadCondition(f"it looks at nothing of the action; use {', '.join(sorted(VARIABLES))}")
+        self._parts = parts_of(compiled.tree)
+        self.needs = Needs(
+            {name: keys_looked_at(name, self.expanded) for name in variables},
+            functions=frozenset(FUNCTIONS.keys() & self._program.functions()),
+            lengths=bool(self._parts),
+        )
+
+    def holds(self, facts: "Facts") -> bool | Unevaluable:
+        """Whether it holds; a missing field, a wrong type or a non-boolean answer is `Unevaluable`, never False."""
+        if facts.left_out and (unseen := self.needs.first_of(facts.left_out)) is not None:
+            return Unevaluable(f"{unseen} has too many values; what conditions look at may have {VALUES:,}")
+        if self._parts and (objection := facts.spend(self._parts)) is not None:
+            return Unevaluable(objection)
+        try:
+            answer = self._program.execute(facts.context)
+        except KeyError as error:
+            return Unevaluable(f"no field {error}")
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong inside CEL must end in more oversight
+            return Unevaluable(_first_line(error))
+        if not isinstance(answer, bool):
+            return Unevaluable(f"it answered {type(answer).__name__}, not true or false")
+        return answer
+
+    def is_false_for(self, action_type: str) -> bool:
+        """Whether the type alone makes it false, whatever else an action of the type says.
+
+        Everything but the type is left undefined, and CEL has no answer for what depends on something undefined: a
+        plain False therefore depends on the type alone. Other keys of ``action`` would be missing rather than
+        undefined, which ``has`` answers, so a condition that looks at them is not asked.
+        """
+        if set(self.needs.keys.get("action") or ()) != {"type"}:
+            return False
+        try:
+            return self._program.execute(cel.Context({"action": {"type": action_type}}, dict(FUNCTIONS))) is False
+        except Exception:  # noqa: BLE001 - no answer is no reason to leave a condition out
+            return False
+
+
+class Facts:
+    """What conditions may look at, of one action; handed to CEL once for all of them."""
+
+    __slots__ = ("_left", "_sizes", "context", "left_out")
+
+    def __init__(self, values: Mapping[str, Any], needs: Needs) -> None:
+        """The facts by variable, as far as they are needed."""
+        seen, self.left_out = _seen(values, needs)
+        self._sizes = sizes_of(seen) if needs.lengths else Sizes()
+        self._left = ALL_STEPS
+        self.context = cel.Context(seen)
+        for name in needs.functions:
+            self.context.add_function(name, Search().says if name == "says" else FUNCTIONS[name])
+
+    def spend(self, parts: tuple[Part, ...]) -> str | None:
+        """Why these parts may not be gone through, or nothing once they are paid for."""
+        steps, objection = steps_and_objection(parts, self._sizes)
+        if objection is not None:
+            return objection
+        self._left -= steps
+        return "the conditions together would take too long with so long a list" if self._left < 0 else None
+
+
+def _seen(values: Mapping[str, Any], needs: Needs) -> tuple[dict[str, Any], frozenset[Place]]:
+    """What conditions are shown, and what had to be left out because it is too much."""
+    doubles = Doubles()
+    try:
+        return {name: in_sight(values[name], keys, doubles.of) for name, keys in needs.keys.items()}, frozenset()
+    except TooManyValues:
+        return _as_much_as_fits(values, needs)
+
+
+def _as_much_as_fits(values: Mapping[str, Any], needs: Needs) -> tuple[dict[str, Any], frozenset[Place]]:
+    doubles, seen, left_out = Doubles(), dict[str, Any](), set[Place]()
+    for name, keys in needs.keys.items():
+        value = in_sight(values[name], keys, _as_it_is)
+        if keys is None or not isinstance(value, dict):
+            try:
+                seen[name] = doubles.of_if_it_fits(value)
+            except TooManyValues:
+                left_out.add((name, None))
+            continue
+        seen[name] = {}
+        for key, part in value.items():
+            try:
+                seen[name][key] = doubles.of_if_it_fits(part)
+            except TooManyValues:
+                left_out.add((name, key))
+    return seen, frozenset(left_out)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A source that can be evaluated."""
+
+    expanded: str
+    """With its terms written out."""
+    tree: Node
+    program: cel.Program
+    known: Known
+    """What is known of its answer."""
+
+
+def compile_cel(source: str, terms: Terms, payload: Known = ANY) -> Compiled:
+    """The source compiled, its terms written out; BadCondition where it can never be evaluated."""
+    try:
+        expanded = terms.expand(source)
+        tree = _tree(source, expanded)
+        written = engine_source(expanded, tree, {**VARIABLES, "payload": payload})
+    except (UnknownTerm, TooLong, BadExpression) as error:
+        raise BadCondition(" ".join(str(error).split())) from error
+    except RecursionError as error:
+        raise BadCondition(_TOO_DEEP) from error
+    return Compiled(expanded, tree, _program(written), written.known)
+
+
+def check_answer(compiled: Compiled) -> None:
+    """Nothing, where the answer may be true or false; else BadCondition."""
+    if not compiled.known.may_be(Kind.TRUTH):
+        raise BadCondition(f"it answers {compiled.known.kind}; a condition answers true or false")
+
+
+def _tree(source: str, expanded: str) -> Node:
+    """The tree. What is no CEL is told of the source as it is written, where its author finds the place."""
+    tree = parse(source)
+    return tree if expanded == source else parse(expanded)
+
+
+def _program(written: Written) -> cel.Program:
+    try:
+        return cel.compile(written.text)
+    except ValueError as error:
+        if "Recursion" in str(error):
+            raise BadCondition(_TOO_DEEP) from error
+        raise BadCondition(f"the engine cannot read it: {_first_line(error)}") from error
+
+
+_TOO_DEEP = "it is nested too deeply; give parts of it names under terms"
+_LONGEST_REASON = 160
+
+
+def _first_line(error: Exception) -> str:
+    text = str(error).partition("\n")[0]
+    if (named := _NAMED.match(text)) and (name := named[1] or named[2]) in {*TAKES, *KNOWN}:
+        text = TAKES.get(name) or f"{name} got what it cannot take; it is called {EXAMPLES.get(name) or usage(name)}"
+    elif isinstance(error, TypeError):
+        text = "something is of another kind than it takes: a text where it needs a number, or null"
+    elif isinstance(error, ValueError):
+        text = text.rpartition("ERROR: ")[2]
+    return on_one_line(text or type(error).__name__, _LONGEST_REASON)

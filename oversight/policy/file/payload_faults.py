@@ -1,0 +1,29 @@
+"""Conditions about the payload of one type that its schema makes impossible."""
+
+from collections.abc import Iterator
+
+from oversight.policy.conditions.condition import BadCondition, check_answer, compile_cel
+from oversight.policy.conditions.constants import Terms
+from oversight.policy.file.document import PolicyDocument
+from oversight.policy.file.fault import Path, Slip
+from oversight.policy.payload_schema.known_payload import known_payload
+
+
+def payload_slips(document: PolicyDocument, terms: Terms) -> Iterator[Slip]:
+    """Each check and template that asks of a payload what one that fits the schema can never answer."""
+    for path, action_type, source in _about_one_type(document):
+        known = document.action_types.get(action_type)
+        if known is None or known.payload_schema is None:
+            continue
+        try:
+            check_answer(compile_cel(source, terms, known_payload(known.payload_schema)))
+        except BadCondition as error:
+            yield Slip(path, str(error), f"Correct it, or the schema of {action_type}")
+
+
+def _about_one_type(document: PolicyDocument) -> Iterator[tuple[Path, str, str]]:
+    for name, section in document.action_types.items():
+        for position, check in enumerate(section.validators):
+            yield ("action_types", name, "validators", position, "check"), name, check.check
+    for position, template in enumerate(document.templates):
+        yield ("templates", position, "when"), template.action_type, template.when

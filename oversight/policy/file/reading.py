@@ -1,0 +1,208 @@
+"""Reading ``policy.yml``: a whole valid policy, or every fault at once with its line and how to fix it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from oversight.action.route import Extension, OnTimeout
+from oversight.exact_json.canonical import digest
+from oversight.exact_json.json_path import json_path
+from oversight.people.requester import UnknownRequester
+from oversight.policy import (
+    ActionType,
+    CardHints,
+    Confidence,
+    Defaults,
+    Digest,
+    LazyReview,
+    Policy,
+    PolicyRule,
+    Validator,
+)
+from oversight.policy.conditions.condition import Condition
+from oversight.policy.conditions.constants import Terms
+from oversight.policy.confidence import Thresholds
+from oversight.policy.file.constants_section import read_terms
+from oversight.policy.file.document import DefaultsSection, PolicyDocument, RuleSection
+from oversight.policy.file.entries import TIERS
+from oversight.policy.file.fault import Path, Slip
+from oversight.policy.file.fault_words import in_words
+from oversight.policy.file.known_keys import keys_beside
+from oversight.policy.file.payload_faults import payload_slips
+from oversight.policy.file.template_section import unusable_templates
+from oversight.policy.file.tiers import read_stages, read_tiers, unknown_calendars, unknown_stages
+from oversight.policy.file.type_section import ActionTypeSection
+from oversight.policy.file.warnings import policy_warnings
+from oversight.policy.file.yaml_places import parse
+from oversight.policy.payload_schema.payload_schema import PayloadSchema
+from oversight.policy.payload_schema.schema_slips import schema_slips
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with a policy: where, what, and how to fix it."""
+
+    path: str
+    line: int
+    problem: str
+    mend: str
+
+    def __str__(self) -> str:
+        """One line for a terminal."""
+        return f"line {self.line}, {self.path}: {self.problem}. {self.mend}"
+
+
+class BadPolicy(ValueError):
+    """The policy file cannot be used; ``faults`` lists everything that is wrong with it."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        """Every fault, in the order of the file."""
+        self.faults = tuple(sorted(faults, key=lambda fault: fault.line))
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+def read_policy(text: str) -> Policy:
+    """The policy that the text describes; raises BadPolicy with every fault where it describes none."""
+    try:
+        parsed = parse(text)
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
+        raise BadPolicy((_not_yaml(error),)) from error
+    if parsed is None:
+        raise BadPolicy((Fault("$", 1, "the file is empty", "Start from the policy.yml of the repository"),))
+    raw = parsed.value
+    terms, of_terms = read_terms(raw)
+    slips = [*parsed.slips, *of_terms, *(_unknown_tier(raw, path) for path in _tiers_named_in_vain(raw))]
+    slips += [*unknown_calendars(raw), *unknown_stages(raw), *unusable_templates(raw), *schema_slips(raw)]
+    try:
+        document = PolicyDocument.model_validate(raw, context=terms)
+    except ValidationError as error:
+        slips += [_in_words(each) for each in error.errors()]
+    else:
+        slips += [] if slips else payload_slips(document, terms)
+    if slips:
+        raise BadPolicy(tuple(_fault(slip, parsed.lines) for slip in slips))
+    return _policy(document, terms)
+
+
+def warnings_in(policy: Policy, text: str, *, of_types: bool = True) -> tuple[Fault, ...]:
+    """What the policy, read from this text, says and never does; it stops nothing."""
+    slips = policy_warnings(policy, of_types=of_types)
+    parsed = parse(text) if slips else None
+    faults = [_fault(slip, parsed.lines) for slip in slips] if parsed is not None else []
+    return tuple(sorted(faults, key=lambda fault: fault.line))
+
+
+def _not_yaml(error: Exception) -> Fault:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+    line = mark.line + 1 if mark else 1
+    mend = next((mend for words, mend in _YAML if words in problem), "Correct the syntax here or on the line above")
+    return Fault("$", line, f"not YAML: {problem}", mend)
+
+
+_YAML = (
+    (r"character '\t'", "Indent with spaces, not with tabs"),
+    ("cannot start any token", "Put the text that begins here in quotes"),
+    ("expected alphabetic or numeric character", "Put the text that begins here in quotes"),
+    ("constructor for the tag", 'Put a text that begins with ! in quotes: when: "!has(payload.key)"'),
+    ("mapping values are not allowed", "Put a text with a colon in it in quotes, or correct the indentation"),
+    ("expected <block end>", "Begin keys of one map in one column; put a text with quotes in it in quotes as a whole"),
+    ("another document", "Remove what follows ---; a policy is one document"),
+    ("end of stream", "Close the quote or bracket that is open"),
+)
+"""What to do about what people often write and YAML reads differently."""
+
+
+def _in_words(error: ErrorDetails) -> Slip:
+    path = error["loc"]
+    return Slip(path[:-1] if path[-1:] == ("[key]",) else path, *in_words(error, keys_beside(path)))
+
+
+def _policy(document: PolicyDocument, terms: Terms) -> Policy:
+    lazy = document.lazy_review
+    return Policy(
+        hash=digest(document.model_dump(mode="json", by_alias=True)),
+        tiers=read_tiers(document),
+        stages=read_stages(document),
+        defaults=_defaults(document.defaults),
+        action_types={name: _action_type(name, each, terms) for name, each in document.action_types.items()},
+        rules=tuple(_rule(each, terms) for each in document.rules),
+        confidence=Confidence(Thresholds(**dict(document.confidence))),
+        lazy_review=LazyReview(lazy.base_rate, lazy.reviewers, Digest(**dict(lazy.digest)) if lazy.digest else None),
+        halt=document.halt.terms(),
+        absences=tuple(each.absence() for each in document.out_of_office),
+        standing_approvals=document.standing_approvals.terms() if document.standing_approvals else None,
+        templates=tuple(each.template(terms) for each in document.templates),
+    )
+
+
+def _defaults(section: DefaultsSection) -> Defaults:
+    return Defaults(
+        review_timeout=section.review_timeout,
+        fallback_channel=section.fallback_channel,
+        on_timeout=OnTimeout(section.on_timeout),
+        repeat_ladder=section.repeat_ladder,
+        extension=Extension(section.extension.by, section.extension.at_most) if section.extension else None,
+        unknown_requester=UnknownRequester(section.unknown_requester),
+    )
+
+
+def _rule(section: RuleSection, terms: Terms) -> PolicyRule:
+    return PolicyRule(
+        name=section.name,
+        condition=Condition(section.when, terms),
+        tier=section.tier,
+        reason=section.reason,
+        risk=section.risk,
+        shadow=section.mode == "shadow",
+        stages=section.stages,
+    )
+
+
+def _action_type(name: str, section: ActionTypeSection, terms: Terms) -> ActionType:
+    schema = section.payload_schema
+    return ActionType(
+        name=name,
+        risk=section.risk,
+        reversible=section.reversible,
+        tier=section.tier,
+        review_timeout=section.review_timeout,
+        schema=None if schema is None else PayloadSchema(schema),
+        validators=tuple(Validator(each.name, Condition(each.check, terms)) for each in section.validators),
+        card=CardHints(section.card.headline, section.card.redact),
+        released_by_checks=section.when_checked == "approve",
+        shadow=section.mode == "shadow",
+        stages=section.stages,
+        on_timeout=OnTimeout(section.on_timeout) if section.on_timeout else None,
+        repeat_ladder=section.repeat_ladder,
+        may_be_allowed=section.standing_approvals,
+    )
+
+
+def _tiers_named_in_vain(raw: Any) -> Iterator[Path]:
+    """Where the file names a tier of the ladder that it does not define; other faults may stand beside it."""
+    if not isinstance(raw, dict) or not isinstance(defined := raw.get("tiers"), dict):
+        return
+    rules, types = raw.get("rules"), raw.get("action_types")
+    listed = rules if isinstance(rules, list) else ()
+    sections: list[tuple[Path, Any]] = [(("rules", i), each) for i, each in enumerate(listed)]
+    sections += [(("action_types", name), each) for name, each in (types.items() if isinstance(types, dict) else ())]
+    for path, section in sections:
+        if isinstance(section, dict) and section.get("tier") in [name for name in TIERS if name not in defined]:
+            yield (*path, "tier")
+
+
+def _unknown_tier(raw: Any, path: Path) -> Slip:
+    known = ", ".join(name for name in TIERS if name in raw["tiers"])
+    return Slip(path, "this tier is not defined", f"Define it under tiers, or use one of {known}")
+
+
+def _fault(slip: Slip, lines: Mapping[Path, int]) -> Fault:
+    place = slip.path
+    while place not in lines:
+        place = place[:-1]
+    return Fault(json_path(slip.path), lines[place], slip.problem[0].lower() + slip.problem[1:], slip.mend)

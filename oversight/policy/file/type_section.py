@@ -1,0 +1,69 @@
+"""What ``policy.yml`` says of one type of action."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, StrictBool, model_validator
+
+from oversight.action.risk import Risk
+from oversight.policy.file.entries import LATER, Cel, Mode, Section, Span, StageName, TierName, TimeoutMode
+from oversight.policy.file.hidden_keys import HiddenKey
+
+
+class CardSection(Section):
+    """What the card shows first, and what it never shows in clear."""
+
+    headline: tuple[str, ...] = ()
+    redact: tuple[HiddenKey, ...] = ()
+
+
+class ValidatorSection(Section):
+    """A deterministic check of the payload, in CEL; true means good."""
+
+    name: str = Field(min_length=1)
+    check: Cel
+
+
+class ActionTypeSection(Section):
+    """What the policy knows of one type of action."""
+
+    risk: Risk
+    reversible: StrictBool = False
+    tier: TierName | None = Field(default=None, description="where its ladder starts, if not at the first tier")
+    stages: Annotated[tuple[StageName, ...], LATER] = Field(
+        default=(), description="stages that have to say yes before it runs"
+    )
+    review_timeout: Span | None = Field(default=None, description="when silence ends it, if not the default")
+    on_timeout: Annotated[TimeoutMode | None, LATER] = Field(
+        default=None, description="what becomes of it when its deadline passes, if not the default"
+    )
+    repeat_ladder: Annotated[int | None, LATER] = Field(
+        default=None,
+        ge=0,
+        le=5,
+        description="how often silence at the top asks the first tier again, if not the default",
+    )
+    standing_approvals: Annotated[StrictBool, LATER] = Field(
+        default=True, description="false: nobody may allow these in advance, whatever the policy's standing_approvals"
+    )
+    payload_schema: dict[str, Any] | None = Field(default=None, alias="schema")
+    card: CardSection = CardSection()
+    validators: tuple[ValidatorSection, ...] = ()
+    when_checked: Literal["ask", "approve"] = Field(
+        default="ask", description="approve: released without a person where every check passes and no rule holds"
+    )
+    mode: Mode = Field(
+        default="enforce", description="in shadow it runs at once, and who would have been asked is kept"
+    )
+
+    @model_validator(mode="after")
+    def _is_released_with_reason(self) -> Self:
+        names = [each.name for each in self.validators]
+        if twins := sorted({name for name in names if names.count(name) > 1}):
+            raise ValueError(
+                f"two checks are called {', '.join(twins)}; reasons name checks, so each needs its own name"
+            )
+        if self.when_checked == "approve" and not self.validators:
+            raise ValueError("when_checked is approve, and there is no check; add validators, or leave it out")
+        if self.risk is Risk.CRITICAL and (self.when_checked == "approve" or self.mode == "shadow"):
+            raise ValueError("critical actions are never released without a person; leave out when_checked and mode")
+        return self

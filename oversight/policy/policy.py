@@ -1,0 +1,285 @@
+"""The one policy: tiers of people, what is known of each action type, and the rules of the ladder.
+
+A policy is a value. Reading and checking the file is :mod:`oversight.policy.file.reading`'s;
+what an action makes of it is :mod:`oversight.routing.routing`'s.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from oversight.action.risk import Risk
+from oversight.action.route import Extension, OnTimeout, Route, Rung
+from oversight.calendar import Absence, BusinessHours, Rotation, roster
+from oversight.exact_json.canonical import Json
+from oversight.halts.halt import HaltTerms
+from oversight.people.requester import UnknownRequester
+from oversight.policy.conditions.condition import Condition, Facts
+from oversight.policy.conditions.needs import Needs, needs_of
+from oversight.policy.confidence import Thresholds
+from oversight.policy.payload_schema.payload_schema import PayloadSchema
+from oversight.policy.standing_limits import StandingTerms
+from oversight.policy.template import Template
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRule:
+    """One rule of the ladder: where its condition holds, the action goes at least to this tier, at this risk."""
+
+    name: str
+    condition: Condition
+    tier: str | None
+    """None where the rule only raises the risk."""
+    reason: str
+    risk: Risk | None = None
+    """The action counts as at least so risky; None where the rule only names a tier."""
+    shadow: bool = False
+    """It asks nobody: what it would have asked is recorded."""
+    stages: tuple[str, ...] = ()
+    """The stages that have to say yes, too, where it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validator:
+    """A deterministic check of a payload: fifteen of these beat a classifier for six months."""
+
+    name: str
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class CardHints:
+    """What of the payload the card shows first, and what it never shows in clear."""
+
+    headline: tuple[str, ...] = ()
+    redact: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionType:
+    """What the policy knows of one type of action."""
+
+    name: str
+    risk: Risk
+    reversible: bool
+    tier: str | None = None
+    """Where its ladder starts, if not at the first tier."""
+    review_timeout: timedelta | None = None
+    schema: PayloadSchema | None = None
+    validators: tuple[Validator, ...] = ()
+    card: CardHints = field(default_factory=CardHints)
+    released_by_checks: bool = False
+    """Whether passing every check releases it without a person, though it is risky or cannot be undone."""
+    shadow: bool = False
+    """It runs at once, and what would have been asked is recorded."""
+    stages: tuple[str, ...] = ()
+    """The stages that have to say yes before it runs."""
+    on_timeout: OnTimeout | None = None
+    """What becomes of it when its deadline passes, if not the default."""
+    repeat_ladder: int | None = None
+    """How often silence at the top asks the first tier again, if not the default."""
+    may_be_allowed: bool = True
+    """Whether reviewers may allow it in advance, where the policy lets them."""
+
+    def schema_problems(self, payload: Json) -> tuple[str, ...]:
+        """What of the payload breaks the type's JSON Schema, with its path; empty where it fits."""
+        return () if self.schema is None else self.schema.problems(payload)
+
+    def failing_validators(self, seen: Facts) -> tuple[str, ...]:
+        """The names of the validators that the action does not pass; one that cannot answer is not passed."""
+        return tuple(check.name for check in self.validators if check.condition.holds(seen) is not True)
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """One rung of the policy's ladder."""
+
+    name: str
+    channel: str
+    reviewers: tuple[str, ...]
+    approvals_required: int
+    modified_needs_second: bool
+    remind_after: timedelta | None
+    escalate_after: timedelta | None
+    hours: BusinessHours | None = None
+    """The hours in which these two are counted."""
+    rotation: Rotation | None = None
+    """Says who is on call, instead of reviewers."""
+    fallback: tuple[str, ...] = ()
+    """Who is asked, too, where too few of the others are there, and after ``fallback_after`` of silence."""
+    fallback_after: timedelta | None = None
+    remind_every: timedelta | None = None
+    remind_at_most: int = 1
+    disagreement_climbs: bool = False
+    """Whether a no that meets another person's yes asks the next tier."""
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Everybody whom the policy names here: its reviewers, or those who are on call in turn."""
+        return self.reviewers if self.rotation is None else tuple(dict.fromkeys(self.rotation.people))
+
+    def rung(self, absences: Sequence[Absence] = (), *, stage: str | None = None) -> Rung:
+        """This tier as it is frozen into an action, with those of the absences that concern it."""
+        return Rung(
+            tier=self.name,
+            channel=self.channel,
+            reviewers=self.reviewers,
+            approvals_required=self.approvals_required,
+            modified_needs_second=self.modified_needs_second,
+            remind_after=self.remind_after,
+            escalate_after=self.escalate_after,
+            hours=self.hours,
+            roster=roster(self.reviewers, self.rotation, absences, self.fallback),
+            stage=stage,
+            fallback=self.fallback,
+            fallback_after=self.fallback_after,
+            remind_every=self.remind_every,
+            remind_at_most=self.remind_at_most,
+            disagreement_climbs=self.disagreement_climbs,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What holds where nothing else is said."""
+
+    review_timeout: timedelta
+    fallback_channel: str | None
+    on_timeout: OnTimeout = OnTimeout.REJECT
+    repeat_ladder: int = 0
+    extension: Extension | None = None
+    unknown_requester: UnknownRequester = UnknownRequester.WARN
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """Settings of confidence routing."""
+
+    thresholds: Thresholds
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Where and when managers get their digest."""
+
+    channel: str
+    cron: str
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class LazyReview:
+    """How much of what ran by itself is looked at, and by whom."""
+
+    base_rate: float
+    reviewers: tuple[str, ...]
+    digest: Digest | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which conditions are asked about an action of one type, and what they look at."""
+
+    rules: tuple[PolicyRule, ...]
+    left_out: tuple[PolicyRule, ...]
+    """The rules that the type alone makes false."""
+    checks: tuple[Validator, ...]
+    needs: Needs
+    templates: tuple[Template, ...] = ()
+    """Those that may release an action of the type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One whole, valid policy, identified by the SHA-256 of its canonical form."""
+
+    hash: str
+    tiers: tuple[Tier, ...]
+    """From the lowest human tier to the highest."""
+    defaults: Defaults
+    action_types: Mapping[str, ActionType]
+    rules: tuple[PolicyRule, ...]
+    confidence: Confidence
+    lazy_review: LazyReview
+    halt: HaltTerms = field(default_factory=HaltTerms, kw_only=True)
+    absences: tuple[Absence, ...] = field(default=(), kw_only=True)
+    stages: tuple[Tier, ...] = field(default=(), kw_only=True)
+    """Who has to say yes one after the other, in that order; each is made like a tier, and named for itself."""
+    standing_approvals: StandingTerms | None = field(default=None, kw_only=True)
+    """How far reviewers may allow things in advance; None where they may not."""
+    templates: tuple[Template, ...] = field(default=(), kw_only=True)
+    _plans: dict[str | None, Plan] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _rungs: dict[tuple[str, str | None], tuple[Rung, ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+
+    _ordinary: dict[str, Route] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def ordinary(self, action_type: str, make: Callable[[], Route]) -> Route:
+        """The route of the actions of a known type to which nothing objects; made once."""
+        route = self._ordinary.get(action_type)
+        if route is None:
+            route = self._ordinary[action_type] = make()
+        return route
+
+    def plan(self, action_type: str) -> Plan:
+        """What is asked about an action of this type: the ladder's rules and the type's own checks."""
+        plan = self._plans.get(action_type)
+        return self._made_plan(action_type) if plan is None else plan
+
+    def _made_plan(self, action_type: str) -> Plan:
+        """The plan of a type that is asked for the first time, or the one that all share which agents invent."""
+        known = self.action_types.get(action_type)
+        name = None if known is None else action_type
+        plan = self._plans.get(name)
+        if plan is None:
+            plan = self._plans[name] = self._plan(known)
+        return plan
+
+    def _plan(self, known: ActionType | None) -> Plan:
+        left_out = () if known is None else tuple(r for r in self.rules if r.condition.is_false_for(known.name))
+        rules = tuple(rule for rule in self.rules if rule not in left_out)
+        checks = () if known is None else known.validators
+        templates = () if known is None else tuple(each for each in self.templates if each.action_type == known.name)
+        conditions = [rule.condition for rule in rules]
+        conditions += [check.condition for check in checks]
+        conditions += [template.condition for template in templates]
+        return Plan(rules, left_out, checks, needs_of(each.needs for each in conditions), templates)
+
+    @property
+    def first_tier(self) -> str:
+        """Where the ladder starts unless something asks for more."""
+        return self.tiers[0].name
+
+    @property
+    def safety_tier(self) -> str:
+        """Where a failing rule sends an action at least: team lead, or the highest tier of a shorter ladder."""
+        names = [tier.name for tier in self.tiers]
+        return "team_lead" if "team_lead" in names else names[-1]
+
+    def higher(self, one: str | None, other: str) -> str:
+        """The higher of two tiers by the ladder's order; None is lower than any."""
+        if one is None:
+            return other
+        names = [tier.name for tier in self.tiers]
+        return max(one, other, key=names.index)
+
+    def rungs_from(self, tier: str) -> tuple[Rung, ...]:
+        """The ladder from a tier upwards."""
+        known = self._rungs.get((tier, None))
+        if known is None:
+            known = self._rungs[tier, None] = tuple(each.rung(self.absences) for each in self._tiers_from(tier))
+        return known
+
+    def stage_from(self, stage: str, tier: str) -> tuple[Rung, ...]:
+        """A stage's own rung, and the ladder from a tier upwards as its stand-ins."""
+        known = self._rungs.get((tier, stage))
+        if known is None:
+            own = (each for each in self.stages if each.name == stage)
+            asked = (*own, *self._tiers_from(tier))
+            known = self._rungs[tier, stage] = tuple(each.rung(self.absences, stage=stage) for each in asked)
+        return known
+
+    def _tiers_from(self, tier: str) -> tuple[Tier, ...]:
+        names = [each.name for each in self.tiers]
+        return self.tiers[names.index(tier) :]

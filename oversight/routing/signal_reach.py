@@ -1,0 +1,44 @@
+"""Which actions the past is asked about: those only whose way depends on signals. The others do not pay for it."""
+
+from oversight.action.risk import Risk
+from oversight.action.route import Pattern, Route
+from oversight.policy import ActionType, Policy
+from oversight.routing.templates import is_by_template
+
+
+def weighable_types(policy: Policy) -> frozenset[str]:
+    """The types whose precedents are worth remembering under this policy."""
+    return frozenset(name for name in policy.action_types if _may_depend_on_signals(name, policy))
+
+
+def depends_on_signals(way: Route, action_type: str, policy: Policy) -> bool:
+    """Whether an action that went this way without signals from the past might go another one with them."""
+    return (
+        Pattern.CONFIDENCE_ROUTING in way.patterns
+        or way.shadow is not None
+        or is_by_template(way)
+        or (action_type in policy.action_types and _asks_for_signals(action_type, policy))
+    )
+
+
+def _may_depend_on_signals(action_type: str, policy: Policy) -> bool:
+    known = policy.action_types[action_type]
+    return (
+        (known.reversible and _may_be_medium(known, policy))
+        or known.released_by_checks
+        or known.shadow
+        or bool(policy.plan(action_type).templates)
+        or _asks_for_signals(action_type, policy)
+    )
+
+
+def _may_be_medium(known: ActionType, policy: Policy) -> bool:
+    """Whether the policy calls it that, or a rule may. Where only an agent does, a person looks without signals."""
+    if known.risk is Risk.LOW:
+        return any(rule.risk is Risk.MEDIUM for rule in policy.plan(known.name).rules)
+    return known.risk is Risk.MEDIUM
+
+
+def _asks_for_signals(action_type: str, policy: Policy) -> bool:
+    """Whether a rule or check for the type looks at signals."""
+    return "signals" in policy.plan(action_type).needs.keys

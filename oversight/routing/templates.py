@@ -1,0 +1,64 @@
+"""Templates: the operator says in the policy what runs without a person, and nothing may speak against it.
+
+Every rule has to be false and every check has to pass, also those in shadow; one that cannot be evaluated is not false.
+A template releases what would otherwise ask a person. It never undoes a no, and never speaks for what is critical,
+unknown, drafted, in stages, or called worse by the agent than by the policy.
+"""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from oversight.action.action import Agent, Proposal
+from oversight.action.risk import Risk
+from oversight.action.route import Reason, Route, Verdict
+from oversight.action.stages import stage_names
+from oversight.policy import Policy
+from oversight.policy.conditions.condition import Facts
+from oversight.policy.confidence import Signals, floor_reason
+from oversight.policy.template import Template
+from oversight.routing.classification import Classified
+from oversight.routing.demands import RuleAnswer
+from oversight.routing.verdict import ALONE, CheckAnswer
+
+PREFIX = "template:"
+"""Before the template's name, it is the rule behind what it releases."""
+
+
+def by_template(way: Route, templates: Sequence[Template], agent: Agent, seen: Facts) -> Route:
+    """The way of an action that nothing speaks against: released by the first template that is for it, or as it was."""
+    for each in templates:
+        if each.is_for(agent) and each.condition.holds(seen) is True:
+            reason = Reason(f"{PREFIX}{each.name}", each.reason)
+            return replace(way, verdict=Verdict.APPROVE, patterns=ALONE, reasons=(reason, *way.reasons), ladder=())
+    return way
+
+
+def may_use_template(
+    way: Route,
+    proposal: Proposal,
+    policy: Policy,
+    classified: Classified,
+    *,
+    rules: Sequence[RuleAnswer],
+    checks: Sequence[CheckAnswer],
+    signals: Signals,
+) -> bool:
+    """Whether nothing speaks against the action but that the policy asks a person about its type."""
+    known = policy.action_types.get(proposal.action_type)
+    return (
+        way.verdict is Verdict.ASK
+        and known is not None
+        and Risk.CRITICAL not in (way.risk, known.risk)
+        and proposal.draft is None
+        and not classified.is_raised
+        and not stage_names(way.ladder)
+        and all(holds is False for _, holds in rules)
+        and all(passes is True for _, passes in checks)
+        and floor_reason(signals, policy.confidence.thresholds) is None
+    )
+
+
+def is_by_template(way: Route) -> bool:
+    """Whether a template released it."""
+    return way.verdict is Verdict.APPROVE and way.reasons[0].rule.startswith(PREFIX)

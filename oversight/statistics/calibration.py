@@ -1,0 +1,103 @@
+"""Whether stated confidence fits what happened: reported, and nothing is ever decided by it.
+
+In the article's data 42 % of all errors came with a confidence above 0.90. What it is among one's own agents is worth
+knowing before it is given any weight. Beside the shares in bands stands the isotonic fit: the never falling curve from
+stated to actual that lies nearest to what happened.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import isotonic_regression
+
+from oversight.statistics.shares import Share, plain_share
+
+BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+"""Each band reaches up to and without the next edge; the last one takes 1 in."""
+SURE = 0.9
+"""Above this an agent is sure of itself (the article's figure)."""
+FEWEST = 30
+"""Claims without which no curve is fitted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What an agent stated, and what became of it."""
+
+    stated: float
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The claims of about one confidence."""
+
+    low: float
+    high: float
+    stated: float
+    """Their mean."""
+    right: Share
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How far an agent's word can be taken at its value."""
+
+    right: Share
+    bands: tuple[Band, ...]
+    """Only those with claims in them."""
+    gap: float
+    """How far apart stated and actual are on average over the bands (expected calibration error)."""
+    brier: float
+    """The mean squared distance of what was stated from what happened; 0.25 is what always saying one half gives."""
+    surely_wrong: Share
+    """The wrong ones that were stated with more than :data:`SURE`, among all wrong ones."""
+    curve: tuple[tuple[float, float], ...]
+    """Where the isotonic fit rises: from this stated confidence on, this share is right. Empty of too few claims."""
+
+
+def calibration(claims: Sequence[Claim]) -> Calibration | None:
+    """How these claims fit what happened; None of none, and of what no confidence can be (outside of 0 to 1)."""
+    known = [each for each in claims if 0 <= each.stated <= 1]
+    if not known:
+        return None
+    bands = tuple(_bands(known))
+    wrong = [each for each in known if not each.right]
+    return Calibration(
+        right=plain_share(len(known) - len(wrong), len(known)),
+        bands=bands,
+        gap=math.fsum(band.right.of * abs(band.stated - (band.right.value or 0.0)) for band in bands) / len(known),
+        brier=math.fsum((each.stated - each.right) ** 2 for each in known) / len(known),
+        surely_wrong=plain_share(sum(each.stated > SURE for each in wrong), len(wrong)),
+        curve=_curve(known) if len(known) >= FEWEST else (),
+    )
+
+
+def _bands(claims: Sequence[Claim]) -> list[Band]:
+    held: defaultdict[int, list[Claim]] = defaultdict(list)
+    for each in claims:
+        held[min(int(np.searchsorted(BANDS, each.stated, "right")), len(BANDS) - 1) - 1].append(each)
+    return [
+        Band(
+            low=BANDS[place],
+            high=BANDS[place + 1],
+            stated=math.fsum(each.stated for each in some) / len(some),
+            right=plain_share(sum(each.right for each in some), len(some)),
+        )
+        for place, some in sorted(held.items())
+    ]
+
+
+def _curve(claims: Sequence[Claim]) -> tuple[tuple[float, float], ...]:
+    """The steps of the isotonic fit. Equal statements are one point: a curve has one value there."""
+    told: defaultdict[float, list[bool]] = defaultdict(list)
+    for each in claims:
+        told[each.stated].append(each.right)
+    stated = sorted(told)
+    shares = [sum(told[each]) / len(told[each]) for each in stated]
+    fitted = isotonic_regression(shares, weights=[len(told[each]) for each in stated]).x
+    steps = [0, *(place for place in range(1, len(stated)) if fitted[place] > fitted[place - 1])]
+    return tuple((stated[place], float(fitted[place])) for place in steps)

@@ -1,0 +1,1 @@
+"""An action from its proposal to its outcome, one verb a file."""

@@ -1,0 +1,19 @@
+"""How an action's payload is shown: by the policy that it came in under, hiding also what today's policy hides."""
+
+from oversight.action.action import Action
+from oversight.policy import CardHints
+from oversight.ports import PolicySource
+
+
+async def card_hints(action: Action, policies: PolicySource) -> CardHints:
+    """What the card shows first, and what it never shows in clear; a reload can hide more and never less."""
+    pinned, today = await policies.pinned(action.policy_hash), policies.policy
+    known = [
+        policy.action_types[action.proposal.action_type].card
+        for policy in (pinned, today)
+        if policy is not None and action.proposal.action_type in policy.action_types
+    ]
+    if not known:
+        return CardHints()
+    redact = dict.fromkeys(key for hints in known for key in hints.redact)
+    return CardHints(known[0].headline, tuple(redact))

@@ -1,0 +1,57 @@
+"""What would happen to an action if it were proposed now, and why. Nothing is written."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from msgspec import structs
+
+from oversight.action.refusal import Refusal
+from oversight.people.requester import route_for
+from oversight.ports import Ports
+from oversight.routing.explanation import Explanation, StandingValue, explanation
+from oversight.standing.matching import lets_through
+from oversight.standing.release import Asked, Released, why_never, why_not
+from oversight.standing.standing_approval import StandingApproval
+from oversight.usecases.actions.submit_action import Submission, named, propose, refuse_submission
+from oversight.usecases.actions.weigh_action import weigh_action
+from oversight.usecases.standing.standing_release import is_still_granted, release_unless_halted, usable
+
+
+async def explain_action(submission: Submission, ports: Ports) -> Explanation | Refusal:
+    """The explanation, or why the action would not be accepted: the steps of submitting it, without the last."""
+    policy, now = ports.policies.policy, ports.clock.now()
+    if refusal := refuse_submission(submission, policy, ports):
+        return refusal
+    weighing = await weigh_action(submission.proposal, submission.agent, policy, now, ports)
+    if submission.proposal.on_behalf_of is not None:
+        route = route_for(weighing.route, named(submission.proposal, ports))
+        weighing = structs.replace(weighing, route=route)
+    halts = await ports.ledger.halts.standing(anew=True)
+    asked = Asked(submission.proposal, submission.agent, weighing, policy, now)
+    approvals: Sequence[StandingApproval] = ()
+    if policy.standing_approvals is not None:
+        approvals = await usable(asked, ports, anew=True)
+    granted = {each.id for each in approvals if is_still_granted(each, ports)}
+    released = release_unless_halted(asked, halts, [each for each in approvals if each.id in granted])
+    way = released.route if released else weighing.route
+    step = propose(submission, policy, ports.ids.action_id(), now, halts=halts, way=way)
+    told = explanation(submission.proposal.action_type, weighing, policy, step.action.route)
+    return replace(
+        told, standing=tuple(_standing(each, released, asked, is_granted=each.id in granted) for each in approvals)
+    )
+
+
+def _standing(
+    approval: StandingApproval, released: Released | None, asked: Asked, *, is_granted: bool
+) -> StandingValue:
+    if released is not None and released.approval.id == approval.id:
+        return StandingValue(approval.id, approval.granted_by.name, releases=True, why=None)
+    terms = asked.policy.standing_approvals
+    why = why_never(asked) or (why_not(approval.under(terms), asked) if terms else None)
+    if why is None and not is_granted:
+        why = "whoever allowed it is not known to be a reviewer of that tier any more"
+    if why is None and not lets_through(approval.condition, asked.proposal.payload):
+        why = "the payload has another shape"
+    return StandingValue(
+        approval.id, approval.granted_by.name, releases=False, why=why or "another one does, or a halt stands"
+    )

@@ -1,0 +1,26 @@
+"""What waits for one person: the list behind /approvals and the Home tab."""
+
+from collections.abc import Sequence
+
+from oversight.action.action import Action
+from oversight.action.refusal import Refusal
+from oversight.ports import Ports
+from oversight.usecases.entitled import UNKNOWN, entitled_to, member
+
+LOOKED_AT = 500
+"""Pending actions considered; the next deadlines come first."""
+
+
+async def open_approvals(user_id: str, ports: Ports) -> Sequence[Action] | Refusal:
+    """The pending actions that this person may decide now, the next deadline first; or why there can be none."""
+    person = await member(user_id, ports)
+    if isinstance(person, Refusal):
+        return person
+    mine = []
+    for action in await ports.ledger.pending(LOOKED_AT):
+        entitled = await entitled_to(action, person, ports)
+        if entitled is UNKNOWN:
+            return UNKNOWN
+        if entitled is person:
+            mine.append(action)
+    return mine

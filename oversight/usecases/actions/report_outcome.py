@@ -1,0 +1,44 @@
+"""The agent tells what happened when it carried a released action out: the feedback that oversight learns from."""
+
+from msgspec.structs import replace
+
+from oversight.action.action import Action, Agent
+from oversight.action.decision import Outcome
+from oversight.action.event import Event, EventKind
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.status import OUTCOMES
+from oversight.action.transition import Step
+from oversight.ports import Ports
+from oversight.usecases.apply import apply, refuse_stranger
+
+
+async def report_outcome(action_id: str, agent: Agent, outcome: Outcome, ports: Ports) -> Step | Refusal:
+    """The outcome, recorded; saying the same twice changes nothing; or why it cannot be."""
+
+    async def rule(action: Action) -> Step | Refusal:
+        if stranger := refuse_stranger(action, agent):
+            return stranger
+        if not action.status.releases:
+            return Refusal(
+                RefusalCode.NOT_RELEASED,
+                f"This action is {action.status.value.replace('_', ' ')}, so it should not have run. "
+                "If it did, tell its owner.",
+            )
+        before = action.outcome.kind if action.outcome else None
+        if before is outcome.kind:
+            return Step(action, ())
+        if outcome.kind not in OUTCOMES[before]:
+            return Refusal(RefusalCode.OUTCOME_CONFLICT, f"The outcome is already {before and before.value}.")
+        told = replace(action, outcome=outcome, revision=action.revision + 1)
+        event = Event(
+            EventKind.OUTCOME_REPORTED,
+            action.id,
+            outcome.at,
+            action.agent.actor,
+            "outcome",
+            outcome.note,
+            {"outcome": outcome.kind.value},
+        )
+        return Step(told, (event,))
+
+    return await apply(action_id, rule, ports)

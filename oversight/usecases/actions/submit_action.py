@@ -1,0 +1,156 @@
+"""An agent proposes: the policy routes the action, and answers at once where no person is needed."""
+
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from oversight.action.action import Action, Agent, Proposal, Version, Watch
+from oversight.action.decision import Actor, DeciderKind
+from oversight.action.event import Event, EventKind
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.route import Route, Verdict
+from oversight.action.stages import stage_names
+from oversight.action.status import Status
+from oversight.action.transition import Step
+from oversight.exact_json.canonical import Json, digest
+from oversight.halts.halt import Halts
+from oversight.people.requester import UnknownRequester, refuse_requester, route_for
+from oversight.policy import Policy
+from oversight.ports import Change, Committed, Overtaken, Ports, Repeated
+from oversight.routing.under_halts import under_halts
+from oversight.standing.release import Asked
+from oversight.usecases.actions.weigh_action import weigh_action
+from oversight.usecases.announce import announcements
+from oversight.usecases.standing.standing_release import standing_release
+from oversight.voting.decide import decide
+
+
+class Submission(Struct, frozen=True):
+    """A proposal with what the request said of itself."""
+
+    proposal: Proposal
+    agent: Agent
+    idempotency_key: str | None = None
+    request_digest: str | None = None
+
+
+async def submit_action(submission: Submission, ports: Ports) -> Action | Repeated | Refusal:
+    """The new action, durable and routed; or the earlier use of the same idempotency key; or why it is not accepted."""
+    policy = ports.policies.policy
+    if refusal := refuse_submission(submission, policy, ports):
+        return await _earlier(submission, ports) or refusal
+    action_id, now = ports.ids.action_id(), ports.clock.now()
+    weighed = await weigh_action(submission.proposal, submission.agent, policy, now, ports)
+    if submission.proposal.on_behalf_of is not None:
+        weighed = replace(weighed, route=route_for(weighed.route, named(submission.proposal, ports)))
+    halts = await ports.ledger.halts.standing()
+    spent: tuple[str, ...] = ()
+    while True:
+        released = None
+        if policy.standing_approvals is not None and weighed.route.verdict is Verdict.ASK:
+            asked = Asked(submission.proposal, submission.agent, weighed, policy, now)
+            released = await standing_release(asked, halts, ports, spent=spent)
+        way = released.route if released else weighed.route
+        step = propose(submission, policy, action_id, now, halts=halts, way=way)
+        use = None if released is None else released.use
+        change = Change(step.action, step.events, announcements(step), is_new=True, halts=halts.number, standing=use)
+        match await ports.ledger.commit(change):
+            case Committed():
+                return step.action
+            case Repeated() as earlier:
+                return earlier
+            case Overtaken():
+                # Somebody halted or resumed meanwhile, here or elsewhere. That ends: each round lost is such an act.
+                # Or what released it is used up, over or revoked: then it is not asked again, so that ends, too.
+                routed_under, halts = halts, await ports.ledger.halts.standing(anew=True)
+                now = ports.clock.now()
+                if halts.number == routed_under.number:
+                    assert released is not None, f"the id {action_id} is taken"
+                    spent = (*spent, released.approval.id)
+
+
+async def _earlier(submission: Submission, ports: Ports) -> Repeated | None:
+    """What the same key made before: a reload of the policy between two tries of one request changes no answer."""
+    if submission.idempotency_key is None:
+        return None
+    return await ports.ledger.earlier(submission.agent.id, submission.idempotency_key)
+
+
+def propose(submission: Submission, policy: Policy, action_id: str, now: datetime, *, halts: Halts, way: Route) -> Step:
+    """The action as it begins: pending before its first tier, or already decided by the policy."""
+    proposal = submission.proposal
+    over = halts.over(submission.agent.id, proposal.action_type)
+    way = under_halts(way, over, proposal.action_type, policy)
+    frozen_at = now if any(halt.freezes for halt in over) else None
+    asked = way.verdict is Verdict.ASK
+    action = Action(
+        id=action_id,
+        agent=submission.agent,
+        proposal=proposal,
+        route=way,
+        policy_hash=policy.hash,
+        created_at=now,
+        version=Version(1, proposal.payload, digest(proposal.payload)),
+        status=Status.PENDING,
+        watch=Watch(0, now, now + way.review_timeout, frozen_at=frozen_at) if asked else None,
+        idempotency_key=submission.idempotency_key,
+        request_digest=submission.request_digest,
+    )
+    why = way.reasons[0]
+    submitted = Event(
+        EventKind.SUBMITTED, action_id, now, submission.agent.actor, why.rule, why.text, _route_details(way)
+    )
+    if asked:
+        return Step(action, (submitted,))
+    verdict = Status.APPROVED if way.verdict is Verdict.APPROVE else Status.REJECTED
+    by = Actor(DeciderKind.POLICY, policy.hash, "policy")
+    decided = decide(action, verdict, by, now, rule=why.rule, reason=why.text)
+    return Step(replace(decided.action, revision=1), (submitted, *decided.events))
+
+
+def _route_details(way: Route) -> dict[str, Json]:
+    """The route as the audit log keeps it."""
+    details: dict[str, Json] = {
+        "verdict": str(way.verdict),
+        "patterns": list(map(str, way.patterns)),
+        "risk": str(way.risk),
+        "reversible": way.reversible,
+        "rules": [reason.rule for reason in way.reasons],
+        "ladder": [rung.tier for rung in way.ladder],
+    }
+    if stages := stage_names(way.ladder):
+        details["stages"] = list(stages)
+    if way.requesters:
+        details["requesters"] = list(way.requesters)
+    if way.standing is not None:
+        details["standing"] = way.standing
+    if way.shadow is not None:
+        details["shadow"] = {"verdict": way.shadow.verdict.value, "tier": way.shadow.tier}
+    return details
+
+
+def refuse_submission(submission: Submission, policy: Policy, ports: Ports) -> Refusal | None:
+    """Why the action is not accepted at all, or nothing to object."""
+    proposal = submission.proposal
+    if not submission.agent.may_propose(proposal.action_type):
+        return Refusal(
+            RefusalCode.SCOPE,
+            f"This key is not good for {proposal.action_type}. Ask the operator to widen its scope.",
+        )
+    known = policy.action_types.get(proposal.action_type)
+    problems = known.schema_problems(proposal.payload) if known else ()
+    if problems:
+        return Refusal(
+            RefusalCode.INVALID_PAYLOAD,
+            f"The payload does not fit the schema of {proposal.action_type}. Fix it and propose again.",
+            problems,
+        )
+    if proposal.on_behalf_of is not None and policy.defaults.unknown_requester is UnknownRequester.REFUSE:
+        return refuse_requester(named(proposal, ports))
+    return None
+
+
+def named(proposal: Proposal, ports: Ports) -> frozenset[str] | None:
+    """Whom the agent says that it asks for, by the list of people at hand; empty: nobody here; None: not known."""
+    return ports.directory.named(proposal.on_behalf_of or "")

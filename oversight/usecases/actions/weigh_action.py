@@ -1,0 +1,21 @@
+"""An action is routed with all that is known of it: what its agent says, and what the past says."""
+
+from datetime import datetime
+
+from oversight.action.action import Agent, Proposal
+from oversight.policy import Policy
+from oversight.ports import Ports
+from oversight.routing.routing import Weighing, weigh
+from oversight.routing.signal_reach import depends_on_signals
+
+
+async def weigh_action(proposal: Proposal, agent: Agent, policy: Policy, now: datetime, ports: Ports) -> Weighing:
+    """The way that this action takes now, with the grounds.
+
+    The past is asked only where it could change the answer. Where it is, the action is routed again with its signals.
+    """
+    alone = weigh(proposal, agent, policy, at=now)
+    if not depends_on_signals(alone.route, proposal.action_type, policy):
+        return alone
+    measured = await ports.precedents.measure(proposal, agent, now)
+    return weigh(proposal, agent, policy, measured, at=now) if measured else alone

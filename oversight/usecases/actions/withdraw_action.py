@@ -1,0 +1,21 @@
+"""The agent takes its action back while nobody has decided it."""
+
+from oversight.action.action import Action, Agent
+from oversight.action.refusal import Refusal
+from oversight.action.status import Status
+from oversight.action.transition import Step
+from oversight.ports import Ports
+from oversight.usecases.apply import apply, refuse_stranger
+from oversight.voting.decide import decide, refuse_late
+
+
+async def withdraw_action(action_id: str, agent: Agent, reason: str | None, ports: Ports) -> Step | Refusal:
+    """The action, cancelled by its own agent; or the decision that was there first."""
+
+    async def rule(action: Action) -> Step | Refusal:
+        if refusal := refuse_stranger(action, agent) or refuse_late(action):
+            return refusal
+        now = ports.clock.now()
+        return decide(action, Status.CANCELLED, action.agent.actor, now, rule="withdrawn", reason=reason)
+
+    return await apply(action_id, rule, ports)

@@ -1,0 +1,1 @@
+"""Agents let in, and let through with their keys."""

@@ -1,0 +1,16 @@
+"""Who calls: a key becomes an agent, or nobody."""
+
+import hmac
+
+from oversight.action.action import Agent
+from oversight.agents.keys import hash_key, prefix_of
+from oversight.ports import AgentRegistry, Clock
+
+
+async def authenticate(key: str, registry: AgentRegistry, clock: Clock) -> Agent | None:
+    """The agent whose live key this is, or None; a malformed key costs no look-up."""
+    prefix = prefix_of(key)
+    stored = await registry.key(prefix) if prefix else None
+    if stored is None or not hmac.compare_digest(stored.hash, hash_key(key)):
+        return None
+    return stored.agent if stored.is_live(clock.now()) else None

@@ -1,0 +1,60 @@
+"""The operator lets agents in, gives them new keys, and shuts them out."""
+
+from datetime import timedelta
+
+from oversight.action.action import Agent
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.agents.keys import StoredKey, mint
+from oversight.ports import AgentRegistry, Clock
+
+LIVE_KEYS = 2
+"""An old and a new one while rotating, never more."""
+
+
+async def add_agent(agent: Agent, random: bytes, registry: AgentRegistry, clock: Clock) -> str | Refusal:
+    """The new agent's key, shown this once; or why there is none."""
+    key = mint(random)
+    stored = StoredKey(key.prefix, key.hash, agent, clock.now())
+    if await registry.add(agent, stored):
+        return key.text
+    return Refusal(RefusalCode.NAME_TAKEN, f"There is already an agent called {agent.name}. Rotate its key instead.")
+
+
+async def rotate_key(
+    name: str, random: bytes, grace: timedelta, registry: AgentRegistry, clock: Clock
+) -> str | Refusal:
+    """A second key for the agent; the old one lives on for the grace period, so that nothing is interrupted."""
+    agent = await find_agent(name, registry)
+    if isinstance(agent, Refusal):
+        return agent
+    now = clock.now()
+    live = [key for key in await registry.keys(agent.id) if key.is_live(now)]
+    if len(live) >= LIVE_KEYS:
+        return Refusal(
+            RefusalCode.TOO_MANY_KEYS,
+            f"{name} has {len(live)} live keys already. Wait until the old one ends; revoking would end both.",
+        )
+    # The end of the old key comes first: were this cut in two, too few keys would be left rather than one for ever.
+    for old in live:
+        await registry.expire_key(old.prefix, now + grace)
+    key = mint(random)
+    await registry.add_key(StoredKey(key.prefix, key.hash, agent, now))
+    return key.text
+
+
+async def revoke_agent(name: str, registry: AgentRegistry, clock: Clock) -> Agent | Refusal:
+    """The agent, none of whose keys opens anything any more."""
+    agent = await find_agent(name, registry)
+    if not isinstance(agent, Refusal):
+        await registry.revoke(agent.id, clock.now())
+    return agent
+
+
+async def find_agent(name: str, registry: AgentRegistry) -> Agent | Refusal:
+    """The agent of this name, or the names that there are."""
+    agents = await registry.agents()
+    for agent in agents:
+        if agent.name == name:
+            return agent
+    known = ", ".join(agent.name for agent in agents) or "none yet"
+    return Refusal(RefusalCode.AGENT_NOT_FOUND, f"There is no agent called {name}. Known: {known}.")

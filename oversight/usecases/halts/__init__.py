@@ -1,0 +1,1 @@
+"""The kill switch, pressed, released and settled."""

@@ -1,0 +1,28 @@
+"""Who may press the switch and release it."""
+
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.people.person import Person
+from oversight.policy import Policy
+from oversight.ports import DirectoryUnavailable, Ports
+from oversight.usecases.entitled import UNKNOWN, member
+
+
+async def entitled_to_halt(user_id: str, ports: Ports) -> Person | Refusal:
+    """The person, entitled to halt and to resume; or why not."""
+    person = await member(user_id, ports)
+    if isinstance(person, Refusal):
+        return person
+    named = who_may_halt(ports.policies.policy)
+    try:
+        people = await ports.directory.user_ids(named)
+    except DirectoryUnavailable:
+        return UNKNOWN
+    if person.id in people:
+        return person
+    groups = " and ".join(each for each in named if each.startswith("@")) or "those whom the policy names"
+    return Refusal(RefusalCode.NOT_A_REVIEWER, f"Only {groups} can halt and resume (halt.may in the policy).")
+
+
+def who_may_halt(policy: Policy) -> tuple[str, ...]:
+    """User ids and groups: those that the policy names for it, else the reviewers of the highest tier that has any."""
+    return policy.halt.may or next((tier.people for tier in reversed(policy.tiers) if tier.people), ())

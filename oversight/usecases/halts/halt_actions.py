@@ -1,0 +1,70 @@
+"""Somebody presses the switch: from now on, nothing in its reach is released without a person."""
+
+from dataclasses import dataclass
+
+from oversight.action.decision import Actor, DeciderKind
+from oversight.action.refusal import Refusal
+from oversight.halts.halt import EVERYTHING, Halt
+from oversight.policy import Policy
+from oversight.ports import Message, MessageKind, Ports, announcement_id
+from oversight.usecases.halts.entitled_to_halt import entitled_to_halt
+from oversight.usecases.halts.halt_scope import halt_scope
+
+URGENCY = 0
+"""A halt is told before anything else."""
+LONGEST_REASON = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Halted:
+    """The halt that stands."""
+
+    halt: Halt
+    is_new: bool
+    """False where somebody had halted the same before: nothing was changed."""
+
+
+async def halt_as(user_id: str, word: str, reason: str | None, ports: Ports) -> Halted | Refusal:
+    """The same as :func:`halt_actions`, for a Slack user who may."""
+    person = await entitled_to_halt(user_id, ports)
+    if isinstance(person, Refusal):
+        return person
+    return await halt_actions(word, reason, Actor(DeciderKind.HUMAN, person.id, person.name), ports)
+
+
+async def halt_actions(word: str, reason: str | None, by: Actor, ports: Ports) -> Halted | Refusal:
+    """The halt of what the word names, nothing for everything; durable, audited and about to be announced.
+
+    Whoever proposes after this has returned, to whichever replica, proposes under it.
+    """
+    scope = await halt_scope(word, ports) if word else EVERYTHING
+    if isinstance(scope, Refusal):
+        return scope
+    policy = ports.policies.policy
+    halt = Halt(
+        id=ports.ids.halt_id(),
+        scope=scope,
+        by=by,
+        at=ports.clock.now(),
+        reason=stored_reason(reason),
+        freezes=policy.halt.freezes,
+        channels=announced_in(policy),
+    )
+    messages = [
+        Message(MessageKind.HALTED, announcement_id(halt.id, place), channel, URGENCY)
+        for place, channel in enumerate(halt.channels)
+    ]
+    standing = await ports.ledger.halts.begin(halt, messages)
+    return Halted(standing, is_new=standing.id == halt.id)
+
+
+def stored_reason(reason: str | None) -> str | None:
+    """The reason as it is kept: nothing where nothing was said, and only what is a character."""
+    return (reason or "").encode("utf-8", "replace").decode().strip()[:LONGEST_REASON] or None
+
+
+def announced_in(policy: Policy) -> tuple[str, ...]:
+    """The channels where a halt is announced."""
+    if policy.halt.channel is not None:
+        return (policy.halt.channel,)
+    return tuple(dict.fromkeys(tier.channel for tier in policy.tiers))

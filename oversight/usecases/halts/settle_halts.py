@@ -1,0 +1,42 @@
+"""The time of pending actions stands still or runs, as the halts want it."""
+
+from collections.abc import Sequence
+
+from oversight.action.action import Action
+from oversight.action.transition import Step
+from oversight.halts.frozen_time import settle
+from oversight.halts.halt import Halts
+from oversight.ports import Committed, Ports
+from oversight.usecases.apply import change_of
+
+BATCH = 500
+"""Actions settled at a time."""
+
+
+async def settle_halts(ports: Ports) -> int:
+    """How many actions were frozen or run again; none is left that the halts want otherwise.
+
+    Each is a compare-and-set, so any number of replicas may do this at once, and a crash in the middle leaves work and
+    no harm. An action that somebody changes meanwhile is looked at again.
+    """
+    book, settled = ports.ledger.halts, 0
+    halts = await book.standing(anew=True)
+    while actions := await book.unsettled(halts, BATCH):
+        # Looked up after the actions: who reads one that another replica has let run again also reads why, so that the
+        # same halt never moves it twice.
+        halts = await book.standing(anew=True)
+        steps = await _steps(actions, halts, ports)
+        if not steps:
+            break  # the halts changed since the actions were looked for: the next call finds others
+        fates = await ports.ledger.commit_all([change_of(step) for step in steps])
+        settled += sum(isinstance(fate, Committed) for fate in fates)
+    return settled
+
+
+async def _steps(actions: Sequence[Action], halts: Halts, ports: Ports) -> list[Step]:
+    book, now = ports.ledger.halts, ports.clock.now()
+    frozen = [action.watch.frozen_at for action in actions if action.watch and action.watch.frozen_at]
+    ended = await book.ended(min(frozen)) if frozen else ()
+    halts = await book.standing()
+    steps = (settle(action, halts, ended, now) for action in actions)
+    return [step for step in steps if step is not None]

@@ -1,0 +1,1 @@
+"""What moves an action along its ladder: time, and people."""

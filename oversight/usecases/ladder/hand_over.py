@@ -1,0 +1,47 @@
+"""A reviewer hands a pending action to a person by name."""
+
+from oversight.action.action import Action
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.transition import Step
+from oversight.ladder.handing_over import Handing, nameable
+from oversight.ladder.handing_over import hand_over as handed_over
+from oversight.people.person import Person
+from oversight.ports import DirectoryUnavailable, Ports
+from oversight.usecases.entitled import UNKNOWN, member
+from oversight.usecases.guard import as_reviewer
+from oversight.voting.reviewers_today import named_from_here
+
+NOT_REACHED = Refusal(
+    RefusalCode.IDENTITY_UNKNOWN,
+    "Slack did not say who that is. Wait a moment and try again, or name another person.",
+)
+LONGEST_NOTE = 1_000
+
+
+async def hand_over(
+    action_id: str, rung: int, user_id: str, to_user_id: str, ports: Ports, *, note: str | None = None
+) -> Step | Refusal:
+    """The action, which the named person may answer, too, durable; or why not."""
+    said = (note or "").encode("utf-8", "replace").decode()[:LONGEST_NOTE]
+
+    async def rule(action: Action, person: Person) -> Step | Refusal:
+        to = await member(to_user_id, ports)
+        if isinstance(to, Refusal):
+            return NOT_REACHED if to is UNKNOWN else _about_them(to)
+        try:
+            may = await ports.directory.user_ids(nameable(action))
+            may &= await ports.directory.user_ids(named_from_here(action, ports.policies.policy))
+        except DirectoryUnavailable:
+            return NOT_REACHED
+        return handed_over(action, Handing(rung, person, to, said), may, ports.clock.now())
+
+    return await as_reviewer(action_id, user_id, rule, ports, to_vote=False)
+
+
+def _about_them(refusal: Refusal) -> Refusal:
+    """Why the named person may decide nothing here, said to the one who named them."""
+    return Refusal(
+        RefusalCode.CANNOT_HAND_OVER,
+        "Only full, active members of this workspace can decide, and they are none. Name another person.",
+        (refusal.code.value,),
+    )

@@ -1,0 +1,52 @@
+"""Time passes: reminders, escalations and timeouts that have fallen due, each exactly once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from oversight.action.action import Action
+from oversight.action.transition import Step
+from oversight.ladder.silence import next_step
+from oversight.ports import Committed, Ports
+from oversight.ports.ledger import SET_ASIDE
+from oversight.usecases.apply import change_of
+from oversight.usecases.halts.settle_halts import settle_halts
+
+BATCH = 500
+"""Actions claimed at a time: large enough for group commit, small enough to stay within the lease."""
+
+
+async def keep_time(ports: Ports) -> int:
+    """How many actions time changed just now; everything that is due has been looked at when it returns.
+
+    An action that somebody else changes meanwhile is left alone: its new state has its own due time. One that cannot be
+    moved does not hold up the others, and is left alone for a while; what went wrong is raised at the end, all of it
+    together.
+    """
+    await settle_halts(ports)
+    changed = 0
+    failures: list[Exception] = []
+    while due := await ports.ledger.claim_due(ports.clock.now(), BATCH):
+        now = ports.clock.now()
+        steps, failed = _steps(due, now)
+        if failed:
+            await ports.ledger.set_aside(list(failed), now + SET_ASIDE)
+            failures += failed.values()
+        fates = await ports.ledger.commit_all([change_of(step) for step in steps])
+        changed += sum(isinstance(fate, Committed) for fate in fates)
+    if failures:
+        raise ExceptionGroup("time could not change some actions", failures)
+    return changed
+
+
+def _steps(due: Sequence[Action], now: datetime) -> tuple[list[Step], dict[str, Exception]]:
+    steps, failures = [], {}
+    for action in due:
+        try:
+            step = next_step(action, now)
+        except Exception as error:  # noqa: BLE001 - one action's fault must not keep the others past their deadlines
+            error.add_note(f"action {action.id}")
+            failures[action.id] = error
+        else:
+            if step is not None:
+                steps.append(step)
+    return steps, failures

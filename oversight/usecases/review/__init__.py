@@ -1,0 +1,1 @@
+"""Digests posted, and samples looked at."""

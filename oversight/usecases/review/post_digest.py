@@ -1,0 +1,48 @@
+"""Managers get their digest: the period in numbers, and a sample of what ran without a person."""
+
+from datetime import datetime
+
+from oversight.action.decision import Actor, DeciderKind
+from oversight.action.event import Event, EventKind
+from oversight.policy.standing_limits import DEFAULT
+from oversight.ports import DigestRecord, Message, MessageKind, Ports
+from oversight.review.sampling import Sample, pick
+
+URGENCY = 3
+"""A digest waits for every card."""
+
+
+async def post_digest(until: datetime, ports: Ports) -> DigestRecord | None:
+    """The digest that ends at ``until``, durable and on its way to Slack; None where it is already told or unwanted.
+
+    It begins where the one before ended, so that every action is in exactly one, whatever restarts lie between.
+    """
+    policy = ports.policies.policy
+    lazy, standing_rate = policy.lazy_review, (policy.standing_approvals or DEFAULT).sample_rate
+    since = await ports.ledger.last_digest_until()
+    if lazy.digest is None or since is None or until <= since:
+        return None
+    digest_id = ports.ids.digest_id()
+    picks = [
+        chosen
+        for candidate in await ports.ledger.candidates(since, until)
+        if (
+            chosen := pick(candidate, base_rate=lazy.base_rate, secret=ports.sample_secret, standing_rate=standing_rate)
+        )
+    ]
+    samples = tuple(
+        Sample(f"{digest_id}.{position}", digest_id, chosen, position) for position, chosen in enumerate(picks, 1)
+    )
+    numbers = await ports.ledger.digest_numbers(since, until)
+    record = DigestRecord(digest_id, since, until, numbers, samples, lazy.digest.channel)
+    by = Actor(DeciderKind.POLICY, ports.policies.policy.hash, "policy")
+    events = [
+        Event(EventKind.SAMPLED, each.pick.action_id, until, by, each.pick.rule, None, {"sample": each.id})
+        for each in samples
+    ]
+    channel = lazy.digest.channel
+    messages = [
+        Message(MessageKind.DIGEST, digest_id, channel, URGENCY),
+        *(Message(MessageKind.SAMPLE, each.id, channel, URGENCY) for each in samples),
+    ]
+    return record if await ports.ledger.commit_digest(record, messages, events) else None

@@ -1,0 +1,70 @@
+"""A manager says of a sampled action whether it was right."""
+
+from dataclasses import replace
+
+from oversight.action.decision import Actor, DeciderKind
+from oversight.action.event import Event, EventKind
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.ports import DirectoryUnavailable, Message, MessageKind, Ports
+from oversight.review.sampling import Finding, Sample
+from oversight.usecases.entitled import UNKNOWN, member
+from oversight.usecases.review.post_digest import URGENCY
+from oversight.voting.eligibility import answers_for
+
+
+async def review_sample(sample_id: str, user_id: str, finding: Finding, ports: Ports) -> Sample | Refusal:
+    """The sample with the finding, durable; or why it does not count, with the finding that was there first."""
+    lazy = ports.policies.policy.lazy_review
+    person = await member(user_id, ports)
+    if isinstance(person, Refusal):
+        return person
+    try:
+        reviewers = await ports.directory.user_ids(lazy.reviewers)
+    except DirectoryUnavailable:
+        return UNKNOWN
+    if person.id not in reviewers:
+        return Refusal(
+            RefusalCode.NOT_A_REVIEWER,
+            "Only the reviewers named under lazy_review in the policy can answer this.",
+        )
+    sample = await ports.ledger.sample(sample_id)
+    if sample is None:
+        return Refusal(RefusalCode.ACTION_NOT_FOUND, "This sample does not exist. It may have been removed.")
+    action = await ports.ledger.action(sample.pick.action_id)
+    if action is not None and answers_for(person, action):
+        return Refusal(RefusalCode.SELF_APPROVAL, "You answer for this agent, so somebody else has to review it.")
+    if sample.finding is None:
+        by = Actor(DeciderKind.HUMAN, person.id, person.name)
+        reviewed = replace(sample, finding=finding, reviewed_by=by, reviewed_at=ports.clock.now())
+        if await _record(reviewed, ports):
+            if action is not None:
+                await ports.precedents.learn(action, (reviewed,))
+            return reviewed
+    standing = await ports.ledger.sample(sample_id)
+    assert standing is not None
+    assert standing.reviewed_by is not None
+    assert standing.finding is not None
+    return Refusal(
+        RefusalCode.ALREADY_DECIDED,
+        f"{standing.reviewed_by.name} already answered “{standing.finding.value}”.",
+    )
+
+
+async def _record(reviewed: Sample, ports: Ports) -> bool:
+    assert reviewed.finding is not None
+    assert reviewed.reviewed_by is not None
+    assert reviewed.reviewed_at is not None
+    digest = await ports.ledger.digest(reviewed.digest_id)
+    assert digest is not None
+    event = Event(
+        EventKind.REVIEWED,
+        reviewed.pick.action_id,
+        reviewed.reviewed_at,
+        reviewed.reviewed_by,
+        reviewed.pick.rule,
+        None,
+        {"sample": reviewed.id, "finding": reviewed.finding.value},
+    )
+    return await ports.ledger.commit_finding(
+        reviewed, [Message(MessageKind.SAMPLE, reviewed.id, digest.channel, URGENCY)], event
+    )

@@ -1,0 +1,1 @@
+"""What is allowed in advance: granted, used, listed, revoked."""

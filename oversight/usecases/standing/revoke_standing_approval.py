@@ -1,0 +1,64 @@
+"""Somebody ends a standing approval: from now on a person is asked again."""
+
+from oversight.action.decision import Actor, DeciderKind
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.route import tier_words
+from oversight.ports import DirectoryUnavailable, Message, MessageKind, Ports
+from oversight.standing.standing_approval import StandingApproval
+from oversight.usecases.actions.reviewers_from import reviewers_from
+from oversight.usecases.entitled import UNKNOWN, member
+from oversight.usecases.halts.entitled_to_halt import who_may_halt
+
+URGENCY = 0
+"""That something is no longer allowed is told before anything else."""
+NOT_THERE = Refusal(RefusalCode.STANDING_NOT_FOUND, "There is no such standing approval. It may have been removed.")
+
+
+async def revoke_standing_approval(approval_id: str, user_id: str, ports: Ports) -> StandingApproval | Refusal:
+    """The standing approval, revoked by a Slack user who may; or why it was not.
+
+    Who granted it may, and every reviewer of its tier or a higher one, and whoever may halt.
+    """
+    person = await member(user_id, ports)
+    if isinstance(person, Refusal):
+        return person
+    approval = await ports.ledger.standing.approval(approval_id)
+    if approval is None:
+        return NOT_THERE
+    if person.id != approval.granted_by.id:
+        policy = ports.policies.policy
+        try:
+            may = await ports.directory.user_ids((*reviewers_from(approval.tier, policy), *who_may_halt(policy)))
+        except DirectoryUnavailable:
+            return UNKNOWN
+        if person.id not in may:
+            return Refusal(
+                RefusalCode.NOT_A_REVIEWER,
+                f"Only {approval.granted_by.name}, a reviewer of the tier {tier_words(approval.tier)} or a higher one, "
+                "or somebody who may halt can revoke this.",
+            )
+    return await revoke_as_operator(approval_id, Actor(DeciderKind.HUMAN, person.id, person.name), ports)
+
+
+async def revoke_as_operator(approval_id: str, by: Actor, ports: Ports) -> StandingApproval | Refusal:
+    """The standing approval, revoked: durable, audited and about to be told. Whoever proposes after this is asked."""
+    book = ports.ledger.standing
+    approval = await book.approval(approval_id)
+    if approval is None:
+        return NOT_THERE
+    now = ports.clock.now()
+    if approval.revoked_at is None and not approval.stands(now):
+        return Refusal(RefusalCode.STANDING_OVER, "This lets nothing through any more. There is nothing to revoke.")
+    about = (
+        (MessageKind.STANDING, approval.id),
+        (MessageKind.STANDING_ENDED, approval.id),
+        (MessageKind.CARD, approval.card),
+    )
+    messages = [Message(kind, ref, approval.channel, URGENCY) for kind, ref in about]
+    return await book.revoke(approval_id, by, now, messages) or await _before(approval_id, ports)
+
+
+async def _before(approval_id: str, ports: Ports) -> Refusal:
+    standing = await ports.ledger.standing.approval(approval_id)
+    who = standing.revoked_by.name if standing is not None and standing.revoked_by is not None else "Somebody else"
+    return Refusal(RefusalCode.STANDING_OVER, f"{who} has revoked this already.")

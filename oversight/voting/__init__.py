@@ -1,0 +1,1 @@
+"""Who may decide, how votes are counted, and what a vote makes of an action."""

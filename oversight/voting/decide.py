@@ -1,0 +1,151 @@
+"""What an answer makes of an action: refused, counted, or the decision; see ``patterns/approval_gate.py``."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from oversight.action.action import Action, Version
+from oversight.action.decision import Actor, DeciderKind, Decision, Vote, VoteKind
+from oversight.action.decision_words import decided_words
+from oversight.action.event import Event, EventKind
+from oversight.action.moves import climb, enter_next_stage, is_anybody_above, rung_as_frozen
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.status import TRANSITIONS, Status
+from oversight.action.transition import Step
+from oversight.editing.changes import payload_changes
+from oversight.exact_json.canonical import Json, digest
+from oversight.people.person import Person
+from oversight.voting.quorum import Resolved, Waiting, count, standing_votes, starts_over, votes_of_stages
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a reviewer pressed, and which version the card of which rung showed then."""
+
+    kind: VoteKind
+    seen_version: int
+    seen_rung: int
+    reason: str | None = None
+    payload: Json | None = None
+    """The edited payload; only with ``modify``."""
+
+
+def refuse_late(action: Action) -> Refusal | None:
+    """What a click that comes too late is told: the answer that stands, and whose it is."""
+    if action.decision is None:
+        return None
+    return Refusal(RefusalCode.ALREADY_DECIDED, f"{decided_words(action.decision)}.")
+
+
+def refuse_stale(action: Action, *, version: int, rung: int) -> Refusal | None:
+    """What somebody is told who looked at another version, or at the card of another rung; or nothing to object."""
+    if version != action.version.number:
+        return Refusal(
+            RefusalCode.STALE_CARD,
+            "The payload was edited after you saw it. Look at the new version on the card, then decide.",
+        )
+    return refuse_elsewhere(action, rung=rung)
+
+
+def refuse_elsewhere(action: Action, *, rung: int) -> Refusal | None:
+    """What somebody is told who acts on the card of another rung than the one that is asked; or nothing to object."""
+    if action.watch is None or rung != action.watch.rung:
+        return Refusal(
+            RefusalCode.STALE_CARD,
+            f"This was handed to {action.asked_words}. Decide it on the card there.",
+        )
+    return None
+
+
+def weigh(action: Action, answer: Answer, person: Person, now: datetime) -> Step | Refusal:
+    """What an entitled person's answer does to a pending action: a vote, perhaps an edit, perhaps the decision."""
+    assert action.watch is not None, "only an action that a person is asked about can be answered"
+    if stale := refuse_stale(action, version=answer.seen_version, rung=answer.seen_rung):
+        return stale
+    if answer.kind is VoteKind.REJECT and not (answer.reason or "").strip():
+        return Refusal(RefusalCode.REASON_MISSING, "Say why, so that the agent and its owner can do better.")
+    reviewer = Actor(DeciderKind.HUMAN, person.id, person.name)
+    events: list[Event] = []
+    voted = action
+    if answer.kind is VoteKind.MODIFY:
+        if digest(answer.payload) == action.version.digest:
+            return Refusal(
+                RefusalCode.UNCHANGED, "Nothing was changed in the payload. Edit it, or press Approve on the card."
+            )
+        voted = _edited(action, answer.payload, reviewer)
+        events.append(_fact(EventKind.MODIFIED, voted, reviewer, answer.reason, now))
+    here = action.watch
+    vote = Vote(answer.kind, reviewer, voted.version.number, here.rung, now, answer.reason, here.round)
+    voted = replace(voted, votes=(*voted.votes, vote))
+    removed: dict[str, Json] = {"removed": list(here.removed)} if here.removed else {}
+    events.append(_fact(EventKind.VOTED, voted, reviewer, answer.reason, now, vote=answer.kind.value, **removed))
+    after = _counted(voted, vote, now)
+    events += after.events
+    return Step(replace(after.action, revision=action.revision + 1), tuple(events), (vote,), at_rung=here.rung)
+
+
+def _counted(voted: Action, vote: Vote, now: datetime) -> Step:
+    """What the votes amount to with this one among them: nothing yet, the next stage, the next tier, or the end."""
+    assert voted.watch is not None
+    if starts_over(voted, vote):
+        return Step(replace(voted, watch=voted.watch.opening(0, now)), ())
+    match count(voted):
+        case Waiting():
+            return Step(voted, ())
+        case Resolved(status=Status.REJECTED as status):
+            moved = _disputed(voted, vote, now)
+        case Resolved(status=status):
+            moved = enter_next_stage(voted, now, vote.reviewer)
+    return moved or decide(voted, status, vote.reviewer, now, rule="quorum", reason=vote.reason)
+
+
+def _disputed(voted: Action, vote: Vote, now: datetime) -> Step | None:
+    """The next tier, asked because a no met another person's yes; None where the no counts."""
+    others = [each for each in standing_votes(voted) if each.reviewer.id != vote.reviewer.id]
+    if not (others and rung_as_frozen(voted).disagreement_climbs and is_anybody_above(voted, now)):
+        return None
+    said = f"{others[0].reviewer.name} said yes and {vote.reviewer.name} no"
+    return climb(voted, now, vote.reviewer, rule="disagreement", reason=f"{said}: {vote.reason}")
+
+
+def decide(action: Action, status: Status, by: Actor, now: datetime, *, rule: str, reason: str | None = None) -> Step:
+    """The action, one revision on, with its final answer; raises ValueError where the table knows no such way."""
+    if status not in TRANSITIONS[action.status]:
+        raise ValueError(f"{action.status} never becomes {status}")
+    payload = action.version.payload if status is Status.MODIFIED else None
+    decision = Decision(
+        status=status,
+        decided_by=by,
+        at=now,
+        rule=rule,
+        reason=reason,
+        modified_payload=payload,
+        changes=payload_changes(action.original_payload, payload) if status is Status.MODIFIED else (),
+        together_with=_others(action, by) if status.releases else (),
+    )
+    decided = replace(action, status=status, decision=decision, revision=action.revision + 1)
+    return Step(decided, (_fact(EventKind.DECIDED, decided, by, reason, now, rule=rule),))
+
+
+def _others(action: Action, by: Actor) -> tuple[Actor, ...]:
+    """Everybody else behind it, of every stage."""
+    behind = {vote.reviewer.id: vote.reviewer for vote in votes_of_stages(action)}
+    return tuple(each for each in behind.values() if each.id != by.id)
+
+
+def _edited(action: Action, payload: Json, by: Actor) -> Action:
+    return replace(action, version=Version(action.version.number + 1, payload, digest(payload), by))
+
+
+def _fact(
+    kind: EventKind,
+    action: Action,
+    by: Actor,
+    reason: str | None,
+    now: datetime,
+    *,
+    rule: str = "quorum",
+    **details: Json,
+) -> Event:
+    return Event(kind, action.id, now, by, rule, reason, details)

@@ -1,0 +1,66 @@
+"""Who is still a reviewer. A ladder is frozen into its action, but whom the policy no longer names decides nothing."""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
+
+from oversight.action.action import Action
+from oversight.action.moves import rung_as_frozen, rungs_above, watch_of
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.route import Rung
+from oversight.policy import Policy, Tier
+from oversight.voting.quorum import standing_votes
+
+
+def named_here(action: Action, policy: Policy) -> tuple[str, ...]:
+    """User ids and groups whom today's policy names for the tier or stage that is asked; none where that is gone."""
+    return () if action.watch is None else _named((rung_as_frozen(action),), policy)
+
+
+def is_anybody_removed(action: Action, policy: Policy) -> bool:
+    """Whether today's policy no longer names somebody, or some group, that was asked."""
+    return action.rung is not None and not set(action.rung.reviewers) <= set(named_here(action, policy))
+
+
+def named_from_here(action: Action, policy: Policy) -> tuple[str, ...]:
+    """User ids and groups that it names here and above in the stage: they may be handed the action."""
+    return () if action.watch is None else _named((rung_as_frozen(action), *rungs_above(action)), policy)
+
+
+def refuse_by_today(action: Action, *, was_a_reviewer: bool) -> Refusal:
+    """What somebody is told who may not decide this, where the policy has removed reviewers since it came in."""
+    asked = action.asked_words
+    if was_a_reviewer:
+        sentence = f"You are no longer a reviewer of {asked}, so you cannot decide this."
+    else:
+        sentence = f"Only those can decide this who were reviewers of {asked} when it came in, and still are."
+    return Refusal(RefusalCode.NOT_A_REVIEWER, sentence)
+
+
+def without_removed(action: Action, deciders: frozenset[str]) -> Action:
+    """The action without the votes of those who may no longer decide it: whoever is left has to stand behind it."""
+    watch = watch_of(action)
+    voted = {vote.reviewer.id for vote in standing_votes(replace(action, watch=replace(watch, removed=())))}
+    return replace(action, watch=replace(watch, removed=tuple(sorted(voted - deciders))))
+
+
+def _named(rungs: Iterable[Rung], policy: Policy) -> tuple[str, ...]:
+    tiers = (_of_today(rung, policy) for rung in rungs)
+    return tuple(dict.fromkeys(each for tier in tiers if tier is not None for each in _everybody(tier, policy)))
+
+
+def _of_today(rung: Rung, policy: Policy) -> Tier | None:
+    """The tier or stage of this name. Under another name it is another one, which this action never asked."""
+    candidates = policy.stages if rung.stage == rung.tier else policy.tiers
+    return next((each for each in candidates if each.name == rung.tier), None)
+
+
+def _everybody(tier: Tier, policy: Policy) -> Iterator[str]:
+    """Everybody whom it may come to ask: reviewers or those on call, fallbacks, and who stands in for one of them."""
+    yield from tier.people
+    yield from tier.fallback
+    if tier.rotation is not None:
+        yield from (each.person for each in tier.rotation.overrides)
+    roster = tier.rung(policy.absences).roster
+    if roster is not None:
+        yield from (each.deputy for each in roster.absences if each.deputy is not None)
