@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from bench.actions import PROPOSAL
-from bot.policy_source import load_policy
+from bot.policy.source import load_policy
 from oversight.action.action import Agent, Proposal
 from oversight.halts.halt import NO_HALTS
 from oversight.ports import Change

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from bench.actions import PROPOSAL
 from bench.machine import databases, memory_mib
 from bench.report import Figure, show
-from bot.office import errand_ports
+from bot.operator_store import errand_ports
 from bot.precedents import PastDecisions
 from bot.settings import Settings
 from oversight.action.action import Action, Agent, Proposal
@@ -28,8 +28,8 @@ from oversight.routing.routing import route
 from oversight.usecases.actions.submit_action import Submission, propose
 from oversight.usecases.actions.weigh_action import weigh_action
 from oversight.voting.decide import decide
-from storage.engines import open_database
-from storage.schema import migrate
+from storage.engine.engines import open_database
+from storage.engine.schema import migrate
 from storage.store import open_store
 
 PAST = 100_000

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from bench.machine import databases
 from bench.report import Figure, show
-from bot.office import NobodyThere, errand_ports
+from bot.operator_store import NobodyThere, errand_ports
 from bot.settings import Settings
 from oversight.action.action import Agent, Proposal
 from oversight.action.decision import Actor, DeciderKind
@@ -29,8 +29,8 @@ from oversight.usecases.actions.submit_action import Submission, propose
 from oversight.usecases.actions.weigh_action import weigh_action
 from oversight.usecases.standing.standing_release import standing_release
 from oversight.voting.decide import decide
-from storage.engines import open_database
-from storage.schema import migrate
+from storage.engine.engines import open_database
+from storage.engine.schema import migrate
 from storage.store import open_store
 
 EACH, KINDS = 10, 100

@@ -1,10 +1,10 @@
 """Halts, as people see them: announced in channels, listed on request, above everything else on the Home tab."""
 
-from blocks import ids
-from blocks.letter import Block, Letter
-from blocks.limits import FALLBACK_CHARACTERS
-from blocks.rich_text import bullets, date_part, date_words, line, part, quote, rich_text
-from blocks.text import escape, plain, shorten, shown
+from blocks.kit import ids
+from blocks.kit.limits import FALLBACK_CHARACTERS
+from blocks.kit.message import Block, Letter
+from blocks.kit.rich_text import bullets, date_part, date_words, line, part, quote, rich_text
+from blocks.kit.text import escape, plain, shorten, shown
 from oversight.halts.halt import Halt, Halts
 from oversight.halts.words import scope_argument, scope_words
 

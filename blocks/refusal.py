@@ -3,8 +3,8 @@
 That nothing was changed is said here, once. A refusal's own sentence says why, and what to do.
 """
 
-from blocks.limits import TEXT_OBJECT
-from blocks.text import escape, shorten, shown
+from blocks.kit.limits import TEXT_OBJECT
+from blocks.kit.text import escape, shorten, shown
 from oversight.action.refusal import Refusal, RefusalCode
 
 _TOO_LATE = (

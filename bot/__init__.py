@@ -1,0 +1,1 @@
+"""The running program: everything put together, and the command line."""

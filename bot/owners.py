@@ -8,9 +8,9 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.settings import Settings
-from bot.slack_app import slack_client
-from bot.slack_fault import NOBODY, SlackFault, answer
-from bot.slack_people import SlackPeople, person_of
+from bot.slack.app import slack_client
+from bot.slack.fault import NOBODY, SlackFault, answer
+from bot.slack.people import SlackPeople, person_of
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.people.person import Person
 from oversight.people.roll import Roll

@@ -21,7 +21,7 @@ from oversight.ports import Clock, PolicySource
 from oversight.review.sampling import Sample
 from oversight.routing.signal_reach import weighable_types
 from oversight.signals.precedent import precedents_of
-from storage.database import Database
+from storage.engine.database import Database
 from storage.precedents import log_position, newest_teaching, news_since, taught_by
 
 if TYPE_CHECKING:

@@ -15,34 +15,34 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.channels import Channels
 from bot.delivery.courier import Courier
-from bot.delivery.mending import Mending
 from bot.delivery.pacing import Pacing
+from bot.delivery.recovery import Mending
 from bot.delivery.render import Renderer
 from bot.delivery.send import Sender
 from bot.listening import cannot_listen
 from bot.metrics import Metrics
-from bot.policy_archive import PolicyArchive
-from bot.policy_source import PolicyFile
+from bot.policy.archive import PolicyArchive
+from bot.policy.source import PolicyFile
 from bot.precedents import EVERY as LOOK_EVERY
 from bot.precedents import PastDecisions
 from bot.readiness import Readiness
 from bot.running_record import open_record
 from bot.settings import Settings, Transport
-from bot.slack_app import slack_app, slack_client
-from bot.slack_directory import SlackDirectory
-from bot.slack_http import PATH, slack_events
-from bot.slack_socket import SlackSocket
+from bot.slack.app import slack_app, slack_client
+from bot.slack.directory import SlackDirectory
+from bot.slack.http import PATH, slack_events
+from bot.slack.socket import SlackSocket
 from bot.start_refused import StartRefused
 from bot.stopping import end_soon
 from handlers.http.api_ports import ApiPorts
 from handlers.http.app import SERVER_OPTIONS, agents_api
-from handlers.http.listening import ApiRunner
-from handlers.slack.desk import Desk
+from handlers.http.doors.listening import ApiRunner
+from handlers.slack.kit.ports import Desk
 from oversight.ports import Ports
 from scheduler.deadlines import deadlines
 from scheduler.digests import digests
 from scheduler.heartbeat import Heartbeat, Job
-from storage.errors import Closed, StorageError, StorageUnavailable
+from storage.engine.errors import Closed, StorageError, StorageUnavailable
 from storage.store import Store, open_store
 
 log = structlog.get_logger(__name__)

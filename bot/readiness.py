@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.delivery.courier import Courier
-from bot.policy_source import PolicyFile
-from bot.slack_directory import SlackDirectory
-from bot.slack_socket import SlackSocket
+from bot.policy.source import PolicyFile
+from bot.slack.directory import SlackDirectory
+from bot.slack.socket import SlackSocket
 from handlers.http.api_ports import ReadinessCheck
 from oversight.halts.words import halted_words
 from oversight.ports import DirectoryUnavailable, HaltBook, Outbox

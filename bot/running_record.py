@@ -14,8 +14,8 @@ from pathlib import Path
 
 import structlog
 
-from bot.policy_source import PolicyFile
-from storage.private_files import make_folder
+from bot.policy.source import PolicyFile
+from storage.backup.private_files import make_folder
 
 log = structlog.get_logger(__name__)
 

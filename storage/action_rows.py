@@ -10,7 +10,7 @@ from oversight.action.action import Action, Version, Watch
 from oversight.action.decision import Vote
 from oversight.action.status import Status
 from oversight.ladder.silence import due_at
-from storage.documents import (
+from storage.documents.action import (
     actor_document,
     actor_of,
     agent_document,
@@ -27,7 +27,7 @@ from storage.documents import (
     vote_document,
     write,
 )
-from storage.watch_documents import watch_extras, watch_text
+from storage.documents.assignment import watch_extras, watch_text
 
 Values = tuple[Any, ...]
 Moment = Callable[[datetime | None], Any]

@@ -24,9 +24,9 @@ from oversight.action.status import Status
 from oversight.ports import ActionFilter, ActionList, RecordedEvent, TierBacklog
 from oversight.ports.ledger import SET_ASIDE
 from storage.action_rows import FIXED, MOVING, action_of
-from storage.documents import NOT_AS_WRITTEN, read, vote_of
-from storage.errors import Damaged
-from storage.tables import action_versions, actions, audit_leaves, votes
+from storage.documents.action import NOT_AS_WRITTEN, read, vote_of
+from storage.engine.errors import Damaged
+from storage.tables.tables import action_versions, actions, audit_leaves, votes
 
 LEASE = timedelta(seconds=2)
 """How long a replica keeps due actions to itself, and how late they are at most after it died or lost its database.

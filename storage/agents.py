@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, Connection, Row, insert, or_, select, true
 
 from oversight.action.action import Agent
 from oversight.agents.keys import StoredKey
-from storage.database import Database
-from storage.documents import read, write
-from storage.insert_unless_there import insert_unless_there
-from storage.tables import agent_keys, agents
+from storage.commit.insert_unless_there import insert_unless_there
+from storage.documents.action import read, write
+from storage.engine.database import Database
+from storage.tables.tables import agent_keys, agents
 
 
 class SqlAgentRegistry:

@@ -1,8 +1,8 @@
 """Halts, and what of them the serving process keeps in memory.
 
 A new action is routed under the halts in memory and written only while their number is the newest
-(:mod:`storage.batch`): what another process did meanwhile is seen in the very transaction that would release the
-action, so memory may be old and costs nothing.
+(:mod:`storage.commit.commit_all`): what another process did meanwhile is seen in the very transaction that would
+release the action, so memory may be old and costs nothing.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,10 +17,10 @@ from oversight.halts.halt import Ending, Halt, Halts, Scope, ScopeKind
 from oversight.ports import Message
 from storage.actions import list_unsettled
 from storage.agents import find_agent
-from storage.database import Database
-from storage.documents import Document, actor_document, actor_of, read, write
-from storage.tables import actions, halts
-from storage.telling import Telling
+from storage.commit.side_writes import Telling
+from storage.documents.action import Document, actor_document, actor_of, read, write
+from storage.engine.database import Database
+from storage.tables.tables import actions, halts
 
 ONE_CHANGE = text("SELECT pg_advisory_xact_lock(hashtext('sayso.halts'))")
 

@@ -27,17 +27,18 @@ from oversight.ports import (
     used_up,
 )
 from oversight.review.sampling import Candidate, Sample
-from storage import actions, digests
+from storage import actions
+from storage import review as digests
 from storage.action_rows import Moment
-from storage.batch import BulkWriter, earlier_uses
-from storage.bell import Bell
-from storage.database import Database
-from storage.entry import entry_of
-from storage.group_commit import GroupCommit
+from storage.commit.commit_all import BulkWriter, earlier_uses
+from storage.commit.entry import entry_of
+from storage.commit.group_commit import GroupCommit
+from storage.commit.side_writes import Telling
+from storage.engine.database import Database
+from storage.engine.patience import LONG
 from storage.halts import SqlHalts
-from storage.patience import LONG
-from storage.standing_approvals import SqlStanding
-from storage.telling import Telling
+from storage.replicas.wakeup import Bell
+from storage.standing.approvals import SqlStanding
 
 log = structlog.get_logger(__name__)
 

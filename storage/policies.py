@@ -4,9 +4,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from storage.database import Database
-from storage.insert_unless_there import insert_unless_there
-from storage.tables import policies
+from storage.commit.insert_unless_there import insert_unless_there
+from storage.engine.database import Database
+from storage.tables.tables import policies
 
 
 async def remember_policy(database: Database, policy_hash: str, text: str, now: datetime) -> None:

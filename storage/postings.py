@@ -3,9 +3,9 @@
 from sqlalchemy import ColumnElement, Connection, select, update
 
 from oversight.ports import MessageKind, Posting
-from storage.database import Database
-from storage.insert_unless_there import insert_unless_there
-from storage.tables import cards
+from storage.commit.insert_unless_there import insert_unless_there
+from storage.engine.database import Database
+from storage.tables.tables import cards
 
 
 class SqlPostings:

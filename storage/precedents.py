@@ -11,10 +11,10 @@ from oversight.action.status import Status
 from oversight.review.sampling import Sample
 from oversight.signals.precedent import TELLING
 from storage.actions import SOME, load_actions
-from storage.database import Database
-from storage.digests import sample_of
-from storage.patience import LONG
-from storage.tables import actions, audit_leaves, samples
+from storage.engine.database import Database
+from storage.engine.patience import LONG
+from storage.review import sample_of
+from storage.tables.tables import actions, audit_leaves, samples
 
 TEACHING = (Status.APPROVED, Status.REJECTED, Status.MODIFIED)
 """What people decide."""

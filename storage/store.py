@@ -8,26 +8,27 @@ from functools import partial
 from sqlalchemy import Connection
 
 from oversight.ports import ActionChanges, AgentRegistry, Clock, Ids, Ledger, Outbox, Postings
-from storage import actions, outbox
+from storage import actions
 from storage.action_rows import Moment
 from storage.agents import SqlAgentRegistry
-from storage.batch import BulkWriter, WriteBatch, write_through
-from storage.batch_sqlite import SqliteBulk
-from storage.bell import Bell
-from storage.changes import Changes
-from storage.clock import DatabaseTime, SteadyClock, host_time
-from storage.database import Database
-from storage.engines import open_database
-from storage.group_commit import GroupCommit
-from storage.ids import SortedIds
+from storage.commit.commit_all import BulkWriter, WriteBatch, write_through
+from storage.commit.group_commit import GroupCommit
+from storage.commit.sqlite import SqliteBulk
+from storage.engine.clock import DatabaseTime, SteadyClock, host_time
+from storage.engine.database import Database
+from storage.engine.engines import open_database
+from storage.engine.ids import SortedIds
+from storage.engine.schema import migrate
+from storage.engine.sqlite.database import SqliteDatabase
+from storage.engine.utc import to_aware, to_microseconds
+from storage.engine.vitals import Vitals
 from storage.ledger import SqlLedger
-from storage.outbox import SqlOutbox
+from storage.outbox import outbox
+from storage.outbox.outbox import SqlOutbox
 from storage.postings import SqlPostings
-from storage.schema import migrate
-from storage.sqlite import SqliteDatabase
-from storage.timekeeping import Timekeeping
-from storage.utc import to_aware, to_microseconds
-from storage.vitals import Vitals
+from storage.replicas.changes import Changes
+from storage.replicas.timekeeping import Timekeeping
+from storage.replicas.wakeup import Bell
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
             if serving:
                 await database.write(_end_leases)
         else:
-            from storage.replica import OneStatement, PostgresBulk, join  # noqa: PLC0415 - its drivers take long to load
+            from storage.replicas.replica import OneStatement, PostgresBulk, join  # noqa: PLC0415 - its drivers take long to load
 
             bulk, moment = PostgresBulk(), to_aware
             database_time = await join(database, changes, stack, serving=serving)

@@ -8,10 +8,10 @@ from sqlalchemy import Connection, select
 from oversight.action.action import Action
 from oversight.review.sampling import Sample
 from storage.actions import load_actions
-from storage.database import Database
-from storage.digests import sample_of
-from storage.patience import LONG
-from storage.tables import actions, samples
+from storage.engine.database import Database
+from storage.engine.patience import LONG
+from storage.review import sample_of
+from storage.tables.tables import actions, samples
 
 PAGE = 500
 

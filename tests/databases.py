@@ -101,8 +101,8 @@ def fresh_database(server: str, template: str = "template0") -> Iterator[str]:
 def make_tables(url: str) -> None:
     """The database has our tables in it, and is closed."""
     # Not at the top: this file is loaded before pytest knows which test is wanted, and storage is large.
-    from storage.engines import open_database  # noqa: PLC0415 - see above
-    from storage.schema import migrate  # noqa: PLC0415 - see above
+    from storage.engine.engines import open_database  # noqa: PLC0415 - see above
+    from storage.engine.schema import migrate  # noqa: PLC0415 - see above
 
     async def prepare() -> None:
         async with open_database(url, serving=False) as database:

@@ -12,23 +12,23 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from blocks.allow_similar_modal import Caps, allow_similar_modal
-from blocks.approval_card import approval_card
-from blocks.approvals_list import approvals_list
-from blocks.details_modal import details_modal
-from blocks.digest import digest_message
+from blocks.card.approval_card import approval_card
+from blocks.card.thread_reply import note
+from blocks.desk.approvals_list import approvals_list
+from blocks.desk.home import home
 from blocks.halts import halt_answer, halted_message, halts_list, resume_answer, resumed_message
-from blocks.hand_over_modal import hand_over_modal
-from blocks.home import home
-from blocks.letter import Letter, View
-from blocks.modify_modal import modify_modal
-from blocks.note import note
-from blocks.past_values import PastValues
+from blocks.kit.message import Letter, View
 from blocks.refusal import refusal_text
-from blocks.reject_modal import reject_modal
-from blocks.sample import sample_message
-from blocks.standing_approval import standing_ended_message, standing_list, standing_message
-from blocks.standing_modal import Prospect, standing_modal
+from blocks.review.digest import digest_message
+from blocks.review.sample import sample_message
+from blocks.standing.approval import standing_ended_message, standing_list, standing_message
+from blocks.standing.choices_modal import Caps, allow_similar_modal
+from blocks.standing.confirm_modal import Prospect, standing_modal
+from blocks.standing.past_values import PastValues
+from blocks.windows.details import details_modal
+from blocks.windows.hand_over import hand_over_modal
+from blocks.windows.modify import modify_modal
+from blocks.windows.reject import reject_modal
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.risk import Risk

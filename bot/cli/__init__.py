@@ -4,19 +4,11 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import (
-    agents,
-    backing_up,
-    calibration,
-    checking,
-    halting,
-    policy,
-    rehearsal,
-    rehearsal_export,
-    running,
-    settings,
-    standing,
-)
+from bot.cli import agents, calibration, policy, rehearsal, rehearsal_export, settings, standing
+from bot.cli import backup as backing_up
+from bot.cli import halts as halting
+from bot.cli import installation as checking
+from bot.cli import run as running
 from bot.cli.command import Command
 
 app = Command(

@@ -3,12 +3,12 @@
 import getpass
 
 from bot.cli.console import err
-from bot.policy_source import load_policy
+from bot.policy.source import load_policy
 from bot.settings import Settings
 from oversight.action.decision import Actor, DeciderKind
 from oversight.policy import Policy
 from oversight.policy.file.reading import BadPolicy, read_policy
-from storage.database import Database
+from storage.engine.database import Database
 from storage.policies import newest_policy
 
 

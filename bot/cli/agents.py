@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 from bot.cli.console import accepted, err, finish, load_settings
-from bot.cli.listing import AsJson, print_json, print_rows
-from bot.office import let_in, office, random_key_bytes
+from bot.cli.lists import AsJson, print_json, print_rows
+from bot.operator_store import let_in, office, random_key_bytes
 from bot.owners import find_owner, in_words
-from bot.policy_source import load_policy
+from bot.policy.source import load_policy
 from bot.settings import Settings
 from oversight.action.action import Agent
 from oversight.agents.names import name_problem, scope_doubt, scope_problem

@@ -7,14 +7,14 @@ import typer
 from rich.text import Text
 
 from bot.cli.console import err, finish, load_settings, out
-from bot.cli.listing import AsJson, print_json, print_table
-from bot.office import office
-from bot.policy_source import load_policy
+from bot.cli.lists import AsJson, print_json, print_table
+from bot.operator_store import office
+from bot.policy.source import load_policy
 from bot.rehearsal.figures import percent, share_words
 from bot.rehearsal.table import table
 from oversight.signals.precedent import Lesson, precedents_of
 from oversight.statistics.shares import Share
-from storage.database import Database
+from storage.engine.database import Database
 from storage.precedents import newest_teaching, taught_by
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from bot.logs.redaction import redacted
 from bot.logs.secrets import secrets_of
-from bot.policy_source import NoPolicyFile, load_policy
+from bot.policy.source import NoPolicyFile, load_policy
 from bot.settings import Settings
 from bot.settings.faults import read_settings, setting_warnings
 from bot.settings.sources import BadSettings
@@ -20,7 +20,7 @@ from bot.start_refused import StartRefused
 from oversight.action.refusal import Refusal
 from oversight.policy import Policy
 from oversight.policy.file.reading import BadPolicy
-from storage.errors import StorageError
+from storage.engine.errors import StorageError
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)

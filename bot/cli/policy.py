@@ -10,9 +10,9 @@ from typing import Annotated
 import typer
 
 from bot.cli.console import OF_THE_BOT, err, load_settings, out, policy_and_text, policy_in
-from bot.cli.listing import AsJson, print_json
-from bot.policy_reference import policy_reference
-from bot.policy_source import load_policy
+from bot.cli.lists import AsJson, print_json
+from bot.policy.reference import policy_reference
+from bot.policy.source import load_policy
 from bot.running_record import Running, running_bots
 from oversight.policy import Policy
 from oversight.policy.file.json_schema import policy_schema

@@ -11,7 +11,7 @@ from msgspec.structs import asdict
 from rich.table import Table
 
 from bot.cli.console import OF_THE_BOT, err, load_settings, out, policy_in
-from bot.cli.listing import print_table
+from bot.cli.lists import print_table
 from bot.rehearsal.backtest import Backtest, Candidate, Wishes, backtest, lacks_signals
 from bot.rehearsal.picture import PictureUnavailable, draw
 from bot.rehearsal.recording import BadRecording, Recording, read_one, read_recordings
@@ -20,7 +20,7 @@ from oversight.rehearsal.report import PER_REVIEW
 from oversight.routing.explanation import explanation
 from oversight.routing.explanation_words import explanation_words
 from oversight.routing.routing import weigh
-from storage.clock import SystemClock
+from storage.engine.clock import SystemClock
 
 MINUTES = PER_REVIEW / timedelta(minutes=1)
 CATCH = 0.9

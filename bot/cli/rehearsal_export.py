@@ -9,9 +9,9 @@ from typing import Annotated, BinaryIO
 import typer
 
 from bot.cli.console import err, finish, load_settings
-from bot.office import office
+from bot.operator_store import office
 from bot.rehearsal.export import recording_line
-from storage.private_files import make_file
+from storage.backup.private_files import make_file
 from storage.store import Store
 from storage.traffic import past_actions
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pydantic import SecretStr
 
 from bot.cli.console import err, load_settings
-from bot.cli.listing import AsJson, print_json, print_rows
+from bot.cli.lists import AsJson, print_json, print_rows
 from bot.logs.redaction import redacted
 from bot.settings import PREFIX, Settings
 from bot.settings.database_url import masked_url

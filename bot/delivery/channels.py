@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack_fault import SlackFault, answer
+from bot.slack.fault import SlackFault, answer
 
 log = structlog.get_logger(__name__)
 

@@ -15,11 +15,11 @@ from weakref import WeakValueDictionary
 import structlog
 
 from bot.delivery.attendance import NobodyThere
-from bot.delivery.mending import Mending
 from bot.delivery.not_yet import NotYet
 from bot.delivery.pacing import UPDATE, Pacing
+from bot.delivery.recovery import Mending
 from bot.delivery.send import Sender
-from bot.slack_fault import SlackFault
+from bot.slack.fault import SlackFault
 from oversight.ports import Claimed, Clock, Lane, MessageKind, Outbox, Posting
 
 log = structlog.get_logger(__name__)

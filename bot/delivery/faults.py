@@ -2,7 +2,7 @@
 
 from enum import Enum, auto
 
-from bot.slack_fault import NO_ANSWER
+from bot.slack.fault import NO_ANSWER
 
 
 class Remedy(Enum):

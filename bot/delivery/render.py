@@ -4,15 +4,15 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from blocks.approval_card import approval_card
-from blocks.digest import digest_message
+from blocks.card.approval_card import approval_card
+from blocks.card.mentioning_reply import RINGING
+from blocks.card.status import asks_here
+from blocks.card.thread_reply import note
 from blocks.halts import halted_message, resumed_message
-from blocks.letter import Letter
-from blocks.note import note
-from blocks.ringing_note import RINGING
-from blocks.sample import sample_message
-from blocks.standing_approval import standing_ended_message, standing_message
-from blocks.status import asks_here
+from blocks.kit.message import Letter
+from blocks.review.digest import digest_message
+from blocks.review.sample import sample_message
+from blocks.standing.approval import standing_ended_message, standing_message
 from bot.delivery.not_yet import NotYet
 from oversight.action.action import Action
 from oversight.action.status import Status

@@ -17,7 +17,7 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from blocks.letter import Letter
+from blocks.kit.message import Letter
 from bot.delivery.attendance import insist_on_somebody
 from bot.delivery.channels import Channels
 from bot.delivery.faults import STANDS_STILL, Remedy, remedy_for
@@ -26,8 +26,8 @@ from bot.delivery.pacing import POST, UPDATE, Pacing
 from bot.delivery.render import Drawing, Renderer
 from bot.delivery.response_urls import ResponseUrls
 from bot.delivery.standing import HISTORY, REPLIES, metadata, standing
-from bot.slack_fault import SlackFault, answer
-from handlers.slack.response_url import respond
+from bot.slack.fault import SlackFault, answer
+from handlers.slack.kit.response_url import respond
 from oversight.ports import Claimed, Directory, Message, MessageKind, Posting, Postings
 
 log = structlog.get_logger(__name__)

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack_fault import answer
+from bot.slack.fault import answer
 
 HISTORY, REPLIES = "conversations.history", "conversations.replies"
 EVENT_TYPE = "sayso_message"

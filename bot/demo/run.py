@@ -13,7 +13,7 @@ from bot.demo.agents import demo_crew, run_agents
 from bot.demo.sandbox_process import SandboxProcess, Workspace
 from bot.demo.terminal import Terminal
 from bot.logs import configure_logging
-from bot.office import let_in
+from bot.operator_store import let_in
 from bot.program import Program
 from bot.settings import Settings
 

@@ -9,14 +9,14 @@ from bot.doctor.finding import Finding, bad, ok, warn
 from bot.logs.redaction import redacted
 from bot.settings import Settings
 from oversight.halts.words import halted_words, scope_argument
-from storage import outbox
 from storage.agents import list_agents
-from storage.database import Database
-from storage.errors import NoDatabase, SchemaMismatch, StorageError
+from storage.backup.served_file import sqlite_file
+from storage.engine.database import Database
+from storage.engine.errors import NoDatabase, SchemaMismatch, StorageError
+from storage.engine.read_only import open_to_look
+from storage.engine.schema import check_schema
 from storage.halts import load_standing
-from storage.looking import open_to_look
-from storage.schema import check_schema
-from storage.served_file import sqlite_file
+from storage.outbox import outbox
 
 SHOWN = 5
 

@@ -9,7 +9,7 @@ from bot.doctor.finding import Finding, Health, bad, ok, warn
 from bot.doctor.owners import check_owners
 from bot.doctor.review import check_review
 from bot.doctor.slack import check_slack
-from bot.policy_source import NoPolicyFile, load_policy
+from bot.policy.source import NoPolicyFile, load_policy
 from bot.settings import Settings
 from oversight.policy import Policy
 from oversight.policy.file.reading import BadPolicy, Fault, warnings_in

@@ -8,13 +8,13 @@ from sqlalchemy import Connection
 from bot.doctor.finding import Finding, bad, ok, warn
 from bot.owners import GIVE_AN_ID, Owners, in_words, what_is_wrong
 from bot.settings import Settings
-from bot.slack_fault import SlackFault
+from bot.slack.fault import SlackFault
 from oversight.action.action import Agent
 from storage.agents import list_every_key
-from storage.clock import SystemClock
-from storage.errors import StorageError
-from storage.looking import open_to_look
-from storage.schema import check_schema
+from storage.engine.clock import SystemClock
+from storage.engine.errors import StorageError
+from storage.engine.read_only import open_to_look
+from storage.engine.schema import check_schema
 
 ADD_ANEW = f"Add it anew under another name with --owner, then revoke this one. {GIVE_AN_ID}"
 

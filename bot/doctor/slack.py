@@ -13,7 +13,7 @@ from bot.manifest import bot_scopes
 from bot.settings import Settings, Transport
 from bot.settings.tokens import APP, BOT, wrong_kinds
 from oversight.policy import Policy
-from storage.clock import SystemClock
+from storage.engine.clock import SystemClock
 
 INVITE = "Invite the bot there: /invite @sayso"
 

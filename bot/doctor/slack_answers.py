@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.doctor.finding import Finding, bad, warn
 from bot.settings.tokens import Wanted
-from bot.slack_fault import MAY_HAVE_WORKED, slack_word
+from bot.slack.fault import MAY_HAVE_WORKED, slack_word
 
 Answer = TypeVar("Answer")
 

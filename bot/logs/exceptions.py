@@ -13,10 +13,10 @@ from typing import Any, Final
 from slack_sdk.errors import SlackApiError
 
 from bot.logs.redaction import redacted
-from bot.slack_fault import SlackFault
+from bot.slack.fault import SlackFault
 from bot.start_refused import StartRefused
 from oversight.ports import DirectoryUnavailable
-from storage.errors import StorageError
+from storage.engine.errors import StorageError
 
 OUR_WORDS: Final = (StorageError, StartRefused, DirectoryUnavailable, SlackFault)
 """Exceptions with a sentence of ours. Of it, too, only the first line is told, and no secret."""

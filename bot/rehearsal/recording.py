@@ -11,8 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from handlers.http.problems import RequestRefused
-from handlers.http.proposal_body import ARTICLE_NAMES, ProposalBody, read_proposal
+from handlers.http.actions.proposal_body import ARTICLE_NAMES, ProposalBody, read_proposal
+from handlers.http.doors.problems import RequestRefused
 from oversight.action.action import Agent
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.strict_json import BadJson, read_json

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pydantic import SecretStr, ValidationError
 
-from blocks.text import shorten, shown
+from blocks.kit.text import shorten, shown
 from bot.logs.redaction import redacted
 from bot.settings.database_url import MASK, masked_url
 from bot.settings.names import PREFIX, name_warnings, nearest, platform_note

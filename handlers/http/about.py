@@ -6,7 +6,7 @@ from typing import Final
 import orjson
 from aiohttp import web
 
-from handlers.http.version import version
+from handlers.http.doors.version import version
 
 VERSION: Final = version()
 _SAYS: Final = "Approvals in Slack for the actions of AI agents"

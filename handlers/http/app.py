@@ -8,20 +8,20 @@ from typing import Any, Final
 from aiohttp import web
 
 from handlers.http.about import about
-from handlers.http.actions import ActionHandlers
-from handlers.http.answering import answering
+from handlers.http.actions.actions import ActionHandlers
+from handlers.http.actions.event_stream import HEARTBEAT, EventHandlers
+from handlers.http.actions.listing import ACTION_ID
+from handlers.http.actions.long_poll import Waiting
+from handlers.http.actions.looks import Looks
 from handlers.http.api_ports import ApiPorts
-from handlers.http.docs_page import DocsHandlers
-from handlers.http.event_stream import HEARTBEAT, EventHandlers
-from handlers.http.explain import ExplainHandlers
+from handlers.http.docs.openapi import openapi_json
+from handlers.http.docs.page import DocsHandlers
+from handlers.http.doors.answering import answering
+from handlers.http.doors.in_flight import InFlight
+from handlers.http.doors.keys import KnownKeys
+from handlers.http.doors.turns import Turns
+from handlers.http.explain.explain import ExplainHandlers
 from handlers.http.health import HealthHandlers
-from handlers.http.in_flight import InFlight
-from handlers.http.known_keys import KnownKeys
-from handlers.http.listing import ACTION_ID
-from handlers.http.looks import Looks
-from handlers.http.openapi import openapi_json
-from handlers.http.turns import Turns
-from handlers.http.waiting import Waiting
 from oversight.exact_json.strict_json import MAX_BYTES
 
 SERVER_OPTIONS: Final[Mapping[str, Any]] = MappingProxyType(

@@ -6,24 +6,17 @@ no click is ignored in silence.
 
 from slack_bolt.app.async_app import AsyncApp
 
-from handlers.slack import (
-    allowing,
-    card_menu,
-    commands,
-    decisions,
-    details,
-    escalating,
-    fallback,
-    handing_over,
-    home,
-    lifecycle_events,
-    mentions,
-    other_events,
-    samples,
-    standing,
-)
-from handlers.slack.desk import Desk
-from handlers.slack.listeners import BUDGET_SECONDS, Listeners
+from handlers.slack import lifecycle_events, other_events
+from handlers.slack import review as samples
+from handlers.slack.actions import card_menu, decisions, details
+from handlers.slack.desk import commands, home, mentions
+from handlers.slack.kit import retired as fallback
+from handlers.slack.kit.listeners import BUDGET_SECONDS, Listeners
+from handlers.slack.kit.ports import Desk
+from handlers.slack.ladder import escalation as escalating
+from handlers.slack.ladder import handing_over
+from handlers.slack.standing import approvals as standing
+from handlers.slack.standing import granting as allowing
 
 
 def register_all(bolt: AsyncApp, desk: Desk, *, budget_seconds: float = BUDGET_SECONDS) -> None:

@@ -1,8 +1,8 @@
 """Slack says that it no longer lets us in: readiness must show it, because nobody will see a card any more."""
 
-from handlers.slack.clicks import Body
-from handlers.slack.desk import Desk
-from handlers.slack.listeners import Listeners
+from handlers.slack.kit.clicks import Body
+from handlers.slack.kit.listeners import Listeners
+from handlers.slack.kit.ports import Desk
 
 
 def register(app: Listeners, desk: Desk) -> None:

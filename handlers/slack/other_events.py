@@ -5,10 +5,10 @@ A manifest may subscribe the app to more than it asks for, and a workspace witho
 
 import re
 
-from handlers.slack.clicks import Body
-from handlers.slack.desk import Desk
-from handlers.slack.listeners import Listeners
-from handlers.slack.mentions import tell_help
+from handlers.slack.desk.mentions import tell_help
+from handlers.slack.kit.clicks import Body
+from handlers.slack.kit.listeners import Listeners
+from handlers.slack.kit.ports import Desk
 
 ANY_EVENT = re.compile("")
 

@@ -65,8 +65,8 @@ def fields_read() -> set[str]:
 
 @functools.cache
 def ids() -> dict[str, tuple[str, ...]]:
-    """The constants of `blocks/ids.py`: the name, and the one id (or for RETIRED the several) that it stands for."""
-    return _constants(tree(PROJECT / "blocks" / "ids.py"))
+    """The constants of `blocks/kit/ids.py`: the name and its one id, or for RETIRED all of them."""
+    return _constants(tree(PROJECT / "blocks" / "kit" / "ids.py"))
 
 
 def registered(*kinds: str) -> tuple[set[str], list[str]]:

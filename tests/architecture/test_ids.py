@@ -10,7 +10,7 @@ import pytest
 from tests.architecture.slack_use import ids, registered
 from tests.architecture.source import PROJECT, modules, tree
 
-IDS = PROJECT / "blocks" / "ids.py"
+IDS = PROJECT / "blocks" / "kit" / "ids.py"
 LONGEST_ID = 255
 
 # The name of an id says what it is the id of; what is neither of these is a button.
@@ -45,8 +45,8 @@ def test_ids_are_distinct_and_short_enough_for_slack():
 def test_views_commands_and_shortcuts_are_those_that_are_listened_for(suffix, kinds):
     listened_for, unread = registered(*kinds)
     excused = {value for name in ONLY_SHOWN for value in ids().get(name, ())}
-    assert not unread, "register with a constant of blocks/ids.py"
-    assert listened_for - of_kind(suffix) == set(), "blocks/ids.py does not know these"
+    assert not unread, "register with a constant of blocks/kit/ids.py"
+    assert listened_for - of_kind(suffix) == set(), "blocks/kit/ids.py does not know these"
     assert of_kind(suffix) - listened_for - excused == set(), "nobody listens for these"
 
 
@@ -54,8 +54,8 @@ def test_buttons_are_those_that_are_listened_for():
     listened_for, unread = registered("action")
     others = {value for suffix in (*REGISTERED_AS, *READ_ON_SUBMIT, RETIRED) for value in of_kind(suffix)}
     buttons = {value for several in ids().values() for value in several} - others
-    assert not unread, "register with a constant of blocks/ids.py"
-    assert listened_for - of_kind("") == set(), "blocks/ids.py does not know these"
+    assert not unread, "register with a constant of blocks/kit/ids.py"
+    assert listened_for - of_kind("") == set(), "blocks/kit/ids.py does not know these"
     assert buttons - listened_for == set(), "nobody listens for these"
     assert listened_for - buttons - of_kind(RETIRED) == set(), "these are no buttons"
 

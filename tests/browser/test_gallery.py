@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, ViewportSize, expect
 
-from blocks.letter import Letter
+from blocks.kit.message import Letter
 from sandbox.server import Sandbox
 from sandbox.showing import close_all, publish_home, push_view
 from tests.browser.foreign import GENERAL, Foreign

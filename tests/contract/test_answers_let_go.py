@@ -4,7 +4,7 @@ import asyncio
 import gc
 import weakref
 
-from storage.patience import Patience
+from storage.engine.patience import Patience
 
 
 class Answer:

@@ -10,14 +10,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.restore_words import outlook_words
+from bot.backup.restore_words import outlook_words
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.status import Status
 from oversight.halts.halt import EVERYTHING, Halt
 from oversight.ports import Message, MessageKind
-from storage.backup import contents, copy_database
-from storage.errors import AlreadyServed, NoDatabase, StorageError
-from storage.restoring import discard, outlook, prepared, put_back, unserved
+from storage.backup.backup import contents, copy_database
+from storage.backup.restoring import discard, outlook, prepared, put_back, unserved
+from storage.engine.errors import AlreadyServed, NoDatabase, StorageError
 from storage.store import open_store
 from tests.builders import NOON, a_key, an_action, an_agent, decided, moved, new
 

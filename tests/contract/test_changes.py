@@ -8,9 +8,9 @@ from typing import Any, cast
 
 import pytest
 
-from storage.changes import Changes
-from storage.errors import StorageError
-from storage.notices import Notices
+from storage.engine.errors import StorageError
+from storage.replicas.changes import Changes
+from storage.replicas.notices import Notices
 from storage.store import open_store
 from tests.builders import NOON, an_action, decided, moved, new
 

@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from storage.clock import DatabaseTime, SteadyClock
-from storage.database import Database
-from storage.engines import open_database
+from storage.engine.clock import DatabaseTime, SteadyClock
+from storage.engine.database import Database
+from storage.engine.engines import open_database
 from storage.policies import recall_policy, remember_policy
+from storage.replicas.timekeeping import Timekeeping
 from storage.store import open_store
-from storage.timekeeping import Timekeeping
 from tests.builders import NOON
 
 MINUTE, HOUR = 60.0, 3600.0

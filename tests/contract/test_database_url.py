@@ -5,9 +5,9 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
-from storage.engines import open_database
-from storage.errors import StorageError
-from storage.libpq import CONNECT_SECONDS, Dsn
+from storage.engine.engines import open_database
+from storage.engine.errors import StorageError
+from storage.engine.postgresql.libpq import CONNECT_SECONDS, Dsn
 
 BASE = "postgresql://u:secret@db.example.com/d"
 

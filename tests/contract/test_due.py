@@ -15,7 +15,7 @@ from oversight.ladder.silence import due_at, next_step
 from oversight.ports import Change, Committed, Overtaken
 from oversight.ports.ledger import SET_ASIDE
 from oversight.voting.decide import Answer, weigh
-from storage import tables
+from storage.tables import tables
 from tests.builders import (
     NOON,
     a_person,

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from oversight.ports import Committed, Overtaken, Repeated
-from storage.errors import Closed
+from storage.engine.errors import Closed
 from storage.store import open_store
 from tests.builders import NOON, a_person, a_proposal, an_action, decided, moved, new
 

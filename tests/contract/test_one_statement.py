@@ -13,13 +13,13 @@ from oversight.exact_json.strict_json import read_json
 from oversight.ports import Committed, Overtaken, Repeated
 from oversight.usecases.apply import change_of
 from oversight.voting.decide import decide
-from storage.batch_postgresql import PostgresBulk
-from storage.entry import entry_of
-from storage.errors import StorageUnavailable
-from storage.one_statement import OneStatement
-from storage.postgresql import PostgresDatabase
+from storage.commit.entry import entry_of
+from storage.commit.one_statement.one_statement import OneStatement
+from storage.commit.postgresql import PostgresBulk
+from storage.engine.errors import StorageUnavailable
+from storage.engine.postgresql.database import PostgresDatabase
+from storage.engine.utc import to_aware
 from storage.store import open_store
-from storage.utc import to_aware
 from tests.builders import NOON, an_action, new
 
 pytestmark = [pytest.mark.postgres, pytest.mark.parametrize("storage_url", ["postgres"], indirect=True)]

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from storage import patience
-from storage.engines import open_database
-from storage.errors import StorageUnavailable
-from storage.postgresql import PostgresDatabase
+from storage.engine import patience
+from storage.engine.engines import open_database
+from storage.engine.errors import StorageUnavailable
+from storage.engine.postgresql.database import PostgresDatabase
 from storage.store import open_store
 from tests.builders import an_action, new
 
@@ -30,7 +30,7 @@ def says(code):
 
 @pytest.fixture
 def _hurried(monkeypatch):
-    monkeypatch.setattr("storage.postgresql.SERVING", SHORT)
+    monkeypatch.setattr("storage.engine.postgresql.database.SERVING", SHORT)
 
 
 @asynccontextmanager

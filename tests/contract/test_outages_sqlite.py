@@ -12,8 +12,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from oversight.ports import Message, MessageKind
-from storage.engines import open_database
-from storage.errors import StorageError, StorageUnavailable
+from storage.engine.engines import open_database
+from storage.engine.errors import StorageError, StorageUnavailable
 from storage.store import open_store
 from tests.builders import an_action, new
 
@@ -139,7 +139,7 @@ async def test_a_file_that_may_only_be_read_is_an_outage_for_changes(file):
 
 
 async def test_another_process_that_holds_the_file_is_an_outage_soon(file, monkeypatch):
-    monkeypatch.setattr("storage.sqlite.SERVING", 0.3)
+    monkeypatch.setattr("storage.engine.sqlite.database.SERVING", 0.3)
     async with open_store(f"sqlite:///{file}", serving=True) as store:
         with sqlite3.connect(file, isolation_level=None) as other:
             other.execute("BEGIN IMMEDIATE")

@@ -19,7 +19,7 @@ from oversight.ports import Ports
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.actions.report_outcome import report_outcome
 from oversight.usecases.actions.submit_action import Submission, submit_action
-from storage.errors import StorageUnavailable
+from storage.engine.errors import StorageUnavailable
 from storage.precedents import news_since, taught_by
 from tests.architecture.source import PROJECT
 from tests.fakes.memory import FixedPolicy, MemoryClock, MemoryDirectory

@@ -2,9 +2,9 @@
 
 import pytest
 
-from storage.engines import open_database
-from storage.errors import StorageError
-from storage.schema import migrate
+from storage.engine.engines import open_database
+from storage.engine.errors import StorageError
+from storage.engine.schema import migrate
 from storage.store import open_store
 from tests.builders import an_action, new
 from tests.postgres.pooler import PROGRAM, pgbouncer

@@ -9,7 +9,7 @@ from datetime import timedelta
 import asyncpg
 
 from oversight.ports import Message, MessageKind
-from storage.outbox import ONE_CLAIMER
+from storage.outbox.outbox import ONE_CLAIMER
 from storage.store import open_store
 from tests.builders import NOON, an_action, decided, moved, new
 

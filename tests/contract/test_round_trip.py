@@ -16,8 +16,8 @@ from oversight.action.route import Extension, OnTimeout, Pattern, Reason, Route,
 from oversight.action.status import OutcomeKind, Status
 from oversight.calendar import Absence, BusinessHours, OpeningSpan, Override, Roster, Rotation
 from oversight.ports import Committed
-from storage.documents import route_document, route_of, vote_document, vote_of
-from storage.watch_documents import watch_extras, watch_text
+from storage.documents.action import route_document, route_of, vote_document, vote_of
+from storage.documents.assignment import watch_extras, watch_text
 from tests.builders import an_action, an_action_id, new
 from tests.examples import examples
 

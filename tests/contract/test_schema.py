@@ -11,11 +11,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 
-from storage.engines import open_database
-from storage.errors import SchemaMismatch
-from storage.migrating import known_versions
-from storage.schema import NEWEST, check_schema, migrate
-from storage.tables import metadata
+from storage.engine.engines import open_database
+from storage.engine.errors import SchemaMismatch
+from storage.engine.migrating import known_versions
+from storage.engine.schema import NEWEST, check_schema, migrate
+from storage.tables.tables import metadata
 from tests.architecture.source import PROJECT
 
 
@@ -116,7 +116,7 @@ async def test_a_newer_schema_is_refused(database):
 
 async def test_a_migration_that_fails_leaves_everything_as_it_was(database):
     def fail_afterwards(connection):
-        from storage.schema import upgrade  # noqa: PLC0415 - only this test looks inside
+        from storage.engine.schema import upgrade  # noqa: PLC0415 - only this test looks inside
 
         upgrade(connection)
         raise RuntimeError("power cut")

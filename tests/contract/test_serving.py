@@ -12,9 +12,9 @@ from datetime import timedelta
 import pytest
 
 from oversight.ports import Message, MessageKind
-from storage.engines import open_database
-from storage.errors import AlreadyServed, StorageError, StorageUnavailable
-from storage.serving_lock import ServingLock
+from storage.engine.engines import open_database
+from storage.engine.errors import AlreadyServed, StorageError, StorageUnavailable
+from storage.engine.sqlite.lock import ServingLock
 from storage.store import open_store
 from tests.architecture.source import PROJECT
 from tests.builders import NOON, a_route, a_rung, an_action, new

@@ -20,18 +20,18 @@ from aiohttp import web
 
 from bot.delivery.channels import Channels
 from bot.delivery.courier import Courier
-from bot.delivery.mending import Mending
 from bot.delivery.pacing import Pacing
+from bot.delivery.recovery import Mending
 from bot.delivery.render import Renderer
 from bot.delivery.send import Sender
-from bot.slack_app import slack_app, slack_client
-from bot.slack_directory import SlackDirectory
-from bot.slack_http import PATH, slack_events
-from bot.slack_socket import SlackSocket
+from bot.slack.app import slack_app, slack_client
+from bot.slack.directory import SlackDirectory
+from bot.slack.http import PATH, slack_events
+from bot.slack.socket import SlackSocket
 from handlers.http.app import SERVER_OPTIONS
-from handlers.http.listening import ApiRunner
-from handlers.slack.desk import Desk
-from handlers.slack.listeners import BUDGET_SECONDS
+from handlers.http.doors.listening import ApiRunner
+from handlers.slack.kit.listeners import BUDGET_SECONDS
+from handlers.slack.kit.ports import Desk
 from oversight.action.action import Action, Agent, Proposal
 from oversight.policy import Policy
 from oversight.policy.file.reading import read_policy
@@ -39,7 +39,7 @@ from oversight.ports import Ports
 from oversight.usecases.actions.submit_action import Submission, submit_action
 from oversight.usecases.ladder.run_due import keep_time
 from sandbox.server import Sandbox
-from storage.errors import Closed, StorageUnavailable
+from storage.engine.errors import Closed, StorageUnavailable
 from storage.store import Store, open_store
 from tests.scenario.telling import Channel
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Generator
 from typing import TYPE_CHECKING, Any, Self
 
-from blocks import ids
+from blocks.kit import ids
 from sandbox.forms import label_of
 from sandbox.message import words_in
 from sandbox.validation.inside import elements_of

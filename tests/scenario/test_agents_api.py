@@ -20,8 +20,8 @@ from oversight.policy.file.reading import read_policy
 from oversight.ports import Ports
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.voting.decide import Answer
-from storage.engines import open_database
-from storage.schema import migrate
+from storage.engine.engines import open_database
+from storage.engine.schema import migrate
 from storage.store import Store, open_store
 from tests.fakes.memory import FixedPolicy, MemoryDirectory
 

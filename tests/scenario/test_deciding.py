@@ -2,7 +2,7 @@
 
 import json
 
-from blocks import ids
+from blocks.kit import ids
 
 
 def approvals(stage):

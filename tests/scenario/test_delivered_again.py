@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from blocks import ids
+from blocks.kit import ids
 from oversight.ports import MessageKind
 from oversight.usecases.review.post_digest import post_digest
 from sandbox.message import words_in

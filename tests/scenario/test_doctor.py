@@ -5,7 +5,7 @@ import aiohttp
 from bot.doctor.finding import Health
 from bot.doctor.slack import check_slack
 from bot.settings import Settings
-from bot.slack_app import slack_client
+from bot.slack.app import slack_client
 from oversight.policy.file.reading import read_policy
 
 POLICY = """

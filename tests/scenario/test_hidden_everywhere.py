@@ -3,7 +3,7 @@
 import json
 from datetime import timedelta
 
-from blocks import ids
+from blocks.kit import ids
 from oversight.usecases.review.post_digest import post_digest
 from tests.scenario.stage import POLICY, a_stage
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from blocks import ids
+from blocks.kit import ids
 from sandbox.message import words_in
 from tests.scenario.stage import POLICY, a_stage
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from blocks import ids
+from blocks.kit import ids
 from tests.scenario.stage import a_stage
 
 POLICY = """

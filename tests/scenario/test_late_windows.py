@@ -6,13 +6,13 @@ import asyncio
 
 import pytest
 
-from blocks import ids
-from handlers.slack import ack as said_late
+from blocks.kit import ids
+from handlers.slack.kit import ack as said_late
 from oversight.action.decision import VoteKind
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.voting.decide import Answer
 from sandbox.message import words_in
-from storage.errors import StorageUnavailable
+from storage.engine.errors import StorageUnavailable
 from tests.scenario.stage import POLICY, a_stage
 
 MEMBERS = "#agent-approvals"

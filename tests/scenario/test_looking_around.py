@@ -1,6 +1,6 @@
 """The Home tab, /approvals, the shortcut and a mention: what waits for one person."""
 
-from blocks import ids
+from blocks.kit import ids
 from sandbox.message import words_in
 
 

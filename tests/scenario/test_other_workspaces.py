@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from blocks import ids
+from blocks.kit import ids
 from tests.scenario.stage import POLICY, a_stage
 
 MEMBERS = "#agent-approvals"

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.slack_people import SlackPeople
+from bot.slack.people import SlackPeople
 from oversight.usecases.review.post_digest import post_digest
 from sandbox.people import User
 from tests.scenario.stage import a_stage

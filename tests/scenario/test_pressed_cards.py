@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from blocks import ids
+from blocks.kit import ids
 from bot.delivery.pacing import MOST_UPDATES, UPDATE
 from oversight.action.decision import VoteKind
 from oversight.usecases.actions.decide_action import decide_action

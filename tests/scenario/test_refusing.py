@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from blocks import ids
-from bot.slack_people import SlackPeople
+from blocks.kit import ids
+from bot.slack.people import SlackPeople
 from oversight.policy.file.reading import read_policy
 from sandbox.acts.target import Pointing, action_of, find_target
 from sandbox.delivery.envelope import Envelope, Kind

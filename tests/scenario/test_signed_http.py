@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from blocks import ids
+from blocks.kit import ids
 from sandbox.delivery.signed_http import signature
 from tests.scenario.stage import a_stage, over_signed_http
 

@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from blocks import ids
+from blocks.kit import ids
 from bot.delivery.faults import REMEDIES
 from bot.delivery.pacing import POST_EVERY
-from bot.slack_fault import NO_ANSWER
+from bot.slack.fault import NO_ANSWER
 from oversight.action.risk import Risk
 from oversight.ports import Lane, MessageKind
 from oversight.usecases.actions.submit_action import Submission, submit_action

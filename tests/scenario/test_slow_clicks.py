@@ -8,8 +8,8 @@ from contextlib import closing
 
 import pytest
 
-from blocks import ids
-from handlers.slack import ack as said_late
+from blocks.kit import ids
+from handlers.slack.kit import ack as said_late
 from sandbox.delivery.envelope import Envelope, Kind
 from sandbox.message import words_in
 from tests.scenario.stage import a_stage

@@ -10,7 +10,6 @@ from oversight.action.action import ACTION_TYPE
 from oversight.action.risk import Risk
 from oversight.calendar.cron import check_cron
 from oversight.policy.confidence import SIGNALS
-from oversight.policy.file.calendar_section import AbsenceSection, CalendarSection, RotationSection
 from oversight.policy.file.entries import (
     LATER,
     TIERS,
@@ -24,12 +23,13 @@ from oversight.policy.file.entries import (
     TimeoutMode,
     TimeZone,
 )
-from oversight.policy.file.halt_section import HaltSection
+from oversight.policy.file.sections.action_type import ActionTypeSection
+from oversight.policy.file.sections.calendar import AbsenceSection, CalendarSection, RotationSection
+from oversight.policy.file.sections.halt import HaltSection
+from oversight.policy.file.sections.standing import StandingSection
+from oversight.policy.file.sections.template import TemplateSection
+from oversight.policy.file.sections.tier import TierSection
 from oversight.policy.file.slack_names import Channel, Reviewer
-from oversight.policy.file.standing_section import StandingSection
-from oversight.policy.file.template_section import TemplateSection
-from oversight.policy.file.tier_section import TierSection
-from oversight.policy.file.type_section import ActionTypeSection
 from oversight.policy.file.unfit import Unfit
 
 TAKEN = ("auto", "ladder")

@@ -26,16 +26,16 @@ from oversight.policy import (
 from oversight.policy.conditions.condition import Condition
 from oversight.policy.conditions.constants import Terms
 from oversight.policy.confidence import Thresholds
-from oversight.policy.file.constants_section import read_terms
 from oversight.policy.file.document import DefaultsSection, PolicyDocument, RuleSection
 from oversight.policy.file.entries import TIERS
 from oversight.policy.file.fault import Path, Slip
 from oversight.policy.file.fault_words import in_words
 from oversight.policy.file.known_keys import keys_beside
 from oversight.policy.file.payload_faults import payload_slips
-from oversight.policy.file.template_section import unusable_templates
+from oversight.policy.file.sections.action_type import ActionTypeSection
+from oversight.policy.file.sections.constants import read_terms
+from oversight.policy.file.sections.template import unusable_templates
 from oversight.policy.file.tiers import read_stages, read_tiers, unknown_calendars, unknown_stages
-from oversight.policy.file.type_section import ActionTypeSection
 from oversight.policy.file.warnings import policy_warnings
 from oversight.policy.file.yaml_places import parse
 from oversight.policy.payload_schema.payload_schema import PayloadSchema

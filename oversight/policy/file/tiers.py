@@ -6,7 +6,7 @@ from typing import Any
 from oversight.policy.file.document import PolicyDocument
 from oversight.policy.file.entries import TIERS
 from oversight.policy.file.fault import Path, Slip
-from oversight.policy.file.tier_section import TierSection
+from oversight.policy.file.sections.tier import TierSection
 from oversight.policy.policy import Tier
 
 _NAMING = {"business_hours": "calendars", "on_call": "rotations"}

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from storage.utc import UtcDateTime
+from storage.engine.utc import UtcDateTime
 
 revision = "0001"
 down_revision = None

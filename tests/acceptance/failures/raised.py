@@ -24,10 +24,10 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 from yarl import URL
 
-from bot.slack_fault import answer
-from storage.errors import StorageUnavailable
-from storage.outages_postgresql import outage
-from storage.outages_sqlite import sqlite_outages
+from bot.slack.fault import answer
+from storage.engine.errors import StorageUnavailable
+from storage.engine.postgresql.outages import outage
+from storage.engine.sqlite.outages import sqlite_outages
 from tests.acceptance.failures.at_hand import BOT_TOKEN, DSN, KEY, PASSWORD, PAYLOAD
 
 RAISING: dict[str, Callable[[], object]] = {}

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from jsonschema_rs import Draft7Validator
 
-from blocks import limits
-from blocks.weight import weight
+from blocks.kit import limits
+from blocks.kit.length import weight
 
 SCHEMA = Path(__file__).parents[4] / "shared" / "data" / "slack_blocks.schema.json"
 

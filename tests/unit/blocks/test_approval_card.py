@@ -3,9 +3,9 @@
 import pytest
 from msgspec.structs import replace
 
-from blocks import ids
-from blocks.approval_card import approval_card
-from blocks.hidden_characters import BADGE
+from blocks.card.approval_card import approval_card
+from blocks.kit import ids
+from blocks.kit.hidden_characters import BADGE
 from oversight.action.risk import Risk
 from oversight.action.route import Reason
 from oversight.action.status import Status

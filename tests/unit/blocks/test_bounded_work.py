@@ -2,13 +2,13 @@
 
 import pytest
 
-from blocks.allow_similar_modal import allow_similar_modal
-from blocks.approval_card import approval_card
-from blocks.details_modal import details_modal
-from blocks.modify_modal import modify_modal
-from blocks.past_values import PastValues
-from blocks.sample import sample_message
-from blocks.standing_modal import standing_modal
+from blocks.card.approval_card import approval_card
+from blocks.review.sample import sample_message
+from blocks.standing.choices_modal import allow_similar_modal
+from blocks.standing.confirm_modal import standing_modal
+from blocks.standing.past_values import PastValues
+from blocks.windows.details import details_modal
+from blocks.windows.modify import modify_modal
 from oversight.action.status import Status
 from oversight.review.sampling import Pick, Sample
 from oversight.standing.granting import names_too_much

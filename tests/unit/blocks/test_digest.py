@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from blocks import ids
-from blocks.letter import Letter
+from blocks.kit import ids
+from blocks.kit.message import Letter
 from tests.gallery import gallery, hang
 from tests.unit.blocks.slack_rules import all_text, check_message, check_view, walk
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from blocks.card_sections import UNVERIFIED
-from blocks.changes import change_lines
-from blocks.details_lines import detail_lines
-from blocks.headline import headline
-from blocks.payload import payload_view
-from blocks.text import shown, shown_pieces, shown_start
-from blocks.value_words import is_cut
+from blocks.card.sections import UNVERIFIED
+from blocks.kit.text import shown, shown_pieces, shown_start
+from blocks.payload.changes import change_lines
+from blocks.payload.headline import headline
+from blocks.payload.payload import payload_view
+from blocks.payload.value_words import is_cut
+from blocks.windows.details_lines import detail_lines
 from oversight.action.decision import ChangeKind, FieldChange
 from oversight.exact_json.canonical import digest
 from oversight.policy import CardHints

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blocks.hidden_characters import _spell_known, reveal
+from blocks.kit.hidden_characters import _spell_known, reveal
 
 # Published examples of what str.isprintable() lets through, and the classes of the rest.
 NEVER_SEEN = [

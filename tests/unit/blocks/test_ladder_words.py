@@ -3,14 +3,14 @@
 import pytest
 from msgspec.structs import replace
 
-from blocks import ids
-from blocks.approval_card import approval_card
-from blocks.approvals_list import approvals_list
-from blocks.details_modal import details_modal
-from blocks.hand_over_modal import hand_over_modal
-from blocks.home import home
-from blocks.limits import OPTION_TEXT, OPTION_VALUE, OVERFLOW_OPTIONS
-from blocks.note import note
+from blocks.card.approval_card import approval_card
+from blocks.card.thread_reply import note
+from blocks.desk.approvals_list import approvals_list
+from blocks.desk.home import home
+from blocks.kit import ids
+from blocks.kit.limits import OPTION_TEXT, OPTION_VALUE, OVERFLOW_OPTIONS
+from blocks.windows.details import details_modal
+from blocks.windows.hand_over import hand_over_modal
 from oversight.action.route import Extension
 from oversight.action.status import Status
 from oversight.halts.halt import NO_HALTS

@@ -4,15 +4,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from blocks.approval_card import approval_card
-from blocks.approvals_list import approvals_list
-from blocks.details_modal import details_modal
-from blocks.hand_over_modal import hand_over_modal
-from blocks.home import home
-from blocks.modify_modal import modify_modal
-from blocks.note import note
-from blocks.reject_modal import reject_modal
-from blocks.sample import sample_message
+from blocks.card.approval_card import approval_card
+from blocks.card.thread_reply import note
+from blocks.desk.approvals_list import approvals_list
+from blocks.desk.home import home
+from blocks.review.sample import sample_message
+from blocks.windows.details import details_modal
+from blocks.windows.hand_over import hand_over_modal
+from blocks.windows.modify import modify_modal
+from blocks.windows.reject import reject_modal
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.status import Status
 from oversight.review.sampling import Pick, Sample

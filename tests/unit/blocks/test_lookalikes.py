@@ -3,8 +3,8 @@
 
 import pytest
 
-from blocks.lookalikes import LOOKED_AT, _why_of_one, lookalike_notices
-from blocks.modify_modal import modify_modal
+from blocks.kit.lookalikes import LOOKED_AT, _why_of_one, lookalike_notices
+from blocks.windows.modify import modify_modal
 from oversight.policy import CardHints
 from tests.unit.blocks.actions import an_action
 from tests.unit.blocks.slack_rules import all_text

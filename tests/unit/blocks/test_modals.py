@@ -5,11 +5,11 @@ from types import SimpleNamespace
 
 from hypothesis import given, settings
 
-from blocks import ids
-from blocks.details_modal import details_modal
-from blocks.modify_modal import editable_json, modify_modal
-from blocks.note import note
+from blocks.card.thread_reply import note
+from blocks.kit import ids
 from blocks.refusal import refusal_text
+from blocks.windows.details import details_modal
+from blocks.windows.modify import editable_json, modify_modal
 from oversight.action.event import EventKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.audit.leaf import leaf

@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from blocks.approvals_list import approvals_help, approvals_list, approvals_misunderstood
-from blocks.home import home
-from blocks.letter import Letter
-from blocks.note import note
+from blocks.card.thread_reply import note
+from blocks.desk.approvals_list import approvals_help, approvals_list, approvals_misunderstood
+from blocks.desk.home import home
+from blocks.kit.message import Letter
+from blocks.kit.plain_words import words_alone
 from blocks.refusal import refusal_text
-from blocks.words_alone import words_alone
-from handlers.slack.halting import read_words
+from handlers.slack.halts import read_words
 from oversight.action.action import Agent
 from oversight.action.event import EventKind
 from oversight.action.refusal import Refusal, RefusalCode

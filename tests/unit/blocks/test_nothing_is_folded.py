@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from blocks.letter import Letter
+from blocks.kit.message import Letter
 from tests.gallery import gallery
 from tests.unit.blocks.slack_rules import walk
 from tests.unit.sandbox.everything_shown import OTHERS, scene

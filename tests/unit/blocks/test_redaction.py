@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blocks.changes import change_lines
-from blocks.redaction import redacts_json_path
+from blocks.payload.changes import change_lines
+from blocks.payload.redaction import redacts_json_path
 from oversight.editing.changes import payload_changes
 from oversight.editing.redaction import redacts
 from oversight.exact_json.json_path import json_path

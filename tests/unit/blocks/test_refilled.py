@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from blocks.modal import modal, text_input
-from blocks.refilled import refilled
+from blocks.kit.modal import modal, text_input
+from blocks.kit.refilled import refilled
 
 CHOICES = [{"text": {"type": "plain_text", "text": name}, "value": name} for name in ("a", "b", "c")]
 

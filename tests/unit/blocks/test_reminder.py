@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 from msgspec.structs import replace
 
-from blocks.note import note
+from blocks.card.thread_reply import note
 from oversight.action.event import EventKind
 from oversight.action.route import Rung
 from oversight.calendar import Absence, Roster, Rotation

@@ -8,20 +8,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from blocks import ids
-from blocks.allow_similar_modal import Caps, allow_similar_modal, offered
-from blocks.approval_card import approval_card
-from blocks.home import home
-from blocks.past_values import PastValues
-from blocks.standing_approval import (
+from blocks.card.approval_card import approval_card
+from blocks.desk.home import home
+from blocks.kit import ids
+from blocks.standing.approval import (
     home_standing,
     revoked_answer,
     standing_ended_message,
     standing_list,
     standing_message,
 )
-from blocks.standing_modal import Prospect, standing_modal
-from blocks.standing_words import differing, fixed, summary
+from blocks.standing.choices_modal import Caps, allow_similar_modal, offered
+from blocks.standing.confirm_modal import Prospect, standing_modal
+from blocks.standing.past_values import PastValues
+from blocks.standing.words import differing, fixed, summary
 from oversight.action.status import Status
 from oversight.standing.choices import Choices, leaves
 from tests.examples import examples

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blocks.hidden_characters import reveal
-from blocks.text import escape, escaped_length, pieces, shorten, shorten_counting
+from blocks.kit.hidden_characters import reveal
+from blocks.kit.text import escape, escaped_length, pieces, shorten, shorten_counting
 from tests.unit.blocks.actions import texts
 
 

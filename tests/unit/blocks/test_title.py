@@ -2,8 +2,8 @@
 
 import pytest
 
-from blocks.headline import headline
-from blocks.title import title, type_words
+from blocks.card.title import title, type_words
+from blocks.payload.headline import headline
 from oversight.policy import CardHints
 from tests.unit.blocks.actions import HINTS, an_action
 

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from storage.serving_lock import ServingLock
+from storage.engine.sqlite.lock import ServingLock
 
 
 @pytest.fixture(autouse=True)

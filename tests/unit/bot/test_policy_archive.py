@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy_archive import PolicyArchive
-from bot.policy_source import PolicyFile
-from storage.database import Database
-from storage.errors import StorageUnavailable
+from bot.policy.archive import PolicyArchive
+from bot.policy.source import PolicyFile
+from storage.engine.database import Database
+from storage.engine.errors import StorageUnavailable
 from tests.builders import NOON
 from tests.fakes.memory import MemoryClock
 

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import policy as command
-from bot.policy_source import PolicyFile
+from bot.policy.source import PolicyFile
 from bot.running_record import Running, RunningRecord
 from oversight.policy.file.json_schema import policy_schema
 

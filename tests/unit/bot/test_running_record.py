@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy_source import PolicyFile, load_policy
+from bot.policy.source import PolicyFile, load_policy
 from bot.running_record import RunningRecord, open_record, running_bots
 from oversight.policy.file.reading import BadPolicy
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.delivery.channels import AGAIN, FRESH, Channels
-from bot.slack_fault import SlackFault
+from bot.slack.fault import SlackFault
 from tests.builders import NOON
 from tests.unit.delivery.slack_said import scripted_slack
 

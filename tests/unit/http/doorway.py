@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from handlers.http.app import SERVER_OPTIONS, agents_api
-from handlers.http.listening import ApiRunner
+from handlers.http.doors.listening import ApiRunner
 from tests.unit.http.world import World
 
 PATIENCE = 5.0

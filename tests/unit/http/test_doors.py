@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from handlers.http.problems import RequestRefused
-from handlers.http.proposal_body import read_proposal
+from handlers.http.actions.proposal_body import read_proposal
+from handlers.http.doors.problems import RequestRefused
 from tests.unit.http.world import REFUND, as_json
 
 LIMIT = 256 * 1024

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.http.openapi import openapi_document
+from handlers.http.docs.openapi import openapi_document
 from tests.unit.http.test_openapi import validator
 from tests.unit.http.world import REFUND, TAG
 

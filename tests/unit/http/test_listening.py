@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from handlers.http import body_bytes, listening
+from handlers.http.doors import body_bytes, listening
 from tests.unit.http.world import REFUND, as_json
 
 NO_HTTP = {

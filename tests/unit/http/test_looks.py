@@ -2,7 +2,7 @@
 
 import asyncio
 
-from handlers.http.looks import Looks
+from handlers.http.actions.looks import Looks
 from oversight.ports import RecordedEvent
 from tests.fakes.memory import MemoryLedger
 

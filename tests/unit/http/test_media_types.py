@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from handlers.http.media_type import media_type
+from handlers.http.doors.media_type import media_type
 from tests.unit.http.world import REFUND, as_json
 
 READ = [

@@ -3,7 +3,7 @@ import re
 import jsonschema
 import pytest
 
-from handlers.http.openapi import openapi_document
+from handlers.http.docs.openapi import openapi_document
 from tests.unit.http.world import REFUND, TAG
 
 

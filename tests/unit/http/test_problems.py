@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from handlers.http.problems import REFUSALS
+from handlers.http.doors.problems import REFUSALS
 from oversight.action.refusal import RefusalCode
 from tests.unit.http.world import Outage
 

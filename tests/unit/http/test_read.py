@@ -3,7 +3,7 @@ import asyncio
 import pytest
 from pydantic import TypeAdapter
 
-from handlers.http.resources import ActionResource
+from handlers.http.actions.resources import ActionResource
 from oversight.action.decision import VoteKind
 from tests.unit.http.world import REFUND, TAG
 

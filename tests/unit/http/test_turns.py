@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from handlers.http.turns import LONG, Turns
+from handlers.http.doors.turns import LONG, Turns
 
 
 async def order_of(turns: Turns, *agents: str) -> list[str]:

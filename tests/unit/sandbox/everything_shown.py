@@ -9,21 +9,21 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from blocks import ids
-from blocks.approval_card import approval_card
-from blocks.approvals_list import approvals_help, approvals_list
-from blocks.details_modal import details_modal
-from blocks.digest import digest_message
-from blocks.hand_over_modal import hand_over_modal
-from blocks.home import home
-from blocks.letter import Letter, View
-from blocks.modal import modal
-from blocks.modify_modal import modify_modal
-from blocks.note import note
+from blocks.card.approval_card import approval_card
+from blocks.card.thread_reply import note
+from blocks.desk.approvals_list import approvals_help, approvals_list
+from blocks.desk.home import home
+from blocks.kit import ids
+from blocks.kit.message import Letter, View
+from blocks.kit.modal import modal
+from blocks.kit.plain_words import words_alone
 from blocks.refusal import refusal_text
-from blocks.reject_modal import reject_modal
-from blocks.sample import sample_message
-from blocks.words_alone import words_alone
+from blocks.review.digest import digest_message
+from blocks.review.sample import sample_message
+from blocks.windows.details import details_modal
+from blocks.windows.hand_over import hand_over_modal
+from blocks.windows.modify import modify_modal
+from blocks.windows.reject import reject_modal
 from oversight.action.action import Action, Agent, Watch
 from oversight.action.decision import Actor, DeciderKind, Outcome, Vote, VoteKind
 from oversight.action.event import Event, EventKind

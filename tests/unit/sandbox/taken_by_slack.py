@@ -1,6 +1,6 @@
 """Whether Slack takes what the bot shows, as the sandbox answers it when it is posted, updated or opened."""
 
-from blocks.letter import Letter, View
+from blocks.kit.message import Letter, View
 from bot.delivery.standing import metadata
 from sandbox import limits
 from sandbox.refusal import SlackRefusalError

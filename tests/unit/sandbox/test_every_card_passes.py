@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from blocks.approval_card import approval_card
-from blocks.details_modal import details_modal
-from blocks.letter import Letter
-from blocks.modify_modal import modify_modal
+from blocks.card.approval_card import approval_card
+from blocks.kit.message import Letter
+from blocks.windows.details import details_modal
+from blocks.windows.modify import modify_modal
 from oversight.action.status import Status
 from tests.examples import examples
 from tests.gallery import gallery

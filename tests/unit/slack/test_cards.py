@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from handlers.slack.cards import CARDS, COPIED, NOT_PLACED, Card, card_of
-from handlers.slack.clicks import Click
-from handlers.slack.desk import Desk
+from handlers.slack.kit.cards import CARDS, COPIED, NOT_PLACED, Card, card_of
+from handlers.slack.kit.clicks import Click
+from handlers.slack.kit.ports import Desk
 from oversight.policy.file.reading import read_policy
 from oversight.ports import MessageKind, Ports, Posting
 from oversight.usecases.entitled import UNKNOWN_HERE

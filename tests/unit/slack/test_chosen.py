@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from blocks import ids
-from blocks.allow_similar_modal import offered
-from handlers.slack.chosen import CHOOSE, MISREAD, pack, read_choices, unpack
+from blocks.kit import ids
+from blocks.standing.choices_modal import offered
+from handlers.slack.standing.choices_form import CHOOSE, MISREAD, pack, read_choices, unpack
 from oversight.exact_json.canonical import MAX_SAFE_INTEGER
 from oversight.standing.choices import Choices
 from tests.examples import examples

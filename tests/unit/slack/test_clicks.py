@@ -1,6 +1,6 @@
 """Payloads are read for who, where and what, and for nothing else."""
 
-from handlers.slack.clicks import button_click, entered, message_shortcut, private_metadata, submission
+from handlers.slack.kit.clicks import button_click, entered, message_shortcut, private_metadata, submission
 
 USER = {"user": {"id": "U1", "team_id": "T1"}, "team": {"id": "T2"}, "trigger_id": "1.2.3"}
 

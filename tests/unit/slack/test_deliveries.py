@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from handlers.slack import deliveries
-from handlers.slack.deliveries import Deliveries, identity_of
+from handlers.slack.kit import deliveries
+from handlers.slack.kit.deliveries import Deliveries, identity_of
 
 PRESS: dict[str, Any] = {
     "type": "block_actions",

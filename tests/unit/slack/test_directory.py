@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.slack_directory import FRESH_SECONDS, SlackDirectory
+from bot.slack.directory import FRESH_SECONDS, SlackDirectory
 from oversight.ports import DirectoryUnavailable
 from tests.unit.delivery.slack_said import refusal, scripted_slack
 

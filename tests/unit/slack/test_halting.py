@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.slack.halting import read_words
+from handlers.slack.halts import read_words
 
 
 @pytest.mark.parametrize(

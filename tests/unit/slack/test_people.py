@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-import bot.slack_people
-from bot.slack_fault import SlackFault
-from bot.slack_people import FRESH_SECONDS, SlackPeople, person_of
+import bot.slack.people
+from bot.slack.fault import SlackFault
+from bot.slack.people import FRESH_SECONDS, SlackPeople, person_of
 from tests.unit.delivery.slack_said import refusal, scripted_slack
 from tests.unit.slack.test_directory import Watch
 
@@ -83,7 +83,7 @@ async def test_what_was_known_stays_while_slack_does_not_tell(error):
 
 
 async def test_all_pages_are_read(monkeypatch):
-    monkeypatch.setattr(bot.slack_people, "PAGE_PAUSE_SECONDS", 0)
+    monkeypatch.setattr(bot.slack.people, "PAGE_PAUSE_SECONDS", 0)
     first = {"members": [SAM], "response_metadata": {"next_cursor": "more"}}
     people, slack = listing(users_list=[first, {"members": [LEA], "response_metadata": {"next_cursor": ""}}])
     await people.look()
@@ -92,8 +92,8 @@ async def test_all_pages_are_read(monkeypatch):
 
 
 async def test_the_list_is_kept_and_whatever_slack_says_does_not_end_it(monkeypatch):
-    monkeypatch.setattr(bot.slack_people, "SOONEST_SECONDS", 0)
-    monkeypatch.setattr(bot.slack_people, "AGAIN_SECONDS", 0)
+    monkeypatch.setattr(bot.slack.people, "SOONEST_SECONDS", 0)
+    monkeypatch.setattr(bot.slack.people, "AGAIN_SECONDS", 0)
     people, _ = listing(users_list=[refusal("internal_error"), {"members": "odd"}, {"members": [LEA]}])
     async with people.kept(), asyncio.timeout(5):
         assert people.named("lea") is None

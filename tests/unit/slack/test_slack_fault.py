@@ -8,7 +8,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack_fault import NO_ANSWER, SlackFault, answer
+from bot.slack.fault import NO_ANSWER, SlackFault, answer
 from tests.unit.delivery.slack_said import Reply, refusal
 
 

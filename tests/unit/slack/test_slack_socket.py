@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from bot import slack_tickets
-from bot.slack_socket import PING_SECONDS, UPGRADE_SECONDS
-from bot.slack_tickets import BROKEN, JITTER, PAUSES, Pauses, first_of
+from bot.slack import tickets as slack_tickets
+from bot.slack.socket import PING_SECONDS, UPGRADE_SECONDS
+from bot.slack.tickets import BROKEN, JITTER, PAUSES, Pauses, first_of
 
 BACK = 15.0
 

@@ -6,7 +6,7 @@ from typing import Any, cast
 import pytest
 from structlog.testing import capture_logs
 
-from bot.slack_socket import SlackSocket
+from bot.slack.socket import SlackSocket
 
 
 class Connection:

@@ -7,8 +7,8 @@ import pytest
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack_fault import NO_ANSWER, SlackFault, answer
-from handlers.slack.present import UNREACHABLE, fault_of, in_patience
+from bot.slack.fault import NO_ANSWER, SlackFault, answer
+from handlers.slack.kit.present import UNREACHABLE, fault_of, in_patience
 
 JSON, PAGE, PLAIN = "application/json; charset=utf-8", "text/html", "text/plain"
 ODD = {

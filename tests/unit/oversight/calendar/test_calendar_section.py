@@ -9,8 +9,8 @@ import yaml
 from pydantic import Field, ValidationError
 
 from oversight.calendar import Absence, BusinessHours, OpeningSpan, Override, Rotation
-from oversight.policy.file.calendar_section import AbsenceSection, CalendarSection, RotationSection
 from oversight.policy.file.entries import Section
+from oversight.policy.file.sections.calendar import AbsenceSection, CalendarSection, RotationSection
 
 WHOLE = """
 calendars:

@@ -1,0 +1,33 @@
+"""Who is asked beside the tier's reviewers: those it was handed to, and those whom silence brought in."""
+
+from blocks.kit.mentions import mention_parts, mentions
+from blocks.kit.message import Block
+from blocks.kit.rich_text import line, part
+from blocks.kit.text import escape, shorten, shown
+from oversight.action.action import Action
+
+NAME = 120
+
+
+def asked_too_lines(action: Action) -> list[Block]:
+    """A line each for the card: “👉 Handed to @Dana by Sam Okafor”; none where nobody is asked beside."""
+    return [line(part(before), *mention_parts(people), part(after)) for before, people, after in _asked_too(action)]
+
+
+def asked_too_mrkdwn(action: Action) -> list[str]:
+    """A line of mrkdwn for each; none where nobody is asked beside."""
+    return [f"{escape(before)}{mentions(people)}{escape(after)}" for before, people, after in _asked_too(action)]
+
+
+def _asked_too(action: Action) -> list[tuple[str, tuple[str, ...], str]]:
+    watch, rung = action.watch, action.rung
+    if watch is None or rung is None or action.status.is_final:
+        return []
+    said = []
+    if watch.handed_to:
+        by = f" by {shorten(shown(watch.handed_by.name), NAME)}" if watch.handed_by else ""
+        said.append(("👉 Handed to ", watch.handed_to, by))
+    if watch.fallback_asked:
+        fallback = action.route.ladder[watch.rung].fallen_back_on(watch.opened_at)
+        said.append(("🔔 Asked, too: ", fallback, ""))
+    return said

@@ -1,0 +1,60 @@
+"""The card of one rung of one action, in every state: what would run, who asks, why it is here, who decided.
+
+While it waits here it has everything that the decision needs, in few lines. Afterwards it is short.
+"""
+
+from blocks.card.buttons import card_buttons
+from blocks.card.closed_card import closed_blocks
+from blocks.card.fallback_text import card_story
+from blocks.card.sections import agents_words, facts_line, open_facts
+from blocks.card.status import is_elsewhere
+from blocks.card.title import title
+from blocks.kit.length import weight
+from blocks.kit.limits import HEADER, MESSAGE_CHARACTERS
+from blocks.kit.message import Block, Letter
+from blocks.kit.rich_text import line, part, rich_text
+from blocks.kit.text import plain
+from blocks.kit.warnings import warnings
+from blocks.payload.changes import changes
+from blocks.payload.payload import CHARACTERS, PayloadView, payload_view
+from oversight.action.action import Action
+from oversight.policy import CardHints
+
+RESERVED = 2_600
+"""Characters kept for what depends on how much of the payload fits: the notices and the buttons."""
+
+
+def approval_card(action: Action, rung: int, token: str, hints: CardHints, *, similar: bool = False) -> Letter:
+    """The card as it looks now; ``token`` is what its buttons carry, ``similar`` offers to allow what looks like it."""
+    head: Block = {"type": "header", "block_id": "title", "text": plain(title(action, hints), HEADER)}
+    closed = action.status.is_final or is_elsewhere(action, rung)
+    before, after = [head, open_facts(action, rung)], _after_payload(action, hints)
+    room = MESSAGE_CHARACTERS - RESERVED - weight([*before, *after])
+    view = payload_view(action.version.payload, hints, min(CHARACTERS, room))
+    warned = warnings(action, hints)
+    if closed:
+        blocks = [head, *closed_blocks(action, rung, hints), *_notices(None, warned)]
+    else:
+        blocks = [*before, _payload(action, view), *_notices(view.missing, warned), *after]
+    buttons = card_buttons(action, rung, token, hints, complete=view.missing is None, similar=similar)
+    blocks.append({"type": "actions", "block_id": "buttons", "elements": buttons})
+    # New ids with every state: Slack keeps what it has shown under an id that it knows.
+    state = f"{rung}.{action.revision}{'.similar' if similar else ''}"
+    fresh = [block | {"block_id": f"{block['block_id']}.{state}"} for block in blocks]
+    return Letter(card_story(action, rung, hints, view, warned), fresh)
+
+
+def _payload(action: Action, view: PayloadView) -> Block:
+    version = f" (version {action.version.number}, edited by a reviewer)" if action.version.number > 1 else ""
+    return rich_text("payload", [line(part(f"What would run{version}", bold=True)), *view.lines])
+
+
+def _notices(missing: str | None, warned: list[str]) -> list[Block]:
+    notices = [*([f"✂️ Not complete: {missing}"] if missing else []), *warned]
+    return [rich_text("notices", [line(part(notice, bold=True)) for notice in notices])] if notices else []
+
+
+def _after_payload(action: Action, hints: CardHints) -> list[Block]:
+    edited = [rich_text("changes", changes(action, hints))] if action.version.number > 1 else []
+    small: Block = {"type": "context", "block_id": "facts", "elements": [plain(facts_line(action))]}
+    return [*edited, agents_words(action), small]

@@ -1,0 +1,60 @@
+"""The card that asks nobody any more, short: who decided what, when and why, or where to decide now."""
+
+from blocks.card.decision_lines import ending_verb, outcome_lines, reason_lines
+from blocks.card.sections import facts_line
+from blocks.card.status import decide_there_words, status_line
+from blocks.kit.message import Block
+from blocks.kit.rich_text import date_part, line, part, rich_text
+from blocks.kit.text import plain, shorten, shown
+from blocks.payload.changes import changes
+from blocks.payload.payload import COUNTED, entry_line, payload_start
+from oversight.action.action import Action
+from oversight.policy import CardHints
+
+
+def closed_blocks(action: Action, rung: int, hints: CardHints) -> list[Block]:
+    """Status, what became of it, the beginning of the payload, the small print."""
+    what = _payload_heading(action)
+    kept, left = payload_start(action.version.payload, hints)
+    payload = [line(part(what, bold=True)), *(entry_line(entry) for entry in kept)]
+    if left:
+        payload.append(line(part(f"{_many(left)} under Details.", italic=True)))
+    return [
+        rich_text("status", _status(action, rung, hints)),
+        rich_text("payload", payload),
+        {"type": "context", "block_id": "facts", "elements": [plain(_small_print(action))]},
+    ]
+
+
+def _status(action: Action, rung: int, hints: CardHints) -> list[Block]:
+    head = [part(status_line(action, rung), bold=True)]
+    decision = action.decision
+    if decision is None:
+        return [line(*head), line(part(decide_there_words(action, rung)))]
+    verb = ending_verb(decision).lower()
+    said = [line(*head, part(f" · {verb} "), date_part(decision.at))]
+    said += [each.line for each in reason_lines(action)]
+    if action.version.number > 1:
+        deciders = (decision.decided_by, *decision.together_with)
+        said += changes(action, hints, headed=action.version.edited_by not in deciders)
+    return said + [each.line for each in outcome_lines(action)]
+
+
+def _payload_heading(action: Action) -> str:
+    if action.status.releases:
+        return "What was approved"
+    edited = " (edited by a reviewer)" if action.version.number > 1 else ""
+    return f"{'What was proposed' if action.status.is_final else 'What would run'}{edited}"
+
+
+def _many(left: int) -> str:
+    if left > COUNTED:
+        return f"More than {COUNTED:,} more values are"
+    return f"{left:,} more value{'s are' if left != 1 else ' is'}"
+
+
+def _small_print(action: Action) -> str:
+    said = [facts_line(action), f"agent {shorten(shown(action.agent.name), 80)}"]
+    if action.decision is not None:
+        said.append(f"rule {shorten(shown(action.decision.rule), 80)}")
+    return " · ".join(said)

@@ -1,0 +1,31 @@
+"""When silence ends an action, or why it does not: the same words on the card, in lists, threads and Details."""
+
+from blocks.kit.text import shorten, shown
+from blocks.kit.timed_text import Said
+from oversight.action.action import Action
+from oversight.calendar.duration import duration_words
+
+STANDS_STILL = "⏸️ halted, its deadline stands still"
+HELD = "⏸️ held: no deadline any more, nothing ends it but a person"
+NAME = 120
+
+
+def deadline(action: Action) -> Said | None:
+    """“expires ”, 9:34, “ (15 minutes more, given by Lea Brandt)”; None where nobody is asked any more."""
+    watch = action.watch
+    if watch is None or action.status.is_final:
+        return None
+    if watch.deadline_at is None:
+        return Said(HELD)
+    if watch.frozen_at is not None:
+        return Said(STANDS_STILL)
+    return Said("expires ", watch.deadline_at, more_time_words(action))
+
+
+def more_time_words(action: Action) -> str:
+    """Who moved the deadline, and by how much in all; empty where nobody did."""
+    watch = action.watch
+    if watch is None or not watch.extended:
+        return ""
+    by = f", given by {shorten(shown(watch.extended_by.name), NAME)}" if watch.extended_by else ""
+    return f" ({duration_words(watch.extended)} more{by})"

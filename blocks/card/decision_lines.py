@@ -1,0 +1,53 @@
+"""What there is to say of a decision beside who gave it: why, when, by which rule, and what came of it."""
+
+from blocks.card.status import outcome_words
+from blocks.kit.text import shorten, shown
+from blocks.kit.timed_text import Said
+from oversight.action.action import Action
+from oversight.action.decision import DeciderKind, Decision
+from oversight.action.status import Status
+
+REASON = 500
+NOTE = 300
+
+
+def decision_details(action: Action) -> list[Said]:
+    """All of it, a line each; nothing while there is no decision."""
+    decision = action.decision
+    if decision is None:
+        return []
+    when = Said(f"{ending_verb(decision)} ", decision.at, f" · rule {shorten(shown(decision.rule), 80)}")
+    return [*reason_lines(action), when, *outcome_lines(action)]
+
+
+def ending_verb(decision: Decision) -> str:
+    """“Decided”, or “Ended” where nobody did, or “Withdrawn”."""
+    match decision.decided_by.kind:
+        case DeciderKind.HUMAN | DeciderKind.POLICY:
+            return "Decided"
+        case DeciderKind.TIMEOUT:
+            return "Ended"
+        case DeciderKind.AGENT:
+            return "Withdrawn"
+
+
+def reason_lines(action: Action) -> list[Said]:
+    """Why, and that silence is nobody's no."""
+    decision = action.decision
+    if decision is None:
+        return []
+    said = []
+    if decision.reason:
+        label = "Their reason" if decision.decided_by.kind is DeciderKind.HUMAN else "Reason"
+        said.append(Said(f"{label}: {shorten(shown(decision.reason), REASON)}"))
+    if decision.status is Status.TIMED_OUT and "not a person's decision" not in (decision.reason or ""):
+        said.append(Said("This is not a person's decision."))
+    return said
+
+
+def outcome_lines(action: Action) -> list[Said]:
+    """What the agent reported afterwards."""
+    if action.outcome is None:
+        return []
+    note = f": {shorten(shown(action.outcome.note), NOTE)}" if action.outcome.note else ""
+    return [Said(f"{outcome_words(action.outcome.kind)}{note}")]

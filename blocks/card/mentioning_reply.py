@@ -1,0 +1,137 @@
+"""The replies in a card's thread that mention people: those who are still waited for, and those who are asked anew.
+
+A message that Slack only updates rings nobody, so whoever a redrawn card asks again is called here.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from blocks.card.deadline import deadline
+from blocks.card.stages import name_of
+from blocks.kit.limits import FALLBACK_CHARACTERS
+from blocks.kit.mentions import mention_parts, mentions
+from blocks.kit.message import Block, Letter
+from blocks.kit.rich_text import line, part, quote, rich_text
+from blocks.kit.text import escape, shorten, shorten_counting, shown
+from blocks.kit.timed_text import Said
+from oversight.action.action import Action
+from oversight.action.decision import Vote, VoteKind
+from oversight.action.event import Event, EventKind
+from oversight.action.route import Rung, tier_words
+from oversight.voting.quorum import starts_over
+
+REASON = 1_500
+NAME = 120
+AGAIN = "repeat_ladder"
+"""The rule by which the ladder begins again."""
+BACK = "somebody_there"
+"""The rule by which what is held is asked again."""
+UNTIL_ANSWERED = " It is held until somebody answers."
+RINGING = frozenset(
+    {
+        EventKind.REMINDED,
+        EventKind.HELD,
+        EventKind.FALLBACK_ASKED,
+        EventKind.HANDED_OVER,
+        EventKind.ESCALATED,
+        EventKind.MODIFIED,
+    }
+)
+"""The facts that may ring somebody, so that their user groups have to be known."""
+
+
+def ringing_note(event: Event, action: Action, groups: Mapping[str, str], rung: int) -> Letter | None:
+    """The reply in the thread of this rung's card that calls those whom the event concerns; None where it calls nobody.
+
+    Sent late it is still true: the deadline is today's, and nothing is said of one once all is decided.
+    """
+    asked = _asked_on(action, rung)
+    match event.kind:
+        case EventKind.REMINDED:
+            said = f"Still waiting for {_tier(event)}."
+            if event.rule == BACK:
+                said = f"Somebody of {_tier(event)} is there again, and can answer now."
+            return _calling("🔔", said, action, asked, groups)
+        case EventKind.HELD:
+            said = f"Held: nothing ends it but a person. {_reason(event).removesuffix(UNTIL_ANSWERED)}"
+            return _calling("⏸️", said, None, asked, groups)
+        case EventKind.FALLBACK_ASKED:
+            people = event.details.get("people")
+            named = [str(each) for each in people] if isinstance(people, list) else []
+            said = f"{_reason(event)}: these are asked, too."
+            return _calling("🔔", said, action, named, groups)
+        case EventKind.HANDED_OVER:
+            return _handed(event, action)
+        case EventKind.ESCALATED if event.rule == AGAIN and _begins(action, rung):
+            said = f"Asked again, round {_round(event)} of {action.route.repeat_ladder + 1}: {_reason(event)}."
+            return _calling("🔁", said, action, asked, groups)
+        case EventKind.MODIFIED if rung == 0 and (edit := edit_that_starts_over(event, action)) is not None:
+            by = shorten(shown(event.actor.name), NAME)
+            stage = name_of(action.route.ladder[edit.rung])
+            said = f"Edited by {by} in the stage {stage}: look at the new version, and answer again."
+            return _calling("✏️", said, action, asked, groups)
+        case _:
+            return None
+
+
+def edit_that_starts_over(event: Event, action: Action) -> Vote | None:
+    """The vote behind an edit because of which all stages are asked again; None for any other edit."""
+    edits = (vote for vote in action.votes if vote.kind is VoteKind.MODIFY and vote.at == event.at)
+    own = next((vote for vote in edits if vote.reviewer.id == event.actor.id), None)
+    return own if own is not None and starts_over(action, own) else None
+
+
+def _handed(event: Event, action: Action) -> Letter:
+    to, by = str(event.details.get("to", "")), shorten(shown(event.actor.name), NAME)
+    until = _until(action)
+    said = f"👉 Handed to {mentions([to])} by {escape(by)}.{until.mrkdwn} Decide it on this card."
+    pieces = [part("👉 Handed to "), *mention_parts([to]), part(f" by {by}."), *until.parts]
+    elements: list[Block] = [line(*pieces, part(" Decide it on this card."))]
+    if event.reason:
+        words = shorten_counting(shown(event.reason), REASON)
+        elements.append(quote(words))
+        said += f" “{escape(words)}”"
+    return Letter(said, [rich_text("note", elements)])
+
+
+def _calling(sign: str, sentence: str, action: Action | None, who: Sequence[str], groups: Mapping[str, str]) -> Letter:
+    """The sentence is data in the block: names of tiers and reasons are not ours."""
+    until, sentence = _until(action) if action else Said(""), f"{sign} {shorten(sentence, REASON)}"
+    said = f"{escape(sentence)}{until.mrkdwn} {mentions(who, groups)}".strip()
+    pieces = [part(sentence), *until.parts, *([part(" "), *mention_parts(who, groups)] if who else [])]
+    return Letter(said if len(said) <= FALLBACK_CHARACTERS else escape(sentence), [rich_text("note", [line(*pieces)])])
+
+
+def _until(action: Action) -> Said:
+    """A sentence of its own, behind another one; empty where nobody is asked any more."""
+    until = deadline(action)
+    if until is None:
+        return Said("")
+    return replace(until, text=f" It {until.text}", after=".") if until.at else Said(f" It is {until.text}.")
+
+
+def _asked_on(action: Action, rung: int) -> tuple[str, ...]:
+    """Who is asked there: with everybody brought in since, where it still waits there."""
+    if action.watch is None:
+        return ()
+    if action.watch.rung == rung and action.rung is not None:
+        return action.rung.reviewers
+    frozen: Rung = action.route.ladder[rung]
+    return frozen.asks(action.watch.opened_at)
+
+
+def _begins(action: Action, rung: int) -> bool:
+    return action.watch is not None and action.watch.rung == rung
+
+
+def _tier(event: Event) -> str:
+    return shorten(shown(tier_words(str(event.details.get("tier", "this tier")))), 80)
+
+
+def _reason(event: Event) -> str:
+    return shorten(shown(event.reason or "No answer"), REASON)
+
+
+def _round(event: Event) -> int:
+    began = event.details.get("round")
+    return began + 1 if isinstance(began, int) else 2

@@ -1,0 +1,1 @@
+"""What waits for one person: the Home tab and the lists."""

@@ -1,0 +1,50 @@
+"""The Home tab: what waits for the person who opens it, and what runs without them."""
+
+from collections.abc import Mapping, Sequence
+
+from blocks.desk.waiting import NO_LINKS, waiting_rows, waiting_words
+from blocks.halts import home_halts
+from blocks.kit import ids
+from blocks.kit.limits import VIEW_BLOCKS
+from blocks.kit.message import Block, View
+from blocks.kit.text import plain
+from blocks.standing.approval import home_standing, standing_count
+from oversight.action.action import Action
+from oversight.halts.halt import NO_HALTS, Halts
+from oversight.policy import CardHints
+from oversight.standing.standing_approval import StandingApproval
+
+MOST = 45
+"""Two blocks each leave room for the rest of the 100; fewer where standing approvals take some of it."""
+AROUND = 6
+"""Title, halts, count, what is allowed, what is left, foot."""
+
+
+def home(
+    actions: Sequence[Action],
+    links: Mapping[str, str] = NO_LINKS,
+    hints: Mapping[str, CardHints] | None = None,
+    halts: Halts = NO_HALTS,
+    standing: Sequence[StandingApproval] = (),
+) -> View:
+    """The tab for somebody whom these actions wait for; ``links`` and ``hints`` by action id and action type."""
+    known = hints or {}
+    allowed = home_standing(standing, known)
+    most = min(MOST, (VIEW_BLOCKS - AROUND - len(allowed)) // 2)
+    blocks: list[Block] = [
+        {"type": "header", "block_id": "title", "text": plain("Your approvals")},
+        *home_halts(halts),
+        {"type": "section", "block_id": "count", "text": plain(waiting_words(len(actions))), "expand": True},
+    ]
+    if allowed:
+        below = f"{standing_count(len(standing))} See below."
+        blocks.append({"type": "context", "block_id": "allowed", "elements": [plain(below)]})
+    for place, action in enumerate(actions[:most], 1):
+        blocks += waiting_rows(action, place, links, known.get(action.proposal.action_type, CardHints()))
+    if len(actions) > most:
+        more = f"{len(actions) - most:,} more wait; the next deadlines are shown first."
+        blocks.append({"type": "section", "block_id": "more", "text": plain(more), "expand": True})
+    blocks += allowed
+    foot = f"As of when this tab was opened. {ids.APPROVALS_COMMAND} shows the same list anywhere."
+    blocks.append({"type": "context", "block_id": "foot", "elements": [plain(foot)]})
+    return {"type": "home", "blocks": blocks}

@@ -1,0 +1,19 @@
+"""What a reader has to be warned of before they believe their eyes: hidden characters and look-alike addresses."""
+
+from blocks.kit.hidden_characters import BADGE, hides
+from blocks.kit.lookalikes import lookalike_notices
+from oversight.action.action import Action
+from oversight.editing.redaction import redacted
+from oversight.exact_json.canonical import Json
+from oversight.policy import CardHints
+
+
+def warnings(action: Action, hints: CardHints, *, everything: bool = False) -> list[str]:
+    """A sentence each, about all of the payload and the words on the card, or about everything under Details."""
+    proposal, payload = action.proposal, action.version.payload
+    said: list[Json] = [proposal.description, proposal.reasoning, proposal.on_behalf_of]
+    if everything:
+        said += [proposal.draft, redacted(dict(proposal.context), hints), dict(proposal.labels)]
+    names = [proposal.action_type, action.agent.name]
+    badge = [BADGE] if hides(payload) or hides([*said, *names]) else []
+    return badge + lookalike_notices(payload, hints) + lookalike_notices(said, hints)

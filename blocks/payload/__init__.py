@@ -1,0 +1,1 @@
+"""The payload, drawn so that nothing in it hides."""

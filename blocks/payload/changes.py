@@ -1,0 +1,87 @@
+"""What reviewers changed of a payload, value by value, and who did."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from blocks.card.status import change_words
+from blocks.kit.message import Block
+from blocks.kit.rich_text import bullets, line, part
+from blocks.kit.text import shorten, shown
+from blocks.payload.redaction import path_keys, redacts_json_path, visible_path
+from blocks.payload.value_words import quoted_apart, value_start
+from oversight.action.action import Action
+from oversight.action.decision import ChangeKind, FieldChange
+from oversight.editing.changes import payload_changes
+from oversight.editing.redaction import REDACTED, hidden_values
+from oversight.exact_json.canonical import canonical
+from oversight.policy import CardHints
+
+CHANGES = 6
+CHANGE_VALUE = 60
+NAME = 120
+
+
+def changes(action: Action, hints: CardHints, *, headed: bool = True) -> list[Block]:
+    """The changes as a list, under the name of who made them."""
+    made = payload_changes(action.original_payload, action.version.payload)
+    said = [line(part(text)) for text in change_lines(made[:CHANGES], hints)]
+    if len(made) > CHANGES:
+        said.append(line(part(f"{len(made) - CHANGES:,} more changes are under Details")))
+    head = [line(part(f"✏️ {edited_words(action)}", bold=True))] if headed or not said else []
+    return [*head, bullets(said)] if said else head
+
+
+def edited_words(action: Action) -> str:
+    """Who made the version that stands."""
+    by = action.version.edited_by
+    name = shorten(shown(by.name), NAME) if by else "nobody"
+    if not payload_changes(action.original_payload, action.version.payload):
+        return f"Edited back to the agent's payload by {name} (version {action.version.number})"
+    return f"Edited by {name} (version {action.version.number}); against what the agent proposed:"
+
+
+def change_lines(made: Sequence[FieldChange], hints: CardHints, limit: int = CHANGE_VALUE) -> list[str]:
+    """Each change as “Changed amount: 900 → 500”; of what cards hide, that it changed and never to what."""
+    lines: dict[str, None] = {}
+    for change in made:
+        if redacts_json_path(hints, change.path):
+            lines[_hidden_line(change, hints)] = None
+            continue
+        verb, path = change_words(change)
+        before, after = (
+            quoted_apart(value_start(side, limit, hints, *path_keys(change.path)), "→")
+            for side in (change.before, change.after)
+        )
+        match change.kind:
+            case ChangeKind.ADDED:
+                lines[f"{verb} {path}: {after}"] = None
+            case ChangeKind.REMOVED:
+                lines[f"{verb} {path}: was {before}"] = None
+            case ChangeKind.CHANGED:
+                lines[f"{verb} {path}: {before} → {after}{_hidden_too(change, hints)}"] = None
+    return list(lines)
+
+
+def _hidden_line(change: FieldChange, hints: CardHints) -> str:
+    """What is below a hidden value is no more told than the value itself."""
+    shown_path = visible_path(hints, change.path)
+    whole = shown_path == change.path
+    verb, path = change_words(replace(change, path=shown_path, kind=change.kind if whole else ChangeKind.CHANGED))
+    match change.kind if whole else ChangeKind.CHANGED:
+        case ChangeKind.ADDED:
+            return f"{verb} {path}: a value that cards hide"
+        case ChangeKind.REMOVED:
+            return f"{verb} {path}: was {REDACTED}"
+        case ChangeKind.CHANGED:
+            return f"{verb} {path}: {REDACTED} → another value that cards hide"
+
+
+def _hidden_too(change: FieldChange, hints: CardHints) -> str:
+    """How many hidden values of a list or an object were written anew, which its visible form does not show."""
+    keys = path_keys(change.path)
+    before, after = (
+        Counter(map(canonical, hidden_values(side, hints, *keys))) for side in (change.before, change.after)
+    )
+    new = (after - before).total()
+    return f" ({new:,} hidden value{'s' if new != 1 else ''} in it written anew)" if new else ""

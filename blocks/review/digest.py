@@ -1,0 +1,100 @@
+"""The digest for managers: the period in numbers, and under it one reply for each action to look at."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from blocks.kit.limits import FALLBACK_CHARACTERS
+from blocks.kit.message import Block, Letter
+from blocks.kit.rich_text import bullets, date_mrkdwn, date_words, line, part, rich_text
+from blocks.kit.text import escape, mrkdwn, plain, shorten
+from oversight.action.decision import DeciderKind
+from oversight.calendar.duration import duration_words
+
+
+class Numbers(Protocol):
+    """The period in numbers."""
+
+    @property
+    def total(self) -> int: ...  # noqa: D102 - said by its name
+    @property
+    def by_status(self) -> Mapping[str, int]: ...  # noqa: D102
+    @property
+    def by_decider(self) -> Mapping[str, int]: ...  # noqa: D102
+    @property
+    def median_minutes_to_decide(self) -> float | None: ...  # noqa: D102
+    @property
+    def errors_found(self) -> int: ...  # noqa: D102
+    @property
+    def reviewed_right(self) -> int: ...  # noqa: D102
+    @property
+    def reviewed_wrong(self) -> int: ...  # noqa: D102
+    @property
+    def reviewed_unsure(self) -> int: ...  # noqa: D102
+
+
+class DigestView(Protocol):
+    """What a digest is made from; the stored record fits as it is."""
+
+    @property
+    def since(self) -> datetime: ...  # noqa: D102
+    @property
+    def until(self) -> datetime: ...  # noqa: D102
+    @property
+    def numbers(self) -> Numbers: ...  # noqa: D102
+    @property
+    def samples(self) -> Sequence[object]: ...  # noqa: D102
+
+
+_DECIDERS = {
+    DeciderKind.POLICY: "by policy, no person looked",
+    DeciderKind.HUMAN: "by people",
+    DeciderKind.TIMEOUT: "timed out: nobody decided",
+    DeciderKind.AGENT: "withdrawn by their agents",
+}
+
+
+def digest_message(digest: DigestView) -> Letter:
+    """The first message of the thread."""
+    period = f"{date_words(digest.since)} to {date_words(digest.until)}"
+    shown_period = f"{date_mrkdwn(digest.since)} to {date_mrkdwn(digest.until)}"
+    said = [*_number_lines(digest.numbers), _what_to_do(len(digest.samples))]
+    blocks: list[Block] = [
+        {"type": "header", "block_id": "title", "text": plain("Agents' actions: digest")},
+        {"type": "context", "block_id": "period", "elements": [mrkdwn(shown_period)]},
+        rich_text("numbers", [bullets([line(part(each)) for each in said[:-1]]), line(part(said[-1], bold=True))]),
+    ]
+    text = "\n".join([f"Agents' actions, {period}", *said])
+    return Letter(escape(shorten(text, FALLBACK_CHARACTERS)), blocks)
+
+
+def _number_lines(numbers: Numbers) -> list[str]:
+    lines = [_counted(numbers.total, "action") + " proposed"]
+    lines += [
+        f"{numbers.by_decider[kind]:,} {words}" for kind, words in _DECIDERS.items() if numbers.by_decider.get(kind)
+    ]
+    statuses = [f"{count:,} {name.replace('_', ' ')}" for name, count in sorted(numbers.by_status.items()) if count]
+    if statuses:
+        lines.append(f"Where they stand: {', '.join(statuses)}")
+    if numbers.median_minutes_to_decide is not None:
+        took = timedelta(minutes=numbers.median_minutes_to_decide)
+        lines.append(f"People took {duration_words(took)} to decide (median)")
+    lines.append(f"{_counted(numbers.errors_found, 'error')} found afterwards")
+    reviewed = numbers.reviewed_right + numbers.reviewed_wrong + numbers.reviewed_unsure
+    if reviewed:
+        lines.append(
+            f"{_counted(reviewed, 'sample')} reviewed: {numbers.reviewed_right:,} right, "
+            f"{numbers.reviewed_wrong:,} wrong, {numbers.reviewed_unsure:,} unsure"
+        )
+    return lines
+
+
+def _what_to_do(samples: int) -> str:
+    if not samples:
+        return "No action was picked for review this time."
+    what = "1 action that ran" if samples == 1 else f"{samples:,} actions that ran"
+    return f"🔎 To review: {what} without a person, in this thread. Say of each whether it was right."
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'s' if count != 1 else ''}"

@@ -1,0 +1,1 @@
+"""Standing approvals: the windows that allow one, and how one is shown."""

@@ -1,0 +1,127 @@
+"""A standing approval in words: what may differ, what stays as it was approved, how often, and how it ended."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from blocks.card.title import type_words
+from blocks.kit.text import escaped_length, shorten, shown
+from blocks.kit.timed_text import Said
+from blocks.payload.redaction import redacts_json_path, visible_path
+from blocks.payload.value_words import value_start, value_words
+from oversight.editing.redaction import redacted
+from oversight.exact_json.canonical import Json
+from oversight.policy import CardHints
+from oversight.standing.choices import Choices, Leaf, leaves
+from oversight.standing.shape import least
+from oversight.standing.standing_approval import StandingApproval
+
+NAME = 120
+PATH = 75
+"""As long as the text of a check box may be."""
+VALUE = 120
+NAMED = 6
+HIDDEN = "hidden on cards"
+STANDING = "standing"
+"""What to write after the command to read the list."""
+
+
+def path_words(path: str) -> str:
+    """Where a value stands, as cards name it: ``amount``, ``items[0].price``."""
+    return shorten(_whole_path(path), PATH)
+
+
+def is_nameable(path: str) -> bool:
+    """Whether the whole path is said, so that it cannot be taken for another."""
+    return escaped_length(_whole_path(path)) <= PATH
+
+
+def is_hidden_on_cards(path: str, hints: CardHints) -> bool:
+    """Whether the policy keeps the value there off every card."""
+    return redacts_json_path(hints, path)
+
+
+def visible_leaves(payload: Json, hints: CardHints) -> list[Leaf]:
+    """The payload's values as cards go: what the policy hides is one value, whatever is in it."""
+    return list(leaves(redacted(payload, hints)))
+
+
+def differing(payload: Json, choices: Choices, hints: CardHints) -> list[str]:
+    """What may differ, a line each: “amount: at most 900”, “order_id: any text”."""
+    return [_differs(leaf, choices, hints) for leaf in visible_leaves(payload, hints) if _may_differ(leaf, choices)]
+
+
+def fixed(payload: Json, choices: Choices, hints: CardHints) -> list[str]:
+    """What stays exactly as it was approved, a line each: “currency: exactly EUR”."""
+    return [_stays(leaf, hints) for leaf in visible_leaves(payload, hints) if not _may_differ(leaf, choices)]
+
+
+def summary(approval: StandingApproval, hints: CardHints) -> str:
+    """What it lets through, in one line: “amount at most 900, any order_id; all else exactly as approved”."""
+    opened = list(_opened(approval.choices, hints)) if approval.choices else []
+    if not opened:
+        return "exactly what was approved"
+    left = f", and {len(opened) - NAMED:,} more values" if len(opened) > NAMED else ""
+    return f"{', '.join(opened[:NAMED])}{left}; all else exactly as approved"
+
+
+def what(approval: StandingApproval) -> str:
+    """“Issue refund · refund-bot”."""
+    return f"{type_words(approval.action_type)} · {shorten(shown(approval.agent_name or approval.agent_id), NAME)}"
+
+
+def used(approval: StandingApproval) -> str:
+    """“3 of 50 used”."""
+    return f"{approval.uses:,} of {approval.uses_at_most:,} used"
+
+
+def times(count: int) -> str:
+    """“once”, “50 times”."""
+    return "once" if count == 1 else f"{count:,} times"
+
+
+def name_of(approval: StandingApproval) -> str:
+    """Whose word it was."""
+    return shorten(shown(approval.granted_by.name), NAME)
+
+
+def ended(approval: StandingApproval, now: datetime) -> Said | None:
+    """How it ended, and when; None while it stands."""
+    if approval.revoked_at is not None:
+        by = f" by {shorten(shown(approval.revoked_by.name), NAME)}" if approval.revoked_by else ""
+        return Said(f"revoked{by} after {approval.uses:,} of {times(approval.uses_at_most)}, ", approval.revoked_at)
+    if approval.uses_left == 0:
+        return Said(f"used up: {times(approval.uses_at_most)}")
+    return Said("over since ", approval.expires_at) if now >= approval.expires_at else None
+
+
+def _may_differ(leaf: Leaf, choices: Choices) -> bool:
+    return leaf.path in choices.free or leaf.path in choices.bounds
+
+
+def _differs(leaf: Leaf, choices: Choices, hints: CardHints) -> str:
+    hidden = f" ({HIDDEN})" if is_hidden_on_cards(leaf.path, hints) else ""
+    if leaf.path in choices.free:
+        return f"{path_words(leaf.path)}: any text{hidden}"
+    if hidden:
+        return f"{path_words(leaf.path)}: at most a bound{hidden}"
+    bound = choices.bounds[leaf.path]
+    from_ = least(leaf.value) if isinstance(leaf.value, int | float) else 0
+    return f"{path_words(leaf.path)}: from {value_words(from_)} to {value_words(bound)}"
+
+
+def _stays(leaf: Leaf, hints: CardHints) -> str:
+    if is_hidden_on_cards(leaf.path, hints):
+        return f"{path_words(leaf.path)}: exactly as approved ({HIDDEN})"
+    return f"{path_words(leaf.path)}: exactly {value_start(leaf.value, VALUE)}"
+
+
+def _opened(choices: Choices, hints: CardHints) -> Iterator[str]:
+    for path, bound in choices.bounds.items():
+        most = f"a bound ({HIDDEN})" if is_hidden_on_cards(path, hints) else value_words(bound)
+        yield f"{path_words(visible_path(hints, path))} at most {most}"
+    for path in sorted(choices.free):
+        yield f"any {path_words(visible_path(hints, path))}"
+
+
+def _whole_path(path: str) -> str:
+    return shown(path.removeprefix("$").removeprefix(".")) or "(whole payload)"

@@ -1,0 +1,1 @@
+"""The windows that a card's buttons open."""

@@ -1,0 +1,84 @@
+"""Everything about an action, on as many pages as it takes, so that nothing is cut silently."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
+
+from blocks.kit import ids
+from blocks.kit.buttons import button
+from blocks.kit.limits import HEADER
+from blocks.kit.message import Block, View
+from blocks.kit.modal import modal, subject
+from blocks.kit.rich_text import date_part, line, part, rich_text
+from blocks.kit.text import escaped_length, pieces, plain
+from blocks.kit.warnings import warnings
+from blocks.windows.details_lines import PIECE, DetailLine, Recorded, detail_lines
+from oversight.action.action import Action
+from oversight.policy import CardHints
+
+PAGE_CHARACTERS = 6_000
+PAGE_LINES = 80
+LONGEST_ESCAPE = 5
+"""Slack counts an ampersand as that many characters."""
+COUNTED = 30
+"""Pages beyond this are not drawn before somebody turns to them, so how many there are is not known."""
+
+
+def details_modal(
+    action: Action, page: int, private_metadata: str, hints: CardHints, history: Sequence[Recorded]
+) -> View:
+    """The page, counted from 1, of the action's details; a page that does not exist is the nearest one that does."""
+    drawn = (piece for each in detail_lines(action, hints, history) for piece in _split(each))
+    pages = list(islice(_pages(drawn), max(page, COUNTED) + 1))
+    of = f"{len(pages)}" if len(pages) <= max(page, COUNTED) else f"more than {len(pages) - 1}"
+    place = min(max(page, 1), len(pages))
+    blocks: list[Block] = [subject(action, hints)]
+    if warned := warnings(action, hints, everything=True):
+        blocks.append(rich_text("warnings", [line(part(each, bold=True)) for each in warned]))
+    blocks += _page(pages[place - 1], place)
+    blocks.append({"type": "context", "block_id": f"page.{place}", "elements": [plain(f"page {place} of {of}")]})
+    turns = []
+    if place > 1:
+        turns.append(button(ids.DETAILS_PREVIOUS, "Previous", str(place - 1), f"Previous page, {place - 1}"))
+    if place < len(pages):
+        turns.append(button(ids.DETAILS_NEXT, "Next", str(place + 1), f"Next page, {place + 1}"))
+    if turns:
+        blocks.append({"type": "actions", "block_id": f"turn.{place}", "elements": turns})
+    return modal(ids.DETAILS_VIEW, "Details", blocks, private_metadata)
+
+
+def _split(whole: DetailLine) -> Iterator[DetailLine]:
+    """The line in pieces that a page can hold; a key of enormous length is a text like any other."""
+    if whole.more is None and len(whole.label) + len(whole.text) < PIECE // LONGEST_ESCAPE:
+        yield whole
+        return
+    *first, label = pieces(whole.label, PIECE)
+    for name in first:
+        yield DetailLine(whole.heading, "", name)
+    texts = whole.more or (whole.text,)
+    for number, text in enumerate(piece for each in texts for piece in pieces(each, PIECE)):
+        yield DetailLine(whole.heading, f"{label} (continued)" if number else label, text, None if number else whole.at)
+
+
+def _pages(lines: Iterator[DetailLine]) -> Iterator[list[DetailLine]]:
+    page: list[DetailLine] = []
+    used = 0
+    for each in lines:
+        size = escaped_length(each.label) + escaped_length(each.text) + 2
+        if page and (used + size > PAGE_CHARACTERS or len(page) >= PAGE_LINES):
+            yield page
+            page, used = [], 0
+        page.append(each)
+        used += size
+    yield page
+
+
+def _page(lines: list[DetailLine], place: int) -> Iterator[Block]:
+    for number, (heading, under) in enumerate(groupby(lines, key=lambda each: each.heading)):
+        yield {"type": "header", "block_id": f"heading.{place}.{number}", "text": plain(heading, HEADER)}
+        yield rich_text(f"lines.{place}.{number}", [_drawn(each) for each in under])
+
+
+def _drawn(each: DetailLine) -> Block:
+    label = [part(f"{each.label}: ", bold=True)] if each.label else []
+    when = [date_part(each.at)] if each.at else []
+    return line(*label, *when, *([part(each.text)] if each.text or not when else []))

@@ -1,0 +1,122 @@
+"""Everything that there is to say of an action, as lines: nothing shortened, hidden characters spelled out."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from blocks.card.deadline import deadline
+from blocks.card.decision_lines import decision_details
+from blocks.card.sections import UNVERIFIED, facts_line, risk_words
+from blocks.card.stages import is_staged, stages_words
+from blocks.card.status import approvals_words, status_line
+from blocks.kit.text import shown, shown_pieces
+from blocks.payload.changes import change_lines, edited_words
+from blocks.payload.payload import Leaf, leaves
+from blocks.payload.value_words import value_pieces, value_words
+from oversight.action.action import Action
+from oversight.action.route import tier_words
+from oversight.editing.changes import payload_changes
+from oversight.editing.redaction import REDACTED
+from oversight.policy import CardHints
+
+UNLIMITED = 10_000_000
+SHORT = 200
+PIECE = 2_500
+"""Longer texts go on in a second line, perhaps on the next page."""
+
+
+class Recorded(Protocol):
+    """One entry of the audit log; the stored record fits as it is."""
+
+    @property
+    def leaf(self) -> bytes:
+        """Its RFC 8785 bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class DetailLine:
+    """One line under a heading: a label in bold, where there is one, and what it says."""
+
+    heading: str
+    label: str
+    text: str
+    at: datetime | None = None
+    """A time that stands before the text."""
+    more: Iterator[str] | None = None
+    """What the text goes on with; drawn only where it is read."""
+
+
+def detail_lines(action: Action, hints: CardHints, history: Sequence[Recorded]) -> Iterator[DetailLine]:
+    """State, payload, changes, the agent's words, the route's reasons, the history: in the order in which one asks."""
+    yield from _state(action)
+    version = f", version {action.version.number}" if action.version.number > 1 else ""
+    for leaf in leaves(action.version.payload, hints):
+        yield _value(f"The whole payload{version}", leaf.path, leaf, hints)
+    if action.version.number > 1:
+        yield DetailLine("Changes", "", edited_words(action))
+        made = payload_changes(action.original_payload, action.version.payload)
+        for said in change_lines(made, hints, limit=UNLIMITED):
+            yield DetailLine("Changes", "", said)
+    yield from _agents_words(action, hints)
+    for reason in action.route.reasons:
+        yield DetailLine("Why it is here", shown(reason.rule), shown(reason.text))
+    yield DetailLine("Why it is here", "policy", action.policy_hash)
+    for recorded in history:
+        yield _history(recorded.leaf)
+
+
+def _state(action: Action) -> Iterator[DetailLine]:
+    yield DetailLine("State", "", status_line(action, action.watch.rung if action.watch else 0))
+    for said in decision_details(action):
+        label, text = (said.text.strip(), said.after) if said.at else ("", said.text)
+        yield DetailLine("State", label, text, said.at)
+    yield DetailLine("State", "Agent", shown(action.agent.name))
+    yield DetailLine("State", "Risk", risk_words(action))
+    if (until := deadline(action)) is not None:
+        label, text = ("Expires", until.after) if until.at else ("", until.text)
+        yield DetailLine("State", label, text, until.at)
+    yield DetailLine("State", "Approvals", approvals_words(action))
+    if is_staged(action) and action.watch is not None:
+        yield DetailLine("State", "Stages", stages_words(action))
+    yield DetailLine("State", "", facts_line(action))
+    yield DetailLine("State", "Payload digest", action.version.digest)
+
+
+def _agents_words(action: Action, hints: CardHints) -> Iterator[DetailLine]:
+    proposal = action.proposal
+    yield DetailLine(UNVERIFIED, "Description", "", more=shown_pieces(proposal.description, PIECE))
+    if proposal.reasoning:
+        yield DetailLine(UNVERIFIED, "Reasoning", "", more=shown_pieces(proposal.reasoning, PIECE))
+    if proposal.on_behalf_of:
+        yield DetailLine(UNVERIFIED, "On behalf of", shown(proposal.on_behalf_of))
+    if proposal.confidence is not None:
+        yield DetailLine(UNVERIFIED, "Confidence", f"{proposal.confidence:.0%}")
+    for name, signal in proposal.signals.items():
+        yield DetailLine(UNVERIFIED, f"Signal {shown(name)}", f"{signal:g}")
+    for name, label in proposal.labels.items():
+        yield DetailLine(UNVERIFIED, f"Label {shown(name)}", shown(label))
+    if proposal.draft is not None:
+        yield _value(UNVERIFIED, "Draft", Leaf("", (), proposal.draft), hints)
+    for leaf in leaves(dict(proposal.context), hints) if proposal.context else ():
+        yield _value(UNVERIFIED, f"Context {leaf.path}", leaf, hints)
+
+
+def _value(heading: str, label: str, leaf: Leaf, hints: CardHints) -> DetailLine:
+    value = leaf.value
+    if leaf.is_hidden:
+        return DetailLine(heading, label, REDACTED)
+    if len(value) < SHORT if isinstance(value, str) else not isinstance(value, dict | list):
+        return DetailLine(heading, label, value_words(value))
+    return DetailLine(heading, label, "", more=value_pieces(leaf.value, hints, leaf.keys, PIECE))
+
+
+def _history(leaf: bytes) -> DetailLine:
+    told = json.loads(leaf)
+    reason = f": {shown(told['reason'])}" if told.get("reason") else ""
+    what = told["kind"].rpartition(".")[2].replace("_", " ")
+    details = told.get("details") or {}
+    to = shown(str(details.get("to_name") or tier_words(str(details.get("to") or ""))))
+    said = f": {what} by {shown(told['actor']['name'])}{f' to {to}' if to else ''}, rule {told['rule']}{reason}"
+    return DetailLine("History", "", said, datetime.fromisoformat(told["at"]))

@@ -1,0 +1,81 @@
+"""Modifying edits the payload as JSON, in which hidden characters are escapes: nothing invisible is submitted."""
+
+import json
+
+from blocks.kit import ids
+from blocks.kit.limits import INPUT_VALUE
+from blocks.kit.lookalikes import lookalike_notices
+from blocks.kit.message import View
+from blocks.kit.modal import modal, subject, text_input
+from blocks.kit.rich_text import line, part, rich_text
+from blocks.kit.text import escaped_length
+from blocks.kit.unseen import AS_JSON, spell_unseen
+from blocks.payload.payload import leaves
+from blocks.payload.redaction import NO_HINTS
+from oversight.action.action import Action
+from oversight.editing.redaction import redacted, redacts_step
+from oversight.exact_json.canonical import Json
+from oversight.policy import CardHints
+
+
+def modify_modal(action: Action, private_metadata: str, hints: CardHints = NO_HINTS) -> View:
+    """The payload to edit; where it is too long for Slack's field, the modal says so and edits nothing.
+
+    Redacted values stand as ``[redacted]``; :mod:`oversight.editing.hidden_values` puts back those left alone.
+    """
+    payload = "" if _is_huge(action.version.payload, hints) else editable_json(redacted(action.version.payload, hints))
+    if not payload or escaped_length(payload) > INPUT_VALUE:
+        return _too_long(action, private_metadata, hints)
+    field = text_input(
+        ids.PAYLOAD_BLOCK,
+        ids.PAYLOAD_INPUT,
+        "Payload (JSON)",
+        optional=False,
+        value=payload,
+        hint="Leave “[redacted]” where it stands to keep the hidden value."
+        if payload_is_redacted(action, hints)
+        else "",
+    )
+    reason = text_input(ids.REASON_BLOCK, ids.REASON_INPUT, "Why?", optional=True)
+    what = "Submitting approves the action with your changes."
+    if action.rung is not None and (action.rung.modified_needs_second or action.rung.approvals_required > 1):
+        what += " Others have to approve the new version, too."
+    told = [line(part(what)), *(line(part(notice)) for notice in lookalike_notices(action.version.payload, hints))]
+    blocks = [subject(action, hints), rich_text("explanation", told), field, reason]
+    return modal(ids.MODIFY_VIEW, "Modify and approve", blocks, private_metadata, submit="Approve changes")
+
+
+def payload_is_redacted(action: Action, hints: CardHints) -> bool:
+    """Whether the field hides anything."""
+    return any(leaf.is_hidden for leaf in leaves(action.version.payload, hints))
+
+
+def editable_json(value: Json) -> str:
+    """The value as indented JSON that reads back as the same value, every hidden character as an escape."""
+    return spell_unseen(json.dumps(value, ensure_ascii=False, indent=2), AS_JSON)
+
+
+def _is_huge(payload: Json, hints: CardHints) -> bool:
+    """Whether it is plainly too long, told without writing it all."""
+    stack: list[tuple[Json, tuple[str, ...]]] = [(payload, ())]
+    used = 0
+    while stack:
+        value, keys = stack.pop()
+        used += len(value) if isinstance(value, dict | list | str) else 1
+        if used > INPUT_VALUE:
+            return True
+        if isinstance(value, dict):
+            used += sum(map(len, value))
+            stack += [(inner, (*keys, key)) for key, inner in value.items() if not redacts_step(hints, keys, key)]
+        elif isinstance(value, list):
+            stack += [(inner, keys) for inner in value]
+    return used > INPUT_VALUE
+
+
+def _too_long(action: Action, private_metadata: str, hints: CardHints) -> View:
+    said = (
+        f"Slack's field takes {INPUT_VALUE:,} characters and this payload has more, so it cannot be edited here. "
+        "Reject it and say what has to change; the agent can propose again."
+    )
+    blocks = [subject(action, hints), rich_text("explanation", [line(part(f"⚠️ Too long to edit. {said}"))])]
+    return modal(ids.MODIFY_VIEW, "Modify and approve", blocks, private_metadata)

@@ -1,0 +1,1 @@
+"""Where backups lie, and what restoring one means."""

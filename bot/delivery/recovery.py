@@ -1,0 +1,158 @@
+"""What becomes of a message that Slack did not take: later, elsewhere, plainer, or a dead letter that is seen."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.delivery.attendance import NobodyThere
+from bot.delivery.faults import Remedy, remedy_for
+from bot.delivery.not_yet import NotYet
+from bot.delivery.pacing import Pacing
+from bot.delivery.send import Sender
+from bot.slack.fault import SlackFault
+from oversight.action.refusal import Refusal
+from oversight.action.transition import Step
+from oversight.ladder.silence import NOBODY_THERE
+from oversight.ports import Claimed, MessageKind, Outbox, Ports
+from oversight.usecases.ladder.escalate_action import escalate_unreachable
+
+log = structlog.get_logger(__name__)
+
+TRIES = 8
+"""Unknown errors are borne this often; with the pauses below, for about five minutes."""
+FIRST_PAUSE = timedelta(seconds=2)
+WORKSPACE_PAUSE = timedelta(seconds=30)
+FIRST_RETURN, LONGEST_RETURN = timedelta(seconds=5), timedelta(seconds=25)
+"""A card that was given up is tried again so soon, then less often, for as long as somebody is to decide it."""
+
+
+class Mending:
+    """Knows the remedies, and what has been wrong with each row so far."""
+
+    def __init__(self, outbox: Outbox, sender: Sender, pacing: Pacing, ports: Ports) -> None:
+        """Nothing is wrong yet."""
+        self._outbox = outbox
+        self._sender = sender
+        self._pacing = pacing
+        self._ports = ports
+        # In memory: claims also count the rows' waits for their turn, and those must never add up to giving up.
+        self._failures: Counter[tuple[MessageKind, str]] = Counter()
+        self._given_up: Counter[tuple[MessageKind, str]] = Counter()
+        self.trouble: str | None = None
+        """What is wrong with the whole workspace, for the operator."""
+
+    def well(self, claimed: Claimed) -> None:
+        """The message has been delivered, so its troubles and the workspace's are over."""
+        self._forget(claimed)
+        self.trouble = None
+
+    async def mend(self, claimed: Claimed, fault: SlackFault, now: datetime) -> None:
+        """The row is postponed, sent another way, or buried; a card that nobody will see has climbed."""
+        log.warning("Slack did not take a message", ref=claimed.message.ref, fault=str(fault))
+        match remedy_for(fault.error):
+            case Remedy.WAIT:
+                until = now + timedelta(seconds=fault.retry_after or 1)
+                self._pacing.hold(fault.method, until)
+                await self._later(claimed, fault, until)
+            case Remedy.OUTAGE:
+                await self._later(claimed, fault, self._pacing.rest(now))
+            case Remedy.WORKSPACE:
+                self.trouble = str(fault)
+                await self._later(claimed, fault, self._pacing.rest(now, at_least=WORKSPACE_PAUSE))
+            case Remedy.ANOTHER_CHANNEL:
+                await self._elsewhere(claimed, fault, now)
+            case Remedy.PLAIN_TEXT:
+                log.error("Slack refuses our blocks", ref=claimed.message.ref, fault=str(fault))
+                await self._otherwise(claimed, fault, now, plainly=True)
+            case Remedy.POST_ANEW:
+                # The sender posts anew by itself; what comes here is a reply whose thread is gone.
+                await self._give_up(claimed, fault, now)
+            case Remedy.TRY_AGAIN:
+                await self._again(claimed, fault, now)
+
+    async def passed_over(self, claimed: Claimed, why: str) -> bool:
+        """Whether the action has moved on from a card that nobody could answer.
+
+        Not where the policy holds it until somebody is there: then its card stands, and waits for whoever joins.
+        """
+        log.warning("a card would ask nobody", ref=claimed.message.ref, why=why)
+        moved = isinstance(await self._climb(claimed, why, rule=NOBODY_THERE), Step)
+        if moved:
+            await self._outbox.done(claimed)
+        return moved
+
+    async def _climb(self, claimed: Claimed, why: str, *, rule: str) -> Step | Refusal:
+        action_id, _, rung = claimed.message.ref.rpartition(".")
+        return await escalate_unreachable(action_id, int(rung), why, self._ports, rule=rule)
+
+    async def _again(self, claimed: Claimed, fault: SlackFault, now: datetime) -> None:
+        self._failures[_about(claimed)] += 1
+        failures = self._failures[_about(claimed)]
+        if failures >= TRIES or self._given_up[_about(claimed)]:  # a dead letter that is tried again has had its eight
+            await self._give_up(claimed, fault, now)
+        else:
+            await self._later(claimed, fault, now + FIRST_PAUSE * 2 ** (failures - 1))
+
+    async def _elsewhere(self, claimed: Claimed, fault: SlackFault, now: datetime) -> None:
+        fallback = self._ports.policies.policy.defaults.fallback_channel
+        belongs_in_a_thread = claimed.message.kind in (MessageKind.NOTE, MessageKind.SAMPLE)
+        if fallback is None or belongs_in_a_thread or fallback == claimed.message.channel:
+            await self._give_up(claimed, fault, now)
+        else:
+            await self._otherwise(claimed, fault, now, instead=fallback)
+
+    async def _otherwise(
+        self,
+        claimed: Claimed,
+        first: SlackFault,
+        now: datetime,
+        *,
+        instead: str | None = None,
+        plainly: bool = False,
+        to_nobody: bool = False,
+    ) -> None:
+        """Sent another way; what is wrong with that way, too, decides how it ends."""
+        try:
+            settled = await self._sender.send(claimed, now, instead=instead, plainly=plainly, to_nobody=to_nobody)
+        except NotYet as wait:
+            await self._outbox.postpone(claimed, wait.until, str(wait), in_doubt=claimed.in_doubt)
+        except SlackFault as second:
+            if remedy_for(second.error) in (Remedy.ANOTHER_CHANNEL, Remedy.PLAIN_TEXT, Remedy.POST_ANEW):
+                await self._give_up(claimed, first, now)
+            else:
+                await self.mend(claimed, second, now)
+        except NobodyThere as nobody:
+            if not await self.passed_over(claimed, str(nobody)):
+                await self._otherwise(claimed, first, now, instead=instead, plainly=plainly, to_nobody=True)
+        else:
+            self._forget(claimed)
+            await self._outbox.done(claimed if settled else replace(claimed, covers=0))
+
+    async def _later(self, claimed: Claimed, fault: SlackFault, until: datetime) -> None:
+        await self._outbox.postpone(claimed, until, str(fault), in_doubt=claimed.in_doubt or fault.in_doubt)
+
+    async def _give_up(self, claimed: Claimed, fault: SlackFault, now: datetime) -> None:
+        before = self._given_up[_about(claimed)]
+        if not before:
+            log.error("a message was given up", kind=claimed.message.kind, ref=claimed.message.ref, fault=str(fault))
+        again_at = None
+        if claimed.message.kind is MessageKind.CARD:
+            again_at = now + min(FIRST_RETURN * 2 ** min(before, 10), LONGEST_RETURN)
+            self._given_up[_about(claimed)] += 1
+            why = f"The channel {claimed.message.channel} cannot be reached: {fault.error}"
+            # A refusal is fine: the action has moved on, or nobody stands higher and its time runs out.
+            await self._climb(claimed, why, rule="unreachable")
+        self._failures.pop(_about(claimed), None)
+        await self._outbox.bury(claimed, str(fault), now, again_at=again_at)
+
+    def _forget(self, claimed: Claimed) -> None:
+        self._failures.pop(_about(claimed), None)
+        self._given_up.pop(_about(claimed), None)
+
+
+def _about(claimed: Claimed) -> tuple[MessageKind, str]:
+    """What has failed: a card, however many rows ask for it; of the notes in one thread each its own."""
+    message = claimed.message
+    return message.kind, str(claimed.id) if message.kind is MessageKind.NOTE else message.ref

@@ -1,0 +1,1 @@
+"""The policy in force, and those that actions came in under."""

@@ -1,0 +1,1 @@
+"""Slack's connections: sockets, signed HTTP, calls, and who is who."""

@@ -1,0 +1,92 @@
+"""How an action becomes what its agent sees."""
+
+import orjson
+from pydantic import TypeAdapter
+
+from handlers.http.actions.resources import (
+    ActionPage,
+    ActionResource,
+    DecidedBy,
+    DecisionResource,
+    OutcomeResource,
+    RouteResource,
+    ShadowResource,
+)
+from oversight.action.action import Action
+from oversight.action.decision import Decision, Outcome
+from oversight.action.decision_words import decided_words
+from oversight.action.route import Route
+
+ACTION = TypeAdapter(ActionResource)
+PAGE = TypeAdapter(ActionPage)
+
+
+def action_json(action: Action) -> bytes:
+    """The action as its agent reads it."""
+    return orjson.dumps(action_resource(action), option=orjson.OPT_UTC_Z)
+
+
+def page_json(page: ActionPage) -> bytes:
+    """The page as its agent reads it."""
+    return orjson.dumps(page, option=orjson.OPT_UTC_Z)
+
+
+def action_path(action_id: str) -> str:
+    """Where the action is read."""
+    return f"/v1/actions/{action_id}"
+
+
+def action_resource(action: Action) -> ActionResource:
+    """The action in the shape of the API."""
+    proposal, path = action.proposal, action_path(action.id)
+    return ActionResource(
+        id=action.id,
+        status=action.status,
+        version=action.version.number,
+        action_type=proposal.action_type,
+        description=proposal.description,
+        labels=dict(proposal.labels),
+        route=route_resource(action.route),
+        tier=action.tier,
+        stage=action.stage,
+        payload=action.version.payload,
+        payload_digest=action.version.digest,
+        decision=_decision(action.decision) if action.decision else None,
+        outcome=_outcome(action.outcome) if action.outcome else None,
+        deadline_at=action.deadline_at,
+        held=action.is_held,
+        created_at=action.created_at,
+        receipt=None,
+        links={"self": path, "events": f"{path}/events", "cancel": f"{path}/cancel", "outcome": f"{path}/outcome"},
+    )
+
+
+def route_resource(route: Route) -> RouteResource:
+    """The route in the shape of the API."""
+    return RouteResource(
+        pattern=route.patterns[0],
+        patterns=route.patterns,
+        verdict=route.verdict,
+        risk=route.risk,
+        reversible=route.reversible,
+        reasons=route.reasons,
+        shadow=None if route.shadow is None else ShadowResource(verdict=route.shadow.verdict, tier=route.shadow.tier),
+    )
+
+
+def _decision(decision: Decision) -> DecisionResource:
+    by = decision.decided_by
+    return DecisionResource(
+        status=decision.status,
+        text=decided_words(decision),
+        decided_by=DecidedBy(kind=by.kind, id=by.id, name=by.name),
+        at=decision.at,
+        rule=decision.rule,
+        reason=decision.reason,
+        modified_payload=decision.modified_payload,
+        changes=decision.changes,
+    )
+
+
+def _outcome(outcome: Outcome) -> OutcomeResource:
+    return OutcomeResource(outcome=outcome.kind, at=outcome.at, note=outcome.note, detected_at=outcome.detected_at)

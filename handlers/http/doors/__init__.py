@@ -1,0 +1,1 @@
+"""What every request passes: connection, key, body, limits, and how a refusal is answered."""

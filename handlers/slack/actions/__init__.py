@@ -1,0 +1,1 @@
+"""The buttons of a card that answer, and Details."""

@@ -1,0 +1,29 @@
+"""The menu on a card: what was chosen in it, and who sees to that."""
+
+from collections.abc import Awaitable, Callable
+
+from blocks.kit import ids
+from handlers.slack.kit.ack import Ack
+from handlers.slack.kit.clicks import Body, Click, button_click, button_value
+from handlers.slack.kit.listeners import Listeners
+from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.retired import retired
+from handlers.slack.ladder.escalation import escalate
+from handlers.slack.ladder.handing_over import ask_to_whom
+from handlers.slack.ladder.more_time import give_more_time
+
+Chosen = Callable[[Ack, Click, Desk], Awaitable[None]]
+CHOICES: dict[str, Chosen] = {
+    ids.ESCALATE_CHOICE: escalate,
+    ids.MORE_TIME_CHOICE: give_more_time,
+    ids.HAND_OVER_CHOICE: ask_to_whom,
+}
+
+
+def register(app: Listeners, desk: Desk) -> None:
+    """Every choice is answered; one that is no longer offered gets words."""
+
+    @app.action(ids.CARD_MENU)
+    async def chosen(ack: Ack, body: Body) -> None:
+        choice, _ = ids.read_menu_value(button_value(body))
+        await CHOICES.get(choice, retired)(ack, button_click(body), desk)

@@ -1,0 +1,88 @@
+"""Approve, Reject, Modify: the buttons that answer."""
+
+from blocks.kit import ids
+from blocks.windows.modify import modify_modal
+from blocks.windows.reject import reject_modal
+from handlers.slack.kit.ack import Ack
+from handlers.slack.kit.cards import CARDS, Card, answerable, card_of
+from handlers.slack.kit.clicks import Body, Click, button_click, entered, submission
+from handlers.slack.kit.listeners import Listeners
+from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.press import press
+from handlers.slack.kit.question import answer_window, ask
+from oversight.action.decision import VoteKind
+from oversight.action.refusal import Refusal
+from oversight.action.transition import Step
+from oversight.editing.hidden_values import restored
+from oversight.editing.typed_json import read_typed
+from oversight.exact_json.canonical import Json
+from oversight.usecases.actions.decide_action import decide_action
+from oversight.voting.decide import Answer
+
+
+def register(app: Listeners, desk: Desk) -> None:
+    """The three buttons and the two modals behind them are answered."""
+    _register_buttons(app, desk)
+    _register_modals(app, desk)
+
+
+def _register_buttons(app: Listeners, desk: Desk) -> None:
+
+    @app.action(ids.APPROVE)
+    async def approve(ack: Ack, body: Body) -> None:
+        click = button_click(body)
+        await press(ack, click, desk, lambda card: _decide(card, click, VoteKind.APPROVE, desk))
+
+    @app.action(ids.REJECT)
+    async def ask_why(ack: Ack, body: Body) -> None:
+        await ask(ack, button_click(body), reject_modal, desk)
+
+    @app.action(ids.MODIFY)
+    async def ask_how(ack: Ack, body: Body) -> None:
+        await ask(ack, button_click(body), modify_modal, desk)
+
+
+def _register_modals(app: Listeners, desk: Desk) -> None:
+    @app.view(ids.REJECT_VIEW)
+    async def reject(ack: Ack, body: Body) -> None:
+        ack.saving()
+        click, view = submission(body), body["view"]
+        card = await card_of(click, CARDS, desk)
+        reason = entered(view, ids.REASON_BLOCK, ids.REASON_INPUT)
+        answered = await _decide(card, click, VoteKind.REJECT, desk, reason=reason)
+        await answer_window(ack, answered, card, ids.REASON_BLOCK, desk)
+
+    @app.view(ids.MODIFY_VIEW)
+    async def modify(ack: Ack, body: Body) -> None:
+        ack.saving()
+        click, view = submission(body), body["view"]
+        card = await card_of(click, CARDS, desk)
+        payload = await _edited(card, click, entered(view, ids.PAYLOAD_BLOCK, ids.PAYLOAD_INPUT), desk)
+        if isinstance(payload, Refusal):
+            await answer_window(ack, payload, card, ids.PAYLOAD_BLOCK, desk)
+            return
+        reason = entered(view, ids.REASON_BLOCK, ids.REASON_INPUT) or None
+        answered = await _decide(card, click, VoteKind.MODIFY, desk, reason=reason, payload=payload)
+        await answer_window(ack, answered, card, ids.PAYLOAD_BLOCK, desk)
+
+
+async def _decide(
+    card: Card | Refusal, click: Click, kind: VoteKind, desk: Desk, *, reason: str | None = None, payload: Json = None
+) -> Step | Refusal:
+    if isinstance(card, Refusal):
+        return card
+    answer = Answer(kind, click.version, card.rung, reason, payload)
+    return await decide_action(card.action_id, click.user_id, answer, desk.ports)
+
+
+async def _edited(card: Card | Refusal, click: Click, text: str, desk: Desk) -> Json | Refusal:
+    """The payload as the reviewer wants it, what was hidden from them put back; or what is wrong with it."""
+    if isinstance(card, Refusal):
+        return card
+    action = await answerable(card, click, desk)
+    if isinstance(action, Refusal):
+        return action
+    edited = read_typed(text)
+    if isinstance(edited, Refusal):
+        return edited
+    return restored(edited, action.version.payload, await desk.hints(action))

@@ -1,0 +1,92 @@
+"""Details: everything about an action, page by page, from its card, a sample, the Home tab or a message's menu."""
+
+from blocks.kit import ids
+from blocks.kit.message import View
+from blocks.windows.details import details_modal
+from handlers.slack.kit.ack import Ack
+from handlers.slack.kit.cards import CARDS, NOT_A_CARD, SAMPLES, card_of
+from handlers.slack.kit.clicks import Body, Click, button_click, button_value, message_shortcut, private_metadata
+from handlers.slack.kit.listeners import Listeners
+from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.present import refuse
+from handlers.slack.kit.windows import open_modal, turn_modal
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.usecases.apply import UNKNOWN_ACTION
+from oversight.usecases.entitled import member
+
+SHOWN_ON = CARDS | SAMPLES
+NO_PAGE = Refusal(
+    RefusalCode.STALE_CARD,
+    "This window is from an earlier version. Open the details anew from the card.",
+)
+
+
+def register(app: Listeners, desk: Desk) -> None:
+    """The Details button, the pages behind it and the message shortcut are answered."""
+
+    @app.action(ids.DETAILS)
+    async def details(ack: Ack, body: Body) -> None:
+        await show(ack, button_click(body), desk)
+
+    @app.action(ids.DETAILS_PREVIOUS)
+    async def previous_page(ack: Ack, body: Body) -> None:
+        await _turn(ack, body, desk)
+
+    @app.action(ids.DETAILS_NEXT)
+    async def next_page(ack: Ack, body: Body) -> None:
+        await _turn(ack, body, desk)
+
+    @app.shortcut(ids.EXPLAIN_SHORTCUT)
+    async def explain(ack: Ack, body: Body) -> None:
+        token = _token_in(body.get("message") or {})
+        click = message_shortcut(body, token)
+        if token is None:
+            await ack()
+            await refuse(click, NOT_A_CARD, NOT_A_CARD, desk)
+        else:
+            await show(ack, click, desk)
+
+
+async def show(ack: Ack, click: Click, desk: Desk) -> None:
+    """The first page is open, or the person reads why not."""
+    view = await _page(click, 1, desk)
+    if not isinstance(view, Refusal):
+        await open_modal(click, view, desk)
+    await ack()
+    if isinstance(view, Refusal):
+        await refuse(click, view, view, desk)
+
+
+async def _turn(ack: Ack, body: Body, desk: Desk) -> None:
+    click, wanted = button_click(body), button_value(body)
+    is_ours = click.view is not None and click.view.get("callback_id") == ids.DETAILS_VIEW
+    is_page = wanted.isascii() and wanted.isdecimal() and len(wanted) < 6  # noqa: PLR2004 - a page number
+    view = await _page(click, int(wanted), desk) if is_ours and is_page else NO_PAGE
+    await ack()
+    if isinstance(view, Refusal):
+        await refuse(click, view, view, desk)
+    else:
+        await turn_modal(click, view, desk)
+
+
+async def _page(click: Click, page: int, desk: Desk) -> View | Refusal:
+    card = await card_of(click, SHOWN_ON, desk)
+    if isinstance(card, Refusal):
+        return card
+    person = await member(click.user_id, desk.ports)
+    if isinstance(person, Refusal):
+        return person
+    action = await desk.ports.ledger.action(card.action_id)
+    if action is None:
+        return UNKNOWN_ACTION
+    history = await desk.ports.ledger.events(action.id)
+    return details_modal(action, page, private_metadata(click), await desk.hints(action), history)
+
+
+def _token_in(message: Body) -> str | None:
+    """The token in the message's own buttons; a look-alike message has none that is known."""
+    for block in message.get("blocks") or []:
+        for element in block.get("elements") or []:
+            if isinstance(element, dict) and (read := ids.read_button_value(str(element.get("value") or ""))):
+                return read[0]
+    return None

@@ -1,0 +1,1 @@
+"""The Home tab, the commands, and who speaks to the bot."""

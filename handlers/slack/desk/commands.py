@@ -1,0 +1,44 @@
+"""/approvals and the shortcut “My approvals”: what waits for the one who asks, what runs without asking, the switch."""
+
+from blocks.desk.approvals_list import approvals_help, approvals_misunderstood
+from blocks.kit import ids
+from blocks.kit.message import Letter
+from blocks.kit.modal import modal
+from blocks.kit.plain_words import words_alone
+from handlers.slack.desk.waiting import waiting_letter
+from handlers.slack.halts import changes_something, halting_letter
+from handlers.slack.kit.ack import Ack
+from handlers.slack.kit.clicks import Body, button_click
+from handlers.slack.kit.listeners import Listeners
+from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.windows import open_modal
+from handlers.slack.standing.approvals import standing_letter
+
+
+def register(app: Listeners, desk: Desk) -> None:
+    """The command and the shortcut are answered, to the one person alone."""
+
+    @app.command(ids.APPROVALS_COMMAND)
+    async def approvals(ack: Ack, body: Body) -> None:
+        user_id, said = str(body["user_id"]), str(body.get("text") or "").strip()
+        if changes_something(said):
+            ack.saving()
+        letter = approvals_help() if said.lower() == "help" else await _answer(user_id, said, desk)
+        # Who mistypes “halt” must not read that all is well.
+        told = approvals_misunderstood() if letter is None else letter
+        await ack(text=told.text, blocks=told.blocks or words_alone(told.text), response_type="ephemeral")
+
+    @app.shortcut(ids.MY_APPROVALS_SHORTCUT)
+    async def my_approvals(ack: Ack, body: Body) -> None:
+        click = button_click(body)
+        letter = await waiting_letter(click.user_id, desk)
+        blocks = letter.blocks or words_alone(letter.text)
+        await open_modal(click, modal(ids.MY_APPROVALS_SHORTCUT, "My approvals", blocks, ""), desk)
+        await ack()
+
+
+async def _answer(user_id: str, said: str, desk: Desk) -> Letter | None:
+    """What was asked for; None to words that mean nothing here."""
+    if not said:
+        return await waiting_letter(user_id, desk)
+    return await standing_letter(user_id, said, desk) or await halting_letter(user_id, said, desk)

@@ -1,0 +1,96 @@
+"""The Home tab: published when it is opened, and its buttons."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import structlog
+
+from blocks.desk.home import home
+from blocks.kit import ids
+from handlers.slack.actions.details import show
+from handlers.slack.desk.waiting import links
+from handlers.slack.kit.ack import Ack
+from handlers.slack.kit.cards import NOT_PLACED
+from handlers.slack.kit.clicks import Body, Click, button_click, button_value
+from handlers.slack.kit.listeners import Listeners
+from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.present import UNREACHABLE, in_patience, refuse
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.ports import DirectoryUnavailable, MessageKind, card_id
+from oversight.standing.standing_approval import StandingApproval
+from oversight.usecases.actions.open_approvals import open_approvals
+from oversight.usecases.apply import UNKNOWN_ACTION
+from oversight.usecases.entitled import UNKNOWN, member
+from oversight.usecases.standing.list_standing_approvals import list_standing_approvals
+
+log = structlog.get_logger(__name__)
+
+NOT_YOURS = Refusal(RefusalCode.NOT_A_REVIEWER, "Only the reviewers of this action can open it from here.")
+
+
+def register(app: Listeners, desk: Desk) -> None:
+    """The tab shows what waits for whoever opens it, and leads to each action's details."""
+
+    @app.event("app_home_opened")
+    async def opened(event: Body) -> None:
+        if event.get("tab") == "home":
+            await publish(str(event["user"]), desk)
+
+    @app.action(ids.OPEN_FROM_HOME)
+    async def details(ack: Ack, body: Body) -> None:
+        click = await _card_click(button_click(body), button_value(body), desk)
+        if isinstance(click, Refusal):
+            await ack()
+            await refuse(button_click(body), click, click, desk)
+        else:
+            await show(ack, click, desk)
+
+
+async def publish(user_id: str, desk: Desk) -> bool:
+    """Whether the tab shows this person how things stand now."""
+    actions = await open_approvals(user_id, desk.ports)
+    allowed: Sequence[StandingApproval]
+    if isinstance(actions, Refusal):
+        if actions.code is RefusalCode.IDENTITY_UNKNOWN:
+            return False  # an empty tab would say that nothing waits, which we do not know
+        actions, allowed = (), ()
+    else:
+        allowed = await list_standing_approvals(desk.ports)
+    halts = await desk.ports.ledger.halts.standing()
+    view = home(actions, await links(actions, desk), desk.all_hints(), halts, allowed)
+    try:
+        await in_patience(desk.slack.views_publish(user_id=user_id, view=view))
+    except UNREACHABLE as error:
+        log.warning("the Home tab was not published", error=error)
+        return False
+    return True
+
+
+async def _card_click(click: Click, action_id: str, desk: Desk) -> Click | Refusal:
+    """The click as if on the action's own card, for one of its reviewers."""
+    action = await desk.ports.ledger.action(action_id)
+    if action is None or action.watch is None:
+        return UNKNOWN_ACTION
+    person = await member(click.user_id, desk.ports)
+    if isinstance(person, Refusal):
+        return person
+    before = action.watch.asked or range(action.watch.rung)
+    rungs = (action.route.ladder[rung] for rung in before)
+    asked = [reviewer for rung in rungs for reviewer in (*rung.reviewers, *rung.fallback)]
+    asked += action.rung.reviewers if action.rung else ()
+    try:
+        reviewers = await desk.ports.directory.user_ids(asked)
+    except DirectoryUnavailable:
+        return UNKNOWN
+    posting = await desk.postings.posting(MessageKind.CARD, card_id(action.id, action.watch.rung))
+    if person.id not in reviewers:
+        return NOT_YOURS
+    if posting is None:
+        return NOT_PLACED
+    return replace(
+        click,
+        token=posting.token,
+        version=action.version.number,
+        channel_id=posting.channel_id,
+        message_ts=posting.ts,
+    )

@@ -1,0 +1,37 @@
+"""Somebody speaks to the bot in a channel."""
+
+import structlog
+
+from blocks.desk.approvals_list import approvals_help
+from handlers.slack.kit.clicks import Body
+from handlers.slack.kit.listeners import Listeners
+from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.present import UNREACHABLE, in_patience
+
+log = structlog.get_logger(__name__)
+
+
+def register(app: Listeners, desk: Desk) -> None:
+    """Whoever mentions the bot is told, alone, what it can do for them."""
+
+    @app.event("app_mention")
+    async def mentioned(event: Body) -> None:
+        if event.get("user"):
+            await tell_help(event, desk)
+
+
+async def tell_help(event: Body, desk: Desk) -> None:
+    """Whoever said this reads, where they said it, what the bot can do for them."""
+    told = approvals_help()
+    try:
+        await in_patience(
+            desk.slack.chat_postEphemeral(
+                channel=event["channel"],
+                user=event["user"],
+                text=told.text,
+                blocks=told.blocks,
+                thread_ts=event.get("thread_ts"),
+            )
+        )
+    except UNREACHABLE as error:
+        log.info("somebody who spoke to the bot was not answered", error=error)

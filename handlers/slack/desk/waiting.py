@@ -1,0 +1,37 @@
+"""What waits for one person, with the way to each card."""
+
+from collections.abc import Sequence
+
+from blocks.desk.approvals_list import approvals_list
+from blocks.kit.message import Letter
+from blocks.refusal import refusal_text
+from handlers.slack.kit.ports import Desk
+from oversight.action.action import Action
+from oversight.action.refusal import Refusal
+from oversight.ports import MessageKind, card_id
+from oversight.usecases.actions.open_approvals import open_approvals
+
+LINKED = 45
+"""No list shows more."""
+
+
+async def waiting_letter(user_id: str, desk: Desk) -> Letter:
+    """The list, or why there can be none."""
+    actions = await open_approvals(user_id, desk.ports)
+    if isinstance(actions, Refusal):
+        return Letter(refusal_text(actions), [])
+    return approvals_list(actions, await links(actions, desk), desk.all_hints())
+
+
+async def links(actions: Sequence[Action], desk: Desk) -> dict[str, str]:
+    """Where each action's card stands, by the action's id; those not posted yet are left out."""
+    home = desk.workspace_url()
+    found: dict[str, str] = {}
+    if home is None:
+        return found
+    for action in actions[:LINKED]:
+        assert action.watch is not None
+        posting = await desk.postings.posting(MessageKind.CARD, card_id(action.id, action.watch.rung))
+        if posting is not None and posting.ts is not None:
+            found[action.id] = f"{home.rstrip('/')}/archives/{posting.channel_id}/p{posting.ts.replace('.', '')}"
+    return found

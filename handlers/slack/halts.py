@@ -1,0 +1,73 @@
+"""/approvals halt, resume, halts: the kill switch in Slack."""
+
+import re
+
+from blocks.halts import halt_answer, halts_list, resume_answer
+from blocks.kit.message import Letter
+from blocks.refusal import refusal_text
+from handlers.slack.kit.ports import Desk
+from oversight.action.refusal import Refusal
+from oversight.usecases.entitled import member
+from oversight.usecases.halts.halt_actions import halt_as
+from oversight.usecases.halts.resume_actions import resume_as
+
+_SAID = re.compile(
+    r"(?P<verb>halts|halt|resume)"
+    r"(?:\s+(?:[\"“”](?P<quoted>[^\"“”]+)[\"“”]|(?P<word>\S+)))?(?:\s+(?P<why>.*))?",
+    re.DOTALL | re.IGNORECASE,
+)
+_UNESCAPED = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
+
+
+async def halting_letter(user_id: str, said: str, desk: Desk) -> Letter | None:
+    """The answer to the one who halts, resumes, or asks what is halted, durable by then; None to anything else."""
+    read = read_words(said)
+    if read is None:
+        return None
+    verb, word, why = read
+    match verb:
+        case "halt":
+            return await _halt(user_id, word, why, desk)
+        case "resume":
+            return await _resume(user_id, word, why, desk)
+        case _:
+            return await _list(user_id, desk)
+
+
+def changes_something(said: str) -> bool:
+    """Whether these words may halt or resume something."""
+    read = read_words(said)
+    return read is not None and read[0] in {"halt", "resume"}
+
+
+def read_words(said: str) -> tuple[str, str, str | None] | None:
+    """The verb, what it is about and why; None where the words are about something else."""
+    read = _SAID.fullmatch(said)
+    if read is None:
+        return None
+    return read["verb"].lower(), _as_typed(read["quoted"] or read["word"] or ""), _as_typed(read["why"] or "") or None
+
+
+async def _halt(user_id: str, word: str, why: str | None, desk: Desk) -> Letter:
+    done = await halt_as(user_id, word, why, desk.ports)
+    words = refusal_text(done) if isinstance(done, Refusal) else halt_answer(done.halt, is_new=done.is_new)
+    return Letter(words, [])
+
+
+async def _resume(user_id: str, word: str, why: str | None, desk: Desk) -> Letter:
+    done = await resume_as(user_id, word, why, desk.ports)
+    return Letter(refusal_text(done) if isinstance(done, Refusal) else resume_answer(done), [])
+
+
+async def _list(user_id: str, desk: Desk) -> Letter:
+    person = await member(user_id, desk.ports)
+    if isinstance(person, Refusal):
+        return Letter(refusal_text(person), [])
+    return halts_list(await desk.ports.ledger.halts.standing(anew=True))
+
+
+def _as_typed(text: str) -> str:
+    """What the person wrote: Slack escapes three characters in commands."""
+    for escaped, character in _UNESCAPED:
+        text = text.replace(escaped, character)
+    return text.strip()

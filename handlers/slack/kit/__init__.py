@@ -1,0 +1,1 @@
+"""How Slack is listened to and answered."""

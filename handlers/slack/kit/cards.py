@@ -1,0 +1,98 @@
+"""From a button back to what it belongs to: the token says which posting, and that says where it must be pressed.
+
+A card can be clicked before we know that it stands: between Slack's posting it and our noting where, or after Slack's
+answer was lost. Then the click says where. It may be believed: Slack signs it, only our own messages' buttons come to
+us, the token cannot be guessed and was put into one message only, which was on its way to that very channel.
+"""
+
+from dataclasses import dataclass
+
+from handlers.slack.kit.clicks import Click
+from handlers.slack.kit.ports import Desk
+from oversight.action.action import Action
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.ports import MessageKind, Posting
+from oversight.usecases.apply import UNKNOWN_ACTION
+from oversight.usecases.entitled import UNKNOWN_HERE, entitled_person, home_team
+from oversight.voting.decide import refuse_late, refuse_stale
+from oversight.voting.eligibility import FOREIGN
+
+UNKNOWN_BUTTON = Refusal(
+    RefusalCode.ACTION_NOT_FOUND, "This button belongs to no card that is known here. Open the newest card instead."
+)
+COPIED = Refusal(
+    RefusalCode.STALE_CARD, "This is a copy, and copies decide nothing. Decide on the card in its own channel."
+)
+NOT_PLACED = Refusal(
+    RefusalCode.STALE_CARD, "This card was posted a moment ago and is still being checked. Press again in a moment."
+)
+NOT_A_CARD = Refusal(
+    RefusalCode.ACTION_NOT_FOUND, "This message is not a card. Choose “Explain this decision” on an approval card."
+)
+CARDS = frozenset({MessageKind.CARD})
+SAMPLES = frozenset({MessageKind.SAMPLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a button belongs to: a posting of ours and the action that it shows."""
+
+    posting: Posting
+    action_id: str
+    rung: int = 0
+    """Whose card it is; only with cards."""
+
+
+async def refuse_workspace(click: Click, desk: Desk) -> Refusal | None:
+    """Why nothing is done for whoever comes from there, whatever they ask; or nothing to object."""
+    home = await home_team(desk.ports)
+    if not home:
+        return UNKNOWN_HERE
+    return FOREIGN if click.teams - {home} else None
+
+
+async def card_of(click: Click, kinds: frozenset[MessageKind], desk: Desk) -> Card | Refusal:
+    """The card or sample that was clicked, in the place where it stands; or why it is not to be believed."""
+    if elsewhere := await refuse_workspace(click, desk):
+        return elsewhere
+    posting = await desk.postings.by_token(click.token) if click.token else None
+    if posting is None or posting.kind not in kinds:
+        return UNKNOWN_BUTTON
+    if click.view is None and posting.ts is None:
+        posting = await _placed_by(click, posting, desk)
+        if posting is None:
+            return NOT_PLACED
+    in_its_channel = click.channel_id == posting.channel_id
+    if not in_its_channel or (click.view is None and click.message_ts != posting.ts):
+        return COPIED
+    if click.of_ours and click.response_url is not None:
+        desk.heard(posting, click.response_url)
+    if posting.kind is MessageKind.SAMPLE:
+        sample = await desk.ports.ledger.sample(posting.ref)
+        return Card(posting, sample.pick.action_id) if sample else UNKNOWN_ACTION
+    action_id, _, rung = posting.ref.rpartition(".")
+    return Card(posting, action_id, int(rung))
+
+
+async def _placed_by(click: Click, posting: Posting, desk: Desk) -> Posting | None:
+    """The posting where the click saw it; None where the click does not prove it and nobody else knows by now."""
+    if click.of_ours and click.channel_id is not None and click.message_ts is not None:
+        seen = await desk.postings.seen_at(posting.token, channel_id=click.channel_id, ts=click.message_ts)
+        return seen if seen is not None and seen.ts is not None else None
+    return None
+
+
+async def answerable(card: Card, click: Click, desk: Desk, *, to_vote: bool = True) -> Action | Refusal:
+    """The action, open to this person's answer now; or why not. Asked before a modal opens and when it comes in.
+
+    Without ``to_vote``, whoever has voted already is let through.
+    """
+    action = await desk.ports.ledger.action(card.action_id)
+    if action is None:
+        return UNKNOWN_ACTION
+    if late := refuse_late(action):
+        return late
+    person = await entitled_person(click.user_id, action, desk.ports, to_vote=to_vote)
+    if isinstance(person, Refusal):
+        return person
+    return refuse_stale(action, version=click.version, rung=card.rung) or action

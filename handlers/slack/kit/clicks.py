@@ -1,0 +1,123 @@
+"""A verified payload, read: who acted, where, and on what. Nothing else in a payload is believed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from blocks.kit import ids
+
+Body = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """One act of one person: a button pressed, or a modal sent in."""
+
+    user_id: str
+    teams: frozenset[str]
+    """The workspaces that the payload names, for the person and for the place."""
+    token: str | None
+    """The posting that the button or modal belongs to; None where the value is none of ours."""
+    version: int
+    channel_id: str | None
+    message_ts: str | None
+    thread_ts: str | None
+    trigger_id: str
+    response_url: str | None
+    view: Body | None = None
+    """The modal or Home tab that it happened in."""
+    shown: str = ""
+    """What the card showed that a choice from its menu starts from."""
+    of_ours: bool = False
+    """Whether the message is ours: Slack tells an app of the buttons in its own messages, but of anybody's menus."""
+
+
+def button_click(body: Body) -> Click:
+    """The click of a ``block_actions`` payload; in a modal, the modal's metadata says what it belongs to."""
+    view = body.get("view")
+    if view and view.get("type") == "modal":
+        return submission(body)
+    container = body.get("container") or {}
+    _, carried = ids.read_menu_value(button_value(body))
+    read = ids.read_button_value(carried)
+    return _click(
+        body,
+        read,
+        channel=container.get("channel_id"),
+        message_ts=container.get("message_ts"),
+        thread_ts=container.get("thread_ts"),
+        shown=ids.read_shown(button_value(body)),
+        of_ours=True,
+    )
+
+
+def submission(body: Body) -> Click:
+    """The act of a payload that comes from a modal."""
+    value, _, channel = str(body["view"].get("private_metadata") or "").rpartition(":")
+    return _click(body, ids.read_button_value(value), channel=channel or None)
+
+
+def message_shortcut(body: Body, token: str | None) -> Click:
+    """A shortcut from the menu of a message; the token is the one in the message's own buttons."""
+    channel = (body.get("channel") or {}).get("id")
+    message = body.get("message") or {}
+    return _click(body, (token, 0) if token else None, channel=channel, message_ts=message.get("ts"), thread_ts=None)
+
+
+def any_click(body: Body) -> Click:
+    """Whose act a payload of any kind is, and the ways to answer that person."""
+    if "command" in body:
+        spoken = {**body, "user": {"id": body["user_id"], "team_id": body.get("team_id")}}
+        return _click(spoken, None, channel=body.get("channel_id"))
+    if body.get("type") == "message_action":
+        return message_shortcut(body, None)
+    view = body.get("view") or {}
+    return submission(body) if view.get("type") == "modal" else button_click(body)
+
+
+def private_metadata(click: Click) -> str:
+    """What a modal takes along, to be read again by :func:`submission`."""
+    return f"{ids.button_value(click.token or '', click.version)}:{click.channel_id or ''}"
+
+
+def button_value(body: Body) -> str:
+    """The value of the button that was pressed, or of what was chosen in a menu."""
+    pressed = (body.get("actions") or [{}])[0]
+    return str(pressed.get("value") or (pressed.get("selected_option") or {}).get("value") or "")
+
+
+def entered(view: Body, block_id: str, action_id: str) -> str:
+    """What stands in a field of a modal; what is no character, or one that no database keeps, as a replacement mark."""
+    field = view["state"]["values"].get(block_id, {}).get(action_id) or {}
+    return str(field.get("value") or "").encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def named_person(view: Body, block_id: str, action_id: str) -> str:
+    """Whom somebody chose in a field of a modal, by the Slack user id; empty where nobody is named."""
+    return str((view["state"]["values"].get(block_id, {}).get(action_id) or {}).get("selected_user") or "")
+
+
+def _click(
+    body: Body,
+    read: tuple[str, int] | None,
+    *,
+    channel: str | None,
+    message_ts: str | None = None,
+    thread_ts: str | None = None,
+    shown: str = "",
+    of_ours: bool = False,
+) -> Click:
+    user, team = body["user"], body.get("team") or {}
+    return Click(
+        user_id=str(user["id"]),
+        teams=frozenset(str(given) for given in (user.get("team_id"), team.get("id")) if given),
+        token=read[0] if read else None,
+        version=read[1] if read else 0,
+        channel_id=channel,
+        message_ts=message_ts,
+        thread_ts=thread_ts,
+        trigger_id=str(body.get("trigger_id") or ""),
+        response_url=body.get("response_url"),
+        view=body.get("view"),
+        shown=shown,
+        of_ours=of_ours,
+    )

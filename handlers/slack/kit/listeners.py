@@ -1,0 +1,137 @@
+"""How listeners are registered: each payload is answered by one of them, within Slack's three seconds.
+
+Bolt looks for the next listener where one has not acknowledged in time. So ours always do, by one deadline for all that
+a payload takes (directory, database, window), and the listeners for what nobody knows match only that. What comes again
+is answered as it was the first time, and no listener hears of it.
+"""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from blocks.refusal import refusal_text
+from handlers.slack.kit.ack import Ack
+from handlers.slack.kit.cards import refuse_workspace
+from handlers.slack.kit.clicks import Body, any_click
+from handlers.slack.kit.deliveries import Deliveries
+from handlers.slack.kit.ports import Desk
+
+BUDGET_SECONDS = 2.0
+"""From a payload's arrival to its acknowledgement, whatever is slow. Slack waits three, the network included."""
+
+_ANYTHING = re.compile("")
+
+Listener = Callable[[Ack, Body], Awaitable[None]]
+Registered = Callable[[Listener], Listener]
+Event = Callable[[Body], Awaitable[None]]
+
+
+class Listeners:
+    """Bolt's registry, with a deadline around each listener and a memory of what is listened for."""
+
+    def __init__(self, bolt: AsyncApp, desk: Desk, budget_seconds: float) -> None:
+        """Nothing is listened for yet."""
+        self._bolt = bolt
+        self._desk = desk
+        self._budget_seconds = budget_seconds
+        self._known: set[tuple[str, str]] = set()
+        self._deliveries = Deliveries()
+
+    def action(self, action_id: str) -> Registered:
+        """Listens for a button or menu."""
+        return self._listening(self._bolt.action, "block_actions", action_id)
+
+    def view(self, callback_id: str) -> Registered:
+        """Listens for a window that is sent in."""
+        return self._listening(self._bolt.view, "view_submission", callback_id)
+
+    def shortcut(self, callback_id: str) -> Registered:
+        """Listens for a shortcut."""
+        return self._listening(self._bolt.shortcut, "shortcut", callback_id)
+
+    def command(self, command: str) -> Registered:
+        """Listens for a slash command."""
+        return self._listening(self._bolt.command, "command", command)
+
+    def event(self, kind: str | re.Pattern[str]) -> Callable[[Event], Event]:
+        """Listens for what happens in the workspace; Bolt acknowledges events at once."""
+
+        def register(listener: Event) -> Event:
+            async def once(body: Body, event: Body) -> None:
+                _, again = self._deliveries.take(body)
+                if not again:
+                    await listener(event)
+
+            self._bolt.event(kind)(once)
+            return listener
+
+        return register
+
+    def unknown(self, listener: Listener) -> None:
+        """Answers everything from a person that no listener is registered for, and nothing else."""
+        b = self._bolt
+        for listen in (b.block_action, b.view_submission, b.view_closed, b.shortcut, b.command, b.options):
+            listen(_ANYTHING, matchers=[self._is_unknown])(self._in_time(listener))
+
+    async def _is_unknown(self, body: Body) -> bool:
+        return _listened_for(body) not in self._known
+
+    def _listening(self, listen: Callable[..., Any], kind: str, its_id: str) -> Registered:
+        def register(listener: Listener) -> Listener:
+            self._known.add((kind, its_id))
+            listen(its_id)(self._in_time(self._from_here(listener)))
+            return listener
+
+        return register
+
+    def _from_here(self, listener: Listener) -> Listener:
+        """The listener, which hears of nothing from another workspace: those who are there are not ours to ask."""
+
+        async def heard(ack: Ack, body: Body) -> None:
+            if elsewhere := await refuse_workspace(any_click(body), self._desk):
+                await ack.say(refusal_text(elsewhere))
+            else:
+                await listener(ack, body)
+
+        return heard
+
+    def _in_time(self, listener: Listener) -> Callable[[AsyncAck, Body], Awaitable[None]]:
+        async def answered(ack: AsyncAck, body: Body) -> None:
+            delivery, again = self._deliveries.take(body)
+            if again:
+                await ack(**await delivery.answer(self._budget_seconds))
+                return
+            ours = Ack(ack, any_click(body), body, self._desk, delivery)
+            work = self._desk.pending.start(_to_its_end(listener, ours, body))
+            await asyncio.wait({work}, timeout=self._budget_seconds)
+            await ours.hold()
+
+        return answered
+
+
+async def _to_its_end(listener: Listener, ack: Ack, body: Body) -> None:
+    try:
+        await listener(ack, body)
+    except asyncio.CancelledError:
+        await ack.stopped()
+        raise
+    except Exception as error:  # noqa: BLE001 - said to the person, and logged
+        await ack.failed(error)
+    if not ack.is_given:
+        await ack()
+
+
+def _listened_for(body: Body) -> tuple[str, str]:
+    """The kind of payload, and the id by which a listener for it is found."""
+    kind = str(body.get("type") or "command")
+    if kind == "block_actions":
+        return kind, str((body.get("actions") or [{}])[0].get("action_id") or "")
+    if kind in {"view_submission", "view_closed"}:
+        return kind, str((body.get("view") or {}).get("callback_id") or "")
+    if kind in {"shortcut", "message_action"}:
+        return "shortcut", str(body.get("callback_id") or "")
+    return kind, str(body.get("command") or "")

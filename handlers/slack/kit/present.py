@@ -1,0 +1,115 @@
+"""Says to one person what became of their click."""
+
+import asyncio
+from collections.abc import Awaitable
+from typing import TypeVar
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from blocks.kit import ids
+from blocks.kit.message import Block, Letter
+from blocks.kit.modal import modal
+from blocks.kit.plain_words import words_alone
+from blocks.refusal import refusal_text
+from handlers.slack.kit.cards import Card
+from handlers.slack.kit.clicks import Click
+from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.response_url import respond
+from oversight.action.refusal import Refusal, RefusalCode
+
+log = structlog.get_logger(__name__)
+
+OLD_CARD = frozenset({RefusalCode.ALREADY_DECIDED, RefusalCode.ALREADY_VOTED, RefusalCode.STALE_CARD})
+"""Refusals that somebody who saw today's card would not have run into."""
+PATIENCE_SECONDS = 8.0
+"""For what is asked of Slack when it has been acknowledged already; or else goes on after that."""
+UNREACHABLE = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError)
+_UNREADABLE = (AttributeError, RecursionError, ValueError)
+"""What the SDK raises where the answer is JSON and no object, nested too deeply, or in no encoding."""
+
+T = TypeVar("T")
+
+
+async def in_patience(call: Awaitable[T]) -> T:
+    """Slack's answer; raises one of ``UNREACHABLE`` where there is none."""
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return await call
+    except _UNREADABLE as error:
+        raise aiohttp.ClientPayloadError("what came is no answer of Slack's") from error
+
+
+def fault_of(error: Exception) -> str:
+    """What Slack said against a call, in its own word; the name of the exception where it said nothing."""
+    if not isinstance(error, SlackApiError):
+        return "request_timeout" if isinstance(error, TimeoutError) else type(error).__name__
+    data = getattr(error.response, "data", None)
+    said = data.get("error") if isinstance(data, dict) else None
+    # Where there is no such word, a server in between has answered, and nobody knows what Slack did.
+    return said if isinstance(said, str) and said else "service_unavailable"
+
+
+async def refuse(click: Click, refusal: Refusal, card: Card | Refusal, desk: Desk) -> None:
+    """The person reads why nothing was done; an old card that they looked at is drawn anew."""
+    log.info("refused", code=refusal.code, user=click.user_id)
+    redraw_old(refusal, card, desk)
+    await tell(click, refusal_text(refusal), desk)
+
+
+def redraw_old(refusal: Refusal, card: Card | Refusal, desk: Desk) -> None:
+    """A card that no longer tells the truth soon does."""
+    if isinstance(card, Card) and (refusal.code in OLD_CARD or refusal.code is RefusalCode.NOT_A_REVIEWER):
+        desk.redraw(card.posting)
+
+
+async def tell(click: Click, text: str, desk: Desk, blocks: list[Block] | None = None) -> None:
+    """The person alone sees these words: where they clicked, by the payload's own way, in a window, or from the bot."""
+    ways = (_in_the_channel, _by_the_payload_s_way, _in_a_window, _in_a_message)
+    for way in ways:
+        try:
+            if await in_patience(way(click, Letter(text, blocks or words_alone(text)), desk)):
+                return
+        except UNREACHABLE as error:
+            log.info("one way to tell a person is closed", way=way.__name__, error=error)
+    log.warning("a person could not be told", user=click.user_id)
+
+
+async def _in_the_channel(click: Click, said: Letter, desk: Desk) -> bool:
+    if click.channel_id is None:
+        return False
+    await desk.slack.chat_postEphemeral(
+        channel=click.channel_id,
+        user=click.user_id,
+        text=said.text,
+        blocks=said.blocks,
+        thread_ts=click.thread_ts,
+        parse="none",
+    )
+    return True
+
+
+async def _by_the_payload_s_way(click: Click, said: Letter, desk: Desk) -> bool:
+    if click.response_url is None:
+        return False
+    body = {"text": said.text, "blocks": said.blocks, "response_type": "ephemeral", "replace_original": False}
+    return await respond(click.response_url, body, desk.slack)
+
+
+async def _in_a_window(click: Click, said: Letter, desk: Desk) -> bool:
+    """On the Home tab there is no channel to speak in."""
+    view = modal(ids.DETAILS_VIEW, "Not done", said.blocks, "")
+    if click.view is not None and click.view.get("type") == "modal":
+        await desk.slack.views_push(trigger_id=click.trigger_id, view=view)
+    else:
+        await desk.slack.views_open(trigger_id=click.trigger_id, view=view)
+    return True
+
+
+async def _in_a_message(click: Click, said: Letter, desk: Desk) -> bool:
+    """From the bot itself, where no other way is left."""
+    await desk.slack.chat_postMessage(
+        channel=click.user_id, text=said.text, blocks=said.blocks, parse="none", unfurl_links=False
+    )
+    return True

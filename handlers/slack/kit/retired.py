@@ -1,0 +1,57 @@
+"""The answer to what nobody listens for any more: old cards keep their buttons, old windows are sent in."""
+
+from handlers.slack.kit.ack import Ack
+from handlers.slack.kit.cards import CARDS, SAMPLES, card_of
+from handlers.slack.kit.clicks import Body, Click, any_click, button_click
+from handlers.slack.kit.listeners import Listeners
+from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.present import refuse
+from oversight.action.refusal import Refusal, RefusalCode
+
+RETIRED = Refusal(
+    RefusalCode.STALE_CARD,
+    "This button is from an earlier version and does nothing now. Use the buttons on the new card.",
+)
+OLD_SHORTCUT = Refusal(
+    RefusalCode.STALE_CARD,
+    "This shortcut is from an earlier version and does nothing now. Use /approvals instead.",
+)
+OLD_WINDOW = "✋ Nothing changed: this window is from an earlier version. Close it and press on the card again."
+UNKNOWN_COMMAND = "✋ Nothing changed: this command is not known here. Try /approvals help."
+ANSWERED = ("button", "overflow")
+
+
+def register(app: Listeners, desk: Desk) -> None:
+    """Everything that no other listener knows gets words; the card of an old button is drawn anew."""
+
+    async def unknown(ack: Ack, body: Body) -> None:
+        match body.get("type"):
+            case "block_actions":
+                await _pressed(ack, body, desk)
+            case "view_submission":
+                await ack.say(OLD_WINDOW)
+            case "shortcut" | "message_action":
+                await ack()
+                await refuse(any_click(body), OLD_SHORTCUT, OLD_SHORTCUT, desk)
+            case "block_suggestion":
+                await ack(options=[])
+            case None:
+                await ack.say(UNKNOWN_COMMAND)
+            case _:
+                await ack()  # a window that was closed needs an ack and nothing else
+
+    app.unknown(unknown)
+
+
+async def _pressed(ack: Ack, body: Body, desk: Desk) -> None:
+    pressed = (body.get("actions") or [{}])[0]
+    if pressed.get("type") not in ANSWERED or pressed.get("url"):
+        await ack()  # links need an ack and nothing else
+    else:
+        await retired(ack, button_click(body), desk)
+
+
+async def retired(ack: Ack, click: Click, desk: Desk) -> None:
+    """The person reads that this does nothing any more."""
+    await ack()
+    await refuse(click, RETIRED, await card_of(click, CARDS | SAMPLES, desk), desk)

@@ -1,0 +1,67 @@
+"""Opens and turns modals while the click's trigger lives: three seconds. Where Slack does not, one sentence says so."""
+
+from collections.abc import Awaitable
+from typing import Protocol
+
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from blocks.kit.message import View
+from handlers.slack.kit.clicks import Click
+from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.present import UNREACHABLE, fault_of, in_patience, tell
+from oversight.action.action import Action
+from oversight.policy import CardHints
+
+log = structlog.get_logger(__name__)
+
+NOT_OPENED = "⚠️ Slack did not open the window. Press the button again."
+PERHAPS_OPENED = "⚠️ Slack did not say whether the window opened. If you see none, press the button again."
+TOO_MANY = "⚠️ Slack did not open another window above these. Close one, then press the button again."
+NOT_TURNED = "⚠️ Slack did not turn the page. Press again, or close the window and open it anew."
+PERHAPS_TURNED = "⚠️ Slack did not say whether the page was turned. If it was not, press again."
+WINDOW_GONE = "⚠️ The page was not turned, because this window is no longer open. Open it anew."
+
+_MAY_HAVE_WORKED = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
+"""Slack says of these that some part of the call may have succeeded before the error."""
+
+
+class Builder(Protocol):
+    """Draws the modal for an action."""
+
+    def __call__(self, action: Action, private_metadata: str, hints: CardHints) -> View:
+        """The modal."""
+
+
+async def open_modal(click: Click, view: View, desk: Desk) -> None:
+    """The person has the modal in front of them, or reads that it did not open."""
+    inside_a_modal = click.view is not None and click.view.get("type") == "modal"
+    call = desk.slack.views_push if inside_a_modal else desk.slack.views_open
+    said = await _said(call(trigger_id=click.trigger_id, view=view))
+    if said is not None:
+        refused = TOO_MANY if said == "push_limit_reached" else NOT_OPENED
+        await tell(click, PERHAPS_OPENED if said in _MAY_HAVE_WORKED else refused, desk)
+
+
+async def turn_modal(click: Click, view: View, desk: Desk) -> None:
+    """The open modal shows this instead, or the person reads why not."""
+    assert click.view is not None
+    view_id = click.view["id"]
+    said = await _said(desk.slack.views_update(view_id=view_id, hash=click.view.get("hash"), view=view))
+    if said == "hash_conflict":
+        # It shows something newer than what was pressed in; what was pressed says which page is wanted all the same.
+        said = await _said(desk.slack.views_update(view_id=view_id, view=view))
+    if said is not None:
+        refused = WINDOW_GONE if said == "not_found" else NOT_TURNED
+        await tell(click, PERHAPS_TURNED if said in _MAY_HAVE_WORKED else refused, desk)
+
+
+async def _said(call: Awaitable[AsyncSlackResponse]) -> str | None:
+    """What Slack said against it; nothing where it did as asked."""
+    try:
+        await in_patience(call)
+    except UNREACHABLE as error:
+        log.warning("a window was not shown", error=error)
+        return fault_of(error) if isinstance(error, SlackApiError) else "request_timeout"
+    return None

@@ -1,0 +1,1 @@
+"""Escalate, more time, hand over."""

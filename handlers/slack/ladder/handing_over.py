@@ -1,0 +1,38 @@
+"""Hand over: a reviewer names a colleague who may answer, too."""
+
+from blocks.kit import ids
+from blocks.windows.hand_over import hand_over_modal
+from handlers.slack.kit.ack import Ack
+from handlers.slack.kit.cards import CARDS, Card, card_of
+from handlers.slack.kit.clicks import Body, Click, entered, named_person, submission
+from handlers.slack.kit.listeners import Listeners
+from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.question import answer_window, ask
+from oversight.action.refusal import Refusal
+from oversight.action.transition import Step
+from oversight.usecases.ladder.hand_over import hand_over
+
+
+def register(app: Listeners, desk: Desk) -> None:
+    """The modal is answered."""
+
+    @app.view(ids.HAND_OVER_VIEW)
+    async def handed(ack: Ack, body: Body) -> None:
+        ack.saving()
+        click = submission(body)
+        card = await card_of(click, CARDS, desk)
+        answered = await _hand_over(card, click, body["view"], desk)
+        await answer_window(ack, answered, card, ids.COLLEAGUE_BLOCK, desk)
+
+
+async def ask_to_whom(ack: Ack, click: Click, desk: Desk) -> None:
+    """The modal that asks to whom is open, or the person reads why not. Who has voted may hand over, too."""
+    await ask(ack, click, hand_over_modal, desk, to_vote=False)
+
+
+async def _hand_over(card: Card | Refusal, click: Click, view: Body, desk: Desk) -> Step | Refusal:
+    if isinstance(card, Refusal):
+        return card
+    to = named_person(view, ids.COLLEAGUE_BLOCK, ids.COLLEAGUE_INPUT)
+    note = entered(view, ids.NOTE_BLOCK, ids.NOTE_INPUT) or None
+    return await hand_over(card.action_id, card.rung, click.user_id, to, desk.ports, note=note)

@@ -1,0 +1,17 @@
+"""More time: a reviewer moves the deadline, within what the policy allows."""
+
+from handlers.slack.kit.ack import Ack
+from handlers.slack.kit.clicks import Click
+from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.press import press
+from oversight.usecases.ladder.extend_deadline import extend_deadline
+
+
+async def give_more_time(ack: Ack, click: Click, desk: Desk) -> None:
+    """The deadline is later, or the person reads why not."""
+    await press(
+        ack,
+        click,
+        desk,
+        lambda card: extend_deadline(card.action_id, card.rung, click.user_id, desk.ports, shown=click.shown),
+    )

@@ -1,0 +1,1 @@
+"""Allow similar, list and revoke."""

@@ -1,0 +1,56 @@
+"""/approvals standing, and Revoke wherever a standing approval is shown."""
+
+from blocks.kit import ids
+from blocks.kit.message import Letter
+from blocks.refusal import refusal_text
+from blocks.standing.approval import revoked_answer, standing_list
+from handlers.slack.desk.home import publish
+from handlers.slack.kit.ack import Ack
+from handlers.slack.kit.clicks import Body, button_click, button_value
+from handlers.slack.kit.listeners import Listeners
+from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.present import refuse, tell
+from oversight.action.refusal import Refusal
+from oversight.policy import CardHints
+from oversight.ports import MessageKind
+from oversight.usecases.entitled import member
+from oversight.usecases.standing.list_standing_approvals import list_standing_approvals
+from oversight.usecases.standing.revoke_standing_approval import revoke_standing_approval
+
+WORD = "standing"
+
+
+def register(app: Listeners, desk: Desk) -> None:
+    """The button is answered: in the card's thread, in the list, on the Home tab."""
+
+    @app.action(ids.REVOKE_STANDING)
+    async def revoke(ack: Ack, body: Body) -> None:
+        ack.saving()
+        click = button_click(body)
+        revoked = await revoke_standing_approval(button_value(body), click.user_id, desk.ports)
+        reply = await desk.postings.posting(MessageKind.STANDING, button_value(body))
+        in_thread = reply is not None and reply.ts is not None and reply.ts == click.message_ts
+        if reply is not None:
+            if in_thread and click.response_url is not None:
+                desk.heard(reply, click.response_url)
+            (desk.redraw if isinstance(revoked, Refusal) else desk.pressed)(reply)
+        await ack()
+        on_home = click.view is not None and click.view.get("type") == "home"
+        shown = await publish(click.user_id, desk) if on_home else in_thread  # there it changes under their hand
+        if isinstance(revoked, Refusal):
+            await refuse(click, revoked, revoked, desk)
+        elif ack.is_late or not shown:
+            hints = desk.all_hints().get(revoked.action_type, CardHints())
+            await tell(click, revoked_answer(revoked, hints), desk)
+
+
+async def standing_letter(user_id: str, said: str, desk: Desk) -> Letter | None:
+    """The list for the one who asks for it; None to anything else."""
+    if said.casefold() != WORD:
+        return None
+    person = await member(user_id, desk.ports)
+    if isinstance(person, Refusal):
+        return Letter(refusal_text(person), [])
+    approvals = await list_standing_approvals(desk.ports)
+    is_on = desk.ports.policies.policy.standing_approvals is not None
+    return standing_list(approvals, desk.all_hints(), is_on=is_on)

@@ -1,0 +1,173 @@
+"""Allow similar: a reviewer turns an approval into a standing one, in two windows. The first asks, the second says."""
+
+from collections.abc import Sequence
+
+from blocks.kit import ids
+from blocks.kit.message import View
+from blocks.kit.modal import modal
+from blocks.kit.plain_words import words_alone
+from blocks.refusal import refusal_field, refusal_text
+from blocks.standing.choices_modal import Caps, allow_similar_modal
+from blocks.standing.confirm_modal import Prospect, standing_modal
+from blocks.standing.past_values import PastValues
+from handlers.slack.kit.ack import Ack
+from handlers.slack.kit.cards import CARDS, card_of
+from handlers.slack.kit.clicks import Body, Click, button_click, private_metadata, submission
+from handlers.slack.kit.listeners import Listeners
+from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.present import refuse
+from handlers.slack.kit.windows import open_modal
+from handlers.slack.standing.choices_form import pack, read_choices, unpack
+from oversight.action.action import Action
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.editing.redaction import redacted
+from oversight.exact_json.canonical import Json
+from oversight.ports import ActionFilter, MessageKind
+from oversight.standing.choices import Choices
+from oversight.standing.granting import names_too_much, preview
+from oversight.standing.matching import lets_through
+from oversight.standing.shape import shape
+from oversight.standing.standing_approval import StandingApproval
+from oversight.usecases.apply import UNKNOWN_ACTION
+from oversight.usecases.standing.grant_standing_approval import ALREADY, entitled_to_grant, grant_standing_approval
+
+LOOKED_AT = 100
+"""Past actions that a rule is tried on before it is saved."""
+SENT_BEFORE = Refusal(
+    RefusalCode.CANNOT_ALLOW,
+    "What looks like this was allowed after this window was opened. Press Allow similar… on the card again.",
+)
+
+
+def register(app: Listeners, desk: Desk) -> None:
+    """The button and the two windows are answered."""
+    _register_button(app, desk)
+    _register_windows(app, desk)
+
+
+def _register_button(app: Listeners, desk: Desk) -> None:
+
+    @app.action(ids.ALLOW_SIMILAR)
+    async def ask_what_may_differ(ack: Ack, body: Body) -> None:
+        click = button_click(body)
+        card = await card_of(click, CARDS, desk)
+        action = card if isinstance(card, Refusal) else await _grantable(card.action_id, click, desk)
+        if isinstance(action, Refusal):
+            await ack()
+            await refuse(click, action, card, desk)
+            return
+        await open_modal(click, await _first(action, click, desk), desk)
+        await ack()
+
+
+def _register_windows(app: Listeners, desk: Desk) -> None:
+    @app.view(ids.ALLOW_SIMILAR_VIEW)
+    async def say_what_passes(ack: Ack, body: Body) -> None:
+        click = submission(body)
+        action = await _of_window(click, desk)
+        if isinstance(action, Refusal):
+            await ack(response_action="errors", errors={ids.USES_BLOCK: refusal_field(action)})
+            return
+        chosen = read_choices(body["view"], action, await desk.hints(action))
+        if not isinstance(chosen, Choices):
+            await ack(response_action="errors", errors=chosen)
+            return
+        second = await _second(action, chosen, click, desk)
+        if isinstance(second, Refusal):
+            await ack(response_action="errors", errors={ids.USES_BLOCK: refusal_field(second)})
+        else:
+            await ack(response_action="push", view=second)
+
+    @app.view(ids.STANDING_VIEW)
+    async def allow(ack: Ack, body: Body) -> None:
+        ack.saving()
+        view = body["view"]
+        carried, _, metadata = str(view.get("private_metadata") or "").rpartition("|")
+        click = submission({**body, "view": {**view, "private_metadata": metadata}})
+        granted = await _grant(carried, click, desk)
+        if isinstance(granted, Refusal):
+            await ack(response_action="update", view=_not_allowed(granted))
+            return
+        if (card := await desk.postings.posting(MessageKind.CARD, granted.card)) is not None:
+            desk.pressed(card)
+        await ack(response_action="clear")
+
+
+async def _of_window(click: Click, desk: Desk) -> Action | Refusal:
+    """The action that a window is about, if this person may still allow what looks like it."""
+    card = await card_of(click, CARDS, desk)
+    return card if isinstance(card, Refusal) else await _grantable(card.action_id, click, desk)
+
+
+async def _grantable(action_id: str, click: Click, desk: Desk) -> Action | Refusal:
+    action = await desk.ports.ledger.action(action_id)
+    if action is None:
+        return UNKNOWN_ACTION
+    person = await entitled_to_grant(action, click.user_id, desk.ports)
+    if isinstance(person, Refusal):
+        return person
+    now = desk.ports.clock.now()
+    stands = any(each.stands(now) for each in await desk.ports.ledger.standing.of_action(action.id))
+    return ALREADY if stands else action
+
+
+async def _grant(carried: str, click: Click, desk: Desk) -> StandingApproval | Refusal:
+    action = await _of_window(click, desk)
+    if isinstance(action, Refusal):
+        return action
+    before, _, packed = carried.partition("|")
+    chosen = unpack(packed, action)
+    if isinstance(chosen, Refusal):
+        return chosen
+    if before != str(await _granted_before(action, desk)):
+        return SENT_BEFORE
+    return await grant_standing_approval(action.id, click.user_id, chosen, desk.ports)
+
+
+async def _granted_before(action: Action, desk: Desk) -> int:
+    """How often this action was made the pattern of a standing approval, those that are over included."""
+    return len(await desk.ports.ledger.standing.of_action(action.id))
+
+
+async def _first(action: Action, click: Click, desk: Desk) -> View:
+    terms = desk.ports.policies.policy.standing_approvals
+    assert terms is not None, "who may grant was asked before"
+    past = PastValues(await _past(action, desk))
+    caps = Caps(terms.for_at_most, terms.uses_at_most)
+    return allow_similar_modal(action, private_metadata(click), caps, await desk.hints(action), past)
+
+
+async def _second(action: Action, chosen: Choices, click: Click, desk: Desk) -> View | Refusal:
+    policy = desk.ports.policies.policy
+    seen = preview(action, chosen, policy)
+    if isinstance(seen, Refusal):
+        return seen
+    hints = await desk.hints(action)
+    rule = shape(redacted(action.version.payload, hints), chosen)
+    terms = policy.standing_approvals
+    assert terms is not None, "a preview is of what the policy allows"
+    past = await _past(action, desk)
+    prospect = Prospect(
+        rule,
+        desk.ports.clock.now() + chosen.lasts,
+        max(terms.sample_rate, policy.lazy_review.base_rate) if policy.lazy_review.digest else None,
+        len(past),
+        _fitting(seen.cel, past),
+    )
+    # A window that is delivered again after its approval was revoked must not allow it again.
+    carried = f"{await _granted_before(action, desk)}|{pack(chosen, action)}|{private_metadata(click)}"
+    return standing_modal(action, chosen, prospect, carried, hints)
+
+
+async def _past(action: Action, desk: Desk) -> list[Json]:
+    wanted = ActionFilter(action.agent.id, action_type=action.proposal.action_type, limit=LOOKED_AT)
+    return [each.original_payload for each in (await desk.ports.ledger.actions(wanted)).actions]
+
+
+def _fitting(cel: str, payloads: Sequence[Json]) -> int:
+    """How many it lets through; one that names more than a rule can is none of them, and is not handed to CEL."""
+    return sum(lets_through(cel, payload) for payload in payloads if not names_too_much(payload))
+
+
+def _not_allowed(refusal: Refusal) -> View:
+    return modal(ids.STANDING_VIEW, "Not allowed", words_alone(refusal_text(refusal)), "")

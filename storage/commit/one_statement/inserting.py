@@ -1,0 +1,37 @@
+"""New actions with all that is told of them, as one statement of PostgreSQL's, which commits by itself."""
+
+from collections.abc import Sequence
+
+from storage.action_rows import FIXED, MOVING
+from storage.commit.entry import Entry
+from storage.commit.one_statement.json_rows import rows_of, written
+from storage.commit.one_statement.leaves_and_messages_sql import telling_of, told_of
+from storage.commit.postgresql import UNDER_NEWEST_HALTS
+from storage.tables import tables
+
+ACTION = (*FIXED[:-1], *MOVING, "under")
+"""Without the last of FIXED, the document, which is long."""
+
+
+def is_only_inserted(entry: Entry) -> bool:
+    """Whether this statement writes all of it."""
+    return entry.is_new and not entry.votes and not entry.versions and entry.standing is None
+
+
+def inserted(entries: Sequence[Entry]) -> tuple[object, ...]:
+    """The statement's parameters."""
+    actions = [(*entry.fixed[:-1], *entry.moving, entry.halts) for entry in entries]
+    return (written(ACTION, actions), [entry.fixed[-1] for entry in entries], *told_of(entries))
+
+
+def _insert() -> str:
+    names = ", ".join(FIXED + MOVING)
+    return (
+        f"WITH taken AS (INSERT INTO actions ({names}) "  # noqa: S608 - names of our own tables and columns
+        f"SELECT {names} FROM {rows_of(1, tables.actions, ACTION, beside=FIXED[-1], under='bigint')} "
+        f"WHERE {UNDER_NEWEST_HALTS} ORDER BY nth ON CONFLICT DO NOTHING RETURNING id), "
+        f"{telling_of('taken', first=3)} SELECT id FROM taken"
+    )
+
+
+INSERT = _insert()

@@ -1,0 +1,1 @@
+"""How SQL is spoken: SQLite and PostgreSQL behind one interface, their failures, clocks and migrations."""

@@ -1,0 +1,1 @@
+"""What must still reach Slack."""

@@ -1,0 +1,1 @@
+"""Several processes over one PostgreSQL: what each tells the others, and the time that they share."""

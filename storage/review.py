@@ -1,0 +1,180 @@
+"""Digests, their samples and findings, and the figures behind them."""
+
+from datetime import datetime
+from statistics import median
+from typing import Any
+
+from msgspec.structs import asdict
+from sqlalchemy import ColumnElement, Connection, Row, case, func, insert, literal_column, select, update
+
+from oversight.action.decision import DeciderKind
+from oversight.action.status import OutcomeKind, Status
+from oversight.ports import DigestNumbers, DigestRecord
+from oversight.review.sampling import Candidate, Finding, Pick, Sample
+from storage.commit.insert_unless_there import insert_unless_there
+from storage.documents.action import IN_SHADOW, actor_document, actor_of, read, route_of, write
+from storage.tables.standing import standing_uses
+from storage.tables.tables import actions, digests, job_runs, samples
+
+JOB = "digest"
+
+
+def load_last_until(connection: Connection) -> datetime | None:
+    """Where the newest digest's period ended, or the moment that :func:`begin` recorded."""
+    return connection.execute(select(job_runs.c.done_until).where(job_runs.c.job == JOB)).scalar()
+
+
+def begin(connection: Connection, now: datetime) -> None:
+    """The beginning of the first period, unless there is one."""
+    insert_unless_there(connection, job_runs, {"job": JOB, "done_until": now})
+
+
+def take_period(connection: Connection, since: datetime, until: datetime) -> bool:
+    """Whether the period is the caller's to tell: it begins where the last one ended, and nobody told it before."""
+    r = job_runs.c
+    taken = update(job_runs).where(r.job == JOB, r.done_until == since).values(done_until=until)
+    return connection.execute(taken).rowcount == 1
+
+
+def insert_digest(connection: Connection, digest: DigestRecord) -> None:
+    """The digest and its samples."""
+    connection.execute(
+        insert(digests).values(
+            id=digest.id,
+            since=digest.since,
+            until=digest.until,
+            channel=digest.channel,
+            numbers=write(asdict(digest.numbers)),
+        )
+    )
+    rows = [
+        {
+            "id": sample.id,
+            "digest_id": digest.id,
+            "position": sample.position,
+            "action_id": sample.pick.action_id,
+            "rule": sample.pick.rule,
+            "probability": sample.pick.probability,
+        }
+        for sample in digest.samples
+    ]
+    if rows:
+        connection.execute(insert(samples), rows)
+
+
+def load_digest(connection: Connection, digest_id: str) -> DigestRecord | None:
+    """A digest with its samples as they are now."""
+    row = connection.execute(select(digests).where(digests.c.id == digest_id)).one_or_none()
+    if row is None:
+        return None
+    found = connection.execute(select(samples).where(samples.c.digest_id == digest_id).order_by(samples.c.position))
+    numbers = DigestNumbers(**read(row.numbers))
+    return DigestRecord(row.id, row.since, row.until, numbers, tuple(map(sample_of, found)), row.channel)
+
+
+def load_sample(connection: Connection, sample_id: str) -> Sample | None:
+    """A sample as it is now."""
+    row = connection.execute(select(samples).where(samples.c.id == sample_id)).one_or_none()
+    return None if row is None else sample_of(row)
+
+
+def set_finding(connection: Connection, reviewed: Sample) -> bool:
+    """Whether this finding is the first."""
+    s = samples.c
+    given = (
+        update(samples)
+        .where(s.id == reviewed.id, s.finding.is_(None))
+        .values(
+            finding=reviewed.finding,
+            reviewed_by=write(actor_document(reviewed.reviewed_by)),
+            reviewed_at=reviewed.reviewed_at,
+        )
+    )
+    return connection.execute(given).rowcount == 1
+
+
+def list_candidates(connection: Connection, since: datetime, until: datetime) -> list[Candidate]:
+    """The actions that the policy released by itself in the period, oldest first."""
+    a, u = actions.c, standing_uses.c
+    # Whole documents are read only of the few that may say it.
+    shadow = case((a.document.contains(IN_SHADOW, autoescape=True), a.document))
+    wanted = (
+        select(a.id, a.confidence, shadow.label("shadow"), u.number.label("use"))
+        .outerjoin(standing_uses, u.action_id == a.id)
+        .where(
+            *_within(a.decided_at, since, until),
+            a.decider_kind == DeciderKind.POLICY.value,
+            a.status.in_([status.value for status in Status if status.releases]),
+        )
+        .order_by(a.id)
+    )
+    return [
+        Candidate(row.id, row.confidence, _ran_in_shadow(row.shadow), row.use is not None, row.use == 1)
+        for row in connection.execute(wanted)
+    ]
+
+
+def _ran_in_shadow(document: str | None) -> bool:
+    return document is not None and route_of(read(document)["route"]).shadow is not None
+
+
+def count(connection: Connection, since: datetime, until: datetime) -> DigestNumbers:
+    """What was proposed, decided and found in the period."""
+    a, s = actions.c, samples.c
+    by_status = _tally(connection, a.status, a.created_at, since, until)
+    by_decider = _tally(connection, a.decider_kind, a.decided_at, since, until)
+    minutes = [
+        (row.decided_at - row.created_at).total_seconds() / 60
+        for row in connection.execute(
+            select(a.created_at, a.decided_at).where(
+                *_within(a.decided_at, since, until), a.decider_kind == DeciderKind.HUMAN.value
+            )
+        )
+    ]
+    errors = connection.execute(
+        select(func.count()).where(
+            *_within(a.outcome_at, since, until), a.outcome_kind == literal_column(f"'{OutcomeKind.ERROR_FOUND.value}'")
+        )
+    ).scalar_one()
+    findings = _tally(connection, s.finding, s.reviewed_at, since, until)
+    return DigestNumbers(
+        total=sum(by_status.values()),
+        by_status=by_status,
+        by_decider=by_decider,
+        median_minutes_to_decide=median(minutes) if minutes else None,
+        errors_found=errors,
+        reviewed_right=findings.get(Finding.RIGHT, 0),
+        reviewed_wrong=findings.get(Finding.WRONG, 0),
+        reviewed_unsure=findings.get(Finding.UNSURE, 0),
+    )
+
+
+def _tally(
+    connection: Connection,
+    name: ColumnElement[Any],
+    moment: ColumnElement[Any],
+    since: datetime,
+    until: datetime,
+) -> dict[str, int]:
+    wanted = select(name, func.count()).where(*_within(moment, since, until)).group_by(name)
+    return {row[0]: row[1] for row in connection.execute(wanted)}
+
+
+def _within(
+    moment: ColumnElement[datetime], since: datetime, until: datetime
+) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Half open, so that a moment on the border of two periods is in exactly one."""
+    return moment >= since, moment < until
+
+
+def sample_of(row: Row[*tuple[object, ...]]) -> Sample:
+    """A sample, as it was written."""
+    return Sample(
+        id=row.id,
+        digest_id=row.digest_id,
+        pick=Pick(row.action_id, row.rule, row.probability),
+        position=row.position,
+        finding=Finding(row.finding) if row.finding else None,
+        reviewed_by=actor_of(read(row.reviewed_by)) if row.reviewed_by else None,
+        reviewed_at=row.reviewed_at,
+    )

@@ -1,0 +1,1 @@
+"""Standing approvals and the counting of their uses."""

@@ -1,0 +1,256 @@
+"""Standing approvals, and what of them the serving process keeps in memory.
+
+An action is released by what is in memory and written only where the row says so, too (:mod:`storage.standing.uses`):
+what another process did meanwhile is seen in the very transaction that would release it. Old news costs a round.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import partial
+
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, text, update
+
+from oversight.action.decision import Actor
+from oversight.action.risk import Risk
+from oversight.audit.standing_leaf import GRANTED, REVOKED, granted_leaf, revoked_leaf
+from oversight.ports import Message
+from oversight.standing.choices import Choices
+from oversight.standing.standing_approval import StandingApproval
+from storage.commit.side_writes import Telling
+from storage.documents.action import Document, actor_document, actor_of, read, write
+from storage.engine.database import Database
+from storage.engine.utc import MICROSECOND
+from storage.tables.standing import standing_approvals
+
+ONE_CHANGE = text("SELECT pg_advisory_xact_lock(hashtext('sayso.standing'))")
+
+Known = Mapping[tuple[str, str], list[StandingApproval]]
+"""By agent and type, those that were neither revoked, used up nor over when they were read."""
+
+
+class SqlStanding:
+    """The standing approvals in the database."""
+
+    def __init__(self, database: Database, telling: Telling, ring: Callable[[Sequence[Message]], None]) -> None:
+        """Over this database; ``ring`` is told of messages once they are durable."""
+        self._database = database
+        self._telling = telling
+        self._ring = ring
+        self._known: Known | None = None
+        self._number = -1
+        """Of the newest grant or revocation in what is known."""
+        self._looked_at = datetime.min.replace(tzinfo=UTC)
+        """What was over by then is not kept."""
+        self._line = asyncio.Lock()
+        self._readings = 0
+
+    async def usable(
+        self, agent_id: str, action_type: str, now: datetime, *, anew: bool = False
+    ) -> Sequence[StandingApproval]:
+        """Those for this agent and type that may stand, as far as this process knows; with ``anew``, as they are."""
+        self._looked_at = now
+        known = await self._read() if anew or self._known is None else self._known
+        return known.get((agent_id, action_type), ())
+
+    async def refresh(self) -> None:
+        """What this process knows is up to date with all others; nothing is read before anything was asked."""
+        if self._known is not None and await self._database.read(_newest_number) != self._number:
+            await self._read()
+
+    async def grant(self, approval: StandingApproval, messages: Sequence[Message]) -> bool:
+        """Whether it stands now, durable with its leaf and messages; False where its action has one that stands."""
+
+        def query(connection: Connection) -> bool:
+            if not _insert(connection, approval):
+                return False
+            leaf = (approval.id, GRANTED, granted_leaf(approval))
+            self._telling.write(connection, [leaf], messages, approval.granted_at)
+            return True
+
+        granted = await self._database.write(query)
+        await self._told(messages if granted else ())
+        return granted
+
+    async def revoke(
+        self, approval_id: str, by: Actor, at: datetime, messages: Sequence[Message]
+    ) -> StandingApproval | None:
+        """It, revoked, with its leaf and messages, durable; None (and nothing) where it was revoked before."""
+
+        def query(connection: Connection) -> StandingApproval | None:
+            revoked = _set_revoked(connection, approval_id, by, at)
+            if revoked is not None:
+                self._telling.write(connection, [(approval_id, REVOKED, revoked_leaf(revoked))], messages, at)
+            return revoked
+
+        revoked = await self._database.write(query)
+        await self._told(messages if revoked else ())
+        return revoked
+
+    async def approval(self, approval_id: str) -> StandingApproval | None:
+        """One as it is now."""
+        wanted = standing_approvals.c.id == approval_id
+        found = await self._database.read(lambda connection: _list(connection, wanted))
+        return found[0] if found else None
+
+    async def of_action(self, action_id: str) -> Sequence[StandingApproval]:
+        """Those that came from this action, the oldest first."""
+        wanted = standing_approvals.c.from_action == action_id
+        return await self._database.read(lambda connection: _list(connection, wanted))
+
+    async def standing(self, now: datetime, limit: int) -> Sequence[StandingApproval]:
+        """Those that stand, the newest first."""
+        wanted = (*_UNSPENT, standing_approvals.c.expires_at > now)
+        return await self._database.read(lambda connection: _list(connection, *wanted, newest_first=limit))
+
+    async def _read(self) -> Known:
+        """What is there at some moment after this was asked. Those who ask while it is read share the next reading."""
+        asked = self._readings
+        async with self._line:
+            if self._known is None or self._readings == asked:
+                self._readings += 1
+                number, found = await self._database.read(partial(_load, now=self._looked_at))
+                known: defaultdict[tuple[str, str], list[StandingApproval]] = defaultdict(list)
+                for each in found:
+                    known[each.agent_id, each.action_type].append(each)
+                self._known, self._number = dict(known), number
+            return self._known
+
+    async def _told(self, messages: Sequence[Message]) -> None:
+        if messages:
+            self._known = None  # whoever proposes next reads it anew
+            self._ring(messages)
+
+
+def _newest_number(connection: Connection) -> int:
+    number: int = connection.execute(NUMBER).scalar_one()
+    return number
+
+
+def _load(connection: Connection, now: datetime) -> tuple[int, list[StandingApproval]]:
+    """The number first: what changes between the two is then under an old number, and read again."""
+    return _newest_number(connection), _list(connection, *_UNSPENT, standing_approvals.c.expires_at > now)
+
+
+def _next_number(connection: Connection) -> int:
+    """Changes go one after the other; on SQLite every write does."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(ONE_CHANGE)
+    return _newest_number(connection) + 1
+
+
+def _insert(connection: Connection, approval: StandingApproval) -> bool:
+    """Whether its action had none that stands. Nobody else grants meanwhile: the next number is given to one alone."""
+    s, number = standing_approvals.c, _next_number(connection)
+    same = (s.from_action == approval.from_action, s.expires_at > approval.granted_at, *_UNSPENT)
+    if connection.execute(select(s.id).where(*same).limit(1)).scalar() is not None:
+        return False
+    values = {
+        "id": approval.id,
+        "number": number,
+        "agent_id": approval.agent_id,
+        "action_type": approval.action_type,
+        "from_action": approval.from_action,
+        "granted_at": approval.granted_at,
+        "expires_at": approval.expires_at,
+        "uses_at_most": approval.uses_at_most,
+        "uses": approval.uses,
+        "document": write(_document(approval)),
+    }
+    connection.execute(insert(standing_approvals).values(values))
+    return True
+
+
+def _set_revoked(connection: Connection, approval_id: str, by: Actor, at: datetime) -> StandingApproval | None:
+    s = standing_approvals.c
+    number = _next_number(connection)
+    wanted = select(s.document).where(s.id == approval_id, s.revoked_at.is_(None)).with_for_update()
+    document = connection.execute(wanted).scalar()
+    if document is None:
+        return None
+    said = write(read(document) | {"revoked_by": actor_document(by)})
+    values = {"number": number, "revoked_at": at, "document": said}
+    connection.execute(update(standing_approvals).where(s.id == approval_id).values(values))
+    return _list(connection, s.id == approval_id)[0]
+
+
+def _list(
+    connection: Connection, *wanted: ColumnElement[bool], newest_first: int | None = None
+) -> list[StandingApproval]:
+    s = standing_approvals.c
+    order = s.id if newest_first is None else s.id.desc()
+    found = select(standing_approvals).where(*wanted).order_by(order).limit(newest_first)
+    return [_approval_of(row) for row in connection.execute(found)]
+
+
+def _document(approval: StandingApproval) -> Document:
+    return {
+        "format": 1,
+        "condition": approval.condition,
+        "tier": approval.tier,
+        "risk": approval.risk,
+        "grounds": approval.grounds,
+        "granted_by": actor_document(approval.granted_by),
+        "agent_name": approval.agent_name,
+        "choices": None if approval.choices is None else _choices_document(approval.choices),
+        "seen": approval.seen,
+        "on_behalf_of": approval.on_behalf_of,
+        "channel": approval.channel,
+        "card": approval.card,
+        "reversible": approval.reversible,
+        "signals": dict(approval.signals),
+        "owner": approval.owner,
+    }
+
+
+def _choices_document(choices: Choices) -> Document:
+    return {
+        "lasts": choices.lasts // MICROSECOND,
+        "uses": choices.uses,
+        "bounds": dict(choices.bounds),
+        "free": sorted(choices.free),
+    }
+
+
+def _choices_of(document: Document) -> Choices:
+    lasts = document["lasts"] * MICROSECOND
+    return Choices(lasts, document["uses"], document["bounds"], frozenset(document["free"]))
+
+
+def _approval_of(row: Row[*tuple[object, ...]]) -> StandingApproval:
+    document = read(row.document)
+    choices, revoked_by = document.get("choices"), document.get("revoked_by")
+    return StandingApproval(
+        id=row.id,
+        agent_id=row.agent_id,
+        action_type=row.action_type,
+        condition=document["condition"],
+        tier=document["tier"],
+        risk=Risk(document["risk"]),
+        grounds=tuple(document["grounds"]),
+        from_action=row.from_action,
+        granted_by=actor_of(document["granted_by"]),
+        granted_at=row.granted_at,
+        expires_at=row.expires_at,
+        uses_at_most=row.uses_at_most,
+        uses=row.uses,
+        revoked_at=row.revoked_at,
+        revoked_by=None if revoked_by is None else actor_of(revoked_by),
+        agent_name=document.get("agent_name", ""),
+        choices=None if choices is None else _choices_of(choices),
+        seen=tuple(document.get("seen", ())),
+        on_behalf_of=document.get("on_behalf_of"),
+        channel=document.get("channel", ""),
+        card=document.get("card", ""),
+        reversible=document.get("reversible", True),
+        signals=document.get("signals", {}),
+        owner=document.get("owner"),
+    )
+
+
+NUMBER = select(func.coalesce(func.max(standing_approvals.c.number), 0))
+_UNSPENT = (
+    standing_approvals.c.revoked_at.is_(None),
+    standing_approvals.c.uses < standing_approvals.c.uses_at_most,
+)

@@ -1,0 +1,1 @@
+"""Every table, with its constraints and indexes."""
