@@ -37,7 +37,7 @@ from oversight.halts.halt import EVERYTHING, NO_HALTS, Ending, Halt, Halts, Scop
 from oversight.review.sampling import Finding, Pick, Sample
 from tests.unit.blocks.actions import HINTS, LEA, NOW, PAYLOAD, TOKEN, an_action, decided, every_event, every_state
 from tests.unit.blocks.ladder import ladder_events, ladder_states
-from tests.unit.blocks.standing import CHOICES, RULE, WEEK, an_approval, every_approval
+from tests.unit.blocks.standing.approvals import CHOICES, RULE, WEEK, an_approval, every_approval
 
 FOLDER = Path(__file__).parents[1] / "var" / "cards"
 

@@ -15,9 +15,10 @@ learns the final answer. Whether the rivals sit in one batch, in two, or in two 
 * ``Overtaken``, ``Repeated``: ordinary outcomes, nothing of the change was written.
 * An exception of its own: a change that the database refuses outright would abort the transaction of all the others.
   Then each is written in a transaction alone, and only the culprit gets the exception.
-* :class:`~storage.engine.errors.StorageUnavailable`, for the whole batch: the database is gone. Where it went away during
-  the COMMIT itself nobody knows the outcome; the agent's idempotency key, or a second look at the revision, settles it. Did
-  it take long to find out, those who queued meanwhile have waited as long, and are told the same without another try.
+* :class:`~storage.engine.errors.StorageUnavailable`, for the whole batch: the database is gone. Where it went away
+  during the COMMIT itself nobody knows the outcome; the agent's idempotency key, or a second look at the revision,
+  settles it. Did it take long to find out, those who queued meanwhile have waited as long and are told the same,
+  without another try.
 
 A caller that stops waiting (a client hung up) leaves its change in the queue: it is written whole, like any other.
 """

@@ -14,8 +14,8 @@ from oversight.review.sampling import Pick, Sample
 from oversight.standing.granting import names_too_much
 from tests.unit.blocks.actions import HINTS, TOKEN, an_action, decided
 from tests.unit.blocks.slack_rules import all_text
-from tests.unit.blocks.standing import CHOICES
-from tests.unit.blocks.test_standing import CAPS, PROSPECT
+from tests.unit.blocks.standing.approvals import CHOICES
+from tests.unit.blocks.standing.test_standing import CAPS, PROSPECT
 
 DEEP: dict[str, object] = {}
 for _ in range(30):

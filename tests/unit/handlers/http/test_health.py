@@ -1,0 +1,66 @@
+import asyncio
+
+from handlers.http import health
+from handlers.http.api_ports import ReadinessCheck
+from tests.unit.handlers.http.world import a_world
+
+
+async def fine():
+    return None
+
+
+async def sad():
+    return "no connection to Slack"
+
+
+async def broken():
+    raise RuntimeError("secret")
+
+
+async def stuck():
+    await asyncio.Event().wait()
+
+
+async def ask(*checks):
+    async with a_world(*checks) as world:
+        response = await world.client.get("/readyz")
+        return response.status, await response.json()
+
+
+async def test_it_is_alive_whatever_the_world_does():
+    """Liveness asks nobody."""
+    async with a_world(ReadinessCheck("slack", sad, "mend")) as world:
+        assert (await world.client.get("/healthz")).status == 200
+
+
+async def test_it_is_ready_when_every_check_passes():
+    """200 with each check by name."""
+    status, told = await ask(ReadinessCheck("database", fine, "start it"))
+    assert (status, told) == (200, {"ready": True, "checks": [{"name": "database", "ok": True}]})
+
+
+async def test_what_fails_is_named_with_its_mend():
+    """503; the others are told as well."""
+    status, told = await ask(ReadinessCheck("slack", sad, "check the token"), ReadinessCheck("database", fine, "-"))
+    assert (status, told["ready"]) == (503, False)
+    assert told["checks"][0] == {
+        "name": "slack",
+        "ok": False,
+        "problem": "no connection to Slack",
+        "mend": "check the token",
+    }
+    assert told["checks"][1]["ok"]
+
+
+async def test_a_broken_or_stuck_check_is_a_failed_one(monkeypatch):
+    """Never an error page, never a hang, nothing leaked."""
+    monkeypatch.setattr(health, "PATIENCE", 0.01)
+    status, told = await ask(ReadinessCheck("one", broken, "mend"), ReadinessCheck("two", stuck, "mend"))
+    assert (status, [check["ok"] for check in told["checks"]]) == (503, [False, False])
+    assert "secret" not in str(told)
+
+
+async def test_metrics_are_prometheus_text(world):
+    """As the registry wrote them."""
+    response = await world.client.get("/metrics")
+    assert (await response.read(), response.content_type) == (b"up 1.0\n", "text/plain")
