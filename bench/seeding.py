@@ -14,7 +14,7 @@ from oversight.routing.routing import route
 from oversight.usecases.actions.submit_action import Submission, propose
 from storage.store import open_store
 
-BATCH = 2_000
+AT_A_TIME = 2_000
 
 
 async def seed_pending(url: str, policy_file: Path, *, count: int, lead: timedelta, spread: timedelta) -> datetime:
@@ -34,9 +34,9 @@ async def seed_pending(url: str, policy_file: Path, *, count: int, lead: timedel
     async with open_store(url, serving=False) as store:
         first = store.clock.now() + lead
         last = first
-        for start in range(0, count, BATCH):
+        for start in range(0, count, AT_A_TIME):
             changes = []
-            for number in range(start, min(start + BATCH, count)):
+            for number in range(start, min(start + AT_A_TIME, count)):
                 step = propose(submission, policy, store.ids.action_id(), store.clock.now(), halts=NO_HALTS, way=way)
                 assert step.action.watch is not None
                 last = first + spread * number / count

@@ -35,7 +35,7 @@ from storage.store import open_store
 PAST = 100_000
 TYPES = 20
 ROUTED = 2_000
-BATCH = 2_000
+AT_A_TIME = 2_000
 BAR_MS = 5.0
 AGENT = Agent("agt_bench", "bench")
 NAMES = ("Mia", "Noor", "Jan", "Aoi", "Lea", "Omar", "Ines", "Tom", "Eva", "Sam")
@@ -151,7 +151,7 @@ async def _seed(ports: Ports, policy: Policy) -> None:
     changes = []
     for action in _decided(ports, policy, PAST, seed=1):
         changes.append(Change(action, (), (), is_new=True))
-        if len(changes) == BATCH:
+        if len(changes) == AT_A_TIME:
             await ports.ledger.commit_all(changes)
             changes = []
     await ports.ledger.commit_all(changes)

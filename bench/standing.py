@@ -20,7 +20,7 @@ from oversight.halts.halt import NO_HALTS
 from oversight.policy import Policy
 from oversight.policy.file.reading import read_policy
 from oversight.ports import Change, Ports
-from oversight.routing.routing import weigh
+from oversight.routing.routing import evaluate
 from oversight.standing.choices import Choices
 from oversight.standing.granting import Preview, preview
 from oversight.standing.release import Asked
@@ -107,7 +107,7 @@ def _proposal(currency: int, amount: float, order: str) -> Proposal:
 async def _allow(agent: Agent, number: int, ports: Ports, policy: Policy) -> None:
     """One that lets refunds in one currency through."""
     proposal, now = _proposal(number, 40, "4711"), ports.clock.now()
-    way = weigh(proposal, agent, policy, at=now).route
+    way = evaluate(proposal, agent, policy, at=now).route
     made = propose(Submission(proposal, agent), policy, ports.ids.action_id(), now, halts=NO_HALTS, way=way).action
     action = replace(decide(made, Status.APPROVED, REVIEWER, now, rule="quorum").action, revision=1)
     await ports.ledger.commit(Change(action, (), (), is_new=True))

@@ -2,7 +2,7 @@
 
 from blocks.kit import ids
 from blocks.kit.limits import FALLBACK_CHARACTERS
-from blocks.kit.message import Block, Letter
+from blocks.kit.message import Block, SlackMessage
 from blocks.kit.rich_text import bullets, date_part, date_words, line, part, quote, rich_text
 from blocks.kit.text import escape, plain, shorten, shown
 from oversight.halts.halt import Halt, Halts
@@ -16,7 +16,7 @@ MOST = 10
 NOTHING_HALTED = "✅ Nothing is halted."
 
 
-def halted_message(halt: Halt) -> Letter:
+def halted_message(halt: Halt) -> SlackMessage:
     """The announcement of a halt, as it stands now."""
     if halt.ending is not None:
         return _ended(halt, f"⏹️ Was halted: {_what(halt)} · resumed by {_name(halt.ending.by.name)}")
@@ -24,19 +24,19 @@ def halted_message(halt: Halt) -> Letter:
     effect = f"Nothing in its reach is released without a person. {_time(halt)} To let it go on: {_resume(halt)}"
     elements: list[Block] = [line(part(said, bold=True)), *_reason(halt.reason), line(part(effect))]
     text = f"{said}{_because(halt.reason)}. {effect}"
-    return Letter(escape(shorten(text, FALLBACK_CHARACTERS)), [rich_text("halted", elements)])
+    return SlackMessage(escape(shorten(text, FALLBACK_CHARACTERS)), [rich_text("halted", elements)])
 
 
-def resumed_message(halt: Halt) -> Letter:
+def resumed_message(halt: Halt) -> SlackMessage:
     """The announcement that a halt is over."""
     assert halt.ending is not None, "what still stands is not announced as over"
     return _ended(halt, f"▶️ Resumed: {_what(halt)} · by {_name(halt.ending.by.name)}")
 
 
-def halts_list(halts: Halts) -> Letter:
+def halts_list(halts: Halts) -> SlackMessage:
     """The answer to who asks what is halted."""
     if not halts.standing:
-        return Letter(
+        return SlackMessage(
             NOTHING_HALTED, [{"type": "section", "block_id": "halts", "text": plain(NOTHING_HALTED), "expand": True}]
         )
     head = _count(len(halts.standing))
@@ -48,7 +48,7 @@ def halts_list(halts: Halts) -> Letter:
     if (left := len(halts.standing) - MOST) > 0:
         rows.append(line(part(f"{left:,} more; `sayso halts` lists them all.")))
     blocks = [rich_text("halts", [line(part(head, bold=True)), bullets(rows)])]
-    return Letter(escape(shorten("\n".join([head, *told]), FALLBACK_CHARACTERS)), blocks)
+    return SlackMessage(escape(shorten("\n".join([head, *told]), FALLBACK_CHARACTERS)), blocks)
 
 
 def home_halts(halts: Halts) -> list[Block]:
@@ -73,12 +73,12 @@ def resume_answer(halt: Halt) -> str:
     return escape(f"▶️ Resumed: {_what(halt)}. {_moved(halt)}")
 
 
-def _ended(halt: Halt, said: str) -> Letter:
+def _ended(halt: Halt, said: str) -> SlackMessage:
     assert halt.ending is not None
     reason = halt.ending.reason
     elements: list[Block] = [line(part(said, bold=True)), *_reason(reason), line(part(_moved(halt)))]
     text = f"{said}{_because(reason)}. {_moved(halt)}"
-    return Letter(escape(shorten(text, FALLBACK_CHARACTERS)), [rich_text("resumed", elements)])
+    return SlackMessage(escape(shorten(text, FALLBACK_CHARACTERS)), [rich_text("resumed", elements)])
 
 
 def _row(halt: Halt) -> Block:

@@ -20,7 +20,7 @@ from storage.store import Store, open_store
 
 
 @asynccontextmanager
-async def office(settings: Settings, *, makes: bool = False) -> AsyncIterator[Store]:
+async def operator_store(settings: Settings, *, makes: bool = False) -> AsyncIterator[Store]:
     """The storage of these settings for an errand; raises StartRefused where it cannot be opened.
 
     Without ``makes`` there has to be one: an errand in the wrong folder would find an empty database and say so.
@@ -39,7 +39,7 @@ async def office(settings: Settings, *, makes: bool = False) -> AsyncIterator[St
         raise StartRefused(str(error)) from error
 
 
-async def let_in(
+async def register_agent(
     name: str, store: Store, *, owner: str | None = None, types: tuple[str, ...] = ("*",)
 ) -> str | Refusal:
     """The key of a new agent, made of fresh random bytes."""

@@ -37,7 +37,7 @@ from bot.stopping import end_soon
 from handlers.http.api_ports import ApiPorts
 from handlers.http.app import SERVER_OPTIONS, agents_api
 from handlers.http.doors.listening import ApiRunner
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 from oversight.ports import Ports
 from scheduler.deadlines import deadlines
 from scheduler.digests import digests
@@ -178,8 +178,8 @@ class Program:
 
     def _desk(
         self, ports: Ports, slack: AsyncWebClient, sender: Sender, courier: Courier, directory: SlackDirectory
-    ) -> Desk:
-        return Desk(
+    ) -> SlackPorts:
+        return SlackPorts(
             ports,
             self.store.postings,
             slack,

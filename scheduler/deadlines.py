@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from oversight.ports import Ports
-from oversight.usecases.ladder.run_due import keep_time
+from oversight.usecases.ladder.run_due import run_due
 from scheduler.heartbeat import Job
 
 EVERY = timedelta(milliseconds=250)
@@ -14,6 +14,6 @@ def deadlines(ports: Ports) -> Job:
     """The job that lets time act on pending actions."""
 
     async def run_once() -> int:
-        return await keep_time(ports)
+        return await run_due(ports)
 
     return Job("deadlines", EVERY, run_once)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from oversight.calendar.cron import last_time
-from oversight.policy import Digest
+from oversight.policy import DigestSchedule
 from oversight.ports import Ports
 from oversight.usecases.review.post_digest import post_digest
 from scheduler.heartbeat import Job
@@ -31,7 +31,7 @@ def digests(ports: Ports) -> Job:
     return Job("digests", EVERY, run_once)
 
 
-def last_fire(section: Digest, *, after: datetime, until: datetime) -> datetime | None:
+def last_fire(section: DigestSchedule, *, after: datetime, until: datetime) -> datetime | None:
     """The newest of the cron's times after one moment and not after the other, or None where there is none.
 
     After an outage of three weeks that is one digest over three weeks, not three at once.

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from oversight.action.action import Action, Version, Watch
+from oversight.action.action import Action, Assignment, Version
 from oversight.action.decision import Vote
 from oversight.action.status import Status
 from oversight.ladder.silence import due_at
@@ -140,8 +140,8 @@ def version_values(action: Action) -> list[Values]:
     return [(action.id, version.number, version.digest, write(document))]
 
 
-def _watch(row: Row[Any]) -> Watch:
-    return Watch(row.rung, row.opened_at, row.deadline_at, row.reminded, row.frozen_at, **watch_extras(row.watch))
+def _watch(row: Row[Any]) -> Assignment:
+    return Assignment(row.rung, row.opened_at, row.deadline_at, row.reminded, row.frozen_at, **watch_extras(row.watch))
 
 
 def action_of(row: Row[Any], edited: str | None, votes: tuple[Vote, ...]) -> Action:

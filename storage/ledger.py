@@ -14,14 +14,14 @@ from oversight.ports import (
     ActionFilter,
     ActionList,
     Change,
+    CommitResult,
     DigestNumbers,
     DigestRecord,
-    Fate,
+    Duplicate,
     HaltBook,
     Lane,
     Message,
     RecordedEvent,
-    Repeated,
     StandingBook,
     TierBacklog,
     used_up,
@@ -70,7 +70,7 @@ class SqlLedger:
         """Every change that was submitted has its fate."""
         await self._group.close()
 
-    async def commit(self, change: Change) -> Fate:
+    async def commit(self, change: Change) -> CommitResult:
         """The change with its leaves and messages, written in one transaction, or the reason why not."""
         fate = await self._group.submit(entry_of(change, self._moment))
         if change.standing is not None:
@@ -78,7 +78,7 @@ class SqlLedger:
         self._ring_for(change.messages, is_new=change.is_new)
         return fate
 
-    async def commit_all(self, changes: Sequence[Change]) -> Sequence[Fate]:
+    async def commit_all(self, changes: Sequence[Change]) -> Sequence[CommitResult]:
         """Each change as by :meth:`commit`, together where that is faster, each with its own fate."""
         entries = [entry_of(change, self._moment) for change in changes]
         fates = await asyncio.gather(*map(self._group.submit, entries))
@@ -86,7 +86,7 @@ class SqlLedger:
             self._ring_for(change.messages, is_new=change.is_new)
         return fates
 
-    async def earlier(self, agent_id: str, idempotency_key: str) -> Repeated | None:
+    async def earlier(self, agent_id: str, idempotency_key: str) -> Duplicate | None:
         """What the agent's earlier use of this key made, if there was one."""
         owner = (agent_id, idempotency_key)
         return (await self._database.read(lambda connection: earlier_uses(connection, [owner]))).get(owner)

@@ -11,7 +11,7 @@ from oversight.ports import ActionChanges, AgentRegistry, Clock, Ids, Ledger, Ou
 from storage import actions
 from storage.action_rows import Moment
 from storage.agents import SqlAgentRegistry
-from storage.commit.commit_all import BulkWriter, WriteBatch, write_through
+from storage.commit.commit_all import BulkWriter, CommitAll, write_through
 from storage.commit.group_commit import GroupCommit
 from storage.commit.sqlite import SqliteBulk
 from storage.engine.clock import DatabaseTime, SteadyClock, host_time
@@ -61,7 +61,7 @@ async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
         database_time: DatabaseTime | None = None
         bulk: BulkWriter = SqliteBulk()
         moment: Moment = to_microseconds
-        write: WriteBatch = partial(write_through, database, bulk)
+        write: CommitAll = partial(write_through, database, bulk)
         changes = Changes(database)
         stack.push_async_callback(changes.close)
         if isinstance(database, SqliteDatabase):

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from oversight.action.action import Action, Agent, Proposal, Version, Watch
+from oversight.action.action import Action, Agent, Assignment, Proposal, Version
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.event import Event, EventKind
 from oversight.action.refusal import Refusal
 from oversight.action.risk import Risk
 from oversight.action.route import Pattern, Reason, Route, Rung, Verdict
 from oversight.action.status import Status
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.agents.keys import MintedKey, StoredKey, mint
 from oversight.audit.leaf import timestamp
-from oversight.exact_json.canonical import digest
+from oversight.exact_json.canonical import sha256
 from oversight.people.person import Person
 from oversight.policy.file.reading import read_policy
 from oversight.ports import Change
@@ -142,9 +142,9 @@ def an_action(
             "route": route,
             "policy_hash": "sha256:" + "0" * 64,
             "created_at": created_at,
-            "version": Version(1, proposal.payload, digest(proposal.payload)),
+            "version": Version(1, proposal.payload, sha256(proposal.payload)),
             "status": Status.PENDING,
-            "watch": Watch(0, created_at, created_at + route.review_timeout),
+            "watch": Assignment(0, created_at, created_at + route.review_timeout),
             **fields,
         }
     )
@@ -171,9 +171,9 @@ def decided(action: Action, status: Status = Status.APPROVED, *, by: Person | No
     return decide(action, status, a_person_as_actor(by), at, rule="quorum").action
 
 
-def a_step(answer: Step | Refusal | None) -> Step:
+def a_step(answer: Transition | Refusal | None) -> Transition:
     """The step that a rule took; a refusal, or nothing to do, fails the test."""
-    assert isinstance(answer, Step), answer
+    assert isinstance(answer, Transition), answer
     return answer
 
 

@@ -17,7 +17,7 @@ from blocks.card.thread_reply import note
 from blocks.desk.approvals_list import approvals_list
 from blocks.desk.home import home
 from blocks.halts import halt_answer, halted_message, halts_list, resume_answer, resumed_message
-from blocks.kit.message import Letter, View
+from blocks.kit.message import SlackMessage, View
 from blocks.refusal import refusal_text
 from blocks.review.digest import digest_message
 from blocks.review.sample import sample_message
@@ -69,7 +69,7 @@ class Week:
 @cache
 def gallery():
     """Everything that people see in Slack, by name; drawn once, and only looked at."""
-    shown: dict[str, Letter | View] = {
+    shown: dict[str, SlackMessage | View] = {
         f"card: {name}": approval_card(a, rung, TOKEN, HINTS)
         for name, (a, rung) in (every_state() | ladder_states()).items()
     }
@@ -87,7 +87,7 @@ def gallery():
     shown |= allowed()
     shown["list: two wait"] = approvals_list([an_action(), an_action(rung=1)])
     no = Refusal(RefusalCode.SELF_APPROVAL, "You answer for this request, so somebody else has to decide it.")
-    shown["refusal"] = Letter(refusal_text(no), [])
+    shown["refusal"] = SlackMessage(refusal_text(no), [])
     return MappingProxyType(shown | digest())
 
 
@@ -105,9 +105,9 @@ def halted():
         "halt: resumed": resumed_message(over),
         "halt: list": halts_list(both),
         "halt: none": halts_list(NO_HALTS),
-        "halt: answer": Letter(halt_answer(every, is_new=True), []),
-        "halt: answer, again": Letter(halt_answer(every, is_new=False), []),
-        "halt: resume answer": Letter(resume_answer(over), []),
+        "halt: answer": SlackMessage(halt_answer(every, is_new=True), []),
+        "halt: answer, again": SlackMessage(halt_answer(every, is_new=False), []),
+        "halt: resume answer": SlackMessage(resume_answer(over), []),
         "home: halted": home([an_action()], halts=both),
         "card: time stands still": approval_card(frozen_action(), 0, TOKEN, HINTS),
     }
@@ -163,7 +163,7 @@ def hang(folder):
     index = []
     for name, picture in gallery().items():
         file = re.sub(r"[^a-z0-9]+", "-", name) + ".json"
-        content = asdict(picture) if isinstance(picture, Letter) else picture
+        content = asdict(picture) if isinstance(picture, SlackMessage) else picture
         (folder / file).write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
         index.append({"name": name, "file": file})
     (folder / "index.json").write_text(json.dumps(index, ensure_ascii=False, indent=2) + "\n")

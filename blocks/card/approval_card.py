@@ -5,13 +5,13 @@ While it waits here it has everything that the decision needs, in few lines. Aft
 
 from blocks.card.buttons import card_buttons
 from blocks.card.closed_card import closed_blocks
-from blocks.card.fallback_text import card_story
+from blocks.card.fallback_text import fallback_text
 from blocks.card.sections import agents_words, facts_line, open_facts
 from blocks.card.status import is_elsewhere
 from blocks.card.title import title
 from blocks.kit.length import weight
 from blocks.kit.limits import HEADER, MESSAGE_CHARACTERS
-from blocks.kit.message import Block, Letter
+from blocks.kit.message import Block, SlackMessage
 from blocks.kit.rich_text import line, part, rich_text
 from blocks.kit.text import plain
 from blocks.kit.warnings import warnings
@@ -24,7 +24,7 @@ RESERVED = 2_600
 """Characters kept for what depends on how much of the payload fits: the notices and the buttons."""
 
 
-def approval_card(action: Action, rung: int, token: str, hints: CardHints, *, similar: bool = False) -> Letter:
+def approval_card(action: Action, rung: int, token: str, hints: CardHints, *, similar: bool = False) -> SlackMessage:
     """The card as it looks now; ``token`` is what its buttons carry, ``similar`` offers to allow what looks like it."""
     head: Block = {"type": "header", "block_id": "title", "text": plain(title(action, hints), HEADER)}
     closed = action.status.is_final or is_elsewhere(action, rung)
@@ -41,7 +41,7 @@ def approval_card(action: Action, rung: int, token: str, hints: CardHints, *, si
     # New ids with every state: Slack keeps what it has shown under an id that it knows.
     state = f"{rung}.{action.revision}{'.similar' if similar else ''}"
     fresh = [block | {"block_id": f"{block['block_id']}.{state}"} for block in blocks]
-    return Letter(card_story(action, rung, hints, view, warned), fresh)
+    return SlackMessage(fallback_text(action, rung, hints, view, warned), fresh)
 
 
 def _payload(action: Action, view: PayloadView) -> Block:

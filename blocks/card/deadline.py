@@ -1,7 +1,7 @@
 """When silence ends an action, or why it does not: the same words on the card, in lists, threads and Details."""
 
 from blocks.kit.text import shorten, shown
-from blocks.kit.timed_text import Said
+from blocks.kit.timed_text import TimedText
 from oversight.action.action import Action
 from oversight.calendar.duration import duration_words
 
@@ -10,16 +10,16 @@ HELD = "⏸️ held: no deadline any more, nothing ends it but a person"
 NAME = 120
 
 
-def deadline(action: Action) -> Said | None:
+def deadline(action: Action) -> TimedText | None:
     """“expires ”, 9:34, “ (15 minutes more, given by Lea Brandt)”; None where nobody is asked any more."""
     watch = action.watch
     if watch is None or action.status.is_final:
         return None
     if watch.deadline_at is None:
-        return Said(HELD)
+        return TimedText(HELD)
     if watch.frozen_at is not None:
-        return Said(STANDS_STILL)
-    return Said("expires ", watch.deadline_at, more_time_words(action))
+        return TimedText(STANDS_STILL)
+    return TimedText("expires ", watch.deadline_at, more_time_words(action))
 
 
 def more_time_words(action: Action) -> str:

@@ -2,7 +2,7 @@
 
 from blocks.card.status import outcome_words
 from blocks.kit.text import shorten, shown
-from blocks.kit.timed_text import Said
+from blocks.kit.timed_text import TimedText
 from oversight.action.action import Action
 from oversight.action.decision import DeciderKind, Decision
 from oversight.action.status import Status
@@ -11,12 +11,12 @@ REASON = 500
 NOTE = 300
 
 
-def decision_details(action: Action) -> list[Said]:
+def decision_details(action: Action) -> list[TimedText]:
     """All of it, a line each; nothing while there is no decision."""
     decision = action.decision
     if decision is None:
         return []
-    when = Said(f"{ending_verb(decision)} ", decision.at, f" · rule {shorten(shown(decision.rule), 80)}")
+    when = TimedText(f"{ending_verb(decision)} ", decision.at, f" · rule {shorten(shown(decision.rule), 80)}")
     return [*reason_lines(action), when, *outcome_lines(action)]
 
 
@@ -31,7 +31,7 @@ def ending_verb(decision: Decision) -> str:
             return "Withdrawn"
 
 
-def reason_lines(action: Action) -> list[Said]:
+def reason_lines(action: Action) -> list[TimedText]:
     """Why, and that silence is nobody's no."""
     decision = action.decision
     if decision is None:
@@ -39,15 +39,15 @@ def reason_lines(action: Action) -> list[Said]:
     said = []
     if decision.reason:
         label = "Their reason" if decision.decided_by.kind is DeciderKind.HUMAN else "Reason"
-        said.append(Said(f"{label}: {shorten(shown(decision.reason), REASON)}"))
+        said.append(TimedText(f"{label}: {shorten(shown(decision.reason), REASON)}"))
     if decision.status is Status.TIMED_OUT and "not a person's decision" not in (decision.reason or ""):
-        said.append(Said("This is not a person's decision."))
+        said.append(TimedText("This is not a person's decision."))
     return said
 
 
-def outcome_lines(action: Action) -> list[Said]:
+def outcome_lines(action: Action) -> list[TimedText]:
     """What the agent reported afterwards."""
     if action.outcome is None:
         return []
     note = f": {shorten(shown(action.outcome.note), NOTE)}" if action.outcome.note else ""
-    return [Said(f"{outcome_words(action.outcome.kind)}{note}")]
+    return [TimedText(f"{outcome_words(action.outcome.kind)}{note}")]

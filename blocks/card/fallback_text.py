@@ -22,7 +22,7 @@ PAYLOAD = 1_200
 WORDS = 400
 
 
-def card_story(action: Action, rung: int, hints: CardHints, view: PayloadView, warned: Sequence[str]) -> str:
+def fallback_text(action: Action, rung: int, hints: CardHints, view: PayloadView, warned: Sequence[str]) -> str:
     """Status, verb and values, agent, risk, reasons, decision, deadline: the most decisive first."""
     risk = f"risk {action.route.risk}, {'can' if action.route.reversible else 'cannot'} be undone"
     head = escape(shorten(f"{status_line(action, rung)}: {title(action, hints)}", HEAD))

@@ -10,10 +10,10 @@ from blocks.card.deadline import deadline
 from blocks.card.stages import name_of
 from blocks.kit.limits import FALLBACK_CHARACTERS
 from blocks.kit.mentions import mention_parts, mentions
-from blocks.kit.message import Block, Letter
+from blocks.kit.message import Block, SlackMessage
 from blocks.kit.rich_text import line, part, quote, rich_text
 from blocks.kit.text import escape, shorten, shorten_counting, shown
-from blocks.kit.timed_text import Said
+from blocks.kit.timed_text import TimedText
 from oversight.action.action import Action
 from oversight.action.decision import Vote, VoteKind
 from oversight.action.event import Event, EventKind
@@ -40,7 +40,7 @@ RINGING = frozenset(
 """The facts that may ring somebody, so that their user groups have to be known."""
 
 
-def ringing_note(event: Event, action: Action, groups: Mapping[str, str], rung: int) -> Letter | None:
+def mentioning_reply(event: Event, action: Action, groups: Mapping[str, str], rung: int) -> SlackMessage | None:
     """The reply in the thread of this rung's card that calls those whom the event concerns; None where it calls nobody.
 
     Sent late it is still true: the deadline is today's, and nothing is said of one once all is decided.
@@ -81,7 +81,7 @@ def edit_that_starts_over(event: Event, action: Action) -> Vote | None:
     return own if own is not None and starts_over(action, own) else None
 
 
-def _handed(event: Event, action: Action) -> Letter:
+def _handed(event: Event, action: Action) -> SlackMessage:
     to, by = str(event.details.get("to", "")), shorten(shown(event.actor.name), NAME)
     until = _until(action)
     said = f"👉 Handed to {mentions([to])} by {escape(by)}.{until.mrkdwn} Decide it on this card."
@@ -91,23 +91,27 @@ def _handed(event: Event, action: Action) -> Letter:
         words = shorten_counting(shown(event.reason), REASON)
         elements.append(quote(words))
         said += f" “{escape(words)}”"
-    return Letter(said, [rich_text("note", elements)])
+    return SlackMessage(said, [rich_text("note", elements)])
 
 
-def _calling(sign: str, sentence: str, action: Action | None, who: Sequence[str], groups: Mapping[str, str]) -> Letter:
+def _calling(
+    sign: str, sentence: str, action: Action | None, who: Sequence[str], groups: Mapping[str, str]
+) -> SlackMessage:
     """The sentence is data in the block: names of tiers and reasons are not ours."""
-    until, sentence = _until(action) if action else Said(""), f"{sign} {shorten(sentence, REASON)}"
+    until, sentence = _until(action) if action else TimedText(""), f"{sign} {shorten(sentence, REASON)}"
     said = f"{escape(sentence)}{until.mrkdwn} {mentions(who, groups)}".strip()
     pieces = [part(sentence), *until.parts, *([part(" "), *mention_parts(who, groups)] if who else [])]
-    return Letter(said if len(said) <= FALLBACK_CHARACTERS else escape(sentence), [rich_text("note", [line(*pieces)])])
+    return SlackMessage(
+        said if len(said) <= FALLBACK_CHARACTERS else escape(sentence), [rich_text("note", [line(*pieces)])]
+    )
 
 
-def _until(action: Action) -> Said:
+def _until(action: Action) -> TimedText:
     """A sentence of its own, behind another one; empty where nobody is asked any more."""
     until = deadline(action)
     if until is None:
-        return Said("")
-    return replace(until, text=f" It {until.text}", after=".") if until.at else Said(f" It is {until.text}.")
+        return TimedText("")
+    return replace(until, text=f" It {until.text}", after=".") if until.at else TimedText(f" It is {until.text}.")
 
 
 def _asked_on(action: Action, rung: int) -> tuple[str, ...]:

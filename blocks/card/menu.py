@@ -22,7 +22,7 @@ from oversight.ladder.silence import next_up
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuEntry:
     """One choice; ``words`` are None where it is not to be had now."""
 
     choice: str
@@ -37,7 +37,7 @@ def card_menu(action: Action, rung: int, token: str, what: str) -> list[Block]:
     if not offered:
         return []
 
-    def value(entry: Entry) -> str:
+    def value(entry: MenuEntry) -> str:
         return ids.menu_value(entry.choice, token, action.version.number, shown=entry.shown(action))
 
     if len(offered) == 1:
@@ -63,9 +63,9 @@ def _hand_over(action: Action, rung: int) -> str | None:
     return "Hand over to a colleague…" if asks_here(action, rung) and may_be_handed_over(action) else None
 
 
-ENTRIES: tuple[Entry, ...] = (
-    Entry(ids.HAND_OVER_CHOICE, _hand_over),
-    Entry(ids.MORE_TIME_CHOICE, _more_time, shown_deadline),
-    Entry(ids.ESCALATE_CHOICE, _escalate),
+ENTRIES: tuple[MenuEntry, ...] = (
+    MenuEntry(ids.HAND_OVER_CHOICE, _hand_over),
+    MenuEntry(ids.MORE_TIME_CHOICE, _more_time, shown_deadline),
+    MenuEntry(ids.ESCALATE_CHOICE, _escalate),
 )
 """In the order in which they are shown; Slack takes five."""

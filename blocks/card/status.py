@@ -7,7 +7,7 @@ from oversight.action.decision import DeciderKind, FieldChange, VoteKind
 from oversight.action.decision_words import decided_words
 from oversight.action.route import Rung, tier_words
 from oversight.action.status import OutcomeKind, Status
-from oversight.voting.quorum import required_approvals, standing_votes
+from oversight.voting.quorum import counted_votes, required_approvals
 
 NAME = 120
 
@@ -54,7 +54,7 @@ def approvals_words(action: Action) -> str:
     if rung is None:
         return "No approval needed"
     needed = required_approvals(action)
-    names = list(dict.fromkeys(vote.reviewer.name for vote in standing_votes(action)))
+    names = list(dict.fromkeys(vote.reviewer.name for vote in counted_votes(action)))
     by = f" ({shorten(shown(', '.join(names)), NAME)})" if names and not action.status.is_final else ""
     return f"{_approvals(action)} of {needed} approval{'s' if needed != 1 else ''}{by}"
 
@@ -121,7 +121,7 @@ def _rung_words(rung: Rung) -> str:
 
 
 def _approvals(action: Action) -> int:
-    return len({vote.reviewer.id for vote in standing_votes(action) if vote.kind is not VoteKind.REJECT})
+    return len({vote.reviewer.id for vote in counted_votes(action) if vote.kind is not VoteKind.REJECT})
 
 
 def _by_another_tier(action: Action, rung: int) -> bool:

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from blocks.card.mentioning_reply import AGAIN, edit_that_starts_over, ringing_note
+from blocks.card.mentioning_reply import AGAIN, edit_that_starts_over, mentioning_reply
 from blocks.card.status import outcome_words, status_emoji
 from blocks.kit.limits import FALLBACK_CHARACTERS
 from blocks.kit.mentions import NO_GROUPS
-from blocks.kit.message import Block, Letter
+from blocks.kit.message import Block, SlackMessage
 from blocks.kit.rich_text import line, part, quote, rich_text
 from blocks.kit.text import escape, shorten, shorten_counting, shown
-from blocks.kit.timed_text import Said
+from blocks.kit.timed_text import TimedText
 from oversight.action.action import Action
 from oversight.action.decision import DeciderKind, Vote, VoteKind
 from oversight.action.decision_words import decided_words
@@ -24,12 +24,12 @@ NAME = 120
 DISAGREEMENT = "disagreement"
 
 
-def note(event: Event, action: Action, rung: int, groups: Mapping[str, str] = NO_GROUPS) -> Letter:
+def note(event: Event, action: Action, rung: int, groups: Mapping[str, str] = NO_GROUPS) -> SlackMessage:
     """The reply that tells this event in the thread of this rung's card.
 
     It mentions only those who are called to answer, groups by the Slack ids of their handles.
     """
-    if (ringing := ringing_note(event, action, groups, rung)) is not None:
+    if (ringing := mentioning_reply(event, action, groups, rung)) is not None:
         return ringing
     if event.kind is EventKind.DEADLINE_EXTENDED:
         return _more_time(event)
@@ -40,13 +40,13 @@ def note(event: Event, action: Action, rung: int, groups: Mapping[str, str] = NO
         reason = shorten_counting(shown(event.reason), REASON)
         elements.append(quote(reason))
         text = f"{said}: {reason}"
-    return Letter(escape(shorten(text, FALLBACK_CHARACTERS)), [rich_text("note", elements)])
+    return SlackMessage(escape(shorten(text, FALLBACK_CHARACTERS)), [rich_text("note", elements)])
 
 
-def _more_time(event: Event) -> Letter:
+def _more_time(event: Event) -> SlackMessage:
     until = datetime.fromisoformat(str(event.details["until"]))
-    said = Said(f"⏰ More time: {shorten(shown(event.reason or ''), REASON)}. It now expires ", until, ".")
-    return Letter(escape(shorten(said.words, FALLBACK_CHARACTERS)), [rich_text("note", [said.line])])
+    said = TimedText(f"⏰ More time: {shorten(shown(event.reason or ''), REASON)}. It now expires ", until, ".")
+    return SlackMessage(escape(shorten(said.words, FALLBACK_CHARACTERS)), [rich_text("note", [said.line])])
 
 
 def _sentence(event: Event, action: Action) -> str:

@@ -7,7 +7,7 @@ from blocks.card.title import title
 from blocks.desk.waiting import NO_LINKS, waiting_rows, waiting_words
 from blocks.kit import ids
 from blocks.kit.limits import FALLBACK_CHARACTERS
-from blocks.kit.message import Block, Letter
+from blocks.kit.message import Block, SlackMessage
 from blocks.kit.rich_text import line, part, rich_text
 from blocks.kit.text import escape, plain, shorten
 from blocks.payload.redaction import NO_HINTS
@@ -19,7 +19,7 @@ MOST = 15
 
 def approvals_list(
     actions: Sequence[Action], links: Mapping[str, str] = NO_LINKS, hints: Mapping[str, CardHints] | None = None
-) -> Letter:
+) -> SlackMessage:
     """What waits for the person, the next deadline first; ``links`` and ``hints`` by action id and action type."""
     known = hints or {}
     head = waiting_words(len(actions))
@@ -34,15 +34,15 @@ def approvals_list(
         more = f"{len(actions) - MOST:,} more wait; the Home tab shows up to 45."
         blocks.append({"type": "section", "block_id": "more", "text": plain(more), "expand": True})
         said.append(more)
-    return Letter(escape(shorten("\n".join(said), FALLBACK_CHARACTERS)), blocks)
+    return SlackMessage(escape(shorten("\n".join(said), FALLBACK_CHARACTERS)), blocks)
 
 
-def approvals_misunderstood() -> Letter:
+def approvals_misunderstood() -> SlackMessage:
     """The answer to words that mean nothing here."""
     return _told([[part("⚠️ Not understood, and nothing was done.", bold=True)], *_HELP])
 
 
-def approvals_help() -> Letter:
+def approvals_help() -> SlackMessage:
     """What the command is for."""
     return _told(_HELP)
 
@@ -74,7 +74,7 @@ _HELP: list[list[Block]] = [
 ]
 
 
-def _told(paragraphs: list[list[Block]]) -> Letter:
+def _told(paragraphs: list[list[Block]]) -> SlackMessage:
     """The paragraphs as data and not as markup, in which the star of ``refund.*`` would open bold."""
     text = "\n".join("".join(str(piece["text"]) for piece in pieces) for pieces in paragraphs)
-    return Letter(escape(text), [rich_text("help", [line(*pieces) for pieces in paragraphs])])
+    return SlackMessage(escape(text), [rich_text("help", [line(*pieces) for pieces in paragraphs])])

@@ -11,7 +11,7 @@ View = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class SlackMessage:
     """One Slack message: ``text`` tells the whole story to screen readers and notifications, ``blocks`` to the eye."""
 
     text: str

@@ -9,7 +9,7 @@ from blocks.kit.text import escape
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TimedText:
     """Text, perhaps a time, perhaps more text: “Decided ”, 9:34, “ · rule quorum”."""
 
     text: str

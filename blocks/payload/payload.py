@@ -53,7 +53,7 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PayloadEntry:
     """One value of a payload as it is drawn: where it stands and what it is."""
 
     path: str
@@ -64,7 +64,7 @@ class Entry:
 class PayloadView:
     """A payload as a card shows it."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[PayloadEntry, ...]
     missing: str | None
     """What is only under Details, counted; None where everything is here."""
 
@@ -79,7 +79,7 @@ class PayloadView:
         return "; ".join(f"{entry.path}: {quoted_apart(entry.value, '; ')}" for entry in self.entries)
 
 
-def entry_line(entry: Entry) -> Block:
+def entry_line(entry: PayloadEntry) -> Block:
     """The value's line: the key in bold, the value as it is."""
     return line(part(f"{entry.path}: ", bold=True), part(entry.value))
 
@@ -100,7 +100,7 @@ def leaves(value: Json, hints: CardHints, longest_key: int | None = None) -> Ite
     yield from _leaves(value, hints, "", (), longest_key)
 
 
-def payload_start(payload: Json, hints: CardHints) -> tuple[tuple[Entry, ...], int]:
+def payload_start(payload: Json, hints: CardHints) -> tuple[tuple[PayloadEntry, ...], int]:
     """The first values, each shortened by itself, and how many more there are: for when nothing is to be decided.
 
     Of very many, one more than :data:`COUNTED` are counted.
@@ -177,7 +177,7 @@ def _first(payload: dict[str, Json], hints: CardHints, characters: int) -> Paylo
     """Of too many keys the first that fit, those of the headline before all others."""
     headline = [name for name in hints.headline if name in payload]
     names = dict.fromkeys([*headline, *islice(payload, LINES)])
-    kept: list[Entry] = []
+    kept: list[PayloadEntry] = []
     used = 0
     for name in islice(names, LINES):
         entry = _drawn(_top_leaf(payload, name, hints), VALUE_CHARACTERS[-1], hints)
@@ -199,10 +199,10 @@ def _rounded(count: int) -> int:
     return round(count, 2 - len(str(count)))
 
 
-def _drawn(leaf: Leaf, limit: int, hints: CardHints) -> Entry:
-    return Entry(shorten(leaf.path, KEY_CHARACTERS), leaf.start(limit, hints))
+def _drawn(leaf: Leaf, limit: int, hints: CardHints) -> PayloadEntry:
+    return PayloadEntry(shorten(leaf.path, KEY_CHARACTERS), leaf.start(limit, hints))
 
 
-def _is_cut(leaf: Leaf, entry: Entry) -> bool:
+def _is_cut(leaf: Leaf, entry: PayloadEntry) -> bool:
     """Whether something is missing; no text of a payload is drawn with these endings."""
     return entry.path != leaf.path or is_cut(entry.path) or is_cut(entry.value)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from blocks.kit.limits import FALLBACK_CHARACTERS
-from blocks.kit.message import Block, Letter
+from blocks.kit.message import Block, SlackMessage
 from blocks.kit.rich_text import bullets, date_mrkdwn, date_words, line, part, rich_text
 from blocks.kit.text import escape, mrkdwn, plain, shorten
 from oversight.action.decision import DeciderKind
@@ -54,7 +54,7 @@ _DECIDERS = {
 }
 
 
-def digest_message(digest: DigestView) -> Letter:
+def digest_message(digest: DigestView) -> SlackMessage:
     """The first message of the thread."""
     period = f"{date_words(digest.since)} to {date_words(digest.until)}"
     shown_period = f"{date_mrkdwn(digest.since)} to {date_mrkdwn(digest.until)}"
@@ -65,7 +65,7 @@ def digest_message(digest: DigestView) -> Letter:
         rich_text("numbers", [bullets([line(part(each)) for each in said[:-1]]), line(part(said[-1], bold=True))]),
     ]
     text = "\n".join([f"Agents' actions, {period}", *said])
-    return Letter(escape(shorten(text, FALLBACK_CHARACTERS)), blocks)
+    return SlackMessage(escape(shorten(text, FALLBACK_CHARACTERS)), blocks)
 
 
 def _number_lines(numbers: Numbers) -> list[str]:

@@ -7,10 +7,10 @@ from blocks.card.title import title
 from blocks.kit import ids
 from blocks.kit.buttons import button
 from blocks.kit.limits import FALLBACK_CHARACTERS
-from blocks.kit.message import Block, Letter
+from blocks.kit.message import Block, SlackMessage
 from blocks.kit.rich_text import line, part, quote, rich_text
 from blocks.kit.text import escape, plain, shorten, shown
-from blocks.kit.timed_text import Said
+from blocks.kit.timed_text import TimedText
 from blocks.kit.warnings import warnings
 from blocks.payload.payload import payload_view
 from oversight.action.action import Action
@@ -24,7 +24,7 @@ _ANSWERS = (
 )
 
 
-def sample_message(sample: Sample, action: Action, token: str, hints: CardHints) -> Letter:
+def sample_message(sample: Sample, action: Action, token: str, hints: CardHints) -> SlackMessage:
     """The sample with its three buttons, or with who answered what."""
     what, view = title(action, hints), payload_view(action.version.payload, hints)
     why, agent = why_sampled(sample), shorten(shown(action.agent.name), 120)
@@ -71,7 +71,7 @@ def sample_message(sample: Sample, action: Action, token: str, hints: CardHints)
             f"{UNVERIFIED}: “{words}”",
         ]
     )
-    return Letter(escape(shorten(text, FALLBACK_CHARACTERS)), blocks)
+    return SlackMessage(escape(shorten(text, FALLBACK_CHARACTERS)), blocks)
 
 
 def why_sampled(sample: Sample) -> str:
@@ -91,10 +91,10 @@ def why_sampled(sample: Sample) -> str:
             return f"rule {shorten(shown(rule), 80)}"
 
 
-def finding_words(sample: Sample) -> Said | None:
+def finding_words(sample: Sample) -> TimedText | None:
     """Who said what of it, or None while nobody has."""
     if sample.finding is None or sample.reviewed_by is None:
         return None
     face = {Finding.RIGHT: "✅ Looks right", Finding.WRONG: "❌ Wrong", Finding.UNSURE: "❔ Unsure"}[sample.finding]
     said = f"{face}, says {shorten(shown(sample.reviewed_by.name), 120)}"
-    return Said(f"{said}, ", sample.reviewed_at, ".") if sample.reviewed_at else Said(f"{said}.")
+    return TimedText(f"{said}, ", sample.reviewed_at, ".") if sample.reviewed_at else TimedText(f"{said}.")

@@ -7,10 +7,10 @@ from blocks.kit import ids
 from blocks.kit.buttons import button
 from blocks.kit.length import weight
 from blocks.kit.limits import FALLBACK_CHARACTERS, MESSAGE_CHARACTERS
-from blocks.kit.message import Block, Letter
+from blocks.kit.message import Block, SlackMessage
 from blocks.kit.rich_text import date_mrkdwn, date_part, date_words, line, part, rich_text
 from blocks.kit.text import escape, mrkdwn, plain, shorten
-from blocks.kit.timed_text import Said
+from blocks.kit.timed_text import TimedText
 from blocks.payload.redaction import NO_HINTS
 from blocks.standing.words import STANDING, ended, name_of, summary, times, used, what
 from oversight.policy import CardHints
@@ -23,45 +23,47 @@ ON_HOME = 8
 ASKS_AGAIN = "What looks like this asks a person again."
 NOTHING_STANDS = "✅ Nothing runs by a standing approval."
 SWITCHED_OFF = "Standing approvals are switched off. The policy's standing_approvals switches them on."
-OFF = Said("switched off by the policy")
+OFF = TimedText("switched off by the policy")
 RUNS_WITHOUT_ASKING = "Runs without asking"
 Hints = Mapping[str, CardHints]
 
 
 def standing_message(
     approval: StandingApproval, now: datetime, hints: CardHints = NO_HINTS, *, is_on: bool = True
-) -> Letter:
+) -> SlackMessage:
     """The reply in the card's thread, as it stands now: with a button while it stands, with its end afterwards."""
     shape = f"{what(approval)}: {summary(approval, hints)}."
     if over := ended(approval, now) or (None if is_on else OFF):
         was = f"⏹️ Was allowed by {name_of(approval)} · "
         block = rich_text("standing.ended", [line(part(was), *over.parts), line(part(shape))])
         text = f"{was}{over.words}. {shape} {ASKS_AGAIN}"
-        return Letter(escape(shorten(text, FALLBACK_CHARACTERS)), [block])
+        return SlackMessage(escape(shorten(text, FALLBACK_CHARACTERS)), [block])
     said = f"🔁 {name_of(approval)} allowed what looks like this: it runs without asking, "
     most = f"{times(approval.uses_at_most)} at most, until "
     head = line(part(f"{said}{most}", bold=True), date_part(approval.expires_at))
     text = f"{said}{most}{date_words(approval.expires_at)}. {shape} To stop it: {ids.APPROVALS_COMMAND} {STANDING}"
     row: Block = {"type": "actions", "block_id": "revoke.stands", "elements": [_revoke(approval)]}
     blocks = [rich_text("standing.stands", [head, line(part(shape))]), row]
-    return Letter(escape(shorten(text, FALLBACK_CHARACTERS)), blocks)
+    return SlackMessage(escape(shorten(text, FALLBACK_CHARACTERS)), blocks)
 
 
-def standing_ended_message(approval: StandingApproval, now: datetime) -> Letter:
+def standing_ended_message(approval: StandingApproval, now: datetime) -> SlackMessage:
     """The reply that says that it is over."""
     over = ended(approval, now)
     assert over is not None, "what still stands is not announced as over"
     said = "⏹️ No longer allowed: "
     text = f"{said}{over.words}. {ASKS_AGAIN}"
     block = rich_text("standing_ended", [line(part(said), *over.parts, part(f". {ASKS_AGAIN}"))])
-    return Letter(escape(shorten(text, FALLBACK_CHARACTERS)), [block])
+    return SlackMessage(escape(shorten(text, FALLBACK_CHARACTERS)), [block])
 
 
-def standing_list(approvals: Sequence[StandingApproval], hints: Hints, *, is_on: bool = True) -> Letter:
+def standing_list(approvals: Sequence[StandingApproval], hints: Hints, *, is_on: bool = True) -> SlackMessage:
     """The answer to who asks what runs by standing approvals."""
     if not approvals:
         said = NOTHING_STANDS if is_on else SWITCHED_OFF
-        return Letter(escape(said), [{"type": "section", "block_id": "standing", "text": plain(said), "expand": True}])
+        return SlackMessage(
+            escape(said), [{"type": "section", "block_id": "standing", "text": plain(said), "expand": True}]
+        )
     head = standing_count(len(approvals))
     blocks: list[Block] = [{"type": "section", "block_id": "standing", "text": plain(head), "expand": True}]
     told = [head]
@@ -76,7 +78,7 @@ def standing_list(approvals: Sequence[StandingApproval], hints: Hints, *, is_on:
         more = f"{left:,} more; `sayso standing list` lists them all."
         blocks.append({"type": "section", "block_id": "standing_more", "text": plain(more), "expand": True})
         told.append(more)
-    return Letter(escape(shorten("\n".join(told), FALLBACK_CHARACTERS)), blocks)
+    return SlackMessage(escape(shorten("\n".join(told), FALLBACK_CHARACTERS)), blocks)
 
 
 def home_standing(approvals: Sequence[StandingApproval], hints: Hints) -> list[Block]:

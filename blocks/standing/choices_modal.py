@@ -23,7 +23,7 @@ from blocks.standing.words import HIDDEN, NAME, is_hidden_on_cards, is_nameable,
 from oversight.action.action import Action
 from oversight.calendar.duration import duration_words
 from oversight.policy import CardHints
-from oversight.standing.choices import Leaf, leaves
+from oversight.standing.choices import JsonValue, leaves
 
 NUMBERS = 20
 TEXTS = 40
@@ -67,7 +67,7 @@ def allow_similar_modal(
     return modal(ids.ALLOW_SIMILAR_VIEW, "Allow similar actions", blocks, private_metadata, submit="Show what passes")
 
 
-def offered(action: Action, hints: CardHints) -> tuple[list[tuple[int, Leaf]], list[tuple[int, Leaf]]]:
+def offered(action: Action, hints: CardHints) -> tuple[list[tuple[int, JsonValue]], list[tuple[int, JsonValue]]]:
     """The numbers and the texts that can be opened, each with its place among the payload's values.
 
     Not those below what cards hide, and no number that they hide: nobody knows what the bound would be of. Nor those
@@ -87,7 +87,7 @@ def _explanation(action: Action) -> Block:
     return rich_text("explanation", [line(part(said), part(rest, bold=True))])
 
 
-def _bound(place: int, leaf: Leaf, past: PastValues) -> Block:
+def _bound(place: int, leaf: JsonValue, past: PastValues) -> Block:
     approved = value_words(leaf.value)
     seen = past.words(leaf)
     hint = f"You approved {approved}. {f'{seen}. ' if seen else ''}Leave it empty for exactly {approved}."
@@ -104,7 +104,7 @@ def _bound(place: int, leaf: Leaf, past: PastValues) -> Block:
     }
 
 
-def _usual_bound(leaf: Leaf) -> str | None:
+def _usual_bound(leaf: JsonValue) -> str | None:
     """The approved value where less is milder; nothing, and so exactly that value, where it may not be."""
     assert isinstance(leaf.value, int | float)
     if leaf.value < 0 or not _LESS_IS_MILDER.fullmatch(str(leaf.keys[-1]) if leaf.keys else ""):
@@ -112,7 +112,7 @@ def _usual_bound(leaf: Leaf) -> str | None:
     return format(Decimal(repr(leaf.value)), "f")
 
 
-def _texts(texts: Sequence[tuple[int, Leaf]], hints: CardHints, past: PastValues) -> Iterator[Block]:
+def _texts(texts: Sequence[tuple[int, JsonValue]], hints: CardHints, past: PastValues) -> Iterator[Block]:
     for group in range(0, len(texts), BOXES):
         options = [_box(place, leaf, hints, past) for place, leaf in texts[group : group + BOXES]]
         yield {
@@ -124,7 +124,7 @@ def _texts(texts: Sequence[tuple[int, Leaf]], hints: CardHints, past: PastValues
         }
 
 
-def _box(place: int, leaf: Leaf, hints: CardHints, past: PastValues) -> Block:
+def _box(place: int, leaf: JsonValue, hints: CardHints, past: PastValues) -> Block:
     hidden = is_hidden_on_cards(leaf.path, hints)
     seen = "" if hidden else past.words(leaf)
     room = DESCRIPTION - len(f" · {seen}") if seen else DESCRIPTION

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from blocks.payload.value_words import value_words
 from oversight.exact_json.canonical import Json
-from oversight.standing.choices import Leaf
+from oversight.standing.choices import JsonValue
 
 FEWEST = 3
 """Fewer actions than this say nothing."""
@@ -17,7 +17,7 @@ class PastValues:
 
     payloads: Sequence[Json]
 
-    def words(self, leaf: Leaf) -> str:
+    def words(self, leaf: JsonValue) -> str:
         """“Largest of the last 37: 650”, “12 different ones in the last 37”; empty where too little is known."""
         seen = list(self._at(leaf.keys))
         count = len(self.payloads)

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from blocks.card.title import type_words
 from blocks.kit.text import escaped_length, shorten, shown
-from blocks.kit.timed_text import Said
+from blocks.kit.timed_text import TimedText
 from blocks.payload.redaction import redacts_json_path, visible_path
 from blocks.payload.value_words import value_start, value_words
 from oversight.editing.redaction import redacted
 from oversight.exact_json.canonical import Json
 from oversight.policy import CardHints
-from oversight.standing.choices import Choices, Leaf, leaves
+from oversight.standing.choices import Choices, JsonValue, leaves
 from oversight.standing.shape import least
 from oversight.standing.standing_approval import StandingApproval
 
@@ -40,7 +40,7 @@ def is_hidden_on_cards(path: str, hints: CardHints) -> bool:
     return redacts_json_path(hints, path)
 
 
-def visible_leaves(payload: Json, hints: CardHints) -> list[Leaf]:
+def visible_leaves(payload: Json, hints: CardHints) -> list[JsonValue]:
     """The payload's values as cards go: what the policy hides is one value, whatever is in it."""
     return list(leaves(redacted(payload, hints)))
 
@@ -84,21 +84,23 @@ def name_of(approval: StandingApproval) -> str:
     return shorten(shown(approval.granted_by.name), NAME)
 
 
-def ended(approval: StandingApproval, now: datetime) -> Said | None:
+def ended(approval: StandingApproval, now: datetime) -> TimedText | None:
     """How it ended, and when; None while it stands."""
     if approval.revoked_at is not None:
         by = f" by {shorten(shown(approval.revoked_by.name), NAME)}" if approval.revoked_by else ""
-        return Said(f"revoked{by} after {approval.uses:,} of {times(approval.uses_at_most)}, ", approval.revoked_at)
+        return TimedText(
+            f"revoked{by} after {approval.uses:,} of {times(approval.uses_at_most)}, ", approval.revoked_at
+        )
     if approval.uses_left == 0:
-        return Said(f"used up: {times(approval.uses_at_most)}")
-    return Said("over since ", approval.expires_at) if now >= approval.expires_at else None
+        return TimedText(f"used up: {times(approval.uses_at_most)}")
+    return TimedText("over since ", approval.expires_at) if now >= approval.expires_at else None
 
 
-def _may_differ(leaf: Leaf, choices: Choices) -> bool:
+def _may_differ(leaf: JsonValue, choices: Choices) -> bool:
     return leaf.path in choices.free or leaf.path in choices.bounds
 
 
-def _differs(leaf: Leaf, choices: Choices, hints: CardHints) -> str:
+def _differs(leaf: JsonValue, choices: Choices, hints: CardHints) -> str:
     hidden = f" ({HIDDEN})" if is_hidden_on_cards(leaf.path, hints) else ""
     if leaf.path in choices.free:
         return f"{path_words(leaf.path)}: any text{hidden}"
@@ -109,7 +111,7 @@ def _differs(leaf: Leaf, choices: Choices, hints: CardHints) -> str:
     return f"{path_words(leaf.path)}: from {value_words(from_)} to {value_words(bound)}"
 
 
-def _stays(leaf: Leaf, hints: CardHints) -> str:
+def _stays(leaf: JsonValue, hints: CardHints) -> str:
     if is_hidden_on_cards(leaf.path, hints):
         return f"{path_words(leaf.path)}: exactly as approved ({HIDDEN})"
     return f"{path_words(leaf.path)}: exactly {value_start(leaf.value, VALUE)}"

@@ -11,7 +11,7 @@ from blocks.kit.modal import modal, subject
 from blocks.kit.rich_text import date_part, line, part, rich_text
 from blocks.kit.text import escaped_length, pieces, plain
 from blocks.kit.warnings import warnings
-from blocks.windows.details_lines import PIECE, DetailLine, Recorded, detail_lines
+from blocks.windows.details_lines import PIECE, DetailLine, LoggedEvent, detail_lines
 from oversight.action.action import Action
 from oversight.policy import CardHints
 
@@ -24,7 +24,7 @@ COUNTED = 30
 
 
 def details_modal(
-    action: Action, page: int, private_metadata: str, hints: CardHints, history: Sequence[Recorded]
+    action: Action, page: int, private_metadata: str, hints: CardHints, history: Sequence[LoggedEvent]
 ) -> View:
     """The page, counted from 1, of the action's details; a page that does not exist is the nearest one that does."""
     drawn = (piece for each in detail_lines(action, hints, history) for piece in _split(each))

@@ -27,7 +27,7 @@ PIECE = 2_500
 """Longer texts go on in a second line, perhaps on the next page."""
 
 
-class Recorded(Protocol):
+class LoggedEvent(Protocol):
     """One entry of the audit log; the stored record fits as it is."""
 
     @property
@@ -48,7 +48,7 @@ class DetailLine:
     """What the text goes on with; drawn only where it is read."""
 
 
-def detail_lines(action: Action, hints: CardHints, history: Sequence[Recorded]) -> Iterator[DetailLine]:
+def detail_lines(action: Action, hints: CardHints, history: Sequence[LoggedEvent]) -> Iterator[DetailLine]:
     """State, payload, changes, the agent's words, the route's reasons, the history: in the order in which one asks."""
     yield from _state(action)
     version = f", version {action.version.number}" if action.version.number > 1 else ""

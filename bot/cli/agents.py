@@ -7,7 +7,7 @@ import typer
 
 from bot.cli.console import accepted, err, finish, load_settings
 from bot.cli.lists import AsJson, print_json, print_rows
-from bot.operator_store import let_in, office, random_key_bytes
+from bot.operator_store import operator_store, random_key_bytes, register_agent
 from bot.owners import find_owner, in_words
 from bot.policy.source import load_policy
 from bot.settings import Settings
@@ -39,10 +39,10 @@ def add(
 
     async def work() -> str:
         person = None if owner is None else accepted(await find_owner(owner, settings))
-        async with office(settings, makes=True) as store:
+        async with operator_store(settings, makes=True) as store:
             taken = [agent.name for agent in await store.agents.agents()]
             _refuse(None if name in taken else name_problem(name, taken))
-            key = accepted(await let_in(name, store, owner=person.id if person else None, types=scopes))
+            key = accepted(await register_agent(name, store, owner=person.id if person else None, types=scopes))
         if person is not None:
             err.print(f"{in_words(person)} answers for {name} and never approves its actions.", markup=False)
         return key
@@ -57,7 +57,7 @@ def list_all(*, as_json: AsJson = False) -> None:
     """List the agents and their keys."""
 
     async def work() -> list[tuple[Agent, list[str]]]:
-        async with office(load_settings()) as store:
+        async with operator_store(load_settings()) as store:
             now = store.clock.now()
             return [
                 (agent, [f"say_{key.prefix}_…" for key in await store.agents.keys(agent.id) if key.is_live(now)])
@@ -94,7 +94,7 @@ def rotate(name: Name) -> None:
 
     async def work() -> str:
         settings = load_settings()
-        async with office(settings) as store:
+        async with operator_store(settings) as store:
             return accepted(await rotate_key(name, random_key_bytes(), settings.key_grace, store.agents, store.clock))
 
     _show(finish(work()))
@@ -105,7 +105,7 @@ def revoke(name: Name) -> None:
     """Shut an agent out: none of its keys opens anything any more."""
 
     async def work() -> None:
-        async with office(load_settings()) as store:
+        async with operator_store(load_settings()) as store:
             accepted(await revoke_agent(name, store.agents, store.clock))
 
     finish(work())

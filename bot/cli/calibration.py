@@ -8,7 +8,7 @@ from rich.text import Text
 
 from bot.cli.console import err, finish, load_settings, out
 from bot.cli.lists import AsJson, print_json, print_table
-from bot.operator_store import office
+from bot.operator_store import operator_store
 from bot.policy.source import load_policy
 from bot.rehearsal.figures import percent, share_words
 from bot.rehearsal.table import table
@@ -52,7 +52,7 @@ def calibration(
 async def _claims(action_type: str | None, agent: str | None) -> list[Stated]:
     settings = load_settings()
     types = [action_type] if action_type else sorted(load_policy(settings.policy_file)[0].action_types)
-    async with office(settings) as store:
+    async with operator_store(settings) as store:
         return [claim for each in types async for claim in _claims_of(store.database, each, agent)]
 
 

@@ -9,7 +9,7 @@ import typer
 from bot.cli.acting import operator, policy_in_force
 from bot.cli.console import accepted, err, finish, load_settings, out
 from bot.cli.lists import AsJson, print_json, print_rows
-from bot.operator_store import errand_ports, office
+from bot.operator_store import errand_ports, operator_store
 from oversight.halts.halt import Halt
 from oversight.halts.words import halted_words, resumed_words, scope_argument
 from oversight.usecases.halts.halt_actions import Halted, halt_actions
@@ -26,7 +26,7 @@ def halt(what: What = "all", why: Why = None) -> None:
     settings = load_settings()
 
     async def work() -> Halted:
-        async with office(settings) as store:
+        async with operator_store(settings) as store:
             ports = errand_ports(store, await policy_in_force(settings, store.database), settings)
             return accepted(await halt_actions(what, _words(why), operator(), ports))
 
@@ -50,7 +50,7 @@ def resume(
     settings = load_settings()
 
     async def work() -> Halt:
-        async with office(settings) as store:
+        async with operator_store(settings) as store:
             ports = errand_ports(store, await policy_in_force(settings, store.database), settings)
             return accepted(await resume_actions(what or "", _words(why), operator(), ports))
 
@@ -61,7 +61,7 @@ def halts(*, as_json: AsJson = False) -> None:
     """List what is halted."""
 
     async def work() -> Sequence[Halt]:
-        async with office(load_settings()) as store:
+        async with operator_store(load_settings()) as store:
             return (await store.ledger.halts.standing()).standing
 
     found = finish(work())

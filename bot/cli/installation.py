@@ -10,7 +10,7 @@ from rich.text import Text
 from bot.cli.console import finish, load_settings, out
 from bot.cli.lists import AsJson, print_json
 from bot.doctor.examination import examine
-from bot.doctor.finding import Finding, Health, bad
+from bot.doctor.finding import Diagnosis, Health, bad
 from bot.logs.redaction import redacted
 from bot.logs.secrets import secrets_of
 from bot.manifest import manifest as app_manifest
@@ -33,7 +33,7 @@ def doctor(*, as_json: AsJson = False) -> None:
             if not as_json:
                 _print(finding)
 
-    findings: list[tuple[str, Finding]] = []
+    findings: list[tuple[str, Diagnosis]] = []
     code = 0
     try:
         settings = read_settings()
@@ -60,7 +60,7 @@ def doctor(*, as_json: AsJson = False) -> None:
         raise typer.Exit(code)
 
 
-def _print(finding: Finding) -> None:
+def _print(finding: Diagnosis) -> None:
     out.print(MARKS[finding.health], Text(finding.what))
     if finding.fix:
         out.print("      →", Text(finding.fix))

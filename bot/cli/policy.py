@@ -16,7 +16,7 @@ from bot.policy.source import load_policy
 from bot.running_record import Running, running_bots
 from oversight.policy import Policy
 from oversight.policy.file.json_schema import policy_schema
-from oversight.policy.file.reading import BadPolicy, Fault, warnings_in
+from oversight.policy.file.reading import BadPolicy, FaultAtLine, warnings_in
 
 commands = typer.Typer(no_args_is_help=True, help="The rules of who must approve what.")
 
@@ -48,8 +48,8 @@ def check(
 
 def _check_for_programs(path: Path) -> None:
     policy: Policy | None = None
-    faults: tuple[Fault, ...] = ()
-    warnings: list[Fault] = []
+    faults: tuple[FaultAtLine, ...] = ()
+    warnings: list[FaultAtLine] = []
     try:
         policy, text = load_policy(path)
         warnings += warnings_in(policy, text)
@@ -68,7 +68,7 @@ def _check_for_programs(path: Path) -> None:
         raise typer.Exit(1)
 
 
-def _record(fault: Fault) -> dict[str, object]:
+def _record(fault: FaultAtLine) -> dict[str, object]:
     return {"line": fault.line, "path": fault.path, "problem": fault.problem, "fix": fault.mend}
 
 

@@ -12,14 +12,14 @@ from rich.table import Table
 
 from bot.cli.console import OF_THE_BOT, err, load_settings, out, policy_in
 from bot.cli.lists import print_table
-from bot.rehearsal.backtest import Backtest, Candidate, Wishes, backtest, lacks_signals
+from bot.rehearsal.backtest import Backtest, CandidatePolicy, Wishes, backtest, lacks_signals
 from bot.rehearsal.picture import PictureUnavailable, draw
 from bot.rehearsal.recording import BadRecording, Recording, read_one, read_recordings
 from bot.rehearsal.tables import tables
 from oversight.rehearsal.report import PER_REVIEW
 from oversight.routing.explanation import explanation
 from oversight.routing.explanation_words import explanation_words
-from oversight.routing.routing import weigh
+from oversight.routing.routing import evaluate
 from storage.engine.clock import SystemClock
 
 MINUTES = PER_REVIEW / timedelta(minutes=1)
@@ -48,7 +48,7 @@ def explain(
             err.print(f"{path}: {problem}", markup=False)
         err.print(f"It would be refused: the payload does not fit the schema of {proposal.action_type}.", markup=False)
         raise typer.Exit(1)
-    weighing = weigh(proposal, recorded.agent, rules, at=recorded.at or SystemClock().now())
+    weighing = evaluate(proposal, recorded.agent, rules, at=recorded.at or SystemClock().now())
     told = explanation(proposal.action_type, weighing, rules, weighing.route)
     if as_json:
         _print_json(told)
@@ -76,8 +76,8 @@ def run_backtest(  # noqa: PLR0917 - typer passes options by name
 ) -> None:
     """Replay recorded actions: who would be asked, what would be caught, what it costs."""
     policy = policy or load_settings().policy_file
-    candidate = Candidate(str(policy), policy_in(policy))
-    other = None if compare is None else Candidate(str(compare), policy_in(compare))
+    candidate = CandidatePolicy(str(policy), policy_in(policy))
+    other = None if compare is None else CandidatePolicy(str(compare), policy_in(compare))
     try:
         recording = read_recordings(traffic)
     except BadRecording as error:

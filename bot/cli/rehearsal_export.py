@@ -9,7 +9,7 @@ from typing import Annotated, BinaryIO
 import typer
 
 from bot.cli.console import err, finish, load_settings
-from bot.operator_store import office
+from bot.operator_store import operator_store
 from bot.rehearsal.export import recording_line
 from storage.backup.private_files import make_file
 from storage.store import Store
@@ -36,7 +36,7 @@ def actions(
     """Write past actions as JSON lines, with what became of them: traffic to rehearse a policy on."""
 
     async def work() -> int:
-        async with office(load_settings()) as store:
+        async with operator_store(load_settings()) as store:
             if output is not None:
                 make_file(output)
             with nullcontext(sys.stdout.buffer) if output is None else output.open("wb") as target:

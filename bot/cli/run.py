@@ -11,7 +11,7 @@ import typer
 
 from bot.cli.console import err, finish, load_settings, out
 from bot.logs import configure_logging
-from bot.operator_store import errand_ports, office
+from bot.operator_store import errand_ports, operator_store
 from bot.policy.source import load_policy
 from bot.program import Program
 from bot.settings import Settings
@@ -90,7 +90,7 @@ def digest(
     settings = load_settings()
 
     async def work() -> tuple[DigestRecord, str] | None:
-        async with office(settings) as store:
+        async with operator_store(settings) as store:
             ports = errand_ports(store, load_policy(settings.policy_file)[0], settings)
             await ports.ledger.begin_digests(ports.clock.now())
             record = await post_digest(ports.clock.now(), ports)

@@ -9,7 +9,7 @@ from blocks.standing.words import ended, summary, used
 from bot.cli.acting import operator, policy_in_force
 from bot.cli.console import accepted, finish, load_settings, out
 from bot.cli.lists import AsJson, print_json, print_rows
-from bot.operator_store import errand_ports, office
+from bot.operator_store import errand_ports, operator_store
 from oversight.policy import CardHints
 from oversight.standing.standing_approval import StandingApproval
 from oversight.usecases.standing.list_standing_approvals import list_standing_approvals
@@ -26,7 +26,7 @@ def list_all(*, as_json: AsJson = False) -> None:
 
     async def work() -> list[tuple[StandingApproval, CardHints]]:
         settings = load_settings()
-        async with office(settings) as store:
+        async with operator_store(settings) as store:
             ports = errand_ports(store, await policy_in_force(settings, store.database), settings)
             known = ports.policies.policy.action_types
             standing = await list_standing_approvals(ports)
@@ -47,7 +47,7 @@ def revoke(approval_id: Annotated[str, typer.Argument(metavar="ID", help="As the
 
     async def work() -> StandingApproval:
         settings = load_settings()
-        async with office(settings) as store:
+        async with operator_store(settings) as store:
             ports = errand_ports(store, await policy_in_force(settings, store.database), settings)
             known = approval_id.encode("utf-8", "replace").decode()  # what is no character, no database takes
             return accepted(await revoke_as_operator(known, operator(), ports))

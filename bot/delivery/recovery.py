@@ -13,7 +13,7 @@ from bot.delivery.pacing import Pacing
 from bot.delivery.send import Sender
 from bot.slack.fault import SlackFault
 from oversight.action.refusal import Refusal
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.ladder.silence import NOBODY_THERE
 from oversight.ports import Claimed, MessageKind, Outbox, Ports
 from oversight.usecases.ladder.escalate_action import escalate_unreachable
@@ -78,12 +78,12 @@ class Mending:
         Not where the policy holds it until somebody is there: then its card stands, and waits for whoever joins.
         """
         log.warning("a card would ask nobody", ref=claimed.message.ref, why=why)
-        moved = isinstance(await self._climb(claimed, why, rule=NOBODY_THERE), Step)
+        moved = isinstance(await self._climb(claimed, why, rule=NOBODY_THERE), Transition)
         if moved:
             await self._outbox.done(claimed)
         return moved
 
-    async def _climb(self, claimed: Claimed, why: str, *, rule: str) -> Step | Refusal:
+    async def _climb(self, claimed: Claimed, why: str, *, rule: str) -> Transition | Refusal:
         action_id, _, rung = claimed.message.ref.rpartition(".")
         return await escalate_unreachable(action_id, int(rung), why, self._ports, rule=rule)
 

@@ -9,7 +9,7 @@ from blocks.card.mentioning_reply import RINGING
 from blocks.card.status import asks_here
 from blocks.card.thread_reply import note
 from blocks.halts import halted_message, resumed_message
-from blocks.kit.message import Letter
+from blocks.kit.message import SlackMessage
 from blocks.review.digest import digest_message
 from blocks.review.sample import sample_message
 from blocks.standing.approval import standing_ended_message, standing_message
@@ -31,7 +31,7 @@ PARENT_PAUSE = timedelta(seconds=2)
 class Drawing:
     """A message ready to be sent."""
 
-    letter: Letter
+    letter: SlackMessage
     revision: int
     """Which state it shows."""
     since: datetime

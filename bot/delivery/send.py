@@ -17,7 +17,7 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from blocks.kit.message import Letter
+from blocks.kit.message import SlackMessage
 from bot.delivery.attendance import insist_on_somebody
 from bot.delivery.channels import Channels
 from bot.delivery.faults import STANDS_STILL, Remedy, remedy_for
@@ -99,7 +99,7 @@ class Sender:
         if drawing is None:
             return True
         if plainly:
-            drawing = replace(drawing, letter=Letter(drawing.letter.text, []))
+            drawing = replace(drawing, letter=SlackMessage(drawing.letter.text, []))
         if posting.ts is not None and instead is None:
             shown = posting.shown_revision == drawing.revision and not plainly
             why = None if shown else await self._lost(posting, drawing, now, pressed=pressed)
@@ -259,7 +259,7 @@ def _mark(posting: Posting) -> str:
     return f"{posting.kind}:{posting.ref}"
 
 
-def _content(letter: Letter, ref: str) -> dict[str, Any]:
+def _content(letter: SlackMessage, ref: str) -> dict[str, Any]:
     return {
         "text": letter.text,
         "blocks": letter.blocks,

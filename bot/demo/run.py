@@ -13,7 +13,7 @@ from bot.demo.agents import demo_crew, run_agents
 from bot.demo.sandbox_process import SandboxProcess, Workspace
 from bot.demo.terminal import Terminal
 from bot.logs import configure_logging
-from bot.operator_store import let_in
+from bot.operator_store import register_agent
 from bot.program import Program
 from bot.settings import Settings
 
@@ -44,7 +44,7 @@ async def run_demo(*, port: int, traffic: Sequence[Path] = ()) -> None:
 
 
 async def _key(agent: str, program: Program, owner: str | None = OWNER) -> str:
-    key = await let_in(agent, program.store, owner=owner)
+    key = await register_agent(agent, program.store, owner=owner)
     assert isinstance(key, str), "the demo's database is new, so no name is taken"
     return key
 

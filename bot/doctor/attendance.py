@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.doctor.finding import Finding, ok, warn
+from bot.doctor.finding import Diagnosis, ok, warn
 from bot.doctor.people import those_asked
 from oversight.policy import Policy, Tier
 
 
-def who_is_there(policy: Policy, now: datetime) -> Iterator[Finding]:
+def who_is_there(policy: Policy, now: datetime) -> Iterator[Diagnosis]:
     """Who of each tier and stage is on call, or that too few are; nothing where its reviewers are simply asked."""
     for role, tier in those_asked(policy):
         yield from _of_tier(role, tier, policy, now)
 
 
-def _of_tier(role: str, tier: Tier, policy: Policy, now: datetime) -> Iterator[Finding]:
+def _of_tier(role: str, tier: Tier, policy: Policy, now: datetime) -> Iterator[Diagnosis]:
     rung = tier.rung(policy.absences)
     if rung.roster is None:
         return

@@ -5,7 +5,7 @@ import shlex
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from bot.doctor.finding import Finding, bad, ok, warn
+from bot.doctor.finding import Diagnosis, bad, ok, warn
 from bot.logs.redaction import redacted
 from bot.settings import Settings
 from oversight.halts.words import halted_words, scope_argument
@@ -21,7 +21,7 @@ from storage.outbox import outbox
 SHOWN = 5
 
 
-async def check_database(settings: Settings) -> AsyncIterator[Finding]:
+async def check_database(settings: Settings) -> AsyncIterator[Diagnosis]:
     """The database, then what waits for Slack in it and what was given up."""
     url = settings.database_url.get_secret_value()
     path = sqlite_file(url)
@@ -45,7 +45,7 @@ async def check_database(settings: Settings) -> AsyncIterator[Finding]:
         yield bad(f"Database: {redacted(str(error))}", "Check SAYSO_DATABASE_URL, and that the server is up")
 
 
-async def _inside(database: Database) -> AsyncIterator[Finding]:
+async def _inside(database: Database) -> AsyncIterator[Diagnosis]:
     counts = await database.read(outbox.count)
     since = f", the oldest since {counts.oldest_waiting_at:%Y-%m-%d %H:%M} UTC" if counts.oldest_waiting_at else ""
     yield ok(f"Outbox: {counts.waiting} waiting{since}")
@@ -63,7 +63,7 @@ async def _inside(database: Database) -> AsyncIterator[Finding]:
             yield warn(f"  {message.kind.value} {message.ref} to {message.channel}: {last_error}", "")
 
 
-def _absent(path: Path) -> Finding:
+def _absent(path: Path) -> Diagnosis:
     """The file is made at the first start, where its folder can be written."""
     folder = next(parent for parent in path.absolute().parents if parent.exists())
     if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):

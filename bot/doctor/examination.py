@@ -5,14 +5,14 @@ from collections.abc import AsyncIterator, Iterable
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doctor.database import check_database
-from bot.doctor.finding import Finding, Health, bad, ok, warn
+from bot.doctor.finding import Diagnosis, Health, bad, ok, warn
 from bot.doctor.owners import check_owners
 from bot.doctor.review import check_review
 from bot.doctor.slack import check_slack
 from bot.policy.source import NoPolicyFile, load_policy
 from bot.settings import Settings
 from oversight.policy import Policy
-from oversight.policy.file.reading import BadPolicy, Fault, warnings_in
+from oversight.policy.file.reading import BadPolicy, FaultAtLine, warnings_in
 
 PATIENCE_SECONDS = 10
 """For each question to Slack."""
@@ -20,7 +20,7 @@ PATIENCE_SECONDS = 10
 
 async def examine(
     settings: Settings, warnings: Iterable[str] = (), note: str | None = None
-) -> AsyncIterator[tuple[str, Finding]]:
+) -> AsyncIterator[tuple[str, Diagnosis]]:
     """Everything that the doctor can say, each with the part that it is about, in the order of fixing.
 
     ``warnings`` and ``note`` are sentences about the environment.
@@ -48,7 +48,7 @@ async def examine(
             yield "owners", finding
 
 
-def _policy(settings: Settings) -> tuple[Policy | None, list[Finding]]:
+def _policy(settings: Settings) -> tuple[Policy | None, list[Diagnosis]]:
     try:
         policy, text = load_policy(settings.policy_file)
     except NoPolicyFile as error:
@@ -59,5 +59,5 @@ def _policy(settings: Settings) -> tuple[Policy | None, list[Finding]]:
     return policy, [ok(f"Policy {settings.policy_file}: valid, {policy.hash}"), *never, *check_review(policy)]
 
 
-def _place(settings: Settings, fault: Fault) -> str:
+def _place(settings: Settings, fault: FaultAtLine) -> str:
     return f"Policy {settings.policy_file}: line {fault.line}, {fault.path}: {fault.problem}"

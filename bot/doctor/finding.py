@@ -15,7 +15,7 @@ class Health(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Diagnosis:
     """One thing that the doctor looked at."""
 
     health: Health
@@ -24,16 +24,16 @@ class Finding:
     """What to do; empty where nothing is wrong."""
 
 
-def ok(what: str) -> Finding:
+def ok(what: str) -> Diagnosis:
     """Nothing to do."""
-    return Finding(Health.OK, what)
+    return Diagnosis(Health.OK, what)
 
 
-def warn(what: str, fix: str) -> Finding:
+def warn(what: str, fix: str) -> Diagnosis:
     """Worth fixing."""
-    return Finding(Health.WARN, what, fix)
+    return Diagnosis(Health.WARN, what, fix)
 
 
-def bad(what: str, fix: str) -> Finding:
+def bad(what: str, fix: str) -> Diagnosis:
     """Must be fixed."""
-    return Finding(Health.BAD, what, fix)
+    return Diagnosis(Health.BAD, what, fix)

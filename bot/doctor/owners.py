@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Connection
 
-from bot.doctor.finding import Finding, bad, ok, warn
+from bot.doctor.finding import Diagnosis, bad, ok, warn
 from bot.owners import GIVE_AN_ID, Owners, in_words, what_is_wrong
 from bot.settings import Settings
 from bot.slack.fault import SlackFault
@@ -19,7 +19,7 @@ from storage.engine.schema import check_schema
 ADD_ANEW = f"Add it anew under another name with --owner, then revoke this one. {GIVE_AN_ID}"
 
 
-async def check_owners(settings: Settings, client: AsyncWebClient) -> AsyncIterator[Finding]:
+async def check_owners(settings: Settings, client: AsyncWebClient) -> AsyncIterator[Diagnosis]:
     """Whether each owner is one person of the workspace; nothing where Slack or the database has failed before."""
     try:
         async with open_to_look(settings.database_url.get_secret_value()) as database:
@@ -44,7 +44,7 @@ def _owned(connection: Connection) -> list[Agent]:
     return sorted(live.values(), key=lambda agent: agent.name)
 
 
-async def _of(agent: Agent, owner: str, owners: Owners) -> Finding:
+async def _of(agent: Agent, owner: str, owners: Owners) -> Diagnosis:
     found = await owners.called(owner)
     if not found:
         return bad(f"Agent {agent.name}: its owner {owner} is nobody in Slack, so nobody answers for it", ADD_ANEW)

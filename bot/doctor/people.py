@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.doctor.finding import Finding, bad, ok
+from bot.doctor.finding import Diagnosis, bad, ok
 from bot.doctor.slack_answers import SlackSaidNo, asked
 from bot.settings.tokens import BOT
 from oversight.policy import Policy, Tier
@@ -30,7 +30,7 @@ class Roll:
         self._client = client
         self._active: dict[str, bool] = {}
 
-    async def reviewers(self, role: str, tier: Tier) -> AsyncIterator[Finding]:
+    async def reviewers(self, role: str, tier: Tier) -> AsyncIterator[Diagnosis]:
         """Whether enough people may decide there, and whether everybody who is named exists."""
         people: set[str] = set()
         async for finding in self._call(role, tier.people, people):
@@ -43,13 +43,13 @@ class Roll:
             yield finding
         yield _enough(role, tier, people, fallback)
 
-    async def deputies(self, policy: Policy) -> AsyncIterator[Finding]:
+    async def deputies(self, policy: Policy) -> AsyncIterator[Diagnosis]:
         """Whether everybody exists who stands in for somebody."""
         deputies = dict.fromkeys(each.deputy for each in policy.absences if each.deputy is not None)
         async for finding in self._call("out_of_office, deputies", deputies, set()):
             yield finding
 
-    async def _call(self, role: str, names: Iterable[str], there: set[str]) -> AsyncIterator[Finding]:
+    async def _call(self, role: str, names: Iterable[str], there: set[str]) -> AsyncIterator[Diagnosis]:
         """What is wrong with these names; ``there`` gains the ids of those who exist."""
         for name in names:
             if name.startswith("@"):
@@ -73,7 +73,7 @@ class Roll:
         return self._active[user_id]
 
 
-def _enough(role: str, tier: Tier, people: set[str], fallback: set[str]) -> Finding:
+def _enough(role: str, tier: Tier, people: set[str], fallback: set[str]) -> Diagnosis:
     needed = tier.approvals_required
     if not people | fallback:
         return bad(f"{role}: nobody may decide", "Name reviewers in the policy; until then it is passed over")

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from bot.doctor.finding import Finding, warn
+from bot.doctor.finding import Diagnosis, warn
 from oversight.policy import Policy
 
 
-def check_review(policy: Policy) -> Iterator[Finding]:
+def check_review(policy: Policy) -> Iterator[Diagnosis]:
     """What would run without anybody ever looking at it."""
     if policy.lazy_review.digest is not None:
         return

@@ -6,7 +6,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doctor.attendance import who_is_there
-from bot.doctor.finding import Finding, bad, ok, warn
+from bot.doctor.finding import Diagnosis, bad, ok, warn
 from bot.doctor.people import Groups, Roll, those_asked
 from bot.doctor.slack_answers import MANIFEST, SOMETHING_ELSE, SlackSaidNo, asked
 from bot.manifest import bot_scopes
@@ -18,7 +18,7 @@ from storage.engine.clock import SystemClock
 INVITE = "Invite the bot there: /invite @sayso"
 
 
-async def check_slack(settings: Settings, policy: Policy | None, client: AsyncWebClient) -> AsyncIterator[Finding]:
+async def check_slack(settings: Settings, policy: Policy | None, client: AsyncWebClient) -> AsyncIterator[Diagnosis]:
     """Tokens, scopes, then each tier's channel and reviewers; stops where nothing further could be asked."""
     if missing := settings.missing_for_slack():
         names = ", ".join(f"SAYSO_{name.upper()}" for name in missing)
@@ -38,7 +38,7 @@ async def check_slack(settings: Settings, policy: Policy | None, client: AsyncWe
         yield SOMETHING_ELSE
 
 
-async def _answers(settings: Settings, policy: Policy | None, client: AsyncWebClient) -> AsyncIterator[Finding]:
+async def _answers(settings: Settings, policy: Policy | None, client: AsyncWebClient) -> AsyncIterator[Diagnosis]:
     me = await asked(client.auth_test(), BOT)
     yield _who(me["user"], me["team"])
     yield _scopes(me.headers)
@@ -51,13 +51,13 @@ async def _answers(settings: Settings, policy: Policy | None, client: AsyncWebCl
             yield finding
 
 
-def _who(user: object, team: object) -> Finding:
+def _who(user: object, team: object) -> Diagnosis:
     if not isinstance(user, str) or not isinstance(team, str):
         raise SlackSaidNo(SOMETHING_ELSE)
     return ok(f"Slack: {user} in {team}")
 
 
-def _scopes(headers: Any) -> Finding:
+def _scopes(headers: Any) -> Diagnosis:
     held = {scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",") if scope.strip()}
     if not held:
         return warn("Slack: it did not say which scopes are granted", "Compare them with `sayso manifest`")
@@ -67,7 +67,7 @@ def _scopes(headers: Any) -> Finding:
     return ok("Slack: all scopes granted")
 
 
-async def _socket(settings: Settings, client: AsyncWebClient) -> Finding:
+async def _socket(settings: Settings, client: AsyncWebClient) -> Diagnosis:
     token = settings.slack_app_token.get_secret_value()
     opening = client.apps_connections_open(app_token=token)
     try:
@@ -79,7 +79,7 @@ async def _socket(settings: Settings, client: AsyncWebClient) -> Finding:
     return ok("Slack: Socket Mode opens")
 
 
-async def _places_and_people(policy: Policy, client: AsyncWebClient) -> AsyncIterator[Finding]:
+async def _places_and_people(policy: Policy, client: AsyncWebClient) -> AsyncIterator[Diagnosis]:
     channels = [channel async for channel in _all_channels(client)]
     listing = asked(client.usergroups_list(include_users=True), BOT)
     groups = {group["handle"]: group["users"] for group in (await listing)["usergroups"]}
@@ -100,7 +100,7 @@ async def _places_and_people(policy: Policy, client: AsyncWebClient) -> AsyncIte
         yield finding
 
 
-def _announcements(policy: Policy, channels: list[dict[str, Any]], groups: Groups) -> Iterator[Finding]:
+def _announcements(policy: Policy, channels: list[dict[str, Any]], groups: Groups) -> Iterator[Diagnosis]:
     """Where halts and digests are posted, and who may halt and review."""
     if policy.halt.channel is not None:
         yield _channel("halts", policy.halt.channel, channels)
@@ -127,7 +127,7 @@ async def _all_channels(client: AsyncWebClient) -> AsyncIterator[dict[str, Any]]
             return
 
 
-def _channel(role: str, wanted: str, channels: list[dict[str, Any]]) -> Finding:
+def _channel(role: str, wanted: str, channels: list[dict[str, Any]]) -> Diagnosis:
     found = next((each for each in channels if wanted in (each["id"], "#" + each["name"])), None)
     if found is None:
         return bad(f"{role}: no channel {wanted}", f"Create it (or fix the policy). {INVITE}")

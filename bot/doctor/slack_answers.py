@@ -7,7 +7,7 @@ from typing import TypeVar
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.doctor.finding import Finding, bad, warn
+from bot.doctor.finding import Diagnosis, bad, warn
 from bot.settings.tokens import Wanted
 from bot.slack.fault import MAY_HAVE_WORKED, slack_word
 
@@ -42,7 +42,7 @@ SOMETHING_ELSE = bad("Something answered in Slack's place, and not as Slack does
 class SlackSaidNo(Exception):
     """A call to Slack did not come to anything; ``finding`` says why and how to fix it."""
 
-    def __init__(self, finding: Finding, error: str = "") -> None:
+    def __init__(self, finding: Diagnosis, error: str = "") -> None:
         """With Slack's own word for it, where it gave one."""
         super().__init__(finding.what)
         self.finding = finding
@@ -61,7 +61,7 @@ async def asked(call: Awaitable[Answer], token: Wanted) -> Answer:
         raise SlackSaidNo(not_reached(error)) from error
 
 
-def not_reached(error: Exception) -> Finding:
+def not_reached(error: Exception) -> Diagnosis:
     """Slack was never asked: which part of the way failed."""
     match error:
         case aiohttp.ClientProxyConnectionError():

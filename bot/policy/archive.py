@@ -6,7 +6,7 @@ import structlog
 
 from bot.policy.source import PolicyFile, load_policy
 from oversight.policy import Policy
-from oversight.policy.file.reading import BadPolicy, Fault, read_policy
+from oversight.policy.file.reading import BadPolicy, FaultAtLine, read_policy
 from oversight.ports import Clock
 from storage.engine.database import Database
 from storage.engine.errors import StorageError
@@ -60,7 +60,7 @@ class PolicyArchive:
             except StorageError as error:
                 problem = f"the database did not take the policy ({error})"
                 fix = "When it answers again: sayso policy reload"
-                self.file.refuse(BadPolicy((Fault(str(self.file.path), 1, problem, fix),)))
+                self.file.refuse(BadPolicy((FaultAtLine(str(self.file.path), 1, problem, fix),)))
             else:
                 self.file.put_in_force(policy, text)
                 return True

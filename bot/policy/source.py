@@ -8,7 +8,7 @@ from pathlib import Path
 import structlog
 
 from oversight.policy import Policy
-from oversight.policy.file.reading import BadPolicy, Fault, read_policy, warnings_in
+from oversight.policy.file.reading import BadPolicy, FaultAtLine, read_policy, warnings_in
 
 LARGEST = 4 * 1024 * 1024
 """Bytes of a file that may be a policy; a path may lead to anything, also to what never ends."""
@@ -33,7 +33,7 @@ class NoPolicyFile(BadPolicy):
                 self.problem = f"The policy file {path} cannot be read: {error.strerror}"
                 self.fix = "Check the path, and that this account may read it"
         self.fix += "? SAYSO_POLICY_FILE names it" if meant else "; SAYSO_POLICY_FILE names it"
-        super().__init__((Fault(str(path), 1, self.problem, self.fix),))
+        super().__init__((FaultAtLine(str(path), 1, self.problem, self.fix),))
 
     def __str__(self) -> str:
         """One sentence for a terminal; there is no line to name."""

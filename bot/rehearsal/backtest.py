@@ -13,7 +13,7 @@ from oversight.rehearsal.threshold_moves import thresholds
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class CandidatePolicy:
     """A policy under rehearsal, by the name of its file."""
 
     name: str
@@ -61,7 +61,7 @@ class Wishes:
 
 
 def backtest(
-    traffic: str, recording: Recording, candidate: Candidate, other: Candidate | None, wishes: Wishes
+    traffic: str, recording: Recording, candidate: CandidatePolicy, other: CandidatePolicy | None, wishes: Wishes
 ) -> Backtest:
     """What these policies make of the recording."""
     minutes = wishes.per_review / timedelta(minutes=1)
@@ -73,7 +73,7 @@ def backtest(
     return Backtest(traffic, minutes, result, _result(other, after, wishes), compare(before, after))
 
 
-def _replayed(recording: Recording, candidate: Candidate, wishes: Wishes) -> list[Replayed]:
+def _replayed(recording: Recording, candidate: CandidatePolicy, wishes: Wishes) -> list[Replayed]:
     if not wishes.with_past:
         return [replay(each, candidate.policy) for each in recording.actions]
     from oversight.rehearsal.past import Past  # noqa: PLC0415 - its libraries take seconds to load
@@ -86,7 +86,7 @@ def _replayed(recording: Recording, candidate: Candidate, wishes: Wishes) -> lis
     return replayed
 
 
-def _result(candidate: Candidate, replayed: list[Replayed], wishes: Wishes) -> Result:
+def _result(candidate: CandidatePolicy, replayed: list[Replayed], wishes: Wishes) -> Result:
     frontier = thresholds(replayed, candidate.policy)
     advice = Advice(wishes.target, frontier.cheapest(wishes.target)) if frontier else None
     return Result(candidate.name, report(replayed, candidate.policy, wishes.per_review), frontier, advice)

@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.slack import register_all
 from handlers.slack.kit.listeners import BUDGET_SECONDS
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 
 
 def slack_client(token: str, base_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:
@@ -19,7 +19,7 @@ def slack_client(token: str, base_url: str, session: aiohttp.ClientSession) -> A
 
 
 def slack_app(
-    desk: Desk,
+    desk: SlackPorts,
     *,
     base_url: str,
     session: aiohttp.ClientSession,

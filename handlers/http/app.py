@@ -11,7 +11,7 @@ from handlers.http.about import about
 from handlers.http.actions.actions import ActionHandlers
 from handlers.http.actions.event_stream import HEARTBEAT, EventHandlers
 from handlers.http.actions.listing import ACTION_ID
-from handlers.http.actions.long_poll import Waiting
+from handlers.http.actions.long_poll import LongPoll
 from handlers.http.actions.looks import Looks
 from handlers.http.api_ports import ApiPorts
 from handlers.http.docs.openapi import openapi_json
@@ -41,7 +41,7 @@ def agents_api(
 ) -> web.Application:
     """The application. It owns nothing that has to be closed, and lets waiting callers go when it shuts down."""
     app = web.Application(middlewares=[answering(api.outages)], client_max_size=MAX_BYTES)
-    waiting = Waiting(api.changes, Looks(api.ports.ledger))
+    waiting = LongPoll(api.changes, Looks(api.ports.ledger))
 
     async def let_go(_app: web.Application) -> None:
         waiting.close()

@@ -12,14 +12,14 @@ from handlers.slack.actions import card_menu, decisions, details
 from handlers.slack.desk import commands, home, mentions
 from handlers.slack.kit import retired as fallback
 from handlers.slack.kit.listeners import BUDGET_SECONDS, Listeners
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.ladder import escalation as escalating
 from handlers.slack.ladder import handing_over
 from handlers.slack.standing import approvals as standing
 from handlers.slack.standing import granting as allowing
 
 
-def register_all(bolt: AsyncApp, desk: Desk, *, budget_seconds: float = BUDGET_SECONDS) -> None:
+def register_all(bolt: AsyncApp, desk: SlackPorts, *, budget_seconds: float = BUDGET_SECONDS) -> None:
     """Every listener is registered; the one for what no other knows comes last."""
     app = Listeners(bolt, desk, budget_seconds)
     decisions.register(app, desk)

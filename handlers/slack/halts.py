@@ -3,9 +3,9 @@
 import re
 
 from blocks.halts import halt_answer, halts_list, resume_answer
-from blocks.kit.message import Letter
+from blocks.kit.message import SlackMessage
 from blocks.refusal import refusal_text
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 from oversight.action.refusal import Refusal
 from oversight.usecases.entitled import member
 from oversight.usecases.halts.halt_actions import halt_as
@@ -19,7 +19,7 @@ _SAID = re.compile(
 _UNESCAPED = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
-async def halting_letter(user_id: str, said: str, desk: Desk) -> Letter | None:
+async def halting_letter(user_id: str, said: str, desk: SlackPorts) -> SlackMessage | None:
     """The answer to the one who halts, resumes, or asks what is halted, durable by then; None to anything else."""
     read = read_words(said)
     if read is None:
@@ -48,21 +48,21 @@ def read_words(said: str) -> tuple[str, str, str | None] | None:
     return read["verb"].lower(), _as_typed(read["quoted"] or read["word"] or ""), _as_typed(read["why"] or "") or None
 
 
-async def _halt(user_id: str, word: str, why: str | None, desk: Desk) -> Letter:
+async def _halt(user_id: str, word: str, why: str | None, desk: SlackPorts) -> SlackMessage:
     done = await halt_as(user_id, word, why, desk.ports)
     words = refusal_text(done) if isinstance(done, Refusal) else halt_answer(done.halt, is_new=done.is_new)
-    return Letter(words, [])
+    return SlackMessage(words, [])
 
 
-async def _resume(user_id: str, word: str, why: str | None, desk: Desk) -> Letter:
+async def _resume(user_id: str, word: str, why: str | None, desk: SlackPorts) -> SlackMessage:
     done = await resume_as(user_id, word, why, desk.ports)
-    return Letter(refusal_text(done) if isinstance(done, Refusal) else resume_answer(done), [])
+    return SlackMessage(refusal_text(done) if isinstance(done, Refusal) else resume_answer(done), [])
 
 
-async def _list(user_id: str, desk: Desk) -> Letter:
+async def _list(user_id: str, desk: SlackPorts) -> SlackMessage:
     person = await member(user_id, desk.ports)
     if isinstance(person, Refusal):
-        return Letter(refusal_text(person), [])
+        return SlackMessage(refusal_text(person), [])
     return halts_list(await desk.ports.ledger.halts.standing(anew=True))
 
 

@@ -2,10 +2,10 @@
 
 from handlers.slack.kit.clicks import Body
 from handlers.slack.kit.listeners import Listeners
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 
 
-def register(app: Listeners, desk: Desk) -> None:
+def register(app: Listeners, desk: SlackPorts) -> None:
     """The end of the installation is known."""
 
     @app.event("app_uninstalled")

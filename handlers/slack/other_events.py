@@ -8,12 +8,12 @@ import re
 from handlers.slack.desk.mentions import tell_help
 from handlers.slack.kit.clicks import Body
 from handlers.slack.kit.listeners import Listeners
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 
 ANY_EVENT = re.compile("")
 
 
-def register(app: Listeners, desk: Desk) -> None:
+def register(app: Listeners, desk: SlackPorts) -> None:
     """No event goes unheard; this comes after the listeners for events that mean something."""
 
     @app.event(ANY_EVENT)

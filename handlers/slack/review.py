@@ -5,14 +5,14 @@ from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.cards import SAMPLES, card_of
 from handlers.slack.kit.clicks import Body, button_click
 from handlers.slack.kit.listeners import Listeners
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.press import show_answered
 from oversight.action.refusal import Refusal
 from oversight.review.sampling import Finding
 from oversight.usecases.review.review_sample import review_sample
 
 
-def register(app: Listeners, desk: Desk) -> None:
+def register(app: Listeners, desk: SlackPorts) -> None:
     """The three buttons under a sample are answered."""
 
     @app.action(ids.SAMPLE_RIGHT)
@@ -28,7 +28,7 @@ def register(app: Listeners, desk: Desk) -> None:
         await _review(ack, body, Finding.UNSURE, desk)
 
 
-async def _review(ack: Ack, body: Body, finding: Finding, desk: Desk) -> None:
+async def _review(ack: Ack, body: Body, finding: Finding, desk: SlackPorts) -> None:
     ack.saving()
     click = button_click(body)
     card = await card_of(click, SAMPLES, desk)

@@ -72,7 +72,7 @@ class Version(Struct, frozen=True):
     edited_by: Actor | None = None
 
 
-class Watch(Struct, frozen=True):
+class Assignment(Struct, frozen=True):
     """Where a pending action waits: who is asked now, since when, and until when at all."""
 
     rung: int
@@ -108,7 +108,7 @@ class Watch(Struct, frozen=True):
         """How many reminders there were; older documents only say whether there was one."""
         return max(self.reminders, int(self.reminded))
 
-    def opening(self, rung: int, at: datetime) -> "Watch":
+    def opening(self, rung: int, at: datetime) -> "Assignment":
         """The watch on another rung, or on this one anew: whatever belongs to one rung begins again."""
         before = (*(self.asked or range(self.rung)), self.rung)
         return replace(
@@ -139,7 +139,7 @@ class Action(Struct, frozen=True):
     status: Status
     revision: int = 1
     """Counts changes; the compare-and-set in the database is on this number."""
-    watch: Watch | None = None
+    watch: Assignment | None = None
     """Present exactly while a person is asked, and kept afterwards to tell where the action ended."""
     votes: tuple[Vote, ...] = ()
     decision: Decision | None = None

@@ -4,16 +4,16 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from oversight.action.action import Action, Watch
+from oversight.action.action import Action, Assignment
 from oversight.action.decision import Actor, VoteKind
 from oversight.action.event import Event, EventKind
 from oversight.action.route import Rung
 from oversight.action.stages import LADDER, next_stage, rungs_of_stage
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.exact_json.canonical import Json
 
 
-def watch_of(action: Action) -> Watch:
+def watch_of(action: Action) -> Assignment:
     """Where it waits."""
     assert action.watch is not None, "only an action that a person is asked about has a place on the ladder"
     return action.watch
@@ -53,7 +53,7 @@ def asked_again(action: Action) -> range:
 
 def climb(
     action: Action, now: datetime, by: Actor, *, rule: str, reason: str, deadline_at: datetime | None = None
-) -> Step | None:
+) -> Transition | None:
     """The action asked of the next tier, with another deadline where one is given; None where none is higher."""
     rung = next_up(action)
     if rung is None:
@@ -63,7 +63,7 @@ def climb(
     return _told(action, climbed, Event(EventKind.ESCALATED, action.id, now, by, rule, reason))
 
 
-def begin_again(action: Action, now: datetime, by: Actor, *, rule: str, reason: str) -> Step:
+def begin_again(action: Action, now: datetime, by: Actor, *, rule: str, reason: str) -> Transition:
     """The action asked once more from below, within its stage; no vote of the rounds before counts."""
     watch = watch_of(action)
     again = watch.opening(asked_again(action).start, now)
@@ -71,7 +71,7 @@ def begin_again(action: Action, now: datetime, by: Actor, *, rule: str, reason: 
     return _told(action, asked, Event(EventKind.ESCALATED, action.id, now, by, rule, reason), round=watch.round + 1)
 
 
-def enter_next_stage(action: Action, now: datetime, by: Actor) -> Step | None:
+def enter_next_stage(action: Action, now: datetime, by: Actor) -> Transition | None:
     """The action asked of the first rung of the next stage, because this one has said yes; None after the last."""
     watch = watch_of(action)
     following = next_stage(action.route.ladder, watch.rung)
@@ -80,13 +80,13 @@ def enter_next_stage(action: Action, now: datetime, by: Actor) -> Step | None:
     entered = _moved_to(action, watch.opening(following, now))
     details: dict[str, Json] = {"stage": action.stage or LADDER, "next": entered.stage or LADDER, "to": entered.tier}
     event = Event(EventKind.STAGE_PASSED, action.id, now, by, "quorum", None, details)
-    return Step(entered, (event,), at_rung=watch.rung)
+    return Transition(entered, (event,), at_rung=watch.rung)
 
 
-def _moved_to(action: Action, watch: Watch) -> Action:
+def _moved_to(action: Action, watch: Assignment) -> Action:
     return replace(action, watch=watch, revision=action.revision + 1)
 
 
-def _told(before: Action, after: Action, event: Event, **more: Json) -> Step:
+def _told(before: Action, after: Action, event: Event, **more: Json) -> Transition:
     details: dict[str, Json] = {"from": before.tier, "to": after.tier, **more}
-    return Step(after, (replace(event, details=details),), at_rung=watch_of(before).rung)
+    return Transition(after, (replace(event, details=details),), at_rung=watch_of(before).rung)

@@ -7,7 +7,7 @@ from oversight.action.decision import Vote
 from oversight.action.event import Event
 
 
-class Step(Struct, frozen=True):
+class Transition(Struct, frozen=True):
     """What a rule decided. Its state, a leaf for each event and the messages are written together or not at all."""
 
     action: Action

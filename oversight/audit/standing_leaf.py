@@ -9,7 +9,7 @@ from datetime import datetime
 
 from oversight.action.decision import Actor
 from oversight.audit.leaf import timestamp
-from oversight.exact_json.canonical import canonical, digest
+from oversight.exact_json.canonical import canonical, sha256
 from oversight.standing.standing_approval import StandingApproval
 
 FORMAT = 3
@@ -40,7 +40,7 @@ def _leaf(kind: str, approval: StandingApproval, by: Actor, at: datetime) -> byt
             "agent_id": approval.agent_id,
             "action_type": approval.action_type,
             "from_action": approval.from_action,
-            "condition_digest": digest(approval.condition),
+            "condition_digest": sha256(approval.condition),
             "tier": approval.tier,
             "risk": str(approval.risk),
             "grounds": list(approval.grounds),

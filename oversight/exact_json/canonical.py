@@ -43,7 +43,7 @@ def canonical(value: Json) -> bytes:
     return rfc8785.dumps(value) if _needs_care(written, plainer) else written
 
 
-def digest(value: Json) -> str:
+def sha256(value: Json) -> str:
     """``sha256:`` and the hex SHA-256 of the value's canonical bytes."""
     return "sha256:" + hashlib.sha256(canonical(value)).hexdigest()
 

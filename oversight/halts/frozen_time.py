@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from oversight.action.action import Action
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.event import Event, EventKind
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.halts.halt import Halt, Halts, covering
 from oversight.halts.words import RULE, reason_words
 
@@ -26,7 +26,7 @@ def freezing(halts: Sequence[Halt]) -> tuple[Halt, ...]:
     return tuple(halt for halt in halts if halt.freezes)
 
 
-def settle(action: Action, halts: Halts, ended: Sequence[Halt], now: datetime) -> Step | None:
+def settle(action: Action, halts: Halts, ended: Sequence[Halt], now: datetime) -> Transition | None:
     """The pending action as the halts want it: frozen, or running again; None where it is so already.
 
     ``ended`` are the halts that have ended since the action was frozen, at least.
@@ -45,15 +45,15 @@ def _over(halts: Sequence[Halt], action: Action) -> tuple[Halt, ...]:
     return covering(halts, action.agent.id, action.proposal.action_type)
 
 
-def _freeze(action: Action, halt: Halt, now: datetime) -> Step:
+def _freeze(action: Action, halt: Halt, now: datetime) -> Transition:
     assert action.watch is not None
     since = max(halt.at, action.created_at)
     frozen = replace(action, watch=replace(action.watch, frozen_at=since), revision=action.revision + 1)
     event = Event(EventKind.FROZEN, action.id, now, halt.by, RULE, reason_words(halt), {"halt": halt.id})
-    return Step(frozen, (event,))
+    return Transition(frozen, (event,))
 
 
-def _thaw(action: Action, ended: Sequence[Halt], now: datetime) -> Step:
+def _thaw(action: Action, ended: Sequence[Halt], now: datetime) -> Transition:
     watch = action.watch
     assert watch is not None
     assert watch.frozen_at is not None
@@ -72,7 +72,7 @@ def _thaw(action: Action, ended: Sequence[Halt], now: datetime) -> Step:
     thawed = replace(action, watch=running, revision=action.revision + 1)
     stood = int((at - watch.frozen_at).total_seconds())
     event = Event(EventKind.THAWED, action.id, now, by, RULE, "Work goes on", {"stood_seconds": stood})
-    return Step(thawed, (event,))
+    return Transition(thawed, (event,))
 
 
 def _opened_as_if(action: Action, frozen_at: datetime, at: datetime) -> datetime:

@@ -62,7 +62,7 @@ class Auto(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class HaltTerms:
+class HaltLimits:
     """What the policy says of halts."""
 
     auto: Auto = Auto.ASK

@@ -16,7 +16,7 @@ from oversight.action.event import Event, EventKind
 from oversight.action.moves import rung_as_frozen, rungs_above, watch_of
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import Rung
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.people.person import Person
 from oversight.voting.decide import refuse_elsewhere
 from oversight.voting.eligibility import answers_for, refuse_second_answer
@@ -47,7 +47,7 @@ class Handing:
     note: str | None = None
 
 
-def hand_over(action: Action, handing: Handing, may: frozenset[str], now: datetime) -> Step | Refusal:
+def hand_over(action: Action, handing: Handing, may: frozenset[str], now: datetime) -> Transition | Refusal:
     """The action, which the named person may answer, too, on an entitled person's word; or why not.
 
     ``may`` are the user ids behind :func:`nameable`.
@@ -66,7 +66,7 @@ def hand_over(action: Action, handing: Handing, may: frozenset[str], now: dateti
         (handing.note or "").strip() or None,
         {"to": to.id, "to_name": to.name, "tier": action.tier},
     )
-    return Step(replace(action, watch=handed, revision=action.revision + 1), (event,))
+    return Transition(replace(action, watch=handed, revision=action.revision + 1), (event,))
 
 
 def _refuse(action: Action, handing: Handing, may: frozenset[str], now: datetime) -> Refusal | None:

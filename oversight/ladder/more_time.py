@@ -9,7 +9,7 @@ from oversight.action.decision import Actor, DeciderKind
 from oversight.action.event import Event, EventKind
 from oversight.action.moves import watch_of
 from oversight.action.refusal import Refusal, RefusalCode
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.calendar.duration import duration_words
 from oversight.people.person import Person
 from oversight.voting.decide import refuse_elsewhere
@@ -32,7 +32,7 @@ def shown_deadline(action: Action) -> str:
     return "" if deadline is None else str((deadline - EPOCH) // timedelta(microseconds=1))
 
 
-def extend(rung: int, action: Action, person: Person, now: datetime, *, shown: str) -> Step | Refusal:
+def extend(rung: int, action: Action, person: Person, now: datetime, *, shown: str) -> Transition | Refusal:
     """The action with a later deadline on an entitled person's word; or why not.
 
     ``shown`` is the deadline that they saw (:func:`shown_deadline`). One press counts once however often it is
@@ -57,7 +57,7 @@ def extend(rung: int, action: Action, person: Person, now: datetime, *, shown: s
         f"{person.name} gave it {duration_words(more)} more",
         {"tier": action.tier, "seconds": int(more.total_seconds()), "until": (watch.deadline_at + more).isoformat()},
     )
-    return Step(replace(action, watch=later, revision=action.revision + 1), (event,))
+    return Transition(replace(action, watch=later, revision=action.revision + 1), (event,))
 
 
 def _moved(action: Action) -> Refusal:

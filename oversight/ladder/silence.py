@@ -24,12 +24,12 @@ from oversight.action.moves import (
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import OnTimeout, tier_words
 from oversight.action.status import Status
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.calendar.duration import duration_words
 from oversight.exact_json.canonical import Json
 from oversight.ladder.schedule import Due, could_begin_again, newly_asked, reminders_due, schedule
 from oversight.voting.decide import decide
-from oversight.voting.quorum import required_approvals, standing_votes
+from oversight.voting.quorum import counted_votes, required_approvals
 
 __all__ = [
     "CLOCK",
@@ -54,14 +54,14 @@ def due_at(action: Action) -> datetime | None:
     return min(schedule(action).values(), default=None)
 
 
-def next_step(action: Action, now: datetime) -> Step | None:
+def next_step(action: Action, now: datetime) -> Transition | None:
     """What time does to the action at ``now``: the weightiest of what has fallen due, or nothing yet."""
     due = {kind for kind, at in schedule(action).items() if at <= now}
     steps = (take(action, now) for kind, take in _STEPS.items() if kind in due)
     return next((step for step in steps if step is not None), None)
 
 
-def climb_from(rung: int, action: Action, now: datetime, by: Actor, *, rule: str, reason: str) -> Step | Refusal:
+def climb_from(rung: int, action: Action, now: datetime, by: Actor, *, rule: str, reason: str) -> Transition | Refusal:
     """The action asked of the tier above this rung; or why not. Asking twice from one card climbs one rung."""
     if action.watch is None or action.watch.rung != rung:
         return Refusal(RefusalCode.STALE_CARD, f"This was already handed to {action.asked_words}.")
@@ -73,7 +73,7 @@ def climb_from(rung: int, action: Action, now: datetime, by: Actor, *, rule: str
     )
 
 
-def fall_back_from(rung: int, action: Action, now: datetime, by: Actor, *, rule: str, reason: str) -> Step | None:
+def fall_back_from(rung: int, action: Action, now: datetime, by: Actor, *, rule: str, reason: str) -> Transition | None:
     """The action asked of those, too, whom this rung falls back on; None where it asks them already, or has none."""
     is_asked = action.watch is not None and action.watch.rung == rung and not action.status.is_final
     if not is_asked or not newly_asked(action):
@@ -85,7 +85,7 @@ def _or_else(action: Action) -> str:
     return "" if action.is_held else ", or let it run out: nobody's silence approves it"
 
 
-def expire_if_overdue(action: Action, now: datetime) -> Step | None:
+def expire_if_overdue(action: Action, now: datetime) -> Transition | None:
     """What the deadline does to the action, where it has passed: it ends, is held, or climbs, as the policy says.
 
     Where nobody was there to answer it, that had ended it before.
@@ -97,7 +97,7 @@ def expire_if_overdue(action: Action, now: datetime) -> Step | None:
     return _give_up(action, now) if "give_up" in dates else _at_deadline(action, now)
 
 
-def give_up(action: Action, now: datetime, *, rule: str, reason: str) -> Step | None:
+def give_up(action: Action, now: datetime, *, rule: str, reason: str) -> Transition | None:
     """The end of an action that nobody can answer: rejected by the policy, or held where the policy holds.
 
     None where it is held already.
@@ -108,7 +108,7 @@ def give_up(action: Action, now: datetime, *, rule: str, reason: str) -> Step | 
     return decide(action, Status.REJECTED, by, now, rule=rule, reason=f"{reason}. This is not a person's decision.")
 
 
-def _at_deadline(action: Action, now: datetime) -> Step:
+def _at_deadline(action: Action, now: datetime) -> Transition:
     silent = f"Nobody decided within {_waited(action)}{_so_far(action)}"
     match action.route.on_timeout:
         case OnTimeout.HOLD:
@@ -124,61 +124,61 @@ def _at_deadline(action: Action, now: datetime) -> Step:
             return decide(action, Status.TIMED_OUT, CLOCK, now, rule="review_timeout", reason=why)
 
 
-def _hold(action: Action, now: datetime, rule: str, reason: str) -> Step:
+def _hold(action: Action, now: datetime, rule: str, reason: str) -> Transition:
     held = replace(action, watch=replace(watch_of(action), deadline_at=None), revision=action.revision + 1)
-    return Step(held, (_fact(EventKind.HELD, action, now, rule, reason),))
+    return Transition(held, (_fact(EventKind.HELD, action, now, rule, reason),))
 
 
-def _give_up(action: Action, now: datetime) -> Step | None:
+def _give_up(action: Action, now: datetime) -> Transition | None:
     return give_up(action, now, rule=NOBODY_THERE, reason=f"{_absence(action)}, and nobody above is")
 
 
-def _pass_over(action: Action, now: datetime) -> Step | None:
+def _pass_over(action: Action, now: datetime) -> Transition | None:
     return climb(action, now, CLOCK, rule=NOBODY_THERE, reason=_absence(action))
 
 
-def _come_back(action: Action, now: datetime) -> Step | None:
+def _come_back(action: Action, now: datetime) -> Transition | None:
     """Somebody is there again for what is held: this rung opens anew, or one above it is asked."""
     if not rung_as_frozen(action).can_decide(now):
         return _pass_over(action, now) if is_anybody_above(action, now) else None
     watch = watch_of(action)
     reopened = replace(action, watch=watch.opening(watch.rung, now), revision=action.revision + 1)
-    return Step(reopened, (_fact(EventKind.REMINDED, action, now, "somebody_there", "Somebody is there now"),))
+    return Transition(reopened, (_fact(EventKind.REMINDED, action, now, "somebody_there", "Somebody is there now"),))
 
 
-def _escalate(action: Action, now: datetime) -> Step | None:
+def _escalate(action: Action, now: datetime) -> Transition | None:
     """Up, where somebody above is still there: late is late, but nobody is asked who is not there."""
     if not is_anybody_above(action, now):
         return None
     return climb(action, now, CLOCK, rule="escalate_after", reason=_silence(action))
 
 
-def _repeat(action: Action, now: datetime) -> Step | None:
+def _repeat(action: Action, now: datetime) -> Transition | None:
     if not could_begin_again(action, now):
         return None
     return begin_again(action, now, CLOCK, rule="repeat_ladder", reason=f"{_silence(action)}, so all are asked again")
 
 
-def _fall_back(action: Action, now: datetime) -> Step:
+def _fall_back(action: Action, now: datetime) -> Transition:
     waited = duration_words(rung_as_frozen(action).fallback_after or timedelta())
     return _fallen_back(action, now, CLOCK, "fallback_after", f"No decision within {waited}")
 
 
-def _fallen_back(action: Action, now: datetime, by: Actor, rule: str, reason: str) -> Step:
+def _fallen_back(action: Action, now: datetime, by: Actor, rule: str, reason: str) -> Transition:
     asked = replace(watch_of(action), fallback_asked=True)
     people: list[Json] = list(newly_asked(action))
     event = replace(_fact(EventKind.FALLBACK_ASKED, action, now, rule, reason, people=people), actor=by)
-    return Step(replace(action, watch=asked, revision=action.revision + 1), (event,))
+    return Transition(replace(action, watch=asked, revision=action.revision + 1), (event,))
 
 
-def _remind(action: Action, now: datetime) -> Step:
+def _remind(action: Action, now: datetime) -> Transition:
     """One reminder, however many fell due while nobody looked."""
     watch = replace(watch_of(action), reminded=True, reminders=reminders_due(action, now))
     reminded = replace(action, watch=watch, revision=action.revision + 1)
-    return Step(reminded, (_fact(EventKind.REMINDED, action, now, "remind_after", "Still waiting"),))
+    return Transition(reminded, (_fact(EventKind.REMINDED, action, now, "remind_after", "Still waiting"),))
 
 
-_STEPS: dict[Due, Callable[[Action, datetime], Step | None]] = {
+_STEPS: dict[Due, Callable[[Action, datetime], Transition | None]] = {
     "give_up": _give_up,
     "deadline": _at_deadline,
     "pass_over": _pass_over,
@@ -217,5 +217,5 @@ def _absence(action: Action) -> str:
 
 def _so_far(action: Action) -> str:
     """Who did answer, where that was not enough."""
-    votes = len(standing_votes(action))
+    votes = len(counted_votes(action))
     return f", {votes} of {required_approvals(action)} approvals" if votes else ""

@@ -4,8 +4,8 @@ The gate promises three things. The answer is about the version that the reviewe
 first final answer stays. Who may answer, how votes are counted and what a vote makes of an action is ``voting/``.
 """
 
-from oversight.voting.decide import decide, weigh
+from oversight.voting.decide import cast_vote, decide
 from oversight.voting.eligibility import refuse_person
 from oversight.voting.quorum import required_approvals
 
-__all__ = ["decide", "refuse_person", "required_approvals", "weigh"]
+__all__ = ["cast_vote", "decide", "refuse_person", "required_approvals"]

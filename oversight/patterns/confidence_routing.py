@@ -6,6 +6,6 @@ policy's own checks 0.30, and two hard floors come before any sum. How the signa
 action's like.
 """
 
-from oversight.policy.confidence import SIGNALS, weigh_signals
+from oversight.policy.confidence import SIGNALS, score_signals
 
-__all__ = ["SIGNALS", "weigh_signals"]
+__all__ = ["SIGNALS", "score_signals"]

@@ -9,27 +9,27 @@ an action makes of it is :mod:`oversight.routing.routing`'s.
 from oversight.policy.policy import (
     ActionType,
     CardHints,
+    Check,
     Confidence,
     Defaults,
-    Digest,
+    DigestSchedule,
     LazyReview,
     Plan,
     Policy,
     PolicyRule,
     Tier,
-    Validator,
 )
 
 __all__ = [
     "ActionType",
     "CardHints",
+    "Check",
     "Confidence",
     "Defaults",
-    "Digest",
+    "DigestSchedule",
     "LazyReview",
     "Plan",
     "Policy",
     "PolicyRule",
     "Tier",
-    "Validator",
 ]

@@ -47,7 +47,7 @@ def floor_reason(signals: Signals, thresholds: Thresholds) -> Reason | None:
     return None
 
 
-def weigh_signals(signals: Signals, thresholds: Thresholds) -> tuple[Verdict, Reason]:
+def score_signals(signals: Signals, thresholds: Thresholds) -> tuple[Verdict, Reason]:
     """What the signals say, with the reason. A missing signal or one under its floor calls a person."""
     if not has_every(signals):
         missing = ", ".join(name for name in SIGNALS if name not in signals)

@@ -12,13 +12,13 @@ from oversight.action.risk import Risk
 from oversight.action.route import Extension, OnTimeout, Route, Rung
 from oversight.calendar import Absence, BusinessHours, Rotation, roster
 from oversight.exact_json.canonical import Json
-from oversight.halts.halt import HaltTerms
+from oversight.halts.halt import HaltLimits
 from oversight.people.requester import UnknownRequester
 from oversight.policy.conditions.condition import Condition, Facts
 from oversight.policy.conditions.needs import Needs, needs_of
 from oversight.policy.confidence import Thresholds
 from oversight.policy.payload_schema.payload_schema import PayloadSchema
-from oversight.policy.standing_limits import StandingTerms
+from oversight.policy.standing_limits import StandingLimits
 from oversight.policy.template import Template
 
 
@@ -40,7 +40,7 @@ class PolicyRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Validator:
+class Check:
     """A deterministic check of a payload: fifteen of these beat a classifier for six months."""
 
     name: str
@@ -66,7 +66,7 @@ class ActionType:
     """Where its ladder starts, if not at the first tier."""
     review_timeout: timedelta | None = None
     schema: PayloadSchema | None = None
-    validators: tuple[Validator, ...] = ()
+    validators: tuple[Check, ...] = ()
     card: CardHints = field(default_factory=CardHints)
     released_by_checks: bool = False
     """Whether passing every check releases it without a person, though it is risky or cannot be undone."""
@@ -159,7 +159,7 @@ class Confidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Digest:
+class DigestSchedule:
     """Where and when managers get their digest."""
 
     channel: str
@@ -173,7 +173,7 @@ class LazyReview:
 
     base_rate: float
     reviewers: tuple[str, ...]
-    digest: Digest | None
+    digest: DigestSchedule | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ class Plan:
     rules: tuple[PolicyRule, ...]
     left_out: tuple[PolicyRule, ...]
     """The rules that the type alone makes false."""
-    checks: tuple[Validator, ...]
+    checks: tuple[Check, ...]
     needs: Needs
     templates: tuple[Template, ...] = ()
     """Those that may release an action of the type."""
@@ -201,11 +201,11 @@ class Policy:
     rules: tuple[PolicyRule, ...]
     confidence: Confidence
     lazy_review: LazyReview
-    halt: HaltTerms = field(default_factory=HaltTerms, kw_only=True)
+    halt: HaltLimits = field(default_factory=HaltLimits, kw_only=True)
     absences: tuple[Absence, ...] = field(default=(), kw_only=True)
     stages: tuple[Tier, ...] = field(default=(), kw_only=True)
     """Who has to say yes one after the other, in that order; each is made like a tier, and named for itself."""
-    standing_approvals: StandingTerms | None = field(default=None, kw_only=True)
+    standing_approvals: StandingLimits | None = field(default=None, kw_only=True)
     """How far reviewers may allow things in advance; None where they may not."""
     templates: tuple[Template, ...] = field(default=(), kw_only=True)
     _plans: dict[str | None, Plan] = field(default_factory=dict, init=False, compare=False, repr=False)

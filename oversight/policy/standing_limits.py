@@ -5,7 +5,7 @@ from datetime import timedelta
 
 
 @dataclass(frozen=True, slots=True)
-class StandingTerms:
+class StandingLimits:
     """The caps. Where a policy has none, nobody allows anything in advance, and nothing allowed before counts."""
 
     for_at_most: timedelta = timedelta(days=7)
@@ -14,4 +14,4 @@ class StandingTerms:
     """How much of what they release is looked at afterwards; the base rate at least, and every first use."""
 
 
-DEFAULT = StandingTerms()
+DEFAULT = StandingLimits()

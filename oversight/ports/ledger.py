@@ -11,12 +11,12 @@ from oversight.ports.records import (
     ActionFilter,
     ActionList,
     Change,
+    CommitResult,
     DigestNumbers,
     DigestRecord,
-    Fate,
+    Duplicate,
     Message,
     RecordedEvent,
-    Repeated,
     TierBacklog,
 )
 from oversight.ports.standing import StandingBook
@@ -37,16 +37,16 @@ class Ledger(Protocol):
     def standing(self) -> StandingBook:
         """What is remembered of standing approvals."""
 
-    async def commit(self, change: Change) -> Fate:
+    async def commit(self, change: Change) -> CommitResult:
         """The change with its leaves and messages, written in one transaction, or the reason why not.
 
         A caller that stops waiting does not stop it: what was handed over is written whole.
         """
 
-    async def earlier(self, agent_id: str, idempotency_key: str) -> Repeated | None:
+    async def earlier(self, agent_id: str, idempotency_key: str) -> Duplicate | None:
         """What the agent's earlier use of this key made, if there was one."""
 
-    async def commit_all(self, changes: Sequence[Change]) -> Sequence[Fate]:
+    async def commit_all(self, changes: Sequence[Change]) -> Sequence[CommitResult]:
         """Each change as by :meth:`commit`, together where that is faster, each with its own fate."""
 
     async def action(self, action_id: str) -> Action | None:

@@ -71,18 +71,18 @@ class Committed(Struct, frozen=True):
     """It is durable."""
 
 
-class Overtaken(Struct, frozen=True):
+class Conflict(Struct, frozen=True):
     """Somebody changed the action first; nothing was written. Look again and decide anew."""
 
 
-class Repeated(Struct, frozen=True):
+class Duplicate(Struct, frozen=True):
     """The agent has used this idempotency key before; nothing was written."""
 
     action_id: str
     request_digest: str | None
 
 
-Fate = Committed | Overtaken | Repeated
+CommitResult = Committed | Conflict | Duplicate
 
 
 class ActionFilter(Struct, frozen=True):

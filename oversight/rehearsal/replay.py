@@ -9,7 +9,7 @@ from oversight.action.route import Route, Verdict
 from oversight.policy import Policy
 from oversight.policy.confidence import SIGNALS, has_every
 from oversight.rehearsal.recorded import Recorded
-from oversight.routing.routing import NOTHING, Signals, Weighing, weigh
+from oversight.routing.routing import NOTHING, Signals, Weighing, evaluate
 from oversight.routing.signal_reach import depends_on_signals
 
 
@@ -89,9 +89,9 @@ def replay(recorded: Recorded, policy: Policy, measure: Measure = no_past) -> Re
     if known is not None and known.schema_problems(proposal.payload):
         return Replayed(recorded, Fate.REFUSED)
     measured = NOTHING
-    weighing = weigh(proposal, recorded.agent, policy, at=recorded.at)
+    weighing = evaluate(proposal, recorded.agent, policy, at=recorded.at)
     if depends_on_signals(weighing.route, proposal.action_type, policy) and (measured := measure(recorded)):
-        weighing = weigh(proposal, recorded.agent, policy, measured, at=recorded.at)
+        weighing = evaluate(proposal, recorded.agent, policy, measured, at=recorded.at)
     return Replayed(
         recorded=recorded,
         fate=_FATES[weighing.route.verdict],

@@ -22,7 +22,7 @@ from oversight.routing.ladder_for import NO_LADDER, Ladder, ladder_for, silence_
 from oversight.routing.templates import by_template, may_use_template
 from oversight.routing.verdict import ALONE, CHECKED, GATE, Case, CheckAnswer, known_signals, verdict_on
 
-__all__ = ["NOTHING", "Signals", "Weighing", "route", "weigh"]
+__all__ = ["NOTHING", "Signals", "Weighing", "evaluate", "route"]
 
 
 class Weighing(Struct, frozen=True):
@@ -42,10 +42,10 @@ def route(
     proposal: Proposal, agent: Agent, policy: Policy, measured: Signals = NOTHING, *, at: datetime | None = None
 ) -> Route:
     """The way this action takes under this policy; always one, always with a reason."""
-    return weigh(proposal, agent, policy, measured, at=at).route
+    return evaluate(proposal, agent, policy, measured, at=at).route
 
 
-def weigh(
+def evaluate(
     proposal: Proposal, agent: Agent, policy: Policy, measured: Signals = NOTHING, *, at: datetime | None = None
 ) -> Weighing:
     """The route, with the part that each rule, check and signal had in it.

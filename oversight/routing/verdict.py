@@ -5,9 +5,9 @@ from msgspec import Struct
 from oversight.action.action import Proposal
 from oversight.action.risk import Risk
 from oversight.action.route import Pattern, Reason, Verdict
-from oversight.policy import ActionType, Policy, Validator
+from oversight.policy import ActionType, Check, Policy
 from oversight.policy.conditions.condition import Unevaluable
-from oversight.policy.confidence import Signals, floor_reason, has_every, lower, lower_one, weigh_signals
+from oversight.policy.confidence import Signals, floor_reason, has_every, lower, lower_one, score_signals
 from oversight.routing.classification import Classified
 from oversight.routing.demands import Demands
 
@@ -17,7 +17,7 @@ DRAFT = "A draft is finished by a person"
 CHECKED = "checked"
 """The rule by which a type's own checks release an action."""
 
-CheckAnswer = tuple[Validator, bool | Unevaluable]
+CheckAnswer = tuple[Check, bool | Unevaluable]
 """A check, and whether the action passes it or why that cannot be said."""
 
 
@@ -51,7 +51,7 @@ def verdict_on(
         return Verdict.ASK, GATE, Reason("risk", f"{risk.value.capitalize()} risk needs a person")
     if not reversible:
         return Verdict.ASK, GATE, Reason("irreversible", "It cannot be undone")
-    verdict, why = weigh_signals(case.signals, case.policy.confidence.thresholds)
+    verdict, why = score_signals(case.signals, case.policy.confidence.thresholds)
     match verdict:
         case Verdict.ASK:
             return verdict, (Pattern.CONFIDENCE_ROUTING, *GATE), why

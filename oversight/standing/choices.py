@@ -24,7 +24,7 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class JsonValue:
     """One value of a payload that holds no others, and where it stands."""
 
     path: str
@@ -42,12 +42,12 @@ class Leaf:
         return isinstance(self.value, str)
 
 
-def leaves(payload: Json) -> Iterator[Leaf]:
+def leaves(payload: Json) -> Iterator[JsonValue]:
     """Every value that holds no others, in document order; an empty list or object is one."""
     yield from _leaves(payload, "$", ())
 
 
-def _leaves(value: Json, path: str, keys: tuple[str | int, ...]) -> Iterator[Leaf]:
+def _leaves(value: Json, path: str, keys: tuple[str | int, ...]) -> Iterator[JsonValue]:
     if isinstance(value, dict) and value:
         for key, inner in value.items():
             yield from _leaves(inner, child(path, key), (*keys, key))
@@ -55,4 +55,4 @@ def _leaves(value: Json, path: str, keys: tuple[str | int, ...]) -> Iterator[Lea
         for place, inner in enumerate(value):
             yield from _leaves(inner, child(path, place), (*keys, place))
     else:
-        yield Leaf(path, keys, value)
+        yield JsonValue(path, keys, value)

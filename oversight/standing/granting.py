@@ -14,11 +14,11 @@ from oversight.action.status import OutcomeKind, Status
 from oversight.calendar.duration import duration_words
 from oversight.exact_json.canonical import MAX_SAFE_INTEGER, Json
 from oversight.exact_json.strict_json import check_json
-from oversight.policy import Policy, PolicyRule, Validator
-from oversight.policy.standing_limits import StandingTerms
+from oversight.policy import Check, Policy, PolicyRule
+from oversight.policy.standing_limits import StandingLimits
 from oversight.routing.classification import classify
-from oversight.routing.routing import Weighing, weigh
-from oversight.standing.choices import Choices, Leaf, leaves
+from oversight.routing.routing import Weighing, evaluate
+from oversight.standing.choices import Choices, JsonValue, leaves
 from oversight.standing.grounds import OF_THE_TYPE, callers, in_words, other_reasons, unforeseeable
 from oversight.standing.matching import lets_through
 from oversight.standing.shape import least, shape
@@ -145,7 +145,7 @@ def _new_reason(action: Action, policy: Policy) -> str | None:
     return None
 
 
-def _was_told(caller: PolicyRule | Validator, action: Action) -> bool:
+def _was_told(caller: PolicyRule | Check, action: Action) -> bool:
     """Whether the reviewer read this reason, in these words."""
     reasons = action.route.reasons
     if isinstance(caller, PolicyRule):
@@ -155,10 +155,10 @@ def _was_told(caller: PolicyRule | Validator, action: Action) -> bool:
 
 def _today(action: Action, policy: Policy) -> Weighing:
     """The action as the policy of today sees it, at the time at which it came in and by what its agent said."""
-    return weigh(action.proposal, action.agent, policy, at=action.created_at)
+    return evaluate(action.proposal, action.agent, policy, at=action.created_at)
 
 
-def _beyond(choices: Choices, terms: StandingTerms) -> str | None:
+def _beyond(choices: Choices, terms: StandingLimits) -> str | None:
     """What goes beyond the caps."""
     if not timedelta(0) < choices.lasts <= terms.for_at_most:
         return f"The policy allows {duration_words(terms.for_at_most)} at most. Choose a time within that."
@@ -180,7 +180,7 @@ def _odd_choices(choices: Choices, payload: Json) -> Iterator[str]:
             yield f"The bound of {path} {problem}."
 
 
-def _odd_bound(leaf: Leaf, bound: Json) -> str | None:
+def _odd_bound(leaf: JsonValue, bound: Json) -> str | None:
     if type(bound) not in (int, float) or check_json([bound]) is not None:
         return f"is not a number up to {MAX_SAFE_INTEGER}"
     lowest = least(leaf.value)

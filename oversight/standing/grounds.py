@@ -11,9 +11,9 @@ What was seen is remembered word for word, so that a rule that says something el
 from collections.abc import Iterator, Mapping, Sequence
 
 from oversight.action.route import Reason
-from oversight.exact_json.canonical import Json, digest
+from oversight.exact_json.canonical import Json, sha256
 from oversight.people.requester import NOBODY, NOT_CHECKED
-from oversight.policy import PolicyRule, Validator
+from oversight.policy import Check, PolicyRule
 from oversight.policy.conditions.condition import Condition, Unevaluable
 from oversight.routing.routing import Weighing
 
@@ -34,7 +34,7 @@ _IN_THE_SHAPE: Mapping[str, frozenset[str] | None] = {
 }
 """What a condition may look at and be covered; None for all of it. An approval is for one agent and one type."""
 
-Caller = tuple[PolicyRule | Validator, bool | Unevaluable]
+Caller = tuple[PolicyRule | Check, bool | Unevaluable]
 """A rule that holds, or a check that does not pass; or of which that cannot be said."""
 
 
@@ -44,12 +44,12 @@ def callers(weighing: Weighing) -> Iterator[Caller]:
     yield from ((check, passes) for check, passes in weighing.checks if passes is not True)
 
 
-def in_words(caller: PolicyRule | Validator) -> str:
+def in_words(caller: PolicyRule | Check) -> str:
     """The rule or check, whole: equal only where everything that it says is equal."""
     said: dict[str, Json] = {"name": caller.name, "when": caller.condition.expanded}
     if isinstance(caller, PolicyRule):
         said |= {"tier": caller.tier, "risk": caller.risk, "stages": list(caller.stages), "reason": caller.reason}
-    return digest(said)
+    return sha256(said)
 
 
 def is_in_the_shape(condition: Condition) -> bool:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from oversight.action.decision import Actor
 from oversight.action.risk import Risk
-from oversight.policy.standing_limits import StandingTerms
+from oversight.policy.standing_limits import StandingLimits
 from oversight.standing.choices import Choices
 
 NO_SIGNALS: Mapping[str, float] = MappingProxyType({})
@@ -61,7 +61,7 @@ class StandingApproval:
         """Whether it still lets anything through."""
         return self.revoked_at is None and self.uses_left > 0 and now < self.expires_at
 
-    def under(self, terms: StandingTerms) -> "StandingApproval":
+    def under(self, terms: StandingLimits) -> "StandingApproval":
         """The approval within today's caps: a policy that allows less also holds for what was allowed before."""
         return replace(
             self,

@@ -2,10 +2,10 @@
 
 from msgspec.structs import replace
 
-from oversight.action.action import Action, Watch
+from oversight.action.action import Action, Assignment
 from oversight.action.event import Event, EventKind
 from oversight.action.risk import Risk
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.ports import Message, MessageKind, card_id
 
 NOTED = (
@@ -29,7 +29,7 @@ IN_NUMBERS = (EventKind.FROZEN, EventKind.THAWED)
 LAST = len(Risk)
 
 
-def announcements(step: Step) -> tuple[Message, ...]:
+def announcements(step: Transition) -> tuple[Message, ...]:
     """A redraw of every card posted so far, that of today's rung first, then a note on what happened.
 
     A note goes to the thread of the rung where the fact happened: where an action climbed, that is the rung below.
@@ -57,7 +57,7 @@ def urgency(action: Action) -> int:
     return len(Risk) - 1 - action.route.risk.rank
 
 
-def _asked_before(watch: Watch) -> tuple[int, ...]:
+def _asked_before(watch: Assignment) -> tuple[int, ...]:
     return watch.asked or tuple(range(watch.rung))
 
 

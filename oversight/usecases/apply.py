@@ -4,18 +4,18 @@ from collections.abc import Awaitable, Callable
 
 from oversight.action.action import Action, Agent
 from oversight.action.refusal import Refusal, RefusalCode
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.ports import Change, Committed, Ports
 from oversight.usecases.announce import announcements
 
-Rule = Callable[[Action], Awaitable[Step | Refusal]]
+Rule = Callable[[Action], Awaitable[Transition | Refusal]]
 """Looks up what it needs about the action as it is now, and asks one pure rule."""
 
 
 UNKNOWN_ACTION = Refusal(RefusalCode.ACTION_NOT_FOUND, "This action does not exist. It may have been removed.")
 
 
-async def apply(action_id: str, rule: Rule, ports: Ports) -> Step | Refusal:
+async def apply(action_id: str, rule: Rule, ports: Ports) -> Transition | Refusal:
     """The step that the rule took on the action as it was at that moment, durable; or its refusal, nothing written.
 
     Where somebody else changes the action between reading and writing, the rule is asked again about the new state.
@@ -38,6 +38,6 @@ def refuse_stranger(action: Action, agent: Agent) -> Refusal | None:
     return None if action.agent.id == agent.id else UNKNOWN_ACTION
 
 
-def change_of(step: Step) -> Change:
+def change_of(step: Transition) -> Change:
     """What a step writes: its state, its facts, and what Slack is to be told."""
     return Change(step.action, step.events, announcements(step), step.cast)

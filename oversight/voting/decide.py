@@ -12,11 +12,11 @@ from oversight.action.event import Event, EventKind
 from oversight.action.moves import climb, enter_next_stage, is_anybody_above, rung_as_frozen
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import TRANSITIONS, Status
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.editing.changes import payload_changes
-from oversight.exact_json.canonical import Json, digest
+from oversight.exact_json.canonical import Json, sha256
 from oversight.people.person import Person
-from oversight.voting.quorum import Resolved, Waiting, count, standing_votes, starts_over, votes_of_stages
+from oversight.voting.quorum import Resolved, Undecided, count, counted_votes, starts_over, votes_of_stages
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def refuse_elsewhere(action: Action, *, rung: int) -> Refusal | None:
     return None
 
 
-def weigh(action: Action, answer: Answer, person: Person, now: datetime) -> Step | Refusal:
+def cast_vote(action: Action, answer: Answer, person: Person, now: datetime) -> Transition | Refusal:
     """What an entitled person's answer does to a pending action: a vote, perhaps an edit, perhaps the decision."""
     assert action.watch is not None, "only an action that a person is asked about can be answered"
     if stale := refuse_stale(action, version=answer.seen_version, rung=answer.seen_rung):
@@ -69,7 +69,7 @@ def weigh(action: Action, answer: Answer, person: Person, now: datetime) -> Step
     events: list[Event] = []
     voted = action
     if answer.kind is VoteKind.MODIFY:
-        if digest(answer.payload) == action.version.digest:
+        if sha256(answer.payload) == action.version.digest:
             return Refusal(
                 RefusalCode.UNCHANGED, "Nothing was changed in the payload. Edit it, or press Approve on the card."
             )
@@ -82,17 +82,17 @@ def weigh(action: Action, answer: Answer, person: Person, now: datetime) -> Step
     events.append(_fact(EventKind.VOTED, voted, reviewer, answer.reason, now, vote=answer.kind.value, **removed))
     after = _counted(voted, vote, now)
     events += after.events
-    return Step(replace(after.action, revision=action.revision + 1), tuple(events), (vote,), at_rung=here.rung)
+    return Transition(replace(after.action, revision=action.revision + 1), tuple(events), (vote,), at_rung=here.rung)
 
 
-def _counted(voted: Action, vote: Vote, now: datetime) -> Step:
+def _counted(voted: Action, vote: Vote, now: datetime) -> Transition:
     """What the votes amount to with this one among them: nothing yet, the next stage, the next tier, or the end."""
     assert voted.watch is not None
     if starts_over(voted, vote):
-        return Step(replace(voted, watch=voted.watch.opening(0, now)), ())
+        return Transition(replace(voted, watch=voted.watch.opening(0, now)), ())
     match count(voted):
-        case Waiting():
-            return Step(voted, ())
+        case Undecided():
+            return Transition(voted, ())
         case Resolved(status=Status.REJECTED as status):
             moved = _disputed(voted, vote, now)
         case Resolved(status=status):
@@ -100,16 +100,18 @@ def _counted(voted: Action, vote: Vote, now: datetime) -> Step:
     return moved or decide(voted, status, vote.reviewer, now, rule="quorum", reason=vote.reason)
 
 
-def _disputed(voted: Action, vote: Vote, now: datetime) -> Step | None:
+def _disputed(voted: Action, vote: Vote, now: datetime) -> Transition | None:
     """The next tier, asked because a no met another person's yes; None where the no counts."""
-    others = [each for each in standing_votes(voted) if each.reviewer.id != vote.reviewer.id]
+    others = [each for each in counted_votes(voted) if each.reviewer.id != vote.reviewer.id]
     if not (others and rung_as_frozen(voted).disagreement_climbs and is_anybody_above(voted, now)):
         return None
     said = f"{others[0].reviewer.name} said yes and {vote.reviewer.name} no"
     return climb(voted, now, vote.reviewer, rule="disagreement", reason=f"{said}: {vote.reason}")
 
 
-def decide(action: Action, status: Status, by: Actor, now: datetime, *, rule: str, reason: str | None = None) -> Step:
+def decide(
+    action: Action, status: Status, by: Actor, now: datetime, *, rule: str, reason: str | None = None
+) -> Transition:
     """The action, one revision on, with its final answer; raises ValueError where the table knows no such way."""
     if status not in TRANSITIONS[action.status]:
         raise ValueError(f"{action.status} never becomes {status}")
@@ -125,7 +127,7 @@ def decide(action: Action, status: Status, by: Actor, now: datetime, *, rule: st
         together_with=_others(action, by) if status.releases else (),
     )
     decided = replace(action, status=status, decision=decision, revision=action.revision + 1)
-    return Step(decided, (_fact(EventKind.DECIDED, decided, by, reason, now, rule=rule),))
+    return Transition(decided, (_fact(EventKind.DECIDED, decided, by, reason, now, rule=rule),))
 
 
 def _others(action: Action, by: Actor) -> tuple[Actor, ...]:
@@ -135,7 +137,7 @@ def _others(action: Action, by: Actor) -> tuple[Actor, ...]:
 
 
 def _edited(action: Action, payload: Json, by: Actor) -> Action:
-    return replace(action, version=Version(action.version.number + 1, payload, digest(payload), by))
+    return replace(action, version=Version(action.version.number + 1, payload, sha256(payload), by))
 
 
 def _fact(

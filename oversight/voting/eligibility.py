@@ -5,7 +5,7 @@ from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import tier_words
 from oversight.people.naming import read_names
 from oversight.people.person import Person
-from oversight.voting.quorum import standing_votes
+from oversight.voting.quorum import counted_votes
 
 FOREIGN = Refusal(
     RefusalCode.FOREIGN_WORKSPACE, "Only members of this workspace can decide. Ask a reviewer here to look."
@@ -80,7 +80,7 @@ def refuse_reviewer(action: Action, person: Person, reviewers: frozenset[str]) -
 
 def refuse_second_answer(action: Action, user_id: str) -> Refusal | None:
     """Why this person's answer counts already; or nothing to object. A person answers in one stage only."""
-    if any(vote.reviewer.id == user_id for vote in standing_votes(action)):
+    if any(vote.reviewer.id == user_id for vote in counted_votes(action)):
         return Refusal(
             RefusalCode.ALREADY_VOTED,
             "Your answer is already counted. Another reviewer has to give the next one.",

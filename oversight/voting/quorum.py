@@ -10,7 +10,7 @@ from oversight.action.status import Status
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class Undecided:
     """More people are needed."""
 
     approvals: int
@@ -24,7 +24,7 @@ class Resolved:
     status: Status
 
 
-def standing_votes(action: Action) -> tuple[Vote, ...]:
+def counted_votes(action: Action) -> tuple[Vote, ...]:
     """The votes that count: for the current version, by the current rung, in this round of the ladder.
 
     An edit, a climb or a ladder that begins again starts the count anew. Who is no reviewer any more does not count.
@@ -48,7 +48,7 @@ def votes_of_stages(action: Action) -> tuple[Vote, ...]:
     before = (vote for vote in action.votes if vote.version == action.version.number and vote.rung < here.start)
     last = {ladder[vote.rung].stage: vote for vote in before}
     passed = [each for vote in last.values() for each in _on(action, vote.rung, vote.round)]
-    return (*passed, *standing_votes(action))
+    return (*passed, *counted_votes(action))
 
 
 def starts_over(action: Action, vote: Vote) -> bool:
@@ -81,13 +81,13 @@ def approvals_on(ladder: tuple[Rung, ...], rung: int, *, edited: bool) -> int:
     return max(ladder[rung].approvals_required, 2 if needs_second else 1)
 
 
-def count(action: Action) -> Waiting | Resolved:
+def count(action: Action) -> Undecided | Resolved:
     """What the standing votes amount to. One no is enough; a yes needs the quorum."""
-    votes = standing_votes(action)
+    votes = counted_votes(action)
     if any(vote.kind is VoteKind.REJECT for vote in votes):
         return Resolved(Status.REJECTED)
     approvals = len({vote.reviewer.id for vote in votes})
     required = required_approvals(action)
     if approvals < required:
-        return Waiting(approvals, required)
+        return Undecided(approvals, required)
     return Resolved(Status.APPROVED if action.version.edited_by is None else Status.MODIFIED)

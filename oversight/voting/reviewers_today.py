@@ -9,7 +9,7 @@ from oversight.action.moves import rung_as_frozen, rungs_above, watch_of
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import Rung
 from oversight.policy import Policy, Tier
-from oversight.voting.quorum import standing_votes
+from oversight.voting.quorum import counted_votes
 
 
 def named_here(action: Action, policy: Policy) -> tuple[str, ...]:
@@ -40,7 +40,7 @@ def refuse_by_today(action: Action, *, was_a_reviewer: bool) -> Refusal:
 def without_removed(action: Action, deciders: frozenset[str]) -> Action:
     """The action without the votes of those who may no longer decide it: whoever is left has to stand behind it."""
     watch = watch_of(action)
-    voted = {vote.reviewer.id for vote in standing_votes(replace(action, watch=replace(watch, removed=())))}
+    voted = {vote.reviewer.id for vote in counted_votes(replace(action, watch=replace(watch, removed=())))}
     return replace(action, watch=replace(watch, removed=tuple(sorted(voted - deciders))))
 
 

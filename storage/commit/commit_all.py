@@ -7,14 +7,14 @@ from typing import Protocol
 
 from sqlalchemy import Connection, Table, select, tuple_
 
-from oversight.ports import Committed, Fate, Overtaken, Repeated
+from oversight.ports import CommitResult, Committed, Conflict, Duplicate
 from storage.action_rows import VERSION, VOTE, Values
 from storage.commit.entry import LEAF, MESSAGE, Entry, Owner
 from storage.engine.database import Database
 from storage.standing.uses import Uses
 from storage.tables import tables
 
-WriteBatch = Callable[[Sequence[Entry]], Awaitable[Sequence[Fate]]]
+CommitAll = Callable[[Sequence[Entry]], Awaitable[Sequence[CommitResult]]]
 """Writes a batch, durably, and tells each entry's fate."""
 
 
@@ -34,7 +34,7 @@ class BulkWriter(Protocol):
         """Other replicas hear of these actions when the transaction commits."""
 
 
-def write_batch(connection: Connection, entries: Sequence[Entry], bulk: BulkWriter) -> list[Fate]:
+def write_batch(connection: Connection, entries: Sequence[Entry], bulk: BulkWriter) -> list[CommitResult]:
     """The fate of each change; what the winners want written is written, and nothing of the others.
 
     No two entries may be about one action. Rows are touched in one order, standing approvals before keys before ids, so
@@ -52,7 +52,7 @@ def write_batch(connection: Connection, entries: Sequence[Entry], bulk: BulkWrit
     moved = bulk.move(connection, old) if old else set()
     unwritten = [entry.owner for entry in entries if entry.is_new and entry.action_id not in written]
     repeated = earlier_uses(connection, unwritten)
-    fates: list[Fate] = []
+    fates: list[CommitResult] = []
     winners: list[Entry] = []
     for entry in entries:
         if entry.action_id in written or entry.action_id in moved:
@@ -76,16 +76,16 @@ def write_batch(connection: Connection, entries: Sequence[Entry], bulk: BulkWrit
     return fates
 
 
-def loser(entry: Entry, repeated: Mapping[Owner, Repeated]) -> Fate:
+def loser(entry: Entry, repeated: Mapping[Owner, Duplicate]) -> CommitResult:
     """The fate of a change that was not written, given the earlier uses of the keys of the new ones among them.
 
     A new action that repeats nothing was routed under halts that others have replaced, or released by a standing
     approval that no longer stands.
     """
-    return repeated.get(entry.owner, Overtaken()) if entry.is_new else Overtaken()
+    return repeated.get(entry.owner, Conflict()) if entry.is_new else Conflict()
 
 
-async def write_through(database: Database, bulk: BulkWriter, entries: Sequence[Entry]) -> Sequence[Fate]:
+async def write_through(database: Database, bulk: BulkWriter, entries: Sequence[Entry]) -> Sequence[CommitResult]:
     """The fates of a batch that is one transaction of this database."""
     return await database.write(partial(write_batch, entries=entries, bulk=bulk))
 
@@ -96,7 +96,7 @@ def by_key(entry: Entry) -> tuple[str, str]:
     return agent, key or ""
 
 
-def earlier_uses(connection: Connection, owners: Sequence[Owner]) -> dict[Owner, Repeated]:
+def earlier_uses(connection: Connection, owners: Sequence[Owner]) -> dict[Owner, Duplicate]:
     """What the earlier uses of these idempotency keys made."""
     if not owners:
         return {}
@@ -105,4 +105,4 @@ def earlier_uses(connection: Connection, owners: Sequence[Owner]) -> dict[Owner,
     found = connection.execute(
         select(a.agent_id, a.idempotency_key, a.id, a.request_digest).where(wanted, a.idempotency_key.is_not(None))
     )
-    return {(row.agent_id, row.idempotency_key): Repeated(row.id, row.request_digest) for row in found}
+    return {(row.agent_id, row.idempotency_key): Duplicate(row.id, row.request_digest) for row in found}

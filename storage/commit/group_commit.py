@@ -12,7 +12,7 @@ learns the final answer. Whether the rivals sit in one batch, in two, or in two 
 **The fate of each.**
 
 * ``Committed``: it is on the disk, before the caller hears of it.
-* ``Overtaken``, ``Repeated``: ordinary outcomes, nothing of the change was written.
+* ``Conflict``, ``Duplicate``: ordinary outcomes, nothing of the change was written.
 * An exception of its own: a change that the database refuses outright would abort the transaction of all the others.
   Then each is written in a transaction alone, and only the culprit gets the exception.
 * :class:`~storage.engine.errors.StorageUnavailable`, for the whole batch: the database is gone. Where it went away
@@ -28,8 +28,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from math import inf
 
-from oversight.ports import Committed, Fate
-from storage.commit.commit_all import WriteBatch
+from oversight.ports import CommitResult, Committed
+from storage.commit.commit_all import CommitAll
 from storage.commit.entry import Entry
 from storage.engine.errors import Closed, StorageUnavailable
 
@@ -42,13 +42,13 @@ QUIET_TURNS = 3
 SLOW_SECONDS = 1.0
 """An outage that takes longer to show is one of a database that does not answer."""
 
-Waiting = tuple[Entry, "asyncio.Future[Fate]"]
+Queued = tuple[Entry, "asyncio.Future[CommitResult]"]
 
 
 class GroupCommit:
     """The one committer of this process."""
 
-    def __init__(self, write: WriteBatch, moved: Callable[[Sequence[str]], None], *, writes_elsewhere: bool) -> None:
+    def __init__(self, write: CommitAll, moved: Callable[[Sequence[str]], None], *, writes_elsewhere: bool) -> None:
         """Ready; ``moved`` is told the ids of existing actions that changed, after they are durable.
 
         SQLite's writer is a thread, and takes the interpreter from the event loop: better one large batch than two.
@@ -59,7 +59,7 @@ class GroupCommit:
         self._moved = moved
         self._written = 0
         """Changes in the last batch."""
-        self._queue: deque[Waiting] = deque()
+        self._queue: deque[Queued] = deque()
         self._committer: asyncio.Task[None] | None = None
         self._closed = False
         self._failed_at = -inf
@@ -70,11 +70,11 @@ class GroupCommit:
         recent = asyncio.get_running_loop().time() - self._failed_at <= within
         return self._failure if recent else None
 
-    def submit(self, entry: Entry) -> "asyncio.Future[Fate]":
+    def submit(self, entry: Entry) -> "asyncio.Future[CommitResult]":
         """The change's fate, known once it is durable or certainly not written."""
         if self._closed:
             raise Closed(Closed.__doc__)
-        fate: asyncio.Future[Fate] = asyncio.get_running_loop().create_future()
+        fate: asyncio.Future[CommitResult] = asyncio.get_running_loop().create_future()
         self._queue.append((entry, fate))
         if self._committer is None:
             self._committer = asyncio.create_task(self._drain(), name="group-commit")
@@ -105,10 +105,10 @@ class GroupCommit:
             await asyncio.sleep(0)
             quiet = 0 if len(self._queue) > waiting else quiet + 1
 
-    def _take(self) -> list[Waiting]:
+    def _take(self) -> list[Queued]:
         """The next batch, at most one change of each action; its rivals keep their places for the next batch."""
-        batch: list[Waiting] = []
-        rivals: list[Waiting] = []
+        batch: list[Queued] = []
+        rivals: list[Queued] = []
         taken: set[str] = set()
         half = (self._written + len(self._queue) + 1) // 2
         largest = min(half, LARGEST) if self._writes_elsewhere else LARGEST
@@ -120,7 +120,7 @@ class GroupCommit:
         self._queue.extendleft(reversed(rivals))
         return batch
 
-    async def _settle(self, batch: Sequence[Waiting]) -> None:
+    async def _settle(self, batch: Sequence[Queued]) -> None:
         """Every change of the batch has its fate or its exception."""
         began = asyncio.get_running_loop().time()
         try:
@@ -144,7 +144,7 @@ class GroupCommit:
                 moved.append(entry.action_id)
         self._moved(moved)
 
-    def _fail_together(self, batch: Sequence[Waiting], error: StorageUnavailable, began: float) -> None:
+    def _fail_together(self, batch: Sequence[Queued], error: StorageUnavailable, began: float) -> None:
         self._failed_at, self._failure = asyncio.get_running_loop().time(), str(error)
         _fail(batch, error)
         if self._failed_at - began > SLOW_SECONDS:
@@ -152,7 +152,7 @@ class GroupCommit:
             self._queue.clear()
 
 
-def _fail(batch: Iterable[Waiting], error: Exception) -> None:
+def _fail(batch: Iterable[Queued], error: Exception) -> None:
     for _, future in batch:
         if not future.done():
             future.set_exception(error)

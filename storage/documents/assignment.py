@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from oversight.action.action import Watch
+from oversight.action.action import Assignment
 from storage.documents.action import actor_document, actor_of, read, write
 from storage.engine.utc import MICROSECOND
 
 
-def watch_text(watch: Watch | None) -> str | None:
+def watch_text(watch: Assignment | None) -> str | None:
     """What goes beyond the columns, to be written; None where there is nothing, as before anybody has acted."""
     if watch is None or _as_opened(watch):
         return None
@@ -26,7 +26,7 @@ def watch_text(watch: Watch | None) -> str | None:
     return write(known) if known else None
 
 
-def _as_opened(watch: Watch) -> bool:
+def _as_opened(watch: Assignment) -> bool:
     """Whether nothing has happened to it yet, as is so of every new action."""
     told = watch.handed_to or watch.handed_by or watch.extended or watch.extended_by
     return not (watch.reminders or watch.fallback_asked or told or watch.round or watch.asked or watch.removed)

@@ -110,7 +110,7 @@ class Installation:
             timeout=90,
         )
 
-    def let_in(self, name: str, *options: str) -> str:
+    def register_agent(self, name: str, *options: str) -> str:
         """The key of a new agent."""
         done = self.command("agents", "add", name, *options)
         assert done.returncode == 0, done

@@ -64,7 +64,7 @@ def test_a_policy_that_is_not_there(installation: Installation) -> None:
 
 def test_the_doctor_finds_nothing_wrong(installation: Installation) -> None:
     """Settings, policy, database, Slack, channels and reviewers are all looked at."""
-    installation.let_in("refund-bot")
+    installation.register_agent("refund-bot")
     done = installation.command("doctor")
     assert done.returncode == 0, done.stdout
     assert "bad" not in done.stdout
@@ -141,7 +141,7 @@ def test_migrate_is_done_once(installation: Installation, tmp_path: Path) -> Non
 
 def test_agents_are_managed(installation: Installation) -> None:
     """Added, listed, given a second key, shut out; a name is taken once, an unknown one is said."""
-    key = installation.let_in("refund-bot", "--owner", "U0OLI", "--types", "refund.*")
+    key = installation.register_agent("refund-bot", "--owner", "U0OLI", "--types", "refund.*")
     again = installation.command("agents", "add", "refund-bot")
     assert (again.returncode, again.stdout) == (1, "")
     assert "refund-bot" in again.stderr

@@ -99,7 +99,7 @@ def test_a_postgresql_that_is_stopped_every_few_seconds_makes_no_deadline_late_a
     """Every accepted action is over within ten seconds of its deadline, once; refusals are 503; the pace comes back."""
     installation = install(tmp_path, slack, server.url)
     installation.settings["SAYSO_LOG_FORMAT"] = style
-    crowd = Crowd(installation.let_in("refund-bot"), [None] * REPLICAS)
+    crowd = Crowd(installation.register_agent("refund-bot"), [None] * REPLICAS)
     chance = random.Random(5)
     with ExitStack() as running, ThreadPoolExecutor(6) as agents:
         running.callback(crowd.over.set)

@@ -25,7 +25,7 @@ def test_the_file_is_free_again_after_the_bot_was_killed(installation: Installat
     with installation.bot() as first:
         first.process.kill_nine()
     with installation.bot() as second:
-        agent = second.agent(installation.let_in("refund-bot"))
+        agent = second.agent(installation.register_agent("refund-bot"))
         action = agent.propose()
         assert approve(slack, agent, action["id"])["status"] == "approved"
 
@@ -48,7 +48,7 @@ def test_agents_are_let_in_and_shut_out_beside_a_running_bot(installation: Insta
 
 def test_a_key_opens_only_its_types(installation: Installation, bot: Bot) -> None:
     """An agent let in for notes proposes no refunds."""
-    clerk = bot.agent(installation.let_in("clerk", "--types", "note.*"))
+    clerk = bot.agent(installation.register_agent("clerk", "--types", "note.*"))
     assert clerk.file_note("minutes")["status"] == "approved"
     refund = {"action_type": "refund.issue", "description": "Pay", "payload": {"order_id": "A-1", "amount": 1}}
     assert clerk.call("POST", "/v1/actions", refund).status == 403

@@ -22,7 +22,7 @@ def test_slack_goes_and_comes_back(tmp_path: Path, record_property: Callable[[st
         running = installation.bot()
         bot = running.__enter__()
     try:
-        agent = bot.agent(installation.let_in("refund-bot"))
+        agent = bot.agent(installation.register_agent("refund-bot"))
         problem = until(lambda: bot.unready("slack"), "readiness that names slack")
         assert problem
         lost = agent.propose(review_timeout="2s")

@@ -44,7 +44,7 @@ def agent(installation: Installation) -> Iterator[Agent]:
     """An agent of a running bot."""
     with ExitStack() as stack:
         bot = stack.enter_context(installation.bot())
-        yield bot.agent(installation.let_in("refund-bot"))
+        yield bot.agent(installation.register_agent("refund-bot"))
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, ViewportSize, expect
 
-from blocks.kit.message import Letter
+from blocks.kit.message import SlackMessage
 from sandbox.server import Sandbox
 from sandbox.showing import close_all, publish_home, push_view
 from tests.browser.foreign import GENERAL, Foreign
@@ -59,7 +59,7 @@ async def test_the_gallery(desk: Foreign, pytestconfig: pytest.Config, place: st
     await desk.arrive()
     for name, content in gallery().items():
         picture: Path = folder / (re.sub(r"[^a-z0-9]+", "-", name) + ".png")
-        if isinstance(content, Letter):
+        if isinstance(content, SlackMessage):
             letter = asdict(content)
             await page.set_viewport_size({"width": size["width"], "height": LONGEST})
             ts = await desk.post(text=letter["text"], blocks=letter["blocks"])

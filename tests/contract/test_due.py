@@ -12,9 +12,9 @@ from oversight.action.decision import VoteKind
 from oversight.action.event import EventKind
 from oversight.halts.halt import EVERYTHING, Halt
 from oversight.ladder.silence import due_at, next_step
-from oversight.ports import Change, Committed, Overtaken
+from oversight.ports import Change, Committed, Conflict
 from oversight.ports.ledger import SET_ASIDE
-from oversight.voting.decide import Answer, weigh
+from oversight.voting.decide import Answer, cast_vote
 from storage.tables import tables
 from tests.builders import (
     NOON,
@@ -97,7 +97,7 @@ async def test_a_lost_lease_has_no_effect(store):
     first = a_step(next_step(quick, now + MINUTE))
     assert await store.ledger.commit(Change(first.action, first.events, ())) == Committed()
     second = a_step(next_step(slow, now))
-    assert await store.ledger.commit(Change(second.action, second.events, ())) == Overtaken()
+    assert await store.ledger.commit(Change(second.action, second.events, ())) == Conflict()
     assert await store.ledger.action(action.id) == first.action
 
 
@@ -120,7 +120,7 @@ async def test_a_damaged_action_holds_up_no_other_and_is_not_tried_at_each_beat(
     sound = [an_action_due_after(minutes) for minutes in (1, 3)]
     damaged = an_action(route=a_route(ladder=(a_rung(approvals_required=2),)))
     await store.ledger.commit_all([new(each) for each in (*sound, damaged)])
-    voted = a_step(weigh(damaged, Answer(VoteKind.APPROVE, 1, 0), a_person(), NOON))
+    voted = a_step(cast_vote(damaged, Answer(VoteKind.APPROVE, 1, 0), a_person(), NOON))
     await store.ledger.commit(Change(voted.action, voted.events, (), voted.cast))
     await store.database.write(lambda connection: connection.execute(text(damage), {"id": damaged.id}))
     now = NOON + 60 * MINUTE
@@ -138,7 +138,7 @@ async def test_a_damaged_action_holds_up_no_other_and_is_not_tried_at_each_beat(
 async def test_due_actions_come_with_their_votes(store):
     action = an_action(route=a_route(ladder=(a_rung(approvals_required=2),)))
     await store.ledger.commit(new(action))
-    voted = a_step(weigh(action, Answer(VoteKind.APPROVE, 1, 0), a_person(), NOON))
+    voted = a_step(cast_vote(action, Answer(VoteKind.APPROVE, 1, 0), a_person(), NOON))
     await store.ledger.commit(Change(voted.action, voted.events, (), voted.cast))
     [due] = await store.ledger.claim_due(NOON + 30 * MINUTE, 1)
     assert due == voted.action

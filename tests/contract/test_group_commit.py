@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from oversight.ports import Committed, Overtaken, Repeated
+from oversight.ports import Committed, Conflict, Duplicate
 from storage.engine.errors import Closed
 from storage.store import open_store
 from tests.builders import NOON, a_person, a_proposal, an_action, decided, moved, new
@@ -31,7 +31,7 @@ async def test_of_fifty_changes_of_one_action_exactly_one_wins(store):
     )
     winners = [person for person, fate in zip(people, fates, strict=True) if fate == Committed()]
     assert len(winners) == 1
-    assert fates.count(Overtaken()) == 49
+    assert fates.count(Conflict()) == 49
     assert (await store.ledger.action(action.id)).decision.decided_by.id == winners[0].id
     kinds = [event.kind for event in await store.ledger.events(action.id)]
     assert kinds == ["action.submitted", "action.decided"]
@@ -41,7 +41,7 @@ async def test_of_fifty_uses_of_one_idempotency_key_exactly_one_is_new(store):
     actions = [an_action(idempotency_key="once") for _ in range(50)]
     fates = await asyncio.gather(*(store.ledger.commit(new(action)) for action in actions))
     [winner] = [action for action, fate in zip(actions, fates, strict=True) if fate == Committed()]
-    assert fates.count(Repeated(winner.id, None)) == 49
+    assert fates.count(Duplicate(winner.id, None)) == 49
 
 
 async def test_a_poisoned_change_takes_nobody_else_down(store):

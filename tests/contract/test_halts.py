@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from oversight.action.action import Action, Watch
+from oversight.action.action import Action, Assignment
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.event import EventKind
 from oversight.halts.frozen_time import settle
 from oversight.halts.halt import EVERYTHING, NO_HALTS, Ending, Halt, Scope, ScopeKind
-from oversight.ports import Change, Committed, Message, MessageKind, Overtaken, Ports, Repeated, announcement_id
+from oversight.ports import Change, Committed, Conflict, Duplicate, Message, MessageKind, Ports, announcement_id
 from oversight.usecases.halts.settle_halts import settle_halts
 from storage.store import Store, open_store
 from tests.builders import NOON, a_key, a_person_as_actor, a_policy, a_proposal, an_action, an_agent, moved, new
@@ -47,7 +47,7 @@ def under(number, **fields):
     return new(an_action(**fields), halts=number)
 
 
-def watch(action: Action) -> Watch:
+def watch(action: Action) -> Assignment:
     assert action.watch is not None
     return action.watch
 
@@ -117,7 +117,7 @@ async def test_a_new_action_is_written_under_the_newest_halts_only(store):
     await begin(store)
     stale, fresh, careless = under(0), under(1), new(an_action())
     fates = await store.ledger.commit_all([stale, fresh, careless])
-    assert fates == [Overtaken(), Committed(), Committed()]
+    assert fates == [Conflict(), Committed(), Committed()]
     assert await store.ledger.action(stale.action.id) is None
     assert await store.ledger.events(stale.action.id) == []
 
@@ -127,7 +127,7 @@ async def test_a_repeated_request_is_known_whatever_was_halted_meanwhile(store):
     assert await store.ledger.commit(first) == Committed()
     await begin(store)
     again = under(0, idempotency_key="k", request_digest="d")
-    assert await store.ledger.commit(again) == Repeated(first.action.id, "d")
+    assert await store.ledger.commit(again) == Duplicate(first.action.id, "d")
 
 
 async def test_a_halt_of_another_process_holds_for_the_next_action(storage_url):
@@ -137,11 +137,11 @@ async def test_a_halt_of_another_process_holds_for_the_next_action(storage_url):
         assert await bot.ledger.commit(under(known.number)) == Committed()
         halt = await begin(other)
         assert await bot.ledger.halts.standing() == known
-        assert await bot.ledger.commit(under(known.number)) == Overtaken()
+        assert await bot.ledger.commit(under(known.number)) == Conflict()
         assert (await bot.ledger.halts.standing(anew=True)).standing == (halt,)
         assert await bot.ledger.commit(under(1)) == Committed()
         await other.ledger.halts.end(halt.id, Ending(ROOT, NOON), [])
-        assert await bot.ledger.commit(under(1)) == Overtaken()
+        assert await bot.ledger.commit(under(1)) == Conflict()
 
 
 async def test_nothing_is_released_after_a_halt_however_many_propose(storage_url):
@@ -155,7 +155,7 @@ async def test_nothing_is_released_after_a_halt_however_many_propose(storage_url
             proposing = [asyncio.create_task(propose_until_halted()) for _ in range(8)]
             await begin(other)
             await asyncio.gather(*proposing)
-        assert await bot.ledger.commit(under(0)) == Overtaken()
+        assert await bot.ledger.commit(under(0)) == Conflict()
 
 
 @pytest.mark.parametrize(

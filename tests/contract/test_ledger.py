@@ -11,8 +11,8 @@ from oversight.action.decision import DeciderKind, Outcome, Vote, VoteKind
 from oversight.action.event import EventKind
 from oversight.action.status import OutcomeKind, Status
 from oversight.ladder.silence import CLOCK, climb
-from oversight.ports import ActionFilter, Change, Committed, Lane, Message, MessageKind, Overtaken, Repeated, card_id
-from oversight.voting.decide import Answer, weigh
+from oversight.ports import ActionFilter, Change, Committed, Conflict, Duplicate, Lane, Message, MessageKind, card_id
+from oversight.voting.decide import Answer, cast_vote
 from tests.builders import (
     NOON,
     a_person,
@@ -51,10 +51,10 @@ async def test_votes_edits_decision_and_outcome_come_back(store):
     route = a_route(ladder=(a_rung(reviewers=("U0MEMBER", "U0SECOND"), approvals_required=2),))
     action = an_action(route=route)
     await store.ledger.commit(new(action))
-    first = a_step(weigh(action, Answer(VoteKind.MODIFY, 1, 0, "less", {"amount": 1.5}), a_person(), SOON))
+    first = a_step(cast_vote(action, Answer(VoteKind.MODIFY, 1, 0, "less", {"amount": 1.5}), a_person(), SOON))
     assert await store.ledger.commit(Change(first.action, first.events, (), first.cast)) == Committed()
     assert await store.ledger.action(action.id) == first.action
-    second = a_step(weigh(first.action, Answer(VoteKind.APPROVE, 2, 0), a_person("U0SECOND"), SOON))
+    second = a_step(cast_vote(first.action, Answer(VoteKind.APPROVE, 2, 0), a_person("U0SECOND"), SOON))
     assert await store.ledger.commit(Change(second.action, second.events, (), second.cast)) == Committed()
     read = await store.ledger.action(action.id)
     assert read == second.action
@@ -69,7 +69,7 @@ async def test_a_climb_keeps_the_votes_of_the_rung_below(store):
     route = a_route(ladder=(a_rung(approvals_required=2), a_rung("team_lead")))
     action = an_action(route=route)
     await store.ledger.commit(new(action))
-    voted = a_step(weigh(action, Answer(VoteKind.APPROVE, 1, 0), a_person(), SOON))
+    voted = a_step(cast_vote(action, Answer(VoteKind.APPROVE, 1, 0), a_person(), SOON))
     await store.ledger.commit(Change(voted.action, voted.events, (), voted.cast))
     climbed = a_step(climb(voted.action, SOON, CLOCK, rule="escalate_after", reason="silence"))
     await store.ledger.commit(Change(climbed.action, climbed.events, ()))
@@ -80,7 +80,7 @@ async def test_the_same_idempotency_key_gives_the_first_action(store):
     first = an_action(idempotency_key="order-4711", request_digest="sha256:a")
     again = an_action(idempotency_key="order-4711", request_digest="sha256:b")
     assert await store.ledger.commit(new(first)) == Committed()
-    assert await store.ledger.commit(new(again, messages=(a_card(again),))) == Repeated(first.id, "sha256:a")
+    assert await store.ledger.commit(new(again, messages=(a_card(again),))) == Duplicate(first.id, "sha256:a")
     assert await store.ledger.action(again.id) is None
     assert await store.ledger.events(again.id) == []
     assert (await store.outbox.counts()).waiting == 0
@@ -90,7 +90,7 @@ async def test_an_earlier_use_of_a_key_is_found_beforehand(store):
     first = an_action(idempotency_key="order-4711", request_digest="sha256:a")
     assert await store.ledger.earlier(first.agent.id, "order-4711") is None
     await store.ledger.commit(new(first))
-    assert await store.ledger.earlier(first.agent.id, "order-4711") == Repeated(first.id, "sha256:a")
+    assert await store.ledger.earlier(first.agent.id, "order-4711") == Duplicate(first.id, "sha256:a")
     assert await store.ledger.earlier("agt_other", "order-4711") is None
 
 
@@ -113,14 +113,14 @@ async def test_who_comes_second_is_overtaken_and_writes_nothing(store):
     loser = decided(action, Status.APPROVED, by=a_person("U0LATE"), at=SOON)
     vote = Vote(VoteKind.APPROVE, a_person_as_actor(a_person("U0LATE")), 1, 0, SOON)
     late = replace(loser, votes=(vote,))
-    assert await store.ledger.commit(moved(late, messages=(a_card(late),), cast=(vote,))) == Overtaken()
+    assert await store.ledger.commit(moved(late, messages=(a_card(late),), cast=(vote,))) == Conflict()
     assert await store.ledger.action(action.id) == winner
     assert [event.kind for event in await store.ledger.events(action.id)] == ["action.submitted", "action.decided"]
     assert (await store.outbox.counts()).waiting == 0
 
 
 async def test_a_change_of_an_action_that_is_not_there_is_overtaken(store):
-    assert await store.ledger.commit(moved(decided(an_action(), at=SOON))) == Overtaken()
+    assert await store.ledger.commit(moved(decided(an_action(), at=SOON))) == Conflict()
 
 
 async def test_a_final_answer_is_never_written_over_even_with_the_right_revision(store):
@@ -130,7 +130,7 @@ async def test_a_final_answer_is_never_written_over_even_with_the_right_revision
     await store.ledger.commit(new(action))
     await store.ledger.commit(moved(rejected))
     forged = replace(decided(action, Status.APPROVED, at=SOON), revision=rejected.revision + 1)
-    assert await store.ledger.commit(moved(forged)) == Overtaken()
+    assert await store.ledger.commit(moved(forged)) == Conflict()
     assert await store.ledger.action(action.id) == rejected
 
 
@@ -140,7 +140,7 @@ async def test_an_outcome_is_never_written_to_what_was_not_released(store):
     await store.ledger.commit(new(action))
     await store.ledger.commit(moved(rejected))
     told = replace(rejected, outcome=Outcome(OutcomeKind.EXECUTED, SOON), revision=rejected.revision + 1)
-    assert await store.ledger.commit(moved(told, EventKind.OUTCOME_REPORTED)) == Overtaken()
+    assert await store.ledger.commit(moved(told, EventKind.OUTCOME_REPORTED)) == Conflict()
 
 
 async def test_state_leaf_and_message_are_written_together(store):

@@ -13,13 +13,13 @@ from oversight.action.decision import VoteKind
 from oversight.action.event import EventKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import Status
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.strict_json import read_json
 from oversight.ports import Committed, Ports
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.actions.withdraw_action import withdraw_action
-from oversight.usecases.ladder.run_due import keep_time
+from oversight.usecases.ladder.run_due import run_due
 from oversight.voting.decide import Answer
 from tests.builders import HOME_TEAM, NOON, a_person, a_policy, a_route, a_rung, an_action, an_agent, new
 from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock, MemoryDirectory
@@ -59,7 +59,7 @@ async def test_every_action_has_exactly_one_decision_and_every_loser_is_told(sto
         told[final.status] += 1
         decisions = [leaf for leaf in await leaves(store, action.id) if leaf["kind"] == EventKind.DECIDED]
         assert [leaf["state"]["status"] for leaf in decisions] == [final.status]
-        steps = [answer for answer in answers[action.id] if isinstance(answer, Step)]
+        steps = [answer for answer in answers[action.id] if isinstance(answer, Transition)]
         refusals = [answer for answer in answers[action.id] if isinstance(answer, Refusal)]
         assert [step.action for step in steps] == ([] if final.status is Status.TIMED_OUT else [final])
         assert len(steps) + len(refusals) == 3
@@ -81,12 +81,12 @@ async def everybody_at_once(actions, ports, timekeeper):
         )
     ]
     Random(4711).shuffle(moves)
-    answers: dict[str, list[Step | Refusal]] = {action.id: [] for action in actions}
+    answers: dict[str, list[Transition | Refusal]] = {action.id: [] for action in actions}
 
     async def make(action_id, move):
         answers[action_id].append(await move())
 
-    timed_out, *_ = await asyncio.gather(keep_time(timekeeper), *(make(action_id, move) for action_id, move in moves))
+    timed_out, *_ = await asyncio.gather(run_due(timekeeper), *(make(action_id, move) for action_id, move in moves))
     return answers, timed_out
 
 

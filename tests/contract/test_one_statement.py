@@ -10,7 +10,7 @@ from oversight.action.decision import Actor, DeciderKind
 from oversight.action.status import Status
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.strict_json import read_json
-from oversight.ports import Committed, Overtaken, Repeated
+from oversight.ports import Committed, Conflict, Duplicate
 from oversight.usecases.apply import change_of
 from oversight.voting.decide import decide
 from storage.commit.entry import entry_of
@@ -47,7 +47,7 @@ async def test_a_statement_whose_answer_was_lost_counts_once(storage_url):
             line = LostAnswer(database, PostgresBulk())
             fates = await line.write([entry_of(new(each), to_aware) for each in (action, rival)])
             await line.close()
-        assert fates == [Committed(), Repeated(earlier.id, None)]
+        assert fates == [Committed(), Duplicate(earlier.id, None)]
         assert await store.ledger.action(action.id) == action
         assert len(await store.ledger.events(action.id)) == 1
         assert await store.ledger.action(rival.id) is None
@@ -94,8 +94,8 @@ async def test_new_ones_and_decisions_in_one_batch_each_have_their_fate(storage_
     async with open_store(storage_url, serving=False) as store:
         await store.ledger.commit_all([new(decided), new(taken)])
         fates = await store.ledger.commit_all([new(fresh), change, new(repeated)])
-        assert fates == [Committed(), Committed(), Repeated(taken.id, None)]
-        assert await store.ledger.commit(change) == Overtaken()
+        assert fates == [Committed(), Committed(), Duplicate(taken.id, None)]
+        assert await store.ledger.commit(change) == Conflict()
         assert await store.ledger.action(decided.id) == change.action
         assert await store.ledger.action(fresh.id) == fresh
 
@@ -109,7 +109,7 @@ async def test_a_decision_whose_answer_was_lost_is_an_outage_and_the_next_look_f
             line = LostAnswer(database, PostgresBulk())
             with pytest.raises(StorageUnavailable):
                 await line.write([entry_of(change, to_aware)])
-            assert await line.write([entry_of(change, to_aware)]) == [Overtaken()]
+            assert await line.write([entry_of(change, to_aware)]) == [Conflict()]
             await line.close()
         assert await store.ledger.action(action.id) == change.action
         assert len(await store.ledger.events(action.id)) == 2

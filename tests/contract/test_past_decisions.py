@@ -13,7 +13,7 @@ from bot import precedents
 from bot.precedents import STALE, PastDecisions
 from oversight.action.decision import DeciderKind, Outcome
 from oversight.action.status import OutcomeKind, Status
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.policy.file.reading import read_policy
 from oversight.ports import Ports
 from oversight.usecases.actions.decide_action import decide_action
@@ -50,7 +50,7 @@ class Replica:
         action = await self.propose(number, **what)
         assert action.status is Status.PENDING
         step = await decide_action(action.id, "UMEMBER", answer or approve(), self.ports)
-        assert isinstance(step, Step)
+        assert isinstance(step, Transition)
         return step.action
 
     async def approve_some(self):

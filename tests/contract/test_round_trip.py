@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from oversight.action.action import Action, Agent, Proposal, Version, Watch
+from oversight.action.action import Action, Agent, Assignment, Proposal, Version
 from oversight.action.decision import Actor, ChangeKind, DeciderKind, Decision, FieldChange, Outcome, Vote, VoteKind
 from oversight.action.risk import Risk
 from oversight.action.route import Extension, OnTimeout, Pattern, Reason, Route, Rung, Shadow, Verdict
@@ -196,7 +196,7 @@ def actions(draw):
         version = Version(draw(st.integers(2, 9)), draw(json_values), draw(plain), draw(st.none() | actors))
     asked = draw(st.booleans())
     decision = draw(st.none() | decisions)
-    watch = Watch(
+    watch = Assignment(
         draw(st.integers(0, len(route.ladder) - 1)),
         draw(moments),
         draw(st.none() | moments),

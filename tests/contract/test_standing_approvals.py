@@ -14,7 +14,7 @@ from oversight.action.decision import Actor, DeciderKind
 from oversight.action.risk import Risk
 from oversight.action.route import Verdict
 from oversight.halts.halt import EVERYTHING, Halt
-from oversight.ports import Committed, Message, MessageKind, Overtaken, Repeated
+from oversight.ports import Committed, Conflict, Duplicate, Message, MessageKind
 from oversight.review.sampling import Candidate
 from oversight.standing.choices import Choices
 from oversight.standing.standing_approval import StandingApproval, StandingUse
@@ -155,7 +155,7 @@ async def test_where_nothing_is_left_nothing_is_written(store, fields, use):
     approval = await granted(store, **fields)
     change = using(approval, **use)
     other = new(an_action())
-    assert await store.ledger.commit_all([change, other]) == [Overtaken(), Committed()]
+    assert await store.ledger.commit_all([change, other]) == [Conflict(), Committed()]
     assert await store.ledger.action(change.action.id) is None
     assert await store.ledger.events(change.action.id) == []
     assert await uses(store, approval) == fields.get("uses", 0)
@@ -164,8 +164,8 @@ async def test_where_nothing_is_left_nothing_is_written(store, fields, use):
 async def test_what_was_revoked_or_never_was_releases_nothing(store):
     approval = await granted(store)
     await store.ledger.standing.revoke(approval.id, ROOT, NOON, ())
-    assert await store.ledger.commit(using(approval)) == Overtaken()
-    assert await store.ledger.commit(using(dataclasses.replace(approval, id="sta_none"))) == Overtaken()
+    assert await store.ledger.commit(using(approval)) == Conflict()
+    assert await store.ledger.commit(using(dataclasses.replace(approval, id="sta_none"))) == Conflict()
 
 
 async def test_a_repeated_request_costs_no_use_and_is_known_when_none_is_left(store):
@@ -173,7 +173,7 @@ async def test_a_repeated_request_costs_no_use_and_is_known_when_none_is_left(st
     first = using(approval, idempotency_key="k", request_digest="d")
     assert await store.ledger.commit(first) == Committed()
     again = using(approval, idempotency_key="k", request_digest="d")
-    assert await store.ledger.commit(again) == Repeated(first.action.id, "d")
+    assert await store.ledger.commit(again) == Duplicate(first.action.id, "d")
     assert await uses(store, approval) == 1
 
 
@@ -182,7 +182,7 @@ async def test_neither_an_old_request_nor_a_twin_takes_the_last_use_from_anybody
     assert await store.ledger.commit(using(approval, idempotency_key="k", request_digest="d")) == Committed()
     old, one, twin, other = (using(approval, idempotency_key=key) for key in ("k", "t", "t", "z"))
     fates = await store.ledger.commit_all([old, one, twin, other])
-    assert [type(fate) for fate in fates] == [Repeated, Committed, Repeated, Committed]
+    assert [type(fate) for fate in fates] == [Duplicate, Committed, Duplicate, Committed]
     assert await uses(store, approval) == 3
 
 
@@ -205,7 +205,7 @@ async def test_a_halt_keeps_the_use(store):
     approval = await granted(store)
     change = replace(using(approval), halts=0)
     await store.ledger.halts.begin(Halt(store.ids.halt_id(), EVERYTHING, ROOT, NOON), ())
-    assert await store.ledger.commit(change) == Overtaken()
+    assert await store.ledger.commit(change) == Conflict()
     assert await uses(store, approval) == 0
 
 

@@ -18,14 +18,14 @@ from oversight.ports import (
     ActionFilter,
     ActionList,
     Change,
+    CommitResult,
     Committed,
+    Conflict,
     DigestNumbers,
     DigestRecord,
-    Fate,
+    Duplicate,
     Message,
-    Overtaken,
     RecordedEvent,
-    Repeated,
     TierBacklog,
 )
 from oversight.review.sampling import Candidate, Finding, Sample
@@ -50,32 +50,32 @@ class MemoryLedger:
         self.halts = MemoryHalts(self.every, self.messages)
         self.standing = MemoryStanding(self.messages)
 
-    async def commit(self, change: Change) -> Fate:
+    async def commit(self, change: Change) -> CommitResult:
         action, standing = change.action, self._actions.get(change.action.id)
         if change.is_new:
             key = action.idempotency_key
             if key is not None and (earlier := await self.earlier(action.agent.id, key)):
                 return earlier
             if change.halts not in (None, self.halts.now.number):
-                return Overtaken()
+                return Conflict()
             if standing is not None:
                 raise AssertionError(f"the id {action.id} is taken")
             if change.standing is not None:
                 if not self.standing.is_left(change.standing, action.created_at):
-                    return Overtaken()
+                    return Conflict()
                 self.standing.count(change.standing, action.id)
         elif standing is None or standing.revision != action.revision - 1:
-            return Overtaken()
+            return Conflict()
         self._actions[action.id] = action
         self._record(change.events, action)
         self.messages += change.messages
         return Committed()
 
-    async def earlier(self, agent_id: str, idempotency_key: str) -> Repeated | None:
+    async def earlier(self, agent_id: str, idempotency_key: str) -> Duplicate | None:
         made = self._made_with(agent_id, idempotency_key)
-        return None if made is None else Repeated(made.id, made.request_digest)
+        return None if made is None else Duplicate(made.id, made.request_digest)
 
-    async def commit_all(self, changes: Sequence[Change]) -> Sequence[Fate]:
+    async def commit_all(self, changes: Sequence[Change]) -> Sequence[CommitResult]:
         return [await self.commit(change) for change in changes]
 
     async def action(self, action_id: str) -> Action | None:

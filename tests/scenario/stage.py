@@ -31,13 +31,13 @@ from bot.slack.socket import SlackSocket
 from handlers.http.app import SERVER_OPTIONS
 from handlers.http.doors.listening import ApiRunner
 from handlers.slack.kit.listeners import BUDGET_SECONDS
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 from oversight.action.action import Action, Agent, Proposal
 from oversight.policy import Policy
 from oversight.policy.file.reading import read_policy
 from oversight.ports import Ports
 from oversight.usecases.actions.submit_action import Submission, submit_action
-from oversight.usecases.ladder.run_due import keep_time
+from oversight.usecases.ladder.run_due import run_due
 from sandbox.server import Sandbox
 from storage.engine.errors import Closed, StorageUnavailable
 from storage.store import Store, open_store
@@ -120,7 +120,7 @@ class Stage:
         mending = Mending(store.outbox, sender, self.pacing, self.ports)
         self.courier = Courier(store.outbox, sender, mending, self.pacing, clock)
         self.lost: list[str] = []
-        desk = Desk(
+        desk = SlackPorts(
             self.ports,
             store.postings,
             self.slack,
@@ -161,7 +161,7 @@ class Stage:
     async def advance(self, **span: float) -> None:
         """So much time has passed, and what fell due has happened."""
         self.clock.at += timedelta(**span)
-        await keep_time(self.ports)
+        await run_due(self.ports)
         await self.settle()
 
     async def now(self, action: Action) -> Action:

@@ -13,7 +13,7 @@ from handlers.http.api_ports import ApiPorts
 from handlers.http.app import agents_api
 from oversight.action.action import Agent
 from oversight.action.decision import VoteKind
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.agents.keys import MintedKey, StoredKey, mint
 from oversight.people.person import Person
 from oversight.policy.file.reading import read_policy
@@ -89,50 +89,50 @@ async def url(database_url):
 
 
 @pytest.fixture
-async def office(url):
+async def operator_store(url):
     """In service for one test."""
-    async with in_service(url) as office:
-        yield office
+    async with in_service(url) as operator_store:
+        yield operator_store
 
 
 async def test_what_was_proposed_and_decided_reads_the_same_after_a_restart(url):
     """Byte for byte, through storage and back."""
-    async with in_service(url) as office:
-        first = await office.proposed()
-        second = await office.proposed()
-        assert isinstance(await office.decide(first["id"]), Step)
-        before = [await (await office.get(each["links"]["self"])).read() for each in (first, second)]
-    async with in_service(url) as office:
-        after = [await (await office.get(each["links"]["self"])).read() for each in (first, second)]
+    async with in_service(url) as operator_store:
+        first = await operator_store.proposed()
+        second = await operator_store.proposed()
+        assert isinstance(await operator_store.decide(first["id"]), Transition)
+        before = [await (await operator_store.get(each["links"]["self"])).read() for each in (first, second)]
+    async with in_service(url) as operator_store:
+        after = [await (await operator_store.get(each["links"]["self"])).read() for each in (first, second)]
     assert before == after
     assert b'"status":"approved"' in after[0]
     assert b'"status":"pending"' in after[1]
 
 
-async def test_a_hundred_requests_with_one_key_make_one_action_on_two_servers(office):
+async def test_a_hundred_requests_with_one_key_make_one_action_on_two_servers(operator_store):
     """The database decides, whatever either process remembers."""
     crowd = [
-        office.post("/v1/actions", REFUND, client, Idempotency_Key="k-1")
-        for client in (office.client, office.twin)
+        operator_store.post("/v1/actions", REFUND, client, Idempotency_Key="k-1")
+        for client in (operator_store.client, operator_store.twin)
         for _ in range(50)
     ]
     responses = await asyncio.gather(*crowd)
     statuses = Counter(response.status for response in responses)
     ids = {(await response.json())["id"] for response in responses if response.status in (200, 201)}
-    listed = await (await office.get("/v1/actions")).json()
+    listed = await (await operator_store.get("/v1/actions")).json()
     assert statuses[201] == 1
     assert set(statuses) <= {200, 201, 409}
     assert [action["id"] for action in listed["actions"]] == list(ids)
 
 
-async def test_waiting_agents_are_woken_by_the_decision(office):
+async def test_waiting_agents_are_woken_by_the_decision(operator_store):
     """Every one of them, long before any timer of theirs."""
-    action = await office.proposed()
+    action = await operator_store.proposed()
     async with asyncio.timeout(20):
-        waiting = [asyncio.ensure_future(office.get(f"{action['links']['self']}?wait=60")) for _ in range(10)]
-        stream = await office.get(action["links"]["events"])
+        waiting = [asyncio.ensure_future(operator_store.get(f"{action['links']['self']}?wait=60")) for _ in range(10)]
+        stream = await operator_store.get(action["links"]["events"])
         first = await stream.content.readuntil(b"\n\n")
-        await office.decide(action["id"])
+        await operator_store.decide(action["id"])
         told = [await (await each).json() for each in waiting]
         rest = await stream.read()
     assert {each["status"] for each in told} == {"approved"}
@@ -140,24 +140,24 @@ async def test_waiting_agents_are_woken_by_the_decision(office):
     assert b"event: action.decided" in rest
 
 
-async def test_of_withdrawing_and_deciding_at_once_exactly_one_counts(office):
+async def test_of_withdrawing_and_deciding_at_once_exactly_one_counts(operator_store):
     """The loser is told who was first."""
     for _ in range(10):
-        action = await office.proposed()
+        action = await operator_store.proposed()
         cancel, decided = await asyncio.gather(
-            office.post(action["links"]["cancel"], {}), office.decide(action["id"], VoteKind.REJECT)
+            operator_store.post(action["links"]["cancel"], {}), operator_store.decide(action["id"], VoteKind.REJECT)
         )
-        final = await (await office.get(action["links"]["self"])).json()
-        assert (cancel.status == 200) != isinstance(decided, Step)
+        final = await (await operator_store.get(action["links"]["self"])).json()
+        assert (cancel.status == 200) != isinstance(decided, Transition)
         assert final["status"] == ("cancelled" if cancel.status == 200 else "rejected")
 
 
-async def test_the_list_pages_through_everything_once(office):
+async def test_the_list_pages_through_everything_once(operator_store):
     """Newest first, by ids that sort by time."""
-    made = [(await office.proposed())["id"] for _ in range(5)]
+    made = [(await operator_store.proposed())["id"] for _ in range(5)]
     path, seen = "/v1/actions?limit=2&status=pending", []
     while path:
-        page = await (await office.get(path)).json()
+        page = await (await operator_store.get(path)).json()
         seen += [action["id"] for action in page["actions"]]
         path = page["links"]["next"]
     assert seen == made[::-1]

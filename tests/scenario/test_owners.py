@@ -5,7 +5,7 @@ import pytest
 
 from bot.doctor.finding import Health
 from bot.doctor.owners import check_owners
-from bot.operator_store import let_in, office
+from bot.operator_store import operator_store, register_agent
 from bot.owners import find_owner
 from bot.settings import Settings
 from bot.slack.app import slack_client
@@ -99,7 +99,7 @@ async def test_nobody_is_taken_for_an_owner_where_slack_is_not_set_up():
 
 async def test_the_doctor_names_owners_who_are_nobody(workspace, settings):
     await set_user(workspace, "U0OLI", deleted=True)
-    async with office(settings) as store:
+    async with operator_store(settings) as store:
         for agent, owner in (
             ("a", "@smith"),
             ("b", "sam"),
@@ -108,7 +108,7 @@ async def test_the_doctor_names_owners_who_are_nobody(workspace, settings):
             ("e", None),
             ("f", "sam, lea"),
         ):
-            await let_in(agent, store, owner=owner)
+            await register_agent(agent, store, owner=owner)
     async with aiohttp.ClientSession() as http:
         client = slack_client(workspace.bot_token, settings.slack_base_url, http)
         found = [each async for each in check_owners(settings, client)]

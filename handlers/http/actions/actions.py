@@ -6,7 +6,7 @@ from http import HTTPStatus
 from aiohttp import web
 
 from handlers.http.actions.listing import list_query
-from handlers.http.actions.long_poll import Waiting
+from handlers.http.actions.long_poll import LongPoll
 from handlers.http.actions.looks import Look
 from handlers.http.actions.presentation import action_path, action_resource, page_json
 from handlers.http.actions.proposal_body import read_proposal
@@ -22,9 +22,9 @@ from handlers.http.doors.turns import Turns
 from oversight.action.action import Agent
 from oversight.action.decision import Outcome
 from oversight.action.refusal import Refusal, RefusalCode
-from oversight.action.transition import Step
-from oversight.exact_json.canonical import digest
-from oversight.ports import Repeated
+from oversight.action.transition import Transition
+from oversight.exact_json.canonical import sha256
+from oversight.ports import Duplicate
 from oversight.usecases.actions.report_outcome import report_outcome
 from oversight.usecases.actions.submit_action import Submission, submit_action
 from oversight.usecases.actions.withdraw_action import withdraw_action
@@ -38,7 +38,7 @@ class ActionHandlers:
     api: ApiPorts
     keys: KnownKeys
     in_flight: InFlight
-    waiting: Waiting
+    waiting: LongPoll
     turns: Turns
 
     async def propose(self, request: web.Request) -> web.Response:
@@ -48,13 +48,13 @@ class ActionHandlers:
         body = await json_bytes(request)
         async with self.turns.for_body(agent.id, len(body)):
             value = await json_object(body)
-            submission = Submission(read_proposal(value), agent, key, digest(value) if key else None)
+            submission = Submission(read_proposal(value), agent, key, sha256(value) if key else None)
             with self.in_flight.hold(agent.id, key):
                 answer = await submit_action(submission, self.api.ports)
         if isinstance(answer, Refusal):
             raise refused(answer)
-        replayed = isinstance(answer, Repeated)
-        look = await self._original(answer, submission) if isinstance(answer, Repeated) else Look(answer)
+        replayed = isinstance(answer, Duplicate)
+        look = await self._original(answer, submission) if isinstance(answer, Duplicate) else Look(answer)
         seconds = preferred_wait(request)
         if seconds is not None:
             look = await self.waiting.decided(look, seconds)
@@ -99,7 +99,7 @@ class ActionHandlers:
             raise refused(_NOT_THEIRS)
         return look
 
-    async def _original(self, repeated: Repeated, submission: Submission) -> Look:
+    async def _original(self, repeated: Duplicate, submission: Submission) -> Look:
         look = await self.waiting.looks.action(repeated.action_id)
         if look is None or repeated.request_digest != submission.request_digest:
             raise RequestRefused(
@@ -123,7 +123,7 @@ def _answer(look: Look, status: HTTPStatus = HTTPStatus.OK, **headers: str) -> w
     return web.Response(body=look.json, status=status, content_type="application/json", headers=headers)
 
 
-def _stepped(step: Step | Refusal) -> web.Response:
+def _stepped(step: Transition | Refusal) -> web.Response:
     if isinstance(step, Refusal):
         raise refused(_NOT_THEIRS if step is UNKNOWN_ACTION else step)
     return _answer(Look(step.action))

@@ -7,7 +7,7 @@ from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from handlers.http.doors.preferences import once_each
-from handlers.http.doors.problems import Fault, bad_request
+from handlers.http.doors.problems import FieldFault, bad_request
 from oversight.action.action import ACTION_TYPE
 from oversight.action.status import Status
 from oversight.ports import ActionFilter
@@ -47,6 +47,6 @@ def list_query(request: web.Request) -> ListQuery:
     try:
         return ListQuery.model_validate(dict(request.query))
     except ValidationError as error:
-        faults = [Fault(f"query.{'.'.join(map(str, each['loc']))}", each["msg"]) for each in error.errors()]
+        faults = [FieldFault(f"query.{'.'.join(map(str, each['loc']))}", each["msg"]) for each in error.errors()]
         detail = "; ".join(f"{each.path}: {each.detail}" for each in faults)
         raise bad_request("invalid_query", "Query not understood", f"Fix the address: {detail}.", *faults) from None

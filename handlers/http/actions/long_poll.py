@@ -8,7 +8,7 @@ from oversight.action.status import Status
 from oversight.ports import ActionChanges
 
 
-class Waiting:
+class LongPoll:
     """Held-open answers of one server."""
 
     def __init__(self, changes: ActionChanges, looks: Looks) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from handlers.http.doors.body import invalid_body, shaped
-from handlers.http.doors.problems import Fault, Problem, RequestRefused
+from handlers.http.doors.problems import FieldFault, Problem, RequestRefused
 from oversight.action.action import ACTION_TYPE, Proposal
 from oversight.action.risk import Risk
 from oversight.calendar.duration import parse_duration
@@ -137,7 +137,7 @@ def read_proposal(value: dict[str, Json]) -> Proposal:
                 "No callbacks yet",
                 "This server does not call back. Leave callback_url out and wait for the answer: "
                 "“Prefer: wait=60”, GET with ?wait=60, or the event stream.",
-                (Fault("$.callback_url", "not supported"),),
+                (FieldFault("$.callback_url", "not supported"),),
             )
         )
     named = _renamed(value, ARTICLE_NAMES, "$")
@@ -149,7 +149,7 @@ def read_proposal(value: dict[str, Json]) -> Proposal:
     for name, most in _MOST.items():
         given = named.get(name)
         if isinstance(given, dict) and len(given) > most:  # before each of thousands is looked at
-            raise invalid_body([Fault(f"$.{name}", f"at most {most} are taken; there are {len(given)}")])
+            raise invalid_body([FieldFault(f"$.{name}", f"at most {most} are taken; there are {len(given)}")])
     return shaped(ProposalBody, named).proposal()
 
 
@@ -159,5 +159,7 @@ def _renamed(value: dict[str, Json], names: MappingProxyType[str, str], where: s
         return value
     twice = [old for old, new in names.items() if old in value and new in value]
     if twice:
-        raise invalid_body(Fault(f"{where}.{old}", f"given twice, also as {names[old]}; send one") for old in twice)
+        raise invalid_body(
+            FieldFault(f"{where}.{old}", f"given twice, also as {names[old]}; send one") for old in twice
+        )
     return {names.get(key, key): each for key, each in value.items()}

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from handlers.http.doors.body_bytes import body_bytes
 from handlers.http.doors.media_type import media_type
-from handlers.http.doors.problems import Fault, Problem, RequestRefused, bad_request
+from handlers.http.doors.problems import FieldFault, Problem, RequestRefused, bad_request
 from handlers.http.doors.turns import LONG
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.json_path import json_path
@@ -70,15 +70,15 @@ def shaped(model: type[Body], value: dict[str, Json]) -> Body:
     if len(value) > _ENOUGH and len(value) > len(known := model.model_fields) + _ENOUGH:
         # Pydantic would describe each of thousands before most are left out.
         unknown = [name for name in value if name not in known]
-        raise invalid_body(Fault(json_path([name]), _unknown(model)) for name in unknown[:_ENOUGH])
+        raise invalid_body(FieldFault(json_path([name]), _unknown(model)) for name in unknown[:_ENOUGH])
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        faults = [Fault(json_path(each["loc"]), _said(each, model)) for each in error.errors(include_url=False)]
+        faults = [FieldFault(json_path(each["loc"]), _said(each, model)) for each in error.errors(include_url=False)]
         raise invalid_body(faults[:_ENOUGH]) from None
 
 
-def invalid_body(faults: Iterable[Fault]) -> RequestRefused:
+def invalid_body(faults: Iterable[FieldFault]) -> RequestRefused:
     """A 400 for a body of the wrong shape."""
     faults = tuple(faults)
     listed = "; ".join(f"{each.path}: {each.detail}" for each in faults[:3])
@@ -95,7 +95,7 @@ def _is_json(request: web.Request) -> bool:
 
 def _bad_json(bad: BadJson) -> RequestRefused:
     return bad_request(
-        "malformed_json", "Not acceptable JSON", f"{bad.path}: {bad.problem}.", Fault(bad.path, bad.problem)
+        "malformed_json", "Not acceptable JSON", f"{bad.path}: {bad.problem}.", FieldFault(bad.path, bad.problem)
     )
 
 

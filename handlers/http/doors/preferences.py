@@ -5,7 +5,7 @@ from typing import Final
 
 from aiohttp import web
 
-from handlers.http.doors.problems import Fault, bad_request
+from handlers.http.doors.problems import FieldFault, bad_request
 
 LONGEST_WAIT: Final = 60
 """Seconds that an answer is held open at most; proxies cut idle connections soon after."""
@@ -32,7 +32,7 @@ def queried_wait(request: web.Request) -> int:
     text = request.query.get("wait", "0")
     if not _SECONDS.fullmatch(text):
         detail = f"wait is a whole number of seconds; at most {LONGEST_WAIT} are waited"
-        raise bad_request("invalid_query", "Query not understood", f"{detail}.", Fault("query.wait", detail))
+        raise bad_request("invalid_query", "Query not understood", f"{detail}.", FieldFault("query.wait", detail))
     return min(int(text), LONGEST_WAIT)
 
 
@@ -44,7 +44,7 @@ def once_each(request: web.Request, *names: str) -> None:
     asked = request.query
     twice = [name for name in dict.fromkeys(asked) if (not names or name in names) and len(asked.getall(name)) > 1]
     if twice:
-        faults = [Fault(f"query.{name}", "given more than once; send one") for name in twice]
+        faults = [FieldFault(f"query.{name}", "given more than once; send one") for name in twice]
         detail = "; ".join(f"{each.path}: {each.detail}" for each in faults)
         raise bad_request("invalid_query", "Query not understood", f"Correct the address: {detail}.", *faults)
 
@@ -58,7 +58,7 @@ def idempotency_key(request: web.Request) -> str | None:
             "invalid_idempotency_key",
             "Idempotency-Key not usable",
             f"Send {detail}.",
-            Fault("header.Idempotency-Key", detail),
+            FieldFault("header.Idempotency-Key", detail),
         )
     return key
 
@@ -72,6 +72,6 @@ def last_event_id(request: web.Request) -> int:
             "invalid_last_event_id",
             "Last-Event-ID not usable",
             f"Send {detail}.",
-            Fault("header.Last-Event-ID", detail),
+            FieldFault("header.Last-Event-ID", detail),
         )
     return int(text)

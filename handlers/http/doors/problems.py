@@ -17,7 +17,7 @@ CONTENT_TYPE: Final = "application/problem+json"
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FieldFault:
     """One thing wrong with a request, and where."""
 
     path: str
@@ -33,7 +33,7 @@ class Problem:
     code: str
     title: str
     detail: str
-    errors: tuple[Fault, ...] = ()
+    errors: tuple[FieldFault, ...] = ()
     headers: Mapping[str, str] = field(default_factory=lambda: NO_HEADERS)
 
     def response(self) -> web.Response:
@@ -115,12 +115,16 @@ def refused(refusal: Refusal) -> RequestRefused:
     return RequestRefused(Problem(status, refusal.code.value, title, refusal.sentence, faults, headers))
 
 
-def bad_request(code: str, title: str, detail: str, *faults: Fault) -> RequestRefused:
+def bad_request(code: str, title: str, detail: str, *faults: FieldFault) -> RequestRefused:
     """A 400, ready to be raised."""
     return RequestRefused(Problem(HTTPStatus.BAD_REQUEST, code, title, detail, faults))
 
 
-def _payload_fault(detail: str) -> Fault:
+def _payload_fault(detail: str) -> FieldFault:
     """``$.amount: text`` of a schema speaks of the payload; the caller sees the whole body."""
     path, _, text = detail.partition(": ")
-    return Fault(f"$.payload{path.removeprefix('$')}", text) if path.startswith("$") else Fault("$.payload", detail)
+    return (
+        FieldFault(f"$.payload{path.removeprefix('$')}", text)
+        if path.startswith("$")
+        else FieldFault("$.payload", detail)
+    )

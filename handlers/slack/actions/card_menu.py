@@ -6,13 +6,13 @@ from blocks.kit import ids
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.clicks import Body, Click, button_click, button_value
 from handlers.slack.kit.listeners import Listeners
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.retired import retired
 from handlers.slack.ladder.escalation import escalate
 from handlers.slack.ladder.handing_over import ask_to_whom
 from handlers.slack.ladder.more_time import give_more_time
 
-Chosen = Callable[[Ack, Click, Desk], Awaitable[None]]
+Chosen = Callable[[Ack, Click, SlackPorts], Awaitable[None]]
 CHOICES: dict[str, Chosen] = {
     ids.ESCALATE_CHOICE: escalate,
     ids.MORE_TIME_CHOICE: give_more_time,
@@ -20,7 +20,7 @@ CHOICES: dict[str, Chosen] = {
 }
 
 
-def register(app: Listeners, desk: Desk) -> None:
+def register(app: Listeners, desk: SlackPorts) -> None:
     """Every choice is answered; one that is no longer offered gets words."""
 
     @app.action(ids.CARD_MENU)

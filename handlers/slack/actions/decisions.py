@@ -7,12 +7,12 @@ from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.cards import CARDS, Card, answerable, card_of
 from handlers.slack.kit.clicks import Body, Click, button_click, entered, submission
 from handlers.slack.kit.listeners import Listeners
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.press import press
 from handlers.slack.kit.question import answer_window, ask
 from oversight.action.decision import VoteKind
 from oversight.action.refusal import Refusal
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.editing.hidden_values import restored
 from oversight.editing.typed_json import read_typed
 from oversight.exact_json.canonical import Json
@@ -20,13 +20,13 @@ from oversight.usecases.actions.decide_action import decide_action
 from oversight.voting.decide import Answer
 
 
-def register(app: Listeners, desk: Desk) -> None:
+def register(app: Listeners, desk: SlackPorts) -> None:
     """The three buttons and the two modals behind them are answered."""
     _register_buttons(app, desk)
     _register_modals(app, desk)
 
 
-def _register_buttons(app: Listeners, desk: Desk) -> None:
+def _register_buttons(app: Listeners, desk: SlackPorts) -> None:
 
     @app.action(ids.APPROVE)
     async def approve(ack: Ack, body: Body) -> None:
@@ -42,7 +42,7 @@ def _register_buttons(app: Listeners, desk: Desk) -> None:
         await ask(ack, button_click(body), modify_modal, desk)
 
 
-def _register_modals(app: Listeners, desk: Desk) -> None:
+def _register_modals(app: Listeners, desk: SlackPorts) -> None:
     @app.view(ids.REJECT_VIEW)
     async def reject(ack: Ack, body: Body) -> None:
         ack.saving()
@@ -67,15 +67,21 @@ def _register_modals(app: Listeners, desk: Desk) -> None:
 
 
 async def _decide(
-    card: Card | Refusal, click: Click, kind: VoteKind, desk: Desk, *, reason: str | None = None, payload: Json = None
-) -> Step | Refusal:
+    card: Card | Refusal,
+    click: Click,
+    kind: VoteKind,
+    desk: SlackPorts,
+    *,
+    reason: str | None = None,
+    payload: Json = None,
+) -> Transition | Refusal:
     if isinstance(card, Refusal):
         return card
     answer = Answer(kind, click.version, card.rung, reason, payload)
     return await decide_action(card.action_id, click.user_id, answer, desk.ports)
 
 
-async def _edited(card: Card | Refusal, click: Click, text: str, desk: Desk) -> Json | Refusal:
+async def _edited(card: Card | Refusal, click: Click, text: str, desk: SlackPorts) -> Json | Refusal:
     """The payload as the reviewer wants it, what was hidden from them put back; or what is wrong with it."""
     if isinstance(card, Refusal):
         return card

@@ -7,7 +7,7 @@ from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.cards import CARDS, NOT_A_CARD, SAMPLES, card_of
 from handlers.slack.kit.clicks import Body, Click, button_click, button_value, message_shortcut, private_metadata
 from handlers.slack.kit.listeners import Listeners
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import refuse
 from handlers.slack.kit.windows import open_modal, turn_modal
 from oversight.action.refusal import Refusal, RefusalCode
@@ -21,7 +21,7 @@ NO_PAGE = Refusal(
 )
 
 
-def register(app: Listeners, desk: Desk) -> None:
+def register(app: Listeners, desk: SlackPorts) -> None:
     """The Details button, the pages behind it and the message shortcut are answered."""
 
     @app.action(ids.DETAILS)
@@ -47,7 +47,7 @@ def register(app: Listeners, desk: Desk) -> None:
             await show(ack, click, desk)
 
 
-async def show(ack: Ack, click: Click, desk: Desk) -> None:
+async def show(ack: Ack, click: Click, desk: SlackPorts) -> None:
     """The first page is open, or the person reads why not."""
     view = await _page(click, 1, desk)
     if not isinstance(view, Refusal):
@@ -57,7 +57,7 @@ async def show(ack: Ack, click: Click, desk: Desk) -> None:
         await refuse(click, view, view, desk)
 
 
-async def _turn(ack: Ack, body: Body, desk: Desk) -> None:
+async def _turn(ack: Ack, body: Body, desk: SlackPorts) -> None:
     click, wanted = button_click(body), button_value(body)
     is_ours = click.view is not None and click.view.get("callback_id") == ids.DETAILS_VIEW
     is_page = wanted.isascii() and wanted.isdecimal() and len(wanted) < 6  # noqa: PLR2004 - a page number
@@ -69,7 +69,7 @@ async def _turn(ack: Ack, body: Body, desk: Desk) -> None:
         await turn_modal(click, view, desk)
 
 
-async def _page(click: Click, page: int, desk: Desk) -> View | Refusal:
+async def _page(click: Click, page: int, desk: SlackPorts) -> View | Refusal:
     card = await card_of(click, SHOWN_ON, desk)
     if isinstance(card, Refusal):
         return card

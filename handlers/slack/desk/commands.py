@@ -2,7 +2,7 @@
 
 from blocks.desk.approvals_list import approvals_help, approvals_misunderstood
 from blocks.kit import ids
-from blocks.kit.message import Letter
+from blocks.kit.message import SlackMessage
 from blocks.kit.modal import modal
 from blocks.kit.plain_words import words_alone
 from handlers.slack.desk.waiting import waiting_letter
@@ -10,12 +10,12 @@ from handlers.slack.halts import changes_something, halting_letter
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.clicks import Body, button_click
 from handlers.slack.kit.listeners import Listeners
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.windows import open_modal
 from handlers.slack.standing.approvals import standing_letter
 
 
-def register(app: Listeners, desk: Desk) -> None:
+def register(app: Listeners, desk: SlackPorts) -> None:
     """The command and the shortcut are answered, to the one person alone."""
 
     @app.command(ids.APPROVALS_COMMAND)
@@ -37,7 +37,7 @@ def register(app: Listeners, desk: Desk) -> None:
         await ack()
 
 
-async def _answer(user_id: str, said: str, desk: Desk) -> Letter | None:
+async def _answer(user_id: str, said: str, desk: SlackPorts) -> SlackMessage | None:
     """What was asked for; None to words that mean nothing here."""
     if not said:
         return await waiting_letter(user_id, desk)

@@ -13,7 +13,7 @@ from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.cards import NOT_PLACED
 from handlers.slack.kit.clicks import Body, Click, button_click, button_value
 from handlers.slack.kit.listeners import Listeners
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import UNREACHABLE, in_patience, refuse
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.ports import DirectoryUnavailable, MessageKind, card_id
@@ -28,7 +28,7 @@ log = structlog.get_logger(__name__)
 NOT_YOURS = Refusal(RefusalCode.NOT_A_REVIEWER, "Only the reviewers of this action can open it from here.")
 
 
-def register(app: Listeners, desk: Desk) -> None:
+def register(app: Listeners, desk: SlackPorts) -> None:
     """The tab shows what waits for whoever opens it, and leads to each action's details."""
 
     @app.event("app_home_opened")
@@ -46,7 +46,7 @@ def register(app: Listeners, desk: Desk) -> None:
             await show(ack, click, desk)
 
 
-async def publish(user_id: str, desk: Desk) -> bool:
+async def publish(user_id: str, desk: SlackPorts) -> bool:
     """Whether the tab shows this person how things stand now."""
     actions = await open_approvals(user_id, desk.ports)
     allowed: Sequence[StandingApproval]
@@ -66,7 +66,7 @@ async def publish(user_id: str, desk: Desk) -> bool:
     return True
 
 
-async def _card_click(click: Click, action_id: str, desk: Desk) -> Click | Refusal:
+async def _card_click(click: Click, action_id: str, desk: SlackPorts) -> Click | Refusal:
     """The click as if on the action's own card, for one of its reviewers."""
     action = await desk.ports.ledger.action(action_id)
     if action is None or action.watch is None:

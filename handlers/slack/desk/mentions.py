@@ -5,13 +5,13 @@ import structlog
 from blocks.desk.approvals_list import approvals_help
 from handlers.slack.kit.clicks import Body
 from handlers.slack.kit.listeners import Listeners
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import UNREACHABLE, in_patience
 
 log = structlog.get_logger(__name__)
 
 
-def register(app: Listeners, desk: Desk) -> None:
+def register(app: Listeners, desk: SlackPorts) -> None:
     """Whoever mentions the bot is told, alone, what it can do for them."""
 
     @app.event("app_mention")
@@ -20,7 +20,7 @@ def register(app: Listeners, desk: Desk) -> None:
             await tell_help(event, desk)
 
 
-async def tell_help(event: Body, desk: Desk) -> None:
+async def tell_help(event: Body, desk: SlackPorts) -> None:
     """Whoever said this reads, where they said it, what the bot can do for them."""
     told = approvals_help()
     try:

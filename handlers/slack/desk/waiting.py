@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from blocks.desk.approvals_list import approvals_list
-from blocks.kit.message import Letter
+from blocks.kit.message import SlackMessage
 from blocks.refusal import refusal_text
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 from oversight.action.action import Action
 from oversight.action.refusal import Refusal
 from oversight.ports import MessageKind, card_id
@@ -15,15 +15,15 @@ LINKED = 45
 """No list shows more."""
 
 
-async def waiting_letter(user_id: str, desk: Desk) -> Letter:
+async def waiting_letter(user_id: str, desk: SlackPorts) -> SlackMessage:
     """The list, or why there can be none."""
     actions = await open_approvals(user_id, desk.ports)
     if isinstance(actions, Refusal):
-        return Letter(refusal_text(actions), [])
+        return SlackMessage(refusal_text(actions), [])
     return approvals_list(actions, await links(actions, desk), desk.all_hints())
 
 
-async def links(actions: Sequence[Action], desk: Desk) -> dict[str, str]:
+async def links(actions: Sequence[Action], desk: SlackPorts) -> dict[str, str]:
     """Where each action's card stands, by the action's id; those not posted yet are left out."""
     home = desk.workspace_url()
     found: dict[str, str] = {}

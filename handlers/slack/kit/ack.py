@@ -18,7 +18,7 @@ from blocks.kit.refilled import SAID, refilled
 from blocks.kit.text import escape
 from handlers.slack.kit.clicks import Body, Click
 from handlers.slack.kit.deliveries import Delivery
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import UNREACHABLE, in_patience, tell
 
 log = structlog.get_logger(__name__)
@@ -45,7 +45,7 @@ STOPPED = (
 class Ack:
     """What a listener answers with, as often as it likes: the first answer counts."""
 
-    def __init__(self, ack: AsyncAck, click: Click, body: Body, desk: Desk, delivery: Delivery) -> None:
+    def __init__(self, ack: AsyncAck, click: Click, body: Body, desk: SlackPorts, delivery: Delivery) -> None:
         """Nothing is answered yet."""
         self._ack = ack
         self._delivery = delivery

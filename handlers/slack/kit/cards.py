@@ -8,7 +8,7 @@ us, the token cannot be guessed and was put into one message only, which was on 
 from dataclasses import dataclass
 
 from handlers.slack.kit.clicks import Click
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 from oversight.action.action import Action
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.ports import MessageKind, Posting
@@ -43,7 +43,7 @@ class Card:
     """Whose card it is; only with cards."""
 
 
-async def refuse_workspace(click: Click, desk: Desk) -> Refusal | None:
+async def refuse_workspace(click: Click, desk: SlackPorts) -> Refusal | None:
     """Why nothing is done for whoever comes from there, whatever they ask; or nothing to object."""
     home = await home_team(desk.ports)
     if not home:
@@ -51,7 +51,7 @@ async def refuse_workspace(click: Click, desk: Desk) -> Refusal | None:
     return FOREIGN if click.teams - {home} else None
 
 
-async def card_of(click: Click, kinds: frozenset[MessageKind], desk: Desk) -> Card | Refusal:
+async def card_of(click: Click, kinds: frozenset[MessageKind], desk: SlackPorts) -> Card | Refusal:
     """The card or sample that was clicked, in the place where it stands; or why it is not to be believed."""
     if elsewhere := await refuse_workspace(click, desk):
         return elsewhere
@@ -74,7 +74,7 @@ async def card_of(click: Click, kinds: frozenset[MessageKind], desk: Desk) -> Ca
     return Card(posting, action_id, int(rung))
 
 
-async def _placed_by(click: Click, posting: Posting, desk: Desk) -> Posting | None:
+async def _placed_by(click: Click, posting: Posting, desk: SlackPorts) -> Posting | None:
     """The posting where the click saw it; None where the click does not prove it and nobody else knows by now."""
     if click.of_ours and click.channel_id is not None and click.message_ts is not None:
         seen = await desk.postings.seen_at(posting.token, channel_id=click.channel_id, ts=click.message_ts)
@@ -82,7 +82,7 @@ async def _placed_by(click: Click, posting: Posting, desk: Desk) -> Posting | No
     return None
 
 
-async def answerable(card: Card, click: Click, desk: Desk, *, to_vote: bool = True) -> Action | Refusal:
+async def answerable(card: Card, click: Click, desk: SlackPorts, *, to_vote: bool = True) -> Action | Refusal:
     """The action, open to this person's answer now; or why not. Asked before a modal opens and when it comes in.
 
     Without ``to_vote``, whoever has voted already is let through.

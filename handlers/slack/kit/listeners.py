@@ -18,7 +18,7 @@ from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.cards import refuse_workspace
 from handlers.slack.kit.clicks import Body, any_click
 from handlers.slack.kit.deliveries import Deliveries
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 
 BUDGET_SECONDS = 2.0
 """From a payload's arrival to its acknowledgement, whatever is slow. Slack waits three, the network included."""
@@ -33,7 +33,7 @@ Event = Callable[[Body], Awaitable[None]]
 class Listeners:
     """Bolt's registry, with a deadline around each listener and a memory of what is listened for."""
 
-    def __init__(self, bolt: AsyncApp, desk: Desk, budget_seconds: float) -> None:
+    def __init__(self, bolt: AsyncApp, desk: SlackPorts, budget_seconds: float) -> None:
         """Nothing is listened for yet."""
         self._bolt = bolt
         self._desk = desk

@@ -17,7 +17,7 @@ def _nothing(*_: object) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class SlackPorts:
     """The use cases' ports, where our messages stand, and the ways to answer a person."""
 
     ports: Ports

@@ -9,13 +9,13 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from blocks.kit import ids
-from blocks.kit.message import Block, Letter
+from blocks.kit.message import Block, SlackMessage
 from blocks.kit.modal import modal
 from blocks.kit.plain_words import words_alone
 from blocks.refusal import refusal_text
 from handlers.slack.kit.cards import Card
 from handlers.slack.kit.clicks import Click
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.response_url import respond
 from oversight.action.refusal import Refusal, RefusalCode
 
@@ -51,32 +51,32 @@ def fault_of(error: Exception) -> str:
     return said if isinstance(said, str) and said else "service_unavailable"
 
 
-async def refuse(click: Click, refusal: Refusal, card: Card | Refusal, desk: Desk) -> None:
+async def refuse(click: Click, refusal: Refusal, card: Card | Refusal, desk: SlackPorts) -> None:
     """The person reads why nothing was done; an old card that they looked at is drawn anew."""
     log.info("refused", code=refusal.code, user=click.user_id)
     redraw_old(refusal, card, desk)
     await tell(click, refusal_text(refusal), desk)
 
 
-def redraw_old(refusal: Refusal, card: Card | Refusal, desk: Desk) -> None:
+def redraw_old(refusal: Refusal, card: Card | Refusal, desk: SlackPorts) -> None:
     """A card that no longer tells the truth soon does."""
     if isinstance(card, Card) and (refusal.code in OLD_CARD or refusal.code is RefusalCode.NOT_A_REVIEWER):
         desk.redraw(card.posting)
 
 
-async def tell(click: Click, text: str, desk: Desk, blocks: list[Block] | None = None) -> None:
+async def tell(click: Click, text: str, desk: SlackPorts, blocks: list[Block] | None = None) -> None:
     """The person alone sees these words: where they clicked, by the payload's own way, in a window, or from the bot."""
     ways = (_in_the_channel, _by_the_payload_s_way, _in_a_window, _in_a_message)
     for way in ways:
         try:
-            if await in_patience(way(click, Letter(text, blocks or words_alone(text)), desk)):
+            if await in_patience(way(click, SlackMessage(text, blocks or words_alone(text)), desk)):
                 return
         except UNREACHABLE as error:
             log.info("one way to tell a person is closed", way=way.__name__, error=error)
     log.warning("a person could not be told", user=click.user_id)
 
 
-async def _in_the_channel(click: Click, said: Letter, desk: Desk) -> bool:
+async def _in_the_channel(click: Click, said: SlackMessage, desk: SlackPorts) -> bool:
     if click.channel_id is None:
         return False
     await desk.slack.chat_postEphemeral(
@@ -90,14 +90,14 @@ async def _in_the_channel(click: Click, said: Letter, desk: Desk) -> bool:
     return True
 
 
-async def _by_the_payload_s_way(click: Click, said: Letter, desk: Desk) -> bool:
+async def _by_the_payload_s_way(click: Click, said: SlackMessage, desk: SlackPorts) -> bool:
     if click.response_url is None:
         return False
     body = {"text": said.text, "blocks": said.blocks, "response_type": "ephemeral", "replace_original": False}
     return await respond(click.response_url, body, desk.slack)
 
 
-async def _in_a_window(click: Click, said: Letter, desk: Desk) -> bool:
+async def _in_a_window(click: Click, said: SlackMessage, desk: SlackPorts) -> bool:
     """On the Home tab there is no channel to speak in."""
     view = modal(ids.DETAILS_VIEW, "Not done", said.blocks, "")
     if click.view is not None and click.view.get("type") == "modal":
@@ -107,7 +107,7 @@ async def _in_a_window(click: Click, said: Letter, desk: Desk) -> bool:
     return True
 
 
-async def _in_a_message(click: Click, said: Letter, desk: Desk) -> bool:
+async def _in_a_message(click: Click, said: SlackMessage, desk: SlackPorts) -> bool:
     """From the bot itself, where no other way is left."""
     await desk.slack.chat_postMessage(
         channel=click.user_id, text=said.text, blocks=said.blocks, parse="none", unfurl_links=False

@@ -8,13 +8,15 @@ from collections.abc import Awaitable, Callable
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.cards import CARDS, Card, card_of
 from handlers.slack.kit.clicks import Click
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import refuse
 from oversight.action.refusal import Refusal
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 
 
-async def press(ack: Ack, click: Click, desk: Desk, does: Callable[[Card], Awaitable[Step | Refusal]]) -> None:
+async def press(
+    ack: Ack, click: Click, desk: SlackPorts, does: Callable[[Card], Awaitable[Transition | Refusal]]
+) -> None:
     """What the press does to the action of its card is done, or the person reads why not."""
     ack.saving()
     card = await card_of(click, CARDS, desk)
@@ -22,7 +24,7 @@ async def press(ack: Ack, click: Click, desk: Desk, does: Callable[[Card], Await
     await show_answered(ack, click, answered, card, desk)
 
 
-async def show_answered(ack: Ack, click: Click, answered: object, card: Card | Refusal, desk: Desk) -> None:
+async def show_answered(ack: Ack, click: Click, answered: object, card: Card | Refusal, desk: SlackPorts) -> None:
     """The person sees their card change, or reads why it does not."""
     if isinstance(card, Card) and not isinstance(answered, Refusal):
         desk.pressed(card.posting)

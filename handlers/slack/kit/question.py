@@ -4,14 +4,14 @@ from blocks.refusal import refusal_field
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.cards import CARDS, Card, answerable, card_of
 from handlers.slack.kit.clicks import Click, private_metadata
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import redraw_old, refuse
 from handlers.slack.kit.windows import Builder, open_modal
 from oversight.action.refusal import Refusal
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 
 
-async def ask(ack: Ack, click: Click, build: Builder, desk: Desk, *, to_vote: bool = True) -> None:
+async def ask(ack: Ack, click: Click, build: Builder, desk: SlackPorts, *, to_vote: bool = True) -> None:
     """The modal is open, if the person may answer; Slack is answered last, within the life of the trigger."""
     card = await card_of(click, CARDS, desk)
     action = card if isinstance(card, Refusal) else await answerable(card, click, desk, to_vote=to_vote)
@@ -23,7 +23,9 @@ async def ask(ack: Ack, click: Click, build: Builder, desk: Desk, *, to_vote: bo
     await ack()
 
 
-async def answer_window(ack: Ack, answered: Step | Refusal, card: Card | Refusal, block_id: str, desk: Desk) -> None:
+async def answer_window(
+    ack: Ack, answered: Transition | Refusal, card: Card | Refusal, block_id: str, desk: SlackPorts
+) -> None:
     """The modal closes, or stays and says under the field what is wrong."""
     if isinstance(answered, Refusal):
         await ack(response_action="errors", errors={block_id: refusal_field(answered)})

@@ -4,7 +4,7 @@ from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.cards import CARDS, SAMPLES, card_of
 from handlers.slack.kit.clicks import Body, Click, any_click, button_click
 from handlers.slack.kit.listeners import Listeners
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import refuse
 from oversight.action.refusal import Refusal, RefusalCode
 
@@ -21,7 +21,7 @@ UNKNOWN_COMMAND = "✋ Nothing changed: this command is not known here. Try /app
 ANSWERED = ("button", "overflow")
 
 
-def register(app: Listeners, desk: Desk) -> None:
+def register(app: Listeners, desk: SlackPorts) -> None:
     """Everything that no other listener knows gets words; the card of an old button is drawn anew."""
 
     async def unknown(ack: Ack, body: Body) -> None:
@@ -43,7 +43,7 @@ def register(app: Listeners, desk: Desk) -> None:
     app.unknown(unknown)
 
 
-async def _pressed(ack: Ack, body: Body, desk: Desk) -> None:
+async def _pressed(ack: Ack, body: Body, desk: SlackPorts) -> None:
     pressed = (body.get("actions") or [{}])[0]
     if pressed.get("type") not in ANSWERED or pressed.get("url"):
         await ack()  # links need an ack and nothing else
@@ -51,7 +51,7 @@ async def _pressed(ack: Ack, body: Body, desk: Desk) -> None:
         await retired(ack, button_click(body), desk)
 
 
-async def retired(ack: Ack, click: Click, desk: Desk) -> None:
+async def retired(ack: Ack, click: Click, desk: SlackPorts) -> None:
     """The person reads that this does nothing any more."""
     await ack()
     await refuse(click, RETIRED, await card_of(click, CARDS | SAMPLES, desk), desk)

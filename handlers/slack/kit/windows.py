@@ -9,7 +9,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from blocks.kit.message import View
 from handlers.slack.kit.clicks import Click
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import UNREACHABLE, fault_of, in_patience, tell
 from oversight.action.action import Action
 from oversight.policy import CardHints
@@ -34,7 +34,7 @@ class Builder(Protocol):
         """The modal."""
 
 
-async def open_modal(click: Click, view: View, desk: Desk) -> None:
+async def open_modal(click: Click, view: View, desk: SlackPorts) -> None:
     """The person has the modal in front of them, or reads that it did not open."""
     inside_a_modal = click.view is not None and click.view.get("type") == "modal"
     call = desk.slack.views_push if inside_a_modal else desk.slack.views_open
@@ -44,7 +44,7 @@ async def open_modal(click: Click, view: View, desk: Desk) -> None:
         await tell(click, PERHAPS_OPENED if said in _MAY_HAVE_WORKED else refused, desk)
 
 
-async def turn_modal(click: Click, view: View, desk: Desk) -> None:
+async def turn_modal(click: Click, view: View, desk: SlackPorts) -> None:
     """The open modal shows this instead, or the person reads why not."""
     assert click.view is not None
     view_id = click.view["id"]

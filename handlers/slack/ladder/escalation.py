@@ -4,12 +4,12 @@ from blocks.kit import ids
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.clicks import Body, Click, button_click
 from handlers.slack.kit.listeners import Listeners
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.press import press
 from oversight.usecases.ladder.escalate_action import escalate_action
 
 
-def register(app: Listeners, desk: Desk) -> None:
+def register(app: Listeners, desk: SlackPorts) -> None:
     """The button on old cards does what it says."""
 
     @app.action(ids.ESCALATE_RETIRED)
@@ -17,6 +17,6 @@ def register(app: Listeners, desk: Desk) -> None:
         await escalate(ack, button_click(body), desk)
 
 
-async def escalate(ack: Ack, click: Click, desk: Desk) -> None:
+async def escalate(ack: Ack, click: Click, desk: SlackPorts) -> None:
     """The next tier is asked, or the person reads why not."""
     await press(ack, click, desk, lambda card: escalate_action(card.action_id, card.rung, click.user_id, desk.ports))

@@ -6,14 +6,14 @@ from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.cards import CARDS, Card, card_of
 from handlers.slack.kit.clicks import Body, Click, entered, named_person, submission
 from handlers.slack.kit.listeners import Listeners
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.question import answer_window, ask
 from oversight.action.refusal import Refusal
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.usecases.ladder.hand_over import hand_over
 
 
-def register(app: Listeners, desk: Desk) -> None:
+def register(app: Listeners, desk: SlackPorts) -> None:
     """The modal is answered."""
 
     @app.view(ids.HAND_OVER_VIEW)
@@ -25,12 +25,12 @@ def register(app: Listeners, desk: Desk) -> None:
         await answer_window(ack, answered, card, ids.COLLEAGUE_BLOCK, desk)
 
 
-async def ask_to_whom(ack: Ack, click: Click, desk: Desk) -> None:
+async def ask_to_whom(ack: Ack, click: Click, desk: SlackPorts) -> None:
     """The modal that asks to whom is open, or the person reads why not. Who has voted may hand over, too."""
     await ask(ack, click, hand_over_modal, desk, to_vote=False)
 
 
-async def _hand_over(card: Card | Refusal, click: Click, view: Body, desk: Desk) -> Step | Refusal:
+async def _hand_over(card: Card | Refusal, click: Click, view: Body, desk: SlackPorts) -> Transition | Refusal:
     if isinstance(card, Refusal):
         return card
     to = named_person(view, ids.COLLEAGUE_BLOCK, ids.COLLEAGUE_INPUT)

@@ -2,12 +2,12 @@
 
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.clicks import Click
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.press import press
 from oversight.usecases.ladder.extend_deadline import extend_deadline
 
 
-async def give_more_time(ack: Ack, click: Click, desk: Desk) -> None:
+async def give_more_time(ack: Ack, click: Click, desk: SlackPorts) -> None:
     """The deadline is later, or the person reads why not."""
     await press(
         ack,

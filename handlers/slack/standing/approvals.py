@@ -1,14 +1,14 @@
 """/approvals standing, and Revoke wherever a standing approval is shown."""
 
 from blocks.kit import ids
-from blocks.kit.message import Letter
+from blocks.kit.message import SlackMessage
 from blocks.refusal import refusal_text
 from blocks.standing.approval import revoked_answer, standing_list
 from handlers.slack.desk.home import publish
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.clicks import Body, button_click, button_value
 from handlers.slack.kit.listeners import Listeners
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import refuse, tell
 from oversight.action.refusal import Refusal
 from oversight.policy import CardHints
@@ -20,7 +20,7 @@ from oversight.usecases.standing.revoke_standing_approval import revoke_standing
 WORD = "standing"
 
 
-def register(app: Listeners, desk: Desk) -> None:
+def register(app: Listeners, desk: SlackPorts) -> None:
     """The button is answered: in the card's thread, in the list, on the Home tab."""
 
     @app.action(ids.REVOKE_STANDING)
@@ -44,13 +44,13 @@ def register(app: Listeners, desk: Desk) -> None:
             await tell(click, revoked_answer(revoked, hints), desk)
 
 
-async def standing_letter(user_id: str, said: str, desk: Desk) -> Letter | None:
+async def standing_letter(user_id: str, said: str, desk: SlackPorts) -> SlackMessage | None:
     """The list for the one who asks for it; None to anything else."""
     if said.casefold() != WORD:
         return None
     person = await member(user_id, desk.ports)
     if isinstance(person, Refusal):
-        return Letter(refusal_text(person), [])
+        return SlackMessage(refusal_text(person), [])
     approvals = await list_standing_approvals(desk.ports)
     is_on = desk.ports.policies.policy.standing_approvals is not None
     return standing_list(approvals, desk.all_hints(), is_on=is_on)

@@ -17,7 +17,7 @@ from oversight.action.action import Action
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.exact_json.strict_json import BadJson, read_json
 from oversight.policy import CardHints
-from oversight.standing.choices import Choices, Leaf, leaves
+from oversight.standing.choices import Choices, JsonValue, leaves
 
 MISREAD = Refusal(RefusalCode.STALE_CARD, "This window is no longer readable. Close it and press Allow similar… again.")
 CHOOSE = "Choose one of these."
@@ -104,7 +104,7 @@ def _number(typed: str) -> int | float | None:
     return read if isinstance(read, int | float) and not isinstance(read, bool) else None
 
 
-def _number_of(leaf: Leaf) -> int | float:
+def _number_of(leaf: JsonValue) -> int | float:
     assert isinstance(leaf.value, int | float)
     return leaf.value
 

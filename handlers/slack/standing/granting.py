@@ -14,7 +14,7 @@ from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.cards import CARDS, card_of
 from handlers.slack.kit.clicks import Body, Click, button_click, private_metadata, submission
 from handlers.slack.kit.listeners import Listeners
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import refuse
 from handlers.slack.kit.windows import open_modal
 from handlers.slack.standing.choices_form import pack, read_choices, unpack
@@ -39,13 +39,13 @@ SENT_BEFORE = Refusal(
 )
 
 
-def register(app: Listeners, desk: Desk) -> None:
+def register(app: Listeners, desk: SlackPorts) -> None:
     """The button and the two windows are answered."""
     _register_button(app, desk)
     _register_windows(app, desk)
 
 
-def _register_button(app: Listeners, desk: Desk) -> None:
+def _register_button(app: Listeners, desk: SlackPorts) -> None:
 
     @app.action(ids.ALLOW_SIMILAR)
     async def ask_what_may_differ(ack: Ack, body: Body) -> None:
@@ -60,7 +60,7 @@ def _register_button(app: Listeners, desk: Desk) -> None:
         await ack()
 
 
-def _register_windows(app: Listeners, desk: Desk) -> None:
+def _register_windows(app: Listeners, desk: SlackPorts) -> None:
     @app.view(ids.ALLOW_SIMILAR_VIEW)
     async def say_what_passes(ack: Ack, body: Body) -> None:
         click = submission(body)
@@ -93,13 +93,13 @@ def _register_windows(app: Listeners, desk: Desk) -> None:
         await ack(response_action="clear")
 
 
-async def _of_window(click: Click, desk: Desk) -> Action | Refusal:
+async def _of_window(click: Click, desk: SlackPorts) -> Action | Refusal:
     """The action that a window is about, if this person may still allow what looks like it."""
     card = await card_of(click, CARDS, desk)
     return card if isinstance(card, Refusal) else await _grantable(card.action_id, click, desk)
 
 
-async def _grantable(action_id: str, click: Click, desk: Desk) -> Action | Refusal:
+async def _grantable(action_id: str, click: Click, desk: SlackPorts) -> Action | Refusal:
     action = await desk.ports.ledger.action(action_id)
     if action is None:
         return UNKNOWN_ACTION
@@ -111,7 +111,7 @@ async def _grantable(action_id: str, click: Click, desk: Desk) -> Action | Refus
     return ALREADY if stands else action
 
 
-async def _grant(carried: str, click: Click, desk: Desk) -> StandingApproval | Refusal:
+async def _grant(carried: str, click: Click, desk: SlackPorts) -> StandingApproval | Refusal:
     action = await _of_window(click, desk)
     if isinstance(action, Refusal):
         return action
@@ -124,12 +124,12 @@ async def _grant(carried: str, click: Click, desk: Desk) -> StandingApproval | R
     return await grant_standing_approval(action.id, click.user_id, chosen, desk.ports)
 
 
-async def _granted_before(action: Action, desk: Desk) -> int:
+async def _granted_before(action: Action, desk: SlackPorts) -> int:
     """How often this action was made the pattern of a standing approval, those that are over included."""
     return len(await desk.ports.ledger.standing.of_action(action.id))
 
 
-async def _first(action: Action, click: Click, desk: Desk) -> View:
+async def _first(action: Action, click: Click, desk: SlackPorts) -> View:
     terms = desk.ports.policies.policy.standing_approvals
     assert terms is not None, "who may grant was asked before"
     past = PastValues(await _past(action, desk))
@@ -137,7 +137,7 @@ async def _first(action: Action, click: Click, desk: Desk) -> View:
     return allow_similar_modal(action, private_metadata(click), caps, await desk.hints(action), past)
 
 
-async def _second(action: Action, chosen: Choices, click: Click, desk: Desk) -> View | Refusal:
+async def _second(action: Action, chosen: Choices, click: Click, desk: SlackPorts) -> View | Refusal:
     policy = desk.ports.policies.policy
     seen = preview(action, chosen, policy)
     if isinstance(seen, Refusal):
@@ -159,7 +159,7 @@ async def _second(action: Action, chosen: Choices, click: Click, desk: Desk) -> 
     return standing_modal(action, chosen, prospect, carried, hints)
 
 
-async def _past(action: Action, desk: Desk) -> list[Json]:
+async def _past(action: Action, desk: SlackPorts) -> list[Json]:
     wanted = ActionFilter(action.agent.id, action_type=action.proposal.action_type, limit=LOOKED_AT)
     return [each.original_payload for each in (await desk.ports.ledger.actions(wanted)).actions]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import cel
 
-from oversight.policy.conditions.constants import NO_TERMS, Terms, TooLong, UnknownTerm
+from oversight.policy.conditions.constants import NO_TERMS, Constants, TooLong, UnknownConstant
 from oversight.policy.conditions.expression.calls import FUNCTIONS as KNOWN
 from oversight.policy.conditions.expression.calls import usage
 from oversight.policy.conditions.expression.constant_texts import EXAMPLES
@@ -46,7 +46,7 @@ class Condition:
 
     __slots__ = ("_parts", "_program", "expanded", "needs", "source")
 
-    def __init__(self, source: str, terms: Terms = NO_TERMS) -> None:
+    def __init__(self, source: str, terms: Constants = NO_TERMS) -> None:
         """Compiled, with the terms that it speaks of; or BadCondition with what is wrong, or BrokenTerm."""
         self.source = source
         """As it is written in the policy."""
@@ -161,13 +161,13 @@ class Compiled:
     """What is known of its answer."""
 
 
-def compile_cel(source: str, terms: Terms, payload: Known = ANY) -> Compiled:
+def compile_cel(source: str, terms: Constants, payload: Known = ANY) -> Compiled:
     """The source compiled, its terms written out; BadCondition where it can never be evaluated."""
     try:
         expanded = terms.expand(source)
         tree = _tree(source, expanded)
         written = engine_source(expanded, tree, {**VARIABLES, "payload": payload})
-    except (UnknownTerm, TooLong, BadExpression) as error:
+    except (UnknownConstant, TooLong, BadExpression) as error:
         raise BadCondition(" ".join(str(error).split())) from error
     except RecursionError as error:
         raise BadCondition(_TOO_DEEP) from error

@@ -19,7 +19,7 @@ _SPOKEN = re.compile(
 """A text, a comment or a term, whichever begins first: what is quoted is no term."""
 
 
-class UnknownTerm(ValueError):
+class UnknownConstant(ValueError):
     """A condition speaks of a term that is not defined, or not yet."""
 
     def __init__(self, name: str) -> None:
@@ -28,7 +28,7 @@ class UnknownTerm(ValueError):
         self.name = name
 
 
-class BrokenTerm(Exception):
+class BrokenConstant(Exception):
     """A condition speaks of a term that is itself at fault, which is told there."""
 
 
@@ -41,7 +41,7 @@ class TooLong(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class Constants:
     """Defined terms by name, each written out to the end."""
 
     sources: Mapping[str, str]
@@ -59,13 +59,13 @@ class Terms:
         if found["name"] is None:
             return "" if found["comment"] else found[0]
         if found["name"] in self.broken:
-            raise BrokenTerm(found["name"])
+            raise BrokenConstant(found["name"])
         if found["name"] not in self.sources:
-            raise UnknownTerm(found["name"])
+            raise UnknownConstant(found["name"])
         return f"({self.sources[found['name']]})"
 
 
-NO_TERMS = Terms(MappingProxyType({}))
+NO_TERMS = Constants(MappingProxyType({}))
 
 
 def remark_in(source: str) -> str:

@@ -7,7 +7,7 @@ Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class PolicyFault:
     """One thing wrong: where, what, and how to fix it."""
 
     path: Path

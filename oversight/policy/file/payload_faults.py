@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from oversight.policy.conditions.condition import BadCondition, check_answer, compile_cel
-from oversight.policy.conditions.constants import Terms
+from oversight.policy.conditions.constants import Constants
 from oversight.policy.file.document import PolicyDocument
-from oversight.policy.file.fault import Path, Slip
+from oversight.policy.file.fault import Path, PolicyFault
 from oversight.policy.payload_schema.known_payload import known_payload
 
 
-def payload_slips(document: PolicyDocument, terms: Terms) -> Iterator[Slip]:
+def payload_slips(document: PolicyDocument, terms: Constants) -> Iterator[PolicyFault]:
     """Each check and template that asks of a payload what one that fits the schema can never answer."""
     for path, action_type, source in _about_one_type(document):
         known = document.action_types.get(action_type)
@@ -18,7 +18,7 @@ def payload_slips(document: PolicyDocument, terms: Terms) -> Iterator[Slip]:
         try:
             check_answer(compile_cel(source, terms, known_payload(known.payload_schema)))
         except BadCondition as error:
-            yield Slip(path, str(error), f"Correct it, or the schema of {action_type}")
+            yield PolicyFault(path, str(error), f"Correct it, or the schema of {action_type}")
 
 
 def _about_one_type(document: PolicyDocument) -> Iterator[tuple[Path, str, str]]:

@@ -9,26 +9,26 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from oversight.action.route import Extension, OnTimeout
-from oversight.exact_json.canonical import digest
+from oversight.exact_json.canonical import sha256
 from oversight.exact_json.json_path import json_path
 from oversight.people.requester import UnknownRequester
 from oversight.policy import (
     ActionType,
     CardHints,
+    Check,
     Confidence,
     Defaults,
-    Digest,
+    DigestSchedule,
     LazyReview,
     Policy,
     PolicyRule,
-    Validator,
 )
 from oversight.policy.conditions.condition import Condition
-from oversight.policy.conditions.constants import Terms
+from oversight.policy.conditions.constants import Constants
 from oversight.policy.confidence import Thresholds
 from oversight.policy.file.document import DefaultsSection, PolicyDocument, RuleSection
 from oversight.policy.file.entries import TIERS
-from oversight.policy.file.fault import Path, Slip
+from oversight.policy.file.fault import Path, PolicyFault
 from oversight.policy.file.fault_words import in_words
 from oversight.policy.file.known_keys import keys_beside
 from oversight.policy.file.payload_faults import payload_slips
@@ -43,7 +43,7 @@ from oversight.policy.payload_schema.schema_slips import schema_slips
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FaultAtLine:
     """One thing wrong with a policy: where, what, and how to fix it."""
 
     path: str
@@ -59,7 +59,7 @@ class Fault:
 class BadPolicy(ValueError):
     """The policy file cannot be used; ``faults`` lists everything that is wrong with it."""
 
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
+    def __init__(self, faults: tuple[FaultAtLine, ...]) -> None:
         """Every fault, in the order of the file."""
         self.faults = tuple(sorted(faults, key=lambda fault: fault.line))
         super().__init__("\n".join(map(str, self.faults)))
@@ -72,7 +72,7 @@ def read_policy(text: str) -> Policy:
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         raise BadPolicy((_not_yaml(error),)) from error
     if parsed is None:
-        raise BadPolicy((Fault("$", 1, "the file is empty", "Start from the policy.yml of the repository"),))
+        raise BadPolicy((FaultAtLine("$", 1, "the file is empty", "Start from the policy.yml of the repository"),))
     raw = parsed.value
     terms, of_terms = read_terms(raw)
     slips = [*parsed.slips, *of_terms, *(_unknown_tier(raw, path) for path in _tiers_named_in_vain(raw))]
@@ -88,7 +88,7 @@ def read_policy(text: str) -> Policy:
     return _policy(document, terms)
 
 
-def warnings_in(policy: Policy, text: str, *, of_types: bool = True) -> tuple[Fault, ...]:
+def warnings_in(policy: Policy, text: str, *, of_types: bool = True) -> tuple[FaultAtLine, ...]:
     """What the policy, read from this text, says and never does; it stops nothing."""
     slips = policy_warnings(policy, of_types=of_types)
     parsed = parse(text) if slips else None
@@ -96,12 +96,12 @@ def warnings_in(policy: Policy, text: str, *, of_types: bool = True) -> tuple[Fa
     return tuple(sorted(faults, key=lambda fault: fault.line))
 
 
-def _not_yaml(error: Exception) -> Fault:
+def _not_yaml(error: Exception) -> FaultAtLine:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
     line = mark.line + 1 if mark else 1
     mend = next((mend for words, mend in _YAML if words in problem), "Correct the syntax here or on the line above")
-    return Fault("$", line, f"not YAML: {problem}", mend)
+    return FaultAtLine("$", line, f"not YAML: {problem}", mend)
 
 
 _YAML = (
@@ -117,22 +117,24 @@ _YAML = (
 """What to do about what people often write and YAML reads differently."""
 
 
-def _in_words(error: ErrorDetails) -> Slip:
+def _in_words(error: ErrorDetails) -> PolicyFault:
     path = error["loc"]
-    return Slip(path[:-1] if path[-1:] == ("[key]",) else path, *in_words(error, keys_beside(path)))
+    return PolicyFault(path[:-1] if path[-1:] == ("[key]",) else path, *in_words(error, keys_beside(path)))
 
 
-def _policy(document: PolicyDocument, terms: Terms) -> Policy:
+def _policy(document: PolicyDocument, terms: Constants) -> Policy:
     lazy = document.lazy_review
     return Policy(
-        hash=digest(document.model_dump(mode="json", by_alias=True)),
+        hash=sha256(document.model_dump(mode="json", by_alias=True)),
         tiers=read_tiers(document),
         stages=read_stages(document),
         defaults=_defaults(document.defaults),
         action_types={name: _action_type(name, each, terms) for name, each in document.action_types.items()},
         rules=tuple(_rule(each, terms) for each in document.rules),
         confidence=Confidence(Thresholds(**dict(document.confidence))),
-        lazy_review=LazyReview(lazy.base_rate, lazy.reviewers, Digest(**dict(lazy.digest)) if lazy.digest else None),
+        lazy_review=LazyReview(
+            lazy.base_rate, lazy.reviewers, DigestSchedule(**dict(lazy.digest)) if lazy.digest else None
+        ),
         halt=document.halt.terms(),
         absences=tuple(each.absence() for each in document.out_of_office),
         standing_approvals=document.standing_approvals.terms() if document.standing_approvals else None,
@@ -151,7 +153,7 @@ def _defaults(section: DefaultsSection) -> Defaults:
     )
 
 
-def _rule(section: RuleSection, terms: Terms) -> PolicyRule:
+def _rule(section: RuleSection, terms: Constants) -> PolicyRule:
     return PolicyRule(
         name=section.name,
         condition=Condition(section.when, terms),
@@ -163,7 +165,7 @@ def _rule(section: RuleSection, terms: Terms) -> PolicyRule:
     )
 
 
-def _action_type(name: str, section: ActionTypeSection, terms: Terms) -> ActionType:
+def _action_type(name: str, section: ActionTypeSection, terms: Constants) -> ActionType:
     schema = section.payload_schema
     return ActionType(
         name=name,
@@ -172,7 +174,7 @@ def _action_type(name: str, section: ActionTypeSection, terms: Terms) -> ActionT
         tier=section.tier,
         review_timeout=section.review_timeout,
         schema=None if schema is None else PayloadSchema(schema),
-        validators=tuple(Validator(each.name, Condition(each.check, terms)) for each in section.validators),
+        validators=tuple(Check(each.name, Condition(each.check, terms)) for each in section.validators),
         card=CardHints(section.card.headline, section.card.redact),
         released_by_checks=section.when_checked == "approve",
         shadow=section.mode == "shadow",
@@ -196,13 +198,13 @@ def _tiers_named_in_vain(raw: Any) -> Iterator[Path]:
             yield (*path, "tier")
 
 
-def _unknown_tier(raw: Any, path: Path) -> Slip:
+def _unknown_tier(raw: Any, path: Path) -> PolicyFault:
     known = ", ".join(name for name in TIERS if name in raw["tiers"])
-    return Slip(path, "this tier is not defined", f"Define it under tiers, or use one of {known}")
+    return PolicyFault(path, "this tier is not defined", f"Define it under tiers, or use one of {known}")
 
 
-def _fault(slip: Slip, lines: Mapping[Path, int]) -> Fault:
+def _fault(slip: PolicyFault, lines: Mapping[Path, int]) -> FaultAtLine:
     place = slip.path
     while place not in lines:
         place = place[:-1]
-    return Fault(json_path(slip.path), lines[place], slip.problem[0].lower() + slip.problem[1:], slip.mend)
+    return FaultAtLine(json_path(slip.path), lines[place], slip.problem[0].lower() + slip.problem[1:], slip.mend)

@@ -5,7 +5,7 @@ from typing import Any
 
 from oversight.policy.file.document import PolicyDocument
 from oversight.policy.file.entries import TIERS
-from oversight.policy.file.fault import Path, Slip
+from oversight.policy.file.fault import Path, PolicyFault
 from oversight.policy.file.sections.tier import TierSection
 from oversight.policy.policy import Tier
 
@@ -43,7 +43,7 @@ def _tier(name: str, section: TierSection, document: PolicyDocument) -> Tier:
     )
 
 
-def unknown_calendars(raw: Any) -> Iterator[Slip]:
+def unknown_calendars(raw: Any) -> Iterator[PolicyFault]:
     """Each calendar and rotation that a tier or stage names and the file does not define, whatever else is wrong."""
     for path, section in _asking(raw):
         for key, where in _NAMING.items():
@@ -53,7 +53,7 @@ def unknown_calendars(raw: Any) -> Iterator[Slip]:
                 yield _undefined((*path, key), name, where, defined)
 
 
-def unknown_stages(raw: Any) -> Iterator[Slip]:
+def unknown_stages(raw: Any) -> Iterator[PolicyFault]:
     """Each stage that a rule or a type names and the file does not define, whatever else is wrong."""
     if not isinstance(raw, dict):
         return
@@ -81,6 +81,6 @@ def sections(raw: dict[str, Any], *where: str) -> Iterator[tuple[Path, Any]]:
                 pass  # what else stands there, the shape of the document refuses
 
 
-def _undefined(path: Path, name: str, where: str, defined: dict[Any, Any]) -> Slip:
+def _undefined(path: Path, name: str, where: str, defined: dict[Any, Any]) -> PolicyFault:
     known = f", or use one of {', '.join(map(str, defined))}" if defined else ""
-    return Slip(path, f"{name!r} is not defined", f"Define it under {where}{known}")
+    return PolicyFault(path, f"{name!r} is not defined", f"Define it under {where}{known}")

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from oversight.action.route import OnTimeout, tier_words
 from oversight.calendar.duration import duration_text
-from oversight.policy.file.fault import Path, Slip
+from oversight.policy.file.fault import Path, PolicyFault
 from oversight.policy.policy import ActionType, Policy, Tier
 
 
@@ -29,9 +29,9 @@ class _Case:
     root: str = "tiers"
 
 
-def policy_warnings(policy: Policy, *, of_types: bool = True) -> tuple[Slip, ...]:
+def policy_warnings(policy: Policy, *, of_types: bool = True) -> tuple[PolicyFault, ...]:
     """Each step that never comes, once, with what to change; also for single types that have a shorter deadline."""
-    found: dict[Path, Slip] = {}
+    found: dict[Path, PolicyFault] = {}
     cases = [*_cases(policy), *(_of_types(policy) if of_types else ())]
     for case in cases:
         for slip in _overtaken(case):
@@ -74,7 +74,7 @@ def _asked(tiers: tuple[Tier, ...]) -> tuple[Tier, ...]:
     return tuple(tier for tier in tiers if tier.people or tier.fallback)
 
 
-def _overtaken(case: _Case) -> Iterator[Slip]:
+def _overtaken(case: _Case) -> Iterator[PolicyFault]:
     """What comes too late, going up the ladder in silence."""
     if case.on_timeout is not OnTimeout.REJECT:
         return
@@ -89,7 +89,9 @@ def _overtaken(case: _Case) -> Iterator[Slip]:
                 continue
             if climbs is not None and span >= climbs:
                 words = f"{what} after {duration_text(span)}, but it has climbed by then"
-                yield Slip((root, tier.name, key), words, f"Make it less than escalate_after ({duration_text(climbs)})")
+                yield PolicyFault(
+                    (root, tier.name, key), words, f"Make it less than escalate_after ({duration_text(climbs)})"
+                )
             elif passed + span >= case.deadline:
                 words = f"{what} after {duration_text(span)}, but {limit} comes first"
                 yield _late((root, tier.name, key), words, case)
@@ -111,12 +113,12 @@ def _steps(tier: Tier) -> tuple[tuple[str, timedelta | None, str], ...]:
     )
 
 
-def _late(path: Path, words: str, case: _Case) -> Slip:
+def _late(path: Path, words: str, case: _Case) -> PolicyFault:
     then = "happens only where a reviewer gives more time" if case.may_be_moved else "never happens"
-    return Slip(path, f"{words}, so it {then}", "Make it less, or review_timeout more")
+    return PolicyFault(path, f"{words}, so it {then}", "Make it less, or review_timeout more")
 
 
-def _never_again(policy: Policy) -> Iterator[Slip]:
+def _never_again(policy: Policy) -> Iterator[PolicyFault]:
     """A ladder that is to begin again where silence at its top does nothing."""
     asked = _asked(policy.tiers)
     if not asked or asked[-1].escalate_after is not None:
@@ -124,7 +126,7 @@ def _never_again(policy: Policy) -> Iterator[Slip]:
     top = asked[-1].name
     problem = f"silence at the top begins the ladder again, but {top} has no escalate_after, so it never does"
     if policy.defaults.repeat_ladder:
-        yield Slip(("defaults", "repeat_ladder"), problem, f"Give {top} an escalate_after")
+        yield PolicyFault(("defaults", "repeat_ladder"), problem, f"Give {top} an escalate_after")
     for known in policy.action_types.values():
         if known.repeat_ladder:
-            yield Slip(("action_types", known.name, "repeat_ladder"), problem, f"Give {top} an escalate_after")
+            yield PolicyFault(("action_types", known.name, "repeat_ladder"), problem, f"Give {top} an escalate_after")

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from oversight.policy.conditions.constants import remark_in
-from oversight.policy.file.fault import Path, Slip
+from oversight.policy.file.fault import Path, PolicyFault
 
 DEEPEST = 64
 """Levels of nesting; an alias of itself would have no end."""
@@ -26,7 +26,7 @@ class Parsed:
 
     value: Any
     lines: Mapping[Path, int]
-    slips: tuple[Slip, ...]
+    slips: tuple[PolicyFault, ...]
 
 
 class _Loader(yaml.SafeLoader):
@@ -81,7 +81,7 @@ def _check_text(node: yaml.Node) -> None:
         raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
 
 
-def _keys(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Iterator[Slip]:
+def _keys(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Iterator[PolicyFault]:
     """YAML keeps the last of two equal keys without a word, and reads ``yes:`` as a truth: half a policy would vanish.
 
     A key that is no text becomes the text that stands there, so that what follows is told of the same place.
@@ -96,14 +96,16 @@ def _keys(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Iterator[Slip]
         here = (*path, key.value)
         if key.value in seen:
             lines[here] = key.start_mark.line + 1
-            yield Slip(here, "this key appears twice", "Keep one of them")
+            yield PolicyFault(here, "this key appears twice", "Keep one of them")
         seen.add(key.value)
         if isinstance(key, yaml.ScalarNode) and key.tag not in {_TEXT, _MERGE}:
-            yield Slip(here, f"to YAML this key is {_kind(key)}", f'Quote it, "{key.value}", or choose another name')
+            yield PolicyFault(
+                here, f"to YAML this key is {_kind(key)}", f'Quote it, "{key.value}", or choose another name'
+            )
             key.tag = _TEXT
         if (path == ("terms",) or key.value in _CONDITIONS) and _swallows(value):
             problem = "a // remark goes on to the end of the line, and YAML makes one of these, so the rest is lost"
-            yield Slip(here, problem, "Remove the remark, or write the condition under a |")
+            yield PolicyFault(here, problem, "Remove the remark, or write the condition under a |")
         yield from _keys(value, here, lines)
 
 

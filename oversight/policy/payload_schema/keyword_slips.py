@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from oversight.policy.file.fault import Slip
+from oversight.policy.file.fault import PolicyFault
 from oversight.policy.payload_schema.drafts import BY_ADDRESS, DRAFT_2020, Draft, Path, draft_of, types_of
 from oversight.policy.payload_schema.formats import FORMATS, instead_of_format
 from oversight.policy.payload_schema.idle_keywords import idle_keywords
@@ -36,12 +36,14 @@ _INSTEAD: Mapping[str, str] = {
 }
 
 
-def keyword_slips(schema: Mapping[str, Any], at: Path) -> Iterator[Slip]:
+def keyword_slips(schema: Mapping[str, Any], at: Path) -> Iterator[PolicyFault]:
     """Each keyword that the schema's draft does not know, or that would do nothing; at every depth."""
     draft = draft_of(schema)
     if draft is None:
         known = ", ".join(f"https://{each}" for each in BY_ADDRESS)
-        yield Slip((*at, "$schema"), "this draft of JSON Schema is not known", f"Leave it out, or write one of {known}")
+        yield PolicyFault(
+            (*at, "$schema"), "this draft of JSON Schema is not known", f"Leave it out, or write one of {known}"
+        )
         return
     references = References(schema, draft)
     rest: list[tuple[Path, Any]] = [(at, schema)]
@@ -56,26 +58,30 @@ def keyword_slips(schema: Mapping[str, Any], at: Path) -> Iterator[Slip]:
             rest.extend(((*path, *inner), held) for inner, held in draft.within(each))
 
 
-def _of_one(schema: Mapping[str, Any], path: Path, draft: Draft) -> Iterator[Slip]:
+def _of_one(schema: Mapping[str, Any], path: Path, draft: Draft) -> Iterator[PolicyFault]:
     for key, value in schema.items():
         name = str(key)
         if name not in draft.keywords and not name.startswith(VENDOR):
-            yield Slip((*path, name), f"{name!r} is no keyword of JSON Schema {draft.name}", _instead(name, draft))
+            yield PolicyFault(
+                (*path, name), f"{name!r} is no keyword of JSON Schema {draft.name}", _instead(name, draft)
+            )
         elif name == "format" and isinstance(value, str) and value not in FORMATS:
-            yield Slip((*path, name), f"{value!r} is no format that is checked", instead_of_format(value))
+            yield PolicyFault((*path, name), f"{value!r} is no format that is checked", instead_of_format(value))
         elif name in {"exclusiveMinimum", "exclusiveMaximum"} and value is True and "id" not in draft.plain:
             limit = schema.get(name.replace("exclusiveM", "m"), 0)
-            yield Slip((*path, name), "true is draft 4's way", f"Write the number itself: {name}: {limit}")
+            yield PolicyFault((*path, name), "true is draft 4's way", f"Write the number itself: {name}: {limit}")
         elif name == "items" and isinstance(value, list) and "prefixItems" in draft.schemas:
-            yield Slip((*path, name), f"a list of schemas is not {draft.name}'s way", "Write prefixItems")
+            yield PolicyFault((*path, name), f"a list of schemas is not {draft.name}'s way", "Write prefixItems")
         elif name == "required" and isinstance(value, bool):
-            yield Slip((*path, name), "required is a list of keys", "Write it beside properties: required: [key]")
+            yield PolicyFault(
+                (*path, name), "required is a list of keys", "Write it beside properties: required: [key]"
+            )
     yield from _of_values(schema, path)
     yield from idle_keywords(schema, path, draft)
     if draft.ignores_beside_ref and "$ref" in schema:
         for name in sorted(str(key) for key in schema.keys() - _BESIDE_REF):
             why = f"{draft.name} passes over what stands beside $ref"
-            yield Slip((*path, name), why, "Put the $ref into allOf, or leave out $schema")
+            yield PolicyFault((*path, name), why, "Put the $ref into allOf, or leave out $schema")
 
 
 _BESIDE_REF = frozenset(
@@ -84,7 +90,7 @@ _BESIDE_REF = frozenset(
 """What stands beside a reference and checks nothing anyway."""
 
 
-def _of_values(schema: Mapping[str, Any], path: Path) -> Iterator[Slip]:
+def _of_values(schema: Mapping[str, Any], path: Path) -> Iterator[PolicyFault]:
     """Types that there are not, and values that are of another type than stands beside them."""
     types = types_of(schema)
     for each in types:
@@ -92,7 +98,7 @@ def _of_values(schema: Mapping[str, Any], path: Path) -> Iterator[Slip]:
             close = get_close_matches(str(each).lower(), _TYPES, n=1)
             instead = "'null', in quotes" if each is None else close[0] if close else ", ".join(_TYPES)
             problem = f"{'null without quotes' if each is None else repr(each)} is no type of JSON Schema"
-            yield Slip((*path, "type"), problem, f"Write what this keyword takes: {instead}")
+            yield PolicyFault((*path, "type"), problem, f"Write what this keyword takes: {instead}")
             return
     values = schema.get("enum")
     if not types:
@@ -101,7 +107,7 @@ def _of_values(schema: Mapping[str, Any], path: Path) -> Iterator[Slip]:
         for value in listed if keyword in schema else ():
             if not any(isinstance(value, _TYPES[each]) and _fits(value, each) for each in types):
                 problem = f"{json.dumps(value, default=str)} is never of the type {' or '.join(types)}"
-                yield Slip((*path, keyword), problem, "Put it in quotes if it is a text: YAML reads no as false")
+                yield PolicyFault((*path, keyword), problem, "Put it in quotes if it is a text: YAML reads no as false")
 
 
 def _fits(value: Any, name: str) -> bool:

@@ -9,7 +9,7 @@ import jsonschema_rs
 import rfc8785
 
 from oversight.exact_json.canonical import canonical
-from oversight.policy.file.fault import Path, Slip
+from oversight.policy.file.fault import Path, PolicyFault
 from oversight.policy.payload_schema.drafts import draft_of
 from oversight.policy.payload_schema.effort import EndlessSchema
 from oversight.policy.payload_schema.keyword_slips import keyword_slips
@@ -20,7 +20,7 @@ MOST_VISITS = 20_000
 _LOOKS = re.compile(r"\(\?<?[=!]|\\[1-9]|\(\?>|\(\?P=")
 
 
-def schema_slips(raw: Any) -> Iterator[Slip]:
+def schema_slips(raw: Any) -> Iterator[PolicyFault]:
     """Each slip in the schema of a type, whatever else is wrong in the file."""
     types = raw.get("action_types") if isinstance(raw, dict) else None
     for name, section in types.items() if isinstance(types, dict) else ():
@@ -29,15 +29,15 @@ def schema_slips(raw: Any) -> Iterator[Slip]:
             yield from _of_schema(schema, ("action_types", name, "schema"))
 
 
-def _of_schema(schema: dict[str, Any], at: Path) -> Iterator[Slip]:
-    unread = [Slip((*at, *path), "to YAML this is a date", "Put it in quotes") for path in _dates(schema)]
+def _of_schema(schema: dict[str, Any], at: Path) -> Iterator[PolicyFault]:
+    unread = [PolicyFault((*at, *path), "to YAML this is a date", "Put it in quotes") for path in _dates(schema)]
     if unread:
         yield from unread
         return
     try:
         canonical(schema)
     except (ValueError, rfc8785.CanonicalizationError) as error:
-        yield Slip(at, f"not a JSON Schema that can be used: {_line(error)}", "Write only what JSON has")
+        yield PolicyFault(at, f"not a JSON Schema that can be used: {_line(error)}", "Write only what JSON has")
         return
     slips = list(keyword_slips(schema, at))
     yield from slips
@@ -55,24 +55,26 @@ def _dates(value: Any) -> Iterator[Path]:
         yield from ((key, *path) for path in _dates(each))
 
 
-def _fault(schema: dict[str, Any], at: Path) -> Slip | None:
+def _fault(schema: dict[str, Any], at: Path) -> PolicyFault | None:
     try:
         visits = PayloadSchema(schema).visits
     except EndlessSchema:
         problem = "this schema refers to itself without going into the payload"
-        return Slip(at, problem, "Refer to it under properties or items")
+        return PolicyFault(at, problem, "Refer to it under properties or items")
     except jsonschema_rs.ValidationError as error:
         place = (*at, *error.instance_path)
         if place[-1] == "pattern" and _LOOKS.search(str(_at(schema, error.instance_path))):
             problem = "this pattern looks around or back, which can take for ever"
-            return Slip(place, problem, "Write it without (?= (?! (?< and \\1")
+            return PolicyFault(place, problem, "Write it without (?= (?! (?< and \\1")
         mend = "Write what this keyword takes" if error.instance_path else "Correct what it names"
-        return Slip(place, f"not a JSON Schema that can be used: {_line(error)}", mend)
+        return PolicyFault(place, f"not a JSON Schema that can be used: {_line(error)}", mend)
     except (ValueError, RecursionError) as error:
-        return Slip(at, f"not a JSON Schema that can be used: {_line(error)}", "Correct what it names")
+        return PolicyFault(at, f"not a JSON Schema that can be used: {_line(error)}", "Correct what it names")
     if visits > MOST_VISITS:
         problem = f"this schema looks at each part of a payload up to {visits} times"
-        return Slip(at, problem, "Name a schema in fewer places of allOf, anyOf and oneOf, and write shorter enums")
+        return PolicyFault(
+            at, problem, "Name a schema in fewer places of allOf, anyOf and oneOf, and write shorter enums"
+        )
     return None
 
 

@@ -7,15 +7,15 @@ from oversight.action.decision import Outcome
 from oversight.action.event import Event, EventKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import OUTCOMES
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.ports import Ports
 from oversight.usecases.apply import apply, refuse_stranger
 
 
-async def report_outcome(action_id: str, agent: Agent, outcome: Outcome, ports: Ports) -> Step | Refusal:
+async def report_outcome(action_id: str, agent: Agent, outcome: Outcome, ports: Ports) -> Transition | Refusal:
     """The outcome, recorded; saying the same twice changes nothing; or why it cannot be."""
 
-    async def rule(action: Action) -> Step | Refusal:
+    async def rule(action: Action) -> Transition | Refusal:
         if stranger := refuse_stranger(action, agent):
             return stranger
         if not action.status.releases:
@@ -26,7 +26,7 @@ async def report_outcome(action_id: str, agent: Agent, outcome: Outcome, ports: 
             )
         before = action.outcome.kind if action.outcome else None
         if before is outcome.kind:
-            return Step(action, ())
+            return Transition(action, ())
         if outcome.kind not in OUTCOMES[before]:
             return Refusal(RefusalCode.OUTCOME_CONFLICT, f"The outcome is already {before and before.value}.")
         told = replace(action, outcome=outcome, revision=action.revision + 1)
@@ -39,6 +39,6 @@ async def report_outcome(action_id: str, agent: Agent, outcome: Outcome, ports: 
             outcome.note,
             {"outcome": outcome.kind.value},
         )
-        return Step(told, (event,))
+        return Transition(told, (event,))
 
     return await apply(action_id, rule, ports)

@@ -5,19 +5,19 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from oversight.action.action import Action, Agent, Proposal, Version, Watch
+from oversight.action.action import Action, Agent, Assignment, Proposal, Version
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.event import Event, EventKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import Route, Verdict
 from oversight.action.stages import stage_names
 from oversight.action.status import Status
-from oversight.action.transition import Step
-from oversight.exact_json.canonical import Json, digest
+from oversight.action.transition import Transition
+from oversight.exact_json.canonical import Json, sha256
 from oversight.halts.halt import Halts
 from oversight.people.requester import UnknownRequester, refuse_requester, route_for
 from oversight.policy import Policy
-from oversight.ports import Change, Committed, Overtaken, Ports, Repeated
+from oversight.ports import Change, Committed, Conflict, Duplicate, Ports
 from oversight.routing.under_halts import under_halts
 from oversight.standing.release import Asked
 from oversight.usecases.actions.weigh_action import weigh_action
@@ -35,7 +35,7 @@ class Submission(Struct, frozen=True):
     request_digest: str | None = None
 
 
-async def submit_action(submission: Submission, ports: Ports) -> Action | Repeated | Refusal:
+async def submit_action(submission: Submission, ports: Ports) -> Action | Duplicate | Refusal:
     """The new action, durable and routed; or the earlier use of the same idempotency key; or why it is not accepted."""
     policy = ports.policies.policy
     if refusal := refuse_submission(submission, policy, ports):
@@ -58,9 +58,9 @@ async def submit_action(submission: Submission, ports: Ports) -> Action | Repeat
         match await ports.ledger.commit(change):
             case Committed():
                 return step.action
-            case Repeated() as earlier:
+            case Duplicate() as earlier:
                 return earlier
-            case Overtaken():
+            case Conflict():
                 # Somebody halted or resumed meanwhile, here or elsewhere. That ends: each round lost is such an act.
                 # Or what released it is used up, over or revoked: then it is not asked again, so that ends, too.
                 routed_under, halts = halts, await ports.ledger.halts.standing(anew=True)
@@ -70,14 +70,16 @@ async def submit_action(submission: Submission, ports: Ports) -> Action | Repeat
                     spent = (*spent, released.approval.id)
 
 
-async def _earlier(submission: Submission, ports: Ports) -> Repeated | None:
+async def _earlier(submission: Submission, ports: Ports) -> Duplicate | None:
     """What the same key made before: a reload of the policy between two tries of one request changes no answer."""
     if submission.idempotency_key is None:
         return None
     return await ports.ledger.earlier(submission.agent.id, submission.idempotency_key)
 
 
-def propose(submission: Submission, policy: Policy, action_id: str, now: datetime, *, halts: Halts, way: Route) -> Step:
+def propose(
+    submission: Submission, policy: Policy, action_id: str, now: datetime, *, halts: Halts, way: Route
+) -> Transition:
     """The action as it begins: pending before its first tier, or already decided by the policy."""
     proposal = submission.proposal
     over = halts.over(submission.agent.id, proposal.action_type)
@@ -91,9 +93,9 @@ def propose(submission: Submission, policy: Policy, action_id: str, now: datetim
         route=way,
         policy_hash=policy.hash,
         created_at=now,
-        version=Version(1, proposal.payload, digest(proposal.payload)),
+        version=Version(1, proposal.payload, sha256(proposal.payload)),
         status=Status.PENDING,
-        watch=Watch(0, now, now + way.review_timeout, frozen_at=frozen_at) if asked else None,
+        watch=Assignment(0, now, now + way.review_timeout, frozen_at=frozen_at) if asked else None,
         idempotency_key=submission.idempotency_key,
         request_digest=submission.request_digest,
     )
@@ -102,11 +104,11 @@ def propose(submission: Submission, policy: Policy, action_id: str, now: datetim
         EventKind.SUBMITTED, action_id, now, submission.agent.actor, why.rule, why.text, _route_details(way)
     )
     if asked:
-        return Step(action, (submitted,))
+        return Transition(action, (submitted,))
     verdict = Status.APPROVED if way.verdict is Verdict.APPROVE else Status.REJECTED
     by = Actor(DeciderKind.POLICY, policy.hash, "policy")
     decided = decide(action, verdict, by, now, rule=why.rule, reason=why.text)
-    return Step(replace(decided.action, revision=1), (submitted, *decided.events))
+    return Transition(replace(decided.action, revision=1), (submitted, *decided.events))
 
 
 def _route_details(way: Route) -> dict[str, Json]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from oversight.action.action import Agent, Proposal
 from oversight.policy import Policy
 from oversight.ports import Ports
-from oversight.routing.routing import Weighing, weigh
+from oversight.routing.routing import Weighing, evaluate
 from oversight.routing.signal_reach import depends_on_signals
 
 
@@ -14,8 +14,8 @@ async def weigh_action(proposal: Proposal, agent: Agent, policy: Policy, now: da
 
     The past is asked only where it could change the answer. Where it is, the action is routed again with its signals.
     """
-    alone = weigh(proposal, agent, policy, at=now)
+    alone = evaluate(proposal, agent, policy, at=now)
     if not depends_on_signals(alone.route, proposal.action_type, policy):
         return alone
     measured = await ports.precedents.measure(proposal, agent, now)
-    return weigh(proposal, agent, policy, measured, at=now) if measured else alone
+    return evaluate(proposal, agent, policy, measured, at=now) if measured else alone

@@ -3,16 +3,16 @@
 from oversight.action.action import Action, Agent
 from oversight.action.refusal import Refusal
 from oversight.action.status import Status
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.ports import Ports
 from oversight.usecases.apply import apply, refuse_stranger
 from oversight.voting.decide import decide, refuse_late
 
 
-async def withdraw_action(action_id: str, agent: Agent, reason: str | None, ports: Ports) -> Step | Refusal:
+async def withdraw_action(action_id: str, agent: Agent, reason: str | None, ports: Ports) -> Transition | Refusal:
     """The action, cancelled by its own agent; or the decision that was there first."""
 
-    async def rule(action: Action) -> Step | Refusal:
+    async def rule(action: Action) -> Transition | Refusal:
         if refusal := refuse_stranger(action, agent) or refuse_late(action):
             return refusal
         now = ports.clock.now()

@@ -10,7 +10,7 @@ from oversight.ports import Message, MessageKind, Ports, announcement_id
 from oversight.usecases.halts.entitled_to_halt import entitled_to_halt
 from oversight.usecases.halts.halt_scope import halt_scope
 
-URGENCY = 0
+HALT_URGENCY = 0
 """A halt is told before anything else."""
 LONGEST_REASON = 1_000
 
@@ -51,7 +51,7 @@ async def halt_actions(word: str, reason: str | None, by: Actor, ports: Ports) -
         channels=announced_in(policy),
     )
     messages = [
-        Message(MessageKind.HALTED, announcement_id(halt.id, place), channel, URGENCY)
+        Message(MessageKind.HALTED, announcement_id(halt.id, place), channel, HALT_URGENCY)
         for place, channel in enumerate(halt.channels)
     ]
     standing = await ports.ledger.halts.begin(halt, messages)

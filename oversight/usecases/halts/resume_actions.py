@@ -6,7 +6,7 @@ from oversight.halts.halt import Ending, Halt, Halts, ScopeKind
 from oversight.halts.words import scope_argument, scope_words
 from oversight.ports import Message, MessageKind, Ports, announcement_id
 from oversight.usecases.halts.entitled_to_halt import entitled_to_halt
-from oversight.usecases.halts.halt_actions import URGENCY, stored_reason
+from oversight.usecases.halts.halt_actions import HALT_URGENCY, stored_reason
 from oversight.usecases.halts.halt_scope import ALL_WORDS, halt_scope
 from oversight.voting.eligibility import answers_for_agent
 
@@ -60,7 +60,7 @@ async def _meant(word: str, ports: Ports) -> Halt | Refusal:
 async def _end(halt: Halt, reason: str | None, by: Actor, ports: Ports) -> Halt | Refusal:
     ending = Ending(by, ports.clock.now(), stored_reason(reason))
     messages = [
-        Message(kind, announcement_id(halt.id, place), channel, URGENCY)
+        Message(kind, announcement_id(halt.id, place), channel, HALT_URGENCY)
         for place, channel in enumerate(halt.channels)
         for kind in (MessageKind.HALTED, MessageKind.RESUMED)
     ]

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from oversight.action.action import Action
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.halts.frozen_time import settle
 from oversight.halts.halt import Halts
 from oversight.ports import Committed, Ports
 from oversight.usecases.apply import change_of
 
-BATCH = 500
+AT_A_TIME = 500
 """Actions settled at a time."""
 
 
@@ -21,7 +21,7 @@ async def settle_halts(ports: Ports) -> int:
     """
     book, settled = ports.ledger.halts, 0
     halts = await book.standing(anew=True)
-    while actions := await book.unsettled(halts, BATCH):
+    while actions := await book.unsettled(halts, AT_A_TIME):
         # Looked up after the actions: who reads one that another replica has let run again also reads why, so that the
         # same halt never moves it twice.
         halts = await book.standing(anew=True)
@@ -33,7 +33,7 @@ async def settle_halts(ports: Ports) -> int:
     return settled
 
 
-async def _steps(actions: Sequence[Action], halts: Halts, ports: Ports) -> list[Step]:
+async def _steps(actions: Sequence[Action], halts: Halts, ports: Ports) -> list[Transition]:
     book, now = ports.ledger.halts, ports.clock.now()
     frozen = [action.watch.frozen_at for action in actions if action.watch and action.watch.frozen_at]
     ended = await book.ended(min(frozen)) if frozen else ()

@@ -3,7 +3,7 @@
 from oversight.action.action import Action
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.refusal import Refusal, RefusalCode
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.ladder.silence import NOBODY_THERE, climb_from, fall_back_from, give_up
 from oversight.people.person import Person
 from oversight.ports import Ports
@@ -12,10 +12,10 @@ from oversight.usecases.guard import as_reviewer
 from oversight.voting.decide import refuse_late
 
 
-async def escalate_action(action_id: str, rung: int, user_id: str, ports: Ports) -> Step | Refusal:
+async def escalate_action(action_id: str, rung: int, user_id: str, ports: Ports) -> Transition | Refusal:
     """The action, asked of the tier above this rung on a reviewer's word; or why that was not possible."""
 
-    async def rule(action: Action, person: Person) -> Step | Refusal:
+    async def rule(action: Action, person: Person) -> Transition | Refusal:
         by = Actor(DeciderKind.HUMAN, person.id, person.name)
         why = f"{person.name} asked the next tier"
         return climb_from(rung, action, ports.clock.now(), by, rule="reviewer", reason=why)
@@ -25,7 +25,7 @@ async def escalate_action(action_id: str, rung: int, user_id: str, ports: Ports)
 
 async def escalate_unreachable(
     action_id: str, rung: int, why: str, ports: Ports, *, rule: str = "unreachable"
-) -> Step | Refusal:
+) -> Transition | Refusal:
     """The action, asked of the tier above because nobody of this one can be reached; or why that was not possible.
 
     ``rule`` names what was found. Where it is ``nobody_there``, groups without members, those are asked first whom the
@@ -34,14 +34,14 @@ async def escalate_unreachable(
     down is neither.
     """
 
-    async def passed_over(action: Action) -> Step | Refusal:
+    async def passed_over(action: Action) -> Transition | Refusal:
         if late := refuse_late(action):
             return late
         now, by = ports.clock.now(), Actor(DeciderKind.POLICY, action.policy_hash, "policy")
         if rule == NOBODY_THERE and (asked := fall_back_from(rung, action, now, by, rule=rule, reason=why)):
             return asked
         answer = climb_from(rung, action, now, by, rule=rule, reason=why)
-        if isinstance(answer, Step) or answer.code is not RefusalCode.NO_HIGHER_TIER or rule != NOBODY_THERE:
+        if isinstance(answer, Transition) or answer.code is not RefusalCode.NO_HIGHER_TIER or rule != NOBODY_THERE:
             return answer
         return give_up(action, now, rule=rule, reason=why) or answer
 

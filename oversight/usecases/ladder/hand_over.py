@@ -2,7 +2,7 @@
 
 from oversight.action.action import Action
 from oversight.action.refusal import Refusal, RefusalCode
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.ladder.handing_over import Handing, nameable
 from oversight.ladder.handing_over import hand_over as handed_over
 from oversight.people.person import Person
@@ -20,11 +20,11 @@ LONGEST_NOTE = 1_000
 
 async def hand_over(
     action_id: str, rung: int, user_id: str, to_user_id: str, ports: Ports, *, note: str | None = None
-) -> Step | Refusal:
+) -> Transition | Refusal:
     """The action, which the named person may answer, too, durable; or why not."""
     said = (note or "").encode("utf-8", "replace").decode()[:LONGEST_NOTE]
 
-    async def rule(action: Action, person: Person) -> Step | Refusal:
+    async def rule(action: Action, person: Person) -> Transition | Refusal:
         to = await member(to_user_id, ports)
         if isinstance(to, Refusal):
             return NOT_REACHED if to is UNKNOWN else _about_them(to)

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from oversight.action.action import Action
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.ladder.silence import next_step
 from oversight.ports import Committed, Ports
 from oversight.ports.ledger import SET_ASIDE
 from oversight.usecases.apply import change_of
 from oversight.usecases.halts.settle_halts import settle_halts
 
-BATCH = 500
+AT_A_TIME = 500
 """Actions claimed at a time: large enough for group commit, small enough to stay within the lease."""
 
 
-async def keep_time(ports: Ports) -> int:
+async def run_due(ports: Ports) -> int:
     """How many actions time changed just now; everything that is due has been looked at when it returns.
 
     An action that somebody else changes meanwhile is left alone: its new state has its own due time. One that cannot be
@@ -25,7 +25,7 @@ async def keep_time(ports: Ports) -> int:
     await settle_halts(ports)
     changed = 0
     failures: list[Exception] = []
-    while due := await ports.ledger.claim_due(ports.clock.now(), BATCH):
+    while due := await ports.ledger.claim_due(ports.clock.now(), AT_A_TIME):
         now = ports.clock.now()
         steps, failed = _steps(due, now)
         if failed:
@@ -38,7 +38,7 @@ async def keep_time(ports: Ports) -> int:
     return changed
 
 
-def _steps(due: Sequence[Action], now: datetime) -> tuple[list[Step], dict[str, Exception]]:
+def _steps(due: Sequence[Action], now: datetime) -> tuple[list[Transition], dict[str, Exception]]:
     steps, failures = [], {}
     for action in due:
         try:

@@ -8,7 +8,7 @@ from oversight.policy.standing_limits import DEFAULT
 from oversight.ports import DigestRecord, Message, MessageKind, Ports
 from oversight.review.sampling import Sample, pick
 
-URGENCY = 3
+DIGEST_URGENCY = 3
 """A digest waits for every card."""
 
 
@@ -42,7 +42,7 @@ async def post_digest(until: datetime, ports: Ports) -> DigestRecord | None:
     ]
     channel = lazy.digest.channel
     messages = [
-        Message(MessageKind.DIGEST, digest_id, channel, URGENCY),
-        *(Message(MessageKind.SAMPLE, each.id, channel, URGENCY) for each in samples),
+        Message(MessageKind.DIGEST, digest_id, channel, DIGEST_URGENCY),
+        *(Message(MessageKind.SAMPLE, each.id, channel, DIGEST_URGENCY) for each in samples),
     ]
     return record if await ports.ledger.commit_digest(record, messages, events) else None

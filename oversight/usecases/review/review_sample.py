@@ -8,7 +8,7 @@ from oversight.action.refusal import Refusal, RefusalCode
 from oversight.ports import DirectoryUnavailable, Message, MessageKind, Ports
 from oversight.review.sampling import Finding, Sample
 from oversight.usecases.entitled import UNKNOWN, member
-from oversight.usecases.review.post_digest import URGENCY
+from oversight.usecases.review.post_digest import DIGEST_URGENCY
 from oversight.voting.eligibility import answers_for
 
 
@@ -66,5 +66,5 @@ async def _record(reviewed: Sample, ports: Ports) -> bool:
         {"sample": reviewed.id, "finding": reviewed.finding.value},
     )
     return await ports.ledger.commit_finding(
-        reviewed, [Message(MessageKind.SAMPLE, reviewed.id, digest.channel, URGENCY)], event
+        reviewed, [Message(MessageKind.SAMPLE, reviewed.id, digest.channel, DIGEST_URGENCY)], event
     )

@@ -9,7 +9,7 @@ from oversight.usecases.actions.reviewers_from import reviewers_from
 from oversight.usecases.entitled import UNKNOWN, member
 from oversight.usecases.halts.entitled_to_halt import who_may_halt
 
-URGENCY = 0
+REVOKED_URGENCY = 0
 """That something is no longer allowed is told before anything else."""
 NOT_THERE = Refusal(RefusalCode.STANDING_NOT_FOUND, "There is no such standing approval. It may have been removed.")
 
@@ -54,7 +54,7 @@ async def revoke_as_operator(approval_id: str, by: Actor, ports: Ports) -> Stand
         (MessageKind.STANDING_ENDED, approval.id),
         (MessageKind.CARD, approval.card),
     )
-    messages = [Message(kind, ref, approval.channel, URGENCY) for kind, ref in about]
+    messages = [Message(kind, ref, approval.channel, REVOKED_URGENCY) for kind, ref in about]
     return await book.revoke(approval_id, by, now, messages) or await _before(approval_id, ports)
 
 

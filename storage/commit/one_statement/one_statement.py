@@ -18,7 +18,7 @@ from typing import Any
 
 import asyncpg
 
-from oversight.ports import Committed, Fate
+from oversight.ports import CommitResult, Committed
 from storage.commit.commit_all import by_key, earlier_uses, loser, write_through
 from storage.commit.entry import Entry
 from storage.commit.one_statement.inserting import INSERT, inserted, is_only_inserted
@@ -41,7 +41,7 @@ class OneStatement:
         self._patience = Patience("PostgreSQL", database.patience.seconds)
         self._kept: asyncpg.Connection[Any] | None = None
 
-    async def write(self, entries: Sequence[Entry]) -> Sequence[Fate]:
+    async def write(self, entries: Sequence[Entry]) -> Sequence[CommitResult]:
         """The fate of each change, as by :func:`storage.commit.commit_all.write_batch`."""
         async with self._patience.waiting():
             return await self._write(entries)
@@ -52,7 +52,7 @@ class OneStatement:
             with suppress(Exception):  # the server may be gone, and nothing is left to be said to it
                 await self._kept.close()
 
-    async def _write(self, entries: Sequence[Entry]) -> Sequence[Fate]:
+    async def _write(self, entries: Sequence[Entry]) -> Sequence[CommitResult]:
         new = [entry for entry in entries if is_only_inserted(entry)]
         old = [entry for entry in entries if not entry.is_new]
         if len(new) + len(old) < len(entries):

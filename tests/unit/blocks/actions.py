@@ -6,13 +6,13 @@ from typing import Any
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from oversight.action.action import Action, Agent, Proposal, Version, Watch
+from oversight.action.action import Action, Agent, Assignment, Proposal, Version
 from oversight.action.decision import Actor, DeciderKind, Outcome, Vote, VoteKind
 from oversight.action.event import Event, EventKind
 from oversight.action.risk import Risk
 from oversight.action.route import Pattern, Reason, Route, Rung, Verdict
 from oversight.action.status import OutcomeKind, Status
-from oversight.exact_json.canonical import digest
+from oversight.exact_json.canonical import sha256
 from oversight.ladder.silence import CLOCK
 from oversight.policy import CardHints
 from oversight.voting.decide import decide
@@ -53,15 +53,15 @@ def an_action(payload=None, *, risk=Risk.HIGH, reversible=False, rung=0, known_t
         ),
         policy_hash="sha256:" + "ab" * 32,
         created_at=NOW,
-        version=Version(1, payload, digest(payload)),
+        version=Version(1, payload, sha256(payload)),
         status=Status.PENDING,
-        watch=Watch(rung, NOW, NOW + timedelta(minutes=30)),
+        watch=Assignment(rung, NOW, NOW + timedelta(minutes=30)),
     )
 
 
 def edited(action, payload, by=LEA):
     """The action with a reviewer's version of the payload and that reviewer's vote."""
-    version = Version(action.version.number + 1, payload, digest(payload), by)
+    version = Version(action.version.number + 1, payload, sha256(payload), by)
     vote = Vote(VoteKind.MODIFY, by, version.number, action.watch.rung, NOW, "Policy caps refunds at 500.")
     return replace(action, version=version, votes=(*action.votes, vote), revision=action.revision + 1)
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from blocks.card.thread_reply import note
 from blocks.desk.approvals_list import approvals_help, approvals_list, approvals_misunderstood
 from blocks.desk.home import home
-from blocks.kit.message import Letter
+from blocks.kit.message import SlackMessage
 from blocks.kit.plain_words import words_alone
 from blocks.refusal import refusal_text
 from handlers.slack.halts import read_words
@@ -91,4 +91,4 @@ def test_nothing_that_the_bot_shows_has_markup_of_others(start):
     for number in range(start, start + 20):
         one = scene(random.Random(number))
         for shown in (one.card(), *(make(one) for make in OTHERS)):
-            assert styled(shown.blocks if isinstance(shown, Letter) else shown["blocks"]) == [], number
+            assert styled(shown.blocks if isinstance(shown, SlackMessage) else shown["blocks"]) == [], number

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from blocks.kit.message import Letter
+from blocks.kit.message import SlackMessage
 from tests.gallery import gallery
 from tests.unit.blocks.slack_rules import walk
 from tests.unit.sandbox.everything_shown import OTHERS, scene
@@ -13,7 +13,7 @@ GALLERY = gallery()
 
 
 def folded(shown):
-    blocks = shown.blocks if isinstance(shown, Letter) else shown["blocks"]
+    blocks = shown.blocks if isinstance(shown, SlackMessage) else shown["blocks"]
     return [each for each in walk(blocks) if each.get("type") == "section" and each.get("expand") is not True]
 
 

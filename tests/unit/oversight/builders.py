@@ -7,12 +7,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from oversight.action.action import Action, Agent, Proposal, Version, Watch
+from oversight.action.action import Action, Agent, Assignment, Proposal, Version
 from oversight.action.decision import Actor, DeciderKind, VoteKind
 from oversight.action.risk import Risk
 from oversight.action.route import Pattern, Reason, Route, Rung, Verdict
 from oversight.action.status import Status
-from oversight.exact_json.canonical import Json, digest
+from oversight.exact_json.canonical import Json, sha256
 from oversight.people.person import Person
 from oversight.policy import Policy
 from oversight.policy.file.reading import read_policy
@@ -91,9 +91,9 @@ def an_action(
         route=way,
         policy_hash="sha256:0",
         created_at=NOW,
-        version=Version(1, proposal.payload, digest(proposal.payload)),
+        version=Version(1, proposal.payload, sha256(proposal.payload)),
         status=Status.PENDING,
-        watch=Watch(0, NOW, NOW + timeout),
+        watch=Assignment(0, NOW, NOW + timeout),
     )
     return replace(action, **changes)
 

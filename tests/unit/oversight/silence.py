@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from oversight.action.action import Action
 from oversight.action.route import Rung
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.calendar import BusinessHours, OpeningSpan
 from oversight.ladder.silence import due_at, next_step
 from tests.unit.oversight.builders import NOW, a_rung, an_action
@@ -23,8 +23,8 @@ def asked(*ladder: Rung, timeout: int = 30, **terms: Any) -> Action:
     return replace(action, route=replace(action.route, **terms))
 
 
-def on_time(action: Action, until: datetime | None = None) -> list[Step]:
-    steps: list[Step] = []
+def on_time(action: Action, until: datetime | None = None) -> list[Transition]:
+    steps: list[Transition] = []
     while (at := due_at(action)) is not None and (until is None or at <= until):
         step = next_step(action, at)
         assert step is not None
@@ -34,8 +34,8 @@ def on_time(action: Action, until: datetime | None = None) -> list[Step]:
     return steps
 
 
-def late(action: Action, at: datetime) -> list[Step]:
-    steps: list[Step] = []
+def late(action: Action, at: datetime) -> list[Transition]:
+    steps: list[Transition] = []
     while (step := next_step(action, at)) is not None:
         steps.append(step)
         action = step.action
@@ -43,7 +43,7 @@ def late(action: Action, at: datetime) -> list[Step]:
     return steps
 
 
-def told(steps: Sequence[Step]) -> list[tuple[str, float]]:
+def told(steps: Sequence[Transition]) -> list[tuple[str, float]]:
     return [(step.events[0].kind.value.removeprefix("action."), (step.events[0].at - NOW) / MINUTE) for step in steps]
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from oversight.action.risk import Risk
-from oversight.policy import ActionType, Policy, PolicyRule, Validator
+from oversight.policy import ActionType, Check, Policy, PolicyRule
 from oversight.policy.conditions.condition import Condition
 from oversight.policy.confidence import SIGNALS
 from oversight.policy.file.entries import TIERS
@@ -79,7 +79,7 @@ def types_of(of: Sequence[Condition], *, shadow: bool = False) -> st.SearchStrat
         reversible=st.booleans(),
         tier=st.sampled_from([*[None] * len(TIERS), *TIERS]),
         validators=st.lists(check, max_size=3, unique_by=lambda each: each.source).map(
-            lambda all_of_them: tuple(Validator(each.source, each) for each in all_of_them)
+            lambda all_of_them: tuple(Check(each.source, each) for each in all_of_them)
         ),
         released_by_checks=st.booleans(),
         shadow=st.just(shadow),

@@ -13,7 +13,7 @@ from oversight.action.route import Pattern, Route, Verdict
 from oversight.policy import Policy
 from oversight.policy.file.entries import TIERS
 from oversight.routing.facts import facts
-from oversight.routing.routing import route, weigh
+from oversight.routing.routing import evaluate, route
 from tests.examples import examples
 from tests.unit.oversight.builders import an_agent
 from tests.unit.policies.any_policy import (
@@ -123,7 +123,7 @@ def test_what_the_agent_says_of_itself_never_lowers_the_policys_floor(proposal, 
     assert proposal.draft is None
     assert way.risk is not Risk.CRITICAL
     if way.risk is Risk.HIGH or not way.reversible:
-        weighing = weigh(replace(proposal, **claims), AGENT, policy)
+        weighing = evaluate(replace(proposal, **claims), AGENT, policy)
         assert known.released_by_checks
         assert way.risk is known.risk
         assert weighing.checks

@@ -14,7 +14,7 @@ from blocks.card.thread_reply import note
 from blocks.desk.approvals_list import approvals_help, approvals_list
 from blocks.desk.home import home
 from blocks.kit import ids
-from blocks.kit.message import Letter, View
+from blocks.kit.message import SlackMessage, View
 from blocks.kit.modal import modal
 from blocks.kit.plain_words import words_alone
 from blocks.refusal import refusal_text
@@ -24,7 +24,7 @@ from blocks.windows.details import details_modal
 from blocks.windows.hand_over import hand_over_modal
 from blocks.windows.modify import modify_modal
 from blocks.windows.reject import reject_modal
-from oversight.action.action import Action, Agent, Watch
+from oversight.action.action import Action, Agent, Assignment
 from oversight.action.decision import Actor, DeciderKind, Outcome, Vote, VoteKind
 from oversight.action.event import Event, EventKind
 from oversight.action.refusal import Refusal, RefusalCode
@@ -64,7 +64,7 @@ class Scene:
         """The rung that is asked, or was asked last."""
         return self.action.watch.rung if self.action.watch else 0
 
-    def card(self) -> Letter:
+    def card(self) -> SlackMessage:
         """The card of a rung that was asked."""
         return approval_card(self.action, self.a_rung_asked(), TOKEN, self.hints)
 
@@ -74,11 +74,11 @@ class Scene:
         rung: int = self.odd.one((*range(self.top + 1), *asked))
         return rung
 
-    def another(self, number: int) -> Letter | View:
+    def another(self, number: int) -> SlackMessage | View:
         """Something else about the action; each number shows another thing, over and over."""
         return OTHERS[number % len(OTHERS)](self)
 
-    def note(self) -> Letter:
+    def note(self) -> SlackMessage:
         groups = dict.fromkeys(self.action.route.ladder[0].reviewers[:1], "S0GROUP")
         return note(self.event(), self.action, self.a_rung_asked(), groups)
 
@@ -95,13 +95,13 @@ class Scene:
     def modify(self) -> View:
         return modify_modal(self.action, METADATA, self.hints)
 
-    def sample(self) -> Letter:
+    def sample(self) -> SlackMessage:
         return sample_message(self.picked(), self.action, TOKEN, self.hints)
 
-    def refusal(self) -> Letter:
+    def refusal(self) -> SlackMessage:
         details = tuple(self.odd.text(400) for _ in range(self.odd.one((0, 1, 10, 11))))
         said = Refusal(self.odd.one(list(RefusalCode)), self.odd.words(400), details)
-        return Letter(refusal_text(said), words_alone(refusal_text(said)))
+        return SlackMessage(refusal_text(said), words_alone(refusal_text(said)))
 
     def refusal_window(self) -> View:
         return modal(ids.DETAILS_VIEW, "Not done", self.refusal().blocks, "")
@@ -109,19 +109,19 @@ class Scene:
     def home(self) -> View:
         return home(self._many(), self._links(), {self.action.proposal.action_type: self.hints})
 
-    def listed(self) -> Letter:
+    def listed(self) -> SlackMessage:
         return approvals_list(self._many(), self._links(), {self.action.proposal.action_type: self.hints})
 
     def listed_window(self) -> View:
         return modal(ids.MY_APPROVALS_SHORTCUT, "My approvals", self.listed().blocks, "")
 
-    def digest(self) -> Letter:
+    def digest(self) -> SlackMessage:
         numbers = {str(each): self.odd.one((0, 1, 10**9)) for each in (*Status, *DeciderKind)}
         took = self.odd.one((None, 0.0, 0.4, 90.0, 1e7))
         week = WeekNumbers(by_status=numbers, by_decider=numbers, median_minutes_to_decide=took)
         return digest_message(Week(week, (self.picked(),) * self.odd.one((0, 1, 500))))
 
-    def help(self) -> Letter:
+    def help(self) -> SlackMessage:
         return approvals_help()
 
     def _many(self) -> Sequence[Action]:
@@ -160,7 +160,7 @@ class Scene:
         )
 
 
-OTHERS: tuple[Callable[[Scene], Letter | View], ...] = (
+OTHERS: tuple[Callable[[Scene], SlackMessage | View], ...] = (
     Scene.note,
     Scene.details,
     Scene.hand_over,
@@ -216,11 +216,11 @@ def proposed(odd: Odd) -> Action:
     return waiting
 
 
-def a_wait(odd: Odd, tiers: int) -> Watch:
+def a_wait(odd: Odd, tiers: int) -> Assignment:
     """A wait that may have been handed over, given more time, held, or begun again."""
     rng = odd.rng
     by = replace(an_actor(odd), kind=DeciderKind.HUMAN)
-    wait = Watch(0, NOW, rng.choice((NOW + HOUR, NOW + HOUR, None)), round=rng.choice((0, 0, 2)))
+    wait = Assignment(0, NOW, rng.choice((NOW + HOUR, NOW + HOUR, None)), round=rng.choice((0, 0, 2)))
     if rng.random() < 0.3:
         wait = replace(wait, extended=HOUR, extended_by=by)
     if rng.random() < 0.3:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from blocks.card.approval_card import approval_card
-from blocks.kit.message import Letter
+from blocks.kit.message import SlackMessage
 from blocks.windows.details import details_modal
 from blocks.windows.modify import modify_modal
 from oversight.action.status import Status
@@ -64,10 +64,10 @@ def test_what_is_generated_is_taken(start):
 
 
 def test_what_slack_refuses_would_be_noticed():
-    assert refused(Letter("", []))
-    assert refused(Letter("x" * 4_001, []))
-    assert refused(Letter("x", [section("x" * 3_001)]))
-    assert refused(Letter("x", [section("x" * 3_000)] * 4 + [section("x")]))
+    assert refused(SlackMessage("", []))
+    assert refused(SlackMessage("x" * 4_001, []))
+    assert refused(SlackMessage("x", [section("x" * 3_001)]))
+    assert refused(SlackMessage("x", [section("x" * 3_000)] * 4 + [section("x")]))
     assert refused(modal(section(), title={"type": "plain_text", "text": "x" * 25}))
 
 

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from oversight.policy import Digest
+from oversight.policy import DigestSchedule
 from scheduler.digests import last_fire
 
-BERLIN = Digest("#agent-digest", "0 9 * * MON", "Europe/Berlin")
+BERLIN = DigestSchedule("#agent-digest", "0 9 * * MON", "Europe/Berlin")
 
 
 def at(text: str) -> datetime:
@@ -32,7 +32,7 @@ def test_the_newest_time_that_is_not_told_yet(after, until, fire):
 
 
 def test_a_time_that_summer_time_skips_or_repeats_fires_once_that_day():
-    nightly = Digest("#agent-digest", "30 2 * * *", "Europe/Berlin")
+    nightly = DigestSchedule("#agent-digest", "30 2 * * *", "Europe/Berlin")
     skipped = last_fire(nightly, after=at("2026-03-28 12:00"), until=at("2026-03-29 12:00"))
     repeated = last_fire(nightly, after=at("2026-10-24 12:00"), until=at("2026-10-25 12:00"))
     assert skipped is None or at("2026-03-29 00:00") <= skipped <= at("2026-03-29 03:00")

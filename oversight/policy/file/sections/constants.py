@@ -4,33 +4,35 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from oversight.policy.conditions.condition import BadCondition, compile_cel
-from oversight.policy.conditions.constants import BrokenTerm, Terms, terms_in
-from oversight.policy.file.fault import Slip
+from oversight.policy.conditions.constants import BrokenConstant, Constants, terms_in
+from oversight.policy.file.fault import PolicyFault
 
 
-def read_terms(raw: Any) -> tuple[Terms, tuple[Slip, ...]]:
+def read_terms(raw: Any) -> tuple[Constants, tuple[PolicyFault, ...]]:
     """The terms of the file, and what is wrong with them."""
     section = raw.get("terms") if isinstance(raw, dict) else None
     if not isinstance(section, dict):
-        return Terms({}), ()  # what else stands there, the shape of the document refuses
+        return Constants({}), ()  # what else stands there, the shape of the document refuses
     sources: dict[str, str] = {}
     broken: set[str] = set()
-    slips: list[Slip] = []
+    slips: list[PolicyFault] = []
     for name, source in section.items():
         if isinstance(name, str) and isinstance(source, str):
             try:
-                sources[name] = compile_cel(source, Terms(sources, frozenset(broken))).expanded
+                sources[name] = compile_cel(source, Constants(sources, frozenset(broken))).expanded
                 continue
-            except BrokenTerm:
+            except BrokenConstant:
                 pass
             except BadCondition as error:
-                slips.append(Slip(("terms", name), str(error), "Correct it; a term may use the terms above it"))
+                slips.append(PolicyFault(("terms", name), str(error), "Correct it; a term may use the terms above it"))
         broken.add(name)
     slips += [
-        Slip(("terms", name), "no condition speaks of this term", f"Write terms.{name} where it is meant, or remove it")
+        PolicyFault(
+            ("terms", name), "no condition speaks of this term", f"Write terms.{name} where it is meant, or remove it"
+        )
         for name in sorted(sources.keys() - _spoken(raw, section))
     ]
-    return Terms(sources, frozenset(broken)), tuple(slips)
+    return Constants(sources, frozenset(broken)), tuple(slips)
 
 
 def _spoken(raw: Mapping[str, Any], section: Mapping[str, Any]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from oversight.halts.halt import Auto, HaltTerms
+from oversight.halts.halt import Auto, HaltLimits
 from oversight.policy.file.entries import Section
 from oversight.policy.file.slack_names import Channel, Reviewer
 
@@ -23,6 +23,6 @@ class HaltSection(Section):
     )
     channel: Channel | None = Field(default=None, description="where it is announced, if not in every tier's channel")
 
-    def terms(self) -> HaltTerms:
+    def terms(self) -> HaltLimits:
         """The terms that this section describes."""
-        return HaltTerms(Auto(self.auto), self.deadlines == "freeze", self.may, self.channel)
+        return HaltLimits(Auto(self.auto), self.deadlines == "freeze", self.may, self.channel)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pydantic import Field
 
 from oversight.policy.file.entries import Section, Share, Span
-from oversight.policy.standing_limits import DEFAULT, StandingTerms
+from oversight.policy.standing_limits import DEFAULT, StandingLimits
 
 
 class StandingSection(Section):
@@ -20,6 +20,6 @@ class StandingSection(Section):
         description="how much of what they release is looked at afterwards; at least lazy_review.base_rate",
     )
 
-    def terms(self) -> StandingTerms:
+    def terms(self) -> StandingLimits:
         """The terms that this section describes."""
-        return StandingTerms(self.for_at_most, self.uses_at_most, self.sample_rate)
+        return StandingLimits(self.for_at_most, self.uses_at_most, self.sample_rate)

@@ -6,9 +6,9 @@ from typing import Any
 from pydantic import Field
 
 from oversight.policy.conditions.condition import Condition
-from oversight.policy.conditions.constants import Terms
+from oversight.policy.conditions.constants import Constants
 from oversight.policy.file.entries import Cel, Section
-from oversight.policy.file.fault import Slip
+from oversight.policy.file.fault import PolicyFault
 from oversight.policy.template import Template
 
 
@@ -21,12 +21,12 @@ class TemplateSection(Section):
     when: Cel
     reason: str = Field(min_length=1, description="why nobody has to look")
 
-    def template(self, terms: Terms) -> Template:
+    def template(self, terms: Constants) -> Template:
         """The template that this section describes."""
         return Template(self.name, self.action_type, Condition(self.when, terms), self.reason, self.agents)
 
 
-def unusable_templates(raw: Any) -> Iterator[Slip]:
+def unusable_templates(raw: Any) -> Iterator[PolicyFault]:
     """Each template that could release nothing: its type is unknown, or critical; whatever else is wrong."""
     listed, types = (raw.get("templates"), raw.get("action_types")) if isinstance(raw, dict) else (None, None)
     for place, each in enumerate(listed if isinstance(listed, list) else ()):
@@ -36,6 +36,8 @@ def unusable_templates(raw: Any) -> Iterator[Slip]:
         where = ("templates", place, "action_type")
         known = types.get(name) if isinstance(types, dict) else None
         if known is None:
-            yield Slip(where, f"{name!r} is not defined", "Define it under action_types; what is unknown asks people")
+            yield PolicyFault(
+                where, f"{name!r} is not defined", "Define it under action_types; what is unknown asks people"
+            )
         elif isinstance(known, dict) and known.get("risk") == "critical":
-            yield Slip(where, f"{name!r} is critical", "Remove the template; a person decides what is critical")
+            yield PolicyFault(where, f"{name!r} is critical", "Remove the template; a person decides what is critical")

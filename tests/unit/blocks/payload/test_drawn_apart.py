@@ -17,7 +17,7 @@ from blocks.payload.payload import payload_view
 from blocks.payload.value_words import is_cut
 from blocks.windows.details_lines import detail_lines
 from oversight.action.decision import ChangeKind, FieldChange
-from oversight.exact_json.canonical import digest
+from oversight.exact_json.canonical import sha256
 from oversight.policy import CardHints
 from tests.unit.blocks.actions import an_action
 
@@ -100,7 +100,7 @@ def in_details(payload):
 
 
 def differ(one, other):
-    return digest(one) != digest(other)
+    return sha256(one) != sha256(other)
 
 
 @given(values(), values())

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from blocks.kit import ids
-from blocks.kit.message import Letter
+from blocks.kit.message import SlackMessage
 from tests.gallery import gallery, hang
 from tests.unit.blocks.slack_rules import all_text, check_message, check_view, walk
 
@@ -13,7 +13,7 @@ from tests.unit.blocks.slack_rules import all_text, check_message, check_view, w
 @pytest.mark.parametrize("name", gallery())
 def test_everything_in_the_gallery_is_within_slacks_limits(name):
     picture = gallery()[name]
-    if isinstance(picture, Letter):
+    if isinstance(picture, SlackMessage):
         check_message(picture)
     else:
         check_view(picture)

@@ -4,8 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from bot.delivery.attendance import NobodyThere, insist_on_somebody
-from oversight.action.transition import Step
-from oversight.voting.decide import weigh
+from oversight.action.transition import Transition
+from oversight.voting.decide import cast_vote
 from tests.fakes.memory import MemoryDirectory
 from tests.unit.oversight.builders import HOME, NOW, a_person, a_policy, a_rung, an_action, approve
 
@@ -39,14 +39,14 @@ async def test_too_few_are_told_in_words_that_name_groups_and_no_ids(reviewers, 
 @pytest.mark.parametrize("reviewers", [("U1",), ("@soc",), ("U1", "@soc")])
 async def test_whoever_answered_in_another_stage_is_nobody_here(reviewers):
     security, legal = a_rung(stage="security"), a_rung(tier="legal", stage="legal", reviewers=reviewers)
-    passed = weigh(an_action(security, legal), approve(), a_person("U1"), NOW)
-    assert isinstance(passed, Step)
+    passed = cast_vote(an_action(security, legal), approve(), a_person("U1"), NOW)
+    assert isinstance(passed, Transition)
     with pytest.raises(NobodyThere) as nobody:
         await insist_on_somebody(asked_by(POLICY, passed.action), slack("U1"), POLICY)
     assert str(nobody.value) == "Too few of legal are left: the others answered in another stage"
     two = replace(legal, reviewers=(*reviewers, "U2"))
-    enough = weigh(an_action(security, two), approve(), a_person("U1"), NOW)
-    assert isinstance(enough, Step)
+    enough = cast_vote(an_action(security, two), approve(), a_person("U1"), NOW)
+    assert isinstance(enough, Transition)
     await insist_on_somebody(asked_by(POLICY, enough.action), slack("U1"), POLICY)
 
 

@@ -10,7 +10,7 @@ from oversight.ports import MessageKind, Posting
 CARD = Posting(MessageKind.CARD, "act_1.0", "token", "C1", "1.2")
 
 
-class Watch:
+class Assignment:
     """A monotonic clock moved by hand."""
 
     def __init__(self) -> None:
@@ -22,7 +22,7 @@ class Watch:
 
 @pytest.fixture
 def watch():
-    return Watch()
+    return Assignment()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ LEA = {"id": "U1", "team_id": "T1", "name": "lea", "profile": {"display_name": "
 GROUPS = {"usergroups": [{"id": "S1", "handle": "support"}, {"id": "S2", "handle": "old", "date_delete": 5}]}
 
 
-class Watch:
+class Assignment:
     """A monotonic clock moved by hand."""
 
     def __init__(self):
@@ -25,7 +25,7 @@ class Watch:
 
 def directory(watch=None, **answers):
     slack = scripted_slack(**{"auth_test": [HOME], **answers})
-    return SlackDirectory(slack, watch or Watch()), slack
+    return SlackDirectory(slack, watch or Assignment()), slack
 
 
 async def person(**fields):
@@ -60,7 +60,7 @@ async def test_a_member_of_the_organisation_belongs_here_only_where_they_are_in_
 
 
 async def test_slack_is_asked_once_however_many_ask_and_again_after_a_minute():
-    watch = Watch()
+    watch = Assignment()
     who, slack = directory(watch, users_info=[{"user": LEA}, {"user": LEA | {"deleted": True}}])
     found = await asyncio.gather(*(who.person("U1") for _ in range(20)))
     assert slack.asked["users_info"] == 1
@@ -70,7 +70,7 @@ async def test_slack_is_asked_once_however_many_ask_and_again_after_a_minute():
 
 
 async def test_nothing_from_before_is_believed_while_slack_does_not_answer():
-    watch = Watch()
+    watch = Assignment()
     who, _ = directory(watch, users_info=[{"user": LEA}, refusal("internal_error"), {"user": LEA}])
     await who.person("U1")
     watch.seconds += FRESH_SECONDS

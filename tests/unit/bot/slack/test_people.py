@@ -8,7 +8,7 @@ import bot.slack.people
 from bot.slack.fault import SlackFault
 from bot.slack.people import FRESH_SECONDS, SlackPeople, person_of
 from tests.unit.bot.delivery.slack_said import refusal, scripted_slack
-from tests.unit.bot.slack.test_directory import Watch
+from tests.unit.bot.slack.test_directory import Assignment
 
 SAM = {
     "id": "U0SAM",
@@ -37,7 +37,7 @@ GROUPS = {
 def listing(watch=None, **answers):
     said = {"users_list": [{"members": [SAM, LEA, GONE]}], "usergroups_list": [GROUPS], **answers}
     slack = scripted_slack(**said)
-    return SlackPeople(slack, lambda: "T1", watch or Watch()), slack
+    return SlackPeople(slack, lambda: "T1", watch or Assignment()), slack
 
 
 def test_a_person_has_every_name_that_slack_gives_them():
@@ -63,7 +63,7 @@ async def test_who_is_not_listed_is_nobody_and_a_closed_account_is_nobody():
 
 
 async def test_before_the_first_list_and_when_it_is_old_nobody_is_not_known_to_be_nobody():
-    watch = Watch()
+    watch = Assignment()
     people, _ = listing(watch)
     assert people.named("lea") is None
     await people.look()

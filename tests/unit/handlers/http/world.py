@@ -15,13 +15,13 @@ from handlers.http.app import SERVER_OPTIONS, agents_api
 from oversight.action.action import Agent
 from oversight.action.decision import VoteKind
 from oversight.action.refusal import Refusal
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.agents.keys import MintedKey, StoredKey, mint
 from oversight.people.person import Person
 from oversight.policy.file.reading import read_policy
-from oversight.ports import Change, Fate, Ports
+from oversight.ports import Change, CommitResult, Ports
 from oversight.usecases.actions.decide_action import decide_action
-from oversight.usecases.ladder.run_due import keep_time
+from oversight.usecases.ladder.run_due import run_due
 from oversight.voting.decide import Answer
 from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock, MemoryDirectory, MemoryLedger
 
@@ -100,7 +100,7 @@ class PushingLedger(MemoryLedger):
         self.commits = 0
         self.fault: Exception | None = None
 
-    async def commit(self, change: Change) -> Fate:
+    async def commit(self, change: Change) -> CommitResult:
         if self.fault:
             raise self.fault
         self.commits += 1
@@ -108,7 +108,7 @@ class PushingLedger(MemoryLedger):
         # As the real one: what was handed over is written, whoever stops waiting for it.
         return await asyncio.shield(asyncio.ensure_future(self._write(change)))
 
-    async def _write(self, change: Change) -> Fate:
+    async def _write(self, change: Change) -> CommitResult:
         await self.gate.wait()
         fate = await super().commit(change)
         await self.changes.tell(change.action.id, change.action.revision)
@@ -122,7 +122,7 @@ class MemoryRegistry:
     stored: dict[str, StoredKey] = field(default_factory=dict)
     lookups: int = 0
 
-    def let_in(self, agent: Agent, seed: int) -> str:
+    def register_agent(self, agent: Agent, seed: int) -> str:
         key: MintedKey = mint(bytes([seed]) * 25)
         self.stored[key.prefix] = StoredKey(key.prefix, key.hash, agent, START)
         return key.text
@@ -194,20 +194,20 @@ class World:
         headers = self.bearer(**{"Content-Type": content_type})
         return await self.client.post("/v1/actions", data=document, headers=headers)
 
-    async def decide(self, action_id: str, kind: VoteKind = VoteKind.APPROVE, **more: Any) -> Step:
+    async def decide(self, action_id: str, kind: VoteKind = VoteKind.APPROVE, **more: Any) -> Transition:
         step = await decide_action(action_id, "ULEAD", Answer(kind, 1, 0, **more), self.api.ports)
         assert not isinstance(step, Refusal), step
         return step
 
     async def run_out(self) -> None:
         self.clock.advance(timedelta(hours=1))
-        assert await keep_time(self.api.ports) == 1
+        assert await run_due(self.api.ports) == 1
 
 
 class PushingTime(PushingLedger):
     """The ledger of :class:`World`: changes by time are told as well."""
 
-    async def commit_all(self, changes: Sequence[Change]) -> Sequence[Fate]:
+    async def commit_all(self, changes: Sequence[Change]) -> Sequence[CommitResult]:
         return [await self.commit(change) for change in changes]
 
 
@@ -219,9 +219,9 @@ async def a_world(*checks: ReadinessCheck, **options: Any) -> AsyncIterator[Worl
     directory = MemoryDirectory("THOME", {"ULEAD": Person("ULEAD", "THOME", "Lea Brandt")})
     ports = Ports(ledger, clock, CountedIds(), directory, FixedPolicy(read_policy(POLICY)), b"secret")
     api = ApiPorts(ports, registry, changes, lambda: b"up 1.0\n", checks, (Outage,))
-    key = registry.let_in(Agent("ag_1", "refund-bot"), 1)
-    other = registry.let_in(Agent("ag_2", "other-bot"), 2)
-    narrow = registry.let_in(Agent("ag_3", "tagger", action_types=("tag.*",)), 3)
+    key = registry.register_agent(Agent("ag_1", "refund-bot"), 1)
+    other = registry.register_agent(Agent("ag_2", "other-bot"), 2)
+    narrow = registry.register_agent(Agent("ag_3", "tagger", action_types=("tag.*",)), 3)
     server = TestServer(agents_api(api, **options))
     # The test server cancels handlers of callers who hang up by itself, and takes no second word on it.
     await server.start_server(**{key: value for key, value in SERVER_OPTIONS.items() if key != "handler_cancellation"})

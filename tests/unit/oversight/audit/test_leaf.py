@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oversight.action.event import Event, EventKind
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.audit.leaf import leaf, timestamp
 from oversight.exact_json.canonical import canonical
-from oversight.voting.decide import weigh
+from oversight.voting.decide import cast_vote
 from tests.unit.oversight.builders import NOW, a_person, an_action, approve, human, reject
 
 GOLDEN = (
@@ -31,8 +31,8 @@ def test_the_bytes_of_format_1():
 
 
 def test_a_leaf_is_canonical_and_never_holds_the_payload():
-    step = weigh(an_action(payload={"card_number": "4111"}), reject("no"), a_person(), NOW)
-    assert isinstance(step, Step)
+    step = cast_vote(an_action(payload={"card_number": "4111"}), reject("no"), a_person(), NOW)
+    assert isinstance(step, Transition)
     for event in step.events:
         written = leaf(event, step.action)
         assert canonical(json.loads(written)) == written
@@ -46,8 +46,8 @@ def test_where_nobody_is_asked_there_is_no_deadline():
 
 
 def test_the_state_is_the_one_that_the_fact_left_behind():
-    step = weigh(an_action(), approve(), a_person(), NOW)
-    assert isinstance(step, Step)
+    step = cast_vote(an_action(), approve(), a_person(), NOW)
+    assert isinstance(step, Transition)
     states = [json.loads(leaf(event, step.action))["state"] for event in step.events]
     assert {(state["status"], state["revision"]) for state in states} == {("approved", 2)}
 

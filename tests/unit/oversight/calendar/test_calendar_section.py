@@ -68,9 +68,9 @@ def utc(*parts: int) -> datetime:
 
 
 def test_opening_hours_are_read_as_they_are_written():
-    office = read(WHOLE).calendars["office"].business_hours()
+    operator_store = read(WHOLE).calendars["office"].business_hours()
     day = (OpeningSpan(540, 750), OpeningSpan(810, 1080))
-    assert office == BusinessHours(
+    assert operator_store == BusinessHours(
         "Europe/Berlin",
         (day, day, day, day, (OpeningSpan(540, 900),), (OpeningSpan(1320, 1800),), ()),
         (date(2026, 12, 25), date(2026, 12, 26)),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from oversight.action.refusal import Refusal
 from oversight.editing.hidden_values import restored
 from oversight.editing.redaction import REDACTED, redacted
-from oversight.exact_json.canonical import digest
+from oversight.exact_json.canonical import sha256
 from oversight.policy import CardHints
 
 HINTS = CardHints(redact=("card", "pay.key"))
@@ -253,7 +253,7 @@ def around(value, path):
 def test_what_is_sent_as_it_came_is_the_same_payload(payload):
     back = edit(payload, lambda _seen: None)
     assert json.dumps(back) == json.dumps(payload)
-    assert digest(back) == digest(payload)
+    assert sha256(back) == sha256(payload)
 
 
 @given(payloads(), st.data())
@@ -263,7 +263,7 @@ def test_no_edit_moves_doubles_or_loses_a_hidden_value(payload, data):
         changed(data.draw, seen)
     back = restored(seen, payload, HINTS)
     assume(not isinstance(back, Refusal))
-    assert digest(redacted(back, HINTS)) == digest(redacted(seen, HINTS))
+    assert sha256(redacted(back, HINTS)) == sha256(redacted(seen, HINTS))
     before, after = dict(secrets(payload)), list(secrets(back))
     assert max(Counter(secret for secret, _ in after).values(), default=0) <= 1
     for secret, path in after:

@@ -9,16 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from oversight.action.action import Action, Watch
+from oversight.action.action import Action, Assignment
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.event import EventKind
 from oversight.action.risk import Risk
 from oversight.action.route import Verdict
 from oversight.action.status import Status
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.audit.halt_leaf import began_leaf, ended_leaf
 from oversight.halts.frozen_time import settle
-from oversight.halts.halt import EVERYTHING, NO_HALTS, Auto, Ending, Halt, Halts, HaltTerms, Scope, ScopeKind
+from oversight.halts.halt import EVERYTHING, NO_HALTS, Auto, Ending, Halt, HaltLimits, Halts, Scope, ScopeKind
 from oversight.ladder.silence import climb, due_at, expire_if_overdue, next_step
 from oversight.policy.file.reading import BadPolicy
 from oversight.routing.routing import route
@@ -52,13 +52,13 @@ def halts(*standing):
     return Halts(len(standing), standing)
 
 
-def settled(*given) -> Step:
+def settled(*given) -> Transition:
     step = settle(*given)
     assert step is not None
     return step
 
 
-def watch(action: Action) -> Watch:
+def watch(action: Action) -> Assignment:
     assert action.watch is not None
     return action.watch
 
@@ -130,7 +130,7 @@ def test_what_ran_in_shadow_is_asked_of_those_who_would_have_been():
     st.sampled_from(Auto),
 )
 def test_a_halt_never_lowers_oversight(scopes, action_type, claimed, signals, auto):
-    policy = dataclasses.replace(a_policy(), halt=HaltTerms(auto))
+    policy = dataclasses.replace(a_policy(), halt=HaltLimits(auto))
     proposal = a_proposal(action_type, risk_level=claimed, signals=signals)
     before = route(proposal, an_agent(), policy)
     over = halts(*(a_halt(n, scope) for n, scope in enumerate(scopes))).over("agt_1", action_type)
@@ -231,9 +231,9 @@ def test_the_leaves_of_a_halt_are_of_format_2_and_tell_it_whole():
 
 
 def test_the_policy_says_what_a_halt_does():
-    assert a_policy().halt == HaltTerms()
+    assert a_policy().halt == HaltLimits()
     written = a_policy("halt: {auto: reject, deadlines: run, may: ['@sre', U9], channel: '#halts'}\n").halt
-    assert written == HaltTerms(Auto.REJECT, freezes=False, may=("@sre", "U9"), channel="#halts")
+    assert written == HaltLimits(Auto.REJECT, freezes=False, may=("@sre", "U9"), channel="#halts")
     with pytest.raises(BadPolicy, match=r"\$\.halt\.deadlines"):
         a_policy("halt: {deadlines: pause}\n")
     assert "halt" not in POLICY

@@ -13,10 +13,10 @@ from oversight.action.event import EventKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import answering
 from oversight.action.status import Status
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.calendar import Absence, BusinessHours, OpeningSpan, Roster
 from oversight.ladder.silence import CLOCK, climb, climb_from, due_at, expire_if_overdue, next_step
-from oversight.voting.decide import decide, weigh
+from oversight.voting.decide import cast_vote, decide
 from tests.unit.oversight.builders import NOW, a_person, a_rung, an_action, approve, human
 
 MINUTE = timedelta(minutes=1)
@@ -48,7 +48,7 @@ actions = st.builds(
 )
 
 
-def steps_until_the_end(action: Action) -> list[Step]:
+def steps_until_the_end(action: Action) -> list[Transition]:
     """What happens where time looks exactly when something is due."""
     taken = []
     while (at := due_at(action)) is not None:
@@ -60,7 +60,7 @@ def steps_until_the_end(action: Action) -> list[Step]:
     return taken
 
 
-def kinds(steps: list[Step]) -> list[EventKind]:
+def kinds(steps: list[Transition]) -> list[EventKind]:
     return [event.kind for step in steps for event in step.events]
 
 
@@ -150,8 +150,8 @@ def test_the_last_tier_never_climbs():
 
 def test_climbing_asks_anew_and_keeps_the_deadline():
     action = an_action(FIRST, LAST)
-    voted = weigh(an_action(a_rung(approvals_required=2), LAST), approve(), a_person(), NOW)
-    assert isinstance(voted, Step)
+    voted = cast_vote(an_action(a_rung(approvals_required=2), LAST), approve(), a_person(), NOW)
+    assert isinstance(voted, Transition)
     step = climb(replace(action, votes=voted.action.votes), NOW + MINUTE, human(), rule="reviewer", reason="up")
     assert step is not None
     assert step.action.watch is not None
@@ -189,7 +189,7 @@ def test_handing_up_from_the_card_of_another_rung_climbs_nowhere(rung):
     assert isinstance(refused, Refusal)
     assert refused.code is RefusalCode.STALE_CARD
     assert "team lead" in refused.sentence
-    assert isinstance(climb_from(1, step.action, NOW, human(), rule="reviewer", reason="up"), Step)
+    assert isinstance(climb_from(1, step.action, NOW, human(), rule="reviewer", reason="up"), Transition)
 
 
 @given(actions, st.integers(-10_000, 10_000))
@@ -212,8 +212,8 @@ def test_rungs_without_reviewers_are_left_out_and_the_last_stays():
 
 def test_a_climb_does_not_claim_that_nobody_answered_where_somebody_did():
     action = an_action(replace(FIRST, approvals_required=2), LAST)
-    voted = weigh(action, approve(), a_person(), NOW + SECOND)
-    assert isinstance(voted, Step)
+    voted = cast_vote(action, approve(), a_person(), NOW + SECOND)
+    assert isinstance(voted, Transition)
     step = next_step(voted.action, NOW + 10 * MINUTE)
     assert step is not None
     assert step.events[0].reason == "No decision within 10 minutes, 1 of 2 approvals"

@@ -8,10 +8,10 @@ from msgspec.structs import replace
 from oversight.action.decision import DeciderKind
 from oversight.action.route import OnTimeout
 from oversight.action.status import Status
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.calendar import Absence, Roster
 from oversight.ladder.silence import due_at, expire_if_overdue, next_step
-from oversight.voting.decide import weigh
+from oversight.voting.decide import cast_vote
 from tests.unit.oversight.builders import NOW, a_person, a_rung, approve
 from tests.unit.oversight.silence import LOW, MINUTE, TOP, asked, late, on_time, told
 
@@ -26,8 +26,8 @@ def test_what_is_held_waits_on_without_a_deadline_and_keeps_its_dates():
     assert held.events[0].reason == "Nobody decided within 30 minutes. It is held until somebody answers."
     assert held.events[0].actor.kind is DeciderKind.TIMEOUT
     assert due_at(steps[-1].action) is None
-    answered = weigh(steps[-1].action, approve(rung=1), a_person("U8"), NOW + timedelta(days=9))
-    assert isinstance(answered, Step)
+    answered = cast_vote(steps[-1].action, approve(rung=1), a_person("U8"), NOW + timedelta(days=9))
+    assert isinstance(answered, Transition)
     assert answered.action.status is Status.APPROVED
     assert not answered.action.is_held
 

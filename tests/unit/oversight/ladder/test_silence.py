@@ -3,15 +3,15 @@
 import pytest
 from msgspec.structs import replace
 
-from oversight.action.action import Watch
+from oversight.action.action import Assignment
 from oversight.action.decision import VoteKind
 from oversight.action.event import EventKind
 from oversight.action.status import Status
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.calendar import Absence, Roster
 from oversight.ladder.silence import climb, due_at
-from oversight.voting.decide import weigh
-from oversight.voting.quorum import standing_votes
+from oversight.voting.decide import cast_vote
+from oversight.voting.quorum import counted_votes
 from tests.unit.oversight.builders import NOW, a_person, a_rung, approve, human, modify, reject
 from tests.unit.oversight.silence import LOW, MINUTE, OFFICE, TOP, asked, late, on_time, told
 
@@ -35,7 +35,7 @@ def test_however_many_reminders_were_missed_one_is_sent():
 
 
 def test_an_action_of_an_older_version_that_was_reminded_once_is_not_reminded_of_the_same_again():
-    old = Watch(0, NOW, NOW + 60 * MINUTE, reminded=True)
+    old = Assignment(0, NOW, NOW + 60 * MINUTE, reminded=True)
     assert due_at(replace(asked(a_rung(remind_after=5 * MINUTE)), watch=old)) == NOW + 60 * MINUTE
     assert due_at(replace(asked(REMINDING), watch=old)) == NOW + 15 * MINUTE
     assert old.opening(1, NOW).asked == (0,)
@@ -119,16 +119,16 @@ def test_the_ladder_begins_again_as_often_as_the_policy_says():
 
 
 def test_a_vote_of_an_earlier_round_does_not_count_and_may_be_given_again():
-    voted = weigh(asked(LOW, TOP, timeout=60, repeat_ladder=1), approve(), a_person("U1"), NOW)
-    assert isinstance(voted, Step)
+    voted = cast_vote(asked(LOW, TOP, timeout=60, repeat_ladder=1), approve(), a_person("U1"), NOW)
+    assert isinstance(voted, Transition)
     again = on_time(voted.action, NOW + 15 * MINUTE)[-1].action
     assert again.watch is not None
-    assert (again.watch.rung, standing_votes(again), len(again.votes)) == (0, (), 1)
-    other = weigh(again, approve(), a_person("U2"), NOW + 15 * MINUTE)
-    assert isinstance(other, Step)
+    assert (again.watch.rung, counted_votes(again), len(again.votes)) == (0, (), 1)
+    other = cast_vote(again, approve(), a_person("U2"), NOW + 15 * MINUTE)
+    assert isinstance(other, Transition)
     assert other.action.status is Status.PENDING
-    done = weigh(other.action, approve(), a_person("U1"), NOW + 15 * MINUTE)
-    assert isinstance(done, Step)
+    done = cast_vote(other.action, approve(), a_person("U1"), NOW + 15 * MINUTE)
+    assert isinstance(done, Transition)
     assert done.action.status is Status.APPROVED
     assert done.cast[0].round == 1
 
@@ -156,11 +156,11 @@ def test_a_no_against_a_yes_asks_the_next_tier_where_the_policy_says_so_and_some
 ):
     action = asked(*ladder)
     if yes_first:
-        voted = weigh(action, approve(), a_person("U1"), NOW)
-        assert isinstance(voted, Step)
+        voted = cast_vote(action, approve(), a_person("U1"), NOW)
+        assert isinstance(voted, Transition)
         action = voted.action
-    step = weigh(action, reject("Too much"), a_person("U2"), NOW)
-    assert isinstance(step, Step)
+    step = cast_vote(action, reject("Too much"), a_person("U2"), NOW)
+    assert isinstance(step, Transition)
     assert step.action.watch is not None
     assert (step.action.status, step.action.watch.rung) == (status, rung)
     assert step.cast[0].kind is VoteKind.REJECT
@@ -168,21 +168,21 @@ def test_a_no_against_a_yes_asks_the_next_tier_where_the_policy_says_so_and_some
         assert [event.kind for event in step.events] == [EventKind.VOTED, EventKind.ESCALATED]
         assert step.events[1].rule == "disagreement"
         assert step.events[1].reason == "Person U1 said yes and Person U2 no: Too much"
-        assert standing_votes(step.action) == ()
+        assert counted_votes(step.action) == ()
 
 
 def test_silence_at_the_top_does_not_take_back_the_no_that_sent_it_there():
     """Else those below released it without the tier that was to settle it. After an edit they are asked about that."""
     action = asked(DISPUTING, replace(TOP, approvals_required=2), timeout=60, repeat_ladder=1)
     for answer, person in ((approve(), "U1"), (reject("Too much"), "U2")):
-        step = weigh(action, answer, a_person(person), NOW)
-        assert isinstance(step, Step)
+        step = cast_vote(action, answer, a_person(person), NOW)
+        assert isinstance(step, Transition)
         action = step.action
     again = on_time(action, NOW + 5 * MINUTE)[-1].action
     assert again.watch is not None
     assert (again.watch.rung, again.watch.round) == (1, 1)
-    edited = weigh(action, modify({"amount": 7}, rung=1), a_person("U8"), NOW)
-    assert isinstance(edited, Step)
+    edited = cast_vote(action, modify({"amount": 7}, rung=1), a_person("U8"), NOW)
+    assert isinstance(edited, Transition)
     back = on_time(edited.action, NOW + 5 * MINUTE)[-1].action
     assert back.watch is not None
     assert (back.watch.rung, back.watch.round) == (0, 1)
@@ -204,6 +204,6 @@ def test_climbing_forgets_what_belonged_to_one_rung_and_keeps_what_belongs_to_th
     )
     step = climb(replace(action, watch=touched), NOW + MINUTE, human(), rule="reviewer", reason="up")
     assert step is not None
-    assert step.action.watch == Watch(
+    assert step.action.watch == Assignment(
         1, NOW + MINUTE, action.watch.deadline_at, extended=MINUTE, extended_by=human(), round=1, asked=(0,)
     )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oversight.action.route import Verdict
-from oversight.policy.confidence import SIGNALS, Thresholds, weigh_signals
+from oversight.policy.confidence import SIGNALS, Thresholds, score_signals
 from tests.unit.oversight.builders import ALL_GOOD, a_policy
 
 DEFAULTS = a_policy().confidence.thresholds
@@ -27,7 +27,7 @@ def test_the_weights_are_the_articles():
 
 @given(signals)
 def test_the_verdict_follows_floors_and_the_weighed_sum(given_signals):
-    verdict, reason = weigh_signals(given_signals, DEFAULTS)
+    verdict, reason = score_signals(given_signals, DEFAULTS)
     score = math.fsum(DEFAULTS.weights[name] * given_signals[name] for name in SIGNALS)
     under = any(given_signals[name] < floor for name, floor in DEFAULTS.floors.items())
     assert reason.text
@@ -43,28 +43,28 @@ def test_the_verdict_follows_floors_and_the_weighed_sum(given_signals):
 
 @pytest.mark.parametrize("name", SIGNALS)
 def test_a_missing_signal_calls_a_person_and_is_named(name):
-    verdict, reason = weigh_signals({each: 1.0 for each in SIGNALS if each != name}, DEFAULTS)
+    verdict, reason = score_signals({each: 1.0 for each in SIGNALS if each != name}, DEFAULTS)
     assert verdict is Verdict.ASK
     assert name in reason.text
 
 
 def test_the_models_own_confidence_releases_nothing():
-    assert weigh_signals({"llm_confidence": 1.0}, DEFAULTS)[0] is Verdict.ASK
+    assert score_signals({"llm_confidence": 1.0}, DEFAULTS)[0] is Verdict.ASK
     poor = {**dict.fromkeys(SIGNALS, 0.7), "llm_confidence": 1.0}
-    assert weigh_signals(poor, DEFAULTS)[0] is Verdict.ASK
+    assert score_signals(poor, DEFAULTS)[0] is Verdict.ASK
 
 
 @pytest.mark.parametrize("odd", [math.inf, 5.0])
 @pytest.mark.parametrize("name", SIGNALS)
 def test_a_signal_outside_its_range_calls_a_person(name, odd):
-    assert weigh_signals({**ALL_GOOD, name: odd}, DEFAULTS)[0] is Verdict.ASK
+    assert score_signals({**ALL_GOOD, name: odd}, DEFAULTS)[0] is Verdict.ASK
 
 
 @pytest.mark.parametrize("name", SIGNALS)
 def test_a_signal_that_is_no_number_calls_a_person(name):
-    assert weigh_signals({**ALL_GOOD, name: math.nan}, DEFAULTS)[0] is Verdict.ASK
+    assert score_signals({**ALL_GOOD, name: math.nan}, DEFAULTS)[0] is Verdict.ASK
 
 
 def test_perfect_signals_reach_a_threshold_of_one():
     strict = Thresholds(1.0, 0.3, DEFAULTS.weights, DEFAULTS.floors)
-    assert weigh_signals(ALL_GOOD, strict)[0] is Verdict.APPROVE
+    assert score_signals(ALL_GOOD, strict)[0] is Verdict.APPROVE

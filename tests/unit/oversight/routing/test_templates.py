@@ -11,7 +11,7 @@ from oversight.action.route import Pattern, Verdict
 from oversight.action.status import Status
 from oversight.halts.halt import EVERYTHING, Halt
 from oversight.policy.file.reading import BadPolicy, read_policy
-from oversight.policy.standing_limits import StandingTerms
+from oversight.policy.standing_limits import StandingLimits
 from oversight.rehearsal.recorded import Recorded
 from oversight.rehearsal.replay import Fate, replay
 from oversight.routing.explanation import Explanation
@@ -182,7 +182,7 @@ def test_a_policy_without_them_keeps_its_hash():
     assert a_policy("templates: []\n").hash == plain.hash
     assert a_policy("standing_approvals: {}\n").hash != plain.hash
     assert plain.standing_approvals is None
-    assert a_policy("standing_approvals: {}\n").standing_approvals == StandingTerms(timedelta(days=7), 50, 0.2)
+    assert a_policy("standing_approvals: {}\n").standing_approvals == StandingLimits(timedelta(days=7), 50, 0.2)
 
 
 def test_explain_and_rehearsal_say_what_happens():

@@ -5,7 +5,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from oversight.action.status import Status
-from oversight.routing.routing import weigh
+from oversight.routing.routing import evaluate
 from oversight.standing.choices import Choices
 from oversight.standing.release import Asked
 from oversight.standing.standing_approval import StandingApproval
@@ -52,6 +52,6 @@ def runs(world, proposal=None, agent=None):
 
 def asked_about(world, proposal=None, agent=None, *, policy=POLICY, **of_the_route):
     proposal, agent = proposal or refund(), agent or an_agent()
-    weighing = weigh(proposal, agent, POLICY)
+    weighing = evaluate(proposal, agent, POLICY)
     weighing = replace(weighing, route=replace(weighing.route, **of_the_route))
     return Asked(proposal, agent, weighing, policy, world.clock.now())

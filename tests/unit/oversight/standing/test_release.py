@@ -13,11 +13,11 @@ from oversight.action.decision import DeciderKind
 from oversight.action.risk import Risk
 from oversight.action.route import Pattern
 from oversight.action.status import Status
-from oversight.exact_json.canonical import digest
+from oversight.exact_json.canonical import sha256
 from oversight.policy.confidence import SIGNALS
 from oversight.policy.file.reading import read_policy
 from oversight.routing.explanation import Explanation
-from oversight.routing.routing import weigh
+from oversight.routing.routing import evaluate
 from oversight.standing.choices import Choices
 from oversight.standing.release import Asked, why_not
 from oversight.usecases.actions.explain_action import explain_action
@@ -166,7 +166,7 @@ def test_so_does_what_our_own_past_says_less_for():
     world = World(policy=a_policy(TERMS))
     allow(world, a_proposal("ticket.update", {"order": "1"}), choices=Choices(DAY, 5))
     action = a_proposal("ticket.update", {"order": "1"})
-    weighing = weigh(action, an_agent(), world.policy, {"historical_accuracy": 0.3})
+    weighing = evaluate(action, an_agent(), world.policy, {"historical_accuracy": 0.3})
     asked = Asked(action, an_agent(), weighing, world.policy, world.clock.now())
     [approval] = world.ledger.standing.every.values()
     assert why_not(approval, asked) == "signals say clearly less for it than they did then"
@@ -203,7 +203,7 @@ def test_no_claim_of_the_agent_ever_releases_what_plain_words_would_not(changes,
         assert changes.get("context", {}) == {}
         assert "odd" not in changes.get("labels", {})
         assert changes.get("confidence", 1) >= 0.5
-        assert said.version.digest == digest(payload)
+        assert said.version.digest == sha256(payload)
 
 
 def _without_schema():

@@ -6,57 +6,57 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from oversight.action.action import Action, Watch
+from oversight.action.action import Action, Assignment
 from oversight.action.decision import Outcome
 from oversight.action.event import Event, EventKind
 from oversight.action.risk import Risk
 from oversight.action.route import OnTimeout
 from oversight.action.status import OutcomeKind, Status
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.ladder.silence import climb, next_step
 from oversight.ports import MessageKind, card_id
 from oversight.usecases.announce import announcements, urgency
-from oversight.voting.decide import Answer, decide, weigh
+from oversight.voting.decide import Answer, cast_vote, decide
 from tests.unit.oversight.builders import NOW, a_person, a_rung, an_action, approve, human, modify, reject
 
 LADDER = (
     a_rung(approvals_required=2, remind_after=timedelta(minutes=5), escalate_after=timedelta(minutes=10)),
     a_rung(tier="team_lead", channel="#leads"),
 )
-ABOVE = an_action(*LADDER, watch=Watch(1, NOW, NOW + timedelta(minutes=30)))
+ABOVE = an_action(*LADDER, watch=Assignment(1, NOW, NOW + timedelta(minutes=30)))
 
 
-def voted(action: Action, *answers: tuple[str, Answer]) -> Step:
+def voted(action: Action, *answers: tuple[str, Answer]) -> Transition:
     steps = []
     for user_id, answer in answers:
-        step = weigh(action, answer, a_person(user_id), NOW)
-        assert isinstance(step, Step)
+        step = cast_vote(action, answer, a_person(user_id), NOW)
+        assert isinstance(step, Transition)
         action = step.action
         steps.append(step)
     return steps[-1]
 
 
-def time_passes(action: Action, minutes: int) -> Step:
+def time_passes(action: Action, minutes: int) -> Transition:
     step = next_step(action, NOW + timedelta(minutes=minutes))
     assert step is not None
     return step
 
 
-def climbed() -> Step:
+def climbed() -> Transition:
     step = climb(an_action(*LADDER), NOW, human(), rule="reviewer", reason="up")
     assert step is not None
     return step
 
 
-def reported() -> Step:
+def reported() -> Transition:
     action = voted(ABOVE, ("U1", approve(rung=1))).action
     event = Event(EventKind.OUTCOME_REPORTED, action.id, NOW, action.agent.actor, "outcome")
-    return Step(replace(action, outcome=Outcome(OutcomeKind.EXECUTED, NOW)), (event,))
+    return Transition(replace(action, outcome=Outcome(OutcomeKind.EXECUTED, NOW)), (event,))
 
 
 SECURITY = a_rung(tier="security", channel="#members", stage="security")
 STAGED = an_action(SECURITY, a_rung(tier="team_lead", channel="#leads"))
-IN_STAGE_TWO = replace(STAGED, watch=Watch(1, NOW, NOW + timedelta(minutes=30), asked=(0,)))
+IN_STAGE_TWO = replace(STAGED, watch=Assignment(1, NOW, NOW + timedelta(minutes=30), asked=(0,)))
 AT_THE_TOP = replace(
     ABOVE,
     route=replace(
@@ -65,10 +65,10 @@ AT_THE_TOP = replace(
         ladder=(LADDER[0], replace(LADDER[1], escalate_after=timedelta(minutes=10))),
     ),
 )
-ROUND_TWO = replace(an_action(*LADDER), watch=Watch(0, NOW, NOW + timedelta(minutes=30), asked=(0, 1)))
+ROUND_TWO = replace(an_action(*LADDER), watch=Assignment(0, NOW, NOW + timedelta(minutes=30), asked=(0, 1)))
 LONE = (a_rung(),)
 BELOW = an_action(*LADDER)
-STEPS: dict[str, tuple[Callable[[], Step], list[tuple[str, int, str | None]]]] = {
+STEPS: dict[str, tuple[Callable[[], Transition], list[tuple[str, int, str | None]]]] = {
     "one of two approves": (
         lambda: voted(BELOW, ("U1", approve())),
         [("card", 0, None), ("note", 0, "action.voted")],
@@ -128,7 +128,7 @@ STEPS: dict[str, tuple[Callable[[], Step], list[tuple[str, int, str | None]]]] =
         [("card", 0, None), ("note", 0, "action.held")],
     ),
     "a proposal": (
-        lambda: Step(BELOW, (Event(EventKind.SUBMITTED, BELOW.id, NOW, BELOW.agent.actor, "risk"),)),
+        lambda: Transition(BELOW, (Event(EventKind.SUBMITTED, BELOW.id, NOW, BELOW.agent.actor, "risk"),)),
         [("card", 0, None)],
     ),
     "the policy decides": (

@@ -11,14 +11,14 @@ from oversight.action.decision import Actor, DeciderKind, VoteKind
 from oversight.action.event import EventKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import Status
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.halts.halt import EVERYTHING, Ending, Halt
 from oversight.ladder.silence import due_at
 from oversight.policy.file.reading import read_policy
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.halts.entitled_to_halt import who_may_halt
 from oversight.usecases.ladder.escalate_action import escalate_action
-from oversight.usecases.ladder.run_due import keep_time
+from oversight.usecases.ladder.run_due import run_due
 from oversight.voting.decide import Answer
 from tests.fakes.memory import MemoryClock
 from tests.unit.oversight.builders import a_person
@@ -62,7 +62,7 @@ ON_CALL = """
 """
 
 
-async def approve(world: World, action_id: str, person: str, rung: int = 0) -> Step | Refusal:
+async def approve(world: World, action_id: str, person: str, rung: int = 0) -> Transition | Refusal:
     return await decide_action(action_id, person, Answer(VoteKind.APPROVE, 1, rung), world.ports)
 
 
@@ -76,10 +76,10 @@ async def test_what_comes_on_friday_evening_climbs_on_monday_morning():
     action = await world.propose()
     assert due_at(action) == MONDAY + 5 * MINUTE
     world.clock.at = MONDAY + 20 * MINUTE - timedelta(microseconds=1)
-    assert await keep_time(world.ports) == 1
+    assert await run_due(world.ports) == 1
     assert (await world.now(action.id)).tier == "team_member"
     world.clock.at = MONDAY + 20 * MINUTE
-    assert await keep_time(world.ports) == 1
+    assert await run_due(world.ports) == 1
     climbed = await world.now(action.id)
     assert climbed.tier == "team_lead"
     assert last_leaf(world, EventKind.ESCALATED)["reason"] == "Nobody answered within 30 minutes of opening hours"
@@ -91,7 +91,7 @@ async def test_the_deadline_does_not_wait_for_opening_hours():
     action = await world.propose()
     assert action.deadline_at == FRIDAY_EVENING + 30 * MINUTE
     world.clock.at = FRIDAY_EVENING + 30 * MINUTE
-    await keep_time(world.ports)
+    await run_due(world.ports)
     assert (await world.now(action.id)).status is Status.TIMED_OUT
 
 
@@ -99,7 +99,7 @@ async def test_whoever_is_on_call_when_the_tier_opens_is_asked_and_not_whoever_w
     world = a_world(SUNDAY, ON_CALL)
     action = await world.propose()
     world.clock.at = SUNDAY + 24 * HOURS  # Ana handed over to Ben three hours ago
-    assert await keep_time(world.ports) == 1
+    assert await run_due(world.ports) == 1
     climbed = await world.now(action.id)
     assert climbed.rung is not None
     assert climbed.rung.reviewers == ("UBEN",)
@@ -107,16 +107,16 @@ async def test_whoever_is_on_call_when_the_tier_opens_is_asked_and_not_whoever_w
     assert isinstance(refused, Refusal)
     assert refused.code is RefusalCode.NOT_A_REVIEWER
     assert "whoever was on call when this tier (team lead) was asked can decide this" in refused.sentence
-    assert isinstance(await approve(world, action.id, "UBEN", 1), Step)
+    assert isinstance(await approve(world, action.id, "UBEN", 1), Transition)
 
 
 async def test_whoever_was_on_call_when_it_opened_may_still_decide_after_the_handover():
     world = a_world(MONDAY - MINUTE, ON_CALL)
     action = await world.propose()
-    assert isinstance(await escalate_action(action.id, 0, "UMEMBER", world.ports), Step)
+    assert isinstance(await escalate_action(action.id, 0, "UMEMBER", world.ports), Transition)
     world.clock.at = MONDAY + MINUTE
     assert isinstance(await approve(world, action.id, "UBEN", 1), Refusal)
-    assert isinstance(await approve(world, action.id, "UANA", 1), Step)
+    assert isinstance(await approve(world, action.id, "UANA", 1), Transition)
 
 
 async def test_a_deputy_stands_in_for_whoever_is_away_and_the_others_stay():
@@ -127,8 +127,8 @@ async def test_a_deputy_stands_in_for_whoever_is_away_and_the_others_stay():
     assert action.rung is not None
     assert action.rung.reviewers == ("UCEM", "ULEAD", "@support")
     assert isinstance(await approve(world, action.id, "UMEMBER"), Refusal)
-    assert isinstance(await approve(world, action.id, "UCEM"), Step)
-    assert isinstance(await approve(world, action.id, "ULEAD"), Step)
+    assert isinstance(await approve(world, action.id, "UCEM"), Transition)
+    assert isinstance(await approve(world, action.id, "ULEAD"), Transition)
     assert (await world.now(action.id)).status is Status.APPROVED
 
 
@@ -140,7 +140,7 @@ async def test_a_tier_where_everybody_is_away_is_passed_over_at_once():
     world = a_world(SUNDAY, ON_CALL, away)
     action = await world.propose()
     world.clock.at = SUNDAY + 24 * HOURS
-    assert await keep_time(world.ports) == 2
+    assert await run_due(world.ports) == 2
     climbed = await world.now(action.id)
     assert climbed.tier == "executive"
     last = last_leaf(world, EventKind.ESCALATED)
@@ -159,7 +159,7 @@ async def test_silence_does_not_climb_to_a_tier_where_nobody_is_and_neither_does
     refused = await escalate_action(action.id, 0, "UMEMBER", world.ports)
     assert isinstance(refused, Refusal)
     assert refused.code is RefusalCode.NO_HIGHER_TIER
-    assert isinstance(await approve(world, action.id, "UMEMBER"), Step)
+    assert isinstance(await approve(world, action.id, "UMEMBER"), Transition)
 
 
 async def test_too_few_of_a_tier_are_there():
@@ -170,7 +170,7 @@ async def test_too_few_of_a_tier_are_there():
 """
     world = a_world(SUNDAY, tiers, away)
     action = await world.propose()
-    assert await keep_time(world.ports) == 1
+    assert await run_due(world.ports) == 1
     assert (await world.now(action.id)).tier == "team_lead"
     assert last_leaf(world, EventKind.ESCALATED)["reason"] == "Too few of the tier team member are there now"
 
@@ -183,7 +183,7 @@ async def test_where_nobody_at_all_is_there_the_policy_rejects_it_however_late_t
     assert action.rung.reviewers == ()
     assert isinstance(await approve(world, action.id, "UANA"), Refusal)
     world.clock.at += late
-    await keep_time(world.ports)
+    await run_due(world.ports)
     rejected = await world.now(action.id)
     assert rejected.status is Status.REJECTED
     assert rejected.decision is not None
@@ -199,11 +199,11 @@ async def test_a_halt_takes_no_opening_hours_from_anybody(stood):
     world.clock.at = halted_at = MONDAY + 10 * MINUTE
     halt = Halt("hlt_1", EVERYTHING, by, halted_at)
     await halts.begin(halt, [])
-    await keep_time(world.ports)
+    await run_due(world.ports)
     assert due_at(await world.now(action.id)) is None
     world.clock.at += stood
     await halts.end(halt.id, Ending(by, world.clock.at), [])
-    await keep_time(world.ports)
+    await run_due(world.ports)
     running = await world.now(action.id)
     hours = running.route.ladder[0].hours
     assert hours is not None

@@ -3,7 +3,7 @@
 import pytest
 
 from oversight.action.refusal import Refusal, RefusalCode
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.policy.file.reading import read_policy
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.ladder.escalate_action import escalate_action
@@ -17,7 +17,7 @@ RULES = """rules:
 """
 
 
-def refusal(answer: Step | Refusal) -> Refusal:
+def refusal(answer: Transition | Refusal) -> Refusal:
     assert isinstance(answer, Refusal), answer
     assert answer.sentence
     return answer
@@ -47,7 +47,7 @@ async def test_an_edit_comes_through_the_same_door_for_json(payload):
 async def test_a_check_that_the_original_did_not_pass_does_not_bind_the_edit():
     world = World()
     action = await world.propose(a_proposal(payload={"amount": 900}))
-    assert isinstance(await decide_action(action.id, "UMEMBER", modify({"amount": 800}), world.ports), Step)
+    assert isinstance(await decide_action(action.id, "UMEMBER", modify({"amount": 800}), world.ports), Transition)
 
 
 async def test_an_edit_meets_the_schema_that_the_action_was_routed_under():
@@ -57,14 +57,14 @@ async def test_an_edit_meets_the_schema_that_the_action_was_routed_under():
     world.policies.reload(ONE_TYPE_LESS)
     refused = refusal(await decide_action(action.id, "UMEMBER", modify({"amount": "everything"}), world.ports))
     assert refused.code is RefusalCode.INVALID_PAYLOAD
-    assert isinstance(await decide_action(action.id, "UMEMBER", modify({"amount": 3}), world.ports), Step)
+    assert isinstance(await decide_action(action.id, "UMEMBER", modify({"amount": 3}), world.ports), Transition)
 
 
 async def test_a_stricter_policy_of_today_does_not_bind_an_edit_of_yesterdays_action():
     world = World()
     action = await world.propose()
     world.policies.reload(read_policy(POLICY.replace("amount <= 500", "amount <= 5")))
-    assert isinstance(await decide_action(action.id, "UMEMBER", modify({"amount": 400}), world.ports), Step)
+    assert isinstance(await decide_action(action.id, "UMEMBER", modify({"amount": 400}), world.ports), Transition)
 
 
 async def test_where_the_policy_of_the_time_is_gone_nothing_can_be_edited_and_everything_else_can_be_done():
@@ -75,9 +75,9 @@ async def test_where_the_policy_of_the_time_is_gone_nothing_can_be_edited_and_ev
     refused = refusal(await decide_action(edited.id, "UMEMBER", modify({"amount": 3}), world.ports))
     assert refused.code is RefusalCode.POLICY_GONE
     assert await world.now(edited.id) == edited
-    assert isinstance(await decide_action(approved.id, "UMEMBER", approve(), world.ports), Step)
-    assert isinstance(await decide_action(rejected.id, "UMEMBER", reject(), world.ports), Step)
-    assert isinstance(await escalate_action(raised.id, 0, "UMEMBER", world.ports), Step)
+    assert isinstance(await decide_action(approved.id, "UMEMBER", approve(), world.ports), Transition)
+    assert isinstance(await decide_action(rejected.id, "UMEMBER", reject(), world.ports), Transition)
+    assert isinstance(await escalate_action(raised.id, 0, "UMEMBER", world.ports), Transition)
 
 
 async def test_an_edit_never_releases_what_the_rules_give_to_a_higher_tier():
@@ -94,7 +94,7 @@ async def test_an_edit_never_releases_what_the_rules_give_to_a_higher_tier():
     assert refusal(lead).code is RefusalCode.NEEDS_HIGHER_TIER
     await escalate_action(action.id, 1, "ULEAD", world.ports)
     expert = await decide_action(action.id, "UEXPERT", modify({"amount": 90_000}, rung=2), world.ports)
-    assert isinstance(expert, Step)
+    assert isinstance(expert, Transition)
 
 
 async def test_an_edit_that_a_rule_cannot_judge_goes_where_a_failing_rule_sends_it():
@@ -109,9 +109,9 @@ async def test_an_edit_of_what_is_already_asked_of_the_highest_may_be_made_there
     world = World(a_policy(RULES))
     action = await world.propose(a_proposal("mail.send", {"amount": 5_000}))
     assert action.tier == "domain_expert"
-    assert isinstance(await decide_action(action.id, "UEXPERT", modify({"amount": 9_000}), world.ports), Step)
+    assert isinstance(await decide_action(action.id, "UEXPERT", modify({"amount": 9_000}), world.ports), Transition)
     smaller = await decide_action(action.id, "UEXPERT2", modify({"amount": 2}, version=2), world.ports)
-    assert isinstance(smaller, Step)
+    assert isinstance(smaller, Transition)
 
 
 async def test_an_edit_of_an_unknown_type_is_still_json_and_still_routed():
@@ -119,4 +119,4 @@ async def test_an_edit_of_an_unknown_type_is_still_json_and_still_routed():
     action = await world.propose(a_proposal("unheard.of", {"amount": 1}))
     large = await decide_action(action.id, "UMEMBER", modify({"amount": 2_000}), world.ports)
     assert refusal(large).code is RefusalCode.NEEDS_HIGHER_TIER
-    assert isinstance(await decide_action(action.id, "UMEMBER", modify({"amount": 2}), world.ports), Step)
+    assert isinstance(await decide_action(action.id, "UMEMBER", modify({"amount": 2}), world.ports), Transition)

@@ -9,7 +9,7 @@ import pytest
 
 from oversight.action.decision import VoteKind
 from oversight.action.refusal import Refusal, RefusalCode
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.ladder.handing_over import may_be_handed_over, nameable
 from oversight.policy.file.reading import read_policy
 from oversight.usecases.actions.decide_action import decide_action
@@ -44,7 +44,7 @@ def a_world(text: str = POLICY) -> World:
     return world
 
 
-def code(answer: Step | Refusal) -> RefusalCode:
+def code(answer: Transition | Refusal) -> RefusalCode:
     assert isinstance(answer, Refusal), answer
     return answer.code
 
@@ -59,7 +59,7 @@ async def test_a_reviewer_of_this_tier_or_a_higher_one_may_answer_from_then_on(p
     action = await world.propose(agent=an_agent(owner="UAGENT"))
     assert person == "USOC" or isinstance(await decide_action(action.id, person, yes(), world.ports), Refusal)
     step = await hand_over(action.id, 0, "U1", person, world.ports, note=" she knows this customer ")
-    assert isinstance(step, Step)
+    assert isinstance(step, Transition)
     assert step.action.watch is not None
     assert step.action.watch.handed_to == (person,)
     assert step.action.watch.handed_by is not None
@@ -68,7 +68,7 @@ async def test_a_reviewer_of_this_tier_or_a_higher_one_may_answer_from_then_on(p
     assert (written["kind"], written["reason"]) == ("action.handed_over", "she knows this customer")
     assert written["details"] == {"tier": "security", "to": person, "to_name": f"Person {person}"}
     decided = await decide_action(action.id, person, yes(), world.ports)
-    assert isinstance(decided, Step)
+    assert isinstance(decided, Transition)
     assert decided.action.stage == "legal"
     assert decided.action.watch is not None
     assert decided.action.watch.handed_to == ()
@@ -78,7 +78,7 @@ async def test_those_who_were_asked_may_still_answer():
     world = a_world()
     action = await world.propose()
     await hand_over(action.id, 0, "U1", "ULEAD", world.ports)
-    assert isinstance(await decide_action(action.id, "U1", yes(), world.ports), Step)
+    assert isinstance(await decide_action(action.id, "U1", yes(), world.ports), Transition)
 
 
 @pytest.mark.parametrize(
@@ -128,8 +128,8 @@ async def test_who_voted_may_hand_it_on_and_a_climb_forgets_it():
     world = a_world(POLICY.replace('reviewers: [U1, "@soc"]', 'reviewers: [U1, "@soc"], approvals_required: 2'))
     action = await world.propose()
     await decide_action(action.id, "U1", yes(), world.ports)
-    assert isinstance(await hand_over(action.id, 0, "U1", "UVP", world.ports), Step)
-    assert isinstance(await escalate_action(action.id, 0, "UVP", world.ports), Step)
+    assert isinstance(await hand_over(action.id, 0, "U1", "UVP", world.ports), Transition)
+    assert isinstance(await escalate_action(action.id, 0, "UVP", world.ports), Transition)
     climbed = await world.now(action.id)
     assert climbed.watch is not None
     assert climbed.watch.handed_to == ()
@@ -154,7 +154,7 @@ async def test_whoever_takes_over_a_turn_can_be_named_while_that_lasts(until, ma
     shift = f"overrides: [{{person: UG2, from: 2026-03-01, until: '{until}'}}]"
     world = a_world(POLICY.replace("starts: 2026-03-02}", f"starts: 2026-03-02, {shift}}}"))
     action = await world.propose()
-    assert isinstance(await hand_over(action.id, 0, "U1", "UG2", world.ports), Step) == may
+    assert isinstance(await hand_over(action.id, 0, "U1", "UG2", world.ports), Transition) == may
 
 
 async def test_where_slack_does_not_say_who_is_in_a_group_it_is_not_the_clicker_who_is_unknown():
@@ -188,7 +188,7 @@ async def test_a_note_is_kept_as_characters_and_not_for_ever():
     world = a_world()
     action = await world.propose()
     step = await hand_over(action.id, 0, "U1", "UVP", world.ports, note="\ud800" + "x" * 5_000)
-    assert isinstance(step, Step)
+    assert isinstance(step, Transition)
     assert step.events[0].reason == "?" + "x" * 999
     assert step.events[0].at == NOW
     assert step.action.watch is not None

@@ -8,14 +8,14 @@ import pytest
 from oversight.action.decision import Actor, DeciderKind, VoteKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import Status
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.halts.halt import EVERYTHING, Halt
 from oversight.ladder.more_time import more_time_left, shown_deadline
 from oversight.policy.file.reading import read_policy
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.ladder.escalate_action import escalate_action
 from oversight.usecases.ladder.extend_deadline import extend_deadline
-from oversight.usecases.ladder.run_due import keep_time
+from oversight.usecases.ladder.run_due import run_due
 from oversight.voting.decide import Answer
 from tests.unit.oversight.builders import NOW, a_proposal, an_agent
 from tests.unit.oversight.world import World
@@ -35,7 +35,7 @@ def a_world(more: str = "") -> World:
     return World(read_policy(POLICY % more))
 
 
-async def give_time(world: World, action_id: str, rung: int, user_id: str) -> Step | Refusal:
+async def give_time(world: World, action_id: str, rung: int, user_id: str) -> Transition | Refusal:
     """A press for more time on the card as it is now."""
     seen = await world.ledger.action(action_id)
     return await extend_deadline(
@@ -43,7 +43,7 @@ async def give_time(world: World, action_id: str, rung: int, user_id: str) -> St
     )
 
 
-def code(answer: Step | Refusal) -> RefusalCode:
+def code(answer: Transition | Refusal) -> RefusalCode:
     assert isinstance(answer, Refusal), answer
     return answer.code
 
@@ -55,7 +55,7 @@ async def test_each_press_moves_the_deadline_and_the_sum_stays_within_the_cap():
     for _ in range(3):
         before = (await world.now(action.id)).deadline_at
         step = await give_time(world, action.id, 0, "UMEMBER")
-        assert isinstance(step, Step)
+        assert isinstance(step, Transition)
         assert step.action.deadline_at is not None
         assert before is not None
         added.append(step.action.deadline_at - before)
@@ -77,10 +77,10 @@ async def test_each_press_moves_the_deadline_and_the_sum_stays_within_the_cap():
 async def test_the_cap_counts_from_what_the_agent_asked_for_and_climbing_gives_no_more():
     world = a_world()
     action = await world.propose(a_proposal(review_timeout=5 * MINUTE))
-    assert isinstance(await give_time(world, action.id, 0, "U1"), Step)
-    assert isinstance(await escalate_action(action.id, 0, "U1", world.ports), Step)
+    assert isinstance(await give_time(world, action.id, 0, "U1"), Transition)
+    assert isinstance(await escalate_action(action.id, 0, "U1", world.ports), Transition)
     for _ in range(2):
-        assert isinstance(await give_time(world, action.id, 1, "ULEAD"), Step)
+        assert isinstance(await give_time(world, action.id, 1, "ULEAD"), Transition)
     assert code(await give_time(world, action.id, 1, "ULEAD")) is RefusalCode.NO_EXTENSION
     assert (await world.now(action.id)).deadline_at == NOW + 45 * MINUTE
 
@@ -88,8 +88,8 @@ async def test_the_cap_counts_from_what_the_agent_asked_for_and_climbing_gives_n
 async def test_whoever_has_voted_may_still_give_the_others_time():
     world = a_world()
     action = await world.propose()
-    assert isinstance(await decide_action(action.id, "U1", Answer(VoteKind.APPROVE, 1, 0), world.ports), Step)
-    assert isinstance(await give_time(world, action.id, 0, "U1"), Step)
+    assert isinstance(await decide_action(action.id, "U1", Answer(VoteKind.APPROVE, 1, 0), world.ports), Transition)
+    assert isinstance(await give_time(world, action.id, 0, "U1"), Transition)
 
 
 async def test_only_those_who_are_asked_may_and_only_from_the_card_that_is_asked():
@@ -107,7 +107,7 @@ async def test_a_press_at_the_deadline_itself_is_too_late(microseconds):
     action = await world.propose()
     world.clock.at = NOW + 30 * MINUTE - timedelta(microseconds=microseconds)
     answer = await give_time(world, action.id, 0, "U1")
-    assert isinstance(answer, Step) is bool(microseconds)
+    assert isinstance(answer, Transition) is bool(microseconds)
     assert (await world.now(action.id)).status is (Status.PENDING if microseconds else Status.TIMED_OUT)
 
 
@@ -123,12 +123,12 @@ async def test_what_runs_out_by_no_deadline_needs_none_moved():
     world = a_world(", on_timeout: hold")
     held = await world.propose()
     world.clock.at += 30 * MINUTE
-    await keep_time(world.ports)
+    await run_due(world.ports)
     assert (await world.now(held.id)).is_held
     assert code(await give_time(world, held.id, 0, "U1")) is RefusalCode.NO_DEADLINE
     frozen = await world.propose()
     await world.ledger.halts.begin(Halt("hlt_1", EVERYTHING, frozen.agent.actor, world.clock.at), [])
-    await keep_time(world.ports)
+    await run_due(world.ports)
     refused = await give_time(world, frozen.id, 0, "U1")
     assert code(refused) is RefusalCode.NO_DEADLINE
     assert isinstance(refused, Refusal)
@@ -140,7 +140,7 @@ async def test_a_press_counts_once_however_often_it_is_delivered():
     world = a_world()
     action = await world.propose()
     seen = shown_deadline(action)
-    assert isinstance(await extend_deadline(action.id, 0, "U1", world.ports, shown=seen), Step)
+    assert isinstance(await extend_deadline(action.id, 0, "U1", world.ports, shown=seen), Transition)
     for _ in range(3):
         again = await extend_deadline(action.id, 0, "U1", world.ports, shown=seen)
         assert code(again) is RefusalCode.STALE_CARD

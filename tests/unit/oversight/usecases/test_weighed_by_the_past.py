@@ -6,14 +6,14 @@ from datetime import timedelta
 from oversight.action.decision import DeciderKind, Outcome, VoteKind
 from oversight.action.route import Pattern
 from oversight.action.status import OutcomeKind, Status
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.policy.confidence import SIGNALS
 from oversight.policy.file.reading import read_policy
 from oversight.ports import Ports
 from oversight.review.sampling import Finding, Sample
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.actions.report_outcome import report_outcome
-from oversight.usecases.ladder.run_due import keep_time
+from oversight.usecases.ladder.run_due import run_due
 from oversight.usecases.review.post_digest import post_digest
 from oversight.usecases.review.review_sample import review_sample
 from oversight.voting.decide import Answer
@@ -42,7 +42,7 @@ class RememberingWorld(World):
     async def answered(self, answer, **what):
         action = await self.ticket(**what)
         assert action.status is Status.PENDING
-        assert isinstance(await decide_action(action.id, "UMEMBER", answer, self.ports), Step)
+        assert isinstance(await decide_action(action.id, "UMEMBER", answer, self.ports), Transition)
         return action
 
     async def approved(self, many=ENOUGH):
@@ -118,7 +118,7 @@ async def test_silence_is_no_evidence():
     for number in range(ENOUGH):
         await world.ticket(4000 + number)
     world.clock.advance(timedelta(hours=2))
-    await keep_time(world.ports)
+    await run_due(world.ports)
     assert (await world.ticket(5000)).status is Status.PENDING
 
 

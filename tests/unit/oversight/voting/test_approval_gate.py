@@ -13,26 +13,26 @@ from oversight.action.decision import DeciderKind, VoteKind
 from oversight.action.event import EventKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import Status
-from oversight.action.transition import Step
-from oversight.exact_json.canonical import digest
+from oversight.action.transition import Transition
+from oversight.exact_json.canonical import sha256
 from oversight.ladder.silence import climb
-from oversight.voting.decide import Answer, decide, refuse_late, weigh
-from oversight.voting.quorum import Waiting, approvals_on, count, required_approvals, standing_votes
+from oversight.voting.decide import Answer, cast_vote, decide, refuse_late
+from oversight.voting.quorum import Undecided, approvals_on, count, counted_votes, required_approvals
 from tests.unit.oversight.builders import NOW, a_person, a_rung, an_action, approve, human, modify, reject
 
 LATER = NOW + timedelta(minutes=1)
 
 
 def after(action: Action, answer: Answer, user_id: str = "U1") -> Action:
-    step = weigh(action, answer, a_person(user_id), LATER)
-    assert isinstance(step, Step), step
+    step = cast_vote(action, answer, a_person(user_id), LATER)
+    assert isinstance(step, Transition), step
     assert step.action.revision == action.revision + 1
     assert step.action.votes == (*action.votes, *step.cast)
     return step.action
 
 
 def refusal(action: Action, answer: Answer, user_id: str = "U1") -> RefusalCode:
-    answered = weigh(action, answer, a_person(user_id), LATER)
+    answered = cast_vote(action, answer, a_person(user_id), LATER)
     assert isinstance(answered, Refusal), answered
     assert answered.sentence
     return answered.code
@@ -65,9 +65,9 @@ def test_a_quorum_counts_people_and_not_clicks():
     rung = a_rung(approvals_required=2)
     action = after(an_action(rung), approve(), "U1")
     assert action.status is Status.PENDING
-    assert count(action) == Waiting(1, 2)
+    assert count(action) == Undecided(1, 2)
     again = replace(action, votes=(*action.votes, action.votes[0]))
-    assert count(again) == Waiting(1, 2)
+    assert count(again) == Undecided(1, 2)
     assert after(action, approve(), "U2").status is Status.APPROVED
 
 
@@ -76,8 +76,8 @@ def test_an_edit_makes_a_new_version_and_starts_the_count_anew():
     edited = after(action, modify({"amount": 50}), "U2")
     assert edited.status is Status.PENDING
     assert (edited.version.number, edited.version.edited_by) == (2, human("U2"))
-    assert edited.version.digest == digest({"amount": 50})
-    assert [vote.reviewer.id for vote in standing_votes(edited)] == ["U2"]
+    assert edited.version.digest == sha256({"amount": 50})
+    assert [vote.reviewer.id for vote in counted_votes(edited)] == ["U2"]
     done = after(edited, approve(version=2), "U1")
     assert done.status is Status.MODIFIED
     assert done.decision is not None
@@ -115,7 +115,7 @@ def test_a_climb_starts_the_count_anew():
     action = after(an_action(a_rung(approvals_required=2), a_rung(tier="team_lead", approvals_required=2)), approve())
     step = climb(action, LATER, human(), rule="reviewer", reason="up")
     assert step is not None
-    assert standing_votes(step.action) == ()
+    assert counted_votes(step.action) == ()
     assert after(step.action, approve(rung=1), "U2").status is Status.PENDING
 
 
@@ -166,8 +166,8 @@ def test_deciding_raises_the_revision_by_one_however_many_facts_it_makes():
 
 
 def test_facts_are_told_in_the_order_in_which_they_happened():
-    step = weigh(an_action(), modify({"amount": 50}), a_person(), LATER)
-    assert isinstance(step, Step)
+    step = cast_vote(an_action(), modify({"amount": 50}), a_person(), LATER)
+    assert isinstance(step, Transition)
     assert [event.kind for event in step.events] == [EventKind.MODIFIED, EventKind.VOTED, EventKind.DECIDED]
     assert {event.actor for event in step.events} == {human()}
     assert {event.at for event in step.events} == {LATER}

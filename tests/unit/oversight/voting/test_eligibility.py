@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from oversight.action.decision import DeciderKind
 from oversight.action.refusal import RefusalCode
 from oversight.action.route import tier_words
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.people.person import Person
-from oversight.voting.decide import weigh
+from oversight.voting.decide import cast_vote
 from oversight.voting.eligibility import refuse_person, refuse_vote
 from tests.unit.oversight.builders import HOME, NOW, a_person, a_proposal, a_rung, an_action, an_agent, approve
 
@@ -118,8 +118,8 @@ def test_what_names_nobody_keeps_nobody_from_deciding(written):
 
 def test_one_person_votes_once_on_one_version_of_one_rung():
     action = an_action(a_rung(approvals_required=2), a_rung(tier="team_lead", approvals_required=2))
-    step = weigh(action, approve(), a_person("U1"), NOW)
-    assert isinstance(step, Step)
+    step = cast_vote(action, approve(), a_person("U1"), NOW)
+    assert isinstance(step, Transition)
     voted = step.action
     again = refuse_vote(voted, a_person("U1"), REVIEWERS["set"])
     assert again is not None

@@ -7,11 +7,11 @@ from oversight.action.event import EventKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.stages import next_stage, rungs_of_stage, stage_names
 from oversight.action.status import Status
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.ladder.silence import climb_from, next_up
-from oversight.voting.decide import Answer, weigh
+from oversight.voting.decide import Answer, cast_vote
 from oversight.voting.eligibility import refuse_vote
-from oversight.voting.quorum import required_approvals, standing_votes, votes_of_stages
+from oversight.voting.quorum import counted_votes, required_approvals, votes_of_stages
 from tests.unit.oversight.builders import (
     NOW,
     a_person,
@@ -32,14 +32,14 @@ LADDER = (
 )
 
 
-def walk(*answers: tuple[str, Answer]) -> Step:
+def walk(*answers: tuple[str, Answer]) -> Transition:
     action = an_action(*LADDER)
-    steps: list[Step] = []
+    steps: list[Transition] = []
     for user, answer in answers:
         assert action.rung is not None
         assert refuse_vote(action, a_person(user), frozenset(action.rung.reviewers)) is None, user
-        step = weigh(action, answer, a_person(user), NOW)
-        assert isinstance(step, Step), step
+        step = cast_vote(action, answer, a_person(user), NOW)
+        assert isinstance(step, Transition), step
         assert step.action.revision == action.revision + 1
         action = step.action
         steps.append(step)
@@ -70,7 +70,7 @@ def test_a_yes_of_one_stage_opens_the_next_and_says_so():
     assert (action.stage, action.tier, action.status) == ("legal", "legal", Status.PENDING)
     assert action.watch is not None
     assert (action.watch.asked, action.watch.opened_at) == ((0,), NOW)
-    assert standing_votes(action) == ()
+    assert counted_votes(action) == ()
     assert len(votes_of_stages(action)) == 2
 
 
@@ -105,7 +105,7 @@ def test_an_edit_in_the_first_stage_stays_there():
     step = walk(("U1", modify({"amount": 5})))
     assert step.action.watch is not None
     assert (step.action.watch.rung, step.action.version.number) == (0, 2)
-    assert [vote.reviewer.id for vote in standing_votes(step.action)] == ["U1"]
+    assert [vote.reviewer.id for vote in counted_votes(step.action)] == ["U1"]
 
 
 def test_an_edit_in_a_later_stage_starts_the_stages_over():
@@ -114,7 +114,7 @@ def test_an_edit_in_a_later_stage_starts_the_stages_over():
     assert [event.kind for event in step.events] == [EventKind.MODIFIED, EventKind.VOTED]
     assert action.watch is not None
     assert (action.watch.rung, action.watch.asked, step.at_rung) == (0, (0, 2), 2)
-    assert (action.version.number, standing_votes(action)) == (2, ())
+    assert (action.version.number, counted_votes(action)) == (2, ())
 
 
 def test_whoever_edited_is_asked_again_in_their_own_stage_and_in_no_other():
@@ -126,19 +126,19 @@ def test_whoever_edited_is_asked_again_in_their_own_stage_and_in_no_other():
     again = (*edited, ("U1", approve(2)), ("U2", approve(2)))
     back = walk(*again).action
     assert back.stage == "legal"
-    assert (standing_votes(back), required_approvals(back)) == ((), 2), "the edit's own vote does not stand"
+    assert (counted_votes(back), required_approvals(back)) == ((), 2), "the edit's own vote does not stand"
     one = walk(*again, ("U5", approve(2, rung=2))).action
-    assert (one.stage, len(standing_votes(one))) == ("legal", 1)
+    assert (one.stage, len(counted_votes(one))) == ("legal", 1)
 
 
 def test_an_edit_needs_a_second_person_only_in_the_stages_that_say_so():
     edited = an_action(*LADDER)
-    step = weigh(edited, modify({"amount": 5}), a_person("U1"), NOW)
-    assert isinstance(step, Step)
+    step = cast_vote(edited, modify({"amount": 5}), a_person("U1"), NOW)
+    assert isinstance(step, Transition)
     assert [required_approvals(_at(step, rung)) for rung in range(5)] == [2, 1, 2, 2, 1]
 
 
-def _at(step: Step, rung: int) -> Action:
+def _at(step: Transition, rung: int) -> Action:
     assert step.action.watch is not None
     return replace(step.action, watch=step.action.watch.opening(rung, NOW))
 
@@ -147,7 +147,7 @@ def test_a_person_hands_it_up_within_the_stage_only():
     action = walk(*SECURITY).action
     assert next_up(action) == 3
     up = climb_from(2, action, NOW, human("U5"), rule="reviewer", reason="up")
-    assert isinstance(up, Step)
+    assert isinstance(up, Transition)
     assert (up.action.stage, up.action.tier) == ("legal", "team_lead")
     assert next_up(up.action) is None
     refused = climb_from(3, up.action, NOW, human("U3"), rule="reviewer", reason="up")

@@ -9,7 +9,7 @@ import pytest
 
 from handlers.slack.kit.cards import CARDS, COPIED, NOT_PLACED, Card, card_of
 from handlers.slack.kit.clicks import Click
-from handlers.slack.kit.ports import Desk
+from handlers.slack.kit.ports import SlackPorts
 from oversight.policy.file.reading import read_policy
 from oversight.ports import MessageKind, Ports, Posting
 from oversight.usecases.entitled import UNKNOWN_HERE
@@ -37,7 +37,7 @@ class OnePosting:
         return await self.by_token(token)
 
 
-def a_desk(postings: Any) -> Desk:
+def a_desk(postings: Any) -> SlackPorts:
     ports = Ports(
         MemoryLedger(),
         MemoryClock(NOON),
@@ -47,7 +47,7 @@ def a_desk(postings: Any) -> Desk:
         b"secret",
     )
     nothing: Any = None
-    return Desk(ports, postings, nothing, nothing, nothing, nothing)
+    return SlackPorts(ports, postings, nothing, nothing, nothing, nothing)
 
 
 async def test_a_pressed_button_says_where_a_card_on_its_way_stands():

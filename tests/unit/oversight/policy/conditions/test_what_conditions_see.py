@@ -3,7 +3,7 @@
 import pytest
 
 from oversight.policy.conditions.condition import Condition, Unevaluable
-from oversight.routing.routing import route, weigh
+from oversight.routing.routing import evaluate, route
 from tests.unit.oversight.builders import NOW, a_policy, a_proposal, an_agent
 
 
@@ -33,7 +33,7 @@ def test_a_weighing_holds_every_rule_check_and_signal_behind_its_route():
   - {name: broken, when: payload.nothing, tier: team_lead, reason: r}
 """
     )
-    weighing = weigh(a_proposal("refund.issue", {"amount": 5000}), an_agent(), policy, {"historical_accuracy": 0.5})
+    weighing = evaluate(a_proposal("refund.issue", {"amount": 5000}), an_agent(), policy, {"historical_accuracy": 0.5})
     assert [rule.name for rule in weighing.left_out] == ["other"]
     (big, holds), (broken, why) = weighing.rules
     assert (big.name, holds, broken.name) == ("big", True, "broken")

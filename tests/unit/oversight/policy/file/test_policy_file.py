@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from oversight.action.risk import Risk
-from oversight.policy.file.reading import BadPolicy, Fault, read_policy
+from oversight.policy.file.reading import BadPolicy, FaultAtLine, read_policy
 from tests.unit.oversight.builders import POLICY
 
 SMALL = """version: 1
@@ -19,7 +19,7 @@ GOOD_WEIGHTS = (
 )
 
 
-def faults(text: str) -> tuple[Fault, ...]:
+def faults(text: str) -> tuple[FaultAtLine, ...]:
     with pytest.raises(BadPolicy) as caught:
         read_policy(text)
     for fault in caught.value.faults:
@@ -31,7 +31,7 @@ def faults(text: str) -> tuple[Fault, ...]:
     return caught.value.faults
 
 
-def only_fault(text: str) -> Fault:
+def only_fault(text: str) -> FaultAtLine:
     (fault,) = faults(text)
     return fault
 

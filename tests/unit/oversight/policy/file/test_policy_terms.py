@@ -4,14 +4,14 @@ from itertools import pairwise
 
 import pytest
 
-from oversight.policy.conditions.constants import Terms
-from oversight.policy.file.reading import BadPolicy, Fault, read_policy
+from oversight.policy.conditions.constants import Constants
+from oversight.policy.file.reading import BadPolicy, FaultAtLine, read_policy
 
 SMALL = 'version: 1\ntiers:\n  team_member: {channel: "#a", reviewers: [U1]}\n'
 RULE = "rules: [{{name: r, when: {}, tier: team_member, reason: r}}]\n"
 
 
-def faults(text: str) -> tuple[Fault, ...]:
+def faults(text: str) -> tuple[FaultAtLine, ...]:
     with pytest.raises(BadPolicy) as caught:
         read_policy(text)
     return caught.value.faults
@@ -26,7 +26,7 @@ def test_a_term_stands_for_its_source_in_brackets():
 
 
 def test_what_is_quoted_or_belongs_to_something_else_is_no_term():
-    terms = Terms({"x": "true"})
+    terms = Constants({"x": "true"})
     for source in (
         "payload.s == 'terms.x'",
         'payload.s == "a \\" terms.x"',

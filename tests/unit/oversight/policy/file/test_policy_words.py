@@ -2,7 +2,7 @@
 
 import pytest
 
-from oversight.policy.file.reading import BadPolicy, Fault, read_policy
+from oversight.policy.file.reading import BadPolicy, FaultAtLine, read_policy
 
 TIER = """version: 1
 tiers:
@@ -15,7 +15,7 @@ CALENDAR = SMALL + "calendars: {c: {hours: {mon-fri: '09:00-17:00'}, holidays: [
 LOST = ("$.terms.a", "so the rest is lost", "under a |")
 
 
-def only_fault(text: str) -> Fault:
+def only_fault(text: str) -> FaultAtLine:
     with pytest.raises(BadPolicy) as caught:
         read_policy(text)
     (fault,) = caught.value.faults

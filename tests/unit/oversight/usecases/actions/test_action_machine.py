@@ -14,7 +14,7 @@ from oversight.policy.file.reading import read_policy
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.actions.withdraw_action import withdraw_action
 from oversight.usecases.ladder.escalate_action import escalate_action
-from oversight.usecases.ladder.run_due import keep_time
+from oversight.usecases.ladder.run_due import run_due
 from oversight.voting.decide import Answer
 from tests.unit.oversight.builders import NOW, a_person, a_proposal, an_agent
 from tests.unit.oversight.world import World, finish
@@ -188,7 +188,7 @@ class OneAction(RuleBasedStateMachine):
     def let_time_pass(self, seconds):
         self.model.now += timedelta(seconds=seconds)
         self.world.clock.at = self.model.now
-        finish(keep_time(self.world.ports))
+        finish(run_due(self.world.ports))
         self.model.tick()
 
     @rule(seconds=st.sampled_from([60, 600, 1_800]))

@@ -9,7 +9,7 @@ from oversight.action.action import Agent
 from oversight.action.decision import Outcome
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import OutcomeKind
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.agents.keys import StoredKey
 from oversight.policy.file.reading import read_policy
 from oversight.ports import MessageKind
@@ -34,14 +34,14 @@ async def test_an_outcome_is_told_once_and_may_turn_into_an_error():
     executed, failed = Outcome(OutcomeKind.EXECUTED, NOW), Outcome(OutcomeKind.FAILED, NOW)
     error = Outcome(OutcomeKind.ERROR_FOUND, NOW + HOUR, "Wrong tag", NOW + HOUR)
     first = await report_outcome(action.id, an_agent(), executed, world.ports)
-    assert isinstance(first, Step)
+    assert isinstance(first, Transition)
     again = await report_outcome(action.id, an_agent(), executed, world.ports)
-    assert isinstance(again, Step)
+    assert isinstance(again, Transition)
     assert again.action.revision == first.action.revision
     conflict = await report_outcome(action.id, an_agent(), failed, world.ports)
     assert isinstance(conflict, Refusal)
     assert conflict.code is RefusalCode.OUTCOME_CONFLICT
-    assert isinstance(await report_outcome(action.id, an_agent(), error, world.ports), Step)
+    assert isinstance(await report_outcome(action.id, an_agent(), error, world.ports), Transition)
     assert isinstance(await report_outcome(action.id, an_agent(), executed, world.ports), Refusal)
     kinds = [event.kind for event in await world.ledger.events(action.id)]
     assert kinds.count("action.outcome_reported") == 2

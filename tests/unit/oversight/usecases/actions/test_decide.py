@@ -8,14 +8,14 @@ import pytest
 from oversight.action.decision import DeciderKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import Status
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.policy.file.reading import read_policy
 from oversight.ports import MessageKind, card_id
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.actions.open_approvals import open_approvals
 from oversight.usecases.actions.withdraw_action import withdraw_action
 from oversight.usecases.ladder.escalate_action import escalate_action, escalate_unreachable
-from oversight.usecases.ladder.run_due import keep_time
+from oversight.usecases.ladder.run_due import run_due
 from tests.fakes.memory import MemoryLedger
 from tests.unit.oversight.builders import POLICY, a_person, a_proposal, an_agent, approve, modify, reject
 from tests.unit.oversight.world import World
@@ -30,7 +30,7 @@ class SlowLedger(MemoryLedger):
         return found
 
 
-def code(answer: Step | Refusal) -> RefusalCode:
+def code(answer: Transition | Refusal) -> RefusalCode:
     assert isinstance(answer, Refusal), answer
     assert answer.sentence
     return answer.code
@@ -42,7 +42,7 @@ async def test_an_approval_is_durable_and_every_card_is_redrawn():
     await escalate_action(action.id, 0, "UMEMBER", world.ports)
     world.ledger.messages.clear()
     step = await decide_action(action.id, "ULEAD", approve(rung=1), world.ports)
-    assert isinstance(step, Step)
+    assert isinstance(step, Transition)
     assert (await world.now(action.id)).status is Status.APPROVED
     cards = [message.ref for message in world.ledger.messages if message.kind is MessageKind.CARD]
     assert cards == [card_id(action.id, 1), card_id(action.id, 0)]
@@ -71,7 +71,7 @@ async def test_groups_are_resolved_at_the_click():
     action = await world.propose()
     assert code(await decide_action(action.id, "U1", approve(), world.ports)) is RefusalCode.NOT_A_REVIEWER
     world.directory.groups = {"@support": frozenset({"U1"})}
-    assert isinstance(await decide_action(action.id, "U1", approve(), world.ports), Step)
+    assert isinstance(await decide_action(action.id, "U1", approve(), world.ports), Transition)
 
 
 async def test_an_action_that_does_not_exist_is_said_to():
@@ -105,7 +105,7 @@ async def test_a_click_after_the_deadline_finds_it_timed_out_even_before_time_wa
     stands = await world.now(action.id)
     assert stands.decision is not None
     assert (stands.status, stands.decision.decided_by.kind) == (Status.TIMED_OUT, DeciderKind.TIMEOUT)
-    assert await keep_time(world.ports) == 0
+    assert await run_due(world.ports) == 0
     assert code(await click(world, action.id)) is RefusalCode.ALREADY_DECIDED
     kinds = [event.kind for event in await world.ledger.events(action.id)]
     assert kinds == ["action.submitted", "action.decided"]
@@ -115,7 +115,7 @@ async def test_a_click_just_before_the_deadline_counts():
     world = World()
     action = await world.propose()
     world.clock.advance(timedelta(minutes=30, microseconds=-1))
-    assert isinstance(await decide_action(action.id, "UMEMBER", approve(), world.ports), Step)
+    assert isinstance(await decide_action(action.id, "UMEMBER", approve(), world.ports), Transition)
 
 
 async def test_late_clicks_and_the_heartbeat_at_once_time_it_out_once():
@@ -123,7 +123,7 @@ async def test_late_clicks_and_the_heartbeat_at_once_time_it_out_once():
     action = await world.propose()
     world.clock.advance(timedelta(hours=17))
     clicks = [decide_action(action.id, "UMEMBER", approve(), world.ports) for _ in range(5)]
-    heartbeat = asyncio.create_task(keep_time(world.ports))
+    heartbeat = asyncio.create_task(run_due(world.ports))
     answers = await asyncio.gather(*clicks)
     await heartbeat
     assert {code(answer) for answer in answers} == {RefusalCode.ALREADY_DECIDED}
@@ -166,7 +166,7 @@ async def test_an_unreachable_channel_moves_the_action_up_once():
     world = World()
     action = await world.propose()
     step = await escalate_unreachable(action.id, 0, "channel_not_found", world.ports)
-    assert isinstance(step, Step)
+    assert isinstance(step, Transition)
     assert step.action.tier == "team_lead"
     assert code(await escalate_unreachable(action.id, 0, "channel_not_found", world.ports)) is RefusalCode.STALE_CARD
 
@@ -182,7 +182,7 @@ async def test_everybody_at_once_is_one_decision_and_the_losers_are_told():
             for i, each in enumerate(reviewers)
         )
     )
-    assert sum(isinstance(answer, Step) for answer in answers) == 1
+    assert sum(isinstance(answer, Transition) for answer in answers) == 1
     assert {answer.code for answer in answers if isinstance(answer, Refusal)} == {RefusalCode.ALREADY_DECIDED}
     kinds = [event.kind for event in await world.ledger.events(action.id)]
     assert kinds.count("action.decided") == 1
@@ -192,7 +192,7 @@ async def test_withdrawing_ends_it_in_the_agents_name_and_only_once():
     world = World()
     action = await world.propose()
     step = await withdraw_action(action.id, an_agent(), "The customer called", world.ports)
-    assert isinstance(step, Step)
+    assert isinstance(step, Transition)
     assert step.action.status is Status.CANCELLED
     assert step.action.decision is not None
     assert step.action.decision.decided_by.kind is DeciderKind.AGENT

@@ -9,7 +9,7 @@ from oversight.action.decision import DeciderKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import Status
 from oversight.policy.file.reading import read_policy
-from oversight.ports import MessageKind, Repeated, card_id
+from oversight.ports import Duplicate, MessageKind, card_id
 from oversight.usecases.actions.submit_action import Submission, submit_action
 from tests.unit.oversight.builders import NOW, POLICY, a_proposal, an_agent
 from tests.unit.oversight.world import World
@@ -60,10 +60,10 @@ async def test_the_same_key_of_the_same_agent_makes_one_action():
     world = World()
     first = await submit_action(Submission(a_proposal(), an_agent(), "key", "sha256:1"), world.ports)
     again = await submit_action(Submission(a_proposal(), an_agent(), "key", "sha256:2"), world.ports)
-    assert not isinstance(first, Refusal | Repeated)
-    assert again == Repeated(first.id, "sha256:1")
+    assert not isinstance(first, Refusal | Duplicate)
+    assert again == Duplicate(first.id, "sha256:1")
     other = await submit_action(Submission(a_proposal(), an_agent(id="agt_2"), "key"), world.ports)
-    assert not isinstance(other, Refusal | Repeated)
+    assert not isinstance(other, Refusal | Duplicate)
     assert len(world.ledger.messages) == 2
 
 
@@ -75,11 +75,11 @@ async def test_a_repeated_request_is_a_repetition_even_where_the_policy_has_chan
     world = World()
     submission = Submission(a_proposal(), an_agent(), "key", "sha256:1")
     first = await submit_action(submission, world.ports)
-    assert not isinstance(first, Refusal | Repeated)
+    assert not isinstance(first, Refusal | Duplicate)
     world.policies.reload(STRICTER)
-    assert await submit_action(submission, world.ports) == Repeated(first.id, "sha256:1")
+    assert await submit_action(submission, world.ports) == Duplicate(first.id, "sha256:1")
     narrowed = Submission(a_proposal(), an_agent(action_types=("tag.*",)), "key", "sha256:1")
-    assert await submit_action(narrowed, world.ports) == Repeated(first.id, "sha256:1")
+    assert await submit_action(narrowed, world.ports) == Duplicate(first.id, "sha256:1")
 
 
 @pytest.mark.parametrize(("agent_id", "key"), [("agt_1", "another key"), ("agt_1", None), ("agt_2", "key")])

@@ -9,14 +9,14 @@ from oversight.action.action import Action, Agent
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import Status
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.halts.halt import EVERYTHING, Halt
 from oversight.ports import MessageKind
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.actions.submit_action import Submission, submit_action
 from oversight.usecases.halts.halt_actions import Halted, halt_actions, halt_as
 from oversight.usecases.halts.resume_actions import resume_actions, resume_as
-from oversight.usecases.ladder.run_due import keep_time
+from oversight.usecases.ladder.run_due import run_due
 from tests.unit.oversight.builders import a_policy, a_proposal, an_agent, approve, human
 from tests.unit.oversight.world import World, finish
 
@@ -164,14 +164,14 @@ def test_time_of_pending_actions_stands_still_and_moves_on_by_the_length_of_the_
     halt(world)
     during = finish(world.propose())
     world.clock.advance(300 * MINUTE)
-    assert finish(keep_time(world.ports)) == 0
+    assert finish(run_due(world.ports)) == 0
     assert finish(world.now(before.id)).status is Status.PENDING
     resume(world)
-    finish(keep_time(world.ports))
+    finish(run_due(world.ports))
     assert finish(world.now(before.id)).deadline_at == before.deadline_at + 300 * MINUTE
     assert finish(world.now(during.id)).deadline_at == during.watch.deadline_at + 300 * MINUTE
     world.clock.advance(29 * MINUTE)
-    finish(keep_time(world.ports))
+    finish(run_due(world.ports))
     assert finish(world.now(before.id)).status is Status.TIMED_OUT
     assert finish(world.now(during.id)).status is Status.PENDING
 
@@ -181,17 +181,17 @@ def test_or_runs_on_where_the_policy_says_so():
     action = finish(world.propose())
     halt(world)
     world.clock.advance(30 * MINUTE)
-    finish(keep_time(world.ports))
+    finish(run_due(world.ports))
     assert finish(world.now(action.id)).status is Status.TIMED_OUT
 
 
 def test_people_decide_during_a_halt_and_late_clicks_are_on_time(world):
     action = finish(world.propose())
     halt(world)
-    finish(keep_time(world.ports))
+    finish(run_due(world.ports))
     world.clock.advance(300 * MINUTE)
     answered = finish(decide_action(action.id, "UMEMBER", approve(), world.ports))
-    assert isinstance(answered, Step), answered
+    assert isinstance(answered, Transition), answered
     assert answered.action.status is Status.APPROVED
 
 

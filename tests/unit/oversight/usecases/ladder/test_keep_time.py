@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from oversight.action.status import Status
 from oversight.ports import Change, Committed
 from oversight.ports.ledger import SET_ASIDE
-from oversight.usecases.ladder.run_due import BATCH, keep_time
+from oversight.usecases.ladder.run_due import AT_A_TIME, run_due
 from tests.unit.oversight.builders import NOW
 from tests.unit.oversight.world import World
 
@@ -16,14 +16,14 @@ from tests.unit.oversight.world import World
 async def test_keeping_time_is_exactly_once_and_catches_up():
     world = World()
     ids = [(await world.propose()).id for _ in range(20)]
-    assert await keep_time(world.ports) == 0
+    assert await run_due(world.ports) == 0
     world.clock.at = NOW + timedelta(minutes=10)
-    assert await keep_time(world.ports) == 20
-    assert await keep_time(world.ports) == 0
+    assert await run_due(world.ports) == 20
+    assert await run_due(world.ports) == 0
     assert {(await world.now(each)).tier for each in ids} == {"team_lead"}
     world.clock.at = NOW + timedelta(days=1)
-    assert await keep_time(world.ports) == 20
-    assert await keep_time(world.ports) == 0
+    assert await run_due(world.ports) == 20
+    assert await run_due(world.ports) == 0
     for each in ids:
         action = await world.now(each)
         assert (action.status, replace(action).revision) == (Status.TIMED_OUT, 3)
@@ -31,10 +31,10 @@ async def test_keeping_time_is_exactly_once_and_catches_up():
 
 async def test_more_than_a_batch_is_done_in_one_go():
     world = World()
-    for _ in range(BATCH + 7):
+    for _ in range(AT_A_TIME + 7):
         await world.propose()
     world.clock.at = NOW + timedelta(days=1)
-    assert await keep_time(world.ports) == BATCH + 7
+    assert await run_due(world.ports) == AT_A_TIME + 7
 
 
 async def test_an_action_that_cannot_be_moved_does_not_hold_up_the_others():
@@ -44,13 +44,13 @@ async def test_an_action_that_cannot_be_moved_does_not_hold_up_the_others():
     assert await world.ledger.commit(Change(damaged, (), ())) == Committed()
     world.clock.at = NOW + timedelta(days=1)
     with pytest.raises(ExceptionGroup) as caught:
-        await keep_time(world.ports)
+        await run_due(world.ports)
     (failure,) = caught.value.exceptions
     assert failure.__notes__ == [f"action {ids[2]}"]
     statuses = [(await world.now(each)).status for each in ids]
     assert statuses == [Status.PENDING if each == ids[2] else Status.TIMED_OUT for each in ids]
     world.clock.at += SET_ASIDE - timedelta(seconds=1)
-    assert await keep_time(world.ports) == 0  # each beat would raise it again
+    assert await run_due(world.ports) == 0  # each beat would raise it again
     world.clock.at += timedelta(seconds=1)
     with pytest.raises(ExceptionGroup):
-        await keep_time(world.ports)
+        await run_due(world.ports)

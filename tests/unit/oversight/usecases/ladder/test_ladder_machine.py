@@ -17,7 +17,7 @@ from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.ladder.escalate_action import escalate_action
 from oversight.usecases.ladder.extend_deadline import extend_deadline
 from oversight.usecases.ladder.hand_over import hand_over
-from oversight.usecases.ladder.run_due import keep_time
+from oversight.usecases.ladder.run_due import run_due
 from oversight.voting.decide import Answer
 from tests.unit.oversight.builders import a_person, a_proposal, an_agent
 from tests.unit.oversight.ladder_clerk import EVERYBODY, PLACES, POLICY, SECURITY, TOP, Clerk, minutes
@@ -143,7 +143,7 @@ class WholeLadder(RuleBasedStateMachine):
     @rule(span=st.sampled_from([1, 2, 5, 10, 90]))
     def let_time_pass(self, span):
         self.pass_time(minutes(span))
-        self.keep_time()
+        self.run_due()
 
     @rule(span=st.sampled_from([1, 7, 100]))
     def let_time_pass_unseen(self, span):
@@ -162,10 +162,10 @@ class WholeLadder(RuleBasedStateMachine):
             if due is None:
                 return
             self.pass_time(max(due - self.clerk.now, timedelta()))
-            self.keep_time()
+            self.run_due()
 
-    def keep_time(self):
-        finish(keep_time(self.world.ports))
+    def run_due(self):
+        finish(run_due(self.world.ports))
         self.clerk.tick()
 
     @precondition(lambda self: not self.clerk.halted)
@@ -178,7 +178,7 @@ class WholeLadder(RuleBasedStateMachine):
         self.clerk.halted = True
         self.pass_time(minutes(late))
         self.clerk.revision += self.clerk.pending
-        self.keep_time()
+        self.run_due()
 
     @precondition(lambda self: self.clerk.halted)
     @rule()
@@ -187,7 +187,7 @@ class WholeLadder(RuleBasedStateMachine):
         finish(self.world.ledger.halts.end(f"hlt_{self.halts}", ending, []))
         self.clerk.revision += self.clerk.pending
         self.clerk.halted = False
-        self.keep_time()
+        self.run_due()
 
     @invariant()
     def both_agree(self):

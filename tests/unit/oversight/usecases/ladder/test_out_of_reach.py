@@ -8,12 +8,12 @@ from oversight.action.decision import DeciderKind, VoteKind
 from oversight.action.event import EventKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import Status
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.policy.file.reading import read_policy
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.actions.withdraw_action import withdraw_action
 from oversight.usecases.ladder.escalate_action import escalate_action, escalate_unreachable
-from oversight.usecases.ladder.run_due import keep_time
+from oversight.usecases.ladder.run_due import run_due
 from oversight.voting.decide import Answer
 from tests.unit.oversight.builders import NOW, an_agent
 from tests.unit.oversight.world import World
@@ -45,10 +45,10 @@ async def test_where_nobody_is_the_tier_is_passed_over_and_at_the_last_one_it_is
     action = await world.propose()
     rule = "nobody_there"
     up = await escalate_unreachable(action.id, 0, "Nobody is in @support", world.ports, rule=rule)
-    assert isinstance(up, Step)
+    assert isinstance(up, Transition)
     assert (up.action.tier, up.events[0].rule, up.events[0].reason) == ("team_lead", rule, "Nobody is in @support")
     end = await escalate_unreachable(action.id, 1, "Nobody is in @leads", world.ports, rule=rule)
-    assert isinstance(end, Step)
+    assert isinstance(end, Transition)
     decision = end.action.decision
     assert decision is not None
     assert (decision.status, decision.rule, decision.decided_by.kind) == (Status.REJECTED, rule, DeciderKind.POLICY)
@@ -61,7 +61,7 @@ async def test_where_nobody_is_the_tier_is_passed_over_and_at_the_last_one_it_is
 async def test_a_channel_out_of_reach_at_the_last_tier_may_be_mended_before_the_time_is_over():
     world = a_world()
     action = await world.propose()
-    assert isinstance(await escalate_unreachable(action.id, 0, "gone", world.ports), Step)
+    assert isinstance(await escalate_unreachable(action.id, 0, "gone", world.ports), Transition)
     stays = await escalate_unreachable(action.id, 1, "gone", world.ports)
     assert isinstance(stays, Refusal)
     assert stays.code is RefusalCode.NO_HIGHER_TIER
@@ -72,10 +72,10 @@ async def test_what_the_policy_holds_is_held_and_not_rejected():
     action = await world.propose()
     await escalate_unreachable(action.id, 0, "gone", world.ports, rule="nobody_there")
     held = await escalate_unreachable(action.id, 1, "gone", world.ports, rule="nobody_there")
-    assert isinstance(held, Step)
+    assert isinstance(held, Transition)
     assert held.action.is_held
     assert isinstance(await escalate_unreachable(action.id, 1, "gone", world.ports), Refusal)
-    assert isinstance(await decide_action(action.id, "ULEAD", yes(1), world.ports), Step)
+    assert isinstance(await decide_action(action.id, "ULEAD", yes(1), world.ports), Transition)
 
 
 async def test_nobody_to_ask_is_known_at_once():
@@ -93,7 +93,7 @@ async def test_a_click_past_the_deadline_answers_what_is_held():
     action = await world.propose()
     world.clock.at = NOW + 31 * MINUTE
     step = await decide_action(action.id, "U1", yes(), world.ports)
-    assert isinstance(step, Step)
+    assert isinstance(step, Transition)
     assert step.action.status is Status.APPROVED
     assert [each.kind for _, each in world.ledger.leaves] == [
         "action.submitted",
@@ -112,20 +112,20 @@ async def test_a_click_past_a_deadline_that_climbs_is_told_where_it_went():
     assert refused.code is RefusalCode.NOT_A_REVIEWER
     climbed = await world.now(action.id)
     assert (climbed.tier, climbed.deadline_at) == ("team_lead", NOW + 60 * MINUTE)
-    assert isinstance(await decide_action(action.id, "ULEAD", yes(1), world.ports), Step)
+    assert isinstance(await decide_action(action.id, "ULEAD", yes(1), world.ports), Transition)
 
 
 async def test_what_is_held_ends_by_its_agent_too_and_time_leaves_it_alone():
     world = a_world(HOLDS)
     action = await world.propose()
     world.clock.at = NOW + 30 * MINUTE
-    assert await keep_time(world.ports) == 1
+    assert await run_due(world.ports) == 1
     world.clock.at = NOW + timedelta(days=300)
-    assert await keep_time(world.ports) == 0
+    assert await run_due(world.ports) == 0
     refused = await escalate_action(action.id, 0, "ULEAD", world.ports)
     assert isinstance(refused, Refusal)
     gone = await withdraw_action(action.id, an_agent(), "No longer needed", world.ports)
-    assert isinstance(gone, Step)
+    assert isinstance(gone, Transition)
     assert not gone.action.is_held
 
 
@@ -134,7 +134,7 @@ async def test_the_top_of_what_is_held_does_not_promise_that_it_runs_out():
     action = await world.propose()
     await escalate_action(action.id, 0, "U1", world.ports)
     world.clock.at = NOW + 30 * MINUTE
-    await keep_time(world.ports)
+    await run_due(world.ports)
     refused = await escalate_action(action.id, 1, "ULEAD", world.ports)
     assert isinstance(refused, Refusal)
     assert refused.sentence == "Team lead is the last tier for this action. Decide it here."
@@ -158,7 +158,7 @@ async def test_where_a_group_has_no_members_those_are_asked_at_once_whom_the_tie
     world = World(read_policy((POLICY % "").replace('reviewers: ["@support"]', fallback)))
     action = await world.propose()
     asked = await escalate_unreachable(action.id, 0, "Nobody is in @support", world.ports, rule="nobody_there")
-    assert isinstance(asked, Step)
+    assert isinstance(asked, Transition)
     assert [(each.kind, each.rule, each.reason) for each in asked.events] == [
         (EventKind.FALLBACK_ASKED, "nobody_there", "Nobody is in @support")
     ]
@@ -166,9 +166,9 @@ async def test_where_a_group_has_no_members_those_are_asked_at_once_whom_the_tie
     assert asked.events[0].details["people"] == ["U2", "@more"]
     assert asked.action.rung is not None
     assert asked.action.rung.reviewers == ("@support", "U2", "@more")
-    assert await keep_time(world.ports) == 0
+    assert await run_due(world.ports) == 0
     world.clock.at = NOW + 6 * MINUTE
-    assert await keep_time(world.ports) == 0, "they are asked once"
+    assert await run_due(world.ports) == 0, "they are asked once"
     up = await escalate_unreachable(action.id, 0, "Nobody is in either", world.ports, rule="nobody_there")
-    assert isinstance(up, Step)
+    assert isinstance(up, Transition)
     assert up.action.tier == "team_lead"

@@ -7,7 +7,7 @@ import pytest
 from oversight.action.decision import VoteKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import Status
-from oversight.action.transition import Step
+from oversight.action.transition import Transition
 from oversight.ladder.more_time import shown_deadline
 from oversight.policy.file.reading import read_policy
 from oversight.usecases.actions.decide_action import decide_action
@@ -15,7 +15,7 @@ from oversight.usecases.actions.open_approvals import open_approvals
 from oversight.usecases.ladder.escalate_action import escalate_action
 from oversight.usecases.ladder.extend_deadline import extend_deadline
 from oversight.usecases.ladder.hand_over import hand_over
-from oversight.usecases.ladder.run_due import keep_time
+from oversight.usecases.ladder.run_due import run_due
 from oversight.voting.decide import Answer
 from tests.unit.oversight.builders import NOW, a_person, a_proposal, an_agent
 from tests.unit.oversight.world import World
@@ -123,7 +123,7 @@ async def test_whoever_is_still_there_decides_and_whoever_was_added_does_not(wor
     assert is_refused(await says_yes("UNEW", action, world))
     assert is_refused(await says_yes("U1", action, world))
     step = await says_yes("USOC", action, world)
-    assert isinstance(step, Step)
+    assert isinstance(step, Transition)
     assert step.action.status is Status.APPROVED
 
 
@@ -131,13 +131,13 @@ async def test_a_group_instead_of_names_keeps_those_who_are_in_it(world):
     action = await world.asked()
     world.directory.groups["@all"] = frozenset({"U1"})
     world.change(("reviewers: [U1, UAWAY, ", 'reviewers: ["@all", '))
-    assert isinstance(await says_yes("U1", action, world), Step)
+    assert isinstance(await says_yes("U1", action, world), Transition)
 
 
 async def test_whom_it_fell_back_on_has_to_be_a_reviewer_still(world):
     action = await world.asked()
     world.clock.at = NOW + timedelta(minutes=6)
-    await keep_time(world.ports)
+    await run_due(world.ports)
     assert (await world.now(action.id)).watch.fallback_asked
     world.change((", fallback_reviewers: [UF], fallback_after: 5m", ""))
     assert is_refused(await says_yes("UF", action, world))
@@ -145,11 +145,11 @@ async def test_whom_it_fell_back_on_has_to_be_a_reviewer_still(world):
 
 async def test_whoever_it_was_handed_to_has_to_be_a_reviewer_here_or_higher_still(world):
     action = await world.asked()
-    assert isinstance(await hand_over(action.id, 0, "U1", "ULEAD", world.ports), Step)
+    assert isinstance(await hand_over(action.id, 0, "U1", "ULEAD", world.ports), Transition)
     world.change(("[ULEAD, ULEAD2]", "[UNEW, ULEAD2]"))
     assert is_refused(await says_yes("ULEAD", action, world))
     world.change(("review_timeout: 2h", "review_timeout: 3h"))
-    assert isinstance(await says_yes("ULEAD", action, world), Step)
+    assert isinstance(await says_yes("ULEAD", action, world), Transition)
 
 
 async def test_nothing_is_handed_to_somebody_who_was_removed_or_added(world):
@@ -163,10 +163,10 @@ async def test_nothing_is_handed_to_somebody_who_was_removed_or_added(world):
 async def test_the_vote_of_somebody_who_was_removed_does_not_count_and_the_audit_says_so(world, action_type):
     first, second = ("ULEAD", "ULEAD2") if action_type == "deploy.run" else ("UG", "UG2")
     action = await world.asked(action_type)
-    assert isinstance(await says_yes(first, action, world), Step)
+    assert isinstance(await says_yes(first, action, world), Transition)
     world.change((f"[{first}, ", "[UNEW, "))
     step = await says_yes(second, action, world)
-    assert isinstance(step, Step)
+    assert isinstance(step, Transition)
     assert step.action.status is Status.PENDING
     assert step.events[0].details["removed"] == [first]
     assert (await world.now(action.id)).watch.removed == (first,)
@@ -179,7 +179,7 @@ async def test_whoever_comes_back_may_answer_again_and_counts_once(world):
     await says_yes("ULEAD2", action, world)
     world.policies.reload(read_policy(BEFORE))
     step = await says_yes("ULEAD", action, world)
-    assert isinstance(step, Step)
+    assert isinstance(step, Transition)
     assert step.action.status is Status.APPROVED
     assert step.action.decision is not None
     assert [actor.id for actor in step.action.decision.together_with] == ["ULEAD2"]
@@ -189,14 +189,14 @@ async def test_what_a_stage_said_before_stands_and_the_next_asks_those_of_today(
     world.change(("refund.issue: {risk: high}", "refund.issue: {risk: high, stages: [legal], tier: team_member}"))
     action = await world.asked()
     for person in ("UG", "UG2"):
-        assert isinstance(await says_yes(person, action, world), Step)
+        assert isinstance(await says_yes(person, action, world), Transition)
     now = await world.now(action.id)
     assert (now.stage, now.tier) == (None, "team_member")
     world.change(("[UG, UG2]", "[UG2, UNEW]"), ("reviewers: [U1, ", "reviewers: ["))
     rung = now.watch.rung
     assert is_refused(await says_yes("U1", action, world, rung))
     step = await says_yes("USOC", action, world, rung)
-    assert isinstance(step, Step)
+    assert isinstance(step, Transition)
     assert step.action.status is Status.APPROVED
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from oversight.action.status import Status
-from oversight.policy.standing_limits import StandingTerms
+from oversight.policy.standing_limits import StandingLimits
 from oversight.standing.standing_approval import StandingApproval
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.halts.halt_actions import halt_actions
@@ -40,7 +40,7 @@ def test_and_when_it_is_used_up(world):
 def test_a_policy_that_allows_less_uses_counts_from_then_on(world):
     allow(world)
     assert runs(world)
-    world.policies.reload(replace(POLICY, standing_approvals=StandingTerms(uses_at_most=2)))
+    world.policies.reload(replace(POLICY, standing_approvals=StandingLimits(uses_at_most=2)))
     assert [runs(world) for _ in range(3)] == [True, False, False]
 
 
