@@ -121,7 +121,7 @@ async def _press_everything(running: Running, cards: Sequence[str]) -> list[floa
         aiohttp.ClientSession(f"http://127.0.0.1:{running.sandbox_port}") as session,
         session.ws_connect("/sandbox/ws", max_msg_size=0) as stream,
     ):
-        watching = asyncio.create_task(_watch(stream, watched))
+        watching = asyncio.create_task(_assignment(stream, watched))
         pressing = []
         for number, ts in enumerate(cards):
             press = _send_window if number % WINDOW_EVERY == 0 else _press
@@ -132,7 +132,7 @@ async def _press_everything(running: Running, cards: Sequence[str]) -> list[floa
     return list(seconds)
 
 
-async def _watch(stream: aiohttp.ClientWebSocketResponse, watched: Watched) -> None:
+async def _assignment(stream: aiohttp.ClientWebSocketResponse, watched: Watched) -> None:
     async for message in stream:
         watched.saw(message.json())
 

@@ -11,7 +11,7 @@ from bench.report import Figure, show
 from oversight.action.action import Agent, Proposal
 from oversight.exact_json.canonical import Json
 from oversight.policy.file.reading import read_policy
-from oversight.routing.routing import route
+from oversight.routing.routing import choose_route
 
 ACTIONS = 100_000
 SEED = 7
@@ -29,7 +29,7 @@ async def routing() -> None:
     """Prints the figures; fails where the two ways do not agree on every single action."""
     proposals = [_proposal(random.Random(f"{SEED}-{number}")) for number in range(ACTIONS)]
     policy = read_policy(POLICY.read_text(encoding="utf-8"))
-    by_policy, policy_times = _measured(lambda each: route(each, AGENT, policy).first_tier, proposals)
+    by_policy, policy_times = _measured(lambda each: choose_route(each, AGENT, policy).first_tier, proposals)
     by_hand, hand_times = _measured(_by_hand, proposals)
     assert by_policy == by_hand, "the rules by hand are other rules"
     p99 = _percentile(policy_times, 0.99)
@@ -46,15 +46,15 @@ async def routing() -> None:
     )
 
 
-def _measured(way: Callable[[Proposal], str], proposals: list[Proposal]) -> tuple[list[str], list[float]]:
+def _measured(route: Callable[[Proposal], str], proposals: list[Proposal]) -> tuple[list[str], list[float]]:
     """Where each goes, and the seconds that each took."""
     for each in proposals[:1_000]:
-        way(each)
+        route(each)
     gc.collect()
     answers, times = [], []
     for each in proposals:
         started = time.perf_counter()
-        answers.append(way(each))
+        answers.append(route(each))
         times.append(time.perf_counter() - started)
     return answers, times
 

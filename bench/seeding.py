@@ -10,7 +10,7 @@ from bot.policy.source import load_policy
 from oversight.action.action import Agent, Proposal
 from oversight.halts.halt import NO_HALTS
 from oversight.ports import Change
-from oversight.routing.routing import route
+from oversight.routing.routing import choose_route
 from oversight.usecases.actions.submit_action import Submission, propose
 from storage.store import open_store
 
@@ -30,17 +30,19 @@ async def seed_pending(url: str, policy_file: Path, *, count: int, lead: timedel
         confidence=0.92,
     )
     submission = Submission(proposal, Agent("agt_seed", "seed"))
-    way = route(proposal, submission.agent, policy)
+    route = choose_route(proposal, submission.agent, policy)
     async with open_store(url, serving=False) as store:
         first = store.clock.now() + lead
         last = first
         for start in range(0, count, AT_A_TIME):
             changes = []
             for number in range(start, min(start + AT_A_TIME, count)):
-                step = propose(submission, policy, store.ids.action_id(), store.clock.now(), halts=NO_HALTS, way=way)
-                assert step.action.watch is not None
+                step = propose(
+                    submission, policy, store.ids.action_id(), store.clock.now(), halts=NO_HALTS, route=route
+                )
+                assert step.action.assignment is not None
                 last = first + spread * number / count
-                action = replace(step.action, watch=replace(step.action.watch, deadline_at=last))
+                action = replace(step.action, assignment=replace(step.action.assignment, deadline_at=last))
                 changes.append(Change(action, step.events, (), is_new=True))
             await store.ledger.commit_all(changes)
     return last

@@ -24,7 +24,7 @@ from oversight.halts.halt import NO_HALTS
 from oversight.policy import Policy
 from oversight.policy.file.reading import read_policy
 from oversight.ports import Change, Ports
-from oversight.routing.routing import route
+from oversight.routing.routing import choose_route
 from oversight.usecases.actions.submit_action import Submission, propose
 from oversight.usecases.actions.weigh_action import weigh_action
 from oversight.voting.decide import decide
@@ -68,7 +68,7 @@ async def _measure(url: str, policy: Policy) -> list[Figure]:
         now = store.clock.now()
 
         async def plain(proposal: Proposal) -> object:
-            return route(proposal, AGENT, policy, at=now)
+            return choose_route(proposal, AGENT, policy, at=now)
 
         async def weighed(proposal: Proposal) -> object:
             return await weigh_action(proposal, AGENT, policy, now, asking)
@@ -139,8 +139,8 @@ def _decided(ports: Ports, policy: Policy, many: int, seed: int) -> Iterator[Act
     by = Actor(DeciderKind.HUMAN, "U0SAM", "Sam")
     now: datetime = ports.clock.now()
     for proposal in _proposals(many, seed):
-        way = route(proposal, AGENT, policy)
-        step = propose(Submission(proposal, AGENT), policy, ports.ids.action_id(), now, halts=NO_HALTS, way=way)
+        route = choose_route(proposal, AGENT, policy)
+        step = propose(Submission(proposal, AGENT), policy, ports.ids.action_id(), now, halts=NO_HALTS, route=route)
         status = Status.REJECTED if luck.random() < 0.1 else Status.APPROVED
         at = now - timedelta(minutes=luck.randrange(60 * 24 * 30))
         decided = decide(step.action, status, by, at, rule="quorum", reason="It is like the others.").action

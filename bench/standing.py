@@ -107,8 +107,8 @@ def _proposal(currency: int, amount: float, order: str) -> Proposal:
 async def _allow(agent: Agent, number: int, ports: Ports, policy: Policy) -> None:
     """One that lets refunds in one currency through."""
     proposal, now = _proposal(number, 40, "4711"), ports.clock.now()
-    way = evaluate(proposal, agent, policy, at=now).route
-    made = propose(Submission(proposal, agent), policy, ports.ids.action_id(), now, halts=NO_HALTS, way=way).action
+    route = evaluate(proposal, agent, policy, at=now).route
+    made = propose(Submission(proposal, agent), policy, ports.ids.action_id(), now, halts=NO_HALTS, route=route).action
     action = replace(decide(made, Status.APPROVED, REVIEWER, now, rule="quorum").action, revision=1)
     await ports.ledger.commit(Change(action, (), (), is_new=True))
     choices = Choices(WEEK, 50, {"$.amount": 200}, frozenset({"$.order_id"}))
@@ -120,7 +120,7 @@ async def _allow(agent: Agent, number: int, ports: Ports, policy: Policy) -> Non
         "refund.issue",
         shown.cel,
         action.tier,
-        way.risk,
+        route.risk,
         shown.grounds,
         action.id,
         REVIEWER,
@@ -128,7 +128,7 @@ async def _allow(agent: Agent, number: int, ports: Ports, policy: Policy) -> Non
         now + WEEK,
         50,
         seen=shown.seen,
-        reversible=way.reversible,
+        reversible=route.reversible,
     )
     assert await ports.ledger.standing.grant(approval, ())
 

@@ -27,7 +27,7 @@ from storage.documents.action import (
     vote_document,
     write,
 )
-from storage.documents.assignment import watch_extras, watch_text
+from storage.documents.assignment import assignment_extras, assignment_text
 
 Values = tuple[Any, ...]
 Moment = Callable[[datetime | None], Any]
@@ -97,16 +97,20 @@ def fixed_values(action: Action, moment: Moment) -> Values:
 
 def moving_values(action: Action, moment: Moment) -> Values:
     """Where the action stands, in the order of `MOVING`."""
-    watch, decision, outcome = action.watch, action.decision, action.outcome
+    assignment, decision, outcome = action.assignment, action.decision, action.outcome
     return (
         str(action.status),
         action.revision,
         action.version.number,
         action.version.digest,
         action.tier,
-        *((watch.rung, moment(watch.opened_at), moment(watch.deadline_at), watch.reminded) if watch else (None,) * 4),
-        moment(watch.frozen_at) if watch else None,
-        watch_text(watch),
+        *(
+            (assignment.rung, moment(assignment.opened_at), moment(assignment.deadline_at), assignment.reminded)
+            if assignment
+            else (None,) * 4
+        ),
+        moment(assignment.frozen_at) if assignment else None,
+        assignment_text(assignment),
         moment(due_at(action)),
         *((moment(decision.at), str(decision.decided_by.kind)) if decision else (None, None)),
         write(decision_document(decision)) if decision else None,
@@ -140,8 +144,10 @@ def version_values(action: Action) -> list[Values]:
     return [(action.id, version.number, version.digest, write(document))]
 
 
-def _watch(row: Row[Any]) -> Assignment:
-    return Assignment(row.rung, row.opened_at, row.deadline_at, row.reminded, row.frozen_at, **watch_extras(row.watch))
+def _assignment(row: Row[Any]) -> Assignment:
+    return Assignment(
+        row.rung, row.opened_at, row.deadline_at, row.reminded, row.frozen_at, **assignment_extras(row.watch)
+    )
 
 
 def action_of(row: Row[Any], edited: str | None, votes: tuple[Vote, ...]) -> Action:
@@ -163,7 +169,7 @@ def action_of(row: Row[Any], edited: str | None, votes: tuple[Vote, ...]) -> Act
         version=version,
         status=Status(row.status),
         revision=row.revision,
-        watch=None if row.rung is None else _watch(row),
+        assignment=None if row.rung is None else _assignment(row),
         votes=votes,
         decision=decision_of(read(row.decision)) if row.decision else None,
         outcome=outcome_of(read(row.outcome)) if row.outcome else None,

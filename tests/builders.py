@@ -144,7 +144,7 @@ def an_action(
             "created_at": created_at,
             "version": Version(1, proposal.payload, sha256(proposal.payload)),
             "status": Status.PENDING,
-            "watch": Assignment(0, created_at, created_at + route.review_timeout),
+            "assignment": Assignment(0, created_at, created_at + route.review_timeout),
             **fields,
         }
     )
@@ -161,7 +161,7 @@ POLICY_ACTOR = Actor(DeciderKind.POLICY, "sha256:" + "0" * 64, "policy")
 
 def auto_approved(action: Action, status: Status = Status.APPROVED) -> Action:
     """The action as the policy answers it at once: no person was asked."""
-    unasked = replace(action, watch=None, route=replace(action.route, ladder=(), verdict=Verdict.APPROVE))
+    unasked = replace(action, assignment=None, route=replace(action.route, ladder=(), verdict=Verdict.APPROVE))
     settled = decide(unasked, status, POLICY_ACTOR, action.created_at, rule="low_risk").action
     return replace(settled, revision=1)
 

@@ -140,8 +140,8 @@ def allowed():
 def frozen_action():
     """An action whose time a halt stopped."""
     action = an_action()
-    assert action.watch is not None
-    return replace(action, watch=replace(action.watch, frozen_at=NOW))
+    assert action.assignment is not None
+    return replace(action, assignment=replace(action.assignment, frozen_at=NOW))
 
 
 def digest():

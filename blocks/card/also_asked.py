@@ -20,14 +20,14 @@ def asked_too_mrkdwn(action: Action) -> list[str]:
 
 
 def _asked_too(action: Action) -> list[tuple[str, tuple[str, ...], str]]:
-    watch, rung = action.watch, action.rung
-    if watch is None or rung is None or action.status.is_final:
+    assignment, rung = action.assignment, action.rung
+    if assignment is None or rung is None or action.status.is_final:
         return []
     said = []
-    if watch.handed_to:
-        by = f" by {shorten(shown(watch.handed_by.name), NAME)}" if watch.handed_by else ""
-        said.append(("👉 Handed to ", watch.handed_to, by))
-    if watch.fallback_asked:
-        fallback = action.route.ladder[watch.rung].fallen_back_on(watch.opened_at)
+    if assignment.handed_to:
+        by = f" by {shorten(shown(assignment.handed_by.name), NAME)}" if assignment.handed_by else ""
+        said.append(("👉 Handed to ", assignment.handed_to, by))
+    if assignment.fallback_asked:
+        fallback = action.route.ladder[assignment.rung].fallen_back_on(assignment.opened_at)
         said.append(("🔔 Asked, too: ", fallback, ""))
     return said

@@ -12,20 +12,20 @@ NAME = 120
 
 def deadline(action: Action) -> TimedText | None:
     """“expires ”, 9:34, “ (15 minutes more, given by Lea Brandt)”; None where nobody is asked any more."""
-    watch = action.watch
-    if watch is None or action.status.is_final:
+    assignment = action.assignment
+    if assignment is None or action.status.is_final:
         return None
-    if watch.deadline_at is None:
+    if assignment.deadline_at is None:
         return TimedText(HELD)
-    if watch.frozen_at is not None:
+    if assignment.frozen_at is not None:
         return TimedText(STANDS_STILL)
-    return TimedText("expires ", watch.deadline_at, more_time_words(action))
+    return TimedText("expires ", assignment.deadline_at, more_time_words(action))
 
 
 def more_time_words(action: Action) -> str:
     """Who moved the deadline, and by how much in all; empty where nobody did."""
-    watch = action.watch
-    if watch is None or not watch.extended:
+    assignment = action.assignment
+    if assignment is None or not assignment.extended:
         return ""
-    by = f", given by {shorten(shown(watch.extended_by.name), NAME)}" if watch.extended_by else ""
-    return f" ({duration_words(watch.extended)} more{by})"
+    by = f", given by {shorten(shown(assignment.extended_by.name), NAME)}" if assignment.extended_by else ""
+    return f" ({duration_words(assignment.extended)} more{by})"

@@ -116,16 +116,16 @@ def _until(action: Action) -> TimedText:
 
 def _asked_on(action: Action, rung: int) -> tuple[str, ...]:
     """Who is asked there: with everybody brought in since, where it still waits there."""
-    if action.watch is None:
+    if action.assignment is None:
         return ()
-    if action.watch.rung == rung and action.rung is not None:
+    if action.assignment.rung == rung and action.rung is not None:
         return action.rung.reviewers
     frozen: Rung = action.route.ladder[rung]
-    return frozen.asks(action.watch.opened_at)
+    return frozen.asks(action.assignment.opened_at)
 
 
 def _begins(action: Action, rung: int) -> bool:
-    return action.watch is not None and action.watch.rung == rung
+    return action.assignment is not None and action.assignment.rung == rung
 
 
 def _tier(event: Event) -> str:

@@ -18,27 +18,27 @@ def is_staged(action: Action) -> bool:
 
 def place_words(action: Action) -> str:
     """“stage 1 of 2”; empty where there are no stages."""
-    if action.watch is None or not is_staged(action):
+    if action.assignment is None or not is_staged(action):
         return ""
     runs = list(_runs(action.route.ladder))
-    here = next(number for number, run in enumerate(runs, 1) if action.watch.rung in run)
+    here = next(number for number, run in enumerate(runs, 1) if action.assignment.rung in run)
     return f"stage {here} of {len(runs)}"
 
 
 def has_passed(action: Action, rung: int) -> bool:
     """Whether the stage of this rung has said yes, and a later one is asked."""
-    return action.watch is not None and rung < rungs_of_stage(action.route.ladder, action.watch.rung).start
+    return action.assignment is not None and rung < rungs_of_stage(action.route.ladder, action.assignment.rung).start
 
 
 def stages_words(action: Action) -> str:
     """“security said yes (Sam Okafor) → legal decides now → then team lead”."""
-    assert action.watch is not None, "somebody is asked, so some stage decides"
+    assert action.assignment is not None, "somebody is asked, so some stage decides"
     said = []
     for run in _runs(action.route.ladder):
         name = name_of(action.route.ladder[run.start])
         if has_passed(action, run.start):
             said.append(f"{name} said yes{yes_words(action, run.start)}")
-        elif action.watch.rung in run:
+        elif action.assignment.rung in run:
             said.append(f"{name} decides now")
         else:
             said.append(f"then {name}")

@@ -61,12 +61,12 @@ def approvals_words(action: Action) -> str:
 
 def asks_here(action: Action, rung: int) -> bool:
     """Whether it waits for the tier whose card this is."""
-    return not action.status.is_final and action.watch is not None and action.watch.rung == rung
+    return not action.status.is_final and action.assignment is not None and action.assignment.rung == rung
 
 
 def is_elsewhere(action: Action, rung: int) -> bool:
     """Whether others are asked now than this card's tier, or were asked last."""
-    return action.watch is not None and rung != action.watch.rung
+    return action.assignment is not None and rung != action.assignment.rung
 
 
 def decide_there_words(action: Action, rung: int) -> str:
@@ -87,14 +87,14 @@ def change_words(change: FieldChange) -> tuple[str, str]:
 
 def _waiting_words(action: Action) -> str:
     """“⏳ Waiting for team lead in place of security · stage 1 of 2 · round 2 of 3”."""
-    assert action.watch is not None, "somebody is asked"
-    rung = action.route.ladder[action.watch.rung]
+    assert action.assignment is not None, "somebody is asked"
+    rung = action.route.ladder[action.assignment.rung]
     who = tier_words(rung.tier)
     if rung.stage is not None and rung.stage != rung.tier:
         who += f" in place of {name_of(rung)}"
     said = [f"⏳ {'Held, waiting' if action.is_held else 'Waiting'} for {who}", place_words(action)]
-    if action.watch.round:
-        said.append(f"round {action.watch.round + 1} of {action.route.repeat_ladder + 1}")
+    if action.assignment.round:
+        said.append(f"round {action.assignment.round + 1} of {action.route.repeat_ladder + 1}")
     return " · ".join(filter(None, said))
 
 
@@ -107,13 +107,13 @@ def _elsewhere_words(action: Action, rung: int) -> str:
     if _is_below(action, rung):
         return f"↩️ Asked again from {_rung_words(action.rung)}"
     next_one = _rung_words(action.route.ladder[rung + 1])
-    on = action.watch is not None and action.watch.rung > rung + 1
+    on = action.assignment is not None and action.assignment.rung > rung + 1
     return f"⬆️ Escalated to {next_one}" + (f", now with {_rung_words(action.rung)}" if on else "")
 
 
 def _is_below(action: Action, rung: int) -> bool:
     """Whether the ladder or the stages began again, so that a lower tier than this card's is asked."""
-    return action.watch is not None and action.watch.rung < rung
+    return action.assignment is not None and action.assignment.rung < rung
 
 
 def _rung_words(rung: Rung) -> str:

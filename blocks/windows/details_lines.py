@@ -68,7 +68,7 @@ def detail_lines(action: Action, hints: CardHints, history: Sequence[LoggedEvent
 
 
 def _state(action: Action) -> Iterator[DetailLine]:
-    yield DetailLine("State", "", status_line(action, action.watch.rung if action.watch else 0))
+    yield DetailLine("State", "", status_line(action, action.assignment.rung if action.assignment else 0))
     for said in decision_details(action):
         label, text = (said.text.strip(), said.after) if said.at else ("", said.text)
         yield DetailLine("State", label, text, said.at)
@@ -78,7 +78,7 @@ def _state(action: Action) -> Iterator[DetailLine]:
         label, text = ("Expires", until.after) if until.at else ("", until.text)
         yield DetailLine("State", label, text, until.at)
     yield DetailLine("State", "Approvals", approvals_words(action))
-    if is_staged(action) and action.watch is not None:
+    if is_staged(action) and action.assignment is not None:
         yield DetailLine("State", "Stages", stages_words(action))
     yield DetailLine("State", "", facts_line(action))
     yield DetailLine("State", "Payload digest", action.version.digest)

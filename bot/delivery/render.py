@@ -93,7 +93,7 @@ class Renderer:
 
     async def _similar(self, action: Action, rung: int, now: datetime) -> tuple[bool, int]:
         """Whether the card offers to allow what looks like it, and how often that was done or undone."""
-        here = action.watch is not None and action.watch.rung == rung
+        here = action.assignment is not None and action.assignment.rung == rung
         if not here or action.status is not Status.APPROVED:
             return False, 0
         allowed = await self._ledger.standing.of_action(action.id)
@@ -138,9 +138,9 @@ class Renderer:
     async def _standing(self, message: Message, now: datetime) -> Drawing | None:
         approval = await self._ledger.standing.approval(message.ref)
         action = await self._ledger.action(approval.from_action) if approval else None
-        if approval is None or action is None or action.watch is None:
+        if approval is None or action is None or action.assignment is None:
             return None
-        card = await self._postings.posting(MessageKind.CARD, card_id(action.id, action.watch.rung))
+        card = await self._postings.posting(MessageKind.CARD, card_id(action.id, action.assignment.rung))
         if card is None or card.ts is None:
             return None  # without a card there is no thread; the lists still show it
         if message.kind is MessageKind.STANDING_ENDED:

@@ -109,7 +109,7 @@ class Assignment(Struct, frozen=True):
         return max(self.reminders, int(self.reminded))
 
     def opening(self, rung: int, at: datetime) -> "Assignment":
-        """The watch on another rung, or on this one anew: whatever belongs to one rung begins again."""
+        """The assignment on another rung, or on this one anew: whatever belongs to one rung begins again."""
         before = (*(self.asked or range(self.rung)), self.rung)
         return replace(
             self,
@@ -139,7 +139,7 @@ class Action(Struct, frozen=True):
     status: Status
     revision: int = 1
     """Counts changes; the compare-and-set in the database is on this number."""
-    watch: Assignment | None = None
+    assignment: Assignment | None = None
     """Present exactly while a person is asked, and kept afterwards to tell where the action ended."""
     votes: tuple[Vote, ...] = ()
     decision: Decision | None = None
@@ -154,47 +154,47 @@ class Action(Struct, frozen=True):
 
         Those are the people who were there when it opened, those it fell back on, and those it was handed to.
         """
-        if self.watch is None:
+        if self.assignment is None:
             return None
-        frozen, watch = self.route.ladder[self.watch.rung], self.watch
-        opened = frozen.opened(watch.opened_at)
-        if not watch.fallback_asked and not watch.handed_to:
+        frozen, assignment = self.route.ladder[self.assignment.rung], self.assignment
+        opened = frozen.opened(assignment.opened_at)
+        if not assignment.fallback_asked and not assignment.handed_to:
             return opened
-        fallen_back = frozen.fallen_back_on(watch.opened_at) if watch.fallback_asked else ()
-        everybody = dict.fromkeys((*opened.reviewers, *fallen_back, *watch.handed_to))
+        fallen_back = frozen.fallen_back_on(assignment.opened_at) if assignment.fallback_asked else ()
+        everybody = dict.fromkeys((*opened.reviewers, *fallen_back, *assignment.handed_to))
         return replace(opened, reviewers=tuple(everybody))
 
     @property
     def is_on_call(self) -> bool:
         """Whether a rotation says who is asked."""
-        roster = self.route.ladder[self.watch.rung].roster if self.watch else None
+        roster = self.route.ladder[self.assignment.rung].roster if self.assignment else None
         return roster is not None and roster.rotation is not None
 
     @property
     def tier(self) -> str:
         """The tier's name; ``auto`` where no person was asked."""
-        return self.route.ladder[self.watch.rung].tier if self.watch else "auto"
+        return self.route.ladder[self.assignment.rung].tier if self.assignment else "auto"
 
     @property
     def stage(self) -> str | None:
         """The stage that is asked now, or that was asked last; None on a ladder without stages, or on their ladder."""
-        return self.route.ladder[self.watch.rung].stage if self.watch else None
+        return self.route.ladder[self.assignment.rung].stage if self.assignment else None
 
     @property
     def is_held(self) -> bool:
         """Whether its deadline has passed without an end: it waits for a person or the agent, however long."""
-        return self.watch is not None and self.watch.deadline_at is None and not self.status.is_final
+        return self.assignment is not None and self.assignment.deadline_at is None and not self.status.is_final
 
     @property
     def asked_words(self) -> str:
         """Who is asked now, for a sentence: “the tier team lead”, “the stage legal”."""
-        is_stage = self.watch is not None and self.route.ladder[self.watch.rung].stage == self.tier
+        is_stage = self.assignment is not None and self.route.ladder[self.assignment.rung].stage == self.tier
         return f"the {'stage' if is_stage else 'tier'} {tier_words(self.tier)}"
 
     @property
     def deadline_at(self) -> datetime | None:
         """When silence ends it; None where no person was asked, while it is held, or while a halt stops its time."""
-        return self.watch.deadline_at if self.watch and self.watch.frozen_at is None else None
+        return self.assignment.deadline_at if self.assignment and self.assignment.frozen_at is None else None
 
     @property
     def original_payload(self) -> Json:

@@ -13,26 +13,26 @@ from oversight.action.transition import Transition
 from oversight.exact_json.canonical import Json
 
 
-def watch_of(action: Action) -> Assignment:
+def assignment_of(action: Action) -> Assignment:
     """Where it waits."""
-    assert action.watch is not None, "only an action that a person is asked about has a place on the ladder"
-    return action.watch
+    assert action.assignment is not None, "only an action that a person is asked about has a place on the ladder"
+    return action.assignment
 
 
 def rung_as_frozen(action: Action) -> Rung:
     """The rung that is asked now, as the policy wrote it."""
-    return action.route.ladder[watch_of(action).rung]
+    return action.route.ladder[assignment_of(action).rung]
 
 
 def rungs_above(action: Action) -> tuple[Rung, ...]:
     """The higher rungs of the same stage."""
-    rung = watch_of(action).rung
+    rung = assignment_of(action).rung
     return action.route.ladder[rung + 1 : rungs_of_stage(action.route.ladder, rung).stop]
 
 
 def next_up(action: Action) -> int | None:
     """The rung that is asked if somebody hands it up; None on the last of its stage."""
-    return watch_of(action).rung + 1 if rungs_above(action) else None
+    return assignment_of(action).rung + 1 if rungs_above(action) else None
 
 
 def is_anybody_above(action: Action, at: datetime) -> bool:
@@ -45,7 +45,7 @@ def asked_again(action: Action) -> range:
 
     A no that sent it up is not taken back by silence there, so those below do not release it on their own.
     """
-    run = rungs_of_stage(action.route.ladder, watch_of(action).rung)
+    run = rungs_of_stage(action.route.ladder, assignment_of(action).rung)
     here = (vote for vote in action.votes if vote.version == action.version.number and vote.rung in run)
     refused = (vote.rung for vote in here if vote.kind is VoteKind.REJECT)
     return range(max(refused, default=run.start - 1) + 1, run.stop)
@@ -58,35 +58,37 @@ def climb(
     rung = next_up(action)
     if rung is None:
         return None
-    watch = watch_of(action).opening(rung, now)
-    climbed = _moved_to(action, replace(watch, deadline_at=deadline_at or watch.deadline_at))
+    assignment = assignment_of(action).opening(rung, now)
+    climbed = _moved_to(action, replace(assignment, deadline_at=deadline_at or assignment.deadline_at))
     return _told(action, climbed, Event(EventKind.ESCALATED, action.id, now, by, rule, reason))
 
 
 def begin_again(action: Action, now: datetime, by: Actor, *, rule: str, reason: str) -> Transition:
     """The action asked once more from below, within its stage; no vote of the rounds before counts."""
-    watch = watch_of(action)
-    again = watch.opening(asked_again(action).start, now)
-    asked = _moved_to(action, replace(again, round=watch.round + 1))
-    return _told(action, asked, Event(EventKind.ESCALATED, action.id, now, by, rule, reason), round=watch.round + 1)
+    assignment = assignment_of(action)
+    again = assignment.opening(asked_again(action).start, now)
+    asked = _moved_to(action, replace(again, round=assignment.round + 1))
+    return _told(
+        action, asked, Event(EventKind.ESCALATED, action.id, now, by, rule, reason), round=assignment.round + 1
+    )
 
 
 def enter_next_stage(action: Action, now: datetime, by: Actor) -> Transition | None:
     """The action asked of the first rung of the next stage, because this one has said yes; None after the last."""
-    watch = watch_of(action)
-    following = next_stage(action.route.ladder, watch.rung)
+    assignment = assignment_of(action)
+    following = next_stage(action.route.ladder, assignment.rung)
     if following is None:
         return None
-    entered = _moved_to(action, watch.opening(following, now))
+    entered = _moved_to(action, assignment.opening(following, now))
     details: dict[str, Json] = {"stage": action.stage or LADDER, "next": entered.stage or LADDER, "to": entered.tier}
     event = Event(EventKind.STAGE_PASSED, action.id, now, by, "quorum", None, details)
-    return Transition(entered, (event,), at_rung=watch.rung)
+    return Transition(entered, (event,), at_rung=assignment.rung)
 
 
-def _moved_to(action: Action, watch: Assignment) -> Action:
-    return replace(action, watch=watch, revision=action.revision + 1)
+def _moved_to(action: Action, assignment: Assignment) -> Action:
+    return replace(action, assignment=assignment, revision=action.revision + 1)
 
 
 def _told(before: Action, after: Action, event: Event, **more: Json) -> Transition:
     details: dict[str, Json] = {"from": before.tier, "to": after.tier, **more}
-    return Transition(after, (replace(event, details=details),), at_rung=watch_of(before).rung)
+    return Transition(after, (replace(event, details=details),), at_rung=assignment_of(before).rung)

@@ -16,7 +16,7 @@ from oversight.policy import ActionType, Policy
 from oversight.policy.conditions.condition import Facts
 from oversight.routing.facts import facts
 from oversight.routing.ladder_for import NOBODY_TO_ASK
-from oversight.routing.routing import route
+from oversight.routing.routing import choose_route
 
 POLICY_GONE = Refusal(
     RefusalCode.POLICY_GONE,
@@ -50,25 +50,25 @@ def _problems(action: Action, payload: Json, known: ActionType, pinned: Policy) 
 
 def _refuse_tier(action: Action, payload: Json, pinned: Policy) -> Refusal | None:
     """An edit that the policy would have sent higher, or to other stages as well, must be decided there."""
-    way = route(replace(action.proposal, payload=payload), action.agent, pinned, at=action.created_at)
-    missing = _not_asked(way, action, pinned)
+    route = choose_route(replace(action.proposal, payload=payload), action.agent, pinned, at=action.created_at)
+    missing = _not_asked(route, action, pinned)
     if missing is None:
         return None
-    why = next((reason for reason in way.reasons if reason not in action.route.reasons), way.reasons[0])
+    why = next((reason for reason in route.reasons if reason not in action.route.reasons), route.reasons[0])
     return Refusal(
         RefusalCode.NEEDS_HIGHER_TIER, f"With this change it is for the {missing[0]} ({why.text}). {missing[1]}."
     )
 
 
-def _not_asked(way: Route, action: Action, pinned: Policy) -> tuple[str, str] | None:
+def _not_asked(route: Route, action: Action, pinned: Policy) -> tuple[str, str] | None:
     """Who would have to be asked about the edit and is not, and what to do about it; None where nobody is missing."""
     anew = "Change less, or reject it, so that the agent can propose it anew"
-    if way.reasons[0].rule == NOBODY_TO_ASK:
+    if route.reasons[0].rule == NOBODY_TO_ASK:
         return "tiers that name nobody", anew
     given = stage_names(action.route.ladder)
-    if missing := [stage for stage in stage_names(way.ladder) if stage not in given]:
+    if missing := [stage for stage in stage_names(route.ladder) if stage not in given]:
         return f"stage {tier_words(missing[0])}", anew
-    wanted = _ladder_tier(way.ladder)
+    wanted = _ladder_tier(route.ladder)
     if wanted is None:
         return None
     # Where there are stages they start over with the edit, so whoever is on the whole way counts. Else only whoever is
@@ -77,7 +77,7 @@ def _not_asked(way: Route, action: Action, pinned: Policy) -> tuple[str, str] | 
     asked = action.tier
     if given:
         own = _ladder_tier(action.route.ladder)
-        if own is None and stage_names(way.ladder):
+        if own is None and stage_names(route.ladder):
             return f"tier {tier_words(wanted)}", anew
         stand_ins = (rung.tier for rung in action.route.ladder if rung.tier != rung.stage)
         asked = own or next(stand_ins, pinned.first_tier)

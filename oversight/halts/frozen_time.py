@@ -31,12 +31,12 @@ def settle(action: Action, halts: Halts, ended: Sequence[Halt], now: datetime) -
 
     ``ended`` are the halts that have ended since the action was frozen, at least.
     """
-    if action.status.is_final or action.watch is None:
+    if action.status.is_final or action.assignment is None:
         return None
     over = freezing(_over(halts.standing, action))
-    if over and action.watch.frozen_at is None:
+    if over and action.assignment.frozen_at is None:
         return _freeze(action, min(over, key=lambda halt: halt.at), now)
-    if not over and action.watch.frozen_at is not None:
+    if not over and action.assignment.frozen_at is not None:
         return _thaw(action, freezing(_over(ended, action)), now)
     return None
 
@@ -46,40 +46,40 @@ def _over(halts: Sequence[Halt], action: Action) -> tuple[Halt, ...]:
 
 
 def _freeze(action: Action, halt: Halt, now: datetime) -> Transition:
-    assert action.watch is not None
+    assert action.assignment is not None
     since = max(halt.at, action.created_at)
-    frozen = replace(action, watch=replace(action.watch, frozen_at=since), revision=action.revision + 1)
+    frozen = replace(action, assignment=replace(action.assignment, frozen_at=since), revision=action.revision + 1)
     event = Event(EventKind.FROZEN, action.id, now, halt.by, RULE, reason_words(halt), {"halt": halt.id})
     return Transition(frozen, (event,))
 
 
 def _thaw(action: Action, ended: Sequence[Halt], now: datetime) -> Transition:
-    watch = action.watch
-    assert watch is not None
-    assert watch.frozen_at is not None
-    endings = [halt.ending for halt in ended if halt.ending is not None and halt.ending.at >= watch.frozen_at]
+    assignment = action.assignment
+    assert assignment is not None
+    assert assignment.frozen_at is not None
+    endings = [halt.ending for halt in ended if halt.ending is not None and halt.ending.at >= assignment.frozen_at]
     last = max(endings, key=lambda ending: ending.at, default=None)
     at = min(last.at, now) if last else now
     by = last.by if last else Actor(DeciderKind.TIMEOUT, "clock", "the clock")
-    at = max(at, watch.frozen_at)
+    at = max(at, assignment.frozen_at)
     running = replace(
-        watch,
+        assignment,
         # A rung that somebody opened meanwhile has stood since then; no date ever moves back.
-        opened_at=max(watch.opened_at, _opened_as_if(action, watch.frozen_at, at)),
-        deadline_at=watch.deadline_at and watch.deadline_at + (at - watch.frozen_at),
+        opened_at=max(assignment.opened_at, _opened_as_if(action, assignment.frozen_at, at)),
+        deadline_at=assignment.deadline_at and assignment.deadline_at + (at - assignment.frozen_at),
         frozen_at=None,
     )
-    thawed = replace(action, watch=running, revision=action.revision + 1)
-    stood = int((at - watch.frozen_at).total_seconds())
+    thawed = replace(action, assignment=running, revision=action.revision + 1)
+    stood = int((at - assignment.frozen_at).total_seconds())
     event = Event(EventKind.THAWED, action.id, now, by, RULE, "Work goes on", {"stood_seconds": stood})
     return Transition(thawed, (event,))
 
 
 def _opened_as_if(action: Action, frozen_at: datetime, at: datetime) -> datetime:
     """When the rung would have opened for as much of its time to have run by ``at`` as had run when it froze."""
-    watch = action.watch
-    assert watch is not None
-    hours = action.route.ladder[watch.rung].hours
+    assignment = action.assignment
+    assert assignment is not None
+    hours = action.route.ladder[assignment.rung].hours
     if hours is None:
-        return at - max(frozen_at - watch.opened_at, timedelta(0))
-    return hours.before(at, hours.worked(watch.opened_at, frozen_at))
+        return at - max(frozen_at - assignment.opened_at, timedelta(0))
+    return hours.before(at, hours.worked(assignment.opened_at, frozen_at))

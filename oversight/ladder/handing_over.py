@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from oversight.action.action import Action
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.event import Event, EventKind
-from oversight.action.moves import rung_as_frozen, rungs_above, watch_of
+from oversight.action.moves import assignment_of, rung_as_frozen, rungs_above
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import Rung
 from oversight.action.transition import Transition
@@ -24,10 +24,10 @@ from oversight.voting.eligibility import answers_for, refuse_second_answer
 
 def nameable(action: Action) -> tuple[str, ...]:
     """User ids and groups of those to whom it can be handed: this rung's and those above it in the stage."""
-    if action.watch is None or action.rung is None:
+    if action.assignment is None or action.rung is None:
         return ()
     here = (rung_as_frozen(action), *rungs_above(action))
-    named = (each for rung in here for each in _people(rung, action.watch.opened_at))
+    named = (each for rung in here for each in _people(rung, action.assignment.opened_at))
     return tuple(dict.fromkeys((*action.rung.reviewers, *named)))
 
 
@@ -54,9 +54,9 @@ def hand_over(action: Action, handing: Handing, may: frozenset[str], now: dateti
     """
     if refusal := refuse_elsewhere(action, rung=handing.rung) or _refuse(action, handing, may, now):
         return refusal
-    watch, to, giver = watch_of(action), handing.to, handing.giver
+    assignment, to, giver = assignment_of(action), handing.to, handing.giver
     by = Actor(DeciderKind.HUMAN, giver.id, giver.name)
-    handed = replace(watch, handed_to=(*watch.handed_to, to.id), handed_by=by)
+    handed = replace(assignment, handed_to=(*assignment.handed_to, to.id), handed_by=by)
     event = Event(
         EventKind.HANDED_OVER,
         action.id,
@@ -66,7 +66,7 @@ def hand_over(action: Action, handing: Handing, may: frozenset[str], now: dateti
         (handing.note or "").strip() or None,
         {"to": to.id, "to_name": to.name, "tier": action.tier},
     )
-    return Transition(replace(action, watch=handed, revision=action.revision + 1), (event,))
+    return Transition(replace(action, assignment=handed, revision=action.revision + 1), (event,))
 
 
 def _refuse(action: Action, handing: Handing, may: frozenset[str], now: datetime) -> Refusal | None:
@@ -77,7 +77,7 @@ def _refuse(action: Action, handing: Handing, may: frozenset[str], now: datetime
         return _no(f"{to.name} answers for this request, so somebody else has to decide it. Name another person.")
     if to.id not in may:
         return _no(f"The policy names {to.name} neither here nor on a higher tier. Name one of those reviewers.")
-    if to.id in watch_of(action).handed_to:
+    if to.id in assignment_of(action).handed_to:
         return _no(f"It was handed to {to.name} already. Name another person, or wait.")
     if refuse_second_answer(action, to.id) is not None:
         return _no(f"{to.name} has answered this already. Name another person.")

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from oversight.action.action import Action
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.event import Event, EventKind
-from oversight.action.moves import watch_of
+from oversight.action.moves import assignment_of
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.transition import Transition
 from oversight.calendar.duration import duration_words
@@ -20,10 +20,10 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def more_time_left(action: Action) -> timedelta:
     """How much one press adds now; nothing where nobody may, where it is used up, or where no deadline runs."""
-    extension, watch = action.route.extension, action.watch
-    if extension is None or watch is None or action.deadline_at is None or action.status.is_final:
+    extension, assignment = action.route.extension, action.assignment
+    if extension is None or assignment is None or action.deadline_at is None or action.status.is_final:
         return NOTHING
-    return max(NOTHING, min(extension.by, extension.at_most - watch.extended))
+    return max(NOTHING, min(extension.by, extension.at_most - assignment.extended))
 
 
 def shown_deadline(action: Action) -> str:
@@ -44,10 +44,12 @@ def extend(rung: int, action: Action, person: Person, now: datetime, *, shown: s
         return refusal
     if shown != shown_deadline(action):
         return _moved(action)
-    watch, by = watch_of(action), Actor(DeciderKind.HUMAN, person.id, person.name)
-    assert watch.deadline_at is not None, "what has no deadline was refused"
+    assignment, by = assignment_of(action), Actor(DeciderKind.HUMAN, person.id, person.name)
+    assert assignment.deadline_at is not None, "what has no deadline was refused"
     more = more_time_left(action)
-    later = replace(watch, deadline_at=watch.deadline_at + more, extended=watch.extended + more, extended_by=by)
+    later = replace(
+        assignment, deadline_at=assignment.deadline_at + more, extended=assignment.extended + more, extended_by=by
+    )
     event = Event(
         EventKind.DEADLINE_EXTENDED,
         action.id,
@@ -55,19 +57,23 @@ def extend(rung: int, action: Action, person: Person, now: datetime, *, shown: s
         by,
         "extension",
         f"{person.name} gave it {duration_words(more)} more",
-        {"tier": action.tier, "seconds": int(more.total_seconds()), "until": (watch.deadline_at + more).isoformat()},
+        {
+            "tier": action.tier,
+            "seconds": int(more.total_seconds()),
+            "until": (assignment.deadline_at + more).isoformat(),
+        },
     )
-    return Transition(replace(action, watch=later, revision=action.revision + 1), (event,))
+    return Transition(replace(action, assignment=later, revision=action.revision + 1), (event,))
 
 
 def _moved(action: Action) -> Refusal:
-    giver = watch_of(action).extended_by
+    giver = assignment_of(action).extended_by
     who = f"{giver.name} gave it more time after this card was drawn" if giver else "Its deadline was moved meanwhile"
     return Refusal(RefusalCode.STALE_CARD, f"{who}. Look at the deadline on the card; if it is too soon, press again.")
 
 
 def _refuse(action: Action) -> Refusal | None:
-    extension, watch = action.route.extension, watch_of(action)
+    extension, assignment = action.route.extension, assignment_of(action)
     if action.is_held:
         return Refusal(RefusalCode.NO_DEADLINE, "It is held, so no deadline ends it. Answer it whenever you can.")
     if extension is None:
@@ -75,10 +81,10 @@ def _refuse(action: Action) -> Refusal | None:
             RefusalCode.NO_EXTENSION,
             "The policy lets nobody move this deadline (defaults.extension). Decide it in time, or escalate it.",
         )
-    if watch.frozen_at is not None:
+    if assignment.frozen_at is not None:
         return Refusal(RefusalCode.NO_DEADLINE, "A halt stopped its time, so it cannot run out. Wait until that ends.")
     if more_time_left(action) == NOTHING:
-        given = duration_words(watch.extended)
+        given = duration_words(assignment.extended)
         return Refusal(
             RefusalCode.NO_EXTENSION,
             f"It was given {given} more already, which is all that the policy allows. Decide it, or escalate it.",

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from oversight.action.action import Action
-from oversight.action.moves import asked_again, is_anybody_above, rung_as_frozen, rungs_above, watch_of
+from oversight.action.moves import asked_again, assignment_of, is_anybody_above, rung_as_frozen, rungs_above
 from oversight.action.route import Rung
 
 Due = Literal["give_up", "deadline", "pass_over", "come_back", "escalate", "repeat", "fall_back", "remind"]
@@ -18,21 +18,21 @@ Due = Literal["give_up", "deadline", "pass_over", "come_back", "escalate", "repe
 
 def schedule(action: Action) -> dict[Due, datetime]:
     """When each thing falls due that time has still to do; nothing of what is decided."""
-    if action.status.is_final or action.watch is None:
+    if action.status.is_final or action.assignment is None:
         return {}
     dates = dict(_dates(action))
-    if action.watch.frozen_at is None:
+    if action.assignment.frozen_at is None:
         return dates
     # Its time stands still: what had fallen due by then still happens, nothing falls due after.
-    return {kind: at for kind, at in dates.items() if at <= action.watch.frozen_at}
+    return {kind: at for kind, at in dates.items() if at <= action.assignment.frozen_at}
 
 
 def reminders_due(action: Action, until: datetime) -> int:
     """How many reminders of this rung have fallen due by then, those sent already among them."""
-    watch, rung = watch_of(action), rung_as_frozen(action)
-    upto = until if watch.frozen_at is None else min(until, watch.frozen_at)
-    due = watch.reminded_times
-    while (at := _reminder(rung, watch.opened_at, due)) is not None and at <= upto:
+    assignment, rung = assignment_of(action), rung_as_frozen(action)
+    upto = until if assignment.frozen_at is None else min(until, assignment.frozen_at)
+    due = assignment.reminded_times
+    while (at := _reminder(rung, assignment.opened_at, due)) is not None and at <= upto:
         due += 1
     return min(due, rung.remind_at_most)
 
@@ -40,26 +40,26 @@ def reminders_due(action: Action, until: datetime) -> int:
 def is_manned(action: Action) -> bool:
     """Whether those who may answer here are enough. The policy leaves out tiers that name nobody."""
     rung = rung_as_frozen(action)
-    if rung.roster is None or rung.can_decide(watch_of(action).opened_at):
+    if rung.roster is None or rung.can_decide(assignment_of(action).opened_at):
         return True
     return action.rung is not None and rung.are_enough(action.rung.reviewers)
 
 
 def _dates(action: Action) -> Iterator[tuple[Due, datetime]]:
-    watch = watch_of(action)
-    if watch.deadline_at is not None:
-        yield "deadline", watch.deadline_at
+    assignment = assignment_of(action)
+    if assignment.deadline_at is not None:
+        yield "deadline", assignment.deadline_at
     yield from _silence(action) if is_manned(action) else _absence(action)
 
 
 def _absence(action: Action) -> Iterator[tuple[Due, datetime]]:
     """What follows where too few are there: the next tier at once; an end where nobody above is there, either."""
-    watch = watch_of(action)
-    if is_anybody_above(action, watch.opened_at):
-        yield "pass_over", watch.opened_at
-    elif watch.deadline_at is not None:
-        yield "give_up", watch.opened_at
-    elif (back := _somebody_is_there((rung_as_frozen(action), *rungs_above(action)), watch.opened_at)) is not None:
+    assignment = assignment_of(action)
+    if is_anybody_above(action, assignment.opened_at):
+        yield "pass_over", assignment.opened_at
+    elif assignment.deadline_at is not None:
+        yield "give_up", assignment.opened_at
+    elif (back := _somebody_is_there((rung_as_frozen(action), *rungs_above(action)), assignment.opened_at)) is not None:
         yield "come_back", back
 
 
@@ -73,18 +73,18 @@ def _somebody_is_there(rungs: Sequence[Rung], since: datetime) -> datetime | Non
 
 
 def _silence(action: Action) -> Iterator[tuple[Due, datetime]]:
-    watch, rung = watch_of(action), rung_as_frozen(action)
+    assignment, rung = assignment_of(action), rung_as_frozen(action)
     if rung.escalate_after is not None:
-        silent = rung.after(watch.opened_at, rung.escalate_after)
+        silent = rung.after(assignment.opened_at, rung.escalate_after)
         # Where nobody is there to be asked by then, silence goes on counting until somebody is.
         if above := rungs_above(action):
             if (at := _somebody_is_there(above, silent)) is not None:
                 yield "escalate", at
-        elif watch.round < action.route.repeat_ladder and (at := _somebody_is_there(_asked_again(action), silent)):
+        elif assignment.round < action.route.repeat_ladder and (at := _somebody_is_there(_asked_again(action), silent)):
             yield "repeat", at
-    if rung.fallback_after is not None and not watch.fallback_asked and newly_asked(action):
-        yield "fall_back", rung.after(watch.opened_at, rung.fallback_after)
-    if (at_next := _reminder(rung, watch.opened_at, watch.reminded_times)) is not None:
+    if rung.fallback_after is not None and not assignment.fallback_asked and newly_asked(action):
+        yield "fall_back", rung.after(assignment.opened_at, rung.fallback_after)
+    if (at_next := _reminder(rung, assignment.opened_at, assignment.reminded_times)) is not None:
         yield "remind", at_next
 
 
@@ -100,7 +100,7 @@ def _asked_again(action: Action) -> tuple[Rung, ...]:
 def newly_asked(action: Action) -> tuple[str, ...]:
     """Whom silence brings in on this rung beside those who may answer already."""
     asked = action.rung.reviewers if action.rung else ()
-    fallen_back = rung_as_frozen(action).fallen_back_on(watch_of(action).opened_at)
+    fallen_back = rung_as_frozen(action).fallen_back_on(assignment_of(action).opened_at)
     return tuple(each for each in fallen_back if each not in asked)
 
 

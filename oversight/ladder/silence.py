@@ -13,13 +13,13 @@ from oversight.action.action import Action
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.event import Event, EventKind
 from oversight.action.moves import (
+    assignment_of,
     begin_again,
     climb,
     is_anybody_above,
     next_up,
     rung_as_frozen,
     rungs_above,
-    watch_of,
 )
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import OnTimeout, tier_words
@@ -63,7 +63,7 @@ def next_step(action: Action, now: datetime) -> Transition | None:
 
 def climb_from(rung: int, action: Action, now: datetime, by: Actor, *, rule: str, reason: str) -> Transition | Refusal:
     """The action asked of the tier above this rung; or why not. Asking twice from one card climbs one rung."""
-    if action.watch is None or action.watch.rung != rung:
+    if action.assignment is None or action.assignment.rung != rung:
         return Refusal(RefusalCode.STALE_CARD, f"This was already handed to {action.asked_words}.")
     if rungs_above(action) and not is_anybody_above(action, now):
         return Refusal(RefusalCode.NO_HIGHER_TIER, f"Nobody above is there now. Decide it here{_or_else(action)}.")
@@ -75,7 +75,7 @@ def climb_from(rung: int, action: Action, now: datetime, by: Actor, *, rule: str
 
 def fall_back_from(rung: int, action: Action, now: datetime, by: Actor, *, rule: str, reason: str) -> Transition | None:
     """The action asked of those, too, whom this rung falls back on; None where it asks them already, or has none."""
-    is_asked = action.watch is not None and action.watch.rung == rung and not action.status.is_final
+    is_asked = action.assignment is not None and action.assignment.rung == rung and not action.status.is_final
     if not is_asked or not newly_asked(action):
         return None
     return _fallen_back(action, now, by, rule, reason)
@@ -115,7 +115,7 @@ def _at_deadline(action: Action, now: datetime) -> Transition:
             return _hold(action, now, "review_timeout", f"{silent}. It is held until somebody answers.")
         case OnTimeout.ESCALATE if is_anybody_above(action, now):
             # Under a halt its time stands still since then, and moves on by as much as the halt stood.
-            fresh = (watch_of(action).frozen_at or now) + action.route.review_timeout
+            fresh = (assignment_of(action).frozen_at or now) + action.route.review_timeout
             climbed = climb(action, now, CLOCK, rule="review_timeout", reason=silent, deadline_at=fresh)
             assert climbed is not None, "somebody is above"
             return climbed
@@ -125,7 +125,7 @@ def _at_deadline(action: Action, now: datetime) -> Transition:
 
 
 def _hold(action: Action, now: datetime, rule: str, reason: str) -> Transition:
-    held = replace(action, watch=replace(watch_of(action), deadline_at=None), revision=action.revision + 1)
+    held = replace(action, assignment=replace(assignment_of(action), deadline_at=None), revision=action.revision + 1)
     return Transition(held, (_fact(EventKind.HELD, action, now, rule, reason),))
 
 
@@ -141,8 +141,8 @@ def _come_back(action: Action, now: datetime) -> Transition | None:
     """Somebody is there again for what is held: this rung opens anew, or one above it is asked."""
     if not rung_as_frozen(action).can_decide(now):
         return _pass_over(action, now) if is_anybody_above(action, now) else None
-    watch = watch_of(action)
-    reopened = replace(action, watch=watch.opening(watch.rung, now), revision=action.revision + 1)
+    assignment = assignment_of(action)
+    reopened = replace(action, assignment=assignment.opening(assignment.rung, now), revision=action.revision + 1)
     return Transition(reopened, (_fact(EventKind.REMINDED, action, now, "somebody_there", "Somebody is there now"),))
 
 
@@ -165,16 +165,16 @@ def _fall_back(action: Action, now: datetime) -> Transition:
 
 
 def _fallen_back(action: Action, now: datetime, by: Actor, rule: str, reason: str) -> Transition:
-    asked = replace(watch_of(action), fallback_asked=True)
+    asked = replace(assignment_of(action), fallback_asked=True)
     people: list[Json] = list(newly_asked(action))
     event = replace(_fact(EventKind.FALLBACK_ASKED, action, now, rule, reason, people=people), actor=by)
-    return Transition(replace(action, watch=asked, revision=action.revision + 1), (event,))
+    return Transition(replace(action, assignment=asked, revision=action.revision + 1), (event,))
 
 
 def _remind(action: Action, now: datetime) -> Transition:
     """One reminder, however many fell due while nobody looked."""
-    watch = replace(watch_of(action), reminded=True, reminders=reminders_due(action, now))
-    reminded = replace(action, watch=watch, revision=action.revision + 1)
+    assignment = replace(assignment_of(action), reminded=True, reminders=reminders_due(action, now))
+    reminded = replace(action, assignment=assignment, revision=action.revision + 1)
     return Transition(reminded, (_fact(EventKind.REMINDED, action, now, "remind_after", "Still waiting"),))
 
 
@@ -196,7 +196,7 @@ def _fact(kind: EventKind, action: Action, now: datetime, rule: str, reason: str
 
 
 def _waited(action: Action) -> str:
-    deadline = watch_of(action).deadline_at
+    deadline = assignment_of(action).deadline_at
     assert deadline is not None, "only a deadline passes"
     return duration_words(deadline - action.created_at)
 

@@ -46,16 +46,16 @@ class Comparison:
 
 def compare(before: Sequence[Replayed], after: Sequence[Replayed]) -> Comparison:
     """What changes; both sequences replay the same actions in the same order."""
-    pairs = [(one, other) for one, other in zip(before, after, strict=True) if one.way != other.way]
+    pairs = [(one, other) for one, other in zip(before, after, strict=True) if one.destination != other.destination]
     crossed = Counter(
         (one.recorded.truth.correct, other.fate is Fate.RUNS)
         for one, other in pairs
         if one.recorded.truth is not None and (one.fate is Fate.RUNS) is not (other.fate is Fate.RUNS)
     )
-    travelled = Counter((one.way, other.way) for one, other in pairs).most_common()
+    travelled = Counter((one.destination, other.destination) for one, other in pairs).most_common()
     return Comparison(
         moves=tuple(_move(one, other) for one, other in pairs),
-        turns=tuple(Turn(*way, count) for way, count in travelled),
+        turns=tuple(Turn(*turn, count) for turn, count in travelled),
         wrong_now_stopped=crossed[False, False],
         wrong_now_running=crossed[False, True],
         right_now_running=crossed[True, True],
@@ -68,8 +68,8 @@ def _move(one: Replayed, other: Replayed) -> Move:
     return Move(
         id=one.recorded.id,
         action_type=one.recorded.proposal.action_type,
-        before=one.way,
-        after=other.way,
+        before=one.destination,
+        after=other.destination,
         correct=None if truth is None else truth.correct,
         reasons=other.reasons,
     )

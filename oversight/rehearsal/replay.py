@@ -50,7 +50,7 @@ class Replayed:
         return self.route.ladder[0].tier if self.route and self.route.ladder else None
 
     @property
-    def way(self) -> str:
+    def destination(self) -> str:
         """Where it goes, in a word: a tier's name, or its fate."""
         return self.tier or self.fate.value
 

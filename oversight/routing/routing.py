@@ -22,7 +22,7 @@ from oversight.routing.ladder_for import NO_LADDER, Ladder, ladder_for, silence_
 from oversight.routing.templates import by_template, may_use_template
 from oversight.routing.verdict import ALONE, CHECKED, GATE, Case, CheckAnswer, known_signals, verdict_on
 
-__all__ = ["NOTHING", "Signals", "Weighing", "evaluate", "route"]
+__all__ = ["NOTHING", "Signals", "Weighing", "choose_route", "evaluate"]
 
 
 class Weighing(Struct, frozen=True):
@@ -38,7 +38,7 @@ class Weighing(Struct, frozen=True):
     """What the action was weighed by: the agent's signals, ours, and the share of passing checks."""
 
 
-def route(
+def choose_route(
     proposal: Proposal, agent: Agent, policy: Policy, measured: Signals = NOTHING, *, at: datetime | None = None
 ) -> Route:
     """The way this action takes under this policy; always one, always with a reason."""
@@ -60,12 +60,12 @@ def evaluate(
     rules = tuple([(rule, rule.condition.holds(seen)) for rule in plan.rules])
     checks = tuple([(check, check.condition.holds(seen)) for check in plan.checks])
     case = Case(proposal, policy, known, classified, checks, known_signals(proposal, measured, checks))
-    way = _way(case, rules)
+    route = _way(case, rules)
     if plan.templates and may_use_template(
-        way, proposal, policy, classified, rules=rules, checks=checks, signals=case.signals
+        route, proposal, policy, classified, rules=rules, checks=checks, signals=case.signals
     ):
-        way = by_template(way, plan.templates, agent, seen)
-    return Weighing(way, rules, plan.left_out, checks, case.signals)
+        route = by_template(route, plan.templates, agent, seen)
+    return Weighing(route, rules, plan.left_out, checks, case.signals)
 
 
 def _way(case: Case, rules: tuple[RuleAnswer, ...]) -> Route:
@@ -74,19 +74,19 @@ def _way(case: Case, rules: tuple[RuleAnswer, ...]) -> Route:
     if not holding and case.known is not None and _is_ordinary(case, case.known):
         return case.policy.ordinary(case.known.name, lambda: _judged(case, NOTHING_DEMANDED))
     acting = [each for each in holding if not each[0].shadow]
-    way = _judged(case, demands(acting, case.policy) if acting else NOTHING_DEMANDED)
-    full = way if len(acting) == len(holding) else _judged(case, demands(holding, case.policy))
-    if way.verdict is not Verdict.APPROVE and _may_run_in_shadow(case, way):
-        way = replace(way, verdict=Verdict.APPROVE, patterns=ALONE, ladder=())
-    if (way.verdict, way.ladder) == (full.verdict, full.ladder):
-        return way
+    route = _judged(case, demands(acting, case.policy) if acting else NOTHING_DEMANDED)
+    full = route if len(acting) == len(holding) else _judged(case, demands(holding, case.policy))
+    if route.verdict is not Verdict.APPROVE and _may_run_in_shadow(case, route):
+        route = replace(route, verdict=Verdict.APPROVE, patterns=ALONE, ladder=())
+    if (route.verdict, route.ladder) == (full.verdict, full.ladder):
+        return route
     in_shadow = Reason("shadow", _shadow_words(full))
     reasons = (
         (in_shadow, *full.reasons)
-        if way.verdict is Verdict.APPROVE
-        else (*way.reasons, in_shadow, *(reason for reason in full.reasons if reason not in way.reasons))
+        if route.verdict is Verdict.APPROVE
+        else (*route.reasons, in_shadow, *(reason for reason in full.reasons if reason not in route.reasons))
     )
-    return replace(way, reasons=reasons, shadow=Shadow(full.verdict, full.first_tier))
+    return replace(route, reasons=reasons, shadow=Shadow(full.verdict, full.first_tier))
 
 
 def _is_ordinary(case: Case, known: ActionType) -> bool:
@@ -106,12 +106,12 @@ def _is_ordinary(case: Case, known: ActionType) -> bool:
     )
 
 
-def _may_run_in_shadow(case: Case, way: Route) -> bool:
+def _may_run_in_shadow(case: Case, route: Route) -> bool:
     """Never what is critical or unfinished, nor what the agent itself calls worse than the policy does."""
     return (
         case.known is not None
         and case.known.shadow
-        and way.risk is not Risk.CRITICAL
+        and route.risk is not Risk.CRITICAL
         and case.proposal.draft is None
         and not case.classified.is_raised
     )

@@ -11,12 +11,12 @@ def weighable_types(policy: Policy) -> frozenset[str]:
     return frozenset(name for name in policy.action_types if _may_depend_on_signals(name, policy))
 
 
-def depends_on_signals(way: Route, action_type: str, policy: Policy) -> bool:
+def depends_on_signals(route: Route, action_type: str, policy: Policy) -> bool:
     """Whether an action that went this way without signals from the past might go another one with them."""
     return (
-        Pattern.CONFIDENCE_ROUTING in way.patterns
-        or way.shadow is not None
-        or is_by_template(way)
+        Pattern.CONFIDENCE_ROUTING in route.patterns
+        or route.shadow is not None
+        or is_by_template(route)
         or (action_type in policy.action_types and _asks_for_signals(action_type, policy))
     )
 

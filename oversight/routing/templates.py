@@ -25,17 +25,17 @@ PREFIX = "template:"
 """Before the template's name, it is the rule behind what it releases."""
 
 
-def by_template(way: Route, templates: Sequence[Template], agent: Agent, seen: Facts) -> Route:
+def by_template(route: Route, templates: Sequence[Template], agent: Agent, seen: Facts) -> Route:
     """The way of an action that nothing speaks against: released by the first template that is for it, or as it was."""
     for each in templates:
         if each.is_for(agent) and each.condition.holds(seen) is True:
             reason = Reason(f"{PREFIX}{each.name}", each.reason)
-            return replace(way, verdict=Verdict.APPROVE, patterns=ALONE, reasons=(reason, *way.reasons), ladder=())
-    return way
+            return replace(route, verdict=Verdict.APPROVE, patterns=ALONE, reasons=(reason, *route.reasons), ladder=())
+    return route
 
 
 def may_use_template(
-    way: Route,
+    route: Route,
     proposal: Proposal,
     policy: Policy,
     classified: Classified,
@@ -47,18 +47,18 @@ def may_use_template(
     """Whether nothing speaks against the action but that the policy asks a person about its type."""
     known = policy.action_types.get(proposal.action_type)
     return (
-        way.verdict is Verdict.ASK
+        route.verdict is Verdict.ASK
         and known is not None
-        and Risk.CRITICAL not in (way.risk, known.risk)
+        and Risk.CRITICAL not in (route.risk, known.risk)
         and proposal.draft is None
         and not classified.is_raised
-        and not stage_names(way.ladder)
+        and not stage_names(route.ladder)
         and all(holds is False for _, holds in rules)
         and all(passes is True for _, passes in checks)
         and floor_reason(signals, policy.confidence.thresholds) is None
     )
 
 
-def is_by_template(way: Route) -> bool:
+def is_by_template(route: Route) -> bool:
     """Whether a template released it."""
-    return way.verdict is Verdict.APPROVE and way.reasons[0].rule.startswith(PREFIX)
+    return route.verdict is Verdict.APPROVE and route.reasons[0].rule.startswith(PREFIX)

@@ -14,20 +14,20 @@ from oversight.policy import Policy
 from oversight.routing.ladder_for import Ladder, ladder_for
 
 
-def under_halts(way: Route, over: Sequence[Halt], action_type: str, policy: Policy) -> Route:
+def under_halts(route: Route, over: Sequence[Halt], action_type: str, policy: Policy) -> Route:
     """The route of an action that these halts cover."""
-    if not over or way.verdict is not Verdict.APPROVE:
-        return way
-    reasons = (*(Reason(RULE, reason_words(halt)) for halt in over), *way.reasons)
-    ladder = _ladder(way, action_type, policy)
+    if not over or route.verdict is not Verdict.APPROVE:
+        return route
+    reasons = (*(Reason(RULE, reason_words(halt)) for halt in over), *route.reasons)
+    ladder = _ladder(route, action_type, policy)
     nobody = ladder.no_reason
     if policy.halt.auto is Auto.REJECT or nobody is not None:
         if policy.halt.auto is Auto.ASK and nobody is not None:
             reasons = (nobody, *reasons)
         patterns = (Pattern.APPROVAL_GATE,)
-        return replace(way, verdict=Verdict.REJECT, patterns=patterns, reasons=reasons, ladder=(), shadow=None)
+        return replace(route, verdict=Verdict.REJECT, patterns=patterns, reasons=reasons, ladder=(), shadow=None)
     return replace(
-        way,
+        route,
         verdict=Verdict.ASK,
         patterns=(Pattern.APPROVAL_GATE, Pattern.ESCALATION_LADDER),
         reasons=reasons,
@@ -36,11 +36,11 @@ def under_halts(way: Route, over: Sequence[Halt], action_type: str, policy: Poli
     )
 
 
-def _ladder(way: Route, action_type: str, policy: Policy) -> Ladder:
+def _ladder(route: Route, action_type: str, policy: Policy) -> Ladder:
     """The type's stages and ladder; what ran in shadow is asked of those who would have been asked, at least."""
     known = policy.action_types.get(action_type)
     stages, tier = set(known.stages if known else ()), known.tier if known else None
-    in_shadow = way.shadow.tier if way.shadow and way.shadow.verdict is Verdict.ASK else None
+    in_shadow = route.shadow.tier if route.shadow and route.shadow.verdict is Verdict.ASK else None
     if any(stage.name == in_shadow for stage in policy.stages):
         stages |= {stage.name for stage in policy.stages}
     elif in_shadow is not None:

@@ -119,7 +119,7 @@ def _not_approved(action: Action) -> Iterator[str]:
         yield "This was a draft: a person finishes each."
     if stage_names(action.route.ladder):
         yield "This goes through stages: each of them decides each time."
-    if action.watch is None or required_approvals(action) > 1:
+    if action.assignment is None or required_approvals(action) > 1:
         yield "This needs more than one approval: no single person can allow it in advance."
 
 

@@ -85,21 +85,21 @@ def why_not(approval: StandingApproval, asked: Asked) -> str | None:
 
 
 def _against_any(asked: Asked) -> Iterator[str]:
-    proposal, way, policy = asked.proposal, asked.weighing.route, asked.policy
+    proposal, route, policy = asked.proposal, asked.weighing.route, asked.policy
     known = policy.action_types.get(proposal.action_type)
     if policy.standing_approvals is None:
         yield "the policy has no standing_approvals"
-    if way.verdict is not Verdict.ASK:
+    if route.verdict is not Verdict.ASK:
         yield "no person is asked about it"
     if known is None or not known.may_be_allowed:
         yield "the policy lets nobody allow this type in advance"
-    if way.risk is Risk.CRITICAL or (known is not None and known.risk is Risk.CRITICAL):
+    if route.risk is Risk.CRITICAL or (known is not None and known.risk is Risk.CRITICAL):
         yield "a person decides what is critical"
     if proposal.draft is not None:
         yield "a draft is finished by a person"
     if classify(proposal, known).is_raised:
         yield "the agent itself calls it worse than the policy does"
-    if stage_names(way.ladder) or not way.ladder or way.ladder[0].approvals_required > 1:
+    if stage_names(route.ladder) or not route.ladder or route.ladder[0].approvals_required > 1:
         yield "more than one person has to say yes"
     if floor_reason(asked.weighing.signals, policy.confidence.thresholds) is not None:
         yield "a signal is under its floor"
@@ -108,16 +108,16 @@ def _against_any(asked: Asked) -> Iterator[str]:
 
 
 def _against(approval: StandingApproval, asked: Asked) -> Iterator[str]:
-    way, tiers = asked.weighing.route, [tier.name for tier in asked.policy.tiers]
+    route, tiers = asked.weighing.route, [tier.name for tier in asked.policy.tiers]
     if (approval.agent_id, approval.action_type) != (asked.agent.id, asked.proposal.action_type):
         yield "it is for another agent or type"
     if not approval.stands(asked.at):
         yield "it no longer stands"
-    if way.risk.rank > approval.risk.rank:
-        yield f"the action is {way.risk.value} risk now"
-    if approval.reversible and not way.reversible:
+    if route.risk.rank > approval.risk.rank:
+        yield f"the action is {route.risk.value} risk now"
+    if approval.reversible and not route.reversible:
         yield "it cannot be undone any more"
-    if approval.tier not in tiers or way.first_tier not in tiers[: tiers.index(approval.tier) + 1]:
+    if approval.tier not in tiers or route.first_tier not in tiers[: tiers.index(approval.tier) + 1]:
         yield "another tier is asked now"
     yield from _unseen(approval, asked)
 

@@ -36,9 +36,9 @@ def announcements(step: Transition) -> tuple[Message, ...]:
     Where that led back to a rung that has a card already, its thread is told as well: redrawing rings nobody.
     """
     action = step.action
-    if action.watch is None:
+    if action.assignment is None:
         return ()
-    here, before = action.watch.rung, _asked_before(action.watch)
+    here, before = action.assignment.rung, _asked_before(action.assignment)
     cards = [_message(MessageKind.CARD, action, rung) for rung in dict.fromkeys((here, *reversed(before)))]
     if step.events and all(event.kind in IN_NUMBERS for event in step.events):
         return tuple(replace(card, urgency=LAST) for card in cards[:1])
@@ -57,8 +57,8 @@ def urgency(action: Action) -> int:
     return len(Risk) - 1 - action.route.risk.rank
 
 
-def _asked_before(watch: Assignment) -> tuple[int, ...]:
-    return watch.asked or tuple(range(watch.rung))
+def _asked_before(assignment: Assignment) -> tuple[int, ...]:
+    return assignment.asked or tuple(range(assignment.rung))
 
 
 def _message(kind: MessageKind, action: Action, rung: int, event: Event | None = None) -> Message:

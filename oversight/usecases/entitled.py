@@ -73,9 +73,9 @@ async def deciders(action: Action, directory: Directory, policy: Policy) -> froz
     Removal counts at once, and whoever was added since decides only what comes in from then on.
     """
     frozen = await frozen_reviewers(action, directory)
-    if policy.hash == action.policy_hash or action.watch is None:
+    if policy.hash == action.policy_hash or action.assignment is None:
         return frozen
     today = await directory.user_ids(named_here(action, policy))
-    if handed := frozen.intersection(action.watch.handed_to):
+    if handed := frozen.intersection(action.assignment.handed_to):
         today |= handed & await directory.user_ids(named_from_here(action, policy))
     return frozen & today

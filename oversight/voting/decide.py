@@ -50,7 +50,7 @@ def refuse_stale(action: Action, *, version: int, rung: int) -> Refusal | None:
 
 def refuse_elsewhere(action: Action, *, rung: int) -> Refusal | None:
     """What somebody is told who acts on the card of another rung than the one that is asked; or nothing to object."""
-    if action.watch is None or rung != action.watch.rung:
+    if action.assignment is None or rung != action.assignment.rung:
         return Refusal(
             RefusalCode.STALE_CARD,
             f"This was handed to {action.asked_words}. Decide it on the card there.",
@@ -60,7 +60,7 @@ def refuse_elsewhere(action: Action, *, rung: int) -> Refusal | None:
 
 def cast_vote(action: Action, answer: Answer, person: Person, now: datetime) -> Transition | Refusal:
     """What an entitled person's answer does to a pending action: a vote, perhaps an edit, perhaps the decision."""
-    assert action.watch is not None, "only an action that a person is asked about can be answered"
+    assert action.assignment is not None, "only an action that a person is asked about can be answered"
     if stale := refuse_stale(action, version=answer.seen_version, rung=answer.seen_rung):
         return stale
     if answer.kind is VoteKind.REJECT and not (answer.reason or "").strip():
@@ -75,7 +75,7 @@ def cast_vote(action: Action, answer: Answer, person: Person, now: datetime) -> 
             )
         voted = _edited(action, answer.payload, reviewer)
         events.append(_fact(EventKind.MODIFIED, voted, reviewer, answer.reason, now))
-    here = action.watch
+    here = action.assignment
     vote = Vote(answer.kind, reviewer, voted.version.number, here.rung, now, answer.reason, here.round)
     voted = replace(voted, votes=(*voted.votes, vote))
     removed: dict[str, Json] = {"removed": list(here.removed)} if here.removed else {}
@@ -87,9 +87,9 @@ def cast_vote(action: Action, answer: Answer, person: Person, now: datetime) -> 
 
 def _counted(voted: Action, vote: Vote, now: datetime) -> Transition:
     """What the votes amount to with this one among them: nothing yet, the next stage, the next tier, or the end."""
-    assert voted.watch is not None
+    assert voted.assignment is not None
     if starts_over(voted, vote):
-        return Transition(replace(voted, watch=voted.watch.opening(0, now)), ())
+        return Transition(replace(voted, assignment=voted.assignment.opening(0, now)), ())
     match count(voted):
         case Undecided():
             return Transition(voted, ())

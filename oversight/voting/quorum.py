@@ -29,11 +29,11 @@ def counted_votes(action: Action) -> tuple[Vote, ...]:
 
     An edit, a climb or a ladder that begins again starts the count anew. Who is no reviewer any more does not count.
     """
-    watch = action.watch
-    if watch is None:
+    assignment = action.assignment
+    if assignment is None:
         return ()
-    here = _on(action, watch.rung, watch.round)
-    return tuple(vote for vote in here if vote.reviewer.id not in watch.removed) if watch.removed else here
+    here = _on(action, assignment.rung, assignment.round)
+    return tuple(vote for vote in here if vote.reviewer.id not in assignment.removed) if assignment.removed else here
 
 
 def votes_of_stages(action: Action) -> tuple[Vote, ...]:
@@ -42,9 +42,9 @@ def votes_of_stages(action: Action) -> tuple[Vote, ...]:
     Where a stage ended, its last vote says: a stage says yes with a vote. In the one that is asked now these are the
     standing votes.
     """
-    if action.watch is None:
+    if action.assignment is None:
         return ()
-    ladder, here = action.route.ladder, rungs_of_stage(action.route.ladder, action.watch.rung)
+    ladder, here = action.route.ladder, rungs_of_stage(action.route.ladder, action.assignment.rung)
     before = (vote for vote in action.votes if vote.version == action.version.number and vote.rung < here.start)
     last = {ladder[vote.rung].stage: vote for vote in before}
     passed = [each for vote in last.values() for each in _on(action, vote.rung, vote.round)]
@@ -67,8 +67,8 @@ def _on(action: Action, rung: int, round_: int) -> tuple[Vote, ...]:
 
 def required_approvals(action: Action) -> int:
     """How many distinct people must stand behind the current version on the current rung; its editor is one of them."""
-    assert action.watch is not None, "only an action that a person is asked about needs approvals"
-    return approvals_on(action.route.ladder, action.watch.rung, edited=action.version.edited_by is not None)
+    assert action.assignment is not None, "only an action that a person is asked about needs approvals"
+    return approvals_on(action.route.ladder, action.assignment.rung, edited=action.version.edited_by is not None)
 
 
 def approvals_on(ladder: tuple[Rung, ...], rung: int, *, edited: bool) -> int:

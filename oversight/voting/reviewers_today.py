@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from oversight.action.action import Action
-from oversight.action.moves import rung_as_frozen, rungs_above, watch_of
+from oversight.action.moves import assignment_of, rung_as_frozen, rungs_above
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import Rung
 from oversight.policy import Policy, Tier
@@ -14,7 +14,7 @@ from oversight.voting.quorum import counted_votes
 
 def named_here(action: Action, policy: Policy) -> tuple[str, ...]:
     """User ids and groups whom today's policy names for the tier or stage that is asked; none where that is gone."""
-    return () if action.watch is None else _named((rung_as_frozen(action),), policy)
+    return () if action.assignment is None else _named((rung_as_frozen(action),), policy)
 
 
 def is_anybody_removed(action: Action, policy: Policy) -> bool:
@@ -24,7 +24,7 @@ def is_anybody_removed(action: Action, policy: Policy) -> bool:
 
 def named_from_here(action: Action, policy: Policy) -> tuple[str, ...]:
     """User ids and groups that it names here and above in the stage: they may be handed the action."""
-    return () if action.watch is None else _named((rung_as_frozen(action), *rungs_above(action)), policy)
+    return () if action.assignment is None else _named((rung_as_frozen(action), *rungs_above(action)), policy)
 
 
 def refuse_by_today(action: Action, *, was_a_reviewer: bool) -> Refusal:
@@ -39,9 +39,9 @@ def refuse_by_today(action: Action, *, was_a_reviewer: bool) -> Refusal:
 
 def without_removed(action: Action, deciders: frozenset[str]) -> Action:
     """The action without the votes of those who may no longer decide it: whoever is left has to stand behind it."""
-    watch = watch_of(action)
-    voted = {vote.reviewer.id for vote in counted_votes(replace(action, watch=replace(watch, removed=())))}
-    return replace(action, watch=replace(watch, removed=tuple(sorted(voted - deciders))))
+    assignment = assignment_of(action)
+    voted = {vote.reviewer.id for vote in counted_votes(replace(action, assignment=replace(assignment, removed=())))}
+    return replace(action, assignment=replace(assignment, removed=tuple(sorted(voted - deciders))))
 
 
 def _named(rungs: Iterable[Rung], policy: Policy) -> tuple[str, ...]:

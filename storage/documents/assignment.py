@@ -7,32 +7,39 @@ from storage.documents.action import actor_document, actor_of, read, write
 from storage.engine.utc import MICROSECOND
 
 
-def watch_text(watch: Assignment | None) -> str | None:
+def assignment_text(assignment: Assignment | None) -> str | None:
     """What goes beyond the columns, to be written; None where there is nothing, as before anybody has acted."""
-    if watch is None or _as_opened(watch):
+    if assignment is None or _as_opened(assignment):
         return None
     said = {
-        "reminders": watch.reminders,
-        "fallback_asked": watch.fallback_asked,
-        "handed_to": watch.handed_to,
-        "handed_by": actor_document(watch.handed_by),
-        "extended": watch.extended // MICROSECOND,
-        "extended_by": actor_document(watch.extended_by),
-        "round": watch.round,
-        "asked": watch.asked,
-        "removed": watch.removed,
+        "reminders": assignment.reminders,
+        "fallback_asked": assignment.fallback_asked,
+        "handed_to": assignment.handed_to,
+        "handed_by": actor_document(assignment.handed_by),
+        "extended": assignment.extended // MICROSECOND,
+        "extended_by": actor_document(assignment.extended_by),
+        "round": assignment.round,
+        "asked": assignment.asked,
+        "removed": assignment.removed,
     }
     known = {name: value for name, value in said.items() if value}
     return write(known) if known else None
 
 
-def _as_opened(watch: Assignment) -> bool:
+def _as_opened(assignment: Assignment) -> bool:
     """Whether nothing has happened to it yet, as is so of every new action."""
-    told = watch.handed_to or watch.handed_by or watch.extended or watch.extended_by
-    return not (watch.reminders or watch.fallback_asked or told or watch.round or watch.asked or watch.removed)
+    told = assignment.handed_to or assignment.handed_by or assignment.extended or assignment.extended_by
+    return not (
+        assignment.reminders
+        or assignment.fallback_asked
+        or told
+        or assignment.round
+        or assignment.asked
+        or assignment.removed
+    )
 
 
-def watch_extras(text: str | None) -> dict[str, Any]:
+def assignment_extras(text: str | None) -> dict[str, Any]:
     """The fields of a Watch that were written, by name. What is not there has its default."""
     if text is None:
         return {}

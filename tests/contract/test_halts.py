@@ -47,13 +47,13 @@ def under(number, **fields):
     return new(an_action(**fields), halts=number)
 
 
-def watch(action: Action) -> Assignment:
-    assert action.watch is not None
-    return action.watch
+def assignment(action: Action) -> Assignment:
+    assert action.assignment is not None
+    return action.assignment
 
 
 def deadline(action: Action) -> datetime:
-    at = watch(action).deadline_at
+    at = assignment(action).deadline_at
     assert at is not None
     return at
 
@@ -183,14 +183,14 @@ async def test_unsettled_are_those_in_reach_whose_time_runs(store, scope, caught
 
 async def test_and_those_whose_time_stands_without_a_halt(store):
     watched = an_action()
-    frozen = replace(watched, watch=replace(watch(watched), frozen_at=NOON + MINUTE))
+    frozen = replace(watched, assignment=replace(assignment(watched), frozen_at=NOON + MINUTE))
     await store.ledger.commit(new(frozen))
     assert await store.ledger.action(frozen.id) == frozen
     assert await store.ledger.halts.unsettled(NO_HALTS, 10) == [frozen]
     halt = await begin(store, freezes=True)
     assert await store.ledger.halts.unsettled(await store.ledger.halts.standing(), 10) == []
     await store.ledger.halts.end(halt.id, Ending(ROOT, NOON), [])
-    running = replace(frozen, watch=watched.watch, revision=2)
+    running = replace(frozen, assignment=watched.assignment, revision=2)
     assert await store.ledger.commit(moved(running, EventKind.THAWED)) == Committed()
     assert await store.ledger.halts.unsettled(NO_HALTS, 10) == []
 
@@ -203,7 +203,7 @@ async def test_a_halt_that_lets_time_run_leaves_nothing_unsettled(store):
 
 async def test_what_stands_still_is_never_due_and_counts_for_no_deadline(store):
     watched = an_action()
-    frozen = replace(watched, watch=replace(watch(watched), frozen_at=NOON))
+    frozen = replace(watched, assignment=replace(assignment(watched), frozen_at=NOON))
     await store.ledger.commit(new(frozen))
     assert await store.ledger.claim_due(NOON + timedelta(days=9), 10) == []
     [backlog] = await store.ledger.backlog()
@@ -233,7 +233,7 @@ async def test_replicas_that_settle_at_once_move_every_date_exactly_once(storage
         halt = await begin(one, at=NOON + MINUTE)
         await asyncio.gather(*map(settle_halts, replicas))
         frozen = [await known(one, each.id) for each in actions]
-        assert {watch(each).frozen_at for each in frozen} == {NOON + MINUTE}
+        assert {assignment(each).frozen_at for each in frozen} == {NOON + MINUTE}
         clock.advance(59 * MINUTE)
         settling = [asyncio.create_task(settle_halts(ports)) for ports in replicas]
         await other.ledger.halts.end(halt.id, Ending(ROOT, clock.now()), [])

@@ -36,7 +36,7 @@ async def test_an_action_whose_deadline_passed_is_held_and_reminds_on(store):
     held = await store.ledger.action(action.id)
     assert held.is_held
     assert held.deadline_at is None
-    assert held.watch.reminders == 3
+    assert held.assignment.reminders == 3
     assert due_at(held) is None
     assert await store.ledger.claim_due(NOON + timedelta(days=400), 10) == []
 
@@ -55,9 +55,9 @@ async def test_what_is_held_comes_after_whatever_has_a_deadline(store):
 async def test_a_change_of_the_waiting_is_read_back_whole(store):
     action = an_action()
     await store.ledger.commit(new(action))
-    assert action.watch is not None
+    assert action.assignment is not None
     waited = replace(
-        action.watch.opening(1, NOON + MINUTE),
+        action.assignment.opening(1, NOON + MINUTE),
         handed_to=("U0DANA", "U0SAM"),
         handed_by=POLICY_ACTOR,
         extended=15 * MINUTE,
@@ -66,7 +66,7 @@ async def test_a_change_of_the_waiting_is_read_back_whole(store):
         fallback_asked=True,
         reminders=2,
     )
-    moved = replace(action, watch=waited, revision=2)
+    moved = replace(action, assignment=waited, revision=2)
     assert await store.ledger.commit(Change(moved, (), ())) == Committed()
     assert await store.ledger.action(action.id) == moved
     assert waited.asked == (0,)

@@ -17,7 +17,7 @@ from oversight.action.status import OutcomeKind, Status
 from oversight.calendar import Absence, BusinessHours, OpeningSpan, Override, Roster, Rotation
 from oversight.ports import Committed
 from storage.documents.action import route_document, route_of, vote_document, vote_of
-from storage.documents.assignment import watch_extras, watch_text
+from storage.documents.assignment import assignment_text, assignment_extras
 from tests.builders import an_action, an_action_id, new
 from tests.examples import examples
 
@@ -196,7 +196,7 @@ def actions(draw):
         version = Version(draw(st.integers(2, 9)), draw(json_values), draw(plain), draw(st.none() | actors))
     asked = draw(st.booleans())
     decision = draw(st.none() | decisions)
-    watch = Assignment(
+    assignment = Assignment(
         draw(st.integers(0, len(route.ladder) - 1)),
         draw(moments),
         draw(st.none() | moments),
@@ -214,7 +214,7 @@ def actions(draw):
         version=version,
         status=decision.status if decision else Status.PENDING,
         revision=draw(st.integers(2, 100)),
-        watch=watch if asked else None,
+        assignment=assignment if asked else None,
         votes=tuple(draw(st.lists(votes, max_size=3))) if asked else (),
         decision=decision,
         outcome=draw(st.none() | outcomes) if decision else None,
@@ -230,10 +230,10 @@ def test_a_vote_of_an_older_version_was_given_in_the_first_round():
 
 def test_what_nobody_has_touched_takes_no_room():
     """The fast path of a new action writes nothing more than it did."""
-    watch = an_action().watch
-    assert watch_text(watch) is None
-    assert watch_text(None) is None
-    assert watch_extras(None) == {}
+    assignment = an_action().assignment
+    assert assignment_text(assignment) is None
+    assert assignment_text(None) is None
+    assert assignment_extras(None) == {}
 
 
 def test_a_route_of_an_older_version_is_read():

@@ -71,7 +71,7 @@ class MemoryHalts:
 
 
 def _is_unsettled(action: Action, halts: Halts) -> bool:
-    if action.status.is_final or action.watch is None:
+    if action.status.is_final or action.assignment is None:
         return False
     over = halts.over(action.agent.id, action.proposal.action_type)
-    return any(halt.freezes for halt in over) != (action.watch.frozen_at is not None)
+    return any(halt.freezes for halt in over) != (action.assignment.frozen_at is not None)

@@ -97,7 +97,7 @@ class MemoryLedger:
     async def backlog(self) -> Sequence[TierBacklog]:
         deadlines: dict[str, list[datetime | None]] = {}
         for action in self._actions.values():
-            if not action.status.is_final and action.watch is not None:
+            if not action.status.is_final and action.assignment is not None:
                 deadlines.setdefault(action.tier, []).append(action.deadline_at)
         return [TierBacklog(tier, len(each), min(filter(None, each), default=None)) for tier, each in deadlines.items()]
 

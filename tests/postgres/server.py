@@ -28,9 +28,9 @@ START_ATTEMPTS = 3
 def new_workspace() -> Path:
     """A new temporary folder that the server's account may pass through."""
     for parent in (tempfile.gettempdir(), "/tmp", "/var/tmp"):
-        way = Path(parent).resolve()
-        if os.geteuid() != 0 or all(step.stat().st_mode & stat.S_IXOTH for step in (way, *way.parents)):
-            folder = Path(tempfile.mkdtemp(prefix="sayso-postgres-", dir=way))
+        route = Path(parent).resolve()
+        if os.geteuid() != 0 or all(step.stat().st_mode & stat.S_IXOTH for step in (route, *route.parents)):
+            folder = Path(tempfile.mkdtemp(prefix="sayso-postgres-", dir=route))
             folder.chmod(0o711)
             return folder
     raise PostgresUnavailableError("No temporary folder is open to the account that would run PostgreSQL.")

@@ -88,7 +88,7 @@ async def begun_again(stage, action):
     for _ in range(50):
         await stage.advance(minutes=1)
         now = await stage.now(action)
-        if now.watch is not None and now.watch.round:
+        if now.assignment is not None and now.assignment.round:
             return now
     raise AssertionError("the ladder did not begin again")
 

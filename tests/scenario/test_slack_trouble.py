@@ -104,7 +104,7 @@ async def test_of_many_waiting_cards_the_most_urgent_goes_first_and_the_newest_s
     await stage.advance(minutes=6)
     said = [message["text"] for message in await stage.channel("#agent-approvals").messages()]
     assert ["no-2" in text for text in said] == [True, False]
-    assert (await stage.now(first)).watch.reminded
+    assert (await stage.now(first)).assignment.reminded
 
 
 async def test_each_channel_gets_one_message_a_second(workspace, stage_database):

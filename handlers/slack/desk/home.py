@@ -69,12 +69,12 @@ async def publish(user_id: str, desk: SlackPorts) -> bool:
 async def _card_click(click: Click, action_id: str, desk: SlackPorts) -> Click | Refusal:
     """The click as if on the action's own card, for one of its reviewers."""
     action = await desk.ports.ledger.action(action_id)
-    if action is None or action.watch is None:
+    if action is None or action.assignment is None:
         return UNKNOWN_ACTION
     person = await member(click.user_id, desk.ports)
     if isinstance(person, Refusal):
         return person
-    before = action.watch.asked or range(action.watch.rung)
+    before = action.assignment.asked or range(action.assignment.rung)
     rungs = (action.route.ladder[rung] for rung in before)
     asked = [reviewer for rung in rungs for reviewer in (*rung.reviewers, *rung.fallback)]
     asked += action.rung.reviewers if action.rung else ()
@@ -82,7 +82,7 @@ async def _card_click(click: Click, action_id: str, desk: SlackPorts) -> Click |
         reviewers = await desk.ports.directory.user_ids(asked)
     except DirectoryUnavailable:
         return UNKNOWN
-    posting = await desk.postings.posting(MessageKind.CARD, card_id(action.id, action.watch.rung))
+    posting = await desk.postings.posting(MessageKind.CARD, card_id(action.id, action.assignment.rung))
     if person.id not in reviewers:
         return NOT_YOURS
     if posting is None:

@@ -30,8 +30,8 @@ async def links(actions: Sequence[Action], desk: SlackPorts) -> dict[str, str]:
     if home is None:
         return found
     for action in actions[:LINKED]:
-        assert action.watch is not None
-        posting = await desk.postings.posting(MessageKind.CARD, card_id(action.id, action.watch.rung))
+        assert action.assignment is not None
+        posting = await desk.postings.posting(MessageKind.CARD, card_id(action.id, action.assignment.rung))
         if posting is not None and posting.ts is not None:
             found[action.id] = f"{home.rstrip('/')}/archives/{posting.channel_id}/p{posting.ts.replace('.', '')}"
     return found

@@ -67,12 +67,12 @@ def redraw_old(refusal: Refusal, card: Card | Refusal, desk: SlackPorts) -> None
 async def tell(click: Click, text: str, desk: SlackPorts, blocks: list[Block] | None = None) -> None:
     """The person alone sees these words: where they clicked, by the payload's own way, in a window, or from the bot."""
     ways = (_in_the_channel, _by_the_payload_s_way, _in_a_window, _in_a_message)
-    for way in ways:
+    for route in ways:
         try:
-            if await in_patience(way(click, SlackMessage(text, blocks or words_alone(text)), desk)):
+            if await in_patience(route(click, SlackMessage(text, blocks or words_alone(text)), desk)):
                 return
         except UNREACHABLE as error:
-            log.info("one way to tell a person is closed", way=way.__name__, error=error)
+            log.info("one way to tell a person is closed", route=route.__name__, error=error)
     log.warning("a person could not be told", user=click.user_id)
 
 

@@ -51,8 +51,8 @@ async def submit_action(submission: Submission, ports: Ports) -> Action | Duplic
         if policy.standing_approvals is not None and weighed.route.verdict is Verdict.ASK:
             asked = Asked(submission.proposal, submission.agent, weighed, policy, now)
             released = await standing_release(asked, halts, ports, spent=spent)
-        way = released.route if released else weighed.route
-        step = propose(submission, policy, action_id, now, halts=halts, way=way)
+        route = released.route if released else weighed.route
+        step = propose(submission, policy, action_id, now, halts=halts, route=route)
         use = None if released is None else released.use
         change = Change(step.action, step.events, announcements(step), is_new=True, halts=halts.number, standing=use)
         match await ports.ledger.commit(change):
@@ -78,57 +78,57 @@ async def _earlier(submission: Submission, ports: Ports) -> Duplicate | None:
 
 
 def propose(
-    submission: Submission, policy: Policy, action_id: str, now: datetime, *, halts: Halts, way: Route
+    submission: Submission, policy: Policy, action_id: str, now: datetime, *, halts: Halts, route: Route
 ) -> Transition:
     """The action as it begins: pending before its first tier, or already decided by the policy."""
     proposal = submission.proposal
     over = halts.over(submission.agent.id, proposal.action_type)
-    way = under_halts(way, over, proposal.action_type, policy)
+    route = under_halts(route, over, proposal.action_type, policy)
     frozen_at = now if any(halt.freezes for halt in over) else None
-    asked = way.verdict is Verdict.ASK
+    asked = route.verdict is Verdict.ASK
     action = Action(
         id=action_id,
         agent=submission.agent,
         proposal=proposal,
-        route=way,
+        route=route,
         policy_hash=policy.hash,
         created_at=now,
         version=Version(1, proposal.payload, sha256(proposal.payload)),
         status=Status.PENDING,
-        watch=Assignment(0, now, now + way.review_timeout, frozen_at=frozen_at) if asked else None,
+        assignment=Assignment(0, now, now + route.review_timeout, frozen_at=frozen_at) if asked else None,
         idempotency_key=submission.idempotency_key,
         request_digest=submission.request_digest,
     )
-    why = way.reasons[0]
+    why = route.reasons[0]
     submitted = Event(
-        EventKind.SUBMITTED, action_id, now, submission.agent.actor, why.rule, why.text, _route_details(way)
+        EventKind.SUBMITTED, action_id, now, submission.agent.actor, why.rule, why.text, _route_details(route)
     )
     if asked:
         return Transition(action, (submitted,))
-    verdict = Status.APPROVED if way.verdict is Verdict.APPROVE else Status.REJECTED
+    verdict = Status.APPROVED if route.verdict is Verdict.APPROVE else Status.REJECTED
     by = Actor(DeciderKind.POLICY, policy.hash, "policy")
     decided = decide(action, verdict, by, now, rule=why.rule, reason=why.text)
     return Transition(replace(decided.action, revision=1), (submitted, *decided.events))
 
 
-def _route_details(way: Route) -> dict[str, Json]:
+def _route_details(route: Route) -> dict[str, Json]:
     """The route as the audit log keeps it."""
     details: dict[str, Json] = {
-        "verdict": str(way.verdict),
-        "patterns": list(map(str, way.patterns)),
-        "risk": str(way.risk),
-        "reversible": way.reversible,
-        "rules": [reason.rule for reason in way.reasons],
-        "ladder": [rung.tier for rung in way.ladder],
+        "verdict": str(route.verdict),
+        "patterns": list(map(str, route.patterns)),
+        "risk": str(route.risk),
+        "reversible": route.reversible,
+        "rules": [reason.rule for reason in route.reasons],
+        "ladder": [rung.tier for rung in route.ladder],
     }
-    if stages := stage_names(way.ladder):
+    if stages := stage_names(route.ladder):
         details["stages"] = list(stages)
-    if way.requesters:
-        details["requesters"] = list(way.requesters)
-    if way.standing is not None:
-        details["standing"] = way.standing
-    if way.shadow is not None:
-        details["shadow"] = {"verdict": way.shadow.verdict.value, "tier": way.shadow.tier}
+    if route.requesters:
+        details["requesters"] = list(route.requesters)
+    if route.standing is not None:
+        details["standing"] = route.standing
+    if route.shadow is not None:
+        details["shadow"] = {"verdict": route.shadow.verdict.value, "tier": route.shadow.tier}
     return details
 
 

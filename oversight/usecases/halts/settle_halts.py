@@ -35,7 +35,7 @@ async def settle_halts(ports: Ports) -> int:
 
 async def _steps(actions: Sequence[Action], halts: Halts, ports: Ports) -> list[Transition]:
     book, now = ports.ledger.halts, ports.clock.now()
-    frozen = [action.watch.frozen_at for action in actions if action.watch and action.watch.frozen_at]
+    frozen = [action.assignment.frozen_at for action in actions if action.assignment and action.assignment.frozen_at]
     ended = await book.ended(min(frozen)) if frozen else ()
     halts = await book.standing()
     steps = (settle(action, halts, ended, now) for action in actions)

@@ -55,20 +55,20 @@ def an_action(payload=None, *, risk=Risk.HIGH, reversible=False, rung=0, known_t
         created_at=NOW,
         version=Version(1, payload, sha256(payload)),
         status=Status.PENDING,
-        watch=Assignment(rung, NOW, NOW + timedelta(minutes=30)),
+        assignment=Assignment(rung, NOW, NOW + timedelta(minutes=30)),
     )
 
 
 def edited(action, payload, by=LEA):
     """The action with a reviewer's version of the payload and that reviewer's vote."""
     version = Version(action.version.number + 1, payload, sha256(payload), by)
-    vote = Vote(VoteKind.MODIFY, by, version.number, action.watch.rung, NOW, "Policy caps refunds at 500.")
+    vote = Vote(VoteKind.MODIFY, by, version.number, action.assignment.rung, NOW, "Policy caps refunds at 500.")
     return replace(action, version=version, votes=(*action.votes, vote), revision=action.revision + 1)
 
 
 def voted(action, by=LEA):
     """The action with one more approval."""
-    vote = Vote(VoteKind.APPROVE, by, action.version.number, action.watch.rung, NOW)
+    vote = Vote(VoteKind.APPROVE, by, action.version.number, action.assignment.rung, NOW)
     return replace(action, votes=(*action.votes, vote), revision=action.revision + 1)
 
 

@@ -33,9 +33,9 @@ RELIEVED = Rung(
 __all__ = ["HINTS", "MINUTE", "STAGES", "ladder_events", "ladder_states", "on_ladder", "waits"]
 
 
-def waits(action, **watch):
-    """The action with another watch."""
-    return replace(action, watch=replace(action.watch, **watch), revision=action.revision + 1)
+def waits(action, **assignment):
+    """The action with another assignment."""
+    return replace(action, assignment=replace(action.assignment, **assignment), revision=action.revision + 1)
 
 
 def on_ladder(*rungs, rung=0, **route):
@@ -63,7 +63,7 @@ def started_over():
 def extended():
     """Lea gave it more time."""
     action = on_ladder(*LADDER, extension=GIVEN)
-    later = action.watch.deadline_at + 15 * MINUTE
+    later = action.assignment.deadline_at + 15 * MINUTE
     return waits(action, deadline_at=later, extended=15 * MINUTE, extended_by=LEA)
 
 

@@ -77,8 +77,8 @@ def test_a_reply_that_rings_reads_names_of_tiers_and_people_as_words(kind):
 def test_a_line_of_the_list_reads_channels_and_givers_of_time_as_words(linked):
     rung = Rung(STARRED, f"#{STARRED}", ("U0LEA",))
     action = replace(an_action(rung=0), agent=Agent("agt_1", STARRED))
-    watch = replace(action.watch, extended=timedelta(minutes=5), extended_by=replace(LEA, name=STARRED))
-    action = replace(action, watch=watch, route=replace(action.route, ladder=(rung, *LADDER[1:])))
+    assignment = replace(action.assignment, extended=timedelta(minutes=5), extended_by=replace(LEA, name=STARRED))
+    action = replace(action, assignment=assignment, route=replace(action.route, ladder=(rung, *LADDER[1:])))
     links = {action.id: "https://team.slack.com/archives/C1/p1_2*3"} if linked else {}
     for blocks in (approvals_list([action], links).blocks, home([action], links, {})["blocks"]):
         check_blocks(blocks)

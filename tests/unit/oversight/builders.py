@@ -75,7 +75,7 @@ def an_action(
 ) -> Action:
     """An action that waits before the first of these rungs since NOW."""
     proposal = a_proposal(payload=payload)
-    way = Route(
+    route = Route(
         patterns=(Pattern.APPROVAL_GATE,),
         verdict=Verdict.ASK,
         risk=Risk.HIGH,
@@ -88,12 +88,12 @@ def an_action(
         id="act_1",
         agent=an_agent(),
         proposal=proposal,
-        route=way,
+        route=route,
         policy_hash="sha256:0",
         created_at=NOW,
         version=Version(1, proposal.payload, sha256(proposal.payload)),
         status=Status.PENDING,
-        watch=Assignment(0, NOW, NOW + timeout),
+        assignment=Assignment(0, NOW, NOW + timeout),
     )
     return replace(action, **changes)
 

@@ -13,7 +13,7 @@ from rich.table import Table
 from oversight.action.action import Agent
 from oversight.action.route import Route, Verdict
 from oversight.policy.file.reading import read_policy
-from oversight.routing.routing import route
+from oversight.routing.routing import choose_route
 from oversight.statistics.chance import random_review
 from oversight.statistics.shares import wilson
 from tests.unit.policies.traffic import Call, recorded_calls
@@ -24,7 +24,7 @@ AGENT = Agent("agt_desk", "airline-desk-bot")
 
 
 def way_of(call: Call) -> Route:
-    return route(call.proposal, AGENT, POLICY)
+    return choose_route(call.proposal, AGENT, POLICY)
 
 
 def runs(call: Call) -> bool:
@@ -77,11 +77,11 @@ def test_the_readme_has_the_figures_of_this_policy():
 
 def test_what_runs_alone_says_that_its_checks_passed_and_is_looked_at_afterwards():
     for call in recorded_calls():
-        way = way_of(call)
-        assert way.reasons
-        assert not any("could not be evaluated" in reason.text for reason in way.reasons if runs(call))
-        assert (way.reasons[0].rule == "checked") is runs(call)
-        assert (way.patterns[-1].value == "lazy_review") is runs(call)
+        route = way_of(call)
+        assert route.reasons
+        assert not any("could not be evaluated" in reason.text for reason in route.reasons if runs(call))
+        assert (route.reasons[0].rule == "checked") is runs(call)
+        assert (route.patterns[-1].value == "lazy_review") is runs(call)
 
 
 def without(value: Any, path: tuple[str | int, ...]) -> Any:

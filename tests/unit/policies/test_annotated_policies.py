@@ -12,7 +12,7 @@ from oversight.action.route import Verdict
 from oversight.policy import Policy
 from oversight.policy.confidence import SIGNALS
 from oversight.policy.file.reading import read_policy
-from oversight.routing.routing import route
+from oversight.routing.routing import choose_route
 from tests.unit.policies.shipped import ROOT
 
 FOLDER = ROOT / "docs" / "policies"
@@ -198,11 +198,11 @@ def test_an_action_goes_where_the_policys_comments_say(case: Case):
         context=case.context,
         draft=case.draft,
     )
-    way = route(proposal, AGENT, policy, at=case.at)
-    assert way.verdict is not Verdict.REJECT
-    assert way.first_tier == case.asked
-    assert set(case.because) <= {reason.rule for reason in way.reasons}
-    assert (way.shadow.tier if way.shadow else None) == case.shadow
+    route = choose_route(proposal, AGENT, policy, at=case.at)
+    assert route.verdict is not Verdict.REJECT
+    assert route.first_tier == case.asked
+    assert set(case.because) <= {reason.rule for reason in route.reasons}
+    assert (route.shadow.tier if route.shadow else None) == case.shadow
 
 
 def test_there_are_five():

@@ -13,7 +13,7 @@ from oversight.action.route import Pattern, Route, Verdict
 from oversight.policy import Policy
 from oversight.policy.file.entries import TIERS
 from oversight.routing.facts import facts
-from oversight.routing.routing import evaluate, route
+from oversight.routing.routing import choose_route, evaluate
 from tests.examples import examples
 from tests.unit.oversight.builders import an_agent
 from tests.unit.policies.any_policy import (
@@ -39,7 +39,7 @@ often = settings(max_examples=examples(300))
 
 
 def way_of(proposal: Proposal, policy: Policy, measured: Any = None) -> Route:
-    return route(proposal, AGENT, policy, measured or {})
+    return choose_route(proposal, AGENT, policy, measured or {})
 
 
 def is_less(one: Route, other: Route) -> bool:
@@ -54,14 +54,14 @@ def is_less(one: Route, other: Route) -> bool:
 @given(proposals, policies_of(conditions) | policies_of(conditions, shadow=True), rules_of(conditions, shadow=True))
 def test_every_action_gets_exactly_one_route_with_a_reason(proposal, policy, in_shadow):
     policy = dataclasses.replace(policy, rules=(*policy.rules, *in_shadow))
-    way = way_of(proposal, policy)
-    event(f"{way.verdict} by {way.reasons[0].rule if ' ' not in way.reasons[0].rule else 'a condition'}")
-    assert way.reasons
-    assert all(reason.rule and reason.text for reason in way.reasons)
-    assert way.patterns
-    assert (way.verdict is Verdict.ASK) == bool(way.ladder)
-    assert (way.verdict is Verdict.APPROVE) == (Pattern.LAZY_REVIEW in way.patterns)
-    assert way == way_of(proposal, policy)
+    route = way_of(proposal, policy)
+    event(f"{route.verdict} by {route.reasons[0].rule if ' ' not in route.reasons[0].rule else 'a condition'}")
+    assert route.reasons
+    assert all(reason.rule and reason.text for reason in route.reasons)
+    assert route.patterns
+    assert (route.verdict is Verdict.ASK) == bool(route.ladder)
+    assert (route.verdict is Verdict.APPROVE) == (Pattern.LAZY_REVIEW in route.patterns)
+    assert route == way_of(proposal, policy)
 
 
 @often
@@ -102,70 +102,70 @@ def test_a_missing_field_never_means_less_oversight(proposal, policy, data):
     if isinstance(value, dict) or part in {"context", "signals"}:
         gone = data.draw(st.sets(st.sampled_from(sorted(value)))) if value else set()
         less = {key: each for key, each in value.items() if key not in gone}
-    way = way_of(replace(proposal, **{part: less}), policy)
+    route = way_of(replace(proposal, **{part: less}), policy)
     # A signal under its floor asks a person. One that is not there says nothing: the checks release without it.
     asked_by_floor = any(reason.rule.startswith("floor_") for reason in full.reasons)
     if not (part in {"signals", "confidence"} and asked_by_floor):
-        assert not is_less(way, full)
+        assert not is_less(route, full)
 
 
 @often
 @given(proposals, policies, claims_of_agents)
 def test_what_the_agent_says_of_itself_never_lowers_the_policys_floor(proposal, policy, claims):
     known = policy.action_types.get(proposal.action_type)
-    way = way_of(replace(proposal, **claims), policy)
+    route = way_of(replace(proposal, **claims), policy)
     floor = known.risk if known else Risk.HIGH
-    assert way.risk.rank >= floor.rank
-    assert way.reversible <= bool(known and known.reversible)
-    if way.verdict is not Verdict.APPROVE:
+    assert route.risk.rank >= floor.rank
+    assert route.reversible <= bool(known and known.reversible)
+    if route.verdict is not Verdict.APPROVE:
         return
     assert known is not None
     assert proposal.draft is None
-    assert way.risk is not Risk.CRITICAL
-    if way.risk is Risk.HIGH or not way.reversible:
+    assert route.risk is not Risk.CRITICAL
+    if route.risk is Risk.HIGH or not route.reversible:
         weighing = evaluate(replace(proposal, **claims), AGENT, policy)
         assert known.released_by_checks
-        assert way.risk is known.risk
+        assert route.risk is known.risk
         assert weighing.checks
         assert all(passes is True for _, passes in weighing.checks)
         assert all(holds is False for _, holds in weighing.rules)
-        assert way.reasons[0].rule == "checked"
+        assert route.reasons[0].rule == "checked"
 
 
 @often
 @given(proposals, policies, rules_of(conditions, shadow=True))
 def test_a_rule_in_shadow_changes_nothing_but_what_is_recorded(proposal, policy, in_shadow):
     without = way_of(proposal, policy)
-    way = way_of(proposal, dataclasses.replace(policy, rules=(*policy.rules, *in_shadow)))
-    assert replace(way, reasons=(), shadow=None) == replace(without, reasons=(), shadow=None)
+    route = way_of(proposal, dataclasses.replace(policy, rules=(*policy.rules, *in_shadow)))
+    assert replace(route, reasons=(), shadow=None) == replace(without, reasons=(), shadow=None)
     enforced = dataclasses.replace(
         policy, rules=(*policy.rules, *(dataclasses.replace(rule, shadow=False) for rule in in_shadow))
     )
     would = way_of(proposal, enforced)
-    if (would.verdict, would.first_tier) == (way.verdict, way.first_tier):
-        assert way.shadow is None
+    if (would.verdict, would.first_tier) == (route.verdict, route.first_tier):
+        assert route.shadow is None
     else:
-        assert way.shadow is not None
-        assert (way.shadow.verdict, way.shadow.tier) == (would.verdict, would.first_tier)
-        assert any(reason.rule == "shadow" for reason in way.reasons)
-        assert set(would.reasons) <= set(way.reasons)
+        assert route.shadow is not None
+        assert (route.shadow.verdict, route.shadow.tier) == (would.verdict, would.first_tier)
+        assert any(reason.rule == "shadow" for reason in route.reasons)
+        assert set(would.reasons) <= set(route.reasons)
 
 
 @often
 @given(proposals, policies_of(conditions, shadow=True))
 def test_a_type_in_shadow_runs_and_says_who_would_have_been_asked(proposal, policy):
-    way = way_of(proposal, policy)
+    route = way_of(proposal, policy)
     known = {name: dataclasses.replace(each, shadow=False) for name, each in policy.action_types.items()}
     would = way_of(proposal, dataclasses.replace(policy, action_types=known))
     mine = policy.action_types.get(proposal.action_type)
-    claimed_worse = any(reason.rule == "agent_claim" for reason in way.reasons)
-    if mine is None or not mine.shadow or way.risk is Risk.CRITICAL or proposal.draft or claimed_worse:
-        assert way == would
+    claimed_worse = any(reason.rule == "agent_claim" for reason in route.reasons)
+    if mine is None or not mine.shadow or route.risk is Risk.CRITICAL or proposal.draft or claimed_worse:
+        assert route == would
     else:
-        assert way.verdict is Verdict.APPROVE
-        assert (way.shadow is None) == (would.verdict is Verdict.APPROVE)
-        assert way.shadow is None or (way.shadow.verdict, way.shadow.tier) == (would.verdict, would.first_tier)
-        assert way.risk is would.risk
+        assert route.verdict is Verdict.APPROVE
+        assert (route.shadow is None) == (would.verdict is Verdict.APPROVE)
+        assert route.shadow is None or (route.shadow.verdict, route.shadow.tier) == (would.verdict, would.first_tier)
+        assert route.risk is would.risk
 
 
 @often

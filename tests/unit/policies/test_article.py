@@ -9,7 +9,7 @@ from oversight.action.risk import Risk
 from oversight.action.route import Pattern, Verdict
 from oversight.policy.confidence import SIGNALS
 from oversight.policy.file.reading import read_policy
-from oversight.routing.routing import route
+from oversight.routing.routing import choose_route
 from tests.unit.oversight.builders import ALL_GOOD, an_agent
 
 POLICY = read_policy(
@@ -65,16 +65,16 @@ def proposed(action_type: str, payload: Any = None, **more: Any) -> Proposal:
     ids=lambda each: each if isinstance(each, str) else "",
 )
 def test_each_scenario_takes_the_articles_pattern(scenario, proposal, patterns, tier):
-    way = route(proposal, an_agent(), POLICY)
-    assert (way.patterns, way.first_tier) == (patterns, tier), scenario
-    assert way.reasons
+    route = choose_route(proposal, an_agent(), POLICY)
+    assert (route.patterns, route.first_tier) == (patterns, tier), scenario
+    assert route.reasons
 
 
 @pytest.mark.parametrize("action_type", ["email.send", "social.auto_reply", "database.change", "medical.summary"])
 def test_no_confidence_opens_the_gate(action_type):
     """42 % of all errors came with a confidence above 0.90."""
     boast = proposed(action_type, confidence=1.0, signals=ALL_GOOD, risk_level=Risk.LOW, reversible=True)
-    assert route(boast, an_agent(), POLICY).verdict is Verdict.ASK
+    assert choose_route(boast, an_agent(), POLICY).verdict is Verdict.ASK
 
 
 @pytest.mark.parametrize(
@@ -91,4 +91,4 @@ def test_no_confidence_opens_the_gate(action_type):
     ],
 )
 def test_triage_by_the_articles_weights_thresholds_and_floors(signals, verdict):
-    assert route(proposed("ticket.triage", TRIAGE, signals=signals), an_agent(), POLICY).verdict is verdict
+    assert choose_route(proposed("ticket.triage", TRIAGE, signals=signals), an_agent(), POLICY).verdict is verdict

@@ -62,7 +62,7 @@ class Scene:
     @property
     def top(self) -> int:
         """The rung that is asked, or was asked last."""
-        return self.action.watch.rung if self.action.watch else 0
+        return self.action.assignment.rung if self.action.assignment else 0
 
     def card(self) -> SlackMessage:
         """The card of a rung that was asked."""
@@ -70,7 +70,7 @@ class Scene:
 
     def a_rung_asked(self) -> int:
         """A rung whose card may stand."""
-        asked = self.action.watch.asked if self.action.watch else ()
+        asked = self.action.assignment.asked if self.action.assignment else ()
         rung: int = self.odd.one((*range(self.top + 1), *asked))
         return rung
 
@@ -212,7 +212,9 @@ def proposed(odd: Odd) -> Action:
     ladder = tuple(replace(each, stage=stages[min(at, 1)]) if at < staged else each for at, each in enumerate(ladder))
     waits = replace(a_wait(odd, tiers), rung=rung)
     route = replace(action.route, ladder=ladder, reasons=reasons, extension=Extension(HOUR, 2 * HOUR), repeat_ladder=2)
-    waiting: Action = replace(action, agent=Agent("agt_1", odd.words(255), owner="U0OWN"), route=route, watch=waits)
+    waiting: Action = replace(
+        action, agent=Agent("agt_1", odd.words(255), owner="U0OWN"), route=route, assignment=waits
+    )
     return waiting
 
 

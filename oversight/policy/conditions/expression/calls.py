@@ -101,36 +101,40 @@ _INSTEAD: Mapping[str, str] = {
 
 
 def called(name: str, of: Known | None, arguments: tuple[Known, ...], written: str) -> Function:
-    """The way in which it is called; BadExpression where there is none, with what to write."""
-    ways = FUNCTIONS.get(name)
-    if ways is None:
+    """The signature by which it is called; BadExpression where there is none, with what to write."""
+    signatures = FUNCTIONS.get(name)
+    if signatures is None:
         raise BadExpression(unknown_function(name))
-    fitting = [way for way in ways if (way.of is None) is (of is None)]
+    fitting = [signature for signature in signatures if (signature.of is None) is (of is None)]
     if not fitting:
         raise BadExpression(f"“{written}” is not how {name} is called; write {usage(name)}")
-    way = fitting[0]
-    least = len(way.takes) - way.optional
-    if not least <= len(arguments) <= len(way.takes):
+    signature = fitting[0]
+    least = len(signature.takes) - signature.optional
+    if not least <= len(arguments) <= len(signature.takes):
         raise BadExpression(f"“{written}” gives {name} {len(arguments)} arguments; write {usage(name)}")
     given = [
-        *([(of, way.of)] if of is not None and way.of is not None else []),
-        *zip(arguments, way.takes, strict=False),
+        *([(of, signature.of)] if of is not None and signature.of is not None else []),
+        *zip(arguments, signature.takes, strict=False),
     ]
     for known, kinds in given:
         if kinds and not known.may_be(*kinds):
             raise BadExpression(f"“{written}” gives {name} {known.kind}; it takes {' or '.join(kinds)}")
-    if len(arguments) == 1 and way is _CLOCK and of is not None and of.kind is Kind.SPAN:
+    if len(arguments) == 1 and signature is _CLOCK and of is not None and of.kind is Kind.SPAN:
         raise BadExpression(f"“{written}” asks a duration for a time zone; write .{name}()")
-    return way
+    return signature
 
 
 def usage(name: str) -> str:
     """How a function is called."""
     written: list[str] = []
-    for way in FUNCTIONS[name]:
-        arguments = ", ".join(" or ".join(kinds) or "anything" for kinds in way.takes[: len(way.takes) - way.optional])
-        written.append(f"{name}({arguments})" if way.of is None else f"{' or '.join(way.of)}.{name}({arguments})")
-        if way.optional:
+    for signature in FUNCTIONS[name]:
+        arguments = ", ".join(
+            " or ".join(kinds) or "anything" for kinds in signature.takes[: len(signature.takes) - signature.optional]
+        )
+        written.append(
+            f"{name}({arguments})" if signature.of is None else f"{' or '.join(signature.of)}.{name}({arguments})"
+        )
+        if signature.optional:
             written.append(f"timestamp.{name}('Europe/Berlin')")
     return ", or ".join(written)
 

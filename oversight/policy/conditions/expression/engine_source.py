@@ -179,12 +179,12 @@ class _Writer:
             raise BadExpression(unknown_function(node.name))
         of = None if node.of is None else self.settled(node.of)
         arguments = [self.settled(argument) for argument in node.arguments]
-        way = called(
+        signature = called(
             node.name, None if of is None else of.known, tuple(each.known for each in arguments), self.said(node)
         )
         check_texts(node, self.said(node))
         inside = ", ".join(each.text for each in arguments)
-        answers = way.answers
+        answers = signature.answers
         if of is not None and of.known.kind is Kind.MOMENT:
             answers = replace(answers, between=BETWEEN.get(node.name))
         if of is not None and node.name.startswith("get") and arguments:
@@ -194,7 +194,7 @@ class _Writer:
             return Written(f"_number({text})", NUMBER)
         if node.name == "size" and not counts_bytes:
             return self.size(node.arguments[0] if node.of is None else node.of, (of or arguments[0]), text)
-        return Written(f"double({text})" if way.is_whole else text, answers)
+        return Written(f"double({text})" if signature.is_whole else text, answers)
 
     def size(self, node: Node, of: Written, plain: str) -> Written:
         """The engine counts the bytes of a text, CEL its characters. What may be no text is asked first."""

@@ -97,9 +97,9 @@ def test_times_are_each_readers_own_and_in_utc_where_slack_converts_nothing(name
 
 def test_a_card_that_was_escalated_away_leads_to_the_new_one():
     letter = state("escalated away")
-    way = "The reason is in this card's thread. Decide on the new card in #agent-approvals-leads."
-    assert way in all_text(letter.blocks)
-    assert way in letter.text
+    route = "The reason is in this card's thread. Decide on the new card in #agent-approvals-leads."
+    assert route in all_text(letter.blocks)
+    assert route in letter.text
 
 
 def paragraphs(letter):

@@ -21,13 +21,13 @@ class Assignment:
 
 
 @pytest.fixture
-def watch():
+def assignment():
     return Assignment()
 
 
 @pytest.fixture
-def urls(watch):
-    return ResponseUrls(watch)
+def urls(assignment):
+    return ResponseUrls(assignment)
 
 
 def test_a_url_is_used_as_often_as_slack_takes_it_but_for_one_word_to_the_person(urls):
@@ -52,9 +52,9 @@ def test_what_slack_refused_is_not_tried_again(urls):
     assert urls.take(CARD) == "https://hooks/1"
 
 
-def test_after_half_an_hour_it_is_forgotten(urls, watch):
+def test_after_half_an_hour_it_is_forgotten(urls, assignment):
     urls.heard(CARD, "https://hooks/1")
-    watch.seconds += GOOD_SECONDS
+    assignment.seconds += GOOD_SECONDS
     assert urls.take(CARD) is None
     urls.heard(replace(CARD, ref="act_2.0"), "https://hooks/2")
     assert len(urls._urls) == 1

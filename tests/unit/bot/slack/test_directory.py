@@ -23,9 +23,9 @@ class Assignment:
         return self.seconds
 
 
-def directory(watch=None, **answers):
+def directory(assignment=None, **answers):
     slack = scripted_slack(**{"auth_test": [HOME], **answers})
-    return SlackDirectory(slack, watch or Assignment()), slack
+    return SlackDirectory(slack, assignment or Assignment()), slack
 
 
 async def person(**fields):
@@ -60,20 +60,20 @@ async def test_a_member_of_the_organisation_belongs_here_only_where_they_are_in_
 
 
 async def test_slack_is_asked_once_however_many_ask_and_again_after_a_minute():
-    watch = Assignment()
-    who, slack = directory(watch, users_info=[{"user": LEA}, {"user": LEA | {"deleted": True}}])
+    assignment = Assignment()
+    who, slack = directory(assignment, users_info=[{"user": LEA}, {"user": LEA | {"deleted": True}}])
     found = await asyncio.gather(*(who.person("U1") for _ in range(20)))
     assert slack.asked["users_info"] == 1
     assert not any(each.is_deactivated for each in found)
-    watch.seconds += FRESH_SECONDS
+    assignment.seconds += FRESH_SECONDS
     assert (await who.person("U1")).is_deactivated
 
 
 async def test_nothing_from_before_is_believed_while_slack_does_not_answer():
-    watch = Assignment()
-    who, _ = directory(watch, users_info=[{"user": LEA}, refusal("internal_error"), {"user": LEA}])
+    assignment = Assignment()
+    who, _ = directory(assignment, users_info=[{"user": LEA}, refusal("internal_error"), {"user": LEA}])
     await who.person("U1")
-    watch.seconds += FRESH_SECONDS
+    assignment.seconds += FRESH_SECONDS
     with pytest.raises(DirectoryUnavailable):
         await who.person("U1")
     assert (await who.person("U1")).name == "Lea Brandt", "it is asked again at once"

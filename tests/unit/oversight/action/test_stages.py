@@ -11,7 +11,7 @@ from oversight.editing.edited_payload import refuse_edit
 from oversight.halts.halt import EVERYTHING, Halt
 from oversight.policy import Policy
 from oversight.policy.file.reading import read_policy
-from oversight.routing.routing import route
+from oversight.routing.routing import choose_route
 from oversight.routing.under_halts import under_halts
 from tests.unit.oversight.builders import (
     NOW,
@@ -47,9 +47,9 @@ rules:
 WRITTEN = read_policy(POLICY)
 
 
-def way(action_type: str, policy: Policy = WRITTEN, **payload: object) -> Route:
+def route(action_type: str, policy: Policy = WRITTEN, **payload: object) -> Route:
     proposal: Proposal = a_proposal(action_type, payload or {"n": 1})
-    return route(proposal, an_agent(), policy)
+    return choose_route(proposal, an_agent(), policy)
 
 
 def shape(found: Route) -> list[str]:
@@ -88,38 +88,38 @@ def stage(name: str, *tiers: str) -> list[str]:
     ],
 )
 def test_the_ladder_is_flat_in_the_order_of_the_policy(action_type, payload, ladder):
-    found = way(action_type, **payload)
+    found = route(action_type, **payload)
     assert (found.verdict, shape(found)) == (Verdict.ASK, ladder)
 
 
 def test_a_type_with_stages_runs_by_itself_only_where_its_checks_release_it():
-    assert way("checked", n=1).verdict is Verdict.APPROVE
-    small = way("small")
+    assert route("checked", n=1).verdict is Verdict.APPROVE
+    small = route("small")
     assert [reason.rule for reason in small.reasons] == ["stages", "low_risk"]
     assert small.reasons[0].text == "The policy asks security about every one of these"
 
 
 def test_a_rule_that_cannot_be_evaluated_asks_for_its_stages_and_the_lead():
     policy = read_policy(POLICY.replace('"has(payload.email)"', '"payload.missing > 1"'))
-    assert shape(way("tag", policy)) == [*stage("privacy", "team_lead", "executive"), ":team_lead", ":executive"]
+    assert shape(route("tag", policy)) == [*stage("privacy", "team_lead", "executive"), ":team_lead", ":executive"]
 
 
 def test_what_runs_in_shadow_keeps_which_stage_would_have_been_asked():
-    found = way("watched")
+    found = route("watched")
     assert found.verdict is Verdict.APPROVE
     assert found.shadow is not None
     assert found.shadow.tier == "security"
     in_shadow = POLICY.replace(
         'stages: [privacy], reason: "Personal', 'stages: [privacy], mode: shadow, reason: "Personal'
     )
-    recorded = way("staged", read_policy(in_shadow), email=1)
+    recorded = route("staged", read_policy(in_shadow), email=1)
     assert (stage_names(recorded.ladder), recorded.shadow is not None) == (("security", "legal"), True)
 
 
 def test_under_a_halt_the_stages_are_asked_too():
     halt = Halt("hlt_1", EVERYTHING, Actor(DeciderKind.HUMAN, "U1", "Ana"), NOW)
-    assert shape(under_halts(way("checked", n=1), [halt], "checked", WRITTEN)) == stage("security", *FROM_MEMBER)
-    assert stage_names(under_halts(way("watched"), [halt], "watched", WRITTEN).ladder) == (
+    assert shape(under_halts(route("checked", n=1), [halt], "checked", WRITTEN)) == stage("security", *FROM_MEMBER)
+    assert stage_names(under_halts(route("watched"), [halt], "watched", WRITTEN).ladder) == (
         "security",
         "legal",
         "privacy",
@@ -127,18 +127,18 @@ def test_under_a_halt_the_stages_are_asked_too():
     nobody = (
         POLICY.replace("[US1, US2]", "[]").replace("[UM1]", "[]").replace("[UL1, UL2]", "[]").replace("[UX1]", "[]")
     )
-    found = under_halts(way("checked", read_policy(nobody), n=1), [halt], "checked", read_policy(nobody))
+    found = under_halts(route("checked", read_policy(nobody), n=1), [halt], "checked", read_policy(nobody))
     assert (found.verdict, found.reasons[0].rule) == (Verdict.REJECT, "nobody_to_ask")
 
 
 def test_a_stage_without_anybody_is_asked_of_its_stand_ins_and_one_without_these_is_no():
     empty = POLICY.replace("[US1, US2]", "[]")
-    assert shape(way("staged", read_policy(empty)))[:3] == [f"security:{tier}" for tier in FROM_MEMBER]
+    assert shape(route("staged", read_policy(empty)))[:3] == [f"security:{tier}" for tier in FROM_MEMBER]
     nobody = empty.replace("[UM1]", "[]").replace("[UL1, UL2]", "[]").replace("[UX1]", "[]")
-    found = way("staged", read_policy(nobody))
+    found = route("staged", read_policy(nobody))
     assert (found.verdict, found.ladder) == (Verdict.REJECT, ())
     assert found.reasons[0].text == "The policy names nobody who could answer on the stage security"
-    assert way("staged", read_policy(nobody.replace("reviewers: [], ", ""))).verdict is Verdict.REJECT
+    assert route("staged", read_policy(nobody.replace("reviewers: [], ", ""))).verdict is Verdict.REJECT
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_a_stage_without_anybody_is_asked_of_its_stand_ins_and_one_without_these
     ],
 )
 def test_an_edit_is_decided_by_all_whom_the_policy_would_have_asked(action_type, payload, edit, missing):
-    found = route(a_proposal(action_type, payload), an_agent(), WRITTEN)
+    found = choose_route(a_proposal(action_type, payload), an_agent(), WRITTEN)
     action = an_action(payload=payload, proposal=a_proposal(action_type, payload), route=found)
     refused = refuse_edit(action, edit, WRITTEN)
     if missing is None:
@@ -170,7 +170,7 @@ def test_an_edit_is_decided_by_all_whom_the_policy_would_have_asked(action_type,
 
 def test_an_edit_that_nobody_could_be_asked_about_is_refused():
     nobody = read_policy(POLICY.replace("[UL1, UL2]", "[]").replace("[UX1]", "[]"))
-    found = route(a_proposal("plain", {"n": 1}), an_agent(), nobody)
+    found = choose_route(a_proposal("plain", {"n": 1}), an_agent(), nobody)
     action = an_action(payload={"n": 1}, proposal=a_proposal("plain", {"n": 1}), route=found)
     refused = refuse_edit(action, {"n": 200}, nobody)
     assert isinstance(refused, Refusal)

@@ -41,7 +41,7 @@ def test_a_leaf_is_canonical_and_never_holds_the_payload():
 
 def test_where_nobody_is_asked_there_is_no_deadline():
     event = Event(EventKind.SUBMITTED, "act_1", NOW, human(), "low_risk")
-    state = json.loads(leaf(event, an_action(watch=None)))["state"]
+    state = json.loads(leaf(event, an_action(assignment=None)))["state"]
     assert (state["deadline_at"], state["tier"]) == (None, "auto")
 
 

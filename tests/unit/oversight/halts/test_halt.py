@@ -21,7 +21,7 @@ from oversight.halts.frozen_time import settle
 from oversight.halts.halt import EVERYTHING, NO_HALTS, Auto, Ending, Halt, HaltLimits, Halts, Scope, ScopeKind
 from oversight.ladder.silence import climb, due_at, expire_if_overdue, next_step
 from oversight.policy.file.reading import BadPolicy
-from oversight.routing.routing import route
+from oversight.routing.routing import choose_route
 from oversight.routing.under_halts import under_halts
 from tests.unit.oversight.builders import (
     ALL_GOOD,
@@ -58,9 +58,9 @@ def settled(*given) -> Transition:
     return step
 
 
-def watch(action: Action) -> Assignment:
-    assert action.watch is not None
-    return action.watch
+def assignment(action: Action) -> Assignment:
+    assert action.assignment is not None
+    return action.assignment
 
 
 def agent_scope(agent_id="agt_1"):
@@ -97,28 +97,28 @@ def test_a_scope_covers_what_it_names(scope, agent_id, action_type, covered):
 
 def test_what_would_run_by_itself_is_asked_of_people():
     policy = a_policy()
-    way = under_halts(route(a_proposal("tag.add"), an_agent(), policy), (a_halt(),), "tag.add", policy)
-    assert way.verdict is Verdict.ASK
-    assert [rung.tier for rung in way.ladder] == ["team_member", "team_lead", "domain_expert", "executive"]
-    assert (way.reasons[0].rule, way.reasons[0].text) == ("halt", "Halted by Person ULEAD: prices are wrong")
-    assert [reason.rule for reason in way.reasons[1:]] == ["low_risk"]
+    route = under_halts(choose_route(a_proposal("tag.add"), an_agent(), policy), (a_halt(),), "tag.add", policy)
+    assert route.verdict is Verdict.ASK
+    assert [rung.tier for rung in route.ladder] == ["team_member", "team_lead", "domain_expert", "executive"]
+    assert (route.reasons[0].rule, route.reasons[0].text) == ("halt", "Halted by Person ULEAD: prices are wrong")
+    assert [reason.rule for reason in route.reasons[1:]] == ["low_risk"]
 
 
 def test_or_rejected_where_the_policy_says_so():
     policy = a_policy("halt: {auto: reject}\n")
-    way = under_halts(route(a_proposal("tag.add"), an_agent(), policy), (a_halt(),), "tag.add", policy)
-    assert (way.verdict, way.ladder) == (Verdict.REJECT, ())
-    assert way.patterns
+    route = under_halts(choose_route(a_proposal("tag.add"), an_agent(), policy), (a_halt(),), "tag.add", policy)
+    assert (route.verdict, route.ladder) == (Verdict.REJECT, ())
+    assert route.patterns
 
 
 def test_what_ran_in_shadow_is_asked_of_those_who_would_have_been():
     policy = a_policy()
     shadowed = dataclasses.replace(policy.action_types["prod.change"], shadow=True, risk=Risk.HIGH)
     policy = dataclasses.replace(policy, action_types={**policy.action_types, "prod.change": shadowed})
-    way = route(a_proposal("prod.change"), an_agent(), policy)
-    assert way.shadow is not None
-    assert (way.verdict, way.shadow.tier) == (Verdict.APPROVE, "domain_expert")
-    halted = under_halts(way, (a_halt(),), "prod.change", policy)
+    route = choose_route(a_proposal("prod.change"), an_agent(), policy)
+    assert route.shadow is not None
+    assert (route.verdict, route.shadow.tier) == (Verdict.APPROVE, "domain_expert")
+    halted = under_halts(route, (a_halt(),), "prod.change", policy)
     assert (halted.verdict, halted.ladder[0].tier, halted.shadow) == (Verdict.ASK, "domain_expert", None)
 
 
@@ -132,7 +132,7 @@ def test_what_ran_in_shadow_is_asked_of_those_who_would_have_been():
 def test_a_halt_never_lowers_oversight(scopes, action_type, claimed, signals, auto):
     policy = dataclasses.replace(a_policy(), halt=HaltLimits(auto))
     proposal = a_proposal(action_type, risk_level=claimed, signals=signals)
-    before = route(proposal, an_agent(), policy)
+    before = choose_route(proposal, an_agent(), policy)
     over = halts(*(a_halt(n, scope) for n, scope in enumerate(scopes))).over("agt_1", action_type)
     after = under_halts(before, over, action_type, policy)
     assert STRICTNESS[after.verdict] >= STRICTNESS[before.verdict]
@@ -147,7 +147,7 @@ def test_time_stands_still_from_the_halt_on_and_moves_by_its_length():
     action = an_action(a_rung(remind_after=5 * MINUTE, escalate_after=10 * MINUTE), a_rung(tier="team_lead"))
     halt = a_halt(at=NOW + 3 * MINUTE)
     frozen = settled(action, halts(halt), (), NOW + 3 * MINUTE).action
-    assert watch(frozen).frozen_at == NOW + 3 * MINUTE
+    assert assignment(frozen).frozen_at == NOW + 3 * MINUTE
     assert due_at(frozen) is None
     assert next_step(frozen, NOW + timedelta(days=9)) is None
     assert expire_if_overdue(frozen, NOW + timedelta(days=9)) is None
@@ -205,7 +205,7 @@ def test_settled_and_decided_actions_are_left_alone():
 @given(st.integers(0, 50), st.integers(0, 50), st.integers(0, 50), SCOPES)
 def test_no_date_moves_back_and_none_moves_further_than_the_halt_was_long(opened, began, length, scope):
     action = an_action(created_at=NOW, timeout=60 * MINUTE)
-    action = replace(action, watch=replace(watch(action), opened_at=NOW + opened * MINUTE))
+    action = replace(action, assignment=replace(assignment(action), opened_at=NOW + opened * MINUTE))
     halt = a_halt(1, scope, at=NOW + began * MINUTE)
     now = NOW + 200 * MINUTE
     frozen = settle(action, halts(halt), (), now)
@@ -215,7 +215,7 @@ def test_no_date_moves_back_and_none_moves_further_than_the_halt_was_long(opened
     over = ended(halt, NOW + (began + length) * MINUTE)
     thawed = settled(frozen.action, NO_HALTS, (over,), now).action
     assert thawed.deadline_at == action.deadline_at + length * MINUTE
-    moved = watch(thawed).opened_at - watch(action).opened_at
+    moved = assignment(thawed).opened_at - assignment(action).opened_at
     assert timedelta(0) <= moved <= length * MINUTE
 
 

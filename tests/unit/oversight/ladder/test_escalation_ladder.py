@@ -102,7 +102,7 @@ def test_every_wait_ends_timed_out_at_its_deadline_or_before_where_nobody_is_the
     else:
         assert (end.status, end.decision.at) == (Status.TIMED_OUT, action.deadline_at)
     assert kinds(steps).count(EventKind.DECIDED) == 1
-    assert kinds(steps).count(EventKind.ESCALATED) == (end.watch.rung if end.watch else 0)
+    assert kinds(steps).count(EventKind.ESCALATED) == (end.assignment.rung if end.assignment else 0)
 
 
 @given(actions, st.integers(0, 100_000))
@@ -123,8 +123,8 @@ def test_each_rung_reminds_at_most_once(action):
     seen: list[int] = []
     for step in steps_until_the_end(action):
         if step.events[0].kind is EventKind.REMINDED:
-            assert step.action.watch is not None
-            seen.append(step.action.watch.rung)
+            assert step.action.assignment is not None
+            seen.append(step.action.assignment.rung)
     assert len(seen) == len(set(seen))
 
 
@@ -154,8 +154,8 @@ def test_climbing_asks_anew_and_keeps_the_deadline():
     assert isinstance(voted, Transition)
     step = climb(replace(action, votes=voted.action.votes), NOW + MINUTE, human(), rule="reviewer", reason="up")
     assert step is not None
-    assert step.action.watch is not None
-    assert (step.action.watch.rung, step.action.watch.opened_at) == (1, NOW + MINUTE)
+    assert step.action.assignment is not None
+    assert (step.action.assignment.rung, step.action.assignment.opened_at) == (1, NOW + MINUTE)
     assert step.action.deadline_at == action.deadline_at
     assert step.action.status is Status.PENDING
     (event,) = step.events
@@ -172,7 +172,7 @@ def test_time_changes_nothing_that_is_decided(status):
 
 
 def test_time_changes_nothing_where_no_person_is_asked():
-    assert due_at(an_action(watch=None)) is None
+    assert due_at(an_action(assignment=None)) is None
 
 
 def test_a_reminder_that_fell_due_with_the_escalation_is_swallowed_by_it():
@@ -199,7 +199,7 @@ def test_a_late_click_expires_exactly_what_the_clock_would(action, seconds):
     now = deadline + timedelta(seconds=seconds)
     expired = expire_if_overdue(action, now)
     assert expired == (next_step(action, now) if seconds >= 0 else None)
-    assert expire_if_overdue(replace(action, watch=None), now) is None
+    assert expire_if_overdue(replace(action, assignment=None), now) is None
     if expired is not None:
         assert expire_if_overdue(expired.action, now) is None
 

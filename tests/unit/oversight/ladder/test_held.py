@@ -50,11 +50,11 @@ def test_a_deadline_climbs_to_nobody_who_is_not_there():
 
 def test_under_a_halt_a_deadline_that_had_passed_gives_its_time_from_there():
     action = asked(a_rung(), TOP, on_timeout=OnTimeout.ESCALATE)
-    assert action.watch is not None
-    frozen = replace(action, watch=replace(action.watch, frozen_at=NOW + 30 * MINUTE))
+    assert action.assignment is not None
+    frozen = replace(action, assignment=replace(action.assignment, frozen_at=NOW + 30 * MINUTE))
     [step] = late(frozen, NOW + 50 * MINUTE)
-    assert step.action.watch is not None
-    assert step.action.watch.deadline_at == NOW + 60 * MINUTE
+    assert step.action.assignment is not None
+    assert step.action.assignment.deadline_at == NOW + 60 * MINUTE
 
 
 AWAY = Roster(None, tuple(Absence(who, NOW - MINUTE, NOW + 60 * MINUTE) for who in ("U1", "U2", "U3")))
@@ -95,8 +95,8 @@ def test_what_is_held_is_asked_of_whoever_above_is_back_first():
 def test_whoever_it_was_handed_to_can_decide_where_the_others_are_away():
     action = asked(NOBODY, a_rung(tier="executive", reviewers=("U9",)))
     assert told(on_time(action)[:1]) == [("escalated", 0)]
-    assert action.watch is not None
-    handed = replace(action, watch=replace(action.watch, handed_to=("U9",)))
+    assert action.assignment is not None
+    handed = replace(action, assignment=replace(action.assignment, handed_to=("U9",)))
     assert told(on_time(handed)) == [("reminded", 1), ("decided", 30)]
 
 

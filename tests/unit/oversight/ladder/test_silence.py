@@ -29,26 +29,26 @@ def test_reminders_repeat_as_often_as_the_tier_says():
 
 def test_however_many_reminders_were_missed_one_is_sent():
     [step] = late(asked(REMINDING, timeout=60), NOW + 24 * MINUTE)
-    assert step.action.watch is not None
-    assert (step.action.watch.reminders, step.action.watch.reminded) == (2, True)
+    assert step.action.assignment is not None
+    assert (step.action.assignment.reminders, step.action.assignment.reminded) == (2, True)
     assert due_at(step.action) == NOW + 25 * MINUTE
 
 
 def test_an_action_of_an_older_version_that_was_reminded_once_is_not_reminded_of_the_same_again():
     old = Assignment(0, NOW, NOW + 60 * MINUTE, reminded=True)
-    assert due_at(replace(asked(a_rung(remind_after=5 * MINUTE)), watch=old)) == NOW + 60 * MINUTE
-    assert due_at(replace(asked(REMINDING), watch=old)) == NOW + 15 * MINUTE
+    assert due_at(replace(asked(a_rung(remind_after=5 * MINUTE)), assignment=old)) == NOW + 60 * MINUTE
+    assert due_at(replace(asked(REMINDING), assignment=old)) == NOW + 15 * MINUTE
     assert old.opening(1, NOW).asked == (0,)
     assert replace(old, rung=2).opening(3, NOW).asked == (0, 1, 2)
 
 
 def test_under_a_halt_only_those_reminders_count_that_had_fallen_due():
     action = asked(REMINDING, timeout=60)
-    assert action.watch is not None
-    frozen = replace(action, watch=replace(action.watch, frozen_at=NOW + 16 * MINUTE))
+    assert action.assignment is not None
+    frozen = replace(action, assignment=replace(action.assignment, frozen_at=NOW + 16 * MINUTE))
     [step] = late(frozen, NOW + 50 * MINUTE)
-    assert step.action.watch is not None
-    assert step.action.watch.reminders == 2
+    assert step.action.assignment is not None
+    assert step.action.assignment.reminders == 2
 
 
 FALLING_BACK = a_rung(reviewers=("U1",), fallback=("U8", "U9"), fallback_after=6 * MINUTE)
@@ -69,8 +69,8 @@ def test_silence_brings_in_those_whom_the_tier_falls_back_on():
 def test_nobody_is_brought_in_who_may_answer_already():
     assert told(on_time(asked(replace(FALLING_BACK, fallback=("U1",))))) == [("decided", 30)]
     action = asked(FALLING_BACK)
-    assert action.watch is not None
-    handed = replace(action, watch=replace(action.watch, handed_to=("U8",)))
+    assert action.assignment is not None
+    handed = replace(action, assignment=replace(action.assignment, handed_to=("U8",)))
     assert dict(on_time(handed)[0].events[0].details)["people"] == ["U9"]
 
 
@@ -89,8 +89,8 @@ def test_a_fallback_is_counted_in_the_tiers_hours():
     rung = replace(FALLING_BACK, hours=OFFICE, remind_after=30 * MINUTE, remind_every=150 * MINUTE, remind_at_most=2)
     action = asked(rung, timeout=600)
     noon = NOW.replace(hour=11, minute=57)
-    assert action.watch is not None
-    opened = replace(action, watch=replace(action.watch, opened_at=noon))
+    assert action.assignment is not None
+    opened = replace(action, assignment=replace(action.assignment, opened_at=noon))
     assert [event.at for step in on_time(opened) for event in step.events][:3] == [
         noon.replace(hour=13, minute=3),
         noon.replace(hour=13, minute=27),
@@ -114,16 +114,16 @@ def test_the_ladder_begins_again_as_often_as_the_policy_says():
         "repeat_ladder",
         {"from": "executive", "to": "team_member", "round": 1},
     )
-    assert again.action.watch is not None
-    assert (again.at_rung, again.action.watch.rung, again.action.watch.asked) == (1, 0, (0, 1))
+    assert again.action.assignment is not None
+    assert (again.at_rung, again.action.assignment.rung, again.action.assignment.asked) == (1, 0, (0, 1))
 
 
 def test_a_vote_of_an_earlier_round_does_not_count_and_may_be_given_again():
     voted = cast_vote(asked(LOW, TOP, timeout=60, repeat_ladder=1), approve(), a_person("U1"), NOW)
     assert isinstance(voted, Transition)
     again = on_time(voted.action, NOW + 15 * MINUTE)[-1].action
-    assert again.watch is not None
-    assert (again.watch.rung, counted_votes(again), len(again.votes)) == (0, (), 1)
+    assert again.assignment is not None
+    assert (again.assignment.rung, counted_votes(again), len(again.votes)) == (0, (), 1)
     other = cast_vote(again, approve(), a_person("U2"), NOW + 15 * MINUTE)
     assert isinstance(other, Transition)
     assert other.action.status is Status.PENDING
@@ -161,8 +161,8 @@ def test_a_no_against_a_yes_asks_the_next_tier_where_the_policy_says_so_and_some
         action = voted.action
     step = cast_vote(action, reject("Too much"), a_person("U2"), NOW)
     assert isinstance(step, Transition)
-    assert step.action.watch is not None
-    assert (step.action.status, step.action.watch.rung) == (status, rung)
+    assert step.action.assignment is not None
+    assert (step.action.status, step.action.assignment.rung) == (status, rung)
     assert step.cast[0].kind is VoteKind.REJECT
     if status is Status.PENDING:
         assert [event.kind for event in step.events] == [EventKind.VOTED, EventKind.ESCALATED]
@@ -179,20 +179,20 @@ def test_silence_at_the_top_does_not_take_back_the_no_that_sent_it_there():
         assert isinstance(step, Transition)
         action = step.action
     again = on_time(action, NOW + 5 * MINUTE)[-1].action
-    assert again.watch is not None
-    assert (again.watch.rung, again.watch.round) == (1, 1)
+    assert again.assignment is not None
+    assert (again.assignment.rung, again.assignment.round) == (1, 1)
     edited = cast_vote(action, modify({"amount": 7}, rung=1), a_person("U8"), NOW)
     assert isinstance(edited, Transition)
     back = on_time(edited.action, NOW + 5 * MINUTE)[-1].action
-    assert back.watch is not None
-    assert (back.watch.rung, back.watch.round) == (0, 1)
+    assert back.assignment is not None
+    assert (back.assignment.rung, back.assignment.round) == (0, 1)
 
 
 def test_climbing_forgets_what_belonged_to_one_rung_and_keeps_what_belongs_to_the_action():
     action = asked(LOW, TOP)
-    assert action.watch is not None
+    assert action.assignment is not None
     touched = replace(
-        action.watch,
+        action.assignment,
         reminded=True,
         reminders=2,
         fallback_asked=True,
@@ -202,8 +202,8 @@ def test_climbing_forgets_what_belonged_to_one_rung_and_keeps_what_belongs_to_th
         extended_by=human(),
         round=1,
     )
-    step = climb(replace(action, watch=touched), NOW + MINUTE, human(), rule="reviewer", reason="up")
+    step = climb(replace(action, assignment=touched), NOW + MINUTE, human(), rule="reviewer", reason="up")
     assert step is not None
-    assert step.action.watch == Assignment(
-        1, NOW + MINUTE, action.watch.deadline_at, extended=MINUTE, extended_by=human(), round=1, asked=(0,)
+    assert step.action.assignment == Assignment(
+        1, NOW + MINUTE, action.assignment.deadline_at, extended=MINUTE, extended_by=human(), round=1, asked=(0,)
     )

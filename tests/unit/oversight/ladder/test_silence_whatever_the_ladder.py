@@ -70,7 +70,9 @@ def test_whoever_looks_again_at_the_same_moment_finds_nothing_to_do(action, firs
     for at in (NOW + first * MINUTE, NOW + (first + more) * MINUTE):
         steps = late(action, at)
         reminders = [step for step in steps if step.events[0].rule == "remind_after"]
-        rungs_ = [(step.action.watch.rung, step.action.watch.round) for step in reminders if step.action.watch]
+        rungs_ = [
+            (step.action.assignment.rung, step.action.assignment.round) for step in reminders if step.action.assignment
+        ]
         assert len(rungs_) == len(set(rungs_)), "one look sends one reminder a rung"
         action = steps[-1].action if steps else action
         assert next_step(action, at) is None

@@ -16,7 +16,7 @@ from oversight.rehearsal.recorded import Recorded
 from oversight.rehearsal.replay import Fate, replay
 from oversight.routing.explanation import Explanation
 from oversight.routing.explanation_words import explanation_words
-from oversight.routing.routing import route
+from oversight.routing.routing import choose_route
 from oversight.routing.signal_reach import depends_on_signals, weighable_types
 from oversight.usecases.actions.explain_action import explain_action
 from oversight.usecases.actions.submit_action import Submission
@@ -32,7 +32,7 @@ SMALL = a_proposal(payload={"amount": 10})
 
 
 def ways(policy, proposal=SMALL, agent=None):
-    return route(proposal, agent or an_agent(), policy)
+    return choose_route(proposal, agent or an_agent(), policy)
 
 
 def test_it_runs_at_once_for_the_templates_reason_and_is_sampled_like_the_rest():
@@ -144,7 +144,7 @@ def test_the_past_is_asked_about_what_a_template_would_release():
     policy = a_policy(TEMPLATES)
     assert depends_on_signals(ways(policy), "refund.issue", policy)
     assert weighable_types(policy) >= {"refund.issue", "mail.send"}
-    assert route(SMALL, an_agent(), policy, {"input_familiarity": 0.1}).verdict is Verdict.ASK
+    assert choose_route(SMALL, an_agent(), policy, {"input_familiarity": 0.1}).verdict is Verdict.ASK
 
 
 @pytest.mark.parametrize(

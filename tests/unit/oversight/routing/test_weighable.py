@@ -4,7 +4,7 @@ import pytest
 
 from oversight.action.risk import Risk
 from oversight.policy.file.reading import read_policy
-from oversight.routing.routing import route
+from oversight.routing.routing import choose_route
 from oversight.routing.signal_reach import depends_on_signals, weighable_types
 from tests.unit.oversight.builders import a_proposal, an_agent
 
@@ -54,5 +54,5 @@ def test_a_rule_that_raises_the_risk_or_asks_for_signals_makes_a_type_worth_reme
 )
 def test_the_past_is_asked_where_signals_might_change_the_way(action_type, claims, asked):
     policy = read_policy(POLICY)
-    way = route(a_proposal(action_type, **claims), an_agent(), policy)
-    assert depends_on_signals(way, action_type, policy) is asked
+    route = choose_route(a_proposal(action_type, **claims), an_agent(), policy)
+    assert depends_on_signals(route, action_type, policy) is asked

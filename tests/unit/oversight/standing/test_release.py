@@ -43,7 +43,7 @@ def test_what_looks_like_it_runs_at_once_and_says_whose_word_that_was(world):
     assert action.decision.reason == "Person UMEMBER allowed this shape on 2 Mar, until 9 Mar or 50 times"
     assert (action.route.standing, action.route.patterns) == (approval.id, (Pattern.LAZY_REVIEW,))
     assert [reason.rule for reason in action.route.reasons] == ["standing_approval", "risk"]
-    assert action.watch is None
+    assert action.assignment is None
     assert b'"standing":"%s"' % approval.id.encode() in finish(world.ledger.events(action.id))[0].leaf
 
 

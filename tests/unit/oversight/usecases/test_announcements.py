@@ -23,7 +23,7 @@ LADDER = (
     a_rung(approvals_required=2, remind_after=timedelta(minutes=5), escalate_after=timedelta(minutes=10)),
     a_rung(tier="team_lead", channel="#leads"),
 )
-ABOVE = an_action(*LADDER, watch=Assignment(1, NOW, NOW + timedelta(minutes=30)))
+ABOVE = an_action(*LADDER, assignment=Assignment(1, NOW, NOW + timedelta(minutes=30)))
 
 
 def voted(action: Action, *answers: tuple[str, Answer]) -> Transition:
@@ -56,7 +56,7 @@ def reported() -> Transition:
 
 SECURITY = a_rung(tier="security", channel="#members", stage="security")
 STAGED = an_action(SECURITY, a_rung(tier="team_lead", channel="#leads"))
-IN_STAGE_TWO = replace(STAGED, watch=Assignment(1, NOW, NOW + timedelta(minutes=30), asked=(0,)))
+IN_STAGE_TWO = replace(STAGED, assignment=Assignment(1, NOW, NOW + timedelta(minutes=30), asked=(0,)))
 AT_THE_TOP = replace(
     ABOVE,
     route=replace(
@@ -65,7 +65,7 @@ AT_THE_TOP = replace(
         ladder=(LADDER[0], replace(LADDER[1], escalate_after=timedelta(minutes=10))),
     ),
 )
-ROUND_TWO = replace(an_action(*LADDER), watch=Assignment(0, NOW, NOW + timedelta(minutes=30), asked=(0, 1)))
+ROUND_TWO = replace(an_action(*LADDER), assignment=Assignment(0, NOW, NOW + timedelta(minutes=30), asked=(0, 1)))
 LONE = (a_rung(),)
 BELOW = an_action(*LADDER)
 STEPS: dict[str, tuple[Callable[[], Transition], list[tuple[str, int, str | None]]]] = {
@@ -132,7 +132,7 @@ STEPS: dict[str, tuple[Callable[[], Transition], list[tuple[str, int, str | None
         [("card", 0, None)],
     ),
     "the policy decides": (
-        lambda: decide(replace(BELOW, watch=None), Status.APPROVED, human(), NOW, rule="low_risk"),
+        lambda: decide(replace(BELOW, assignment=None), Status.APPROVED, human(), NOW, rule="low_risk"),
         [],
     ),
 }

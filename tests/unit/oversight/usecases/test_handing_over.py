@@ -60,18 +60,18 @@ async def test_a_reviewer_of_this_tier_or_a_higher_one_may_answer_from_then_on(p
     assert person == "USOC" or isinstance(await decide_action(action.id, person, yes(), world.ports), Refusal)
     step = await hand_over(action.id, 0, "U1", person, world.ports, note=" she knows this customer ")
     assert isinstance(step, Transition)
-    assert step.action.watch is not None
-    assert step.action.watch.handed_to == (person,)
-    assert step.action.watch.handed_by is not None
-    assert step.action.watch.handed_by.id == "U1"
+    assert step.action.assignment is not None
+    assert step.action.assignment.handed_to == (person,)
+    assert step.action.assignment.handed_by is not None
+    assert step.action.assignment.handed_by.id == "U1"
     written = json.loads(world.ledger.leaves[-1][1].leaf)
     assert (written["kind"], written["reason"]) == ("action.handed_over", "she knows this customer")
     assert written["details"] == {"tier": "security", "to": person, "to_name": f"Person {person}"}
     decided = await decide_action(action.id, person, yes(), world.ports)
     assert isinstance(decided, Transition)
     assert decided.action.stage == "legal"
-    assert decided.action.watch is not None
-    assert decided.action.watch.handed_to == ()
+    assert decided.action.assignment is not None
+    assert decided.action.assignment.handed_to == ()
 
 
 async def test_those_who_were_asked_may_still_answer():
@@ -118,8 +118,8 @@ async def test_nobody_is_named_twice_nor_after_their_answer_in_any_stage():
     assert "handed to Person ULEAD already" in again.sentence
     await decide_action(action.id, "ULEAD", yes(), world.ports)
     legal = await world.now(action.id)
-    assert legal.watch is not None
-    answered = await hand_over(action.id, legal.watch.rung, "UG", "ULEAD", world.ports)
+    assert legal.assignment is not None
+    answered = await hand_over(action.id, legal.assignment.rung, "UG", "ULEAD", world.ports)
     assert isinstance(answered, Refusal)
     assert "Person ULEAD has answered this already" in answered.sentence
 
@@ -131,8 +131,8 @@ async def test_who_voted_may_hand_it_on_and_a_climb_forgets_it():
     assert isinstance(await hand_over(action.id, 0, "U1", "UVP", world.ports), Transition)
     assert isinstance(await escalate_action(action.id, 0, "UVP", world.ports), Transition)
     climbed = await world.now(action.id)
-    assert climbed.watch is not None
-    assert climbed.watch.handed_to == ()
+    assert climbed.assignment is not None
+    assert climbed.assignment.handed_to == ()
     assert code(await decide_action(action.id, "UVP", yes(1), world.ports)) is RefusalCode.NOT_A_REVIEWER
 
 
@@ -191,6 +191,6 @@ async def test_a_note_is_kept_as_characters_and_not_for_ever():
     assert isinstance(step, Transition)
     assert step.events[0].reason == "?" + "x" * 999
     assert step.events[0].at == NOW
-    assert step.action.watch is not None
-    assert step.action.watch.opened_at == NOW
+    assert step.action.assignment is not None
+    assert step.action.assignment.opened_at == NOW
     assert step.action.deadline_at == NOW + timedelta(minutes=30)

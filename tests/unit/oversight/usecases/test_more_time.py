@@ -66,8 +66,8 @@ async def test_each_press_moves_the_deadline_and_the_sum_stays_within_the_cap():
     assert "It was given 40 minutes more already" in refused.sentence
     now = await world.now(action.id)
     assert (now.deadline_at, more_time_left(now)) == (NOW + 70 * MINUTE, timedelta(0))
-    assert now.watch is not None
-    assert now.watch.extended_by == Actor(DeciderKind.HUMAN, "UMEMBER", "Person UMEMBER")
+    assert now.assignment is not None
+    assert now.assignment.extended_by == Actor(DeciderKind.HUMAN, "UMEMBER", "Person UMEMBER")
     written = json.loads(next(each.leaf for _, each in world.ledger.leaves if each.kind == "action.deadline_extended"))
     assert written["details"] == {"seconds": 900, "tier": "team_member", "until": "2026-03-02T09:45:00+00:00"}
     assert written["state"]["deadline_at"] == "2026-03-02T09:45:00.000000Z"

@@ -144,8 +144,10 @@ def test_the_editor_alone_never_releases_what_once_needed_a_second_person():
 def test_a_demand_for_a_second_person_holds_upwards_from_its_rung_and_only_for_edits():
     ladder = (a_rung(), a_rung(tier="team_lead", modified_needs_second=True), a_rung(tier="executive"))
     edited = replace(an_action(*ladder), version=replace(an_action().version, number=2, edited_by=human()))
-    assert edited.watch is not None
-    needed = [required_approvals(replace(edited, watch=replace(edited.watch, rung=rung))) for rung in range(3)]
+    assert edited.assignment is not None
+    needed = [
+        required_approvals(replace(edited, assignment=replace(edited.assignment, rung=rung))) for rung in range(3)
+    ]
     assert needed == [1, 2, 2]
     assert [approvals_on(ladder, rung, edited=True) for rung in range(3)] == needed
     assert [approvals_on(ladder, rung, edited=False) for rung in range(3)] == [1, 1, 1]

@@ -125,8 +125,8 @@ def test_one_person_votes_once_on_one_version_of_one_rung():
     assert again is not None
     assert again.code is RefusalCode.ALREADY_VOTED
     assert refuse_vote(voted, a_person("U2"), REVIEWERS["set"]) is None
-    assert voted.watch is not None
-    climbed = replace(voted, watch=replace(voted.watch, rung=1))
+    assert voted.assignment is not None
+    climbed = replace(voted, assignment=replace(voted.assignment, rung=1))
     assert refuse_vote(climbed, a_person("U1"), REVIEWERS["set"]) is None
     edited = replace(voted, version=replace(voted.version, number=2))
     assert refuse_vote(edited, a_person("U1"), REVIEWERS["set"]) is None

@@ -68,8 +68,8 @@ def test_a_yes_of_one_stage_opens_the_next_and_says_so():
     assert step.at_rung == 0
     action = step.action
     assert (action.stage, action.tier, action.status) == ("legal", "legal", Status.PENDING)
-    assert action.watch is not None
-    assert (action.watch.asked, action.watch.opened_at) == ((0,), NOW)
+    assert action.assignment is not None
+    assert (action.assignment.asked, action.assignment.opened_at) == ((0,), NOW)
     assert counted_votes(action) == ()
     assert len(votes_of_stages(action)) == 2
 
@@ -103,8 +103,8 @@ def test_whoever_answered_in_one_stage_answers_in_no_other():
 
 def test_an_edit_in_the_first_stage_stays_there():
     step = walk(("U1", modify({"amount": 5})))
-    assert step.action.watch is not None
-    assert (step.action.watch.rung, step.action.version.number) == (0, 2)
+    assert step.action.assignment is not None
+    assert (step.action.assignment.rung, step.action.version.number) == (0, 2)
     assert [vote.reviewer.id for vote in counted_votes(step.action)] == ["U1"]
 
 
@@ -112,8 +112,8 @@ def test_an_edit_in_a_later_stage_starts_the_stages_over():
     step = walk(*SECURITY, ("U5", modify({"amount": 5}, rung=2)))
     action = step.action
     assert [event.kind for event in step.events] == [EventKind.MODIFIED, EventKind.VOTED]
-    assert action.watch is not None
-    assert (action.watch.rung, action.watch.asked, step.at_rung) == (0, (0, 2), 2)
+    assert action.assignment is not None
+    assert (action.assignment.rung, action.assignment.asked, step.at_rung) == (0, (0, 2), 2)
     assert (action.version.number, counted_votes(action)) == (2, ())
 
 
@@ -139,8 +139,8 @@ def test_an_edit_needs_a_second_person_only_in_the_stages_that_say_so():
 
 
 def _at(step: Transition, rung: int) -> Action:
-    assert step.action.watch is not None
-    return replace(step.action, watch=step.action.watch.opening(rung, NOW))
+    assert step.action.assignment is not None
+    return replace(step.action, assignment=step.action.assignment.opening(rung, NOW))
 
 
 def test_a_person_hands_it_up_within_the_stage_only():

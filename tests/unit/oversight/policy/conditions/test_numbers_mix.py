@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oversight.policy.conditions.condition import BadCondition, Condition, Facts, Unevaluable
-from oversight.routing.routing import route
+from oversight.routing.routing import choose_route
 from oversight.standing.matching import lets_through
 from oversight.standing.shape import shape
 from tests.examples import examples
@@ -159,7 +159,8 @@ def test_two_spellings_of_one_amount_take_one_route():
     rule = "rules: [{name: r, when: 'payload.amount * 1.19 > 1000.0', tier: team_lead, reason: r}]\n"
     policy = a_policy(rule)
     routes = [
-        route(a_proposal("refund.issue", {"amount": amount}), an_agent(), policy) for amount in (100, 100.0, 5000)
+        choose_route(a_proposal("refund.issue", {"amount": amount}), an_agent(), policy)
+        for amount in (100, 100.0, 5000)
     ]
     assert routes[0] == routes[1]
     assert [any(reason.rule == "r" for reason in each.reasons) for each in routes] == [False, False, True]

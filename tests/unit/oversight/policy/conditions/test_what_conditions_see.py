@@ -3,7 +3,7 @@
 import pytest
 
 from oversight.policy.conditions.condition import Condition, Unevaluable
-from oversight.routing.routing import evaluate, route
+from oversight.routing.routing import choose_route, evaluate
 from tests.unit.oversight.builders import NOW, a_policy, a_proposal, an_agent
 
 
@@ -16,7 +16,7 @@ def test_conditions_see_the_reasoning_and_the_time_where_they_are_given():
     )
 
     def tier(reasoning: str | None, **at: object) -> str:
-        return route(a_proposal("tag.add", reasoning=reasoning), an_agent(), policy, **at).first_tier  # type: ignore[arg-type]  # at alone
+        return choose_route(a_proposal("tag.add", reasoning=reasoning), an_agent(), policy, **at).first_tier  # type: ignore[arg-type]  # at alone
 
     assert tier("all fine", at=NOW) == "auto"
     assert tier("Sorry!", at=NOW) == "team_lead"
@@ -40,7 +40,7 @@ def test_a_weighing_holds_every_rule_check_and_signal_behind_its_route():
     assert isinstance(why, Unevaluable)
     assert [(check.name, passes) for check, passes in weighing.checks] == [("within_policy", False)]
     assert weighing.signals == {"historical_accuracy": 0.5, "rule_validator_score": 0.0}
-    assert weighing.route == route(
+    assert weighing.route == choose_route(
         a_proposal("refund.issue", {"amount": 5000}), an_agent(), policy, {"historical_accuracy": 0.5}
     )
 

@@ -215,8 +215,8 @@ class OneAction(RuleBasedStateMachine):
     def both_agree(self):
         action, model = finish(self.world.now(self.id)), self.model
         assert (action.status.value, action.revision) == (model.status, model.revision)
-        assert action.watch is not None
-        assert (action.watch.rung, action.watch.reminded) == (model.rung, model.reminded)
+        assert action.assignment is not None
+        assert (action.assignment.rung, action.assignment.reminded) == (model.rung, model.reminded)
         assert (action.version.number, action.version.payload) == (model.version, model.payload)
         assert action.proposal.payload == {"amount": 100}
         assert (action.decision.decided_by.id if action.decision else None) == model.decided_by

@@ -169,7 +169,7 @@ def test_time_of_pending_actions_stands_still_and_moves_on_by_the_length_of_the_
     resume(world)
     finish(run_due(world.ports))
     assert finish(world.now(before.id)).deadline_at == before.deadline_at + 300 * MINUTE
-    assert finish(world.now(during.id)).deadline_at == during.watch.deadline_at + 300 * MINUTE
+    assert finish(world.now(during.id)).deadline_at == during.assignment.deadline_at + 300 * MINUTE
     world.clock.advance(29 * MINUTE)
     finish(run_due(world.ports))
     assert finish(world.now(before.id)).status is Status.TIMED_OUT
@@ -227,5 +227,5 @@ def test_an_action_remembers_that_it_was_proposed_under_a_halt(world):
     halt(world)
     action = finish(world.propose())
     assert isinstance(action, Action)
-    assert action.watch is not None
-    assert (action.watch.frozen_at, action.deadline_at) == (world.clock.now(), None)
+    assert action.assignment is not None
+    assert (action.assignment.frozen_at, action.deadline_at) == (world.clock.now(), None)

@@ -192,13 +192,13 @@ class WholeLadder(RuleBasedStateMachine):
     @invariant()
     def both_agree(self):
         action, clerk = finish(self.world.now(self.id)), self.clerk
-        watch = action.watch
-        assert watch is not None
-        assert (action.status.value, watch.rung, action.version.number) == (clerk.status, clerk.at, clerk.version)
-        assert (action.revision, watch.round) == (clerk.revision, clerk.round)
+        assignment = action.assignment
+        assert assignment is not None
+        assert (action.status.value, assignment.rung, action.version.number) == (clerk.status, clerk.at, clerk.version)
+        assert (action.revision, assignment.round) == (clerk.revision, clerk.round)
         if clerk.pending:
-            assert (watch.reminders, watch.fallback_asked) == (clerk.reminded, clerk.fallback)
-            assert (set(watch.handed_to), watch.extended) == (clerk.handed, clerk.given)
+            assert (assignment.reminders, assignment.fallback_asked) == (clerk.reminded, clerk.fallback)
+            assert (set(assignment.handed_to), assignment.extended) == (clerk.handed, clerk.given)
             assert action.is_held == (clerk.left is None)
             assert (action.stage or "") == clerk.place.stage
         overdue_in_a_halt = clerk.halted and due_at(action) is not None

@@ -84,7 +84,7 @@ async def test_nobody_to_ask_is_known_at_once():
     assert action.decision is not None
     assert (action.status, action.decision.rule) == (Status.REJECTED, "nobody_to_ask")
     assert action.decision.decided_by.kind is DeciderKind.POLICY
-    assert action.watch is None
+    assert action.assignment is None
 
 
 async def test_a_click_past_the_deadline_answers_what_is_held():

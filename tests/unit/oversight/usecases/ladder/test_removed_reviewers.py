@@ -138,7 +138,7 @@ async def test_whom_it_fell_back_on_has_to_be_a_reviewer_still(world):
     action = await world.asked()
     world.clock.at = NOW + timedelta(minutes=6)
     await run_due(world.ports)
-    assert (await world.now(action.id)).watch.fallback_asked
+    assert (await world.now(action.id)).assignment.fallback_asked
     world.change((", fallback_reviewers: [UF], fallback_after: 5m", ""))
     assert is_refused(await says_yes("UF", action, world))
 
@@ -169,7 +169,7 @@ async def test_the_vote_of_somebody_who_was_removed_does_not_count_and_the_audit
     assert isinstance(step, Transition)
     assert step.action.status is Status.PENDING
     assert step.events[0].details["removed"] == [first]
-    assert (await world.now(action.id)).watch.removed == (first,)
+    assert (await world.now(action.id)).assignment.removed == (first,)
 
 
 async def test_whoever_comes_back_may_answer_again_and_counts_once(world):
@@ -193,7 +193,7 @@ async def test_what_a_stage_said_before_stands_and_the_next_asks_those_of_today(
     now = await world.now(action.id)
     assert (now.stage, now.tier) == (None, "team_member")
     world.change(("[UG, UG2]", "[UG2, UNEW]"), ("reviewers: [U1, ", "reviewers: ["))
-    rung = now.watch.rung
+    rung = now.assignment.rung
     assert is_refused(await says_yes("U1", action, world, rung))
     step = await says_yes("USOC", action, world, rung)
     assert isinstance(step, Transition)

@@ -76,7 +76,7 @@ def test_a_halt_asks_people_with_the_ladder_that_the_policy_has(world):
     finish(halt_actions("", "prices are wrong", human("UVP"), world.ports))
     action = finish(world.propose(refund({"amount": 90, "order": "1"})))
     assert (action.status, action.tier, action.route.standing) == (Status.PENDING, "team_lead", None)
-    assert action.watch.frozen_at is not None
+    assert action.assignment.frozen_at is not None
     assert not world.ledger.standing.used
 
 
