@@ -20,7 +20,7 @@ class Input:
 
 def request(key: str, body: bytes = b"", *headers: str, method: str = "POST", path: str = "/v1/actions") -> bytes:
     """One request on a connection of its own."""
-    framing = () if any("Transfer-Encoding" in each for each in headers) else (f"Content-Length: {len(body)}",)
+    framing = () if any("Transfer-Encoding" in header for header in headers) else (f"Content-Length: {len(body)}",)
     lines = (
         f"{method} {path} HTTP/1.1",
         "Host: bench",

@@ -73,7 +73,7 @@ async def presses() -> None:
 
 def _told(seconds: Sequence[float]) -> str:
     p50, p99 = (1_000 * seconds[int(share * len(seconds))] for share in (0.5, 0.99))
-    never = sum(each >= LAST_WAIT for each in seconds)
+    never = sum(second >= LAST_WAIT for second in seconds)
     ended = f"{never} not within {LAST_WAIT:.0f} s" if never else f"max {1_000 * seconds[-1]:,.0f} ms"
     return f"p50 {p50:,.0f} ms  p99 {p99:,.0f} ms  {ended}  n={len(seconds)}"
 

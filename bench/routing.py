@@ -48,13 +48,13 @@ async def routing() -> None:
 
 def _measured(route: Callable[[Proposal], str], proposals: list[Proposal]) -> tuple[list[str], list[float]]:
     """Where each goes, and the seconds that each took."""
-    for each in proposals[:1_000]:
-        route(each)
+    for proposal in proposals[:1_000]:
+        route(proposal)
     gc.collect()
     answers, times = [], []
-    for each in proposals:
+    for proposal in proposals:
         started = time.perf_counter()
-        answers.append(route(each))
+        answers.append(route(proposal))
         times.append(time.perf_counter() - started)
     return answers, times
 

@@ -73,11 +73,11 @@ def load_readable(connection: Connection, action_ids: Sequence[str]) -> tuple[li
         pass
     readable: list[Action] = []
     damaged = []
-    for each in sorted(action_ids):
+    for action_id in sorted(action_ids):
         try:
-            readable += load_actions(connection, [each])
+            readable += load_actions(connection, [action_id])
         except Damaged:
-            damaged.append(each)
+            damaged.append(action_id)
     return readable, damaged
 
 

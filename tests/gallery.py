@@ -133,7 +133,7 @@ def allowed():
         "standing: list": standing_list([stands, an_approval()], {}),
         "standing: none": standing_list([], {}),
         "standing: ended": standing_ended_message(every_approval()["revoked"], NOW),
-        **{f"standing: {name}": standing_message(each, NOW, HINTS) for name, each in every_approval().items()},
+        **{f"standing: {name}": standing_message(value, NOW, HINTS) for name, value in every_approval().items()},
     }
 
 

@@ -33,11 +33,11 @@ def _status(action: Action, rung: int, hints: CardHints) -> list[Block]:
         return [line(*head), line(part(decide_there_words(action, rung)))]
     verb = ending_verb(decision).lower()
     said = [line(*head, part(f" · {verb} "), date_part(decision.at))]
-    said += [each.line for each in reason_lines(action)]
+    said += [reason_line.line for reason_line in reason_lines(action)]
     if action.version.number > 1:
         deciders = (decision.decided_by, *decision.together_with)
         said += changes(action, hints, headed=action.version.edited_by not in deciders)
-    return said + [each.line for each in outcome_lines(action)]
+    return said + [outcome_line.line for outcome_line in outcome_lines(action)]
 
 
 def _payload_heading(action: Action) -> str:

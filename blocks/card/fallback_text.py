@@ -26,7 +26,7 @@ def fallback_text(action: Action, rung: int, hints: CardHints, view: PayloadView
     """Status, verb and values, agent, risk, reasons, decision, deadline: the most decisive first."""
     risk = f"risk {action.route.risk}, {'can' if action.route.reversible else 'cannot'} be undone"
     head = escape(shorten(f"{status_line(action, rung)}: {title(action, hints)}", HEAD))
-    said = [each.words for each in decision_details(action)]
+    said = [decision_detail.words for decision_detail in decision_details(action)]
     by = f"Agent {shorten(shown(action.agent.name), 120)}"
     if action.proposal.on_behalf_of:
         by += f", it says on behalf of {shorten(shown(action.proposal.on_behalf_of), 120)}"

@@ -57,7 +57,7 @@ def mentioning_reply(event: Event, action: Action, groups: Mapping[str, str], ru
             return _calling("⏸️", said, None, asked, groups)
         case EventKind.FALLBACK_ASKED:
             people = event.details.get("people")
-            named = [str(each) for each in people] if isinstance(people, list) else []
+            named = [str(person) for person in people] if isinstance(people, list) else []
             said = f"{_reason(event)}: these are asked, too."
             return _calling("🔔", said, action, named, groups)
         case EventKind.HANDED_OVER:

@@ -15,5 +15,5 @@ def weight(blocks: object) -> int:
             for key, value in blocks.items()
         )
     if isinstance(blocks, Sequence) and not isinstance(blocks, str):
-        return sum(weight(each) for each in blocks)
+        return sum(weight(block) for block in blocks)
     return 0

@@ -18,7 +18,7 @@ _GROUP = re.compile(r"S[A-Z0-9]{2,}")
 
 def mentions(reviewers: Sequence[str], groups: Mapping[str, str] = NO_GROUPS) -> str:
     """Everybody as mrkdwn; a user group whose Slack id is not known by its handle rings nobody and is still named."""
-    said = [_mention(each, groups) for each in reviewers[:MOST]]
+    said = [_mention(reviewer, groups) for reviewer in reviewers[:MOST]]
     left = len(reviewers) - len(said)
     return " ".join([*said, f"and {left:,} more"] if left > 0 else said)
 

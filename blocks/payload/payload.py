@@ -159,7 +159,9 @@ def _longest(every: Sequence[Leaf], hints: CardHints, characters: int) -> int | 
     """The longest value length at which all of them fit together, or None."""
     keys = sum(min(escaped_length(leaf.path), KEY_CHARACTERS) + 2 for leaf in every)
     lengths = [leaf.length_up_to(VALUE_CHARACTERS[0], hints) for leaf in every]
-    fitting = (limit for limit in VALUE_CHARACTERS if keys + sum(min(each, limit) for each in lengths) <= characters)
+    fitting = (
+        limit for limit in VALUE_CHARACTERS if keys + sum(min(length, limit) for length in lengths) <= characters
+    )
     return next(fitting, None)
 
 

@@ -146,7 +146,7 @@ def _left_out(action: Action, hints: CardHints, numbers: Sequence[object], texts
 
 
 def _choice(block_id: str, action_id: str, label: str, options: Sequence[Block], usual: int) -> Block:
-    initial = next((each for each in options if each["value"] == str(usual)), options[-1])
+    initial = next((option for option in options if option["value"] == str(usual)), options[-1])
     return {
         "type": "input",
         "block_id": block_id,

@@ -27,7 +27,7 @@ def details_modal(
     action: Action, page: int, private_metadata: str, hints: CardHints, history: Sequence[LoggedEvent]
 ) -> View:
     """The page, counted from 1, of the action's details; a page that does not exist is the nearest one that does."""
-    drawn = (piece for each in detail_lines(action, hints, history) for piece in _split(each))
+    drawn = (piece for detail_line in detail_lines(action, hints, history) for piece in _split(detail_line))
     pages = list(islice(_pages(drawn), max(page, COUNTED) + 1))
     of = f"{len(pages)}" if len(pages) <= max(page, COUNTED) else f"more than {len(pages) - 1}"
     place = min(max(page, 1), len(pages))
@@ -55,7 +55,7 @@ def _split(whole: DetailLine) -> Iterator[DetailLine]:
     for name in first:
         yield DetailLine(whole.heading, "", name)
     texts = whole.more or (whole.text,)
-    for number, text in enumerate(piece for each in texts for piece in pieces(each, PIECE)):
+    for number, text in enumerate(piece for whole in texts for piece in pieces(whole, PIECE)):
         yield DetailLine(whole.heading, f"{label} (continued)" if number else label, text, None if number else whole.at)
 
 

@@ -68,7 +68,7 @@ async def _claims_of(database: Database, action_type: str, agent: str | None) ->
 def _calibrated(claims: list[Stated]) -> "Calibration":
     from oversight.statistics import calibration as fit  # noqa: PLC0415 - its libraries take long to load
 
-    told = fit.calibration([fit.Claim(*each) for each in claims])
+    told = fit.calibration([fit.Claim(*claim) for claim in claims])
     assert told is not None, "the doors let no confidence in that is none"
     return told
 

@@ -120,8 +120,8 @@ def _tell(bot: Running, notes: Path) -> Running | None:
         return None
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        for each in running_bots(notes):
-            if each.pid == bot.pid and each.reloads > bot.reloads:
-                return each
+        for running_bot in running_bots(notes):
+            if running_bot.pid == bot.pid and running_bot.reloads > bot.reloads:
+                return running_bot
         time.sleep(0.02)
     return None

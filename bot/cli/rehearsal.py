@@ -88,8 +88,8 @@ def run_backtest(  # noqa: PLR0917 - typer passes options by name
     if as_json:
         _print_json(rehearsed)
     else:
-        for each in tables(rehearsed):
-            print_table(each) if isinstance(each, Table) else out.print(each)
+        for table in tables(rehearsed):
+            print_table(table) if isinstance(table, Table) else out.print(table)
             out.print()
         if not past and lacks_signals(rehearsed):
             err.print("Some actions lack signals that the bot computes from the past; --past computes them here, too.")

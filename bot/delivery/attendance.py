@@ -45,5 +45,5 @@ async def insist_on_somebody(action: Action, directory: Directory, policy: Polic
 def _answered_in_another_stage(action: Action) -> frozenset[str]:
     """Who can give no answer here any more."""
     voters = {vote.reviewer.id for vote in action.votes}
-    refusals = {each: refuse_second_answer(action, each) for each in voters}
-    return frozenset(each for each, why in refusals.items() if why and why.code is RefusalCode.OTHER_STAGE)
+    refusals = {voter: refuse_second_answer(action, voter) for voter in voters}
+    return frozenset(refusal for refusal, why in refusals.items() if why and why.code is RefusalCode.OTHER_STAGE)

@@ -156,6 +156,6 @@ class Renderer:
 
     async def _groups(self, action: Action) -> dict[str, str]:
         """The Slack ids of the user groups that are asked; a reminder that cannot ring a group still names it."""
-        asked = {each for rung in action.route.ladder for each in (*rung.reviewers, *rung.fallback)}
+        asked = {reviewer for rung in action.route.ladder for reviewer in (*rung.reviewers, *rung.fallback)}
         found = {handle: await self._group_id(handle) for handle in sorted(asked) if handle.startswith("@")}
         return {handle: group for handle, group in found.items() if group is not None}

@@ -35,7 +35,7 @@ class Roll:
         people: set[str] = set()
         async for finding in self._call(role, tier.people, people):
             yield finding
-        on_call_once = [each.person for each in tier.rotation.overrides] if tier.rotation else []
+        on_call_once = [override.person for override in tier.rotation.overrides] if tier.rotation else []
         async for finding in self._call(f"{role}, overrides", on_call_once, set()):
             yield finding
         fallback: set[str] = set()
@@ -45,7 +45,7 @@ class Roll:
 
     async def deputies(self, policy: Policy) -> AsyncIterator[Diagnosis]:
         """Whether everybody exists who stands in for somebody."""
-        deputies = dict.fromkeys(each.deputy for each in policy.absences if each.deputy is not None)
+        deputies = dict.fromkeys(absence.deputy for absence in policy.absences if absence.deputy is not None)
         async for finding in self._call("out_of_office, deputies", deputies, set()):
             yield finding
 

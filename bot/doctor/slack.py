@@ -128,7 +128,7 @@ async def _all_channels(client: AsyncWebClient) -> AsyncIterator[dict[str, Any]]
 
 
 def _channel(role: str, wanted: str, channels: list[dict[str, Any]]) -> Diagnosis:
-    found = next((each for each in channels if wanted in (each["id"], "#" + each["name"])), None)
+    found = next((channel for channel in channels if wanted in (channel["id"], "#" + channel["name"])), None)
     if found is None:
         return bad(f"{role}: no channel {wanted}", f"Create it (or fix the policy). {INVITE}")
     if found.get("is_archived"):

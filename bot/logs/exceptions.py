@@ -80,9 +80,9 @@ def _chain(error: BaseException, seen: set[int]) -> Iterator[str]:
     yield "".join(_frames(error.__traceback__))
     yield named(error)
     if isinstance(error, BaseExceptionGroup):
-        for number, each in enumerate(error.exceptions, 1):
+        for number, exception in enumerate(error.exceptions, 1):
             yield f"\n  {number} of {len(error.exceptions)}:\n"
-            yield from ("    " + line for line in "".join(_chain(each, seen)).splitlines(keepends=True))
+            yield from ("    " + line for line in "".join(_chain(exception, seen)).splitlines(keepends=True))
             if len(seen) >= CHAIN:
                 return
 

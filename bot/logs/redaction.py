@@ -58,8 +58,10 @@ class Redaction:
         """These are cut out from now on, also as they stand in a URL, in JSON or in Python's own notation."""
         for secret in secrets:
             spellings = {secret, quote(secret, safe=""), quote_plus(secret), unquote(secret)}
-            spellings |= {repr(each)[1:-1] for each in spellings} | {json.dumps(each)[1:-1] for each in spellings}
-            self._secrets |= {each for each in spellings if len(each) >= SHORTEST}
+            spellings |= {repr(spelling)[1:-1] for spelling in spellings} | {
+                json.dumps(spelling)[1:-1] for spelling in spellings
+            }
+            self._secrets |= {spelling for spelling in spellings if len(spelling) >= SHORTEST}
         longest_first = sorted(self._secrets, key=len, reverse=True)
         self._known = re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE) if longest_first else None
 

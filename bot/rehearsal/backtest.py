@@ -75,13 +75,13 @@ def backtest(
 
 def _replayed(recording: Recording, candidate: CandidatePolicy, wishes: Wishes) -> list[Replayed]:
     if not wishes.with_past:
-        return [replay(each, candidate.policy) for each in recording.actions]
+        return [replay(action, candidate.policy) for action in recording.actions]
     from oversight.rehearsal.past import Past  # noqa: PLC0415 - its libraries take seconds to load
 
     past = Past(candidate.policy)
     replayed = []
-    for each in recording.actions:
-        replayed.append(replay(each, candidate.policy, past.measure))
+    for action in recording.actions:
+        replayed.append(replay(action, candidate.policy, past.measure))
         past.learn(replayed[-1])
     return replayed
 

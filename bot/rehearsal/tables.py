@@ -95,9 +95,10 @@ def _grounds(report: Report) -> Table:
         "alone: right",
         numbers=(1, 2, 3, 4, 5),
     )
-    for each in report.grounds[:MOST_GROUNDS]:
+    for ground in report.grounds[:MOST_GROUNDS]:
         made.add_row(
-            Text(each.rule), *map(str, (each.actions, each.wrong, each.right, each.wrong_alone, each.right_alone))
+            Text(ground.rule),
+            *map(str, (ground.actions, ground.wrong, ground.right, ground.wrong_alone, ground.right_alone)),
         )
     if len(report.grounds) > MOST_GROUNDS:
         made.caption = f"… and {len(report.grounds) - MOST_GROUNDS} more; --json lists them all."

@@ -60,7 +60,11 @@ class SlackPeople:
         """Whether the person is one of these ids and ``@groups``, and their account is open; False where not known."""
         if self._roll is None or user_id not in self._roll.people:
             return False
-        groups = (self._groups.get(each.removeprefix("@").lower(), frozenset()) for each in reviewers if each[0] == "@")
+        groups = (
+            self._groups.get(reviewer.removeprefix("@").lower(), frozenset())
+            for reviewer in reviewers
+            if reviewer[0] == "@"
+        )
         return user_id in reviewers or any(user_id in members for members in groups)
 
     async def look(self) -> Roll:

@@ -129,7 +129,7 @@ class Rung(Struct, frozen=True):
 
     def are_enough(self, people: tuple[str, ...]) -> bool:
         """Whether these people could be as many as it needs; who is in a user group, only Slack knows."""
-        return len(people) >= self.approvals_required or any(each.startswith("@") for each in people)
+        return len(people) >= self.approvals_required or any(person.startswith("@") for person in people)
 
     def after(self, since: datetime, span: timedelta) -> datetime:
         """When this span is over that began at an instant, in its own hours."""

@@ -26,7 +26,7 @@ def on_call(rotation: Rotation, absences: Sequence[Absence], now: datetime) -> O
     their deputies. The first who is not away is on call.
     """
     now = utc(now)
-    coming = [each for each in absences if each.until > now]
+    coming = [absence for absence in absences if absence.until > now]
     person = person_on_call(rotation, coming, now)
     return OnCall(person, _change(rotation, coming, now, person))
 
@@ -47,19 +47,22 @@ def _in_order(rotation: Rotation, at: datetime) -> Iterator[str]:
 
 def _change(rotation: Rotation, absences: Sequence[Absence], now: datetime, person: str | None) -> datetime | None:
     """The first instant after ``now`` at which somebody else is on call than this person."""
-    edges = {edge for each in rotation.overrides for edge in (each.since, each.until)}
-    edges |= {edge for each in absences for edge in (each.since, each.until)}
+    edges = {edge for override in rotation.overrides for edge in (override.since, override.until)}
+    edges |= {edge for absence in absences for edge in (absence.since, absence.until)}
     at = now
     for edge in sorted(edge for edge in edges if edge > now):
-        for moment in (*(each for each in _handovers(rotation, at) if each < edge), edge):
+        for moment in (*(handover for handover in _handovers(rotation, at) if handover < edge), edge):
             if person_on_call(rotation, absences, moment) != person:
                 return moment
         at = edge
-    return next((each for each in _handovers(rotation, at) if person_on_call(rotation, absences, each) != person), None)
+    return next(
+        (handover for handover in _handovers(rotation, at) if person_on_call(rotation, absences, handover) != person),
+        None,
+    )
 
 
 def _handovers(rotation: Rotation, at: datetime) -> Iterator[datetime]:
     """The handovers after an instant, until all have had their turn: after that, nothing new comes of handing over."""
     turn = rotation.turn(at)
     following = 0 if turn is None else turn + 1
-    yield from (rotation.begins(each) for each in range(following, following + len(rotation.people)))
+    yield from (rotation.begins(number) for number in range(following, following + len(rotation.people)))

@@ -30,7 +30,7 @@ def who_stands_in(person: str, absences: Sequence[Absence], at: datetime) -> str
 
 def _present(person: str, absences: Sequence[Absence], at: datetime, asked: set[str]) -> str | None:
     asked.add(person)
-    holding = [each for each in absences if each.person == person and each.since <= at < each.until]
+    holding = [absence for absence in absences if absence.person == person and absence.since <= at < absence.until]
     if not holding:
         return person
     for deputy in (each.deputy for each in holding):

@@ -27,17 +27,19 @@ class Roster:
 
     def present(self, people: Sequence[str], at: datetime) -> tuple[str, ...]:
         """Those of these people who are there at this instant, or their deputies; whoever is on call plays no part."""
-        stand_ins = (each if each.startswith("@") else who_stands_in(each, self.absences, at) for each in people)
-        return tuple(dict.fromkeys(each for each in stand_ins if each is not None))
+        stand_ins = (
+            person if person.startswith("@") else who_stands_in(person, self.absences, at) for person in people
+        )
+        return tuple(dict.fromkeys(stand_in for stand_in in stand_ins if stand_in is not None))
 
     def edges(self, since: datetime) -> tuple[datetime, ...]:
         """Every instant after this one at which somebody may be there where nobody was, in order.
 
         A handover is none: whoever is on call, all the others of the rotation stand behind them.
         """
-        edges = {edge for each in self.absences for edge in (each.since, each.until)}
+        edges = {edge for absence in self.absences for edge in (absence.since, absence.until)}
         if self.rotation is not None:
-            edges |= {edge for each in self.rotation.overrides for edge in (each.since, each.until)}
+            edges |= {edge for override in self.rotation.overrides for edge in (override.since, override.until)}
             edges.add(self.rotation.begins(0))
         return tuple(sorted(edge for edge in edges if edge > since))
 
@@ -46,7 +48,11 @@ def roster(
     reviewers: Sequence[str], rotation: Rotation | None, absences: Sequence[Absence], fallback: Sequence[str] = ()
 ) -> Roster | None:
     """The roster of a tier, with the absences that concern it; None where its reviewers are simply asked."""
-    people = set(reviewers) if rotation is None else {*rotation.people, *(each.person for each in rotation.overrides)}
+    people = (
+        set(reviewers)
+        if rotation is None
+        else {*rotation.people, *(override.person for override in rotation.overrides)}
+    )
     concerned = _concerned({*people, *fallback}, absences)
     return Roster(rotation, concerned) if rotation is not None or concerned else None
 
@@ -56,5 +62,5 @@ def _concerned(people: Iterable[str], absences: Sequence[Absence]) -> tuple[Abse
     known, news = set[str](), set(people)
     while news:
         known |= news
-        news = {each.deputy for each in absences if each.person in news and each.deputy is not None} - known
-    return tuple(each for each in absences if each.person in known)
+        news = {absence.deputy for absence in absences if absence.person in news and absence.deputy is not None} - known
+    return tuple(absence for absence in absences if absence.person in known)

@@ -56,4 +56,6 @@ class Rotation:
 
     def override(self, at: datetime) -> str | None:
         """Who has taken over at this instant, if anybody has."""
-        return next((each.person for each in reversed(self.overrides) if each.since <= at < each.until), None)
+        return next(
+            (override.person for override in reversed(self.overrides) if override.since <= at < override.until), None
+        )

@@ -27,14 +27,14 @@ def nameable(action: Action) -> tuple[str, ...]:
     if action.assignment is None or action.rung is None:
         return ()
     here = (rung_as_frozen(action), *rungs_above(action))
-    named = (each for rung in here for each in _people(rung, action.assignment.opened_at))
+    named = (person for rung in here for person in _people(rung, action.assignment.opened_at))
     return tuple(dict.fromkeys((*action.rung.reviewers, *named)))
 
 
 def may_be_handed_over(action: Action) -> bool:
     """Whether there is anybody else to name, as far as can be told without asking Slack who is in a group."""
     people = nameable(action)
-    return not action.status.is_final and (len(people) > 1 or any(each.startswith("@") for each in people))
+    return not action.status.is_final and (len(people) > 1 or any(person.startswith("@") for person in people))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,8 @@ def _refuse(action: Action, handing: Handing, may: frozenset[str], now: datetime
 
 def _is_away(action: Action, person: str, now: datetime) -> bool:
     rungs = (rung_as_frozen(action), *rungs_above(action))
-    absences = (each for rung in rungs if rung.roster is not None for each in rung.roster.absences)
-    return any(each.person == person and each.since <= now < each.until for each in absences)
+    absences = (absence for rung in rungs if rung.roster is not None for absence in rung.roster.absences)
+    return any(absence.person == person and absence.since <= now < absence.until for absence in absences)
 
 
 def _people(rung: Rung, at: datetime) -> Iterator[str]:
@@ -98,7 +98,9 @@ def _people(rung: Rung, at: datetime) -> Iterator[str]:
     yield from rung.fallback
     if rung.roster is not None and rung.roster.rotation is not None:
         yield from rung.roster.rotation.people
-        yield from (each.person for each in rung.roster.rotation.overrides if each.since <= at < each.until)
+        yield from (
+            override.person for override in rung.roster.rotation.overrides if override.since <= at < override.until
+        )
 
 
 def _no(sentence: str) -> Refusal:

@@ -240,11 +240,15 @@ class Policy:
         left_out = () if known is None else tuple(r for r in self.rules if r.condition.is_false_for(known.name))
         rules = tuple(rule for rule in self.rules if rule not in left_out)
         checks = () if known is None else known.validators
-        templates = () if known is None else tuple(each for each in self.templates if each.action_type == known.name)
+        templates = (
+            ()
+            if known is None
+            else tuple(template for template in self.templates if template.action_type == known.name)
+        )
         conditions = [rule.condition for rule in rules]
         conditions += [check.condition for check in checks]
         conditions += [template.condition for template in templates]
-        return Plan(rules, left_out, checks, needs_of(each.needs for each in conditions), templates)
+        return Plan(rules, left_out, checks, needs_of(condition.needs for condition in conditions), templates)
 
     @property
     def first_tier(self) -> str:

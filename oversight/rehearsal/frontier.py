@@ -65,12 +65,12 @@ class Frontier:
 
 def frontier(swings: Sequence[Swing], *, auto_approve: float, auto_reject: float) -> Frontier | None:
     """The frontier, or None where the threshold decides nothing of which the truth is known."""
-    scores = sorted(each.score for each in swings if each.score is not None)
-    swayed_known = sum(each.score is not None and each.truth is not None for each in swings)
+    scores = sorted(swing.score for swing in swings if swing.score is not None)
+    swayed_known = sum(swing.score is not None and swing.truth is not None for swing in swings)
     if not swayed_known:
         return None
-    always = sum(each.asked for each in swings if each.score is None)
-    known = [(each, each.truth) for each in swings if each.truth is not None]
+    always = sum(swing.asked for swing in swings if swing.score is None)
+    known = [(swing, swing.truth) for swing in swings if swing.truth is not None]
 
     def point(threshold: float) -> Point:
         asked = always + bisect_left(scores, threshold)

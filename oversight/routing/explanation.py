@@ -104,8 +104,8 @@ def explanation(action_type: str, weighing: Weighing, policy: Policy, route: Rou
         for check, passes in weighing.checks
     ]
     templates = [
-        TemplateValue(each.name, each.condition.source, route.reasons[0].rule == f"{PREFIX}{each.name}")
-        for each in policy.plan(action_type).templates
+        TemplateValue(template.name, template.condition.source, route.reasons[0].rule == f"{PREFIX}{template.name}")
+        for template in policy.plan(action_type).templates
     ]
     return Explanation(
         action_type, policy.hash, route, tuple(rules), tuple(checks), dict(weighing.signals), tuple(templates)

@@ -57,7 +57,7 @@ def explanation_words(told: Explanation, thresholds: Thresholds) -> Iterator[str
 
 def rule_words(rule: RuleValue) -> str:
     """“holds: high_value asks for the domain expert, when payload.amount > 1000”."""
-    asks = [f"asks for the {tier_words(each)}" for each in (rule.tier, *rule.stages) if each]
+    asks = [f"asks for the {tier_words(stage)}" for stage in (rule.tier, *rule.stages) if stage]
     asks += [f"raises the risk to {rule.risk.value}"] if rule.risk else []
     shadow = ", in shadow" if rule.shadow else ""
     said = f"{rule.name} {' and '.join(asks)}{shadow}, when {_one_line(rule.condition)}"

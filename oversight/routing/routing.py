@@ -70,7 +70,7 @@ def evaluate(
 
 def _way(case: Case, rules: tuple[RuleAnswer, ...]) -> Route:
     """The route that the rules in force make, with what those in shadow would have made of it."""
-    holding = [each for each in rules if each[1] is not False]
+    holding = [rule for rule in rules if rule[1] is not False]
     if not holding and case.known is not None and _is_ordinary(case, case.known):
         return case.policy.ordinary(case.known.name, lambda: _judged(case, NOTHING_DEMANDED))
     acting = [each for each in holding if not each[0].shadow]

@@ -27,9 +27,9 @@ PREFIX = "template:"
 
 def by_template(route: Route, templates: Sequence[Template], agent: Agent, seen: Facts) -> Route:
     """The way of an action that nothing speaks against: released by the first template that is for it, or as it was."""
-    for each in templates:
-        if each.is_for(agent) and each.condition.holds(seen) is True:
-            reason = Reason(f"{PREFIX}{each.name}", each.reason)
+    for template in templates:
+        if template.is_for(agent) and template.condition.holds(seen) is True:
+            reason = Reason(f"{PREFIX}{template.name}", template.reason)
             return replace(route, verdict=Verdict.APPROVE, patterns=ALONE, reasons=(reason, *route.reasons), ladder=())
     return route
 

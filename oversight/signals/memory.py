@@ -17,10 +17,10 @@ class Memory:
 
     def take(self, precedents: Iterable[Precedent]) -> None:
         """These are remembered, and count once :meth:`settle` is called."""
-        for each in precedents:
-            if each.action_type not in self._types:
-                self._types[each.action_type] = TypeMemory()
-            self._types[each.action_type].take((each,))
+        for precedent in precedents:
+            if precedent.action_type not in self._types:
+                self._types[precedent.action_type] = TypeMemory()
+            self._types[precedent.action_type].take((precedent,))
 
     def settle(self, action_type: str) -> None:
         """What was taken of this type counts."""
@@ -30,7 +30,7 @@ class Memory:
     def learn(self, precedents: Sequence[Precedent]) -> None:
         """These are remembered and count."""
         self.take(precedents)
-        for action_type in {each.action_type for each in precedents}:
+        for action_type in {precedent.action_type for precedent in precedents}:
             self.settle(action_type)
 
     def forget(self, action_type: str) -> None:

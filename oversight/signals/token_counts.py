@@ -83,9 +83,9 @@ class Rows:
 
     def __init__(self, sketches: Sequence[Sketch], good: int) -> None:
         """The sketches, so many good ones first. Rarity is rarity among those: what went wrong makes nothing common."""
-        columns = np.concatenate([NO_SKETCH.columns, *[each.columns for each in sketches]])
-        counts = np.concatenate([NO_SKETCH.counts, *[each.counts for each in sketches]])
-        sizes = np.concatenate([NO_SKETCH.sizes[:0], *[each.sizes for each in sketches]])
+        columns = np.concatenate([NO_SKETCH.columns, *[sketche.columns for sketche in sketches]])
+        counts = np.concatenate([NO_SKETCH.counts, *[sketche.counts for sketche in sketches]])
+        sizes = np.concatenate([NO_SKETCH.sizes[:0], *[sketche.sizes for sketche in sketches]])
         seen_in = np.bincount(columns[: sizes[: BAGS * good].sum()], minlength=BAGS * WIDTH)
         self._rarity: Floats = np.minimum(RAREST, 1 + np.log((1 + good) / (1 + seen_in)))
         weighed = counts * self._rarity[columns]

@@ -49,8 +49,8 @@ class TypeMemory:
 
     def take(self, precedents: Iterable[Precedent]) -> None:
         """These count once :meth:`settle` is called; of what was known before the worse stands, and then the newer."""
-        for each in precedents:
-            self._news = self._take(each) or self._news
+        for precedent in precedents:
+            self._news = self._take(precedent) or self._news
 
     def settle(self) -> None:
         """What was taken counts, within the bounds. This takes some milliseconds, however much was taken."""
@@ -130,7 +130,7 @@ def _places(rows: list[Kept]) -> dict[str, NDArray[np.int64]]:
     for place, row in enumerate(rows):
         if row.agent_id is not None:
             places.setdefault(row.agent_id, []).append(place)
-    return {agent_id: np.array(each) for agent_id, each in places.items()}
+    return {agent_id: np.array(place) for agent_id, place in places.items()}
 
 
 def _sketch(precedent: Precedent) -> Sketch:

@@ -134,7 +134,11 @@ def _new_reason(action: Action, policy: Policy) -> str | None:
             f"“{name}” called for a person, and it looks at more than the payload, so no condition can foresee it. "
             "Go on approving these by hand."
         )
-    others = [each for each in other_reasons(action.route.reasons, weighing) if each.rule not in OF_THE_TYPE]
+    others = [
+        other_reason
+        for other_reason in other_reasons(action.route.reasons, weighing)
+        if other_reason.rule not in OF_THE_TYPE
+    ]
     if others:
         return f"A person was asked for a reason that no condition can foresee ({others[0].text})."
     before, today = action.route, weighing.route

@@ -63,7 +63,9 @@ def release(asked: Asked, approvals: Sequence[StandingApproval]) -> Released | N
     terms = asked.policy.standing_approvals
     assert terms is not None, "without terms nothing is released"
     seen = None
-    for approval in sorted((each.under(terms) for each in approvals), key=lambda each: (each.expires_at, each.id)):
+    for approval in sorted(
+        (approval.under(terms) for approval in approvals), key=lambda each: (each.expires_at, each.id)
+    ):
         if why_not(approval, asked) is None:
             seen = seen or seen_by_conditions(asked.proposal.payload)
             if meets(approval.condition, seen):

@@ -61,7 +61,7 @@ class Calibration:
 
 def calibration(claims: Sequence[Claim]) -> Calibration | None:
     """How these claims fit what happened; None of none, and of what no confidence can be (outside of 0 to 1)."""
-    known = [each for each in claims if 0 <= each.stated <= 1]
+    known = [claim for claim in claims if 0 <= claim.stated <= 1]
     if not known:
         return None
     bands = tuple(_bands(known))
@@ -78,8 +78,8 @@ def calibration(claims: Sequence[Claim]) -> Calibration | None:
 
 def _bands(claims: Sequence[Claim]) -> list[Band]:
     held: defaultdict[int, list[Claim]] = defaultdict(list)
-    for each in claims:
-        held[min(int(np.searchsorted(BANDS, each.stated, "right")), len(BANDS) - 1) - 1].append(each)
+    for claim in claims:
+        held[min(int(np.searchsorted(BANDS, claim.stated, "right")), len(BANDS) - 1) - 1].append(claim)
     return [
         Band(
             low=BANDS[place],
@@ -94,8 +94,8 @@ def _bands(claims: Sequence[Claim]) -> list[Band]:
 def _curve(claims: Sequence[Claim]) -> tuple[tuple[float, float], ...]:
     """The steps of the isotonic fit. Equal statements are one point: a curve has one value there."""
     told: defaultdict[float, list[bool]] = defaultdict(list)
-    for each in claims:
-        told[each.stated].append(each.right)
+    for claim in claims:
+        told[claim.stated].append(claim.right)
     stated = sorted(told)
     shares = [sum(told[each]) / len(told[each]) for each in stated]
     fitted = isotonic_regression(shares, weights=[len(told[each]) for each in stated]).x

@@ -102,7 +102,7 @@ def _counted(voted: Action, vote: Vote, now: datetime) -> Transition:
 
 def _disputed(voted: Action, vote: Vote, now: datetime) -> Transition | None:
     """The next tier, asked because a no met another person's yes; None where the no counts."""
-    others = [each for each in counted_votes(voted) if each.reviewer.id != vote.reviewer.id]
+    others = [counted_vote for counted_vote in counted_votes(voted) if counted_vote.reviewer.id != vote.reviewer.id]
     if not (others and rung_as_frozen(voted).disagreement_climbs and is_anybody_above(voted, now)):
         return None
     said = f"{others[0].reviewer.name} said yes and {vote.reviewer.name} no"

@@ -52,7 +52,7 @@ def _named(rungs: Iterable[Rung], policy: Policy) -> tuple[str, ...]:
 def _of_today(rung: Rung, policy: Policy) -> Tier | None:
     """The tier or stage of this name. Under another name it is another one, which this action never asked."""
     candidates = policy.stages if rung.stage == rung.tier else policy.tiers
-    return next((each for each in candidates if each.name == rung.tier), None)
+    return next((candidate for candidate in candidates if candidate.name == rung.tier), None)
 
 
 def _everybody(tier: Tier, policy: Policy) -> Iterator[str]:
@@ -60,7 +60,7 @@ def _everybody(tier: Tier, policy: Policy) -> Iterator[str]:
     yield from tier.people
     yield from tier.fallback
     if tier.rotation is not None:
-        yield from (each.person for each in tier.rotation.overrides)
+        yield from (override.person for override in tier.rotation.overrides)
     roster = tier.rung(policy.absences).roster
     if roster is not None:
-        yield from (each.deputy for each in roster.absences if each.deputy is not None)
+        yield from (absence.deputy for absence in roster.absences if absence.deputy is not None)

@@ -31,8 +31,8 @@ def roster_document(roster: Roster) -> Document:
     return {
         "rotation": None if roster.rotation is None else _rotation_document(roster.rotation),
         "absences": [
-            {"person": each.person, **_span_document(each.since, each.until), "deputy": each.deputy}
-            for each in roster.absences
+            {"person": absence.person, **_span_document(absence.since, absence.until), "deputy": absence.deputy}
+            for absence in roster.absences
         ],
     }
 
@@ -52,7 +52,10 @@ def _rotation_document(rotation: Rotation) -> Document:
         "people": rotation.people,
         "starts": rotation.starts.isoformat(),
         "handover": rotation.handover.isoformat(),
-        "overrides": [{"person": each.person, **_span_document(each.since, each.until)} for each in rotation.overrides],
+        "overrides": [
+            {"person": override.person, **_span_document(override.since, override.until)}
+            for override in rotation.overrides
+        ],
     }
 
 

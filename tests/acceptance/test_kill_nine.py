@@ -199,8 +199,8 @@ def test_killed_again_and_again_in_full_flight(tmp_path: Path, slack: Workspace,
             bot = running.enter_context(installation.bot())
             turmoil.agent = bot.agent(key)
         turmoil.over.set()
-        for each in people:
-            each.result()
+        for person in people:
+            person.result()
         _all_is_well(turmoil, installation)
 
 

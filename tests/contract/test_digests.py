@@ -103,7 +103,7 @@ async def test_a_finding_is_given_exactly_once(store):
     ]
     message = Message(MessageKind.SAMPLE, sample.id, "#digest", 3)
     event = an_event(action, EventKind.REVIEWED)
-    given = await asyncio.gather(*(store.ledger.commit_finding(each, [message], event) for each in findings))
+    given = await asyncio.gather(*(store.ledger.commit_finding(finding, [message], event) for finding in findings))
     assert given.count(True) == 1
     winner = findings[given.index(True)]
     assert await store.ledger.sample(sample.id) == winner

@@ -90,7 +90,7 @@ async def test_it_ends_once_and_stays_known(store):
 
 
 async def test_of_those_who_halt_the_same_at_once_one_does(store):
-    made = await asyncio.gather(*(begin(store, at=NOON + each * MINUTE) for each in range(5)))
+    made = await asyncio.gather(*(begin(store, at=NOON + number * MINUTE) for number in range(5)))
     assert len({halt.id for halt in made}) == 1
     assert (await store.ledger.halts.standing(anew=True)).standing == (made[0],)
     assert (await store.outbox.counts()).waiting == 2
@@ -229,17 +229,17 @@ async def test_replicas_that_settle_at_once_move_every_date_exactly_once(storage
     async with open_store(storage_url, serving=True) as one, open_store(storage_url, serving=False) as other:
         replicas = [ports_of(one, clock), ports_of(other, clock), ports_of(one, clock)]
         actions = [an_action() for _ in range(60)]
-        await one.ledger.commit_all([new(each) for each in actions])
+        await one.ledger.commit_all([new(action) for action in actions])
         halt = await begin(one, at=NOON + MINUTE)
         await asyncio.gather(*map(settle_halts, replicas))
-        frozen = [await known(one, each.id) for each in actions]
+        frozen = [await known(one, action.id) for action in actions]
         assert {assignment(each).frozen_at for each in frozen} == {NOON + MINUTE}
         clock.advance(59 * MINUTE)
         settling = [asyncio.create_task(settle_halts(ports)) for ports in replicas]
         await other.ledger.halts.end(halt.id, Ending(ROOT, clock.now()), [])
         await asyncio.gather(*settling)
         await asyncio.gather(*map(settle_halts, replicas))
-        running = [await known(one, each.id) for each in actions]
+        running = [await known(one, action.id) for action in actions]
         assert {each.deadline_at for each in running} == {deadline(actions[0]) + 59 * MINUTE}
         assert {each.revision for each in running} == {3}
         kinds = [leaf.kind for leaf in await one.ledger.events(actions[0].id)]
@@ -249,7 +249,7 @@ async def test_replicas_that_settle_at_once_move_every_date_exactly_once(storage
 async def test_a_settling_that_died_half_way_is_finished_by_the_next(store):
     clock = MemoryClock(NOON + MINUTE)
     actions = [an_action() for _ in range(3)]
-    await store.ledger.commit_all([new(each) for each in actions])
+    await store.ledger.commit_all([new(action) for action in actions])
     halt = await begin(store, at=NOON + MINUTE)
     ports = ports_of(store, clock)
     assert await settle_halts(ports) == 3
@@ -261,5 +261,5 @@ async def test_a_settling_that_died_half_way_is_finished_by_the_next(store):
     assert await store.ledger.commit(Change(step.action, step.events, ())) == Committed()
     clock.advance(60 * MINUTE)
     assert await settle_halts(ports) == 2
-    after = [await known(store, each.id) for each in actions]
+    after = [await known(store, action.id) for action in actions]
     assert {each.deadline_at for each in after} == {deadline(actions[0]) + 10 * MINUTE}

@@ -193,7 +193,7 @@ async def test_a_list_ends_where_it_would_become_too_large_and_goes_on_from_ther
     pages = [await store.ledger.actions(wanted)]
     while pages[-1].older_than:
         pages.append(await store.ledger.actions(replace(wanted, before=pages[-1].older_than)))
-    assert [action.id for page in pages for action in page.actions] == [each.id for each in reversed(actions)]
+    assert [action.id for page in pages for action in page.actions] == [action.id for action in reversed(actions)]
     assert [len(page.actions) for page in pages] == [2, 2, 2, 1]
     tiny = await store.ledger.actions(replace(wanted, most_bytes=1))
     assert [len(tiny.actions), tiny.older_than] == [1, actions[-1].id], "the first is always in it"

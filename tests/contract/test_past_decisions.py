@@ -112,7 +112,7 @@ async def test_what_appears_late_in_the_log_is_not_missed(replica, monkeypatch):
 
     async def not_yet(database, position, types):
         news = await news_since(database, position, types)
-        return replace(news, action_ids=tuple(each for each in news.action_ids if each != late.id))
+        return replace(news, action_ids=tuple(action_id for action_id in news.action_ids if action_id != late.id))
 
     before = await replica.measured()
     with monkeypatch.context() as patch:

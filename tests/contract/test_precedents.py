@@ -31,7 +31,7 @@ NUMBERS = DigestNumbers(0, {}, {}, None, 0, 0, 0, 0)
 
 
 async def brought(store, *actions):
-    await store.ledger.commit_all([new(each) for each in actions])
+    await store.ledger.commit_all([new(action) for action in actions])
     return actions
 
 

@@ -17,7 +17,7 @@ from oversight.action.status import OutcomeKind, Status
 from oversight.calendar import Absence, BusinessHours, OpeningSpan, Override, Roster, Rotation
 from oversight.ports import Committed
 from storage.documents.action import route_document, route_of, vote_document, vote_of
-from storage.documents.assignment import assignment_text, assignment_extras
+from storage.documents.assignment import assignment_extras, assignment_text
 from tests.builders import an_action, an_action_id, new
 from tests.examples import examples
 

@@ -104,7 +104,7 @@ async def test_one_action_has_one_that_stands(store):
     assert (await store.outbox.counts()).waiting == 1
     await store.ledger.standing.revoke(approval.id, ROOT, NOON, ())
     rivals = [dataclasses.replace(twin, id=store.ids.standing_id()) for _ in range(4)]
-    granted_ = await asyncio.gather(*(store.ledger.standing.grant(each, told) for each in rivals))
+    granted_ = await asyncio.gather(*(store.ledger.standing.grant(rival, told) for rival in rivals))
     assert sorted(granted_) == [False, False, False, True]
 
 

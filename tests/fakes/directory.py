@@ -36,7 +36,7 @@ class MemoryDirectory:
     async def user_ids(self, reviewers: Sequence[str]) -> frozenset[str]:
         self._reach()
         return frozenset().union(
-            *(self.groups.get(each, frozenset()) if each[0] == "@" else {each} for each in reviewers)
+            *(self.groups.get(reviewer, frozenset()) if reviewer[0] == "@" else {reviewer} for reviewer in reviewers)
         )
 
     def _reach(self) -> None:

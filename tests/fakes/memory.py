@@ -99,7 +99,10 @@ class MemoryLedger:
         for action in self._actions.values():
             if not action.status.is_final and action.assignment is not None:
                 deadlines.setdefault(action.tier, []).append(action.deadline_at)
-        return [TierBacklog(tier, len(each), min(filter(None, each), default=None)) for tier, each in deadlines.items()]
+        return [
+            TierBacklog(tier, len(deadline), min(filter(None, deadline), default=None))
+            for tier, deadline in deadlines.items()
+        ]
 
     async def pending(self, limit: int) -> Sequence[Action]:
         waiting = [(action.deadline_at, action) for action in self._actions.values() if not action.status.is_final]
@@ -115,7 +118,7 @@ class MemoryLedger:
         return claimed
 
     async def set_aside(self, action_ids: Sequence[str], until: datetime) -> None:
-        self._leases |= {each: (self._actions[each].revision, until) for each in action_ids}
+        self._leases |= {action_id: (self._actions[action_id].revision, until) for action_id in action_ids}
 
     async def events(self, action_id: str, after: int = 0) -> Sequence[RecordedEvent]:
         return [event for owner, event in self.leaves if owner == action_id and event.position > after]
@@ -194,7 +197,9 @@ class MemoryLedger:
 
     def _made_with(self, agent_id: str, key: str) -> Action | None:
         same = (agent_id, key)
-        return next((each for each in self._actions.values() if (each.agent.id, each.idempotency_key) == same), None)
+        return next(
+            (action for action in self._actions.values() if (action.agent.id, action.idempotency_key) == same), None
+        )
 
     def _leased(self, action: Action, now: datetime) -> bool:
         revision, until = self._leases.get(action.id, (0, now))

@@ -119,9 +119,9 @@ class Card(_Told):
 
         async def step() -> None:
             await self._refresh()
-            for each in words:
-                assert each in words_in(self.message), words_in(self.message)
-                assert each in self.message["text"], self.message["text"]
+            for word in words:
+                assert word in words_in(self.message), words_in(self.message)
+                assert word in self.message["text"], self.message["text"]
 
         return self._then(step)
 
@@ -130,7 +130,7 @@ class Card(_Told):
 
         async def step() -> None:
             await self._refresh()
-            own = [each for each in self.buttons() if each["action_id"] != ids.CARD_MENU]
+            own = [button for button in self.buttons() if button["action_id"] != ids.CARD_MENU]
             assert [label_of(button) for button in own] == list(labels)
 
         return self._then(step)
@@ -140,7 +140,7 @@ class Card(_Told):
 
         async def step() -> None:
             replies = await self.replies()
-            assert any(words in each for each in replies), replies
+            assert any(words in reply for reply in replies), replies
 
         return self._then(step)
 

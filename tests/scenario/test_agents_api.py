@@ -48,7 +48,9 @@ class Office:
     """A second application over the same storage: what one remembers in memory, the other does not know."""
 
     async def post(self, path, body, client=None, **headers):
-        named = {"Authorization": f"Bearer {KEY.text}"} | {key.replace("_", "-"): each for key, each in headers.items()}
+        named = {"Authorization": f"Bearer {KEY.text}"} | {
+            key.replace("_", "-"): header for key, header in headers.items()
+        }
         return await (client or self.client).post(path, json=body, headers=named)
 
     async def get(self, path, **headers):

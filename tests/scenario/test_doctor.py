@@ -37,7 +37,7 @@ async def test_fallbacks_overrides_deputies_and_stages_are_looked_for(workspace)
             slack_app_token=workspace.app_token,
             slack_base_url=f"{workspace.url}/api/",
         )
-        found = [each async for each in check_slack(settings, read_policy(POLICY), client)]
+        found = [setting async for setting in check_slack(settings, read_policy(POLICY), client)]
     told = {each.what for each in found if each.health is Health.BAD}
     assert told == {
         "tier team_member, fallback_reviewers: no active user U0GONE",

@@ -130,7 +130,7 @@ async def test_silence_asks_the_fallback_and_reminds_again_and_again_but_not_for
     await card.expect("🔔 Asked, too: ")
     for minutes in (2, 10, 10, 10):
         await stage.advance(minutes=minutes)
-    reminders = [each for each in await card.replies() if "🔔 Still waiting" in each]
+    reminders = [reply for reply in await card.replies() if "🔔 Still waiting" in reply]
     assert len(reminders) == 3
     await card.click("Approve", as_="devi").expect("Approved by Devi Rao")
 

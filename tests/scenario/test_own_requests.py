@@ -31,8 +31,8 @@ async def refused(stage, card, user, label="Approve"):
 async def test_nobody_approves_what_was_asked_for_in_their_name_whatever_it_is_made_of(workspace, stage_database):
     """Each name goes the whole way: listed by Slack, written by an agent, pressed by the person."""
     async with a_stage(workspace, stage_database) as stage:
-        others = [each for key, each in PEOPLE.items() if key not in ("sam", "lea", "mina")]
-        members(stage, *(User(each.id, each.names[0], each.names[-1], email=each.email or "") for each in others))
+        others = [value for key, value in PEOPLE.items() if key not in ("sam", "lea", "mina")]
+        members(stage, *(User(other.id, other.names[0], other.names[-1], email=other.email or "") for other in others))
         await stage.directory.people.look()
         passed = []
         for number, (who, written) in enumerate(SOME):

@@ -48,5 +48,5 @@ def list_query(request: web.Request) -> ListQuery:
         return ListQuery.model_validate(dict(request.query))
     except ValidationError as error:
         faults = [FieldFault(f"query.{'.'.join(map(str, each['loc']))}", each["msg"]) for each in error.errors()]
-        detail = "; ".join(f"{each.path}: {each.detail}" for each in faults)
+        detail = "; ".join(f"{fault.path}: {fault.detail}" for fault in faults)
         raise bad_request("invalid_query", "Query not understood", f"Fix the address: {detail}.", *faults) from None

@@ -128,8 +128,8 @@ def _list() -> Part:
         "tags": ["actions"],
         "summary": "List own actions, newest first",
         "parameters": [
-            {"name": name, "in": "query", "description": each.pop("description"), "schema": _inlined(each, schema)}
-            for name, each in schema["properties"].items()
+            {"name": name, "in": "query", "description": value.pop("description"), "schema": _inlined(value, schema)}
+            for name, value in schema["properties"].items()
         ],
         "responses": {"200": _json("One page", "ActionPage"), **_problems("400", "401", "500", "503")},
     }

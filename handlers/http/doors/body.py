@@ -81,7 +81,7 @@ def shaped(model: type[Body], value: dict[str, Json]) -> Body:
 def invalid_body(faults: Iterable[FieldFault]) -> RequestRefused:
     """A 400 for a body of the wrong shape."""
     faults = tuple(faults)
-    listed = "; ".join(f"{each.path}: {each.detail}" for each in faults[:3])
+    listed = "; ".join(f"{fault.path}: {fault.detail}" for fault in faults[:3])
     return bad_request("invalid_body", "Body of the wrong shape", f"Fix the request: {listed}.", *faults)
 
 

@@ -69,7 +69,7 @@ class KnownKeys:
             del self._looks[name]
 
     def _remember(self, name: str, agent: Agent, now: float) -> None:
-        for stale in [each for each, (until, _) in self._known.items() if until <= now]:
+        for stale in [value for value, (until, _) in self._known.items() if until <= now]:
             del self._known[stale]
         self._known[name] = (now + SECONDS, agent)
 

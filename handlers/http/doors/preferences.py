@@ -45,7 +45,7 @@ def once_each(request: web.Request, *names: str) -> None:
     twice = [name for name in dict.fromkeys(asked) if (not names or name in names) and len(asked.getall(name)) > 1]
     if twice:
         faults = [FieldFault(f"query.{name}", "given more than once; send one") for name in twice]
-        detail = "; ".join(f"{each.path}: {each.detail}" for each in faults)
+        detail = "; ".join(f"{fault.path}: {fault.detail}" for fault in faults)
         raise bad_request("invalid_query", "Query not understood", f"Correct the address: {detail}.", *faults)
 
 

@@ -46,7 +46,7 @@ class Problem:
             "code": self.code,
         }
         if self.errors:
-            document["errors"] = [{"path": each.path, "detail": each.detail} for each in self.errors]
+            document["errors"] = [{"path": error.path, "detail": error.detail} for error in self.errors]
         return web.Response(
             body=to_json(document), status=self.status, content_type=CONTENT_TYPE, headers=dict(self.headers)
         )

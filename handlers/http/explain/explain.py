@@ -90,9 +90,12 @@ def explanation_resource(told: Explanation) -> ExplanationResource:
         signals=dict(told.signals),
         templates=tuple(
             TemplateResource(
-                name=each.name, condition=each.condition, releases=each.releases, text=template_words(each)
+                name=template.name,
+                condition=template.condition,
+                releases=template.releases,
+                text=template_words(template),
             )
-            for each in told.templates
+            for template in told.templates
         ),
         standing_approvals=tuple(
             StandingResource(id=each.id, releases=each.releases, why=each.why, text=standing_words(each))

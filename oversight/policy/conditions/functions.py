@@ -36,7 +36,9 @@ class Search:
     def says(self, *given: Any) -> bool | NoAnswer:
         """Whether any of the phrases stands in the text as whole words, in upper or lower case."""
         match given:
-            case (str(text), [*phrases]) if phrases and all(isinstance(each, str) and each.strip() for each in phrases):
+            case (str(text), [*phrases]) if phrases and all(
+                isinstance(phrase, str) and phrase.strip() for phrase in phrases
+            ):
                 if not self._pay_for(text, sum(map(len, phrases))):
                     return NO_ANSWER
                 pattern = self._any_of(tuple(phrases))
@@ -75,9 +77,9 @@ def says(*given: Any) -> bool | NoAnswer:
 def total(*given: Any) -> float | NoAnswer:
     """The sum of a list of numbers: exact where all are whole, rounded once where they are not."""
     match given:
-        case ([*numbers],) if all(type(each) is float or type(each) is int for each in numbers):
+        case ([*numbers],) if all(type(number) is float or type(number) is int for number in numbers):
             try:
-                return sum(numbers) if all(type(each) is int for each in numbers) else math.fsum(numbers)
+                return sum(numbers) if all(type(number) is int for number in numbers) else math.fsum(numbers)
             except (OverflowError, ValueError):  # beyond what a double holds, or infinity less infinity
                 return NO_ANSWER
         case _:

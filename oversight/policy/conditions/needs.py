@@ -40,10 +40,10 @@ def needs_of(all_needs: Iterable[Needs]) -> Needs:
     needs: dict[str, Keys | None] = {}
     functions: frozenset[str] = frozenset()
     lengths = False
-    for each in all_needs:
-        functions |= each.functions
-        lengths = lengths or each.lengths
-        for name, keys in each.keys.items():
+    for all_need in all_needs:
+        functions |= all_need.functions
+        lengths = lengths or all_need.lengths
+        for name, keys in all_need.keys.items():
             known = needs.get(name, {})
             needs[name] = None if keys is None or known is None else _both(keys, known)
     return Needs(needs, functions, lengths)

@@ -42,7 +42,7 @@ def _for_people(schema: Any) -> Any:
             return {**_for_people(rest), "pattern": pattern, "default": duration_text(_SPANS.validate_python(default))}
         case dict():
             return {
-                key: _for_people(each) for key, each in schema.items() if not (key == "title" and type(each) is str)
+                key: _for_people(value) for key, value in schema.items() if not (key == "title" and type(value) is str)
             }
         case list():
             return [_for_people(each) for each in schema]

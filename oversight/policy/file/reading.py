@@ -129,8 +129,10 @@ def _policy(document: PolicyDocument, terms: Constants) -> Policy:
         tiers=read_tiers(document),
         stages=read_stages(document),
         defaults=_defaults(document.defaults),
-        action_types={name: _action_type(name, each, terms) for name, each in document.action_types.items()},
-        rules=tuple(_rule(each, terms) for each in document.rules),
+        action_types={
+            name: _action_type(name, action_type, terms) for name, action_type in document.action_types.items()
+        },
+        rules=tuple(_rule(rule, terms) for rule in document.rules),
         confidence=Confidence(Thresholds(**dict(document.confidence))),
         lazy_review=LazyReview(
             lazy.base_rate, lazy.reviewers, DigestSchedule(**dict(lazy.digest)) if lazy.digest else None
@@ -138,7 +140,7 @@ def _policy(document: PolicyDocument, terms: Constants) -> Policy:
         halt=document.halt.terms(),
         absences=tuple(each.absence() for each in document.out_of_office),
         standing_approvals=document.standing_approvals.terms() if document.standing_approvals else None,
-        templates=tuple(each.template(terms) for each in document.templates),
+        templates=tuple(template.template(terms) for template in document.templates),
     )
 
 
@@ -174,7 +176,7 @@ def _action_type(name: str, section: ActionTypeSection, terms: Constants) -> Act
         tier=section.tier,
         review_timeout=section.review_timeout,
         schema=None if schema is None else PayloadSchema(schema),
-        validators=tuple(Check(each.name, Condition(each.check, terms)) for each in section.validators),
+        validators=tuple(Check(validator.name, Condition(validator.check, terms)) for validator in section.validators),
         card=CardHints(section.card.headline, section.card.redact),
         released_by_checks=section.when_checked == "approve",
         shadow=section.mode == "shadow",

@@ -76,7 +76,7 @@ def sections(raw: dict[str, Any], *where: str) -> Iterator[tuple[Path, Any]]:
             case list() as listed:
                 yield from (((key, place), each) for place, each in enumerate(listed))
             case dict() as named:
-                yield from (((key, name), each) for name, each in named.items())
+                yield from (((key, name), value) for name, value in named.items())
             case _:
                 pass  # what else stands there, the shape of the document refuses
 

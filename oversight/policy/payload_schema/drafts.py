@@ -65,7 +65,7 @@ class Draft:
             if LISTED in ways and isinstance(held, list):
                 yield from (((keyword, index), each) for index, each in enumerate(held))
             elif NAMED in ways and isinstance(held, dict):
-                yield from (((keyword, name), each) for name, each in held.items() if not isinstance(each, list))
+                yield from (((keyword, name), value) for name, value in held.items() if not isinstance(value, list))
             elif ONE in ways and isinstance(held, dict | bool):
                 yield (keyword,), held
 

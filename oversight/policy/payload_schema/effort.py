@@ -135,7 +135,7 @@ class Effort:
         named = schema.get("properties")
         patterns = schema.get("patternProperties")
         own = max(map(visits, named.values()), default=0) if isinstance(named, dict) else 0
-        of_patterns = sum(1 + visits(each) for each in patterns.values()) if isinstance(patterns, dict) else 0
+        of_patterns = sum(1 + visits(pattern) for pattern in patterns.values()) if isinstance(patterns, dict) else 0
         others = [visits(schema[name]) for name in ("additionalProperties", "unevaluatedProperties") if name in schema]
         keys = visits(schema["propertyNames"]) if "propertyNames" in schema else 0
         of_key = max(own, *others, 0) + of_patterns + keys

@@ -134,7 +134,7 @@ def _instead(name: str, draft: Draft) -> str:
         return f"Leave out $schema: the newest draft knows {name}"
     if name in _INSTEAD:
         return _INSTEAD[name]
-    by_lower = {each.lower(): each for each in draft.keywords}
+    by_lower = {keyword.lower(): keyword for keyword in draft.keywords}
     swapped = [each for each in sorted(by_lower) if sorted(each) == sorted(name.lower())]
     close = swapped or get_close_matches(name.lower(), by_lower, n=1, cutoff=0.7)
     if close:

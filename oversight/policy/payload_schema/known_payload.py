@@ -21,7 +21,7 @@ def known_payload(schema: Any) -> Known:
     kind = _KINDS.get(schema["type"]) if isinstance(schema, dict) and isinstance(schema.get("type"), str) else None
     if kind is Kind.MAP:
         named = schema.get("properties")
-        fields = {str(name): known_payload(each) for name, each in named.items()} if isinstance(named, dict) else {}
+        fields = {str(name): known_payload(value) for name, value in named.items()} if isinstance(named, dict) else {}
         is_closed = schema.get("additionalProperties") is False and "patternProperties" not in schema and bool(fields)
         return Known(kind, fields, is_closed=is_closed)
     if kind is Kind.LIST:

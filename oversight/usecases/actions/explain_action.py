@@ -31,13 +31,16 @@ async def explain_action(submission: Submission, ports: Ports) -> Explanation | 
     approvals: Sequence[StandingApproval] = ()
     if policy.standing_approvals is not None:
         approvals = await usable(asked, ports, anew=True)
-    granted = {each.id for each in approvals if is_still_granted(each, ports)}
-    released = release_unless_halted(asked, halts, [each for each in approvals if each.id in granted])
+    granted = {approval.id for approval in approvals if is_still_granted(approval, ports)}
+    released = release_unless_halted(asked, halts, [approval for approval in approvals if approval.id in granted])
     route = released.route if released else weighing.route
     step = propose(submission, policy, ports.ids.action_id(), now, halts=halts, route=route)
     told = explanation(submission.proposal.action_type, weighing, policy, step.action.route)
     return replace(
-        told, standing=tuple(_standing(each, released, asked, is_granted=each.id in granted) for each in approvals)
+        told,
+        standing=tuple(
+            _standing(approval, released, asked, is_granted=approval.id in granted) for approval in approvals
+        ),
     )
 
 

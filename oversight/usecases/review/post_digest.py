@@ -37,12 +37,12 @@ async def post_digest(until: datetime, ports: Ports) -> DigestRecord | None:
     record = DigestRecord(digest_id, since, until, numbers, samples, lazy.digest.channel)
     by = Actor(DeciderKind.POLICY, ports.policies.policy.hash, "policy")
     events = [
-        Event(EventKind.SAMPLED, each.pick.action_id, until, by, each.pick.rule, None, {"sample": each.id})
-        for each in samples
+        Event(EventKind.SAMPLED, sample.pick.action_id, until, by, sample.pick.rule, None, {"sample": sample.id})
+        for sample in samples
     ]
     channel = lazy.digest.channel
     messages = [
         Message(MessageKind.DIGEST, digest_id, channel, DIGEST_URGENCY),
-        *(Message(MessageKind.SAMPLE, each.id, channel, DIGEST_URGENCY) for each in samples),
+        *(Message(MessageKind.SAMPLE, sample.id, channel, DIGEST_URGENCY) for sample in samples),
     ]
     return record if await ports.ledger.commit_digest(record, messages, events) else None

@@ -46,7 +46,7 @@ def on_ladder(*rungs, rung=0, **route):
 
 def said_yes(action, *people, rung=0):
     """The action with these people's approvals on this rung."""
-    votes = (Vote(VoteKind.APPROVE, each, action.version.number, rung, NOW) for each in people)
+    votes = (Vote(VoteKind.APPROVE, person, action.version.number, rung, NOW) for person in people)
     return replace(action, votes=(*action.votes, *votes), revision=action.revision + 1)
 
 

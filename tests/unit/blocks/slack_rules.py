@@ -89,14 +89,14 @@ def check_blocks(blocks):
 
 def all_text(blocks):
     """All that stands in the blocks, for looking something up."""
-    return "\n".join(each["text"] for each in walk(blocks) if isinstance(each.get("text"), str))
+    return "\n".join(block["text"] for block in walk(blocks) if isinstance(block.get("text"), str))
 
 
 def markup(blocks):
     """What Slack reads as markup."""
-    return "\n".join(each["text"] for each in walk(blocks) if each.get("type") == "mrkdwn")
+    return "\n".join(block["text"] for block in walk(blocks) if block.get("type") == "mrkdwn")
 
 
 def mentioned(blocks):
     """Whom the blocks ring, as data."""
-    return [each["user_id"] for each in walk(blocks) if each.get("type") == "user"]
+    return [block["user_id"] for block in walk(blocks) if block.get("type") == "user"]

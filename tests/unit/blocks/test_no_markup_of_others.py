@@ -36,14 +36,14 @@ def styled(blocks):
 def test_the_star_of_a_pattern_in_the_help_opens_nothing(letter):
     check_blocks(letter.blocks)
     assert not markup(letter.blocks)
-    codes = [each["text"] for each in walk(letter.blocks) if each.get("style") == {"code": True}]
+    codes = [block["text"] for block in walk(letter.blocks) if block.get("style") == {"code": True}]
     assert "refund.*" in codes
     assert "/approvals halt" in codes
     assert "*/approvals" not in letter.text
 
 
 def test_every_command_in_the_help_is_understood():
-    codes = [each["text"] for each in walk(approvals_help().blocks) if each.get("style") == {"code": True}]
+    codes = [block["text"] for block in walk(approvals_help().blocks) if block.get("style") == {"code": True}]
     verbs = {code.removeprefix("/approvals").strip() for code in codes if code.startswith("/")}
     assert verbs == {"", "halt", "resume", "halts", "standing"}
     assert all(read_words(f"{verb} refund.*") for verb in ("halt", "resume"))

@@ -14,7 +14,7 @@ GALLERY = gallery()
 
 def folded(shown):
     blocks = shown.blocks if isinstance(shown, SlackMessage) else shown["blocks"]
-    return [each for each in walk(blocks) if each.get("type") == "section" and each.get("expand") is not True]
+    return [block for block in walk(blocks) if block.get("type") == "section" and block.get("expand") is not True]
 
 
 @pytest.mark.parametrize("name", GALLERY)

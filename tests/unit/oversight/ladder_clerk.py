@@ -139,7 +139,7 @@ class Clerk:
     def one_thing(self) -> bool:
         """Whether time did something."""
         here = self.place
-        reminders = sum(each <= self.age for each in here.reminders)
+        reminders = sum(reminder <= self.age for reminder in here.reminders)
         climbs = here.climb is not None and self.age >= here.climb
         if self.overdue:
             self.at_deadline()
@@ -174,7 +174,7 @@ class Clerk:
             waits.append(here.climb - self.age)
         if here.fallback is not None and not self.fallback and "UF" not in self.handed:
             waits.append(here.fallback - self.age)
-        waits += [each - self.age for each in here.reminders[self.reminded : self.reminded + 1]]
+        waits += [reminder - self.age for reminder in here.reminders[self.reminded : self.reminded + 1]]
         if self.halted:
             return None  # whatever was due then has been done
         return self.now + min(waits) if waits else None

@@ -68,8 +68,10 @@ def test_every_action_gets_exactly_one_route_with_a_reason(proposal, policy, in_
 @given(proposals, policies, st.randoms())
 def test_the_order_of_rules_and_checks_decides_nothing(proposal, policy, random):
     known = {
-        name: dataclasses.replace(each, validators=tuple(random.sample(each.validators, len(each.validators))))
-        for name, each in policy.action_types.items()
+        name: dataclasses.replace(
+            action_type, validators=tuple(random.sample(action_type.validators, len(action_type.validators)))
+        )
+        for name, action_type in policy.action_types.items()
     }
     shuffled = dataclasses.replace(
         policy, rules=tuple(random.sample(policy.rules, len(policy.rules))), action_types=known
@@ -155,7 +157,7 @@ def test_a_rule_in_shadow_changes_nothing_but_what_is_recorded(proposal, policy,
 @given(proposals, policies_of(conditions, shadow=True))
 def test_a_type_in_shadow_runs_and_says_who_would_have_been_asked(proposal, policy):
     route = way_of(proposal, policy)
-    known = {name: dataclasses.replace(each, shadow=False) for name, each in policy.action_types.items()}
+    known = {name: dataclasses.replace(action_type, shadow=False) for name, action_type in policy.action_types.items()}
     would = way_of(proposal, dataclasses.replace(policy, action_types=known))
     mine = policy.action_types.get(proposal.action_type)
     claimed_worse = any(reason.rule == "agent_claim" for reason in route.reasons)

@@ -48,9 +48,9 @@ def check_texts(node: Call, said: str) -> None:
                 raise BadExpression(
                     f"“{said}” looks for nothing; write the phrases, says(payload.text, ['one', 'two'])"
                 )
-            if any(isinstance(each, Number | Constant | Listed) for each in phrases.items):
+            if any(isinstance(item, Number | Constant | Listed) for item in phrases.items):
                 raise BadExpression(f"“{said}” looks for something that is no text; write each phrase in quotes")
-            if any(isinstance(each, Text) and not text_of(each).strip() for each in phrases.items):
+            if any(isinstance(item, Text) and not text_of(item).strip() for item in phrases.items):
                 raise BadExpression(f"“{said}” looks for an empty phrase; remove it")
 
 

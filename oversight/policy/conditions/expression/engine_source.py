@@ -179,11 +179,10 @@ class _Writer:
             raise BadExpression(unknown_function(node.name))
         of = None if node.of is None else self.settled(node.of)
         arguments = [self.settled(argument) for argument in node.arguments]
-        signature = called(
-            node.name, None if of is None else of.known, tuple(each.known for each in arguments), self.said(node)
-        )
+        takes = tuple(argument.known for argument in arguments)
+        signature = called(node.name, of.known if of else None, takes, self.said(node))
         check_texts(node, self.said(node))
-        inside = ", ".join(each.text for each in arguments)
+        inside = ", ".join(argument.text for argument in arguments)
         answers = signature.answers
         if of is not None and of.known.kind is Kind.MOMENT:
             answers = replace(answers, between=BETWEEN.get(node.name))

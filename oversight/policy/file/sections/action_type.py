@@ -57,7 +57,7 @@ class ActionTypeSection(Section):
 
     @model_validator(mode="after")
     def _is_released_with_reason(self) -> Self:
-        names = [each.name for each in self.validators]
+        names = [validator.name for validator in self.validators]
         if twins := sorted({name for name in names if names.count(name) > 1}):
             raise ValueError(
                 f"two checks are called {', '.join(twins)}; reasons name checks, so each needs its own name"

@@ -92,8 +92,8 @@ class RotationSection(Section):
                 " let starts be the day of the first handover"
             )
         overrides = tuple(
-            Override(each.person, beginning(each.since, self.timezone), ending(each.until, self.timezone))
-            for each in self.overrides
+            Override(override.person, beginning(override.since, self.timezone), ending(override.until, self.timezone))
+            for override in self.overrides
         )
         return Rotation(self.timezone, self.people, self.starts, at, overrides)
 

@@ -20,7 +20,7 @@ def card(action, rung=0):
 
 
 def buttons(letter):
-    return {each["action_id"]: each for each in walk(letter.blocks) if each.get("type") == "button"}
+    return {block["action_id"]: block for block in walk(letter.blocks) if block.get("type") == "button"}
 
 
 def state(name):
@@ -75,7 +75,7 @@ def test_eye_and_ear_are_told_the_same(name, words):
 
 
 def dates(blocks):
-    return [each["fallback"] for each in walk(blocks) if each.get("type") == "date"]
+    return [block["fallback"] for block in walk(blocks) if block.get("type") == "date"]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_a_card_that_was_escalated_away_leads_to_the_new_one():
 
 def paragraphs(letter):
     kinds = ("header", "rich_text_section", "rich_text_quote", "context", "actions")
-    return [each for each in walk(letter.blocks) if each.get("type") in kinds]
+    return [block for block in walk(letter.blocks) if block.get("type") in kinds]
 
 
 def test_an_ordinary_card_is_read_at_a_glance():
@@ -144,7 +144,7 @@ def test_nobody_elses_words_are_markup():
 
 def test_the_agents_words_are_quoted_and_marked_as_not_checked():
     letter = card(an_action(description="I am sure", reasoning="The photo shows it"))
-    quoted = all_text([each for each in walk(letter.blocks) if each.get("type") == "rich_text_quote"])
+    quoted = all_text([block for block in walk(letter.blocks) if block.get("type") == "rich_text_quote"])
     for words in ("I am sure", "The photo shows it"):
         assert words in quoted
         before, _, _ = all_text(letter.blocks).partition(words)
@@ -176,12 +176,12 @@ def test_text_that_could_pass_for_another_value_is_quoted_and_other_text_is_not(
 
 
 def test_many_words_of_why_stand_one_below_the_other():
-    lists = [each for each in walk(card(an_action()).blocks) if each.get("type") == "rich_text_list"]
+    lists = [block for block in walk(card(an_action()).blocks) if block.get("type") == "rich_text_list"]
     assert not lists
     action = an_action()
     wordy = tuple(Reason(f"rule_{n}", "The amount is above what one person may pay out") for n in range(4))
     long = card(replace(action, route=replace(action.route, reasons=wordy)))
-    (listed,) = [each for each in walk(long.blocks) if each.get("type") == "rich_text_list"]
+    (listed,) = [block for block in walk(long.blocks) if block.get("type") == "rich_text_list"]
     assert len(listed["elements"]) == len(wordy)
 
 

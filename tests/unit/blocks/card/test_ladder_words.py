@@ -29,9 +29,9 @@ def drawn(name):
 
 def menu(letter):
     """What the menu offers, by choice."""
-    for each in walk(letter.blocks):
-        if each.get("action_id") == ids.CARD_MENU:
-            values = each.get("options") or [each]
+    for block in walk(letter.blocks):
+        if block.get("action_id") == ids.CARD_MENU:
+            values = block.get("options") or [block]
             return {ids.read_menu_value(one["value"])[0]: one["text"]["text"] for one in values}
     return {}
 
@@ -84,7 +84,7 @@ def test_a_held_card_says_that_nothing_ends_it_but_a_person_wherever_it_is_shown
 
 def test_a_card_that_was_handed_over_mentions_the_person():
     letter = drawn("pending, handed over")
-    assert [each["user_id"] for each in walk(letter.blocks) if each.get("type") == "user"] == ["U0ANA"]
+    assert [block["user_id"] for block in walk(letter.blocks) if block.get("type") == "user"] == ["U0ANA"]
     assert "👉 Handed to <@U0ANA> by Sam Okafor" in letter.text
 
 
@@ -126,17 +126,19 @@ def test_escalating_never_leaves_the_stage():
 
 
 def test_a_menu_of_one_is_a_button_that_says_what_it_does():
-    (only,) = [each for each in walk(drawn("pending, second stage").blocks) if each.get("action_id") == ids.CARD_MENU]
+    (only,) = [
+        block for block in walk(drawn("pending, second stage").blocks) if block.get("action_id") == ids.CARD_MENU
+    ]
     assert (only["type"], only["text"]["text"]) == ("button", "Hand over to a colleague…")
     assert only["accessibility_label"].startswith("Hand over to a colleague…: Issue refund")
 
 
 @pytest.mark.parametrize("name", STATES)
 def test_menus_keep_within_slacks_limits_and_carry_token_and_version(name):
-    for each in walk(drawn(name).blocks):
-        if each.get("type") == "overflow":
-            assert 2 <= len(each["options"]) <= OVERFLOW_OPTIONS
-            for option in each["options"]:
+    for block in walk(drawn(name).blocks):
+        if block.get("type") == "overflow":
+            assert 2 <= len(block["options"]) <= OVERFLOW_OPTIONS
+            for option in block["options"]:
                 assert len(option["text"]["text"]) <= OPTION_TEXT
                 assert len(option["value"]) <= OPTION_VALUE
                 _, carried = ids.read_menu_value(option["value"])

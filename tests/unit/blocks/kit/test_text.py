@@ -39,7 +39,7 @@ def test_counted_shortening_fits_and_tells_exactly_what_is_missing(text, limit):
 def test_pieces_fit_and_are_the_text_again(text, limit):
     parts = list(pieces(text, limit))
     assert "".join(parts) == text
-    assert all(escaped_length(each) <= limit for each in parts)
+    assert all(escaped_length(part) <= limit for part in parts)
 
 
 @pytest.mark.parametrize("whole", ["👩‍👩‍👧", "e\u0301", "❤\ufe0f", "कि"])

@@ -95,8 +95,12 @@ def on_card(payload):
 
 
 def in_details(payload):
-    lines = [each for each in detail_lines(an_action(payload), HINTS, []) if each.heading == "The whole payload"]
-    return [(each.label, "".join(each.more or [each.text])) for each in lines]
+    lines = [
+        detail_line
+        for detail_line in detail_lines(an_action(payload), HINTS, [])
+        if detail_line.heading == "The whole payload"
+    ]
+    return [(line.label, "".join(line.more or [line.text])) for line in lines]
 
 
 def differ(one, other):
@@ -208,6 +212,6 @@ def test_a_title_does_not_merge_values():
 
 def test_what_the_agent_says_is_drawn_so_too():
     lines = detail_lines(an_action(description="a\r\nb⏎", context={"a": "x\ty"}), HINTS, [])
-    said = {each.label: "".join(each.more or [each.text]) for each in lines if each.heading == UNVERIFIED}
+    said = {line.label: "".join(line.more or [line.text]) for line in lines if line.heading == UNVERIFIED}
     assert said["Description"] == "a↵ ⏎ b\\u{23CE}"
     assert said["Context a"] == "x⇥ y"

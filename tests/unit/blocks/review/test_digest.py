@@ -21,7 +21,7 @@ def test_everything_in_the_gallery_is_within_slacks_limits(name):
 
 def test_the_gallery_is_hung(tmp_path):
     assert hang(tmp_path) == len(list(tmp_path.glob("*.json"))) - 1
-    names = [each["name"] for each in json.loads((tmp_path / "index.json").read_text())]
+    names = [load["name"] for load in json.loads((tmp_path / "index.json").read_text())]
     assert names == list(gallery())
 
 
@@ -34,7 +34,7 @@ def test_a_policys_yes_is_not_counted_as_a_persons():
 def test_an_open_sample_asks_and_an_answered_one_says_who():
     open_one, answered = gallery()["sample: open"], gallery()["sample: answered"]
     asked = {ids.SAMPLE_RIGHT, ids.SAMPLE_WRONG, ids.SAMPLE_UNSURE}
-    assert asked <= {each.get("action_id") for each in walk(open_one.blocks)}
-    assert asked.isdisjoint(each.get("action_id") for each in walk(answered.blocks))
+    assert asked <= {block.get("action_id") for block in walk(open_one.blocks)}
+    assert asked.isdisjoint(block.get("action_id") for block in walk(answered.blocks))
     assert "❌ Wrong, says Lea Brandt" in all_text(answered.blocks)
     assert "❌ Wrong, says Lea Brandt" in answered.text

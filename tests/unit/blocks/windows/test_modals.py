@@ -63,7 +63,7 @@ def test_details_lose_nothing_of_a_large_payload():
 
 
 def count(view):
-    line = next(each for each in all_text(view["blocks"]).splitlines() if each.startswith("page 1 of "))
+    line = next(line for line in all_text(view["blocks"]).splitlines() if line.startswith("page 1 of "))
     return int(line.removeprefix("page 1 of "))
 
 

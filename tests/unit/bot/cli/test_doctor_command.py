@@ -55,7 +55,7 @@ def test_an_older_database_is_not_brought_up_to_date(folder, migrated_file):
         connection.execute("UPDATE alembic_version SET version_num = '0005'")
     connection.close()
     before = contents(folder)
-    (database,) = [each for each in findings() if each["part"] == "database"]
+    (database,) = [finding for finding in findings() if finding["part"] == "database"]
     assert database["health"] == "warn"
     assert "0005" in database["what"]
     assert contents(folder) == before
@@ -65,24 +65,24 @@ def test_an_older_database_is_not_brought_up_to_date(folder, migrated_file):
 def test_a_file_that_is_no_database_is_one_sentence(folder, text):
     (folder / "var").mkdir()
     (folder / "var" / "sayso.db").write_bytes(text)
-    (database,) = [each for each in findings() if each["part"] == "database"]
+    (database,) = [finding for finding in findings() if finding["part"] == "database"]
     assert database["health"] in ("bad", "warn")
     assert "\n" not in database["what"]
 
 
 def test_a_faulty_policy_is_told_with_its_lines(folder):
     (folder / "policy.yml").write_text(POLICY + "surprise: 1\nrules: 7\n")
-    told = [each["what"] for each in findings() if each["part"] == "policy"]
+    told = [finding["what"] for finding in findings() if finding["part"] == "policy"]
     assert [what.partition(", ")[0] for what in told] == ["Policy policy.yml: line 3", "Policy policy.yml: line 4"]
 
 
 def test_a_policy_that_is_not_there_is_one_sentence_and_a_misspelt_one_is_guessed(folder, monkeypatch):
-    (policy,) = [each for each in findings() if each["part"] == "policy"]
+    (policy,) = [finding for finding in findings() if finding["part"] == "policy"]
     assert policy["what"] == "Policy: There is no policy file policy.yml"
     assert "SAYSO_POLICY_FILE" in policy["fix"]
     (folder / "policy.yml").write_text(POLICY)
     monkeypatch.setenv("SAYSO_POLICY_FILE", "polcy.yml")
-    (policy,) = [each for each in findings() if each["part"] == "policy"]
+    (policy,) = [finding for finding in findings() if finding["part"] == "policy"]
     assert "Did you mean policy.yml?" in policy["fix"]
 
 

@@ -78,7 +78,7 @@ def test_settings_keep_their_values_whole_in_a_narrow_terminal_and_in_a_pipe(fol
     url = f"sqlite:///{folder / 'sayso.db'}"
     for shown in (in_a_terminal("settings"), run("settings").stdout):
         assert any(url in line for line in shown.splitlines())
-    told = {each["setting"]: each["value"] for each in json.loads(run("settings", "--json").stdout)}
+    told = {load["setting"]: load["value"] for load in json.loads(run("settings", "--json").stdout)}
     assert told["SAYSO_DATABASE_URL"] == url
     assert told["SAYSO_SLACK_BOT_TOKEN"] is None
     lines = run("settings").stdout.splitlines()

@@ -138,18 +138,18 @@ def test_several_files_are_one_recording_by_time_and_an_action_in_two_of_them_co
         tmp_path / "early", {"id": "1", "at": "2026-01-01T00:00:00Z"}, {"id": "2", "at": "2026-02-01T00:00:00Z"}
     )
     read = read_recordings([late, early, late])
-    assert [each.id for each in read.actions] == ["1", "2", "3"]
+    assert [action.id for action in read.actions] == ["1", "2", "3"]
     assert read.repeated == 1
 
 
 def test_without_times_several_files_follow_each_other_and_unnamed_actions_are_called_by_file_and_line(tmp_path):
     first, second = lines(tmp_path / "b", {}, {}), lines(tmp_path / "a", {"at": "2026-01-01T00:00:00Z"}, {"odd": 1})
     read = read_recordings([first, second])
-    assert [each.id for each in read.actions] == [f"{first}:1", f"{first}:2", f"{second}:1", f"{second}:2"]
+    assert [action.id for action in read.actions] == [f"{first}:1", f"{first}:2", f"{second}:1", f"{second}:2"]
     assert (read.repeated, read.ignored) == (0, ("odd",))
 
 
 def test_one_file_keeps_its_plain_numbers_and_its_order(tmp_path):
     only = lines(tmp_path / "a", {"at": "2026-02-01T00:00:00Z"}, {"at": "2026-01-01T00:00:00Z"})
     assert read_recordings([only]) == read_recording(only)
-    assert [each.id for each in read_recordings([only, only]).actions] == ["1", "2"]
+    assert [action.id for action in read_recordings([only, only]).actions] == ["1", "2"]

@@ -9,7 +9,7 @@ BOT, APP, USER, SIGNING = "xoxb-1-2-abc", "xapp-1-A1-2-abc", "xoxp-1-2-abc", "01
 
 
 def said(**secrets):
-    return [str(each) for each in wrong_kinds(Settings(**secrets))]
+    return [str(wrong_kind) for wrong_kind in wrong_kinds(Settings(**secrets))]
 
 
 def test_right_kinds_and_unknown_ones_are_left_to_slack():

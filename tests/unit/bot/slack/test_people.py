@@ -88,7 +88,7 @@ async def test_all_pages_are_read(monkeypatch):
     people, slack = listing(users_list=[first, {"members": [LEA], "response_metadata": {"next_cursor": ""}}])
     await people.look()
     assert people.named("samo, lea") == {"U0SAM", "U0LEA"}
-    assert [each.get("cursor") for each in slack.arguments] == [None, "more", None]
+    assert [argument.get("cursor") for argument in slack.arguments] == [None, "more", None]
 
 
 async def test_the_list_is_kept_and_whatever_slack_says_does_not_end_it(monkeypatch):

@@ -78,7 +78,7 @@ async def test_a_closing_server_ends_the_stream_without_a_decision(world):
     response = await world.get(action["links"]["events"])
     await world.changes.somebody_waits()
     await world.server.close()
-    assert [each["event"] for each in await messages(response)] == ["action.submitted"]
+    assert [message["event"] for message in await messages(response)] == ["action.submitted"]
 
 
 @pytest.mark.parametrize("last", ["x", "-1", "9" * 30, ""])

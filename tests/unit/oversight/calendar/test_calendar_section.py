@@ -136,7 +136,7 @@ def test_the_schema_for_editors_takes_text():
     schema = File.model_json_schema(by_alias=True)["$defs"]
     assert schema["OverrideSection"]["properties"]["from"]["type"] == "string"
     hours = schema["CalendarSection"]["properties"]["hours"]["additionalProperties"]["anyOf"]
-    assert [each["type"] for each in hours] == ["string", "array"]
+    assert [hour["type"] for hour in hours] == ["string", "array"]
     assert schema["CalendarSection"]["properties"]["holidays"]["items"] == {"type": "string", "format": "date"}
 
 

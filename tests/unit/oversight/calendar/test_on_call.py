@@ -191,7 +191,7 @@ def test_turns_cover_every_instant_exactly_once(rotation, now):
 @settings(max_examples=examples(300))
 def test_nobody_on_call_is_away_and_nobody_is_only_where_all_are_away(rotation, absences, now):
     person = on_call(rotation, absences, now).person
-    missing = {each.person for each in absences if each.since <= now < each.until}
+    missing = {absence.person for absence in absences if absence.since <= now < absence.until}
     assert person not in missing
     if person is None:
         turn = rotation.turn(now)
@@ -217,7 +217,7 @@ def test_the_last_override_wins_unless_its_person_is_away(rotation, absences, ov
 def test_the_change_that_is_told_is_the_next_one(rotation, absences, now):
     """An hour hand, and the instants at which anything begins or ends, see nobody else before it and somebody at it."""
     found = on_call(rotation, absences, now)
-    edges = {edge for each in (*rotation.overrides, *absences) for edge in (each.since, each.until)}
+    edges = {edge for override in (*rotation.overrides, *absences) for edge in (override.since, override.until)}
     edges |= {rotation.begins(turn) for turn in range(60)}
     last = found.until or now + 60 * WEEK
     seen = [edge for edge in edges if now < edge < last] + [now + (last - now) * part / 50 for part in range(50)]

@@ -23,8 +23,8 @@ def an_update(number, *, correct=True, **fields):
 
 def signals_after(actions, policy=POLICY):
     past = Past(policy)
-    for each in actions:
-        past.learn(replay(each, policy, past.measure))
+    for action in actions:
+        past.learn(replay(action, policy, past.measure))
     return past.measure(an_update(1000))
 
 

@@ -78,8 +78,8 @@ def test_types_are_told_apart():
 def test_a_rule_stops_alone_only_where_nothing_else_would():
     """“vip” stops an update that would run, and a refund that high risk stops anyway."""
     grounds = {
-        each.rule: each
-        for each in report(
+        ground.rule: ground
+        for ground in report(
             replayed(
                 an_update(0.9, correct=True, context={"vip": True}),
                 recorded(correct=False, context={"vip": True}),

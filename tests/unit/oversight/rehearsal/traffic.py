@@ -37,4 +37,4 @@ def an_update(score=1.0, *, correct=None, **claims):
 
 def replayed(*actions, policy: Policy = POLICY) -> list[Replayed]:
     """What becomes of them, numbered in their order."""
-    return [replay(replace(each, id=f"a{number}"), policy) for number, each in enumerate(actions, 1)]
+    return [replay(replace(action, id=f"a{number}"), policy) for number, action in enumerate(actions, 1)]

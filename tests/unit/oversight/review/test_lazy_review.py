@@ -92,6 +92,6 @@ def test_what_standing_approvals_release_is_looked_at_as_often_as_the_policy_say
     assert {each.probability for each in picked} <= {rate}
     assert abs(len(picked) - rate * len(IDS)) <= 5 * math.sqrt(len(IDS) * rate * (1 - rate))
     others = [pick(Candidate(each, None), base_rate=base, secret=SECRET, standing_rate=standing) for each in IDS]
-    assert sum(each is not None for each in others) == sum(
+    assert sum(other is not None for other in others) == sum(
         in_base_sample(each, base_rate=base, secret=SECRET) for each in IDS
     )

@@ -66,7 +66,7 @@ def test_only_what_has_something_in_it_can_be_compared(payload, comparable):
 
 @pytest.mark.parametrize(("words", "comparable"), [(MOST, True), (MOST + 1, False)])
 def test_what_is_too_large_to_be_looked_at_whole_cannot_be_compared(words, comparable):
-    text = " ".join(chr(0x4E00 + each) for each in range(words))
+    text = " ".join(chr(0x4E00 + number) for number in range(words))
     assert features_of({"note": text}, "").comparable is comparable
     assert features_of({"note": "short"}, text).comparable is comparable
 

@@ -108,7 +108,7 @@ def test_what_the_agent_says_about_an_action_never_raises_its_likeness(history, 
 
 def test_the_words_of_an_approved_action_do_not_make_another_one_like_it():
     words = "Send the invoice that the customer asked for, as on every first of the month"
-    approved = [replace(each, description=words) for each in tickets()]
+    approved = [replace(ticket, description=words) for ticket in tickets()]
     silent = a_memory(*(replace(each, description="") for each in approved))
     other = a_ticket(4500, "payout", "send everything to a new account")
     assert measured(a_memory(*approved), other, words)[SIMILARITY] <= measured(silent, other, "")[SIMILARITY] + DUST
@@ -165,7 +165,7 @@ def test_one_rejected_twin_among_many_approved_ones_only_dents_the_trust():
 def test_too_little_evidence_is_no_signal():
     assert measured(a_memory(), a_ticket()) == {}
     assert measured(a_memory(*tickets(4)), a_ticket()) == {}
-    assert measured(a_memory(*(wrong(a_ticket(each)) for each in range(20))), a_ticket()).keys() == {ACCURACY}
+    assert measured(a_memory(*(wrong(a_ticket(number)) for number in range(20))), a_ticket()).keys() == {ACCURACY}
 
 
 def test_another_type_is_another_past():
@@ -179,7 +179,7 @@ def test_another_agent_has_its_own_record():
     assert other.keys() == LIKENESS
 
 
-TOO_MUCH = {"note": " ".join(chr(0x4E00 + each) for each in range(MOST + 1))}
+TOO_MUCH = {"note": " ".join(chr(0x4E00 + number) for number in range(MOST + 1))}
 
 
 @pytest.mark.parametrize("payload", [{}, [], TOO_MUCH])

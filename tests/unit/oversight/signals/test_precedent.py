@@ -27,7 +27,7 @@ def found(finding, at=LATER):
 
 
 def lessons(action, *samples):
-    return [(each.lesson, each.at) for each in precedents_of(action, samples)]
+    return [(sample.lesson, sample.at) for sample in precedents_of(action, samples)]
 
 
 @pytest.mark.parametrize(

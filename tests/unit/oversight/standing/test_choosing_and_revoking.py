@@ -81,7 +81,7 @@ def test_who_granted_it_or_stands_as_high_may_revoke_it(world, by):
     before = len(world.ledger.messages)
     revoked = revoke(world, approval, by)
     assert (revoked.revoked_by, revoked.revoked_at) == (human(by), world.clock.now())
-    kinds = [each.kind for each in world.ledger.messages[before:]]
+    kinds = [message.kind for message in world.ledger.messages[before:]]
     assert kinds == [MessageKind.STANDING, MessageKind.STANDING_ENDED, MessageKind.CARD]
     assert orjson.loads(world.ledger.standing.leaves[-1])["kind"] == REVOKED
     assert "revoked this already" in refused(revoke(world, approval, "UVP"), RefusalCode.STANDING_OVER)

@@ -46,7 +46,7 @@ def test_what_is_granted_is_what_was_shown_and_is_told_where_it_was_decided(worl
     assert (approval.agent_id, approval.action_type, approval.tier) == ("agt_1", "refund.issue", "team_member")
     assert (approval.expires_at - approval.granted_at, approval.uses_at_most) == (24 * HOUR, 10)
     assert (approval.from_action, approval.granted_by) == (action.id, human("UMEMBER"))
-    told = [(each.kind, each.ref, each.channel) for each in world.ledger.messages[before:]]
+    told = [(message.kind, message.ref, message.channel) for message in world.ledger.messages[before:]]
     card = (MessageKind.CARD, card_id(action.id, 0), "#members")
     assert told == [(MessageKind.STANDING, approval.id, "#members"), card]
     [leaf] = world.ledger.standing.leaves

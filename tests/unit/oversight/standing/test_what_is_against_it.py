@@ -46,7 +46,7 @@ def test_what_no_approval_can_release_is_told_each_by_its_own_words(world):
         ),
         "many asks a person each time": dataclasses.replace(asked_about(world), weighing=unsaid),
     }
-    assert {why_never(each): why for why, each in told.items()} == {why: why for why in told}
+    assert {why_never(value): why for why, value in told.items()} == {why: why for why in told}
 
 
 def test_why_one_approval_does_not_cover_an_action_is_told_each_by_its_own_words(world):

@@ -142,16 +142,16 @@ STEPS: dict[str, tuple[Callable[[], Transition], list[tuple[str, int, str | None
 def test_each_step_redraws_every_card_and_says_one_thing(step, told):
     messages = announcements(step())
     assert [
-        (each.kind.value, int(each.ref.rpartition(".")[2]), each.event.kind.value if each.event else None)
-        for each in messages
+        (message.kind.value, int(message.ref.rpartition(".")[2]), message.event.kind.value if message.event else None)
+        for message in messages
     ] == told
-    for each in messages:
-        assert each.ref in (card_id("act_1", 0), card_id("act_1", 1))
-        assert each.channel == ("#leads" if each.ref.endswith(".1") else "#members")
-        assert (each.kind is MessageKind.NOTE) == (each.event is not None)
+    for message in messages:
+        assert message.ref in (card_id("act_1", 0), card_id("act_1", 1))
+        assert message.channel == ("#leads" if message.ref.endswith(".1") else "#members")
+        assert (message.kind is MessageKind.NOTE) == (message.event is not None)
 
 
 def test_the_graver_is_told_first():
     graver = [urgency(replace(BELOW, route=replace(BELOW.route, risk=risk))) for risk in reversed(Risk)]
     assert graver == [0, 1, 2, 3]
-    assert {each.urgency for each in announcements(climbed())} == {urgency(BELOW)}
+    assert {announcement.urgency for announcement in announcements(climbed())} == {urgency(BELOW)}

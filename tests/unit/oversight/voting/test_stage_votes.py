@@ -50,7 +50,7 @@ SECURITY = (("U1", approve()), ("U2", approve()))
 
 
 def test_the_runs_of_a_ladder_are_found():
-    assert [(each.start, each.stop) for each in (rungs_of_stage(LADDER, i) for i in range(5))] == [
+    assert [(number.start, number.stop) for number in (rungs_of_stage(LADDER, i) for i in range(5))] == [
         (0, 2),
         (0, 2),
         (2, 4),

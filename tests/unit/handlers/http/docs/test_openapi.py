@@ -50,7 +50,7 @@ async def test_every_route_is_documented_and_every_documented_route_exists(world
     """The document and the router say the same."""
     document = await (await world.client.get("/openapi.json")).json()
     documented = {
-        (path, method) for path, each in document["paths"].items() for method in each if method != "parameters"
+        (path, method) for path, value in document["paths"].items() for method in value if method != "parameters"
     }
     served = {
         (re.sub(r"\{id:[^}]*\}\}", "{id}", route.resource.canonical), route.method.lower())

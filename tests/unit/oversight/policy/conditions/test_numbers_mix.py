@@ -163,4 +163,4 @@ def test_two_spellings_of_one_amount_take_one_route():
         for amount in (100, 100.0, 5000)
     ]
     assert routes[0] == routes[1]
-    assert [any(reason.rule == "r" for reason in each.reasons) for each in routes] == [False, False, True]
+    assert [any(reason.rule == "r" for reason in route.reasons) for route in routes] == [False, False, True]

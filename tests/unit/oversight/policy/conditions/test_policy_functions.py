@@ -121,7 +121,7 @@ def test_walks_within_walks_meet_short_lists_only(source, depth):
 @given(st.text(), st.lists(st.text(min_size=1), min_size=1, max_size=3))
 def test_no_text_and_no_phrase_breaks_says(text, phrases):
     answer = FUNCTIONS["says"](text, phrases)
-    assert isinstance(answer, bool) or any(not each.strip() for each in phrases)
+    assert isinstance(answer, bool) or any(not phrase.strip() for phrase in phrases)
 
 
 @pytest.mark.parametrize("name", ["says_so", "lower", "max", "lowerAscii", "bool", "split"])

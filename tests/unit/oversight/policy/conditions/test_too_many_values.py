@@ -23,7 +23,9 @@ MANY: dict[str, Any] = {
 def asked(payload: object, *sources: str) -> list[bool | Unevaluable]:
     """What the conditions answer, handed the payload once for all of them."""
     conditions = [Condition(source) for source in sources]
-    facts = Facts({"payload": payload, "action": {"risk": "high"}}, needs_of(each.needs for each in conditions))
+    facts = Facts(
+        {"payload": payload, "action": {"risk": "high"}}, needs_of(condition.needs for condition in conditions)
+    )
     return [condition.holds(facts) for condition in conditions]
 
 

@@ -237,7 +237,7 @@ class OneAction(RuleBasedStateMachine):
     def the_final_answer_is_given_once_and_stays(self):
         action = finish(self.world.now(self.id))
         leaves = finish(self.world.ledger.events(self.id))
-        assert [each.kind for each in leaves].count("action.decided") == int(action.status.is_final)
+        assert [leaf.kind for leaf in leaves].count("action.decided") == int(action.status.is_final)
         if self.final is not None:
             assert action == self.final
         self.final = action if action.status.is_final else None
@@ -245,7 +245,7 @@ class OneAction(RuleBasedStateMachine):
     @invariant()
     def every_revision_has_its_leaf(self):
         action = finish(self.world.now(self.id))
-        revisions = [json.loads(each.leaf)["state"]["revision"] for each in finish(self.world.ledger.events(self.id))]
+        revisions = [json.loads(event.leaf)["state"]["revision"] for event in finish(self.world.ledger.events(self.id))]
         assert sorted(set(revisions)) == list(range(1, action.revision + 1))
         assert revisions == sorted(revisions)
 

@@ -174,12 +174,12 @@ async def test_an_unreachable_channel_moves_the_action_up_once():
 async def test_everybody_at_once_is_one_decision_and_the_losers_are_told():
     reviewers = [f"U{number}" for number in range(50)]
     world = World(read_policy(POLICY.replace("[UMEMBER]", f"[{', '.join(reviewers)}]")), ledger=SlowLedger())
-    world.directory.people = {each: a_person(each) for each in reviewers}
+    world.directory.people = {reviewer: a_person(reviewer) for reviewer in reviewers}
     action = await world.propose()
     answers = await asyncio.gather(
         *(
-            decide_action(action.id, each, approve() if i % 2 else reject(), world.ports)
-            for i, each in enumerate(reviewers)
+            decide_action(action.id, reviewer, approve() if i % 2 else reject(), world.ports)
+            for i, reviewer in enumerate(reviewers)
         )
     )
     assert sum(isinstance(answer, Transition) for answer in answers) == 1

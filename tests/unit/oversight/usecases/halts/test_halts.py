@@ -197,19 +197,19 @@ def test_people_decide_during_a_halt_and_late_clicks_are_on_time(world):
 
 def test_it_is_announced_in_every_tier_s_channel_and_its_end_as_well(world):
     halt(world)
-    told = [(each.kind, each.channel) for each in world.ledger.messages]
+    told = [(message.kind, message.channel) for message in world.ledger.messages]
     channels = ["#members", "#leads", "#experts", "#execs"]
     assert told == [(MessageKind.HALTED, channel) for channel in channels]
     world.ledger.messages.clear()
     resume(world)
-    told_again = {(each.kind, each.channel) for each in world.ledger.messages}
+    told_again = {(message.kind, message.channel) for message in world.ledger.messages}
     assert told_again == {(kind, channel) for kind in (MessageKind.HALTED, MessageKind.RESUMED) for channel in channels}
 
 
 def test_or_in_the_one_that_the_policy_names():
     world = World(policy=a_policy("halt: {channel: '#halts'}\n"))
     halt(world)
-    assert [each.channel for each in world.ledger.messages] == ["#halts"]
+    assert [message.channel for message in world.ledger.messages] == ["#halts"]
 
 
 def test_the_command_line_halts_and_resumes_without_slack(world):

@@ -214,7 +214,7 @@ class WholeLadder(RuleBasedStateMachine):
         behind = {actor.id for actor in (*action.decision.together_with, action.decision.decided_by)}
         yes = [vote for vote in action.votes if vote.version == action.version.number]
         stages = {user: {PLACES[vote.rung].stage for vote in yes if vote.reviewer.id == user} for user in behind}
-        assert all(len(each) == 1 for each in stages.values()), "nobody counts in two stages"
+        assert all(len(stage) == 1 for stage in stages.values()), "nobody counts in two stages"
         assert set.union(*stages.values()) == {"security", "legal", ""}
 
     @invariant()
@@ -227,8 +227,8 @@ class WholeLadder(RuleBasedStateMachine):
     def every_revision_has_its_leaf_and_every_end_is_told_once(self):
         action = finish(self.world.now(self.id))
         leaves = finish(self.world.ledger.events(self.id))
-        assert [each.kind for each in leaves].count("action.decided") == int(action.status.is_final)
-        revisions = [json.loads(each.leaf)["state"]["revision"] for each in leaves]
+        assert [leaf.kind for leaf in leaves].count("action.decided") == int(action.status.is_final)
+        revisions = [json.loads(leaf.leaf)["state"]["revision"] for leaf in leaves]
         assert sorted(set(revisions)) == list(range(1, action.revision + 1))
 
 

@@ -159,7 +159,7 @@ async def test_where_a_group_has_no_members_those_are_asked_at_once_whom_the_tie
     action = await world.propose()
     asked = await escalate_unreachable(action.id, 0, "Nobody is in @support", world.ports, rule="nobody_there")
     assert isinstance(asked, Transition)
-    assert [(each.kind, each.rule, each.reason) for each in asked.events] == [
+    assert [(event.kind, event.rule, event.reason) for event in asked.events] == [
         (EventKind.FALLBACK_ASKED, "nobody_there", "Nobody is in @support")
     ]
     assert asked.events[0].actor.kind is DeciderKind.POLICY
