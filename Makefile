@@ -23,8 +23,8 @@ test: environment ## every test but the slow ones, on SQLite and PostgreSQL, bro
 	@$(pytest) -n 3 --dist worksteal
 
 test-fast: environment ## the quick half: pure rules (each property a few times), architecture, storage promises on SQLite
-	@$(pytest) -q -n 2 --dist worksteal --hypothesis-profile few \
-		-m "not postgres and not browser and not exhaustive and not soak" \
+	@$(pytest) -q -n 2 --dist worksteal --hypothesis-profile quick \
+		-m "not postgres and not browser and not exhaustive and not slow and not soak" \
 		$(wildcard tests/unit tests/architecture tests/contract client/tests)
 
 soak: environment ## the slow tests: kill, restart, race, 100,000 deadlines

@@ -6,8 +6,8 @@ from typing import Final
 
 from hypothesis import settings
 
-FEW: Final = "few"
-"""The profile of `make test-fast`: `pytest --hypothesis-profile few`."""
+QUICK: Final = "quick"
+"""The profile of `make test-fast`: `pytest --hypothesis-profile quick`."""
 
 MANY: Final = "many"
 """The profile of every other run."""
@@ -22,7 +22,7 @@ def register_profiles() -> None:
     stopped by its timeout.
     """
     settings.register_profile(MANY, settings(), deadline=None)
-    settings.register_profile(FEW, settings(), deadline=None, max_examples=20)
+    settings.register_profile(QUICK, settings(), deadline=None, max_examples=20)
     settings.load_profile(MANY)
 
 

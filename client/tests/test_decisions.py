@@ -130,6 +130,7 @@ async def test_what_the_agent_claims_is_sent_and_nothing_else(bot, client):
     }
 
 
+@pytest.mark.slow
 async def test_many_waiting_actions_do_not_keep_the_next_one_from_being_proposed(bot, client):
     actions = [await client.propose("email.send", description="Write", payload={"n": n}) for n in range(120)]
     waiting = [asyncio.create_task(action.wait()) for action in actions]

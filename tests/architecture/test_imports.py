@@ -5,6 +5,8 @@ import subprocess
 import sys
 import tomllib
 
+import pytest
+
 from tests.architecture.source import PROJECT, ROOMS
 
 RULES = "The rooms of the rules"
@@ -28,6 +30,7 @@ def test_imports_go_only_in_the_house_s_direction():
     assert " kept" in done.stdout, done.stdout
 
 
+@pytest.mark.slow
 def test_an_import_from_the_room_above_is_refused_in_each_room_of_the_rules(tmp_path):
     for room in ROOMS:
         shutil.copytree(PROJECT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))

@@ -85,6 +85,7 @@ def test_nothing_is_overwritten_and_nothing_is_left_of_a_copy_that_failed(databa
         copy_database(tmp_path / "nowhere.db", tmp_path / "copy.db")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["truncated", "flipped", "foreign", "newer", "text"])
 async def test_a_backup_that_cannot_be_used_is_refused_and_the_database_stays(database, tmp_path, kind):
     async with open_store(f"sqlite:///{database}", serving=False) as store:

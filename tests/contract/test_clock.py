@@ -70,6 +70,7 @@ def test_whoever_was_promised_ten_minutes_has_ten_minutes_though_the_clock_is_se
     assert 600 * 0.95 <= 60 + seconds <= 600 * 1.06
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", STEPS)
 def test_time_never_goes_back_and_reaches_the_clock_that_was_set(step):
     host = Host()

@@ -91,6 +91,7 @@ print([name for name in ("alembic", "asyncpg", "sqlalchemy.orm") if name in sys.
 """
 
 
+@pytest.mark.slow
 async def test_a_file_that_needs_no_migration_is_opened_without_what_would_migrate_it(tmp_path):
     url = f"sqlite:///{tmp_path / 'sayso.db'}"
     async with open_database(url, serving=False) as database:

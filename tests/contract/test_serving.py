@@ -38,6 +38,7 @@ def sqlite_url(tmp_path):
     return f"sqlite:///{tmp_path / 'sayso.db'}"
 
 
+@pytest.mark.slow
 async def test_a_second_serving_process_is_refused_by_name(sqlite_url):
     with subprocess.Popen(  # noqa: ASYNC220 - starting it takes a moment, and nobody else is on this loop
         [sys.executable, "-c", SERVE, sqlite_url], cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -114,6 +115,7 @@ async def test_a_file_with_two_names_is_refused_because_each_would_have_a_log_of
         open_database(f"sqlite:///{file}", serving=True)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no lock that goes by the file itself")
 async def test_a_file_that_was_renamed_while_it_is_served_is_served_still(tmp_path, sqlite_url):
     with subprocess.Popen(  # noqa: ASYNC220 - starting it takes a moment, and nobody else is on this loop

@@ -59,6 +59,7 @@ def calls():
     return count
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("payload", LARGE.values(), ids=LARGE)
 def test_drawing_stops_where_its_budget_ends(payload, calls):
     action = an_action(payload)
@@ -83,6 +84,7 @@ NEARLY_TOO_LONG = {
 MOST_OF_A_RULE = 150_000
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("payload", NEARLY_TOO_LONG.values(), ids=NEARLY_TOO_LONG)
 def test_what_may_differ_is_asked_with_bounded_work_whatever_came_before(payload, calls):
     action, past = an_action(payload), PastValues([*LARGE.values()] * 4)

@@ -40,6 +40,7 @@ def told(program, error):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("style", "error"),
     [("text", "OSError(28, 'No space left on device')"), ("json", "BrokenPipeError"), ("text", "ValueError('closed')")],

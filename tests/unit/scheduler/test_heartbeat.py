@@ -93,6 +93,7 @@ async def test_a_job_that_has_not_run_for_some_intervals_is_in_trouble_and_one_t
     await heartbeat.stop()
 
 
+@pytest.mark.slow
 async def test_beats_that_a_slow_run_took_are_left_out():
     runs = 0
     may_end, ran = asyncio.Event(), asyncio.Queue[int]()

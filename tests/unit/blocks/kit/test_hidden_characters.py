@@ -75,6 +75,7 @@ def test_joiners_selectors_and_tags_out_of_place_are_spelled_out(text, told):
     assert reveal(text).text == told
 
 
+@pytest.mark.exhaustive
 def test_no_control_format_or_space_character_of_unicode_slips_through():
     seen = "\n\t "
     shown_formats = {0x0600, 0x0601, 0x0602, 0x0603, 0x0604, 0x0605, 0x06DD, 0x070F, 0x0890, 0x0891, 0x08E2}

@@ -34,6 +34,7 @@ from tests.unit.blocks.slack_rules import check_message, check_view
 many = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
+@pytest.mark.exhaustive
 @many
 @given(payloads(), texts(max_size=300), texts(min_size=1, max_size=80), st.sampled_from(["pending", "edited", "final"]))
 def test_every_card_is_within_slacks_limits(payload, words, name, state):
@@ -65,6 +66,7 @@ def test_every_list_is_within_slacks_limits(payload, count):
     check_message(approvals_list([action] * count, hints={action.proposal.action_type: HINTS}))
 
 
+@pytest.mark.exhaustive
 @many
 @given(payloads(), texts(max_size=300))
 def test_every_sample_is_within_slacks_limits(payload, words):

@@ -133,6 +133,7 @@ PAIRS = [
 ]  # fmt: skip
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(("one", "other"), PAIRS, ids=[f"{one!r:.20} {other!r:.20}" for one, other in PAIRS])
 def test_pairs_that_were_drawn_alike_or_could_be(one, other):
     for first, second in (
@@ -148,6 +149,7 @@ def test_pairs_that_were_drawn_alike_or_could_be(one, other):
         )
 
 
+@pytest.mark.exhaustive
 def test_many_values_drawn_as_json_are_drawn_apart_too():
     many = {f"k{n}": [n, "x"] for n in range(30)}
     for one, other in PAIRS:

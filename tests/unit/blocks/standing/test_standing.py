@@ -211,6 +211,7 @@ def test_the_home_tab_holds_both_lists(waiting, allowed):
     check_message(standing_list([an_approval()] * allowed, {}))
 
 
+@pytest.mark.exhaustive
 @many
 @given(payloads(), st.data())
 def test_both_windows_are_within_slacks_limits(payload, data):

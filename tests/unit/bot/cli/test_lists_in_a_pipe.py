@@ -66,6 +66,7 @@ def test_each_agent_is_one_line_with_its_whole_id():
     assert agents[0]["may_propose"] == ["refund.issue", "refund.cancel", "email.send", "ticket.*"]
 
 
+@pytest.mark.slow
 def test_a_narrow_terminal_breaks_no_id_and_no_value():
     run("agents", "add", LONG)
     (agent,) = json.loads(run("agents", "list", "--json").stdout)
@@ -74,6 +75,7 @@ def test_a_narrow_terminal_breaks_no_id_and_no_value():
         assert any(whole in line for line in shown.splitlines())
 
 
+@pytest.mark.slow
 def test_settings_keep_their_values_whole_in_a_narrow_terminal_and_in_a_pipe(folder):
     url = f"sqlite:///{folder / 'sayso.db'}"
     for shown in (in_a_terminal("settings"), run("settings").stdout):

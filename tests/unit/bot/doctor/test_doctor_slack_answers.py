@@ -47,6 +47,7 @@ def a_closed_port():
         return taken.getsockname()[1]
 
 
+@pytest.mark.slow
 async def test_a_refused_connection_says_nothing_of_the_token():
     finding = await no_from(f"http://127.0.0.1:{a_closed_port()}")
     assert finding.health is Health.BAD
@@ -73,6 +74,7 @@ async def test_no_answer_in_time():
     assert finding.what == "Slack was not reached: no answer in time"
 
 
+@pytest.mark.slow
 async def test_plain_http_where_tls_was_meant():
     app = web.Application()
     async with TestServer(app) as server:

@@ -144,6 +144,7 @@ def test_without_matplotlib_a_picture_says_how_to_get_it(monkeypatch, here):
     assert not (here / "out.png").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(importlib.util.find_spec("matplotlib") is None, reason="matplotlib is not installed")
 @pytest.mark.parametrize("name", ["out.png", "out.svg"])
 def test_a_picture_is_drawn(here, name):

@@ -111,6 +111,7 @@ async def test_a_reviewer_is_one_by_id_or_group_while_the_account_is_open():
     assert not people.may_still("U0GONE", ["U0GONE", "@support"])
 
 
+@pytest.mark.slow
 async def test_everybody_else_is_served_while_the_names_of_many_people_are_read():
     many = [
         {**LEA, "id": f"U{n}", "name": f"lea.{n}", "profile": {"real_name": f"Lea {n} Brandt"}} for n in range(2_000)

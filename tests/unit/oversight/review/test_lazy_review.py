@@ -82,6 +82,7 @@ def test_the_first_use_of_a_standing_approval_is_always_looked_at(candidate, rul
     assert pick(candidate, base_rate=0, secret=SECRET, standing_rate=0) == Pick("act_1", rule, probability)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(("base", "standing", "rate"), [(0.05, 0.2, 0.2), (0.3, 0.2, 0.3), (0.0, 0.0, 0.0)])
 def test_what_standing_approvals_release_is_looked_at_as_often_as_the_policy_says_and_never_less(base, standing, rate):
     picks = [

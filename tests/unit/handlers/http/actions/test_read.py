@@ -60,6 +60,7 @@ async def test_a_change_that_is_no_decision_does_not_end_the_long_poll(world):
     assert (await (await answer).json())["status"] == "approved"
 
 
+@pytest.mark.slow
 async def test_a_long_poll_that_ends_says_pending_and_decides_nothing(world):
     """The action is as it was."""
     action = await world.proposed()

@@ -83,6 +83,7 @@ LABOUR = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", LABOUR)
 async def test_a_body_that_takes_long_to_read_is_read_beside_the_event_loop(world, kind):
     """Everybody else is served meanwhile."""
