@@ -14,9 +14,9 @@ from msgspec.structs import replace
 from bench.actions import PROPOSAL
 from bench.machine import databases, memory_mib
 from bench.report import Figure, show
-from bot.operator_store import errand_ports
 from bot.precedents import PastDecisions
 from bot.settings import Settings
+from bot.wiring.operator_store import errand_ports
 from oversight.action.action import Action, Agent, Proposal
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.status import Status

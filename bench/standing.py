@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from bench.machine import databases
 from bench.report import Figure, show
-from bot.operator_store import NobodyThere, errand_ports
 from bot.settings import Settings
+from bot.wiring.operator_store import NobodyThere, errand_ports
 from oversight.action.action import Agent, Proposal
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.status import Status

@@ -19,21 +19,21 @@ from bot.delivery.pacing import Pacing
 from bot.delivery.recovery import Mending
 from bot.delivery.render import Renderer
 from bot.delivery.send import Sender
+from bot.health.metrics import Metrics
+from bot.health.readiness import Readiness
 from bot.listening import cannot_listen
-from bot.metrics import Metrics
 from bot.policy.archive import PolicyArchive
 from bot.policy.source import PolicyFile
 from bot.precedents import EVERY as LOOK_EVERY
 from bot.precedents import PastDecisions
-from bot.readiness import Readiness
-from bot.running_record import open_record
+from bot.process.running_record import open_record
+from bot.process.stopping import end_soon
 from bot.settings import Settings, Transport
 from bot.slack.app import slack_app, slack_client
 from bot.slack.directory import SlackDirectory
 from bot.slack.http import PATH, slack_events
 from bot.slack.socket import SlackSocket
 from bot.start_refused import StartRefused
-from bot.stopping import end_soon
 from handlers.http.api_ports import ApiPorts
 from handlers.http.app import SERVER_OPTIONS, agents_api
 from handlers.http.doors.listening import ApiRunner

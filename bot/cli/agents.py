@@ -7,10 +7,10 @@ import typer
 
 from bot.cli.console import accepted, err, finish, load_settings
 from bot.cli.lists import AsJson, print_json, print_rows
-from bot.operator_store import operator_store, random_key_bytes, register_agent
-from bot.owners import find_owner, in_words
 from bot.policy.source import load_policy
 from bot.settings import Settings
+from bot.slack.owners import find_owner, in_words
+from bot.wiring.operator_store import operator_store, random_key_bytes, register_agent
 from oversight.action.action import Agent
 from oversight.agents.names import name_problem, scope_doubt, scope_problem
 from oversight.policy.file.reading import BadPolicy

@@ -8,10 +8,10 @@ from rich.text import Text
 
 from bot.cli.console import err, finish, load_settings, out
 from bot.cli.lists import AsJson, print_json, print_table
-from bot.operator_store import operator_store
 from bot.policy.source import load_policy
 from bot.rehearsal.figures import percent, share_words
 from bot.rehearsal.table import table
+from bot.wiring.operator_store import operator_store
 from oversight.signals.precedent import Lesson, precedents_of
 from oversight.statistics.shares import Share
 from storage.engine.database import Database

@@ -13,9 +13,9 @@ from bot.doctor.examination import examine
 from bot.doctor.finding import Diagnosis, Health, bad
 from bot.logs.redaction import redacted
 from bot.logs.secrets import secrets_of
-from bot.manifest import manifest as app_manifest
 from bot.settings.faults import read_settings, setting_note, setting_warnings
 from bot.settings.sources import BadSettings
+from bot.slack.manifest import manifest as app_manifest
 from handlers.http.doors.version import version
 from storage.engine.engines import open_database
 from storage.engine.schema import migrate as migrate_tables

@@ -13,7 +13,7 @@ from bot.cli.console import OF_THE_BOT, err, load_settings, out, policy_and_text
 from bot.cli.lists import AsJson, print_json
 from bot.policy.reference import policy_reference
 from bot.policy.source import load_policy
-from bot.running_record import Running, running_bots
+from bot.process.running_record import Running, running_bots
 from oversight.policy import Policy
 from oversight.policy.file.json_schema import policy_schema
 from oversight.policy.file.reading import BadPolicy, FaultAtLine, warnings_in

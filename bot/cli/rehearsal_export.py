@@ -9,8 +9,8 @@ from typing import Annotated, BinaryIO
 import typer
 
 from bot.cli.console import err, finish, load_settings
-from bot.operator_store import operator_store
 from bot.rehearsal.export import recording_line
+from bot.wiring.operator_store import operator_store
 from storage.backup.private_files import make_file
 from storage.store import Store
 from storage.traffic import past_actions

@@ -11,12 +11,12 @@ import typer
 
 from bot.cli.console import err, finish, load_settings, out
 from bot.logs import configure_logging
-from bot.operator_store import errand_ports, operator_store
 from bot.policy.source import load_policy
 from bot.program import Program
 from bot.settings import Settings
 from bot.settings.faults import setting_note, setting_warnings
 from bot.settings.tokens import wrong_kinds
+from bot.wiring.operator_store import errand_ports, operator_store
 from oversight.ports import DigestRecord, MessageKind
 from oversight.usecases.review.post_digest import post_digest
 from storage.backup.served_file import is_served, sqlite_file

@@ -9,7 +9,7 @@ from blocks.standing.words import ended, summary, used
 from bot.cli.acting import operator, policy_in_force
 from bot.cli.console import accepted, finish, load_settings, out
 from bot.cli.lists import AsJson, print_json, print_rows
-from bot.operator_store import errand_ports, operator_store
+from bot.wiring.operator_store import errand_ports, operator_store
 from oversight.policy import CardHints
 from oversight.standing.standing_approval import StandingApproval
 from oversight.usecases.standing.list_standing_approvals import list_standing_approvals

@@ -13,9 +13,9 @@ from bot.demo.agents import demo_crew, run_agents
 from bot.demo.sandbox_process import SandboxProcess, Workspace
 from bot.demo.terminal import Terminal
 from bot.logs import configure_logging
-from bot.operator_store import register_agent
 from bot.program import Program
 from bot.settings import Settings
+from bot.wiring.operator_store import register_agent
 
 YOURS = "my-first-agent"
 """Whose key the newcomer is given."""

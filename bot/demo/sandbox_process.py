@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass
 from typing import Self
 
-from bot.manifest import manifest_path
+from bot.slack.manifest import manifest_path
 from bot.start_refused import StartRefused
 
 PATIENCE = 20.0

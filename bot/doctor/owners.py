@@ -6,9 +6,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Connection
 
 from bot.doctor.finding import Diagnosis, bad, ok, warn
-from bot.owners import GIVE_AN_ID, Owners, in_words, what_is_wrong
 from bot.settings import Settings
 from bot.slack.fault import SlackFault
+from bot.slack.owners import GIVE_AN_ID, Owners, in_words, what_is_wrong
 from oversight.action.action import Agent
 from storage.agents import list_every_key
 from storage.engine.clock import SystemClock

@@ -9,9 +9,9 @@ from bot.doctor.attendance import who_is_there
 from bot.doctor.finding import Diagnosis, bad, ok, warn
 from bot.doctor.people import Groups, Roll, those_asked
 from bot.doctor.slack_answers import MANIFEST, SOMETHING_ELSE, SlackSaidNo, asked
-from bot.manifest import bot_scopes
 from bot.settings import Settings, Transport
 from bot.settings.tokens import APP, BOT, wrong_kinds
+from bot.slack.manifest import bot_scopes
 from oversight.policy import Policy
 from storage.engine.clock import SystemClock
 

@@ -5,10 +5,10 @@ import pytest
 
 from bot.doctor.finding import Health
 from bot.doctor.owners import check_owners
-from bot.operator_store import operator_store, register_agent
-from bot.owners import find_owner
 from bot.settings import Settings
 from bot.slack.app import slack_client
+from bot.slack.owners import find_owner
+from bot.wiring.operator_store import operator_store, register_agent
 from oversight.action.refusal import Refusal
 from oversight.people.person import Person
 from sandbox.people import User

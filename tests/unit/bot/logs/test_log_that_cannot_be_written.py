@@ -28,7 +28,7 @@ except RuntimeError:
 print("done")
 """
 ENDS = """
-from bot.stopping import _end_now
+from bot.process.stopping import _end_now
 _end_now()
 """
 

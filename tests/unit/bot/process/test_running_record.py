@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.policy.source import PolicyFile, load_policy
-from bot.running_record import RunningRecord, open_record, running_bots
+from bot.process.running_record import RunningRecord, open_record, running_bots
 from oversight.policy.file.reading import BadPolicy
 
 POLICY = 'version: 1\ntiers: {team_member: {channel: "#a", reviewers: [U1]}}\n'

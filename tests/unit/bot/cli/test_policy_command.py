@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from bot.cli import policy as command
 from bot.policy.source import PolicyFile
-from bot.running_record import Running, RunningRecord
+from bot.process.running_record import Running, RunningRecord
 from oversight.policy.file.json_schema import policy_schema
 
 GOOD = 'version: 1\ntiers: {team_member: {channel: "#a", reviewers: [U1]}}\n'

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.metrics import Metrics
+from bot.health.metrics import Metrics
 
 
 @pytest.mark.parametrize("result", ["ok", "refused"])

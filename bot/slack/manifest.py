@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-_PLACES = (Path(__file__).parent / "manifest.yml", Path(__file__).parents[1] / "manifest.yml")
+_PLACES = (Path(__file__).parents[1] / "manifest.yml", Path(__file__).parents[2] / "manifest.yml")
 """Inside an installed wheel, and in a checkout."""
 
 

@@ -1,0 +1,1 @@
+"""Is this replica of use, and what does it measure of itself."""
