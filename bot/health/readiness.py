@@ -1,16 +1,16 @@
 """Is this replica of use: database, Slack, heartbeat, policy, delivery."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.delivery.courier import Courier
 from bot.policy.source import PolicyFile
-from bot.slack.directory import SlackDirectory
 from bot.slack.socket import SlackSocket
+from bot.slack.workspace import Workspace
 from handlers.http.api_ports import ReadinessCheck
 from oversight.halts.words import halted_words
-from oversight.ports import DirectoryUnavailable, HaltBook, Outbox
+from oversight.ports import DirectoryUnavailable
 from scheduler.heartbeat import Heartbeat
+from storage.store import Store
 
 DOCTOR = "Run: sayso doctor"
 DEAF_SECONDS = 30.0
@@ -21,16 +21,13 @@ DEAF_SECONDS = 30.0
 class Readiness:
     """What the readiness page asks."""
 
-    outbox: Outbox
-    takes_writes: Callable[[], Awaitable[str | None]]
-    directory: SlackDirectory
+    store: Store
+    workspace: Workspace
     socket: SlackSocket | None
     """None where Slack reaches us over HTTP."""
     courier: Courier
     heartbeat: Heartbeat
     policies: PolicyFile
-    uninstalled: Callable[[], str | None]
-    halts: HaltBook
 
     def checks(self) -> tuple[ReadinessCheck, ...]:
         """Every check, in the order in which it is best fixed."""
@@ -51,7 +48,7 @@ class Readiness:
         )
 
     async def _database(self) -> str | None:
-        return await self.takes_writes()
+        return await self.store.vitals.problem()
 
     async def _heartbeat(self) -> str | None:
         # Of an error its kind: the page needs no key, and an error's words may quote what an agent sent.
@@ -62,10 +59,10 @@ class Readiness:
         return str(self.policies.last_fault) if self.policies.last_fault else None
 
     async def _slack(self) -> str | None:
-        if gone := self.uninstalled():
-            return gone
+        if self.workspace.locked_out:
+            return self.workspace.locked_out
         try:
-            await self.directory.open()
+            await self.workspace.directory.open()
         except DirectoryUnavailable as error:
             return str(error)
         if self.socket is None:
@@ -79,8 +76,8 @@ class Readiness:
         return self.courier.trouble
 
     async def _halts(self) -> str | None:
-        return "; ".join(map(halted_words, (await self.halts.standing()).standing)) or None
+        return "; ".join(map(halted_words, (await self.store.ledger.halts.standing()).standing)) or None
 
     async def _dead_letters(self) -> str | None:
-        dead = (await self.outbox.counts()).dead
+        dead = (await self.store.outbox.counts()).dead
         return f"{dead} messages to Slack were given up" if dead else None

@@ -7,8 +7,8 @@ import socket
 
 import pytest
 
-from bot.listening import cannot_listen
 from bot.settings import Settings
+from bot.wiring.api import cannot_listen
 
 
 async def refusal_of(host, port):

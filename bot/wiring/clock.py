@@ -1,0 +1,44 @@
+"""What happens because time passes: the jobs of the heartbeat."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from functools import partial
+
+from bot.health.metrics import Metrics
+from bot.precedents import EVERY as LOOK_EVERY
+from bot.precedents import PastDecisions
+from oversight.ports import Ports
+from scheduler.deadlines import deadlines
+from scheduler.digests import digests
+from scheduler.heartbeat import Heartbeat, Job
+from storage.store import Store
+
+GAUGES_EVERY = timedelta(seconds=5)
+A_LONG_PAST = timedelta(minutes=10)
+"""How long reading it at the first start may take."""
+
+
+def heartbeat_of(store: Store, ports: Ports, past: PastDecisions, metrics: Metrics) -> Heartbeat:
+    """The heartbeat with its jobs, not started yet."""
+    gauges = partial(metrics.refresh, store.ledger, store.outbox, store.clock)
+    return Heartbeat(
+        (
+            deadlines(ports),
+            digests(ports),
+            Job("gauges", GAUGES_EVERY, gauges),
+            Job("precedents", LOOK_EVERY, past.catch_up, may_take=A_LONG_PAST),
+            Job("standing_approvals", LOOK_EVERY, store.ledger.standing.refresh),
+        )
+    )
+
+
+@asynccontextmanager
+async def beating(heartbeat: Heartbeat, past: PastDecisions) -> AsyncIterator[None]:
+    """Every job runs at its interval; at the end none is running."""
+    heartbeat.start()
+    try:
+        yield
+    finally:
+        past.stop()
+        await heartbeat.stop()

@@ -1,0 +1,21 @@
+"""The workspace: what is asked of Slack, and the list of its people."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import aiohttp
+
+from bot.settings import Settings
+from bot.slack.app import slack_client
+from bot.slack.directory import SlackDirectory
+from bot.slack.workspace import Workspace
+
+
+@asynccontextmanager
+async def open_workspace(settings: Settings) -> AsyncIterator[Workspace]:
+    """Slack can be asked, and the list of people is kept up to date; nothing waits for Slack here."""
+    async with aiohttp.ClientSession() as session:
+        client = slack_client(settings.slack_bot_token.get_secret_value(), settings.slack_base_url, session)
+        directory = SlackDirectory(client)
+        async with directory.people.kept():
+            yield Workspace(session, client, directory)
