@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from bench.machine import databases
 from bench.report import Figure, show
 from bot.settings import Settings
-from bot.wiring.operator_store import NobodyThere, errand_ports
+from bot.wiring.operator_store import OfflineDirectory, errand_ports
 from oversight.action.action import Agent, Proposal
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.status import Status
@@ -87,7 +87,7 @@ async def _run(url: str, policy: Policy) -> list[Figure]:
     ]
 
 
-class WhoeverIsAReviewer(NobodyThere):
+class WhoeverIsAReviewer(OfflineDirectory):
     """The directory of a workspace in which no reviewer's account was closed."""
 
     def may_still(self, user_id: str, reviewers: Sequence[str]) -> bool:

@@ -10,12 +10,12 @@ from oversight.voting.eligibility import refuse_second_answer
 from oversight.voting.quorum import required_approvals
 
 
-class NobodyThere(Exception):
+class TooFewReviewers(Exception):
     """Too few people stand behind the reviewers of this card for it ever to be answered; the message says who."""
 
 
-async def insist_on_somebody(action: Action, directory: Directory, policy: Policy) -> None:
-    """Enough people can answer the action, as far as Slack and the policy in force say; raises NobodyThere.
+async def require_reviewers(action: Action, directory: Directory, policy: Policy) -> None:
+    """Enough people can answer the action, as far as Slack and the policy in force say; raises TooFewReviewers.
 
     That Slack cannot be asked is not nobody: the card goes out, or waits for Slack like everything else.
     """
@@ -33,13 +33,13 @@ async def insist_on_somebody(action: Action, directory: Directory, policy: Polic
     if len(still - elsewhere) >= needed:
         return
     if len(people - elsewhere) >= needed:
-        raise NobodyThere(f"The policy no longer names enough reviewers of {tier_words(action.tier)}")
+        raise TooFewReviewers(f"The policy no longer names enough reviewers of {tier_words(action.tier)}")
     if len(people) >= needed or not groups:
-        raise NobodyThere(f"Too few of {tier_words(action.tier)} are left: the others answered in another stage")
+        raise TooFewReviewers(f"Too few of {tier_words(action.tier)} are left: the others answered in another stage")
     who = f"only {len(people)} of {needed} people" if people else "nobody"
     # People are named by ids, which say nothing to a reader.
     others = " and the people named beside" if len(groups) < len(asked) else ""
-    raise NobodyThere(f"Slack finds {who} behind {', '.join(groups)}{others}")
+    raise TooFewReviewers(f"Slack finds {who} behind {', '.join(groups)}{others}")
 
 
 def _answered_in_another_stage(action: Action) -> frozenset[str]:

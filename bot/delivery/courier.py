@@ -14,7 +14,7 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from bot.delivery.attendance import NobodyThere
+from bot.delivery.attendance import TooFewReviewers
 from bot.delivery.not_yet import NotYet
 from bot.delivery.pacing import UPDATE, Pacing
 from bot.delivery.recovery import Mending
@@ -224,8 +224,8 @@ class Courier:
             return wait.until
         except SlackFault as fault:
             await self._mending.mend(claimed, fault, now)
-        except NobodyThere as nobody:
-            if not await self._mending.passed_over(claimed, str(nobody)):
+        except TooFewReviewers as too_few:
+            if not await self._mending.passed_over(claimed, str(too_few)):
                 await self._deliver(claimed, now, to_nobody=True)
         else:
             self._mending.well(claimed)

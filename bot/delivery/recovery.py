@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.delivery.attendance import NobodyThere
+from bot.delivery.attendance import TooFewReviewers
 from bot.delivery.faults import Remedy, remedy_for
 from bot.delivery.not_yet import NotYet
 from bot.delivery.pacing import Pacing
@@ -123,8 +123,8 @@ class Mending:
                 await self._give_up(claimed, first, now)
             else:
                 await self.mend(claimed, second, now)
-        except NobodyThere as nobody:
-            if not await self.passed_over(claimed, str(nobody)):
+        except TooFewReviewers as too_few:
+            if not await self.passed_over(claimed, str(too_few)):
                 await self._otherwise(claimed, first, now, instead=instead, plainly=plainly, to_nobody=True)
         else:
             self._forget(claimed)

@@ -18,7 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from blocks.kit.message import SlackMessage
-from bot.delivery.attendance import insist_on_somebody
+from bot.delivery.attendance import require_reviewers
 from bot.delivery.channels import Channels
 from bot.delivery.faults import STANDS_STILL, Remedy, remedy_for
 from bot.delivery.not_yet import NotYet
@@ -91,8 +91,8 @@ class Sender:
         ``pressed`` where somebody has just pressed on it and looks: it goes before all others.
 
         False where it was left alone although the action is still open: somebody else is asked by now, and what went
-        wrong here before stays to be seen. Raises NotYet or SlackFault; and NobodyThere where its first card would ask
-        nobody, unless that one is wanted all the same.
+        wrong here before stays visible. Raises NotYet or SlackFault, and TooFewReviewers where a first card would ask
+        nobody; not with ``to_nobody``.
         """
         posting = await self._posting(claimed)
         drawing = await self._renderer.draw(claimed.message, posting.token, now)
@@ -114,7 +114,7 @@ class Sender:
             return True
         if drawing.wanted:
             if drawing.asking is not None and not to_nobody:
-                await insist_on_somebody(drawing.asking, self._directory, self._renderer.policy)
+                await require_reviewers(drawing.asking, self._directory, self._renderer.policy)
             await self._post(await self._place(channel, drawing, now), posting, drawing, now)
         return drawing.wanted or drawing.closed
 

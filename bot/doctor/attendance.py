@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.doctor.finding import Diagnosis, ok, warn
-from bot.doctor.people import those_asked
+from bot.doctor.people import tiers_and_stages
 from oversight.policy import Policy, Tier
 
 
 def who_is_there(policy: Policy, now: datetime) -> Iterator[Diagnosis]:
     """Who of each tier and stage is on call, or that too few are; nothing where its reviewers are simply asked."""
-    for role, tier in those_asked(policy):
+    for role, tier in tiers_and_stages(policy):
         yield from _of_tier(role, tier, policy, now)
 
 

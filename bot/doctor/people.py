@@ -15,17 +15,17 @@ Groups = Mapping[str, Sequence[str]]
 """The members of each user group, by its handle."""
 
 
-def those_asked(policy: Policy) -> list[tuple[str, Tier]]:
+def tiers_and_stages(policy: Policy) -> list[tuple[str, Tier]]:
     """Every tier and stage, with what it is called in a finding."""
     tiers = [(f"tier {tier.name}", tier) for tier in policy.tiers]
     return tiers + [(f"stage {stage.name}", stage) for stage in policy.stages]
 
 
-class Roll:
-    """Calls people by name, each once however often the policy names them."""
+class PeopleCheck:
+    """Looks up the people whom the policy names, each once however often it names them."""
 
     def __init__(self, groups: Groups, client: AsyncWebClient) -> None:
-        """Nobody is called yet."""
+        """Nobody is looked up yet."""
         self._groups = groups
         self._client = client
         self._active: dict[str, bool] = {}

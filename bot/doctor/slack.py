@@ -7,7 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doctor.attendance import who_is_there
 from bot.doctor.finding import Diagnosis, bad, ok, warn
-from bot.doctor.people import Groups, Roll, those_asked
+from bot.doctor.people import Groups, PeopleCheck, tiers_and_stages
 from bot.doctor.slack_answers import MANIFEST, SOMETHING_ELSE, SlackSaidNo, asked
 from bot.settings import Settings, Transport
 from bot.settings.tokens import APP, BOT, wrong_kinds
@@ -83,8 +83,8 @@ async def _places_and_people(policy: Policy, client: AsyncWebClient) -> AsyncIte
     channels = [channel async for channel in _all_channels(client)]
     listing = asked(client.usergroups_list(include_users=True), BOT)
     groups = {group["handle"]: group["users"] for group in (await listing)["usergroups"]}
-    roll = Roll(groups, client)
-    for role, tier in those_asked(policy):
+    roll = PeopleCheck(groups, client)
+    for role, tier in tiers_and_stages(policy):
         yield _channel(role, tier.channel, channels)
         async for finding in roll.reviewers(role, tier):
             yield finding

@@ -54,7 +54,7 @@ def random_key_bytes() -> bytes:
 
 def errand_ports(store: Store, policy: Policy, settings: Settings) -> Ports:
     """The ports for an errand that asks nobody in Slack."""
-    return Ports(store.ledger, store.clock, store.ids, NobodyThere(), FixedPolicy(policy), settings.lottery_key())
+    return Ports(store.ledger, store.clock, store.ids, OfflineDirectory(), FixedPolicy(policy), settings.lottery_key())
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class FixedPolicy:
         return self.policy if self.policy.hash == policy_hash else None
 
 
-class NobodyThere:
+class OfflineDirectory:
     """The directory of a command line: nobody can be looked up, so nobody can decide."""
 
     home_team = ""

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from bot.delivery.attendance import NobodyThere, insist_on_somebody
+from bot.delivery.attendance import TooFewReviewers, require_reviewers
 from oversight.action.transition import Transition
 from oversight.voting.decide import cast_vote
 from tests.fakes.memory import MemoryDirectory
@@ -31,9 +31,9 @@ def slack(*members: str) -> MemoryDirectory:
 )
 async def test_too_few_are_told_in_words_that_name_groups_and_no_ids(reviewers, needed, members, said):
     action = an_action(a_rung(reviewers=reviewers, approvals_required=needed))
-    with pytest.raises(NobodyThere) as nobody:
-        await insist_on_somebody(asked_by(POLICY, action), slack(*members), POLICY)
-    assert str(nobody.value) == said
+    with pytest.raises(TooFewReviewers) as too_few:
+        await require_reviewers(asked_by(POLICY, action), slack(*members), POLICY)
+    assert str(too_few.value) == said
 
 
 @pytest.mark.parametrize("reviewers", [("U1",), ("@soc",), ("U1", "@soc")])
@@ -41,27 +41,27 @@ async def test_whoever_answered_in_another_stage_is_nobody_here(reviewers):
     security, legal = a_rung(stage="security"), a_rung(tier="legal", stage="legal", reviewers=reviewers)
     passed = cast_vote(an_action(security, legal), approve(), a_person("U1"), NOW)
     assert isinstance(passed, Transition)
-    with pytest.raises(NobodyThere) as nobody:
-        await insist_on_somebody(asked_by(POLICY, passed.action), slack("U1"), POLICY)
-    assert str(nobody.value) == "Too few of legal are left: the others answered in another stage"
+    with pytest.raises(TooFewReviewers) as too_few:
+        await require_reviewers(asked_by(POLICY, passed.action), slack("U1"), POLICY)
+    assert str(too_few.value) == "Too few of legal are left: the others answered in another stage"
     two = replace(legal, reviewers=(*reviewers, "U2"))
     enough = cast_vote(an_action(security, two), approve(), a_person("U1"), NOW)
     assert isinstance(enough, Transition)
-    await insist_on_somebody(asked_by(POLICY, enough.action), slack("U1"), POLICY)
+    await require_reviewers(asked_by(POLICY, enough.action), slack("U1"), POLICY)
 
 
 async def test_enough_people_or_a_slack_that_does_not_say_are_somebody():
     action = an_action(a_rung(reviewers=("@soc", "U1"), approvals_required=2))
-    await insist_on_somebody(asked_by(POLICY, action), slack("U2"), POLICY)
+    await require_reviewers(asked_by(POLICY, action), slack("U2"), POLICY)
     silent = slack()
     silent.is_down = True
-    await insist_on_somebody(action, silent, POLICY)
-    await insist_on_somebody(asked_by(POLICY, an_action()), silent, POLICY)
+    await require_reviewers(action, silent, POLICY)
+    await require_reviewers(asked_by(POLICY, an_action()), silent, POLICY)
 
 
 async def test_whom_the_policy_no_longer_names_is_nobody():
     action = an_action(a_rung(reviewers=("UMEMBER", "UGONE"), approvals_required=2))
-    with pytest.raises(NobodyThere) as nobody:
-        await insist_on_somebody(action, slack(), POLICY)
-    assert str(nobody.value) == "The policy no longer names enough reviewers of team member"
-    await insist_on_somebody(an_action(a_rung(reviewers=("UMEMBER", "UGONE"))), slack(), POLICY)
+    with pytest.raises(TooFewReviewers) as too_few:
+        await require_reviewers(action, slack(), POLICY)
+    assert str(too_few.value) == "The policy no longer names enough reviewers of team member"
+    await require_reviewers(an_action(a_rung(reviewers=("UMEMBER", "UGONE"))), slack(), POLICY)
