@@ -17,7 +17,7 @@ import structlog
 from bot.delivery.attendance import TooFewReviewers
 from bot.delivery.not_yet import NotYet
 from bot.delivery.pacing import UPDATE, Pacing
-from bot.delivery.recovery import Mending
+from bot.delivery.recovery import Recovery
 from bot.delivery.send import Sender
 from bot.slack.fault import SlackFault
 from oversight.ports import Claimed, Clock, Lane, MessageKind, Outbox, Posting
@@ -52,14 +52,14 @@ class Press:
 class Courier:
     """Sends what is due, at once where it is told that something is."""
 
-    def __init__(self, outbox: Outbox, sender: Sender, mending: Mending, pacing: Pacing, clock: Clock) -> None:
+    def __init__(self, outbox: Outbox, sender: Sender, recovery: Recovery, pacing: Pacing, clock: Clock) -> None:
         """Ready; :meth:`run` makes it work by itself, :meth:`deliver_due_once` makes it work once."""
         self._outbox = outbox
         self._sender = sender
-        self._mending = mending
+        self._recovery = recovery
         self._pacing = pacing
         self._clock = clock
-        self._under_way: dict[Lane, asyncio.Task[datetime | None]] = {}
+        self._in_progress: dict[Lane, asyncio.Task[datetime | None]] = {}
         self._held: dict[Lane, Claimed] = {}
         self._renewed_at: datetime | None = None
         self._closed_until: dict[Lane, datetime] = {}
@@ -75,11 +75,11 @@ class Courier:
     @property
     def trouble(self) -> str | None:
         """Why nothing can be delivered at present, for readiness; None where nothing is known to be wrong."""
-        return self._mending.trouble
+        return self._recovery.trouble
 
     def wake(self, lanes: Collection[Lane]) -> None:
         """Something was committed that is to be delivered in these lanes."""
-        if not all(lane in self._under_way or lane in self._closed_until for lane in lanes):
+        if not all(lane in self._in_progress or lane in self._closed_until for lane in lanes):
             self._woken.set()
 
     def redraw(self, posting: Posting) -> None:
@@ -118,10 +118,10 @@ class Courier:
                 await asyncio.sleep(GATHER_SECONDS)
 
     async def close(self) -> None:
-        """Nothing is under way. What could not be finished in a few seconds is sent after its lease ends."""
+        """Nothing is in progress. What could not be finished in a few seconds is sent after its lease ends."""
         self._closing = True
         self._woken.set()
-        tasks = [*self._under_way.values(), *self._redrawing]
+        tasks = [*self._in_progress.values(), *self._redrawing]
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=FAREWELL_SECONDS)
             for task in late:
@@ -141,12 +141,12 @@ class Courier:
         if self._closing or (self._pacing.quiet_until is not None and self._pacing.quiet_until > now):
             return []
         self._closed_until = {lane: until for lane, until in self._closed_until.items() if until > now}
-        busy = self._under_way.keys() | self._closed_until.keys()
+        busy = self._in_progress.keys() | self._closed_until.keys()
         started = []
         for claimed in await self._outbox.claim(now, busy):
             task = asyncio.create_task(self._see_to(claimed, now))
             lane = claimed.lane
-            self._under_way[lane], self._held[lane] = task, claimed
+            self._in_progress[lane], self._held[lane] = task, claimed
             task.add_done_callback(partial(self._free, lane))
             started.append(task)
         return started
@@ -159,7 +159,7 @@ class Courier:
                 await self._outbox.renew(held, now)
 
     def _free(self, lane: Lane, _task: asyncio.Task[datetime | None]) -> None:
-        del self._under_way[lane], self._held[lane]
+        del self._in_progress[lane], self._held[lane]
         self._woken.set()
 
     def _start_presses(self, now: datetime) -> None:
@@ -223,12 +223,12 @@ class Courier:
             await self._outbox.postpone(claimed, wait.until, str(wait), in_doubt=claimed.in_doubt)
             return wait.until
         except SlackFault as fault:
-            await self._mending.mend(claimed, fault, now)
+            await self._recovery.recover(claimed, fault, now)
         except TooFewReviewers as too_few:
-            if not await self._mending.passed_over(claimed, str(too_few)):
+            if not await self._recovery.passed_over(claimed, str(too_few)):
                 await self._deliver(claimed, now, to_nobody=True)
         else:
-            self._mending.well(claimed)
+            self._recovery.recovered(claimed)
             await self._outbox.done(claimed if settled else replace(claimed, covers=0))
         return None
 

@@ -28,7 +28,7 @@ FIRST_RETURN, LONGEST_RETURN = timedelta(seconds=5), timedelta(seconds=25)
 """A card that was given up is tried again so soon, then less often, for as long as somebody is to decide it."""
 
 
-class Mending:
+class Recovery:
     """Knows the remedies, and what has been wrong with each row so far."""
 
     def __init__(self, outbox: Outbox, sender: Sender, pacing: Pacing, ports: Ports) -> None:
@@ -43,12 +43,12 @@ class Mending:
         self.trouble: str | None = None
         """What is wrong with the whole workspace, for the operator."""
 
-    def well(self, claimed: Claimed) -> None:
+    def recovered(self, claimed: Claimed) -> None:
         """The message has been delivered, so its troubles and the workspace's are over."""
         self._forget(claimed)
         self.trouble = None
 
-    async def mend(self, claimed: Claimed, fault: SlackFault, now: datetime) -> None:
+    async def recover(self, claimed: Claimed, fault: SlackFault, now: datetime) -> None:
         """The row is postponed, sent another way, or buried; a card that nobody will see has climbed."""
         log.warning("Slack did not take a message", ref=claimed.message.ref, fault=str(fault))
         match remedy_for(fault.error):
@@ -122,7 +122,7 @@ class Mending:
             if remedy_for(second.error) in (Remedy.ANOTHER_CHANNEL, Remedy.PLAIN_TEXT, Remedy.POST_ANEW):
                 await self._give_up(claimed, first, now)
             else:
-                await self.mend(claimed, second, now)
+                await self.recover(claimed, second, now)
         except TooFewReviewers as too_few:
             if not await self.passed_over(claimed, str(too_few)):
                 await self._otherwise(claimed, first, now, instead=instead, plainly=plainly, to_nobody=True)

@@ -23,9 +23,9 @@ from bot.delivery.channels import Channels
 from bot.delivery.faults import STANDS_STILL, Remedy, remedy_for
 from bot.delivery.not_yet import NotYet
 from bot.delivery.pacing import POST, UPDATE, Pacing
+from bot.delivery.posted import HISTORY, REPLIES, find_posted, metadata
 from bot.delivery.render import Drawing, Renderer
 from bot.delivery.response_urls import ResponseUrls
-from bot.delivery.standing import HISTORY, REPLIES, metadata, standing
 from bot.slack.fault import SlackFault, answer
 from handlers.slack.kit.response_url import respond
 from oversight.ports import Claimed, Directory, Message, MessageKind, Posting, Postings
@@ -168,7 +168,7 @@ class Sender:
             place = await self._place(channel, drawing, now)
             if held := self._pacing.held_until(REPLIES if place.thread else HISTORY, now):
                 raise NotYet(held, "Slack asked to wait")
-            ts = await standing(self._slack, place.channel, place.thread, _mark(posting), drawing.since)
+            ts = await find_posted(self._slack, place.channel, place.thread, _mark(posting), drawing.since)
         except SlackFault as fault:
             if fault.error == "missing_scope":
                 # A card twice is better than a card never.

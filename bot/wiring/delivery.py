@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.delivery.channels import Channels
 from bot.delivery.courier import Courier
 from bot.delivery.pacing import Pacing
-from bot.delivery.recovery import Mending
+from bot.delivery.recovery import Recovery
 from bot.delivery.render import Renderer
 from bot.delivery.send import Sender
 from bot.settings import Settings
@@ -33,7 +33,7 @@ async def deliver(settings: Settings, store: Store, ports: Ports, workspace: Wor
     renderer = Renderer(store.ledger, store.postings, ports.policies, workspace.directory.group_id)
     channels = Channels(workspace.client)
     sender = Sender(workspace.client, renderer, store.postings, channels, pacing, directory=workspace.directory)
-    courier = Courier(store.outbox, sender, Mending(store.outbox, sender, pacing, ports), pacing, store.clock)
+    courier = Courier(store.outbox, sender, Recovery(store.outbox, sender, pacing, ports), pacing, store.clock)
     store.bell.listen(courier.wake)
     delivering = asyncio.create_task(courier.run(), name="courier")
     try:

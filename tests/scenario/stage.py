@@ -21,7 +21,7 @@ from aiohttp import web
 from bot.delivery.channels import Channels
 from bot.delivery.courier import Courier
 from bot.delivery.pacing import Pacing
-from bot.delivery.recovery import Mending
+from bot.delivery.recovery import Recovery
 from bot.delivery.render import Renderer
 from bot.delivery.send import Sender
 from bot.slack.app import slack_app, slack_client
@@ -117,8 +117,8 @@ class Stage:
         sender = Sender(
             self.slack, renderer, store.postings, Channels(self.slack), self.pacing, directory=self.directory
         )
-        mending = Mending(store.outbox, sender, self.pacing, self.ports)
-        self.courier = Courier(store.outbox, sender, mending, self.pacing, clock)
+        recovery = Recovery(store.outbox, sender, self.pacing, self.ports)
+        self.courier = Courier(store.outbox, sender, recovery, self.pacing, clock)
         self.lost: list[str] = []
         desk = SlackPorts(
             self.ports,

@@ -1,7 +1,7 @@
 """Whether Slack takes what the bot shows, as the sandbox answers it when it is posted, updated or opened."""
 
 from blocks.kit.message import SlackMessage, View
-from bot.delivery.standing import metadata
+from bot.delivery.posted import metadata
 from sandbox import limits
 from sandbox.refusal import SlackRefusalError
 from sandbox.validation.messages import Content, refuse_bad_content

@@ -47,14 +47,14 @@ class SlowSlack:
 
 
 class AllIsWell:
-    """Nothing needs mending."""
+    """Nothing has to be recovered."""
 
-    def well(self, claimed: Claimed) -> None:
+    def recovered(self, claimed: Claimed) -> None:
         """So be it."""
 
 
-def a_courier(outbox: Any, sender: Any, mending: Any, clock: MemoryClock) -> Courier:
-    return Courier(outbox, sender, mending, Pacing(), clock)
+def a_courier(outbox: Any, sender: Any, recovery: Any, clock: MemoryClock) -> Courier:
+    return Courier(outbox, sender, recovery, Pacing(), clock)
 
 
 async def test_the_lease_of_what_is_under_way_is_renewed_and_no_other():

@@ -19,7 +19,7 @@ def metadata(ref: str) -> dict[str, Any]:
     return {"event_type": EVENT_TYPE, "event_payload": {"ref": ref}}
 
 
-async def standing(slack: AsyncWebClient, channel: str, thread: str | None, ref: str, since: datetime) -> str | None:
+async def find_posted(slack: AsyncWebClient, channel: str, thread: str | None, ref: str, since: datetime) -> str | None:
     """The timestamp of the message with this mark, posted since then in the channel or thread; None where it is not."""
     oldest = f"{(since - CLOCKS_DIFFER).timestamp():.6f}"
     ask = slack.conversations_history if thread is None else partial(slack.conversations_replies, ts=thread)
