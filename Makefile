@@ -42,7 +42,7 @@ lint: environment ## ruff, formatting, types, import directions
 	@$(run)mypy $(checked)
 	@$(run)lint-imports
 
-fmt: environment ## format the code and mend what ruff can mend
+fmt: environment ## format the code and fix what ruff can fix
 	@$(run)ruff check --fix-only --quiet .
 	@$(run)ruff format .
 

@@ -2,4 +2,4 @@
 
 
 class StartRefused(Exception):
-    """The program cannot run like this; the message says what to mend."""
+    """The program cannot run like this; the message says what to fix."""

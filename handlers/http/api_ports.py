@@ -13,7 +13,7 @@ class ReadinessCheck:
     name: str
     problem: Callable[[], Awaitable[str | None]]
     """None while it works, else a sentence that says what is wrong."""
-    mend: str
+    fix: str
     """What the operator does about it."""
     essential: bool = True
     """Whether traffic makes no sense while it is wrong; otherwise it is only told."""

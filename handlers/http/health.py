@@ -35,7 +35,7 @@ class HealthHandlers:
         told = [
             {"name": check.name, "ok": True}
             if problem is None
-            else {"name": check.name, "ok": False, "problem": problem, "mend": check.mend}
+            else {"name": check.name, "ok": False, "problem": problem, "fix": check.fix}
             for check, problem in zip(checks, problems, strict=True)
         ]
         ready = all(problem is None for check, problem in zip(checks, problems, strict=True) if check.essential)

@@ -74,7 +74,7 @@ def test_the_doctor_finds_nothing_wrong(installation: Installation) -> None:
 
 
 def test_the_doctor_names_what_is_wrong_and_how_to_mend_it(installation: Installation) -> None:
-    """A missing channel, an unknown reviewer, a channel without the bot: each with its mend, and exit code 1."""
+    """A missing channel, an unknown reviewer, a channel without the bot: each with its fix, and exit code 1."""
     installation.amend_policy('"#agent-approvals-leads"', '"#nowhere"')
     installation.amend_policy('["U0LEA"]\n\ndefaults', '["U0NOBODY", "@ghosts"]\n\ndefaults')
     installation.amend_policy('fallback_channel: "#agent-approvals"', 'fallback_channel: "#general"')

@@ -23,7 +23,7 @@ _TOO_LARGE: Final = BadJson("$", f"the body is larger than {MAX_BYTES} bytes; se
 _READER: Final = ThreadPoolExecutor(1, "json")
 """One thread: those that compute take the interpreter from the event loop, and one takes no more than half of it."""
 _ENOUGH: Final = 50
-"""Faults listed at most; nobody mends more at once, and an answer stays smaller than its request."""
+"""Faults listed at most; nobody fixes more at once, and an answer stays smaller than its request."""
 
 
 async def json_body(request: web.Request) -> dict[str, Json]:

@@ -29,7 +29,7 @@ async def ask(*checks):
 
 async def test_it_is_alive_whatever_the_world_does():
     """Liveness asks nobody."""
-    async with a_world(ReadinessCheck("slack", sad, "mend")) as world:
+    async with a_world(ReadinessCheck("slack", sad, "fix")) as world:
         assert (await world.client.get("/healthz")).status == 200
 
 
@@ -39,7 +39,7 @@ async def test_it_is_ready_when_every_check_passes():
     assert (status, told) == (200, {"ready": True, "checks": [{"name": "database", "ok": True}]})
 
 
-async def test_what_fails_is_named_with_its_mend():
+async def test_what_fails_is_named_with_its_fix():
     """503; the others are told as well."""
     status, told = await ask(ReadinessCheck("slack", sad, "check the token"), ReadinessCheck("database", fine, "-"))
     assert (status, told["ready"]) == (503, False)
@@ -47,7 +47,7 @@ async def test_what_fails_is_named_with_its_mend():
         "name": "slack",
         "ok": False,
         "problem": "no connection to Slack",
-        "mend": "check the token",
+        "fix": "check the token",
     }
     assert told["checks"][1]["ok"]
 
@@ -55,7 +55,7 @@ async def test_what_fails_is_named_with_its_mend():
 async def test_a_broken_or_stuck_check_is_a_failed_one(monkeypatch):
     """Never an error page, never a hang, nothing leaked."""
     monkeypatch.setattr(health, "PATIENCE", 0.01)
-    status, told = await ask(ReadinessCheck("one", broken, "mend"), ReadinessCheck("two", stuck, "mend"))
+    status, told = await ask(ReadinessCheck("one", broken, "fix"), ReadinessCheck("two", stuck, "fix"))
     assert (status, [check["ok"] for check in told["checks"]]) == (503, [False, False])
     assert "secret" not in str(told)
 

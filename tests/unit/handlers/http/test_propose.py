@@ -83,7 +83,7 @@ async def test_a_field_at_fault_is_named_and_nothing_is_stored(world, extra, pat
 
 
 async def test_every_missing_field_is_named_at_once(world):
-    """One round is enough to mend a request."""
+    """One round is enough to fix a request."""
     problem = await (await world.propose({})).json()
     assert [fault["path"] for fault in problem["errors"]] == ["$.action_type", "$.description", "$.payload"]
 
