@@ -64,3 +64,10 @@ async def test_nobody_there_presses_revoke(stage):
     await stage.told("sam", ONLY_HERE)
     (approval,) = await stage.store.ledger.standing.of_action(action.id)
     assert approval.stands(stage.clock.now())
+
+
+async def test_a_button_of_an_earlier_version_is_no_way_in(stage):
+    await stage.propose()
+    card = await stage.channel(MEMBERS).expect_card("Refund")
+    move_elsewhere(stage)
+    await card.click_old("approve_v0", card.value(ids.APPROVE), as_="sam").expect_told("sam", ONLY_HERE)

@@ -13,9 +13,8 @@ from oversight.action.action import Action
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.ports import MessageKind, Posting
 from oversight.usecases.apply import UNKNOWN_ACTION
-from oversight.usecases.entitled import UNKNOWN_HERE, entitled_person, home_team
+from oversight.usecases.entitled import entitled_person
 from oversight.voting.decide import refuse_late, refuse_stale
-from oversight.voting.eligibility import FOREIGN
 
 UNKNOWN_BUTTON = Refusal(
     RefusalCode.ACTION_NOT_FOUND, "This button belongs to no card that is known here. Open the newest card instead."
@@ -43,18 +42,8 @@ class Card:
     """Whose card it is; only with cards."""
 
 
-async def refuse_workspace(click: Click, desk: SlackPorts) -> Refusal | None:
-    """Why nothing is done for whoever comes from there, whatever they ask; or nothing to object."""
-    home = await home_team(desk.ports)
-    if not home:
-        return UNKNOWN_HERE
-    return FOREIGN if click.teams - {home} else None
-
-
 async def card_of(click: Click, kinds: frozenset[MessageKind], desk: SlackPorts) -> Card | Refusal:
     """The card or sample that was clicked, in the place where it stands; or why it is not to be believed."""
-    if elsewhere := await refuse_workspace(click, desk):
-        return elsewhere
     posting = await desk.postings.by_token(click.token) if click.token else None
     if posting is None or posting.kind not in kinds:
         return UNKNOWN_BUTTON

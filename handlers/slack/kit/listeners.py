@@ -15,10 +15,12 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from blocks.refusal import refusal_text
 from handlers.slack.kit.ack import Ack
-from handlers.slack.kit.cards import refuse_workspace
-from handlers.slack.kit.clicks import Body, any_click
+from handlers.slack.kit.clicks import Body, Click, any_click
 from handlers.slack.kit.deliveries import Deliveries
 from handlers.slack.kit.ports import SlackPorts
+from oversight.action.refusal import Refusal
+from oversight.usecases.entitled import UNKNOWN_HERE, home_team
+from oversight.voting.eligibility import FOREIGN
 
 BUDGET_SECONDS = 2.0
 """From a payload's arrival to its acknowledgement, whatever is slow. Slack waits three, the network included."""
@@ -83,13 +85,16 @@ class Listeners:
     def _listening(self, listen: Callable[..., Any], kind: str, its_id: str) -> Registered:
         def register(listener: Listener) -> Listener:
             self._known.add((kind, its_id))
-            listen(its_id)(self._in_time(self._from_here(listener)))
+            listen(its_id)(self._in_time(self.from_here(listener)))
             return listener
 
         return register
 
-    def _from_here(self, listener: Listener) -> Listener:
-        """The listener, which hears of nothing from another workspace: those who are there are not ours to ask."""
+    def from_here(self, listener: Listener) -> Listener:
+        """The listener, which hears of nothing from another workspace: those who are there are not ours to ask.
+
+        The one place where the workspace of a payload is checked; every registered listener has it around it.
+        """
 
         async def heard(ack: Ack, body: Body) -> None:
             if elsewhere := await refuse_workspace(any_click(body), self._desk):
@@ -111,6 +116,14 @@ class Listeners:
             await ours.hold()
 
         return answered
+
+
+async def refuse_workspace(click: Click, desk: SlackPorts) -> Refusal | None:
+    """Why nothing is done for whoever comes from there, whatever they ask; None for members of this workspace."""
+    home = await home_team(desk.ports)
+    if not home:
+        return UNKNOWN_HERE
+    return FOREIGN if click.teams - {home} else None
 
 
 async def _to_its_end(listener: Listener, ack: Ack, body: Body) -> None:

@@ -24,10 +24,15 @@ ANSWERED = ("button", "overflow")
 def register(app: Listeners, desk: SlackPorts) -> None:
     """Everything that no other listener knows gets words; the card of an old button is drawn anew."""
 
+    async def pressed(ack: Ack, body: Body) -> None:
+        await retired(ack, button_click(body), desk)
+
+    pressed_here = app.from_here(pressed)
+
     async def unknown(ack: Ack, body: Body) -> None:
         match body.get("type"):
-            case "block_actions":
-                await _pressed(ack, body, desk)
+            case "block_actions" if _needs_an_answer(body):
+                await pressed_here(ack, body)
             case "view_submission":
                 await ack.say(OLD_WINDOW)
             case "shortcut" | "message_action":
@@ -38,17 +43,15 @@ def register(app: Listeners, desk: SlackPorts) -> None:
             case None:
                 await ack.say(UNKNOWN_COMMAND)
             case _:
-                await ack()  # a window that was closed needs an ack and nothing else
+                await ack()  # a link, or a window that was closed
 
     app.unknown(unknown)
 
 
-async def _pressed(ack: Ack, body: Body, desk: SlackPorts) -> None:
+def _needs_an_answer(body: Body) -> bool:
+    """Whether a button or menu was pressed that should have done something; links need an ack and nothing else."""
     pressed = (body.get("actions") or [{}])[0]
-    if pressed.get("type") not in ANSWERED or pressed.get("url"):
-        await ack()  # links need an ack and nothing else
-    else:
-        await retired(ack, button_click(body), desk)
+    return pressed.get("type") in ANSWERED and not pressed.get("url")
 
 
 async def retired(ack: Ack, click: Click, desk: SlackPorts) -> None:

@@ -12,8 +12,6 @@ from handlers.slack.kit.clicks import Click
 from handlers.slack.kit.ports import SlackPorts
 from oversight.policy.file.reading import read_policy
 from oversight.ports import MessageKind, Ports, Posting
-from oversight.usecases.entitled import UNKNOWN_HERE
-from oversight.voting.eligibility import FOREIGN
 from tests.builders import NOON
 from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock, MemoryDirectory, MemoryLedger
 
@@ -76,31 +74,3 @@ async def test_nothing_else_does(click):
 async def test_where_no_card_was_being_posted_none_stands():
     postings = OnePosting(replace(ON_ITS_WAY, channel_id=None))
     assert await card_of(PRESSED, CARDS, a_desk(postings)) == NOT_PLACED
-
-
-class JustStarted(MemoryDirectory):
-    """A directory that has not been asked anything yet."""
-
-    def __init__(self) -> None:
-        super().__init__("")
-
-    async def home(self) -> str:
-        self._reach()
-        self.home_team = "T1"
-        return self.home_team
-
-
-async def test_the_first_click_after_a_start_is_refused_where_it_comes_from_another_workspace():
-    postings = OnePosting(ON_ITS_WAY)
-    desk = replace(a_desk(postings), ports=replace(a_desk(postings).ports, directory=JustStarted()))
-    foreign = replace(PRESSED, teams=frozenset({"T1", "T0OTHER"}))
-    assert await card_of(foreign, CARDS, desk) == FOREIGN
-    assert postings.posting == ON_ITS_WAY
-
-
-async def test_a_click_changes_nothing_while_slack_does_not_say_which_workspace_this_is():
-    postings = OnePosting(ON_ITS_WAY)
-    directory = MemoryDirectory("T1", is_down=True)
-    desk = replace(a_desk(postings), ports=replace(a_desk(postings).ports, directory=directory))
-    assert await card_of(PRESSED, CARDS, desk) == UNKNOWN_HERE
-    assert postings.posting == ON_ITS_WAY
