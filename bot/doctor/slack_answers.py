@@ -9,7 +9,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.doctor.finding import Diagnosis, bad, warn
 from bot.settings.tokens import Wanted
-from bot.slack.fault import MAY_HAVE_WORKED, slack_word
+from bot.slack.fault import slack_word
+from handlers.slack.kit.answers import MAY_HAVE_WORKED
 
 Answer = TypeVar("Answer")
 

@@ -8,7 +8,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.slack import register_all
+from handlers.slack.app import register_all
 from handlers.slack.kit.listeners import BUDGET_SECONDS
 from handlers.slack.kit.ports import SlackPorts
 

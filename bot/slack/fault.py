@@ -9,6 +9,8 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from handlers.slack.kit.answers import MAY_HAVE_WORKED, UNREADABLE
+
 NO_ANSWER = "no_answer"
 """Slack was not reached, or did not answer in time."""
 NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
@@ -21,10 +23,6 @@ _REDIRECTS = 300
 _DEFAULT_RETRY_AFTER = 30.0
 _LONGEST_RETRY_AFTER = 300.0
 """Longer than this nobody is believed: a slip of somebody in between must not silence us for a day."""
-UNREADABLE = (AttributeError, RecursionError, ValueError)
-"""What the SDK raises where the answer is JSON and no object, nested too deeply, or in no encoding."""
-MAY_HAVE_WORKED = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
-"""Slack says of these that some part of the call may have succeeded before the error."""
 
 
 class SlackFault(Exception):

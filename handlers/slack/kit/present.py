@@ -13,6 +13,7 @@ from blocks.kit.message import Block, SlackMessage
 from blocks.kit.modal import modal
 from blocks.kit.plain_words import words_alone
 from blocks.refusal import refusal_text
+from handlers.slack.kit.answers import UNREADABLE
 from handlers.slack.kit.cards import Card
 from handlers.slack.kit.clicks import Click
 from handlers.slack.kit.ports import SlackPorts
@@ -26,8 +27,6 @@ OLD_CARD = frozenset({RefusalCode.ALREADY_DECIDED, RefusalCode.ALREADY_VOTED, Re
 PATIENCE_SECONDS = 8.0
 """For what is asked of Slack when it has been acknowledged already; or else goes on after that."""
 UNREACHABLE = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError)
-_UNREADABLE = (AttributeError, RecursionError, ValueError)
-"""What the SDK raises where the answer is JSON and no object, nested too deeply, or in no encoding."""
 
 T = TypeVar("T")
 
@@ -37,7 +36,7 @@ async def in_patience(call: Awaitable[T]) -> T:
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
             return await call
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise aiohttp.ClientPayloadError("what came is no answer of Slack's") from error
 
 

@@ -8,6 +8,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from blocks.kit.message import View
+from handlers.slack.kit.answers import MAY_HAVE_WORKED
 from handlers.slack.kit.clicks import Click
 from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import UNREACHABLE, fault_of, in_patience, tell
@@ -22,9 +23,6 @@ TOO_MANY = "⚠️ Slack did not open another window above these. Close one, the
 NOT_TURNED = "⚠️ Slack did not turn the page. Press again, or close the window and open it anew."
 PERHAPS_TURNED = "⚠️ Slack did not say whether the page was turned. If it was not, press again."
 WINDOW_GONE = "⚠️ The page was not turned, because this window is no longer open. Open it anew."
-
-_MAY_HAVE_WORKED = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
-"""Slack says of these that some part of the call may have succeeded before the error."""
 
 
 class Builder(Protocol):
@@ -41,7 +39,7 @@ async def open_modal(click: Click, view: View, desk: SlackPorts) -> None:
     said = await _said(call(trigger_id=click.trigger_id, view=view))
     if said is not None:
         refused = TOO_MANY if said == "push_limit_reached" else NOT_OPENED
-        await tell(click, PERHAPS_OPENED if said in _MAY_HAVE_WORKED else refused, desk)
+        await tell(click, PERHAPS_OPENED if said in MAY_HAVE_WORKED else refused, desk)
 
 
 async def turn_modal(click: Click, view: View, desk: SlackPorts) -> None:
@@ -54,7 +52,7 @@ async def turn_modal(click: Click, view: View, desk: SlackPorts) -> None:
         said = await _said(desk.slack.views_update(view_id=view_id, view=view))
     if said is not None:
         refused = WINDOW_GONE if said == "not_found" else NOT_TURNED
-        await tell(click, PERHAPS_TURNED if said in _MAY_HAVE_WORKED else refused, desk)
+        await tell(click, PERHAPS_TURNED if said in MAY_HAVE_WORKED else refused, desk)
 
 
 async def _said(call: Awaitable[AsyncSlackResponse]) -> str | None:
