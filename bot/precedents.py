@@ -128,12 +128,12 @@ class PastDecisions:
             if self._stopping:
                 raise _Stopped
             memory = await self._ready()
-            for place, (action, samples) in enumerate(
+            for number, (action, samples) in enumerate(
                 await taught_by(self._database, action_ids[start : start + PAGE]), 1
             ):
                 memory.take(precedents_of(action, samples))
                 types.add(action.proposal.action_type)
-                if place % PORTION == 0:
+                if number % PORTION == 0:
                     await asyncio.sleep(0)
         for action_type in types:
             (await self._ready()).settle(action_type)

@@ -37,9 +37,9 @@ def back_up(database: Path, to: str, now: datetime, *, keep: int | None) -> Back
     """
     if not database.is_file():
         raise NoDatabase(f"There is no database at {database}.")
-    place = Path(to).expanduser()
-    into_folder = to.endswith("/") or place.is_dir()
-    wanted = _free(place / _named(Path(OF_A_FOLDER), now)) if into_folder else place
+    target = Path(to).expanduser()
+    into_folder = to.endswith("/") or target.is_dir()
+    wanted = _free(target / _named(Path(OF_A_FOLDER), now)) if into_folder else target
     make_folder(wanted.parent)
     _refuse_others(wanted, database)
     copy = wanted.with_name(f".{wanted.name}.{token_hex(4)}.part")

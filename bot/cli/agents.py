@@ -116,7 +116,7 @@ def _scopes(types: list[str] | None) -> tuple[str, ...]:
     """What the options say, each once; exits where one of them can fit nothing."""
     if types is None:
         return ("*",)
-    scopes = tuple(dict.fromkeys(scope.strip() for each in types for scope in each.split(",") if scope.strip()))
+    scopes = tuple(dict.fromkeys(scope.strip() for given in types for scope in given.split(",") if scope.strip()))
     if not scopes:
         _refuse("--types is empty, so the agent could propose nothing. Name types, or leave the option out for all.")
     for scope in scopes:

@@ -53,7 +53,7 @@ async def _claims(action_type: str | None, agent: str | None) -> list[Stated]:
     settings = load_settings()
     types = [action_type] if action_type else sorted(load_policy(settings.policy_file)[0].action_types)
     async with operator_store(settings) as store:
-        return [claim for each in types async for claim in _claims_of(store.database, each, agent)]
+        return [claim for action_type in types async for claim in _claims_of(store.database, action_type, agent)]
 
 
 async def _claims_of(database: Database, action_type: str, agent: str | None) -> AsyncIterator[Stated]:

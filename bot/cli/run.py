@@ -40,8 +40,8 @@ def run() -> None:
     if note := setting_note():
         log.info(note)
     if wrong := list(wrong_kinds(settings)):
-        for each in wrong:
-            err.print(str(each), markup=False)
+        for fault in wrong:
+            err.print(str(fault), markup=False)
         raise typer.Exit(2)
 
     async def work() -> None:

@@ -30,7 +30,10 @@ def list_all(*, as_json: AsJson = False) -> None:
             ports = errand_ports(store, await policy_in_force(settings, store.database), settings)
             known = ports.policies.policy.action_types
             standing = await list_standing_approvals(ports)
-        return [(each, known[each.action_type].card if each.action_type in known else NO_HINTS) for each in standing]
+        return [
+            (approval, known[approval.action_type].card if approval.action_type in known else NO_HINTS)
+            for approval in standing
+        ]
 
     found = finish(work())
     if as_json:

@@ -21,7 +21,7 @@ async def require_reviewers(action: Action, directory: Directory, policy: Policy
     """
     asked = action.rung.reviewers if action.rung else ()
     elsewhere = _answered_in_another_stage(action)
-    groups = [each for each in asked if each.startswith("@")]
+    groups = [reviewer for reviewer in asked if reviewer.startswith("@")]
     if not groups and elsewhere.isdisjoint(asked) and policy.hash == action.policy_hash:
         return  # the ladder has counted people by name already
     try:

@@ -97,8 +97,8 @@ class Renderer:
         if not here or action.status is not Status.APPROVED:
             return False, 0
         allowed = await self._ledger.standing.of_action(action.id)
-        changes = sum(1 if each.revoked_at is None else 2 for each in allowed)
-        is_open = not any(each.stands(now) for each in allowed)
+        changes = sum(1 if approval.revoked_at is None else 2 for approval in allowed)
+        is_open = not any(approval.stands(now) for approval in allowed)
         return is_open and refuse_to_grant(action, self._policies.policy) is None, changes
 
     async def _note(self, message: Message, now: datetime) -> Drawing | None:

@@ -42,7 +42,7 @@ class ResponseUrls:
             return
         key, now = (posting.kind, posting.ref), self._monotonic()
         known = self._urls.setdefault(key, deque(maxlen=OF_ONE_MESSAGE))
-        if all(each.url != url for each in known):
+        if all(held.url != url for held in known):
             known.append(_Url(url, posting.ts, now))
         self._urls.move_to_end(key)
         self._forget(now)
@@ -51,17 +51,17 @@ class ResponseUrls:
         """A URL that changes this message, one use nearer to its end; None where none is known."""
         known = self._urls.get((posting.kind, posting.ref), ())
         oldest = self._monotonic() - GOOD_SECONDS
-        for each in reversed(known):
-            if each.uses_left and each.ts == posting.ts and each.heard_at > oldest:
-                each.uses_left -= 1
-                return each.url
+        for held in reversed(known):
+            if held.uses_left and held.ts == posting.ts and held.heard_at > oldest:
+                held.uses_left -= 1
+                return held.url
         return None
 
     def refused(self, posting: Posting, url: str) -> None:
         """It does not work any more."""
-        for each in self._urls.get((posting.kind, posting.ref), ()):
-            if each.url == url:
-                each.uses_left = 0
+        for held in self._urls.get((posting.kind, posting.ref), ()):
+            if held.url == url:
+                held.uses_left = 0
 
     def _forget(self, now: float) -> None:
         """What is too old is gone, and of too many those that were pressed longest ago."""

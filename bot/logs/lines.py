@@ -80,19 +80,19 @@ def _plain(value: Any, error: BaseException | None, depth: int = 0) -> Any:
         case PurePath() | date() | timedelta():
             return redacted(str(value))
         case Mapping() if depth < _DEEPEST:
-            return {redacted(str(key)): _plain(each, error, depth + 1) for key, each in value.items()}
+            return {redacted(str(key)): _plain(item, error, depth + 1) for key, item in value.items()}
         case list() | tuple() | set() | frozenset() if depth < _DEEPEST:
-            return [_plain(each, error, depth + 1) for each in value]
+            return [_plain(item, error, depth + 1) for item in value]
         case _:
             return f"<{type(value).__qualname__}>"
 
 
 def _unquoted(text: str, error: BaseException | None) -> str:
     """The text with the words of the exception, and of what led to it, replaced by their kinds."""
-    for each in chain_of(error):
-        for words in _words(each):
+    for link in chain_of(error):
+        for words in _words(link):
             if len(words) >= SHORTEST and words in text:
-                text = text.replace(words, type(each).__name__)
+                text = text.replace(words, type(link).__name__)
     return text
 
 

@@ -43,7 +43,7 @@ class NoPolicyFile(BadPolicy):
 def _alike(path: Path) -> Path | None:
     """A file beside it that is called nearly so."""
     try:
-        beside = {each.name: each for each in path.parent.iterdir() if each.suffix in (".yml", ".yaml")}
+        beside = {file.name: file for file in path.parent.iterdir() if file.suffix in (".yml", ".yaml")}
     except OSError:
         return None
     found = get_close_matches(path.name, beside, n=1)
@@ -88,7 +88,7 @@ class PolicyFile:
     def refuse(self, fault: BadPolicy) -> None:
         """The running policy stays, and this is why."""
         self.last_fault = fault
-        log.error("policy not reloaded; the running one stays", faults=[str(each) for each in fault.faults])
+        log.error("policy not reloaded; the running one stays", faults=list(map(str, fault.faults)))
 
     def _warn(self) -> None:
         """Steps that never come are in the log; a type whose own deadline is short has it on purpose."""

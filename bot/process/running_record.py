@@ -51,13 +51,13 @@ class RunningRecord:
     def write(self, policies: PolicyFile) -> None:
         """What is in force now; each time counts as one reload, but the first."""
         self._reloads += 1
-        fault = policies.last_fault
+        refused = policies.last_fault
         note = {
             "pid": os.getpid(),
             "numbers": _whose_numbers(),
             "policy_file": str(policies.path.resolve()),
             "policy_hash": policies.policy.hash,
-            "faults": [str(each) for each in fault.faults] if fault else [],
+            "faults": [str(fault) for fault in refused.faults] if refused else [],
             "reloads": self._reloads,
         }
         text = json.dumps(note).encode()
@@ -86,7 +86,7 @@ def open_record(directory: Path) -> RunningRecord | None:
 def running_bots(directory: Path) -> tuple[Running, ...]:
     """The bots that keep their notes in this directory and can be signalled from here."""
     found = (_read(path) for path in sorted(directory.glob("bot-*.json")))
-    return tuple(each for each in found if each is not None)
+    return tuple(running for running in found if running is not None)
 
 
 def _read(path: Path) -> Running | None:

@@ -97,7 +97,7 @@ def recording_of(lines: Iterable[bytes], name: str, unnamed: str = "") -> Record
 
 def recorded_of(value: dict[str, Json], name: str) -> Recorded:
     """One action; raises BadRecording with what is wrong. A null says the same as a missing field."""
-    said = {key: each for key, each in value.items() if key in _PROPOSED and (each is not None or key == "payload")}
+    said = {key: given for key, given in value.items() if key in _PROPOSED and (given is not None or key == "payload")}
     if isinstance(said.get("action_type"), str):
         said.setdefault("description", said["action_type"])
     try:

@@ -8,6 +8,6 @@ def table(title: str, *headings: str, numbers: tuple[int, ...] = ()) -> Table:
     """An empty table; columns of numbers stand to the right."""
     # A text, for a policy's file may have brackets in its name.
     made = Table(title=Text(title, "bold"), title_justify="left", box=None, pad_edge=False)
-    for place, heading in enumerate(headings):
-        made.add_column(heading, justify="right" if place in numbers else "left", overflow="fold")
+    for index, heading in enumerate(headings):
+        made.add_column(heading, justify="right" if index in numbers else "left", overflow="fold")
     return made

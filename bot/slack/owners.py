@@ -41,7 +41,7 @@ class Owners:
         # WILL looks like an id and is a name; will+agents@ is the address of will@.
         if self._everybody is None:
             self._everybody = await SlackPeople(self._slack, lambda: "").look()
-        return [self._everybody.people[each] for each in sorted(self._everybody.named(said))]
+        return [self._everybody.people[user_id] for user_id in sorted(self._everybody.named(said))]
 
     async def _one(self, method: str, call: Awaitable[Any]) -> list[Person]:
         try:

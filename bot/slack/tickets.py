@@ -66,13 +66,13 @@ async def first_of(ask: Callable[[], Awaitable[str]]) -> str:
         while True:
             patience = SLOW_SECONDS if len(asked) < AT_ONCE else None
             done, _ = await asyncio.wait(asked, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
-            for each in sorted(done, key=lambda each: each.exception() is not None):
-                if each.exception() is None or done == asked:
-                    return each.result()
+            for task in sorted(done, key=lambda task: task.exception() is not None):
+                if task.exception() is None or done == asked:
+                    return task.result()
             asked -= done
             if not done:
                 asked.add(asyncio.ensure_future(ask()))
     finally:
-        for each in asked:
-            each.cancel()
+        for task in asked:
+            task.cancel()
         await asyncio.gather(*asked, return_exceptions=True)

@@ -47,6 +47,6 @@ def list_query(request: web.Request) -> ListQuery:
     try:
         return ListQuery.model_validate(dict(request.query))
     except ValidationError as error:
-        faults = [FieldFault(f"query.{'.'.join(map(str, each['loc']))}", each["msg"]) for each in error.errors()]
+        faults = [FieldFault(f"query.{'.'.join(map(str, fault['loc']))}", fault["msg"]) for fault in error.errors()]
         detail = "; ".join(f"{fault.path}: {fault.detail}" for fault in faults)
         raise bad_request("invalid_query", "Query not understood", f"Fix the address: {detail}.", *faults) from None

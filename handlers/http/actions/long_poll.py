@@ -38,8 +38,8 @@ class LongPoll:
             for wait in waits:
                 wait.cancel()
             await asyncio.gather(*waits, return_exceptions=True)
-        for each in done:
-            each.result()
+        for wait in done:
+            wait.result()
 
     async def decided(self, look: Look, seconds: float) -> Look:
         """The action once it has left ``pending``, or as it is when time is up: the end of a wait decides nothing."""

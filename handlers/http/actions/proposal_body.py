@@ -143,7 +143,7 @@ def read_proposal(value: dict[str, Json]) -> Proposal:
     named = _renamed(value, ARTICLE_NAMES, "$")
     signals = named.get("signals")
     if "callback_url" in named or isinstance(signals, dict):
-        named = {key: each for key, each in named.items() if key != "callback_url"}
+        named = {key: given for key, given in named.items() if key != "callback_url"}
     if isinstance(signals, dict):
         named["signals"] = _renamed(signals, ARTICLE_SIGNALS, "$.signals")
     for name, most in _MOST.items():
@@ -162,4 +162,4 @@ def _renamed(value: dict[str, Json], names: MappingProxyType[str, str], where: s
         raise invalid_body(
             FieldFault(f"{where}.{old}", f"given twice, also as {names[old]}; send one") for old in twice
         )
-    return {names.get(key, key): each for key, each in value.items()}
+    return {names.get(key, key): given for key, given in value.items()}

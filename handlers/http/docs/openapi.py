@@ -231,7 +231,7 @@ def _schemas() -> Part:
 def _inlined(schema: Part, whole: Part) -> Part:
     text: Part = whole.get("$defs", {})
     return {
-        key: [text[each["$ref"].rpartition("/")[2]] if "$ref" in each else each for each in value]
+        key: [text[item["$ref"].rpartition("/")[2]] if "$ref" in item else item for item in value]
         if key == "anyOf"
         else value
         for key, value in schema.items()

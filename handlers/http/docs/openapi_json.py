@@ -26,7 +26,7 @@ JSON_SCHEMA: Final[Part] = {
 def exact(schema: Any) -> Any:
     """The schema of a body with what holds for every text and every free value in it."""
     if isinstance(schema, list):
-        return [exact(each) for each in schema]
+        return [exact(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
     if not schema:
@@ -43,7 +43,7 @@ def exact(schema: Any) -> Any:
 
 
 def _values(properties: Part) -> Part:
-    return {name: exact(_free(each)) for name, each in properties.items()}
+    return {name: exact(_free(described)) for name, described in properties.items()}
 
 
 def _free(schema: Part) -> Part:

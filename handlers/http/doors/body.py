@@ -74,7 +74,7 @@ def shaped(model: type[Body], value: dict[str, Json]) -> Body:
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        faults = [FieldFault(json_path(each["loc"]), _said(each, model)) for each in error.errors(include_url=False)]
+        faults = [FieldFault(json_path(fault["loc"]), _said(fault, model)) for fault in error.errors(include_url=False)]
         raise invalid_body(faults[:_ENOUGH]) from None
 
 

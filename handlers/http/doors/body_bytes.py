@@ -28,7 +28,7 @@ async def body_bytes(request: web.Request, most: int) -> bytes | None:
     if received is None or "Content-Encoding" not in request.headers:
         return received
     named = ",".join(request.headers.getall("Content-Encoding")).lower().split(",")
-    encodings = [each.strip() for each in named if each.strip() not in ("", _PLAIN)]
+    encodings = [encoding.strip() for encoding in named if encoding.strip() not in ("", _PLAIN)]
     if not encodings:
         return received
     if len(encodings) > 1 or encodings[0] not in _WINDOW:

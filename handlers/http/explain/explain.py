@@ -98,8 +98,10 @@ def explanation_resource(told: Explanation) -> ExplanationResource:
             for template in told.templates
         ),
         standing_approvals=tuple(
-            StandingResource(id=each.id, releases=each.releases, why=each.why, text=standing_words(each))
-            for each in told.standing
+            StandingResource(
+                id=approval.id, releases=approval.releases, why=approval.why, text=standing_words(approval)
+            )
+            for approval in told.standing
         ),
         policy_hash=told.policy_hash,
     )

@@ -107,7 +107,7 @@ async def _grantable(action_id: str, click: Click, desk: SlackPorts) -> Action |
     if isinstance(person, Refusal):
         return person
     now = desk.ports.clock.now()
-    stands = any(each.stands(now) for each in await desk.ports.ledger.standing.of_action(action.id))
+    stands = any(approval.stands(now) for approval in await desk.ports.ledger.standing.of_action(action.id))
     return ALREADY if stands else action
 
 
@@ -161,7 +161,7 @@ async def _second(action: Action, chosen: Choices, click: Click, desk: SlackPort
 
 async def _past(action: Action, desk: SlackPorts) -> list[Json]:
     wanted = ActionFilter(action.agent.id, action_type=action.proposal.action_type, limit=LOOKED_AT)
-    return [each.original_payload for each in (await desk.ports.ledger.actions(wanted)).actions]
+    return [past.original_payload for past in (await desk.ports.ledger.actions(wanted)).actions]
 
 
 def _fitting(cel: str, payloads: Sequence[Json]) -> int:
