@@ -36,7 +36,7 @@ STALE = timedelta(minutes=1)
 LOOKS_BACK = 4
 """How many looks ago the log is read from: positions are given before they are committed, so some appear late."""
 NEWEST = 1_000
-"""Of each kind of evidence so many are read at first; the memory keeps no more."""
+"""How much of each kind of evidence is read at first; the memory keeps no more."""
 PAGE = 200
 """Actions fetched at a time."""
 PORTION = 10

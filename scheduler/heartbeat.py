@@ -22,7 +22,7 @@ MISSED_INTERVALS = 10
 SILENCE = timedelta(seconds=10)
 """A job that has not run for this long, and for that many intervals, is in trouble."""
 FAREWELL = timedelta(seconds=2)
-"""Jobs that run when the heartbeat stops have so long to end; what a job is cut off from, the next start does."""
+"""How long running jobs have to end when the heartbeat stops; the next start does what they leave."""
 
 
 @dataclass(frozen=True, slots=True)

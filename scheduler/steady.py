@@ -1,4 +1,4 @@
-"""APScheduler by what passes instead of by what the wall clock is set to (ADR 19)."""
+"""APScheduler by the time that has passed instead of by the wall clock (ADR 19)."""
 
 import time
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 SLEWED = timedelta(milliseconds=20)
-"""A difference up to this is a clock that is being corrected slowly, which needs nothing."""
+"""A clock that is off by no more is being corrected slowly, and needs nothing."""
 
 
 def _wall() -> datetime:

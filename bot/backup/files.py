@@ -22,7 +22,7 @@ UNTOUCHED = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One that was made and checked."""
+    """A backup that was written and checked."""
 
     path: Path
     contents: Contents
@@ -31,7 +31,7 @@ class Backup:
 
 
 def back_up(database: Path, to: str, now: datetime, *, keep: int | None) -> Backup:
-    """A checked copy at ``to``, or in that folder by its time; of all there, the newest ``keep`` stay.
+    """A checked copy at ``to``, or in that folder, named by its time; the newest ``keep`` there are left.
 
     Raises StartRefused where something else lies there, and StorageError and OSError.
     """
@@ -80,7 +80,7 @@ def _refuse_others(wanted: Path, database: Path) -> None:
 
 
 def _remove_oldest(kind: Path, keep: int | None) -> tuple[Path, ...]:
-    """Of all backups of this name, the newest stay; only files that this command has named are ever removed."""
+    """Only the newest backups of this name are left; files that this command did not name are never removed."""
     if keep is None:
         return ()
     ours = re.compile(rf"{re.escape(kind.stem)}{_STAMPED}{re.escape(kind.suffix)}")
@@ -96,7 +96,7 @@ def _remove_oldest(kind: Path, keep: int | None) -> tuple[Path, ...]:
 
 
 def _remove_unfinished(kind: Path, now: datetime) -> tuple[Path, ...]:
-    """Of copies of this name that were cut off, those that nobody writes any more are gone."""
+    """Unfinished copies of this name that nobody writes any more are removed."""
     unfinished = re.compile(rf"\.{re.escape(kind.stem)}(?:{_STAMPED})?{re.escape(kind.suffix)}\.[0-9a-f]{{8}}\.part")
     removed = tuple(
         path

@@ -9,7 +9,7 @@ NAMED = 10
 
 
 def outlook_words(found: Outlook) -> Iterator[str]:
-    """A sentence for each thing that somebody will meet, the worst to overlook first."""
+    """A sentence for each consequence; those that are worst to overlook come first."""
     if found.newest is None:
         yield "The backup knows of no action."
     else:
@@ -38,7 +38,7 @@ def outlook_words(found: Outlook) -> Iterator[str]:
 
 
 def _forgotten(found: Outlook) -> Iterator[str]:
-    """What was stopped or shut out since, and is not any more."""
+    """Halts and revoked keys that the backup does not know, so that they are in force no longer."""
     if not found.is_compared:
         yield (
             "- The database in its place is gone or cannot be read, so nobody knows here what came later. Before the "

@@ -113,7 +113,7 @@ def revoke(name: Name) -> None:
 
 
 def _scopes(types: list[str] | None) -> tuple[str, ...]:
-    """What the options say, each once; exits where one of them can fit nothing."""
+    """The scopes that the options name, without repetition; exits where one of them can match nothing."""
     if types is None:
         return ("*",)
     scopes = tuple(dict.fromkeys(scope.strip() for given in types for scope in given.split(",") if scope.strip()))
@@ -131,7 +131,7 @@ def _refuse(problem: str | None) -> None:
 
 
 def _doubt(scopes: tuple[str, ...], settings: Settings) -> None:
-    """Scopes that fit no type are named, where there is a policy to hold them against."""
+    """Warns of scopes that match no type of the policy, where there is a policy."""
     try:
         types = load_policy(settings.policy_file)[0].action_types
     except BadPolicy:

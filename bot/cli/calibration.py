@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from oversight.statistics.calibration import Calibration
 
 NEWEST = 10_000
-"""Of each type and kind of evidence so many are looked at."""
+"""How much evidence of each type and kind is looked at."""
 PAGE = 500
 
 Stated = tuple[float, bool]

@@ -16,7 +16,7 @@ class Command(typer.Typer):
     """A Typer application that ends by a log line and exit 1 where Typer would print the exception's words."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """What the command line says is done."""
+        """Does what the command line says."""
         configure_logging("warning", "text")
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):  # a terminal or a pipe that knows fewer characters gets their numbers

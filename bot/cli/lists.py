@@ -44,7 +44,7 @@ def print_rows(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 
 def print_table(table: Table) -> None:
-    """A table of figures, as wide as it is: a terminal that is narrower folds its lines, a pipe does not."""
+    """A table of figures in its full width; a narrower terminal folds its lines, a pipe does not."""
     title, table.title, caption, table.caption = table.title, None, table.caption, None
     width = Measurement.get(out, out.options.update(max_width=WIDEST), table).maximum
     lines = StringIO()

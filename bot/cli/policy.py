@@ -21,7 +21,7 @@ from oversight.policy.file.reading import BadPolicy, FaultAtLine, warnings_in
 commands = typer.Typer(no_args_is_help=True, help="The rules of who must approve what.")
 
 PATIENCE = 10.0
-"""Seconds in which a bot that was told reads a file."""
+"""How many seconds a bot has to read its policy after it was told to."""
 
 
 @commands.command()

@@ -25,7 +25,7 @@ from storage.store import Store
 log = structlog.get_logger(__name__)
 
 PATIENCE = 10.0
-"""Seconds in which a running bot takes a digest up; it looks every second."""
+"""How many seconds a running bot has to take up a digest; it looks every second."""
 LOOK_EVERY = 0.1
 
 PagePort = Annotated[int, typer.Option(help="Port of the page; where it is taken, the next free one. 0 takes any.")]

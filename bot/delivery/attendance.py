@@ -1,4 +1,4 @@
-"""Is there anybody whom a card asks? User groups are only names in the policy; who is in them, Slack knows."""
+"""Can enough people answer a card? User groups are only names in the policy; Slack knows who is in them."""
 
 from oversight.action.action import Action
 from oversight.action.refusal import RefusalCode
@@ -17,7 +17,7 @@ class TooFewReviewers(Exception):
 async def require_reviewers(action: Action, directory: Directory, policy: Policy) -> None:
     """Enough people can answer the action, as far as Slack and the policy in force say; raises TooFewReviewers.
 
-    That Slack cannot be asked is not nobody: the card goes out, or waits for Slack like everything else.
+    Nothing is raised where Slack cannot be asked: the card goes out, or waits for Slack like everything else.
     """
     asked = action.rung.reviewers if action.rung else ()
     elsewhere = _answered_in_another_stage(action)
@@ -43,7 +43,7 @@ async def require_reviewers(action: Action, directory: Directory, policy: Policy
 
 
 def _answered_in_another_stage(action: Action) -> frozenset[str]:
-    """Who can give no answer here any more."""
+    """The people who have answered in another stage and therefore cannot answer here."""
     voters = {vote.reviewer.id for vote in action.votes}
     refusals = {voter: refuse_second_answer(action, voter) for voter in voters}
     return frozenset(refusal for refusal, why in refusals.items() if why and why.code is RefusalCode.OTHER_STAGE)

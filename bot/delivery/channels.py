@@ -27,7 +27,7 @@ class Channels:
         self._listing = asyncio.Lock()
 
     async def id_of(self, channel: str, now: datetime) -> str:
-        """The id of ``#name``, an id as it is; raises SlackFault ``channel_not_found`` where there is none."""
+        """The id of ``#name``; an id stays as it is. Raises SlackFault ``channel_not_found`` where there is none."""
         if not channel.startswith("#"):
             return channel
         name = channel.removeprefix("#").lower()

@@ -1,7 +1,7 @@
-"""The courier: takes rows from the outbox, one at a time a lane, and sees each to its end.
+"""The courier: takes rows from the outbox, one at a time in each lane, and delivers or postpones them.
 
-A row's claim is a short lease that is renewed while it is being seen to. Whatever happens to this process, the row
-comes back within seconds, marked as in doubt.
+A row is claimed by a short lease, which is renewed while the row is worked on. Whatever happens to this process, the
+row comes back within seconds, marked as in doubt.
 """
 
 import asyncio
@@ -36,7 +36,7 @@ PRESS_PAUSE, LONGEST_PRESS_PAUSE = timedelta(seconds=0.05), timedelta(seconds=1)
 PRESSES_AT_ONCE = 4
 """Half of the connections to the database: what came of a press must not keep the next click from being answered."""
 PRESSED_FOR = timedelta(minutes=1)
-"""So long a pressed card is tried before its turn; then it is like any other."""
+"""How long a pressed card is tried before its turn; after that it is like any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Press:
 
 
 class Courier:
-    """Sends what is due, at once where it is told that something is."""
+    """Sends what is due; :meth:`wake` makes it look at once."""
 
     def __init__(self, outbox: Outbox, sender: Sender, recovery: Recovery, pacing: Pacing, clock: Clock) -> None:
         """Ready; :meth:`run` makes it work by itself, :meth:`deliver_due_once` makes it work once."""
@@ -129,7 +129,7 @@ class Courier:
             await asyncio.gather(*late, return_exceptions=True)
 
     async def deliver_due_once(self, now: datetime) -> int:
-        """How many rows were taken up; each has been seen to its end when this returns, none is waited for."""
+        """How many rows were taken up; each of them is delivered or postponed when this returns."""
         self._start_presses(now)
         self._start_redraws(now)
         await asyncio.gather(*self._redrawing)
@@ -152,7 +152,7 @@ class Courier:
         return started
 
     async def _renew(self, now: datetime) -> None:
-        """No lease ends while its row is being seen to here, however long Slack takes."""
+        """No lease ends while its row is worked on here, however long Slack takes."""
         if self._renewed_at is None or now - self._renewed_at >= RENEW_EVERY:
             self._renewed_at = now
             if held := [*self._held.values(), *self._held_pressed.values()]:
@@ -169,7 +169,7 @@ class Courier:
                 self._start_redraw(self._see_to_press(press, now))
 
     async def _see_to_press(self, press: Press, now: datetime) -> None:
-        """The row about this message is sent before its turn, or tried again soon: then others are not sent before."""
+        """The row about this message is sent before its turn, or is tried again soon."""
         try:
             async with self._may_press:
                 due_at = await self._send_pressed(press, now)
@@ -182,7 +182,7 @@ class Courier:
             self._woken.set()
 
     async def _send_pressed(self, press: Press, now: datetime) -> datetime | None:
-        """When it is to be tried again; None where its row has been seen to, by whomever."""
+        """When it is to be tried again; None where its row is delivered, by this process or another."""
         posting = press.posting
         claimed = await self._outbox.claim_of(posting.kind, posting.ref, now)
         if claimed is None:
@@ -196,9 +196,9 @@ class Courier:
             del self._held_pressed[claimed.id]
 
     async def _see_to(self, claimed: Claimed, now: datetime, *, pressed: bool = False) -> datetime | None:
-        """The row's end, or a later date for it; never an exception, because nobody waits for this.
+        """The row is delivered or postponed; nothing is raised, because nobody awaits this.
 
-        When its turn comes, where it is only for that that it waits.
+        Returns when its turn comes, where it waits for nothing else; otherwise None.
         """
         try:
             async with self._lock(claimed.message.ref):
@@ -253,7 +253,7 @@ class Courier:
             log.exception("a card was not redrawn", ref=posting.ref)
 
     def _lock(self, ref: str) -> asyncio.Lock:
-        """Whoever holds it alone draws and sends this message, so that an older drawing never comes last."""
+        """Only its holder draws and sends this message, so that an older drawing never comes last."""
         return self._alone.setdefault(ref, asyncio.Lock())
 
     def _idle_seconds(self, now: datetime) -> float:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 
 class NotYet(Exception):
-    """It may not be sent before `until`; nor may anything else in the channel by the method whose turn it is not."""
+    """It may not be sent before `until`; nor anything else in its channel by the method `turn_of`, if one is given."""
 
     def __init__(self, until: datetime, why: str, *, turn_of: str | None = None) -> None:
         super().__init__(why)

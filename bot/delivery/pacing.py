@@ -7,7 +7,7 @@ POST_EVERY = timedelta(seconds=1)
 UPDATES_A_MINUTE = 50
 UPDATE_BURST = 20
 KEPT_FOR_PRESSES = 8
-"""Updates that only a card may use which somebody has just pressed; what climbs by itself waits for others."""
+"""Updates kept for cards that somebody has just pressed; cards that climb by themselves wait for others."""
 MOST_UPDATES = UPDATE_BURST + KEPT_FOR_PRESSES
 POST, UPDATE = "chat.postMessage", "chat.update"
 
@@ -17,7 +17,7 @@ LONGEST_REST = timedelta(seconds=30)
 
 
 class Pacing:
-    """The books about what was called when, and what Slack said about it."""
+    """Remembers what was called when, and what Slack said about it."""
 
     def __init__(self, post_every: timedelta = POST_EVERY) -> None:
         """Everything is free; a channel gets one new message each ``post_every``."""
@@ -63,14 +63,14 @@ class Pacing:
         self._not_before[method] = max(until, self._not_before.get(method, until))
 
     def rest(self, now: datetime, *, at_least: timedelta = FIRST_REST) -> datetime:
-        """Slack is away; when it is tried again. The longer it is away, the rarer, down to every half minute."""
+        """When Slack, which is away, is tried again: less often the longer it is away, at last every half minute."""
         if self.quiet_until is None or self.quiet_until <= now:
             self.quiet_until = now + max(self._rest, at_least)
             self._rest = min(self._rest * 2, LONGEST_REST)
         return self.quiet_until
 
     def answered(self) -> None:
-        """Slack is there."""
+        """Slack answers again, so nothing rests any more."""
         self.quiet_until = None
         self._rest = FIRST_REST
 

@@ -1,4 +1,4 @@
-"""Looks whether a message of ours already stands in Slack, for when the answer to its posting was lost."""
+"""Finds a message of ours in Slack where the answer to its posting was lost."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -20,7 +20,7 @@ def metadata(ref: str) -> dict[str, Any]:
 
 
 async def find_posted(slack: AsyncWebClient, channel: str, thread: str | None, ref: str, since: datetime) -> str | None:
-    """The timestamp of the message with this mark, posted since then in the channel or thread; None where it is not."""
+    """The timestamp of the message with this mark, posted since then in the channel or thread; None for none."""
     oldest = f"{(since - CLOCKS_DIFFER).timestamp():.6f}"
     ask = slack.conversations_history if thread is None else partial(slack.conversations_replies, ts=thread)
     method = HISTORY if thread is None else REPLIES

@@ -21,11 +21,11 @@ from oversight.usecases.ladder.escalate_action import escalate_unreachable
 log = structlog.get_logger(__name__)
 
 TRIES = 8
-"""Unknown errors are borne this often; with the pauses below, for about five minutes."""
+"""How often a message is tried in spite of unknown errors; with the pauses below, for about five minutes."""
 FIRST_PAUSE = timedelta(seconds=2)
 WORKSPACE_PAUSE = timedelta(seconds=30)
 FIRST_RETURN, LONGEST_RETURN = timedelta(seconds=5), timedelta(seconds=25)
-"""A card that was given up is tried again so soon, then less often, for as long as somebody is to decide it."""
+"""How soon a card that was given up is tried again, then less often, for as long as somebody is to decide it."""
 
 
 class Recovery:
@@ -75,7 +75,7 @@ class Recovery:
     async def passed_over(self, claimed: Claimed, why: str) -> bool:
         """Whether the action has moved on from a card that nobody could answer.
 
-        Not where the policy holds it until somebody is there: then its card stands, and waits for whoever joins.
+        False where the policy holds the action until somebody is there: its card stays, and waits for whoever joins.
         """
         log.warning("a card would ask nobody", ref=claimed.message.ref, why=why)
         moved = isinstance(await self._climb(claimed, why, rule=NOBODY_THERE), Transition)
@@ -113,7 +113,7 @@ class Recovery:
         plainly: bool = False,
         to_nobody: bool = False,
     ) -> None:
-        """Sent another way; what is wrong with that way, too, decides how it ends."""
+        """The message is sent in another way; a fault of that way decides what becomes of it."""
         try:
             settled = await self._sender.send(claimed, now, instead=instead, plainly=plainly, to_nobody=to_nobody)
         except NotYet as wait:
@@ -153,6 +153,6 @@ class Recovery:
 
 
 def _about(claimed: Claimed) -> tuple[MessageKind, str]:
-    """What has failed: a card, however many rows ask for it; of the notes in one thread each its own."""
+    """What failures are counted for: a card, whichever row asks for it, or a single note of its thread."""
     message = claimed.message
     return message.kind, str(claimed.id) if message.kind is MessageKind.NOTE else message.ref

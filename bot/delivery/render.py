@@ -35,11 +35,11 @@ class Drawing:
     revision: int
     """Which state it shows."""
     since: datetime
-    """It cannot stand in Slack since before this."""
+    """It was not posted before this."""
     under: Posting | None = None
     """The message in whose thread it goes; that one stands in Slack."""
     wanted: bool = True
-    """Whether it is to be posted where it does not stand yet: nobody needs a first card of what is decided."""
+    """Whether it is to be posted where it is missing: nobody needs a first card of a decided action."""
     closed: bool = False
     """Whether the action is decided."""
     asking: Action | None = None

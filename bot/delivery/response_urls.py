@@ -29,10 +29,10 @@ class _Url:
 
 
 class ResponseUrls:
-    """The newest few of each message that was pressed lately."""
+    """The newest few response URLs of each message that was pressed lately."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
-        """None is known."""
+        """No URL is known yet."""
         self._monotonic = monotonic
         self._urls: OrderedDict[Key, deque[_Url]] = OrderedDict()
 
@@ -48,7 +48,7 @@ class ResponseUrls:
         self._forget(now)
 
     def take(self, posting: Posting) -> str | None:
-        """A URL that changes this message, one use nearer to its end; None where none is known."""
+        """A URL that changes this message, counted as used once more; None where none is known."""
         known = self._urls.get((posting.kind, posting.ref), ())
         oldest = self._monotonic() - GOOD_SECONDS
         for held in reversed(known):
@@ -58,13 +58,13 @@ class ResponseUrls:
         return None
 
     def refused(self, posting: Posting, url: str) -> None:
-        """It does not work any more."""
+        """The URL is not used again, because Slack refused it."""
         for held in self._urls.get((posting.kind, posting.ref), ()):
             if held.url == url:
                 held.uses_left = 0
 
     def _forget(self, now: float) -> None:
-        """What is too old is gone, and of too many those that were pressed longest ago."""
+        """URLs that are too old are dropped; where there are too many, those of the messages pressed longest ago."""
         while self._urls:
             newest = next(iter(self._urls.values()))[-1]
             if len(self._urls) <= MOST_MESSAGES and now - newest.heard_at < GOOD_SECONDS:

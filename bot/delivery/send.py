@@ -34,7 +34,7 @@ log = structlog.get_logger(__name__)
 
 TOKEN_BYTES = 16
 RESPONSE_SECONDS = 2.0
-"""Longer than this a response URL is not waited for: there is another way."""
+"""How long a response URL is waited for; after that the message is updated in the usual way."""
 REDRAWN_AT_MOST = 3
 Call = Callable[[], Awaitable[AsyncSlackResponse]]
 
@@ -53,7 +53,7 @@ def random_token() -> str:
 
 
 class Sender:
-    """Posts and updates, within the pace."""
+    """Posts and updates messages at Slack's pace."""
 
     def __init__(
         self,
@@ -199,7 +199,7 @@ class Sender:
         return None
 
     async def _replaced(self, posting: Posting, content: dict[str, Any]) -> bool:
-        """Whether the message was changed by the response URL of a press on it, which takes no turn of anybody's."""
+        """Whether the message was changed by the response URL of a press on it, which uses up no turn."""
         url = self.response_urls.take(posting)
         if url is None:
             return False

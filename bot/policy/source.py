@@ -41,7 +41,7 @@ class NoPolicyFile(BadPolicy):
 
 
 def _alike(path: Path) -> Path | None:
-    """A file beside it that is called nearly so."""
+    """A file in the same folder with a similar name; None where there is none."""
     try:
         beside = {file.name: file for file in path.parent.iterdir() if file.suffix in (".yml", ".yaml")}
     except OSError:

@@ -49,7 +49,7 @@ class RunningRecord:
         self._reloads = -1
 
     def write(self, policies: PolicyFile) -> None:
-        """What is in force now; each time counts as one reload, but the first."""
+        """The note says what is in force now; every call but the first counts as a reload."""
         self._reloads += 1
         refused = policies.last_fault
         note = {
@@ -119,7 +119,7 @@ def _parse(text: bytes) -> Running | None:
 
 
 def _whose_numbers() -> str | None:
-    """The set of process numbers that this process lives in; None where the system has only one."""
+    """The namespace that this process has its number in; None where the system has only one."""
     try:
         return str(Path("/proc/self/ns/pid").readlink())
     except OSError:

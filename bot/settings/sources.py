@@ -21,7 +21,7 @@ class BadSettings(Exception):
     """The settings cannot be used; ``faults`` has one sentence for each, and none of them shows a secret."""
 
     def __init__(self, *faults: str) -> None:
-        """Every fault."""
+        """With a sentence for each fault."""
         self.faults = faults
         super().__init__("\n".join(faults))
 
@@ -30,7 +30,7 @@ class _Source(PydanticBaseSettingsSource):
     """A source that is read as a whole."""
 
     def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
-        """Nothing by itself."""
+        """No value: the source is read as a whole."""
         del field
         return None, field_name, False
 

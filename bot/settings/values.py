@@ -73,7 +73,7 @@ def read_span(value: object) -> timedelta:
 
 
 def read_rate(value: object) -> float:
-    """A number above nothing."""
+    """A number above zero."""
     try:
         rate = float(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else math.nan
     except ValueError:

@@ -1,6 +1,6 @@
 """Who is who, asked of Slack and remembered for a minute: an account closed now decides nothing a minute from now.
 
-Where Slack cannot be asked, nobody is anybody: DirectoryUnavailable, and no answer from before is used instead.
+Where Slack cannot be asked, DirectoryUnavailable is raised; no earlier answer is used instead.
 """
 
 import asyncio

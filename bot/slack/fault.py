@@ -14,7 +14,7 @@ from handlers.slack.kit.answers import MAY_HAVE_WORKED, UNREADABLE
 NO_ANSWER = "no_answer"
 """Slack was not reached, or did not answer in time."""
 NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
-"""What Slack says where somebody is looked up who is nobody here."""
+"""What Slack answers where nobody here has the id or address that is looked up."""
 
 _WORD = re.compile(r"[a-z0-9_]{1,60}")
 _TOO_MANY_REQUESTS = 429
@@ -22,7 +22,7 @@ _SERVER_ERRORS = range(500, 600)
 _REDIRECTS = 300
 _DEFAULT_RETRY_AFTER = 30.0
 _LONGEST_RETRY_AFTER = 300.0
-"""Longer than this nobody is believed: a slip of somebody in between must not silence us for a day."""
+"""The longest pause that is believed: a mistake of some proxy must not silence us for a day."""
 
 
 class SlackFault(Exception):

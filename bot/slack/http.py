@@ -1,4 +1,4 @@
-"""Slack over signed HTTP: who sends it is checked before anything of it is read, what it is before Bolt sees it.
+"""Slack over signed HTTP: the sender is checked before the body is read, and its shape before Bolt sees it.
 
 Bolt reads a body's JSON before it checks the signature, and fails with a 500 where the timestamp, the signature or the
 body is nothing that Slack sends. So all of that is settled here, each with a 4xx and one line in the log.
@@ -40,7 +40,7 @@ _PLACES: Final[dict[str, tuple[tuple[str | int, ...], ...]]] = {
     "view_closed": _WINDOW,
     "event_callback": (("event", "type"),),
 }
-"""By the type of a payload: where the words stand that listeners and Bolt take for granted."""
+"""The fields that listeners and Bolt take for granted, by the type of the payload."""
 
 
 def slack_events(app: AsyncApp, signing_secret: str) -> Handler:
@@ -60,7 +60,7 @@ def slack_events(app: AsyncApp, signing_secret: str) -> Handler:
 
 
 async def _signed(request: web.Request, verifier: SignatureVerifier) -> str:
-    """The body, by whoever knows the signing secret."""
+    """The body of a sender who knows the signing secret; raises RequestRefused for any other."""
     timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
     signature = request.headers.get("X-Slack-Signature", "")
     if not _TIMESTAMP.fullmatch(timestamp):
@@ -121,7 +121,7 @@ def _object(document: str) -> dict[str, Any]:
 
 
 def _at(value: Any, place: tuple[str | int, ...]) -> Any:
-    """What stands there; None where nothing does."""
+    """The value at this path; None where there is none."""
     for step in place:
         try:
             value = value[step]

@@ -1,4 +1,4 @@
-"""Who answers for an agent: one person whom Slack knows. A name that is nobody's would keep nobody from approving."""
+"""Who answers for an agent: one person whom Slack knows, for owners may not approve what their agents propose."""
 
 import re
 from collections.abc import Awaitable, Sequence

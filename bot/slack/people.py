@@ -21,9 +21,9 @@ log = structlog.get_logger(__name__)
 
 EVERY_SECONDS = 300.0
 SOONEST_SECONDS = 60.0
-"""From one look to the next where a name was not found."""
+"""The pause between two looks where a name was not found."""
 AGAIN_SECONDS = 15.0
-"""From one look to the next where Slack did not answer."""
+"""The pause between two looks where Slack did not answer."""
 FRESH_SECONDS = 3 * EVERY_SECONDS
 """How long a name that is not on the list is taken for nobody's."""
 A_PAGE = 500

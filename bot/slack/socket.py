@@ -131,7 +131,7 @@ class SlackSocket:
             log.warning("Slack gives no connection", why=self._told)
 
     async def _a_moment(self, seconds: float) -> None:
-        """So much time has passed, or Slack wishes for another connection."""
+        """Returns after so many seconds, or once Slack wishes for another connection."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._refresh.wait()

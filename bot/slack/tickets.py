@@ -19,15 +19,15 @@ failed, and whoever fails longer than that asks six times a minute.
 BROKEN: Sequence[float] = (0.5, 1, *[2] * 8, 5, 10)
 """Pauses after a connection that ended at once: a few in a row may be chance, and clicks wait meanwhile."""
 JITTER = 0.2
-"""By this share pauses differ, so that many bots do not come back in one instant."""
+"""The share by which pauses vary, so that many bots do not come back in one instant."""
 SLOW_SECONDS = 4.0
-"""After so long another ticket is asked for beside the one that does not come; whichever comes first is used."""
+"""How long a ticket is waited for before another is asked for as well; whichever comes first is used."""
 AT_ONCE = 3
 LONGEST_SECONDS = 30.0
 
 
 class Pauses:
-    """How long to wait now."""
+    """How long to wait before the next attempt."""
 
     def __init__(self, chance: Callable[[], float] = random.random, *, pauses: Sequence[float] = PAUSES) -> None:
         """Nothing has failed yet."""
@@ -60,7 +60,7 @@ async def new_ticket(slack: AsyncWebClient, app_token: str) -> str:
 
 
 async def first_of(ask: Callable[[], Awaitable[str]]) -> str:
-    """The first answer of up to three that were asked for one after the other, each because those before are slow."""
+    """The first answer of up to three calls; another call begins when those before are slow."""
     asked = {asyncio.ensure_future(ask())}
     try:
         while True:

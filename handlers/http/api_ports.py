@@ -1,4 +1,4 @@
-"""What the HTTP API needs of the world, in one hand."""
+"""Everything that the HTTP API is given."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class ReadinessCheck:
     fix: str
     """What the operator does about it."""
     essential: bool = True
-    """Whether traffic makes no sense while it is wrong; otherwise it is only told."""
+    """Whether the replica is not ready while it is wrong; otherwise it is only reported."""
 
 
 @dataclass(frozen=True, slots=True)

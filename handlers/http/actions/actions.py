@@ -75,7 +75,7 @@ class ActionHandlers:
         return _stepped(await withdraw_action(request.match_info["id"], agent, body.reason, self.api.ports))
 
     async def outcome(self, request: web.Request) -> web.Response:
-        """The action with what happened; saying the same twice is welcome."""
+        """The action with what happened; reporting the same twice changes nothing."""
         agent = await self.keys.agent(request)
         body = shaped(OutcomeBody, await json_body(request))
         outcome = Outcome(body.outcome, self.api.ports.clock.now(), body.note, body.detected_at)

@@ -87,6 +87,6 @@ class _Shared(Generic[Found]):
 
 
 def _heard(read: asyncio.Future[Found]) -> None:
-    """Where everybody who asked has hung up, a failed read is nobody's news."""
+    """The error of a read is not reported where everybody who asked has hung up."""
     if not read.cancelled():
         read.exception()

@@ -12,7 +12,7 @@ _AT_ONCE: Final = nullcontext()
 
 
 class Turns:
-    """One at a time; after each, as long a rest as it took. An agent has one place in the queue."""
+    """One long job at a time, then a rest of the same length. An agent has one place in the queue."""
 
     def __init__(self) -> None:
         """Nobody has a turn."""
