@@ -4,11 +4,20 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import agents, calibration, policy, rehearsal, rehearsal_export, settings, standing
-from bot.cli import backup as backing_up
-from bot.cli import halts as halting
-from bot.cli import installation as checking
-from bot.cli import run as running
+from bot.cli import (
+    agents,
+    backup,
+    calibration,
+    export,
+    halts,
+    installation,
+    policy,
+    rehearsal,
+    review,
+    run,
+    settings,
+    standing,
+)
 from bot.cli.command import Command
 
 app = Command(
@@ -16,7 +25,7 @@ app = Command(
 )
 
 Version = Annotated[
-    bool, typer.Option("--version", callback=checking.show_version, is_eager=True, help="Print the version.")
+    bool, typer.Option("--version", callback=installation.show_version, is_eager=True, help="Print the version.")
 ]
 
 
@@ -25,23 +34,23 @@ def _sayso(*, version: Version = False) -> None:
     """Keep ``--version`` an option of the command itself."""
 
 
-app.command()(running.run)
-app.command()(running.demo)
-app.command()(running.sandbox)
-app.command()(running.digest)
-app.command()(halting.halt)
-app.command()(halting.resume)
-app.command()(halting.halts)
-app.command()(backing_up.backup)
-app.command()(backing_up.restore)
-app.command()(checking.doctor)
+app.command()(run.run)
+app.command()(run.demo)
+app.command()(run.sandbox)
+app.command()(review.digest)
+app.command()(halts.halt)
+app.command()(halts.resume)
+app.command()(halts.halts)
+app.command()(backup.backup)
+app.command()(backup.restore)
+app.command()(installation.doctor)
 app.command()(settings.settings)
-app.command()(checking.migrate)
-app.command()(checking.manifest)
+app.command()(installation.migrate)
+app.command()(installation.manifest)
 policy.commands.command("calibration")(calibration.calibration)
 policy.commands.command("explain")(rehearsal.explain)
 policy.commands.command("backtest")(rehearsal.run_backtest)
 app.add_typer(policy.commands, name="policy")
 app.add_typer(agents.commands, name="agents")
 app.add_typer(standing.commands, name="standing")
-app.add_typer(rehearsal_export.commands, name="export")
+app.add_typer(export.commands, name="export")
