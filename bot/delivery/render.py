@@ -31,7 +31,7 @@ PARENT_PAUSE = timedelta(seconds=2)
 class Drawing:
     """A message ready to be sent."""
 
-    letter: SlackMessage
+    message: SlackMessage
     revision: int
     """Which state it shows."""
     since: datetime
@@ -83,13 +83,11 @@ class Renderer:
         if action is None:
             return None
         similar, changes = await self._similar(action, rung, now)
-        letter = approval_card(action, rung, token, await card_hints(action, self._policies), similar=similar)
+        drawn = approval_card(action, rung, token, await card_hints(action, self._policies), similar=similar)
         wanted = asks_here(action, rung)
         asking = action if wanted else None
         closed = action.status.is_final
-        return Drawing(
-            letter, action.revision + changes, action.created_at, wanted=wanted, closed=closed, asking=asking
-        )
+        return Drawing(drawn, action.revision + changes, action.created_at, wanted=wanted, closed=closed, asking=asking)
 
     async def _similar(self, action: Action, rung: int, now: datetime) -> tuple[bool, int]:
         """Whether the card offers to allow what looks like it, and how often that was done or undone."""
@@ -123,8 +121,8 @@ class Renderer:
         thread = await self._postings.posting(MessageKind.DIGEST, digest.id)
         if thread is None or thread.ts is None:
             raise NotYet(now + PARENT_PAUSE, "its digest is not there yet")
-        letter = sample_message(sample, action, token, await card_hints(action, self._policies))
-        return Drawing(letter, 2 if sample.finding else 1, digest.until, under=thread)
+        drawn = sample_message(sample, action, token, await card_hints(action, self._policies))
+        return Drawing(drawn, 2 if sample.finding else 1, digest.until, under=thread)
 
     async def _halt(self, ref: str, kind: MessageKind) -> Drawing | None:
         halt_id, _, _ = ref.rpartition(".")
@@ -147,8 +145,8 @@ class Renderer:
             return Drawing(standing_ended_message(approval, now), 1, approval.granted_at, under=card)
         terms = self._policies.policy.standing_approvals
         today = approval if terms is None else approval.under(terms)
-        letter = standing_message(today, now, await card_hints(action, self._policies), is_on=terms is not None)
-        return Drawing(letter, 1 if terms and today.stands(now) else 2, approval.granted_at, under=card)
+        drawn = standing_message(today, now, await card_hints(action, self._policies), is_on=terms is not None)
+        return Drawing(drawn, 1 if terms and today.stands(now) else 2, approval.granted_at, under=card)
 
     async def _shown_by(self, card: str) -> tuple[Action | None, int]:
         action_id, _, rung = card.rpartition(".")

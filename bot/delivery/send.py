@@ -99,7 +99,7 @@ class Sender:
         if drawing is None:
             return True
         if plainly:
-            drawing = replace(drawing, letter=SlackMessage(drawing.letter.text, []))
+            drawing = replace(drawing, message=SlackMessage(drawing.message.text, []))
         if posting.ts is not None and instead is None:
             shown = posting.shown_revision == drawing.revision and not plainly
             why = None if shown else await self._lost(posting, drawing, now, pressed=pressed)
@@ -186,7 +186,7 @@ class Sender:
         """None: the message there shows the drawing. Else Slack's word for why there is none that we could change."""
         assert posting.channel_id is not None
         assert posting.ts is not None
-        content = _content(drawing.letter, _mark(posting))
+        content = _content(drawing.message, _mark(posting))
         call = partial(self._slack.chat_update, channel=posting.channel_id, ts=posting.ts, **content)
         try:
             if not (pressed and await self._replaced(posting, content)):
@@ -222,7 +222,7 @@ class Sender:
             unfurl_links=False,
             unfurl_media=False,
             unfurl_app_links=False,
-            **_content(drawing.letter, _mark(posting)),
+            **_content(drawing.message, _mark(posting)),
         )
         if posting.kind is not MessageKind.NOTE and posting.channel_id != place.channel:
             # Somebody may press its buttons before we know where it stands, or without our ever getting the answer.
@@ -259,10 +259,10 @@ def _mark(posting: Posting) -> str:
     return f"{posting.kind}:{posting.ref}"
 
 
-def _content(letter: SlackMessage, ref: str) -> dict[str, Any]:
+def _content(message: SlackMessage, ref: str) -> dict[str, Any]:
     return {
-        "text": letter.text,
-        "blocks": letter.blocks,
+        "text": message.text,
+        "blocks": message.blocks,
         "metadata": metadata(ref),
         "parse": "none",
         "link_names": False,
