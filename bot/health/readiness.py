@@ -32,7 +32,7 @@ class Readiness:
     def checks(self) -> tuple[ReadinessCheck, ...]:
         """Every check, in the order in which it is best fixed."""
         return (
-            ReadinessCheck("database", self._database, "Check SAYSO_DATABASE_URL and that the server is up"),
+            ReadinessCheck("database", self.store.vitals.problem, "Check SAYSO_DATABASE_URL and that the server is up"),
             ReadinessCheck(
                 "scheduler",
                 self._heartbeat,
@@ -44,11 +44,8 @@ class Readiness:
             ReadinessCheck("slack", self._slack, DOCTOR),
             ReadinessCheck("delivery", self._delivery, DOCTOR),
             ReadinessCheck("dead letters", self._dead_letters, DOCTOR, essential=False),
-            ReadinessCheck("halts", self._halts, "Meant so. To resume: sayso resume", essential=False),
+            ReadinessCheck("halts", self._halts, "Halted on purpose. To resume: sayso resume", essential=False),
         )
-
-    async def _database(self) -> str | None:
-        return await self.store.vitals.problem()
 
     async def _heartbeat(self) -> str | None:
         # Of an error its kind: the page needs no key, and an error's words may quote what an agent sent.
@@ -62,7 +59,7 @@ class Readiness:
         if self.workspace.locked_out:
             return self.workspace.locked_out
         try:
-            await self.workspace.directory.open()
+            await self.workspace.directory.home()
         except DirectoryUnavailable as error:
             return str(error)
         if self.socket is None:

@@ -19,7 +19,7 @@ def slack_client(token: str, base_url: str, session: aiohttp.ClientSession) -> A
 
 
 def slack_app(
-    desk: SlackPorts,
+    slack_ports: SlackPorts,
     *,
     base_url: str,
     session: aiohttp.ClientSession,
@@ -36,7 +36,7 @@ def slack_app(
     )
     # On a wrong signature Bolt would log the whole body at INFO; its constructor sets the level, so this comes after.
     logging.getLogger("slack_bolt.RequestVerification").setLevel(logging.WARNING)
-    register_all(app, desk, budget_seconds=budget_seconds)
+    register_all(app, slack_ports, budget_seconds=budget_seconds)
     return app
 
 

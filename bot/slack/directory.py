@@ -70,21 +70,17 @@ class SlackDirectory:
         """``https://acme.slack.com/``, once Slack has told it."""
         return self._workspace_url
 
-    async def open(self) -> None:
-        """The home team is known; raises DirectoryUnavailable where Slack does not tell."""
+    async def home(self) -> str:
+        """The workspace's team id; raises DirectoryUnavailable where Slack does not tell."""
         async with self._home:
             if not self._home_team:
                 told = await self._ask("auth.test", self._slack.auth_test())
                 self._home_team, self._workspace_url = str(told["team_id"]), told.get("url")
-
-    async def home(self) -> str:
-        """The workspace's team id; raises DirectoryUnavailable where Slack does not tell."""
-        await self.open()
         return self._home_team
 
     async def person(self, user_id: str) -> Person | None:
         """The user as the workspace knew them at most a minute ago."""
-        await self.open()
+        await self.home()
         return await self._people.get(user_id)
 
     def named(self, text: str) -> frozenset[str] | None:
