@@ -96,6 +96,10 @@ class Courier:
         self._presses[posting.kind, posting.ref] = Press(posting, now, now + PRESSED_FOR)
         self._start_presses(now)
 
+    def heard(self, posting: Posting, url: str) -> None:
+        """The message can be changed for a while by this response URL of a press on it."""
+        self._sender.response_urls.heard(posting, url)
+
     async def run(self) -> None:
         """Delivers until :meth:`close`; a fault of the database or a bug is logged and does not end it."""
         while not self._closing:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.delivery.courier import Courier
 from bot.policy.source import PolicyFile
 from bot.slack.socket import SlackSocket
-from bot.slack.workspace import Workspace
+from bot.slack.workspace import SlackWorkspace
 from handlers.http.api_ports import ReadinessCheck
 from oversight.halts.words import halted_words
 from oversight.ports import DirectoryUnavailable
@@ -22,7 +22,7 @@ class Readiness:
     """What the readiness page asks."""
 
     store: Store
-    workspace: Workspace
+    workspace: SlackWorkspace
     socket: SlackSocket | None
     """None where Slack reaches us over HTTP."""
     courier: Courier

@@ -12,7 +12,7 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(slots=True)
-class Workspace:
+class SlackWorkspace:
     """How the workspace is called and who is in it."""
 
     session: aiohttp.ClientSession

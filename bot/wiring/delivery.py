@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.delivery.channels import Channels
@@ -13,21 +12,13 @@ from bot.delivery.recovery import Recovery
 from bot.delivery.render import Renderer
 from bot.delivery.send import Sender
 from bot.settings import Settings
-from bot.slack.workspace import Workspace
+from bot.slack.workspace import SlackWorkspace
 from oversight.ports import Ports
 from storage.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """Who sends, and when."""
-
-    courier: Courier
-    sender: Sender
-
-
 @asynccontextmanager
-async def deliver(settings: Settings, store: Store, ports: Ports, workspace: Workspace) -> AsyncIterator[Delivery]:
+async def deliver(settings: Settings, store: Store, ports: Ports, workspace: SlackWorkspace) -> AsyncIterator[Courier]:
     """The courier runs; at the end it has finished what it could in a few seconds."""
     pacing = Pacing(timedelta(seconds=1 / settings.slack_posts_per_second))
     renderer = Renderer(store.ledger, store.postings, ports.policies, workspace.directory.group_id)
@@ -37,7 +28,7 @@ async def deliver(settings: Settings, store: Store, ports: Ports, workspace: Wor
     store.bell.listen(courier.wake)
     delivering = asyncio.create_task(courier.run(), name="courier")
     try:
-        yield Delivery(courier, sender)
+        yield courier
     finally:
         try:
             await courier.close()

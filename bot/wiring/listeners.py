@@ -5,11 +5,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from slack_bolt.app.async_app import AsyncApp
 
+from bot.delivery.courier import Courier
 from bot.settings import Settings, Transport
 from bot.slack.app import slack_app
 from bot.slack.socket import SlackSocket
-from bot.slack.workspace import Workspace
-from bot.wiring.delivery import Delivery
+from bot.slack.workspace import SlackWorkspace
 from bot.wiring.storage import OUTAGES
 from handlers.slack.kit.ports import SlackPorts
 from oversight.ports import Ports
@@ -18,7 +18,7 @@ from storage.store import Store
 
 @asynccontextmanager
 async def listen_to_slack(
-    settings: Settings, store: Store, ports: Ports, workspace: Workspace, delivery: Delivery
+    settings: Settings, store: Store, ports: Ports, workspace: SlackWorkspace, courier: Courier
 ) -> AsyncIterator[tuple[AsyncApp, SlackSocket | None]]:
     """Bolt's app with every listener, and the socket that feeds it; None where Slack reaches us over HTTP.
 
@@ -28,11 +28,11 @@ async def listen_to_slack(
         ports,
         store.postings,
         workspace.client,
-        delivery.courier.redraw,
+        courier.redraw,
         workspace.uninstalled,
         lambda: workspace.directory.workspace_url,
-        pressed=delivery.courier.pressed,
-        heard=delivery.sender.response_urls.heard,
+        pressed=courier.pressed,
+        heard=courier.heard,
         outages=OUTAGES,
     )
     async with AsyncExitStack() as stack:

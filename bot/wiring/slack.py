@@ -8,14 +8,14 @@ import aiohttp
 from bot.settings import Settings
 from bot.slack.app import slack_client
 from bot.slack.directory import SlackDirectory
-from bot.slack.workspace import Workspace
+from bot.slack.workspace import SlackWorkspace
 
 
 @asynccontextmanager
-async def open_workspace(settings: Settings) -> AsyncIterator[Workspace]:
+async def open_workspace(settings: Settings) -> AsyncIterator[SlackWorkspace]:
     """Slack can be asked, and the list of people is kept up to date; nothing waits for Slack here."""
     async with aiohttp.ClientSession() as session:
         client = slack_client(settings.slack_bot_token.get_secret_value(), settings.slack_base_url, session)
         directory = SlackDirectory(client)
         async with directory.people.kept():
-            yield Workspace(session, client, directory)
+            yield SlackWorkspace(session, client, directory)
