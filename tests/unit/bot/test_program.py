@@ -74,6 +74,7 @@ def settings(tmp_path: Path) -> Settings:
     )
 
 
+@pytest.mark.slow
 async def test_what_was_opened_last_is_closed_first(settings, closed):
     async with asyncio.timeout(10), Program(settings) as program:
         assert program.url.startswith("http://127.0.0.1:")
