@@ -1,4 +1,4 @@
-"""A database full of pending actions, written through the same use case and ledger as real ones."""
+"""A database full of pending actions, written through the same use case and book as real ones."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,7 +9,7 @@ from bench.actions import PROPOSAL
 from bot.policy.source import load_policy
 from oversight.action.action import Agent, Proposal
 from oversight.halts.halt import NO_HALTS
-from oversight.ports import Change
+from oversight.ports.actions import Change
 from oversight.routing.routing import choose_route
 from oversight.usecases.actions.submit_action import Submission, propose
 from storage.store import open_store
@@ -44,5 +44,5 @@ async def seed_pending(url: str, policy_file: Path, *, count: int, lead: timedel
                 last = first + spread * number / count
                 action = replace(step.action, assignment=replace(step.action.assignment, deadline_at=last))
                 changes.append(Change(action, step.events, (), is_new=True))
-            await store.ledger.commit_all(changes)
+            await store.actions.commit_all(changes)
     return last

@@ -23,7 +23,8 @@ from oversight.action.status import Status
 from oversight.halts.halt import NO_HALTS
 from oversight.policy import Policy
 from oversight.policy.file.reading import read_policy
-from oversight.ports import Change, Ports
+from oversight.ports import Ports
+from oversight.ports.actions import Change
 from oversight.routing.routing import choose_route
 from oversight.usecases.actions.submit_action import Submission, propose
 from oversight.usecases.actions.weigh_action import weigh_action
@@ -152,9 +153,9 @@ async def _seed(ports: Ports, policy: Policy) -> None:
     for action in _decided(ports, policy, PAST, seed=1):
         changes.append(Change(action, (), (), is_new=True))
         if len(changes) == AT_A_TIME:
-            await ports.ledger.commit_all(changes)
+            await ports.actions.commit_all(changes)
             changes = []
-    await ports.ledger.commit_all(changes)
+    await ports.actions.commit_all(changes)
 
 
 async def _milliseconds(

@@ -19,7 +19,8 @@ from oversight.action.status import Status
 from oversight.halts.halt import NO_HALTS
 from oversight.policy import Policy
 from oversight.policy.file.reading import read_policy
-from oversight.ports import Change, Ports
+from oversight.ports import Ports
+from oversight.ports.actions import Change
 from oversight.routing.routing import evaluate
 from oversight.standing.choices import Choices
 from oversight.standing.granting import Preview, preview
@@ -72,7 +73,7 @@ async def _run(url: str, policy: Policy) -> list[Figure]:
                 await _allow(_agent(kind), number, ports, policy)
         granted = time.perf_counter() - started
         first = time.perf_counter()
-        await ports.ledger.standing.usable("agt_0", "refund.issue", store.clock.now(), anew=True)
+        await ports.standing.usable("agt_0", "refund.issue", store.clock.now(), anew=True)
         read = time.perf_counter() - first
         with_them, released = await _measured(ports, policy)
         without, _ = await _measured(ports, dataclasses.replace(policy, standing_approvals=None))
@@ -110,7 +111,7 @@ async def _allow(agent: Agent, number: int, ports: Ports, policy: Policy) -> Non
     route = evaluate(proposal, agent, policy, at=now).route
     made = propose(Submission(proposal, agent), policy, ports.ids.action_id(), now, halts=NO_HALTS, route=route).action
     action = replace(decide(made, Status.APPROVED, REVIEWER, now, rule="quorum").action, revision=1)
-    await ports.ledger.commit(Change(action, (), (), is_new=True))
+    await ports.actions.commit(Change(action, (), (), is_new=True))
     choices = Choices(WEEK, 50, {"$.amount": 200}, frozenset({"$.order_id"}))
     shown = preview(action, choices, policy)
     assert isinstance(shown, Preview), shown
@@ -130,7 +131,7 @@ async def _allow(agent: Agent, number: int, ports: Ports, policy: Policy) -> Non
         seen=shown.seen,
         reversible=route.reversible,
     )
-    assert await ports.ledger.standing.grant(approval, ())
+    assert await ports.standing.grant(approval, ())
 
 
 async def _measured(ports: Ports, policy: Policy) -> tuple[list[float], int]:

@@ -35,17 +35,17 @@ def resumed_message(halt: Halt) -> SlackMessage:
 
 def halts_list(halts: Halts) -> SlackMessage:
     """The answer to who asks what is halted."""
-    if not halts.standing:
+    if not halts.active:
         return SlackMessage(
             NOTHING_HALTED, [{"type": "section", "block_id": "halts", "text": plain(NOTHING_HALTED), "expand": True}]
         )
-    head = _count(len(halts.standing))
-    rows = [_row(halt) for halt in halts.standing[:MOST]]
+    head = _count(len(halts.active))
+    rows = [_row(halt) for halt in halts.active[:MOST]]
     told = [
         f"• {_what(halt)} by {_name(halt.by.name)} since {date_words(halt.at)}{_because(halt.reason)}. {_resume(halt)}"
-        for halt in halts.standing[:MOST]
+        for halt in halts.active[:MOST]
     ]
-    if (left := len(halts.standing) - MOST) > 0:
+    if (left := len(halts.active) - MOST) > 0:
         rows.append(line(part(f"{left:,} more; `sayso halts` lists them all.")))
     blocks = [rich_text("halts", [line(part(head, bold=True)), bullets(rows)])]
     return SlackMessage(escape(shorten("\n".join([head, *told]), FALLBACK_CHARACTERS)), blocks)
@@ -53,7 +53,7 @@ def halts_list(halts: Halts) -> SlackMessage:
 
 def home_halts(halts: Halts) -> list[Block]:
     """What stands above the list on the Home tab; nothing while nothing is halted."""
-    return halts_list(halts).blocks if halts.standing else []
+    return halts_list(halts).blocks if halts.active else []
 
 
 def halt_answer(halt: Halt, *, is_new: bool) -> str:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from oversight.action.action import NOTHING, Action, Agent, Proposal
-from oversight.ports import Clock, PolicySource
+from oversight.ports.world import Clock, PolicySource
 from oversight.review.sampling import Sample
 from oversight.routing.signal_reach import weighable_types
 from oversight.signals.precedent import precedents_of

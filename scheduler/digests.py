@@ -20,7 +20,7 @@ def digests(ports: Ports) -> Job:
 
     async def run_once() -> None:
         now = ports.clock.now()
-        since = await ports.ledger.last_digest_until()
+        since = await ports.review.last_digest_until()
         section = ports.policies.policy.lazy_review.digest
         if section is None or since is None:
             return

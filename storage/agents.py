@@ -14,8 +14,8 @@ from storage.engine.database import Database
 from storage.tables.tables import agent_keys, agents
 
 
-class SqlAgentRegistry:
-    """The registry in the database."""
+class SqlAgents:
+    """The agents in the database."""
 
     def __init__(self, database: Database) -> None:
         """Over this database."""
@@ -28,6 +28,10 @@ class SqlAgentRegistry:
     async def agents(self) -> Sequence[Agent]:
         """All agents, by name."""
         return await self._database.read(list_agents)
+
+    async def named(self, name: str) -> Agent | None:
+        """The agent with this name or id; a name comes first."""
+        return await self._database.read(lambda connection: find_agent(connection, name))
 
     async def keys(self, agent_id: str) -> Sequence[StoredKey]:
         """An agent's keys, oldest first, dead ones included."""

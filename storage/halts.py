@@ -5,19 +5,18 @@ A new action is routed under the halts in memory and written only while their nu
 release the action, so memory may be old and costs nothing.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, not_, or_, select, text, true, update
 
-from oversight.action.action import Action, Agent
+from oversight.action.action import Action
 from oversight.audit.halt_leaf import BEGAN, ENDED, began_leaf, ended_leaf
 from oversight.halts.frozen_time import freezing
 from oversight.halts.halt import Ending, Halt, Halts, Scope, ScopeKind
-from oversight.ports import Message
-from storage.actions import list_unsettled
-from storage.agents import find_agent
-from storage.commit.side_writes import Telling
+from oversight.ports.delivery import Message
+from storage.actions.actions import list_unsettled
+from storage.commit.side_writes import SideWrites
 from storage.documents.action import Document, actor_document, actor_of, read, write
 from storage.engine.database import Database
 from storage.tables.tables import actions, halts
@@ -28,50 +27,49 @@ ONE_CHANGE = text("SELECT pg_advisory_xact_lock(hashtext('sayso.halts'))")
 class SqlHalts:
     """The halts in the database."""
 
-    def __init__(self, database: Database, telling: Telling, ring: Callable[[Sequence[Message]], None]) -> None:
-        """Over this database; ``ring`` is told of messages once they are durable."""
+    def __init__(self, database: Database, side_writes: SideWrites) -> None:
+        """Over this database."""
         self._database = database
-        self._telling = telling
-        self._ring = ring
+        self._side_writes = side_writes
         self._known: Halts | None = None
 
-    async def standing(self, *, anew: bool = False) -> Halts:
-        """The halts that stand, as far as this process knows; with ``anew``, as they are now."""
+    async def active(self, *, anew: bool = False) -> Halts:
+        """The active halts, as far as this process knows; with ``anew``, as they are now."""
         if self._known is None or anew:
-            self._known = read = await self._database.read(load_standing)
+            self._known = read = await self._database.read(load_active)
             return read
         return self._known
 
     async def begin(self, halt: Halt, messages: Sequence[Message]) -> Halt:
-        """The halt with its leaf and messages, durable; or the one with the same scope that stands already."""
+        """The halt with its leaf and messages, durable; or the active one with the same scope."""
 
         def query(connection: Connection) -> tuple[Halt, Halts]:
             _wait_for_others(connection)
-            before = load_standing(connection)
+            before = load_active(connection)
             if (same := before.on(halt.scope)) is not None:
                 return same, before
             _insert(connection, halt, before.number + 1)
-            self._telling.write(connection, [(halt.id, BEGAN, began_leaf(halt))], messages, halt.at)
-            return halt, load_standing(connection)
+            self._side_writes.write(connection, [(halt.id, BEGAN, began_leaf(halt))], messages, halt.at)
+            return halt, load_active(connection)
 
-        standing, self._known = await self._database.write(query)
-        self._ring(messages)
-        return standing
+        active, self._known = await self._database.write(query)
+        self._side_writes.ring(messages)
+        return active
 
     async def end(self, halt_id: str, ending: Ending, messages: Sequence[Message]) -> Halt | None:
-        """The halt, ended, with its leaf and messages, durable; None (and nothing) where it does not stand."""
+        """The halt, ended, with its leaf and messages, durable; None (and nothing) where it is not active."""
 
         def query(connection: Connection) -> tuple[Halt | None, Halts]:
             _wait_for_others(connection)
-            before = load_standing(connection)
+            before = load_active(connection)
             ended = _set_ended(connection, halt_id, ending, before.number + 1)
             if ended is None:
                 return None, before
-            self._telling.write(connection, [(halt_id, ENDED, ended_leaf(ended))], messages, ending.at)
-            return ended, load_standing(connection)
+            self._side_writes.write(connection, [(halt_id, ENDED, ended_leaf(ended))], messages, ending.at)
+            return ended, load_active(connection)
 
         ended, self._known = await self._database.write(query)
-        self._ring(messages)
+        self._side_writes.ring(messages)
         return ended
 
     async def halt(self, halt_id: str) -> Halt | None:
@@ -94,19 +92,15 @@ class SqlHalts:
 
         return await self._database.read(query)
 
-    async def agent_named(self, name: str) -> Agent | None:
-        """The agent with this name or id."""
-        return await self._database.read(lambda connection: find_agent(connection, name))
 
-
-def load_standing(connection: Connection) -> Halts:
-    """The halts that stand now, the oldest first.
+def load_active(connection: Connection) -> Halts:
+    """The active halts, the oldest first.
 
     The number is read first: where somebody halts between the two, new halts under an old number are refused by the
     next write and looked up again; the other way round they would never be seen.
     """
     number = connection.execute(NUMBER).scalar_one()
-    return Halts(number, tuple(map(_halt_of, connection.execute(STANDING))))
+    return Halts(number, tuple(map(_halt_of, connection.execute(ACTIVE))))
 
 
 def _wait_for_others(connection: Connection) -> None:
@@ -140,10 +134,10 @@ def _list(connection: Connection, wanted: ColumnElement[bool]) -> list[Halt]:
     return [_halt_of(row) for row in connection.execute(select(halts).where(wanted).order_by(halts.c.id))]
 
 
-def _wrong(standing: Halts) -> list[ColumnElement[bool]]:
+def _wrong(halts: Halts) -> list[ColumnElement[bool]]:
     """Which pending actions have the wrong time under these halts, one condition for each end of the index."""
     stands, runs = actions.c.frozen_at.is_not(None), actions.c.frozen_at.is_(None)
-    scopes = [halt.scope for halt in freezing(standing.standing)]
+    scopes = [halt.scope for halt in freezing(halts.active)]
     if not scopes:
         return [stands]
     if any(scope.kind is ScopeKind.ALL for scope in scopes):
@@ -201,4 +195,4 @@ def _halt_of(row: Row[*tuple[object, ...]]) -> Halt:
 
 # Built once: the heartbeat looks several times a second.
 NUMBER = select(func.coalesce(func.max(halts.c.number), 0))
-STANDING = select(halts).where(halts.c.ended_at.is_(None)).order_by(halts.c.id)
+ACTIVE = select(halts).where(halts.c.ended_at.is_(None)).order_by(halts.c.id)

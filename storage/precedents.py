@@ -10,7 +10,7 @@ from oversight.action.event import EventKind
 from oversight.action.status import Status
 from oversight.review.sampling import Sample
 from oversight.signals.precedent import TELLING
-from storage.actions import SOME, load_actions
+from storage.actions.loading import SOME, load_actions
 from storage.engine.database import Database
 from storage.engine.patience import LONG
 from storage.review import sample_of

@@ -1,5 +1,6 @@
 """Digests, their samples and findings, and the figures behind them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from statistics import median
 from typing import Any
@@ -8,23 +9,97 @@ from msgspec.structs import asdict
 from sqlalchemy import ColumnElement, Connection, Row, case, func, insert, literal_column, select, update
 
 from oversight.action.decision import DeciderKind
+from oversight.action.event import Event
 from oversight.action.status import OutcomeKind, Status
-from oversight.ports import DigestNumbers, DigestRecord
+from oversight.audit.leaf import leaf
+from oversight.ports.delivery import Message
+from oversight.ports.review import DigestNumbers, DigestRecord
 from oversight.review.sampling import Candidate, Finding, Pick, Sample
+from storage.actions.loading import lock_actions
 from storage.commit.insert_unless_there import insert_unless_there
+from storage.commit.side_writes import SideWrites
 from storage.documents.action import IN_SHADOW, actor_document, actor_of, read, route_of, write
+from storage.engine.database import Database
+from storage.engine.patience import LONG
 from storage.tables.standing import standing_uses
 from storage.tables.tables import actions, digests, job_runs, samples
 
 JOB = "digest"
 
 
+class SqlReview:
+    """The digests in the database."""
+
+    def __init__(self, database: Database, side_writes: SideWrites) -> None:
+        """Over this database."""
+        self._database = database
+        self._side_writes = side_writes
+
+    async def last_digest_until(self) -> datetime | None:
+        """Where the newest digest's period ended, or when the first start recorded the beginning; None before that."""
+        return await self._database.read(load_last_until)
+
+    async def begin_digests(self, now: datetime) -> None:
+        """The moment from which the first digest counts, recorded once; later calls change nothing."""
+        await self._database.write(lambda connection: begin_period(connection, now))
+
+    async def candidates(self, since: datetime, until: datetime) -> Sequence[Candidate]:
+        """The actions that the policy released by itself in the period."""
+        return await self._database.read(lambda connection: list_candidates(connection, since, until), seconds=LONG)
+
+    async def digest_numbers(self, since: datetime, until: datetime) -> DigestNumbers:
+        """The period in numbers."""
+        return await self._database.read(lambda connection: count(connection, since, until), seconds=LONG)
+
+    async def commit_digest(self, digest: DigestRecord, messages: Sequence[Message], events: Sequence[Event]) -> bool:
+        """The digest, its samples, messages and leaves, or False (and nothing) where its period is already told."""
+
+        def query(connection: Connection) -> bool:
+            if not take_period(connection, digest.since, digest.until):
+                return False
+            insert_digest(connection, digest)
+            self._tell(connection, messages, events, digest.until)
+            return True
+
+        committed = await self._database.write(query)
+        self._side_writes.ring(messages)
+        return committed
+
+    async def digest(self, digest_id: str) -> DigestRecord | None:
+        """A digest with its samples as they are now."""
+        return await self._database.read(lambda connection: load_digest(connection, digest_id))
+
+    async def sample(self, sample_id: str) -> Sample | None:
+        """A sample as it is now."""
+        return await self._database.read(lambda connection: load_sample(connection, sample_id))
+
+    async def commit_finding(self, reviewed: Sample, messages: Sequence[Message], event: Event) -> bool:
+        """The finding that the sample carries, or False (and nothing) where somebody gave one before."""
+
+        def query(connection: Connection) -> bool:
+            if not set_finding(connection, reviewed):
+                return False
+            self._tell(connection, messages, [event], event.at)
+            return True
+
+        committed = await self._database.write(query)
+        self._side_writes.ring(messages)
+        return committed
+
+    def _tell(self, connection: Connection, messages: Sequence[Message], events: Sequence[Event], at: datetime) -> None:
+        """The leaves and messages of what happened to actions from outside; they are locked meanwhile."""
+        ids = sorted({event.action_id for event in events})
+        after = {action.id: action for action in lock_actions(connection, ids)}
+        leaves = [(event.action_id, event.kind.value, leaf(event, after[event.action_id])) for event in events]
+        self._side_writes.write(connection, leaves, messages, at)
+
+
 def load_last_until(connection: Connection) -> datetime | None:
-    """Where the newest digest's period ended, or the moment that :func:`begin` recorded."""
+    """Where the newest digest's period ended, or the moment that :func:`begin_period` recorded."""
     return connection.execute(select(job_runs.c.done_until).where(job_runs.c.job == JOB)).scalar()
 
 
-def begin(connection: Connection, now: datetime) -> None:
+def begin_period(connection: Connection, now: datetime) -> None:
     """The beginning of the first period, unless there is one."""
     insert_unless_there(connection, job_runs, {"job": JOB, "done_until": now})
 

@@ -7,12 +7,20 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from oversight.ports import ActionChanges, AgentRegistry, Clock, Ids, Ledger, Outbox, Postings
-from storage import actions
-from storage.action_rows import Moment
-from storage.agents import SqlAgentRegistry
+from oversight.ports import Books
+from oversight.ports.actions import ActionBook, ActionChanges
+from oversight.ports.agents import AgentBook
+from oversight.ports.delivery import Outbox, Postings
+from oversight.ports.halts import HaltBook
+from oversight.ports.review import ReviewBook
+from oversight.ports.standing import StandingBook
+from oversight.ports.world import Clock, Ids
+from storage.actions.actions import SqlActions, end_leases
+from storage.actions.rows import Moment
+from storage.agents import SqlAgents
 from storage.commit.commit_all import BulkWriter, CommitAll, write_through
 from storage.commit.group_commit import GroupCommit
+from storage.commit.side_writes import SideWrites
 from storage.commit.sqlite import SqliteBulk
 from storage.engine.clock import DatabaseTime, SteadyClock, host_time
 from storage.engine.database import Database
@@ -22,13 +30,15 @@ from storage.engine.schema import migrate
 from storage.engine.sqlite.database import SqliteDatabase
 from storage.engine.utc import to_aware, to_microseconds
 from storage.engine.vitals import Vitals
-from storage.ledger import SqlLedger
+from storage.halts import SqlHalts
 from storage.outbox import outbox
 from storage.outbox.outbox import SqlOutbox
 from storage.postings import SqlPostings
 from storage.replicas.changes import Changes
 from storage.replicas.timekeeping import Timekeeping
 from storage.replicas.wakeup import Bell
+from storage.review import SqlReview
+from storage.standing.approvals import SqlStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +46,12 @@ class Store:
     """One open storage; every field answers to a Protocol of :mod:`oversight.ports`."""
 
     database: Database
-    ledger: Ledger
+    actions: ActionBook
+    review: ReviewBook
+    halts: HaltBook
+    standing: StandingBook
+    agents: AgentBook
     changes: ActionChanges
-    agents: AgentRegistry
     outbox: Outbox
     postings: Postings
     clock: Clock
@@ -46,6 +59,11 @@ class Store:
     bell: Bell
     """Rung when there is something to deliver."""
     vitals: Vitals
+
+    @property
+    def books(self) -> Books:
+        """What the use cases remember in it."""
+        return Books(self.actions, self.review, self.halts, self.standing, self.agents)
 
 
 @asynccontextmanager
@@ -84,13 +102,17 @@ async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
             await timekeeping.keep()
         bell = Bell()
         group = GroupCommit(write, changes.moved, writes_elsewhere=not isinstance(database, SqliteDatabase))
-        ledger = SqlLedger(database, bulk, moment, group, bell)
-        stack.push_async_callback(ledger.close)
+        side_writes = SideWrites(bulk, moment, bell)
+        actions = SqlActions(database, group, side_writes)
+        stack.push_async_callback(actions.close)
         yield Store(
             database=database,
-            ledger=ledger,
+            actions=actions,
+            review=SqlReview(database, side_writes),
+            halts=SqlHalts(database, side_writes),
+            standing=SqlStanding(database, side_writes),
+            agents=SqlAgents(database),
             changes=changes,
-            agents=SqlAgentRegistry(database),
             outbox=SqlOutbox(database),
             postings=SqlPostings(database),
             clock=clock,
@@ -103,4 +125,4 @@ async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
 def _end_leases(connection: Connection) -> None:
     """What the process before us held when it died is free. Only for a database that one process alone serves."""
     outbox.end_leases(connection)
-    actions.end_leases(connection)
+    end_leases(connection)

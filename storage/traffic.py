@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from oversight.action.action import Action
 from oversight.review.sampling import Sample
-from storage.actions import load_actions
+from storage.actions.loading import load_actions
 from storage.engine.database import Database
 from storage.engine.patience import LONG
 from storage.review import sample_of

@@ -21,7 +21,7 @@ from oversight.audit.leaf import timestamp
 from oversight.exact_json.canonical import sha256
 from oversight.people.person import Person
 from oversight.policy.file.reading import read_policy
-from oversight.ports import Change
+from oversight.ports.actions import Change
 from oversight.voting.decide import decide
 
 if TYPE_CHECKING:

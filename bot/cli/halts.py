@@ -62,7 +62,7 @@ def halts(*, as_json: AsJson = False) -> None:
 
     async def work() -> Sequence[Halt]:
         async with operator_store(load_settings()) as store:
-            return (await store.ledger.halts.standing()).standing
+            return (await store.halts.active()).active
 
     found = finish(work())
     if as_json:

@@ -9,7 +9,8 @@ from bot.cli.console import err, finish, load_settings, out
 from bot.policy.source import load_policy
 from bot.settings import Settings
 from bot.wiring.operator_store import errand_ports, operator_store
-from oversight.ports import DigestRecord, MessageKind
+from oversight.ports.delivery import MessageKind
+from oversight.ports.review import DigestRecord
 from oversight.usecases.review.post_digest import post_digest
 from storage.backup.served_file import is_served, sqlite_file
 from storage.store import Store
@@ -31,7 +32,7 @@ def digest(
     async def work() -> tuple[DigestRecord, str] | None:
         async with operator_store(settings) as store:
             ports = errand_ports(store, load_policy(settings.policy_file)[0], settings)
-            await ports.ledger.begin_digests(ports.clock.now())
+            await ports.review.begin_digests(ports.clock.now())
             record = await post_digest(ports.clock.now(), ports)
             return None if record is None else (record, await _whereabouts(record, store, settings))
 

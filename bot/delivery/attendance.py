@@ -4,7 +4,7 @@ from oversight.action.action import Action
 from oversight.action.refusal import RefusalCode
 from oversight.action.route import tier_words
 from oversight.policy import Policy
-from oversight.ports import Directory, DirectoryUnavailable
+from oversight.ports.world import Directory, DirectoryUnavailable
 from oversight.usecases.entitled import deciders, frozen_reviewers
 from oversight.voting.eligibility import refuse_second_answer
 from oversight.voting.quorum import required_approvals

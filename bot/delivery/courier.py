@@ -20,7 +20,8 @@ from bot.delivery.pacing import UPDATE, Pacing
 from bot.delivery.recovery import Recovery
 from bot.delivery.send import Sender
 from bot.slack.fault import SlackFault
-from oversight.ports import Claimed, Clock, Lane, MessageKind, Outbox, Posting
+from oversight.ports.delivery import Claimed, Lane, MessageKind, Outbox, Posting
+from oversight.ports.world import Clock
 
 log = structlog.get_logger(__name__)
 

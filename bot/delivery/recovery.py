@@ -15,7 +15,8 @@ from bot.slack.fault import SlackFault
 from oversight.action.refusal import Refusal
 from oversight.action.transition import Transition
 from oversight.ladder.silence import NOBODY_THERE
-from oversight.ports import Claimed, MessageKind, Outbox, Ports
+from oversight.ports import Ports
+from oversight.ports.delivery import Claimed, MessageKind, Outbox
 from oversight.usecases.ladder.escalate_action import escalate_unreachable
 
 log = structlog.get_logger(__name__)

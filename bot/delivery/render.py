@@ -17,7 +17,9 @@ from bot.delivery.not_yet import NotYet
 from oversight.action.action import Action
 from oversight.action.status import Status
 from oversight.policy import Policy
-from oversight.ports import Ledger, Message, MessageKind, PolicySource, Posting, Postings, card_id
+from oversight.ports import Books
+from oversight.ports.delivery import Message, MessageKind, Posting, Postings, card_id
+from oversight.ports.world import PolicySource
 from oversight.standing.granting import refuse_to_grant
 from oversight.usecases.actions.card_hints import card_hints
 
@@ -49,9 +51,9 @@ class Drawing:
 class Renderer:
     """Reads the state and draws it."""
 
-    def __init__(self, ledger: Ledger, postings: Postings, policies: PolicySource, group_id: GroupId) -> None:
+    def __init__(self, books: Books, postings: Postings, policies: PolicySource, group_id: GroupId) -> None:
         """Ready to draw."""
-        self._ledger = ledger
+        self._books = books
         self._postings = postings
         self._policies = policies
         self._group_id = group_id
@@ -69,7 +71,7 @@ class Renderer:
             case MessageKind.NOTE:
                 return await self._note(message, now)
             case MessageKind.DIGEST:
-                digest = await self._ledger.digest(message.ref)
+                digest = await self._books.review.digest(message.ref)
                 return Drawing(digest_message(digest), 1, digest.until) if digest else None
             case MessageKind.SAMPLE:
                 return await self._sample(message.ref, token, now)
@@ -94,7 +96,7 @@ class Renderer:
         here = action.assignment is not None and action.assignment.rung == rung
         if not here or action.status is not Status.APPROVED:
             return False, 0
-        allowed = await self._ledger.standing.of_action(action.id)
+        allowed = await self._books.standing.of_action(action.id)
         changes = sum(1 if approval.revoked_at is None else 2 for approval in allowed)
         is_open = not any(approval.stands(now) for approval in allowed)
         return is_open and refuse_to_grant(action, self._policies.policy) is None, changes
@@ -113,9 +115,9 @@ class Renderer:
         return Drawing(note(message.event, action, rung, groups), 1, message.event.at, under=card)
 
     async def _sample(self, ref: str, token: str, now: datetime) -> Drawing | None:
-        sample = await self._ledger.sample(ref)
-        digest = await self._ledger.digest(sample.digest_id) if sample else None
-        action = await self._ledger.action(sample.pick.action_id) if sample else None
+        sample = await self._books.review.sample(ref)
+        digest = await self._books.review.digest(sample.digest_id) if sample else None
+        action = await self._books.actions.action(sample.pick.action_id) if sample else None
         if sample is None or digest is None or action is None:
             return None
         thread = await self._postings.posting(MessageKind.DIGEST, digest.id)
@@ -126,7 +128,7 @@ class Renderer:
 
     async def _halt(self, ref: str, kind: MessageKind) -> Drawing | None:
         halt_id, _, _ = ref.rpartition(".")
-        halt = await self._ledger.halts.halt(halt_id)
+        halt = await self._books.halts.halt(halt_id)
         if halt is None:
             return None
         if kind is MessageKind.RESUMED:
@@ -134,8 +136,8 @@ class Renderer:
         return Drawing(halted_message(halt), 2 if halt.ending else 1, halt.at)
 
     async def _standing(self, message: Message, now: datetime) -> Drawing | None:
-        approval = await self._ledger.standing.approval(message.ref)
-        action = await self._ledger.action(approval.from_action) if approval else None
+        approval = await self._books.standing.approval(message.ref)
+        action = await self._books.actions.action(approval.from_action) if approval else None
         if approval is None or action is None or action.assignment is None:
             return None
         card = await self._postings.posting(MessageKind.CARD, card_id(action.id, action.assignment.rung))
@@ -150,7 +152,7 @@ class Renderer:
 
     async def _shown_by(self, card: str) -> tuple[Action | None, int]:
         action_id, _, rung = card.rpartition(".")
-        return await self._ledger.action(action_id), int(rung)
+        return await self._books.actions.action(action_id), int(rung)
 
     async def _groups(self, action: Action) -> dict[str, str]:
         """The Slack ids of the user groups that are asked; a reminder that cannot ring a group still names it."""

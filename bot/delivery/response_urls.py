@@ -8,7 +8,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from oversight.ports import MessageKind, Posting
+from oversight.ports.delivery import MessageKind, Posting
 
 USES = 4
 """Slack lets one be used five times; the last is left for a word to the person who pressed."""

@@ -28,7 +28,8 @@ from bot.delivery.render import Drawing, Renderer
 from bot.delivery.response_urls import ResponseUrls
 from bot.slack.fault import SlackFault, answer
 from handlers.slack.kit.response_url import respond
-from oversight.ports import Claimed, Directory, Message, MessageKind, Posting, Postings
+from oversight.ports.delivery import Claimed, Message, MessageKind, Posting, Postings
+from oversight.ports.world import Directory
 
 log = structlog.get_logger(__name__)
 

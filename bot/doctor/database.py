@@ -15,7 +15,7 @@ from storage.engine.database import Database
 from storage.engine.errors import NoDatabase, SchemaMismatch, StorageError
 from storage.engine.read_only import open_to_look
 from storage.engine.schema import check_schema
-from storage.halts import load_standing
+from storage.halts import load_active
 from storage.outbox import outbox
 
 SHOWN = 5
@@ -49,7 +49,7 @@ async def _inside(database: Database) -> AsyncIterator[Diagnosis]:
     counts = await database.read(outbox.count)
     since = f", the oldest since {counts.oldest_waiting_at:%Y-%m-%d %H:%M} UTC" if counts.oldest_waiting_at else ""
     yield ok(f"Outbox: {counts.waiting} waiting{since}")
-    for halt in (await database.read(load_standing)).standing:
+    for halt in (await database.read(load_active)).active:
         yield warn(
             f"{halted_words(halt)}, since {halt.at:%Y-%m-%d %H:%M} UTC",
             f"If it is over: sayso resume {shlex.quote(scope_argument(halt.scope))}",

@@ -3,7 +3,9 @@
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 
 from oversight.halts.halt import ScopeKind
-from oversight.ports import Clock, Ledger, Outbox
+from oversight.ports import Books
+from oversight.ports.delivery import Outbox
+from oversight.ports.world import Clock
 
 
 class Metrics:
@@ -30,19 +32,19 @@ class Metrics:
         for result in ("ok", "refused"):
             self.policy_reloads.labels(result)  # from zero on, so that the very first refusal is an increase
 
-    async def refresh(self, ledger: Ledger, outbox: Outbox, clock: Clock) -> None:
+    async def refresh(self, books: Books, outbox: Outbox, clock: Clock) -> None:
         """The gauges show how things stand now."""
         now = clock.now()
-        backlog = await ledger.backlog()
+        backlog = await books.actions.backlog()
         self._pending.clear()
         for tier in backlog:
             self._pending.labels(tier.tier).set(tier.waiting)
         deadlines = [tier.next_deadline_at for tier in backlog if tier.next_deadline_at]
         late = max(((now - deadline).total_seconds() for deadline in deadlines), default=0.0)
         self._overdue.set(max(0.0, late))
-        standing = (await ledger.halts.standing()).standing
+        active = (await books.halts.active()).active
         for kind in ScopeKind:
-            self._halts.labels(kind.value).set(sum(halt.scope.kind is kind for halt in standing))
+            self._halts.labels(kind.value).set(sum(halt.scope.kind is kind for halt in active))
         counts = await outbox.counts()
         self._outbox.set(counts.waiting)
         self._dead.set(counts.dead)

@@ -8,7 +8,7 @@ from bot.slack.socket import SlackSocket
 from bot.slack.workspace import SlackWorkspace
 from handlers.http.api_ports import ReadinessCheck
 from oversight.halts.words import halted_words
-from oversight.ports import DirectoryUnavailable
+from oversight.ports.world import DirectoryUnavailable
 from scheduler.heartbeat import Heartbeat
 from storage.store import Store
 
@@ -73,7 +73,7 @@ class Readiness:
         return self.courier.trouble
 
     async def _halts(self) -> str | None:
-        return "; ".join(map(halted_words, (await self.store.ledger.halts.standing()).standing)) or None
+        return "; ".join(map(halted_words, (await self.store.halts.active()).active)) or None
 
     async def _dead_letters(self) -> str | None:
         dead = (await self.store.outbox.counts()).dead

@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from bot.logs.redaction import redacted
 from bot.slack.fault import SlackFault
 from bot.start_refused import StartRefused
-from oversight.ports import DirectoryUnavailable
+from oversight.ports.world import DirectoryUnavailable
 from storage.engine.errors import StorageError
 
 OUR_WORDS: Final = (StorageError, StartRefused, DirectoryUnavailable, SlackFault)

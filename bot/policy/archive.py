@@ -7,7 +7,7 @@ import structlog
 from bot.policy.source import PolicyFile, load_policy
 from oversight.policy import Policy
 from oversight.policy.file.reading import BadPolicy, FaultAtLine, read_policy
-from oversight.ports import Clock
+from oversight.ports.world import Clock
 from storage.engine.database import Database
 from storage.engine.errors import StorageError
 from storage.policies import recall_policy, remember_policy

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.fault import NOBODY, SlackFault, answer
 from bot.slack.people import SlackPeople, person_of
 from oversight.people.person import Person
-from oversight.ports import DirectoryUnavailable
+from oversight.ports.world import DirectoryUnavailable
 
 log = structlog.get_logger(__name__)
 

@@ -21,14 +21,14 @@ A_LONG_PAST = timedelta(minutes=10)
 
 def heartbeat_of(store: Store, ports: Ports, past: PastDecisions, metrics: Metrics) -> Heartbeat:
     """The heartbeat with its jobs, not started yet."""
-    gauges = partial(metrics.refresh, store.ledger, store.outbox, store.clock)
+    gauges = partial(metrics.refresh, store.books, store.outbox, store.clock)
     return Heartbeat(
         (
             deadlines(ports),
             digests(ports),
             Job("gauges", GAUGES_EVERY, gauges),
             Job("precedents", LOOK_EVERY, past.catch_up, may_take=A_LONG_PAST),
-            Job("standing_approvals", LOOK_EVERY, store.ledger.standing.refresh),
+            Job("standing_approvals", LOOK_EVERY, store.standing.refresh),
         )
     )
 

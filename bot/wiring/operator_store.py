@@ -12,7 +12,8 @@ from oversight.action.refusal import Refusal
 from oversight.agents.keys import PREFIX_BYTES, SECRET_BYTES
 from oversight.people.person import Person
 from oversight.policy import Policy
-from oversight.ports import DirectoryUnavailable, Ports
+from oversight.ports import Ports
+from oversight.ports.world import DirectoryUnavailable
 from oversight.usecases.agents.manage_agents import add_agent
 from storage.backup.served_file import is_there, sqlite_file
 from storage.engine.errors import NoDatabase, StorageError
@@ -54,7 +55,7 @@ def random_key_bytes() -> bytes:
 
 def errand_ports(store: Store, policy: Policy, settings: Settings) -> Ports:
     """The ports for an errand that asks nobody in Slack."""
-    return Ports(store.ledger, store.clock, store.ids, OfflineDirectory(), FixedPolicy(policy), settings.lottery_key())
+    return Ports(*store.books, store.clock, store.ids, OfflineDirectory(), FixedPolicy(policy), settings.lottery_key())
 
 
 @dataclass(frozen=True, slots=True)

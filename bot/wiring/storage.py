@@ -25,5 +25,5 @@ async def open_storage(settings: Settings) -> AsyncIterator[tuple[Store, PolicyA
             raise StartRefused(str(error)) from error
         policies = PolicyArchive(policy_file, store.database, store.clock)
         await policies.remember()
-        await store.ledger.begin_digests(store.clock.now())
+        await store.review.begin_digests(store.clock.now())
         yield store, policies

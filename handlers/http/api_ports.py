@@ -3,7 +3,9 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from oversight.ports import ActionChanges, AgentRegistry, Ports
+from oversight.ports import Ports
+from oversight.ports.actions import ActionChanges
+from oversight.ports.agents import AgentBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class ApiPorts:
     """The ports of the use cases, and what only the HTTP side asks for."""
 
     ports: Ports
-    registry: AgentRegistry
+    registry: AgentBook
     changes: ActionChanges
     metrics: Callable[[], bytes]
     """The Prometheus text of everything measured."""

@@ -41,7 +41,7 @@ def agents_api(
 ) -> web.Application:
     """The application. It owns nothing that has to be closed, and lets waiting callers go when it shuts down."""
     app = web.Application(middlewares=[answering(api.outages)], client_max_size=MAX_BYTES)
-    waiting = LongPoll(api.changes, Looks(api.ports.ledger))
+    waiting = LongPoll(api.changes, Looks(api.ports.actions))
 
     async def let_go(_app: web.Application) -> None:
         waiting.close()

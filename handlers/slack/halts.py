@@ -63,7 +63,7 @@ async def _list(user_id: str, desk: SlackPorts) -> SlackMessage:
     person = await member(user_id, desk.ports)
     if isinstance(person, Refusal):
         return SlackMessage(refusal_text(person), [])
-    return halts_list(await desk.ports.ledger.halts.standing(anew=True))
+    return halts_list(await desk.ports.halts.active(anew=True))
 
 
 def _as_typed(text: str) -> str:

@@ -33,7 +33,7 @@ def settle(action: Action, halts: Halts, ended: Sequence[Halt], now: datetime) -
     """
     if action.status.is_final or action.assignment is None:
         return None
-    over = freezing(_over(halts.standing, action))
+    over = freezing(_over(halts.active, action))
     if over and action.assignment.frozen_at is None:
         return _freeze(action, min(over, key=lambda halt: halt.at), now)
     if not over and action.assignment.frozen_at is not None:

@@ -109,15 +109,15 @@ class Halts:
 
     number: int
     """Counts beginnings and endings: equal numbers mean equal halts. A new action is only written under the newest."""
-    standing: tuple[Halt, ...] = ()
+    active: tuple[Halt, ...] = ()
 
     def over(self, agent_id: str, action_type: str) -> tuple[Halt, ...]:
         """Those that cover an action of this agent and type, the oldest first."""
-        return covering(self.standing, agent_id, action_type) if self.standing else ()
+        return covering(self.active, agent_id, action_type) if self.active else ()
 
     def on(self, scope: Scope) -> Halt | None:
         """The one with exactly this scope."""
-        return next((halt for halt in self.standing if halt.scope.is_same(scope)), None)
+        return next((halt for halt in self.active if halt.scope.is_same(scope)), None)
 
 
 NO_HALTS = Halts(0)

@@ -3,11 +3,46 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from msgspec import Struct
 
-from oversight.ports.records import Message, MessageKind
+from oversight.action.event import Event
+
+
+class MessageKind(StrEnum):
+    """What the outbox can carry to Slack."""
+
+    CARD = "card"
+    """Make the card of one rung show the action as it is now (post or update)."""
+    NOTE = "note"
+    """Say one event in the thread of the card of one rung."""
+    DIGEST = "digest"
+    """Post a digest's first message."""
+    SAMPLE = "sample"
+    """Make a sample's message in its digest's thread show what is known of it now."""
+    HALTED = "halted"
+    """Make the message that announced a halt show how it stands now."""
+    RESUMED = "resumed"
+    """Announce that a halt is over."""
+    STANDING = "standing"
+    """Make the reply that tells of a standing approval show how it stands now."""
+    STANDING_ENDED = "standing_ended"
+    """Say that a standing approval was revoked."""
+
+
+class Message(Struct, frozen=True):
+    """One row of the outbox: what to tell, in which channel, how urgently. Its content is read when it is sent."""
+
+    kind: MessageKind
+    ref: str
+    """What it is about: a card's id (:func:`card_id`), a digest's or a sample's id."""
+    channel: str
+    urgency: int
+    """0 is the most urgent. Within one channel the most urgent goes first, then the oldest."""
+    event: Event | None = None
+    """Only with ``note``: what to say."""
 
 
 class Lane(Struct, frozen=True):
@@ -131,3 +166,13 @@ class Postings(Protocol):
 
     async def posted(self, kind: MessageKind, ref: str, *, channel_id: str, ts: str, shown_revision: int) -> None:
         """It stands at this place and shows this revision."""
+
+
+def announcement_id(halt_id: str, position: int) -> str:
+    """The announcement of one halt in one channel, by the channel's position in the halt's list."""
+    return f"{halt_id}.{position}"
+
+
+def card_id(action_id: str, rung: int) -> str:
+    """The card of one rung of one action: there is at most one."""
+    return f"{action_id}.{rung}"

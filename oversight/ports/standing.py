@@ -5,15 +5,19 @@ from datetime import datetime
 from typing import Protocol
 
 from oversight.action.decision import Actor
-from oversight.ports.records import Message
-from oversight.standing.standing_approval import StandingApproval
+from oversight.ports.delivery import Message, MessageKind
+from oversight.standing.standing_approval import StandingApproval, StandingUse
+
+LAST_USE_URGENCY = 3
+"""That the last use of a standing approval was taken is told after everything that somebody waits for."""
 
 
 class StandingBook(Protocol):
     """Every standing approval that there was. Writes are all-or-nothing and durable when they return.
 
-    Uses are counted by the ledger, in the transaction that writes the action: there alone it is decided whether one is
-    left. The one who takes the last leaves a message there, so that what was said of the approval says so.
+    Uses are counted by the book of actions, in the transaction that writes the action: only there is it decided
+    whether one is left. The one who takes the last leaves a message there, so that the reply about the approval is
+    brought up to date.
     """
 
     async def usable(
@@ -21,7 +25,7 @@ class StandingBook(Protocol):
     ) -> Sequence[StandingApproval]:
         """Those for this agent and type that may stand, as far as this process knows; with ``anew``, as they are now.
 
-        What is known may be seconds old, in both directions. That releases nothing: see the ledger.
+        What is known may be seconds old, in both directions. That releases nothing: see above.
         """
 
     async def refresh(self) -> None:
@@ -41,5 +45,10 @@ class StandingBook(Protocol):
     async def of_action(self, action_id: str) -> Sequence[StandingApproval]:
         """Those that came from this action, the oldest first."""
 
-    async def standing(self, now: datetime, limit: int) -> Sequence[StandingApproval]:
-        """Those that stand, the newest first."""
+    async def active(self, now: datetime, limit: int) -> Sequence[StandingApproval]:
+        """Those that can still release actions, the newest first."""
+
+
+def used_up(use: StandingUse) -> Message:
+    """What is to be told where somebody took the last use."""
+    return Message(MessageKind.STANDING, use.approval_id, use.channel, LAST_USE_URGENCY)

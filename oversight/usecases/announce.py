@@ -6,7 +6,7 @@ from oversight.action.action import Action, Assignment
 from oversight.action.event import Event, EventKind
 from oversight.action.risk import Risk
 from oversight.action.transition import Transition
-from oversight.ports import Message, MessageKind, card_id
+from oversight.ports.delivery import Message, MessageKind, card_id
 
 NOTED = (
     EventKind.STAGE_PASSED,

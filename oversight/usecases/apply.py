@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable
 from oversight.action.action import Action, Agent
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.transition import Transition
-from oversight.ports import Change, Committed, Ports
+from oversight.ports import Ports
+from oversight.ports.actions import Change, Committed
 from oversight.usecases.announce import announcements
 
 Rule = Callable[[Action], Awaitable[Transition | Refusal]]
@@ -22,13 +23,13 @@ async def apply(action_id: str, rule: Rule, ports: Ports) -> Transition | Refusa
     That ends: each round lost is a change that somebody made, and final actions do not change.
     """
     while True:
-        action = await ports.ledger.action(action_id)
+        action = await ports.actions.action(action_id)
         if action is None:
             return UNKNOWN_ACTION
         answer = await rule(action)
         if isinstance(answer, Refusal) or not answer.events:
             return answer
-        if isinstance(await ports.ledger.commit(change_of(answer)), Committed):
+        if isinstance(await ports.actions.commit(change_of(answer)), Committed):
             await ports.precedents.learn(answer.action)
             return answer
 

@@ -4,7 +4,8 @@ from oversight.action.action import Action
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.people.person import Person
 from oversight.policy import Policy
-from oversight.ports import Directory, DirectoryUnavailable, Ports
+from oversight.ports import Ports
+from oversight.ports.world import Directory, DirectoryUnavailable
 from oversight.voting.eligibility import refuse_person, refuse_reviewer, refuse_vote
 from oversight.voting.reviewers_today import is_anybody_removed, named_from_here, named_here, refuse_by_today
 

@@ -20,7 +20,7 @@ from storage.engine.read_only import read_only_engine
 from storage.engine.schema import migrate
 from storage.engine.sqlite.file import parts
 from storage.engine.sqlite.lock import ServingLock
-from storage.halts import load_standing
+from storage.halts import load_active
 from storage.tables.tables import actions, agent_keys, agents, outbox
 
 
@@ -116,7 +116,7 @@ def outlook(copy: Path, database: Path, now: datetime) -> Outlook:
         agents_lost=tuple(sorted(today.agents - then.agents)),
         revived=tuple(sorted({agent for prefix, agent in then.live_keys if prefix in today.dead_keys})),
         keys_lost=tuple(sorted({agent for _, agent in today.live_keys - then.live_keys if agent in then.agents})),
-        halts_lost=tuple(halt for halt in today.halts.standing if then.halts.on(halt.scope) is None),
+        halts_lost=tuple(halt for halt in today.halts.active if then.halts.on(halt.scope) is None),
     )
 
 
@@ -181,7 +181,7 @@ def _load(connection: Connection, now: datetime) -> State:
         agents=frozenset(connection.execute(select(agents.c.name)).scalars()),
         live_keys=frozenset((prefix, name) for prefix, name, end in keys if end is None or now < end),
         dead_keys=frozenset(prefix for prefix, _, end in keys if end is not None and end <= now),
-        halts=load_standing(connection),
+        halts=load_active(connection),
     )
 
 

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from sqlalchemy import Connection, Table, select, tuple_
 
-from oversight.ports import CommitResult, Committed, Conflict, Duplicate
-from storage.action_rows import VERSION, VOTE, Values
+from oversight.ports.actions import CommitResult, Committed, Conflict, Duplicate
+from storage.actions.rows import VERSION, VOTE, Values
 from storage.commit.entry import LEAF, MESSAGE, Entry, Owner
 from storage.engine.database import Database
 from storage.standing.uses import Uses

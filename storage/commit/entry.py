@@ -7,9 +7,11 @@ from msgspec import Struct
 from oversight.action.event import Event
 from oversight.action.status import Status
 from oversight.audit.leaf import leaf
-from oversight.ports import Change, Message, used_up
+from oversight.ports.actions import Change
+from oversight.ports.delivery import Message
+from oversight.ports.standing import used_up
 from oversight.standing.standing_approval import StandingUse
-from storage.action_rows import Moment, Values, fixed_values, moving_values, version_values, vote_values
+from storage.actions.rows import Moment, Values, fixed_values, moving_values, version_values, vote_values
 from storage.documents.action import event_document, write
 
 LEAF = ("action_id", "kind", "leaf")

@@ -28,7 +28,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from math import inf
 
-from oversight.ports import CommitResult, Committed
+from oversight.ports.actions import CommitResult, Committed
 from storage.commit.commit_all import CommitAll
 from storage.commit.entry import Entry
 from storage.engine.errors import Closed, StorageUnavailable

@@ -1,4 +1,4 @@
-"""What happened beside an action's own way, as rows: the leaves of it, and the messages about it."""
+"""What is written beside a change of an action: leaves of the log, and messages to deliver."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,19 +6,21 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from oversight.ports import Message
-from storage.action_rows import Moment, Values
+from oversight.ports.delivery import Lane, Message
+from storage.actions.rows import Moment, Values
 from storage.commit.commit_all import BulkWriter
 from storage.commit.entry import LEAF, MESSAGE, message_values
+from storage.replicas.wakeup import Bell
 from storage.tables.tables import audit_leaves, outbox
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """Writes both as the engine at hand does, within the caller's transaction."""
+class SideWrites:
+    """Writes both as the engine at hand does, within the caller's transaction; the bell is told once it is durable."""
 
     bulk: BulkWriter
     moment: Moment
+    bell: Bell
 
     def write(
         self, connection: Connection, leaves: Sequence[Values], messages: Sequence[Message], at: datetime
@@ -28,3 +30,9 @@ class Telling:
             self.bulk.insert(connection, audit_leaves, LEAF, leaves)
         if rows := [message_values(message, self.moment(at)) for message in messages]:
             self.bulk.insert(connection, outbox, MESSAGE, rows)
+
+    def ring(self, messages: Sequence[Message], *, is_new: bool = False) -> None:
+        """Whoever delivers looks at once; an unneeded look does no harm. What is new stands nowhere in Slack yet."""
+        if messages:
+            kinds = (False,) if is_new else (False, True)
+            self.bell.ring({Lane(message.channel, stands) for message in messages for stands in kinds})

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
-from storage.action_rows import FIXED, MOVING, Values
+from storage.actions.rows import FIXED, MOVING, Values
 from storage.commit.entry import Entry
 from storage.tables import tables
 

@@ -2,7 +2,7 @@
 
 import secrets
 
-from oversight.ports import Clock
+from oversight.ports.world import Clock
 
 RANDOM_BYTES = 7
 AT_ONCE = 100

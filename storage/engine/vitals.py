@@ -9,7 +9,7 @@ from math import inf
 
 from sqlalchemy import Connection, select, update
 
-from oversight.ports import Clock
+from oversight.ports.world import Clock
 from storage.commit.group_commit import GroupCommit
 from storage.commit.insert_unless_there import insert_unless_there
 from storage.engine.database import Database

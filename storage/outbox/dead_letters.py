@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
-from oversight.ports import MessageKind
+from oversight.ports.delivery import MessageKind
 from storage.tables.tables import actions, outbox
 
 DAMAGED = "damaged in the database"

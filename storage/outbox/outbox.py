@@ -27,7 +27,7 @@ from sqlalchemy import (
     update,
 )
 
-from oversight.ports import Claimed, Lane, MessageKind, OutboxCounts
+from oversight.ports.delivery import Claimed, Lane, MessageKind, OutboxCounts
 from storage.engine.database import Database
 from storage.engine.utc import UtcDateTime
 from storage.outbox.dead_letters import bury_damaged, hurry_others, revive

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Row
 
-from oversight.ports import Claimed, Message, MessageKind
+from oversight.ports.delivery import Claimed, Message, MessageKind
 from storage.documents.action import NOT_AS_WRITTEN, event_of, read
 
 COALESCED = (MessageKind.CARD, MessageKind.SAMPLE, MessageKind.HALTED)

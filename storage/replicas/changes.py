@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 
-from storage.actions import revisions
+from storage.actions.loading import revisions
 from storage.engine.database import Database
 from storage.engine.errors import StorageUnavailable
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 
-from oversight.ports import Lane
+from oversight.ports.delivery import Lane
 
 Listener = Callable[[Collection[Lane]], None]
 

@@ -6,7 +6,7 @@ what another process did meanwhile is seen in the very transaction that would re
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
@@ -15,10 +15,10 @@ from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, tex
 from oversight.action.decision import Actor
 from oversight.action.risk import Risk
 from oversight.audit.standing_leaf import GRANTED, REVOKED, granted_leaf, revoked_leaf
-from oversight.ports import Message
+from oversight.ports.delivery import Message
 from oversight.standing.choices import Choices
 from oversight.standing.standing_approval import StandingApproval
-from storage.commit.side_writes import Telling
+from storage.commit.side_writes import SideWrites
 from storage.documents.action import Document, actor_document, actor_of, read, write
 from storage.engine.database import Database
 from storage.engine.utc import MICROSECOND
@@ -33,11 +33,10 @@ Known = Mapping[tuple[str, str], list[StandingApproval]]
 class SqlStanding:
     """The standing approvals in the database."""
 
-    def __init__(self, database: Database, telling: Telling, ring: Callable[[Sequence[Message]], None]) -> None:
-        """Over this database; ``ring`` is told of messages once they are durable."""
+    def __init__(self, database: Database, side_writes: SideWrites) -> None:
+        """Over this database."""
         self._database = database
-        self._telling = telling
-        self._ring = ring
+        self._side_writes = side_writes
         self._known: Known | None = None
         self._number = -1
         """Of the newest grant or revocation in what is known."""
@@ -66,7 +65,7 @@ class SqlStanding:
             if not _insert(connection, approval):
                 return False
             leaf = (approval.id, GRANTED, granted_leaf(approval))
-            self._telling.write(connection, [leaf], messages, approval.granted_at)
+            self._side_writes.write(connection, [leaf], messages, approval.granted_at)
             return True
 
         granted = await self._database.write(query)
@@ -81,7 +80,7 @@ class SqlStanding:
         def query(connection: Connection) -> StandingApproval | None:
             revoked = _set_revoked(connection, approval_id, by, at)
             if revoked is not None:
-                self._telling.write(connection, [(approval_id, REVOKED, revoked_leaf(revoked))], messages, at)
+                self._side_writes.write(connection, [(approval_id, REVOKED, revoked_leaf(revoked))], messages, at)
             return revoked
 
         revoked = await self._database.write(query)
@@ -99,8 +98,8 @@ class SqlStanding:
         wanted = standing_approvals.c.from_action == action_id
         return await self._database.read(lambda connection: _list(connection, wanted))
 
-    async def standing(self, now: datetime, limit: int) -> Sequence[StandingApproval]:
-        """Those that stand, the newest first."""
+    async def active(self, now: datetime, limit: int) -> Sequence[StandingApproval]:
+        """Those that can still release actions, the newest first."""
         wanted = (*_UNSPENT, standing_approvals.c.expires_at > now)
         return await self._database.read(lambda connection: _list(connection, *wanted, newest_first=limit))
 
@@ -120,7 +119,7 @@ class SqlStanding:
     async def _told(self, messages: Sequence[Message]) -> None:
         if messages:
             self._known = None  # whoever proposes next reads it anew
-            self._ring(messages)
+            self._side_writes.ring(messages)
 
 
 def _newest_number(connection: Connection) -> int:

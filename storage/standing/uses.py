@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from oversight.standing.standing_approval import StandingUse
-from storage.action_rows import Values
+from storage.actions.rows import Values
 from storage.commit.entry import Entry, Owner
 from storage.tables.standing import standing_approvals, standing_uses
 

@@ -241,20 +241,20 @@ job_runs = Table(
     Column("done_until", UtcDateTime, nullable=False),
 )
 
-# The kill switch. One row a press; at most one stands for each scope.
+# The kill switch. One row a press; at most one is active for each scope.
 halts = Table(
     "halts",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("number", BigInteger, nullable=False),  # of its newest change; the greatest tells what stands
+    Column("number", BigInteger, nullable=False),  # of its newest change; the greatest tells what is active
     Column("scope", Text, nullable=False),
     Column("began_at", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime),
     Column("document", Text, nullable=False),
     UniqueConstraint("number"),
 )
-STANDING = text("ended_at IS NULL")
-Index("uq_halts_standing", halts.c.scope, unique=True, sqlite_where=STANDING, postgresql_where=STANDING)
+ACTIVE = text("ended_at IS NULL")
+Index("uq_halts_standing", halts.c.scope, unique=True, sqlite_where=ACTIVE, postgresql_where=ACTIVE)
 Index("ix_halts_ended_at", halts.c.ended_at)
 
 policies = Table(

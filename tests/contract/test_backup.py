@@ -14,7 +14,7 @@ from bot.backup.restore_words import outlook_words
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.status import Status
 from oversight.halts.halt import EVERYTHING, Halt
-from oversight.ports import Message, MessageKind
+from oversight.ports.delivery import Message, MessageKind
 from storage.backup.backup import contents, copy_database
 from storage.backup.restoring import discard, outlook, prepared, put_back, unserved
 from storage.engine.errors import AlreadyServed, NoDatabase, StorageError
@@ -39,7 +39,7 @@ async def store(database):
 
 async def remember(store, *ids):
     for action_id in ids:
-        await store.ledger.commit(new(an_action(id=action_id)))
+        await store.actions.commit(new(an_action(id=action_id)))
 
 
 async def test_a_copy_of_a_served_database_has_what_was_committed_and_is_the_owner_s_alone(store, database, tmp_path):
@@ -50,7 +50,7 @@ async def test_a_copy_of_a_served_database_has_what_was_committed_and_is_the_own
     assert stat.S_IMODE((tmp_path / "copy.db").stat().st_mode) == 0o600
     assert not list(tmp_path.glob("copy.db-*"))
     async with open_store(f"sqlite:///{tmp_path / 'copy.db'}", serving=False) as copy:
-        assert await copy.ledger.action(f"act_{19:026}") == await store.ledger.action(f"act_{19:026}")
+        assert await copy.actions.action(f"act_{19:026}") == await store.actions.action(f"act_{19:026}")
 
 
 async def test_a_copy_that_is_made_while_others_write_is_of_one_moment(store, database, tmp_path):
@@ -130,20 +130,20 @@ async def test_what_a_restored_backup_does_and_has_forgotten_is_told(database, t
         now = store.clock.now()
         first, late = an_action(id=f"act_{1:026}"), an_action(id=f"act_{2:026}")
         card = Message(MessageKind.CARD, f"{first.id}.card.0", "#agent-approvals", 1)
-        await store.ledger.commit(new(first, messages=(card,)))
-        await store.ledger.commit(new(late))
+        await store.actions.commit(new(first, messages=(card,)))
+        await store.actions.commit(new(late))
         old = an_agent(name="old-bot")
         await store.agents.add(old, a_key(old)[1])
         kept_on = an_agent(id="agt_kept", name="kept-bot")
         await store.agents.add(kept_on, a_key(kept_on)[1])
         copy_database(database, tmp_path / "backup.db")
-        await store.ledger.commit(moved(decided(first, Status.APPROVED, at=now)))
+        await store.actions.commit(moved(decided(first, Status.APPROVED, at=now)))
         await remember(store, f"act_{3:026}", f"act_{4:026}")
         await store.agents.revoke(old.id, now)
         await store.agents.add_key(a_key(kept_on)[1])
         young = an_agent(id="agt_young", name="young-bot")
         await store.agents.add(young, a_key(young)[1])
-        await store.ledger.halts.begin(Halt("hlt_1", EVERYTHING, OPERATOR, now), ())
+        await store.halts.begin(Halt("hlt_1", EVERYTHING, OPERATOR, now), ())
     with unserved(database):
         copy = await prepared(tmp_path / "backup.db", database)
         found = outlook(copy, database, now + timedelta(days=30))

@@ -36,17 +36,17 @@ async def waiting_for(store, action):
 
 async def test_a_waiter_is_woken_by_the_commit(store):
     action = an_action()
-    await store.ledger.commit(new(action))
+    await store.actions.commit(new(action))
     waiters = [await waiting_for(store, action) for _ in range(3)]
     async with asyncio.timeout(PATIENCE):
-        await store.ledger.commit(moved(decided(action, at=SOON)))
+        await store.actions.commit(moved(decided(action, at=SOON)))
         await asyncio.gather(*waiters)
 
 
 async def test_who_comes_after_the_change_does_not_wait(store):
     action = an_action()
-    await store.ledger.commit(new(action))
-    await store.ledger.commit(moved(decided(action, at=SOON)))
+    await store.actions.commit(new(action))
+    await store.actions.commit(moved(decided(action, at=SOON)))
     async with asyncio.timeout(PATIENCE):
         await store.changes.wait(action.id, action.revision, NEVER)
 
@@ -54,26 +54,26 @@ async def test_who_comes_after_the_change_does_not_wait(store):
 async def test_no_change_slips_between_looking_and_waiting(store):
     for _ in range(20):
         action = an_action()
-        await store.ledger.commit(new(action))
+        await store.actions.commit(new(action))
         async with asyncio.timeout(PATIENCE):
             await asyncio.gather(
                 store.changes.wait(action.id, action.revision, NEVER),
-                store.ledger.commit(moved(decided(action, at=SOON))),
+                store.actions.commit(moved(decided(action, at=SOON))),
             )
 
 
 async def test_the_end_of_the_wait_is_not_an_error(store):
     action = an_action()
-    await store.ledger.commit(new(action))
+    await store.actions.commit(new(action))
     async with asyncio.timeout(PATIENCE):
         await store.changes.wait(action.id, action.revision, 0.05)
 
 
 async def test_nobody_is_woken_by_another_action_or_a_lost_race(store):
     action, other = an_action(), an_action()
-    await store.ledger.commit_all([new(action), new(other)])
+    await store.actions.commit_all([new(action), new(other)])
     waiter = await waiting_for(store, action)
-    await store.ledger.commit(moved(decided(other, at=SOON)))
+    await store.actions.commit(moved(decided(other, at=SOON)))
     await settle()
     assert not waiter.done()
     waiter.cancel()
@@ -81,7 +81,7 @@ async def test_nobody_is_woken_by_another_action_or_a_lost_race(store):
 
 async def test_a_waiter_that_gives_up_is_forgotten(store):
     action = an_action()
-    await store.ledger.commit(new(action))
+    await store.actions.commit(new(action))
     waiter = await waiting_for(store, action)
     waiter.cancel()
     await asyncio.gather(waiter, return_exceptions=True)
@@ -91,7 +91,7 @@ async def test_a_waiter_that_gives_up_is_forgotten(store):
 async def test_closing_lets_the_waiters_go(storage_url):
     action = an_action()
     async with open_store(storage_url, serving=True) as store:
-        await store.ledger.commit(new(action))
+        await store.actions.commit(new(action))
         waiter = await waiting_for(store, action)
     async with asyncio.timeout(PATIENCE):
         await waiter
@@ -104,11 +104,11 @@ async def test_what_another_program_writes_is_found_by_the_poll(storage_url):
         open_store(storage_url, serving=True) as store,
         open_store(storage_url, serving=False) as admin,
     ):
-        await store.ledger.commit(new(action))
+        await store.actions.commit(new(action))
         deaf = Changes(store.database, poll_seconds=0.05)
         waiter = asyncio.create_task(deaf.wait(action.id, action.revision, NEVER))
         await settle()
-        await admin.ledger.commit(moved(decided(action, at=SOON)))
+        await admin.actions.commit(moved(decided(action, at=SOON)))
         async with asyncio.timeout(PATIENCE):
             await waiter
         await deaf.close()
@@ -125,10 +125,10 @@ async def test_a_replica_is_told_at_once_and_again_after_its_connection_broke(st
             if is_broken:
                 await break_listening_connections(here)
             action = an_action()
-            await here.ledger.commit(new(action))
+            await here.actions.commit(new(action))
             waiter = await waiting_for(there, action)
             async with asyncio.timeout(PATIENCE):
-                await here.ledger.commit(moved(decided(action, at=SOON)))
+                await here.actions.commit(moved(decided(action, at=SOON)))
                 await waiter
 
 

@@ -12,7 +12,8 @@ from oversight.action.decision import Outcome
 from oversight.action.event import EventKind
 from oversight.action.route import Shadow, Verdict
 from oversight.action.status import OutcomeKind, Status
-from oversight.ports import DigestNumbers, DigestRecord, Message, MessageKind
+from oversight.ports.delivery import Message, MessageKind
+from oversight.ports.review import DigestNumbers, DigestRecord
 from oversight.review.sampling import Candidate, Finding, Pick, Sample
 from tests.builders import (
     NOON,
@@ -51,40 +52,40 @@ def a_digest(action, number=1, **fields):
 async def tell(store, digest):
     messages = [Message(MessageKind.DIGEST, digest.id, digest.channel, 3)]
     [sample] = digest.samples
-    action = await store.ledger.action(sample.pick.action_id)
-    return await store.ledger.commit_digest(digest, messages, [an_event(action, EventKind.SAMPLED)])
+    action = await store.actions.action(sample.pick.action_id)
+    return await store.review.commit_digest(digest, messages, [an_event(action, EventKind.SAMPLED)])
 
 
 async def an_approved_action(store):
     action = auto_approved(an_action())
-    await store.ledger.commit(new(action))
+    await store.actions.commit(new(action))
     return action
 
 
 async def test_the_beginning_is_recorded_once(store):
-    assert await store.ledger.last_digest_until() is None
-    await store.ledger.begin_digests(NOON)
-    await store.ledger.begin_digests(NOON + DAY)
-    assert await store.ledger.last_digest_until() == NOON
+    assert await store.review.last_digest_until() is None
+    await store.review.begin_digests(NOON)
+    await store.review.begin_digests(NOON + DAY)
+    assert await store.review.last_digest_until() == NOON
 
 
 async def test_a_digest_is_told_exactly_once_whoever_tries(store):
-    await store.ledger.begin_digests(NOON)
+    await store.review.begin_digests(NOON)
     action = await an_approved_action(store)
     digests = [a_digest(action, number) for number in range(6)]
     told = await asyncio.gather(*(tell(store, digest) for digest in digests))
     assert told.count(True) == 1
     winner = digests[told.index(True)]
-    assert await store.ledger.digest(winner.id) == winner
-    assert await store.ledger.digest(digests[told.index(False)].id) is None
-    assert await store.ledger.last_digest_until() == NOON + WEEK
+    assert await store.review.digest(winner.id) == winner
+    assert await store.review.digest(digests[told.index(False)].id) is None
+    assert await store.review.last_digest_until() == NOON + WEEK
     assert (await store.outbox.counts()).waiting == 1
-    kinds = [event.kind for event in await store.ledger.events(action.id)]
+    kinds = [event.kind for event in await store.actions.events(action.id)]
     assert kinds == ["action.submitted", "sample.drawn"]
 
 
 async def test_periods_follow_each_other_without_gap_or_overlap(store):
-    await store.ledger.begin_digests(NOON)
+    await store.review.begin_digests(NOON)
     action = await an_approved_action(store)
     assert await tell(store, a_digest(action, 1))
     assert not await tell(store, a_digest(action, 2, since=NOON + DAY, until=NOON + 2 * WEEK))
@@ -92,7 +93,7 @@ async def test_periods_follow_each_other_without_gap_or_overlap(store):
 
 
 async def test_a_finding_is_given_exactly_once(store):
-    await store.ledger.begin_digests(NOON)
+    await store.review.begin_digests(NOON)
     action = await an_approved_action(store)
     digest = a_digest(action)
     await tell(store, digest)
@@ -103,18 +104,18 @@ async def test_a_finding_is_given_exactly_once(store):
     ]
     message = Message(MessageKind.SAMPLE, sample.id, "#digest", 3)
     event = an_event(action, EventKind.REVIEWED)
-    given = await asyncio.gather(*(store.ledger.commit_finding(finding, [message], event) for finding in findings))
+    given = await asyncio.gather(*(store.review.commit_finding(finding, [message], event) for finding in findings))
     assert given.count(True) == 1
     winner = findings[given.index(True)]
-    assert await store.ledger.sample(sample.id) == winner
-    assert (await store.ledger.digest(digest.id)).samples == (winner,)
+    assert await store.review.sample(sample.id) == winner
+    assert (await store.review.digest(digest.id)).samples == (winner,)
     assert (await store.outbox.counts()).waiting == 2
-    assert [event.kind for event in await store.ledger.events(action.id)][-1] == "sample.reviewed"
+    assert [event.kind for event in await store.actions.events(action.id)][-1] == "sample.reviewed"
 
 
 async def test_unknown_samples_and_digests_are_none(store):
-    assert await store.ledger.sample("dig_0.1") is None
-    assert await store.ledger.digest("dig_0") is None
+    assert await store.review.sample("dig_0.1") is None
+    assert await store.review.digest("dig_0") is None
 
 
 async def test_candidates_are_what_the_policy_released_in_the_period(store):
@@ -123,11 +124,11 @@ async def test_candidates_are_what_the_policy_released_in_the_period(store):
     refused = auto_approved(an_action(), Status.REJECTED)
     asked = an_action()
     later = auto_approved(an_action(created_at=NOON + WEEK))
-    await store.ledger.commit_all([new(each) for each in (sure, silent, refused, asked, later)])
-    await store.ledger.commit(moved(decided(asked, at=NOON + MINUTE)))
+    await store.actions.commit_all([new(each) for each in (sure, silent, refused, asked, later)])
+    await store.actions.commit(moved(decided(asked, at=NOON + MINUTE)))
     expected = [Candidate(sure.id, 0.9), Candidate(silent.id, None)]
-    assert await store.ledger.candidates(NOON, NOON + WEEK) == expected
-    assert await store.ledger.candidates(NOON + WEEK, NOON + 2 * WEEK) == [Candidate(later.id, 0.8)]
+    assert await store.review.candidates(NOON, NOON + WEEK) == expected
+    assert await store.review.candidates(NOON + WEEK, NOON + 2 * WEEK) == [Candidate(later.id, 0.8)]
 
 
 async def test_what_ran_in_shadow_is_known_and_nobody_can_pretend_it(store):
@@ -135,22 +136,22 @@ async def test_what_ran_in_shadow_is_known_and_nobody_can_pretend_it(store):
     plain = auto_approved(an_action(proposal=a_proposal(context={"shadow": {"verdict": "ask", "tier": "team_lead"}})))
     ran = auto_approved(an_action())
     ran = replace(ran, route=replace(ran.route, shadow=shadow))
-    await store.ledger.commit_all([new(plain), new(ran)])
-    found = await store.ledger.candidates(NOON, NOON + WEEK)
+    await store.actions.commit_all([new(plain), new(ran)])
+    found = await store.review.candidates(NOON, NOON + WEEK)
     assert {candidate.action_id: candidate.in_shadow for candidate in found} == {plain.id: False, ran.id: True}
-    assert (await store.ledger.action(ran.id)).route.shadow == shadow
+    assert (await store.actions.action(ran.id)).route.shadow == shadow
 
 
 async def test_the_period_in_numbers(store):
     quick, slow, timeless, outside = an_action(), an_action(), an_action(), an_action(created_at=NOON - DAY)
     by_policy = auto_approved(an_action())
-    await store.ledger.commit_all([new(each) for each in (quick, slow, timeless, outside, by_policy)])
-    await store.ledger.commit(moved(decided(quick, at=NOON + 2 * MINUTE)))
-    await store.ledger.commit(moved(decided(slow, Status.REJECTED, at=NOON + 5 * MINUTE)))
+    await store.actions.commit_all([new(each) for each in (quick, slow, timeless, outside, by_policy)])
+    await store.actions.commit(moved(decided(quick, at=NOON + 2 * MINUTE)))
+    await store.actions.commit(moved(decided(slow, Status.REJECTED, at=NOON + 5 * MINUTE)))
     failed = Outcome(OutcomeKind.ERROR_FOUND, NOON + DAY)
     told = replace(by_policy, outcome=failed, revision=by_policy.revision + 1)
-    await store.ledger.commit(moved(told, EventKind.OUTCOME_REPORTED))
-    assert await store.ledger.digest_numbers(NOON, NOON + WEEK) == DigestNumbers(
+    await store.actions.commit(moved(told, EventKind.OUTCOME_REPORTED))
+    assert await store.review.digest_numbers(NOON, NOON + WEEK) == DigestNumbers(
         total=4,
         by_status={"approved": 2, "rejected": 1, "pending": 1},
         by_decider={"human": 2, "policy": 1},
@@ -163,17 +164,17 @@ async def test_the_period_in_numbers(store):
 
 
 async def test_an_empty_period_has_no_median(store):
-    numbers = await store.ledger.digest_numbers(NOON, NOON + WEEK)
+    numbers = await store.review.digest_numbers(NOON, NOON + WEEK)
     assert (numbers.total, numbers.median_minutes_to_decide) == (0, None)
 
 
 async def test_findings_count_in_the_period_in_which_they_were_given(store):
-    await store.ledger.begin_digests(NOON)
+    await store.review.begin_digests(NOON)
     action = await an_approved_action(store)
     digest = a_digest(action)
     await tell(store, digest)
     [sample] = digest.samples
     given = dataclasses.replace(sample, finding=Finding.WRONG, reviewed_by=a_person_as_actor(), reviewed_at=NOON + WEEK)
-    await store.ledger.commit_finding(given, [], an_event(action, EventKind.REVIEWED))
-    assert (await store.ledger.digest_numbers(NOON, NOON + WEEK)).reviewed_wrong == 0
-    assert (await store.ledger.digest_numbers(NOON + WEEK, NOON + 2 * WEEK)).reviewed_wrong == 1
+    await store.review.commit_finding(given, [], an_event(action, EventKind.REVIEWED))
+    assert (await store.review.digest_numbers(NOON, NOON + WEEK)).reviewed_wrong == 0
+    assert (await store.review.digest_numbers(NOON + WEEK, NOON + 2 * WEEK)).reviewed_wrong == 1

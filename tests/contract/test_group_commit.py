@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from oversight.ports import Committed, Conflict, Duplicate
+from oversight.ports.actions import Committed, Conflict, Duplicate
 from storage.engine.errors import Closed
 from storage.store import open_store
 from tests.builders import NOON, a_person, a_proposal, an_action, decided, moved, new
@@ -24,22 +24,22 @@ def refused_by_the_database():
 
 async def test_of_fifty_changes_of_one_action_exactly_one_wins(store):
     action = an_action()
-    await store.ledger.commit(new(action))
+    await store.actions.commit(new(action))
     people = [a_person(f"U0P{number}") for number in range(50)]
     fates = await asyncio.gather(
-        *(store.ledger.commit(moved(decided(action, by=person, at=SOON))) for person in people)
+        *(store.actions.commit(moved(decided(action, by=person, at=SOON))) for person in people)
     )
     winners = [person for person, fate in zip(people, fates, strict=True) if fate == Committed()]
     assert len(winners) == 1
     assert fates.count(Conflict()) == 49
-    assert (await store.ledger.action(action.id)).decision.decided_by.id == winners[0].id
-    kinds = [event.kind for event in await store.ledger.events(action.id)]
+    assert (await store.actions.action(action.id)).decision.decided_by.id == winners[0].id
+    kinds = [event.kind for event in await store.actions.events(action.id)]
     assert kinds == ["action.submitted", "action.decided"]
 
 
 async def test_of_fifty_uses_of_one_idempotency_key_exactly_one_is_new(store):
     actions = [an_action(idempotency_key="once") for _ in range(50)]
-    fates = await asyncio.gather(*(store.ledger.commit(new(action)) for action in actions))
+    fates = await asyncio.gather(*(store.actions.commit(new(action)) for action in actions))
     [winner] = [action for action, fate in zip(actions, fates, strict=True) if fate == Committed()]
     assert fates.count(Duplicate(winner.id, None)) == 49
 
@@ -47,50 +47,50 @@ async def test_of_fifty_uses_of_one_idempotency_key_exactly_one_is_new(store):
 async def test_a_poisoned_change_takes_nobody_else_down(store):
     good = [an_action() for _ in range(20)]
     changes = [*map(new, good[:10]), refused_by_the_database(), *map(new, good[10:])]
-    fates = await asyncio.gather(*map(store.ledger.commit, changes), return_exceptions=True)
+    fates = await asyncio.gather(*map(store.actions.commit, changes), return_exceptions=True)
     poisoned = fates.pop(10)
     assert isinstance(poisoned, Exception)
     assert fates == [Committed()] * 20
-    assert [await store.ledger.action(action.id) for action in good] == good
-    assert await store.ledger.commit(new(an_action())) == Committed()
+    assert [await store.actions.action(action.id) for action in good] == good
+    assert await store.actions.commit(new(an_action())) == Committed()
 
 
 async def test_a_change_that_cannot_be_written_down_fails_before_it_joins_anybody(store):
     with pytest.raises(TypeError):
-        await store.ledger.commit(new(an_action(proposal=a_proposal(context={"a": object()}))))
-    assert await store.ledger.commit(new(an_action())) == Committed()
+        await store.actions.commit(new(an_action(proposal=a_proposal(context={"a": object()}))))
+    assert await store.actions.commit(new(an_action())) == Committed()
 
 
 async def test_a_caller_that_stops_waiting_leaves_its_change_whole(store):
     actions = [an_action() for _ in range(10)]
-    callers = [asyncio.create_task(store.ledger.commit(new(action))) for action in actions]
+    callers = [asyncio.create_task(store.actions.commit(new(action))) for action in actions]
     await asyncio.sleep(0)
     for caller in callers[::2]:
         caller.cancel()
     results = await asyncio.gather(*callers, return_exceptions=True)
     assert [isinstance(result, asyncio.CancelledError) for result in results] == [True, False] * 5
-    assert await store.ledger.commit(new(an_action())) == Committed()
+    assert await store.actions.commit(new(an_action())) == Committed()
     for action in actions:
-        assert await store.ledger.action(action.id) == action
-        assert len(await store.ledger.events(action.id)) == 1
+        assert await store.actions.action(action.id) == action
+        assert len(await store.actions.events(action.id)) == 1
 
 
 async def test_a_batch_larger_than_one_transaction_is_written_whole(store):
     actions = [an_action() for _ in range(600)]
-    assert await store.ledger.commit_all([new(action) for action in actions]) == [Committed()] * 600
+    assert await store.actions.commit_all([new(action) for action in actions]) == [Committed()] * 600
     states = [decided(action, at=SOON) for action in actions]
-    assert await store.ledger.commit_all([moved(state) for state in states]) == [Committed()] * 600
-    assert await store.ledger.action(actions[599].id) == states[599]
+    assert await store.actions.commit_all([moved(state) for state in states]) == [Committed()] * 600
+    assert await store.actions.action(actions[599].id) == states[599]
 
 
 async def test_closing_finishes_what_was_submitted_and_takes_no_more(storage_url):
     action, late = an_action(), an_action()
     async with open_store(storage_url, serving=True) as store:
-        waiting = asyncio.create_task(store.ledger.commit(new(action)))
+        waiting = asyncio.create_task(store.actions.commit(new(action)))
         await asyncio.sleep(0)
     assert await waiting == Committed()
     with pytest.raises(Closed):
-        await store.ledger.commit(new(late))
+        await store.actions.commit(new(late))
     async with open_store(storage_url, serving=True) as reopened:
-        assert await reopened.ledger.action(action.id) == action
-        assert await reopened.ledger.action(late.id) is None
+        assert await reopened.actions.action(action.id) == action
+        assert await reopened.actions.action(late.id) is None

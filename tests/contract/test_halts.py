@@ -15,7 +15,9 @@ from oversight.action.decision import Actor, DeciderKind
 from oversight.action.event import EventKind
 from oversight.halts.frozen_time import settle
 from oversight.halts.halt import EVERYTHING, NO_HALTS, Ending, Halt, Scope, ScopeKind
-from oversight.ports import Change, Committed, Conflict, Duplicate, Message, MessageKind, Ports, announcement_id
+from oversight.ports import Ports
+from oversight.ports.actions import Change, Committed, Conflict, Duplicate
+from oversight.ports.delivery import Message, MessageKind, announcement_id
 from oversight.usecases.halts.settle_halts import settle_halts
 from storage.store import Store, open_store
 from tests.builders import NOON, a_key, a_person_as_actor, a_policy, a_proposal, an_action, an_agent, moved, new
@@ -40,7 +42,7 @@ def announced(halt, kind=MessageKind.HALTED):
 
 async def begin(store, scope=EVERYTHING, **fields):
     halt = a_halt(store, scope, **fields)
-    return await store.ledger.halts.begin(halt, announced(halt))
+    return await store.halts.begin(halt, announced(halt))
 
 
 def under(number, **fields):
@@ -59,7 +61,7 @@ def deadline(action: Action) -> datetime:
 
 
 async def known(store: Store, action_id: str) -> Action:
-    action = await store.ledger.action(action_id)
+    action = await store.actions.action(action_id)
     assert action is not None
     return action
 
@@ -67,10 +69,10 @@ async def known(store: Store, action_id: str) -> Action:
 async def test_a_halt_is_read_back_as_it_was_with_its_leaf_and_announcements(store):
     agent = Scope(ScopeKind.AGENT, "agt_1", "refund-bot")
     halt = await begin(store, agent, freezes=False)
-    assert await store.ledger.halts.halt(halt.id) == halt
-    standing = await store.ledger.halts.standing(anew=True)
-    assert (standing.number, standing.standing) == (1, (halt,))
-    [leaf] = await store.ledger.events(halt.id)
+    assert await store.halts.halt(halt.id) == halt
+    standing = await store.halts.active(anew=True)
+    assert (standing.number, standing.active) == (1, (halt,))
+    [leaf] = await store.actions.events(halt.id)
     assert (leaf.kind, json.loads(leaf.leaf)["format"]) == ("halt.began", 2)
     assert (await store.outbox.counts()).waiting == 2
 
@@ -78,84 +80,84 @@ async def test_a_halt_is_read_back_as_it_was_with_its_leaf_and_announcements(sto
 async def test_it_ends_once_and_stays_known(store):
     halt = await begin(store)
     ending = Ending(ROOT, NOON + MINUTE, "mended")
-    ends = await asyncio.gather(*(store.ledger.halts.end(halt.id, ending, announced(halt)) for _ in range(4)))
+    ends = await asyncio.gather(*(store.halts.end(halt.id, ending, announced(halt)) for _ in range(4)))
     assert sorted(end is not None for end in ends) == [False, False, False, True]
     ended = dataclasses.replace(halt, ending=ending)
-    assert await store.ledger.halts.halt(halt.id) == ended
-    assert await store.ledger.halts.standing() == dataclasses.replace(NO_HALTS, number=2)
-    assert await store.ledger.halts.ended(NOON + MINUTE) == [ended]
-    assert await store.ledger.halts.ended(NOON + 2 * MINUTE) == []
-    assert [leaf.kind for leaf in await store.ledger.events(halt.id)] == ["halt.began", "halt.ended"]
+    assert await store.halts.halt(halt.id) == ended
+    assert await store.halts.active() == dataclasses.replace(NO_HALTS, number=2)
+    assert await store.halts.ended(NOON + MINUTE) == [ended]
+    assert await store.halts.ended(NOON + 2 * MINUTE) == []
+    assert [leaf.kind for leaf in await store.actions.events(halt.id)] == ["halt.began", "halt.ended"]
     assert (await store.outbox.counts()).waiting == 4
 
 
 async def test_of_those_who_halt_the_same_at_once_one_does(store):
     made = await asyncio.gather(*(begin(store, at=NOON + number * MINUTE) for number in range(5)))
     assert len({halt.id for halt in made}) == 1
-    assert (await store.ledger.halts.standing(anew=True)).standing == (made[0],)
+    assert (await store.halts.active(anew=True)).active == (made[0],)
     assert (await store.outbox.counts()).waiting == 2
     assert (await begin(store, a_type("refund.*"))).id != made[0].id
 
 
 async def test_the_same_can_be_halted_again_after_its_end(store):
     first = await begin(store)
-    await store.ledger.halts.end(first.id, Ending(ROOT, NOON), [])
+    await store.halts.end(first.id, Ending(ROOT, NOON), [])
     second = await begin(store)
     assert second.id != first.id
-    assert (await store.ledger.halts.standing()).number == 3
+    assert (await store.halts.active()).number == 3
 
 
 async def test_halts_survive_a_restart(storage_url):
     async with open_store(storage_url, serving=True) as store:
         halt = await begin(store)
     async with open_store(storage_url, serving=True) as store:
-        assert (await store.ledger.halts.standing()).standing == (halt,)
+        assert (await store.halts.active()).active == (halt,)
 
 
 async def test_a_new_action_is_written_under_the_newest_halts_only(store):
-    assert await store.ledger.commit(under(0)) == Committed()
+    assert await store.actions.commit(under(0)) == Committed()
     await begin(store)
     stale, fresh, careless = under(0), under(1), new(an_action())
-    fates = await store.ledger.commit_all([stale, fresh, careless])
+    fates = await store.actions.commit_all([stale, fresh, careless])
     assert fates == [Conflict(), Committed(), Committed()]
-    assert await store.ledger.action(stale.action.id) is None
-    assert await store.ledger.events(stale.action.id) == []
+    assert await store.actions.action(stale.action.id) is None
+    assert await store.actions.events(stale.action.id) == []
 
 
 async def test_a_repeated_request_is_known_whatever_was_halted_meanwhile(store):
     first = under(0, idempotency_key="k", request_digest="d")
-    assert await store.ledger.commit(first) == Committed()
+    assert await store.actions.commit(first) == Committed()
     await begin(store)
     again = under(0, idempotency_key="k", request_digest="d")
-    assert await store.ledger.commit(again) == Duplicate(first.action.id, "d")
+    assert await store.actions.commit(again) == Duplicate(first.action.id, "d")
 
 
 async def test_a_halt_of_another_process_holds_for_the_next_action(storage_url):
     """A command line beside the bot on SQLite, another replica on PostgreSQL."""
     async with open_store(storage_url, serving=True) as bot, open_store(storage_url, serving=False) as other:
-        known = await bot.ledger.halts.standing()
-        assert await bot.ledger.commit(under(known.number)) == Committed()
+        known = await bot.halts.active()
+        assert await bot.actions.commit(under(known.number)) == Committed()
         halt = await begin(other)
-        assert await bot.ledger.halts.standing() == known
-        assert await bot.ledger.commit(under(known.number)) == Conflict()
-        assert (await bot.ledger.halts.standing(anew=True)).standing == (halt,)
-        assert await bot.ledger.commit(under(1)) == Committed()
-        await other.ledger.halts.end(halt.id, Ending(ROOT, NOON), [])
-        assert await bot.ledger.commit(under(1)) == Conflict()
+        assert await bot.halts.active() == known
+        assert await bot.actions.commit(under(known.number)) == Conflict()
+        assert (await bot.halts.active(anew=True)).active == (halt,)
+        assert await bot.actions.commit(under(1)) == Committed()
+        await other.halts.end(halt.id, Ending(ROOT, NOON), [])
+        assert await bot.actions.commit(under(1)) == Conflict()
 
 
 async def test_nothing_is_released_after_a_halt_however_many_propose(storage_url):
     async with open_store(storage_url, serving=True) as bot, open_store(storage_url, serving=False) as other:
 
         async def propose_until_halted():
-            while (await bot.ledger.commit(under(0))) == Committed():
+            while (await bot.actions.commit(under(0))) == Committed():
                 pass
 
         async with asyncio.timeout(30):
             proposing = [asyncio.create_task(propose_until_halted()) for _ in range(8)]
             await begin(other)
             await asyncio.gather(*proposing)
-        assert await bot.ledger.commit(under(0)) == Conflict()
+        assert await bot.actions.commit(under(0)) == Conflict()
 
 
 @pytest.mark.parametrize(
@@ -173,40 +175,40 @@ async def test_nothing_is_released_after_a_halt_however_many_propose(storage_url
 async def test_unsettled_are_those_in_reach_whose_time_runs(store, scope, caught):
     kinds = ("refund.issue", "refund_all", "Refund.issue")
     every = [an_action(proposal=a_proposal(action_type=kind)) for kind in kinds]
-    await store.ledger.commit_all([new(each) for each in every])
+    await store.actions.commit_all([new(each) for each in every])
     await begin(store, scope)
-    halts = await store.ledger.halts.standing()
-    unsettled = await store.ledger.halts.unsettled(halts, 10)
+    halts = await store.halts.active()
+    unsettled = await store.halts.unsettled(halts, 10)
     assert {action.proposal.action_type for action in unsettled} == caught
-    assert len(await store.ledger.halts.unsettled(halts, 1)) == min(1, len(caught))
+    assert len(await store.halts.unsettled(halts, 1)) == min(1, len(caught))
 
 
 async def test_and_those_whose_time_stands_without_a_halt(store):
     watched = an_action()
     frozen = replace(watched, assignment=replace(assignment(watched), frozen_at=NOON + MINUTE))
-    await store.ledger.commit(new(frozen))
-    assert await store.ledger.action(frozen.id) == frozen
-    assert await store.ledger.halts.unsettled(NO_HALTS, 10) == [frozen]
+    await store.actions.commit(new(frozen))
+    assert await store.actions.action(frozen.id) == frozen
+    assert await store.halts.unsettled(NO_HALTS, 10) == [frozen]
     halt = await begin(store, freezes=True)
-    assert await store.ledger.halts.unsettled(await store.ledger.halts.standing(), 10) == []
-    await store.ledger.halts.end(halt.id, Ending(ROOT, NOON), [])
+    assert await store.halts.unsettled(await store.halts.active(), 10) == []
+    await store.halts.end(halt.id, Ending(ROOT, NOON), [])
     running = replace(frozen, assignment=watched.assignment, revision=2)
-    assert await store.ledger.commit(moved(running, EventKind.THAWED)) == Committed()
-    assert await store.ledger.halts.unsettled(NO_HALTS, 10) == []
+    assert await store.actions.commit(moved(running, EventKind.THAWED)) == Committed()
+    assert await store.halts.unsettled(NO_HALTS, 10) == []
 
 
 async def test_a_halt_that_lets_time_run_leaves_nothing_unsettled(store):
-    await store.ledger.commit(new(an_action()))
+    await store.actions.commit(new(an_action()))
     await begin(store, freezes=False)
-    assert await store.ledger.halts.unsettled(await store.ledger.halts.standing(), 10) == []
+    assert await store.halts.unsettled(await store.halts.active(), 10) == []
 
 
 async def test_what_stands_still_is_never_due_and_counts_for_no_deadline(store):
     watched = an_action()
     frozen = replace(watched, assignment=replace(assignment(watched), frozen_at=NOON))
-    await store.ledger.commit(new(frozen))
-    assert await store.ledger.claim_due(NOON + timedelta(days=9), 10) == []
-    [backlog] = await store.ledger.backlog()
+    await store.actions.commit(new(frozen))
+    assert await store.actions.claim_due(NOON + timedelta(days=9), 10) == []
+    [backlog] = await store.actions.backlog()
     assert (backlog.waiting, backlog.next_deadline_at) == (1, None)
 
 
@@ -214,14 +216,14 @@ async def test_agents_are_found_by_name_and_by_id(store):
     agent = an_agent("refund-bot")
     _, key = a_key(agent)
     await store.agents.add(agent, key)
-    assert await store.ledger.halts.agent_named("refund-bot") == agent
-    assert await store.ledger.halts.agent_named(agent.id) == agent
-    assert await store.ledger.halts.agent_named("nobody") is None
+    assert await store.agents.named("refund-bot") == agent
+    assert await store.agents.named(agent.id) == agent
+    assert await store.agents.named("nobody") is None
 
 
-def ports_of(store, clock):
+def ports_of(store: Store, clock: MemoryClock) -> Ports:
     directory = MemoryDirectory("T0HOME")
-    return Ports(store.ledger, clock, store.ids, directory, FixedPolicy(a_policy()), b"secret")
+    return Ports(*store.books, clock, store.ids, directory, FixedPolicy(a_policy()), b"secret")
 
 
 async def test_replicas_that_settle_at_once_move_every_date_exactly_once(storage_url):
@@ -229,36 +231,36 @@ async def test_replicas_that_settle_at_once_move_every_date_exactly_once(storage
     async with open_store(storage_url, serving=True) as one, open_store(storage_url, serving=False) as other:
         replicas = [ports_of(one, clock), ports_of(other, clock), ports_of(one, clock)]
         actions = [an_action() for _ in range(60)]
-        await one.ledger.commit_all([new(action) for action in actions])
+        await one.actions.commit_all([new(action) for action in actions])
         halt = await begin(one, at=NOON + MINUTE)
         await asyncio.gather(*map(settle_halts, replicas))
         frozen = [await known(one, action.id) for action in actions]
         assert {assignment(each).frozen_at for each in frozen} == {NOON + MINUTE}
         clock.advance(59 * MINUTE)
         settling = [asyncio.create_task(settle_halts(ports)) for ports in replicas]
-        await other.ledger.halts.end(halt.id, Ending(ROOT, clock.now()), [])
+        await other.halts.end(halt.id, Ending(ROOT, clock.now()), [])
         await asyncio.gather(*settling)
         await asyncio.gather(*map(settle_halts, replicas))
         running = [await known(one, action.id) for action in actions]
         assert {each.deadline_at for each in running} == {deadline(actions[0]) + 59 * MINUTE}
         assert {each.revision for each in running} == {3}
-        kinds = [leaf.kind for leaf in await one.ledger.events(actions[0].id)]
+        kinds = [leaf.kind for leaf in await one.actions.events(actions[0].id)]
         assert kinds == ["action.submitted", "action.frozen", "action.thawed"]
 
 
 async def test_a_settling_that_died_half_way_is_finished_by_the_next(store):
     clock = MemoryClock(NOON + MINUTE)
     actions = [an_action() for _ in range(3)]
-    await store.ledger.commit_all([new(action) for action in actions])
+    await store.actions.commit_all([new(action) for action in actions])
     halt = await begin(store, at=NOON + MINUTE)
     ports = ports_of(store, clock)
     assert await settle_halts(ports) == 3
     clock.advance(10 * MINUTE)
-    await store.ledger.halts.end(halt.id, Ending(ROOT, clock.now()), [])
+    await store.halts.end(halt.id, Ending(ROOT, clock.now()), [])
     first = await known(store, actions[0].id)
-    step = settle(first, NO_HALTS, await store.ledger.halts.ended(NOON), clock.now())
+    step = settle(first, NO_HALTS, await store.halts.ended(NOON), clock.now())
     assert step is not None
-    assert await store.ledger.commit(Change(step.action, step.events, ())) == Committed()
+    assert await store.actions.commit(Change(step.action, step.events, ())) == Committed()
     clock.advance(60 * MINUTE)
     assert await settle_halts(ports) == 2
     after = [await known(store, action.id) for action in actions]

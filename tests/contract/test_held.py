@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from oversight.action.event import EventKind
 from oversight.action.route import OnTimeout
 from oversight.ladder.silence import due_at, next_step
-from oversight.ports import Change, Committed
+from oversight.ports.actions import Change, Committed
 from tests.builders import NOON, POLICY_ACTOR, a_route, a_rung, a_step, an_action, new
 
 MINUTE = timedelta(minutes=1)
@@ -23,38 +23,38 @@ def a_patient_action(**fields):
 
 async def test_an_action_whose_deadline_passed_is_held_and_reminds_on(store):
     action = a_patient_action()
-    await store.ledger.commit(new(action))
+    await store.actions.commit(new(action))
     kinds = []
     for at in (20, 30, 40, 60):
         now = NOON + at * MINUTE
-        assert await store.ledger.claim_due(now - MINUTE / 60, 10) == []
-        [due] = await store.ledger.claim_due(now, 10)
+        assert await store.actions.claim_due(now - MINUTE / 60, 10) == []
+        [due] = await store.actions.claim_due(now, 10)
         step = a_step(next_step(due, now))
-        assert await store.ledger.commit(Change(step.action, step.events, ())) == Committed()
+        assert await store.actions.commit(Change(step.action, step.events, ())) == Committed()
         kinds.append(step.events[0].kind)
     assert kinds == [EventKind.REMINDED, EventKind.HELD, EventKind.REMINDED, EventKind.REMINDED]
-    held = await store.ledger.action(action.id)
+    held = await store.actions.action(action.id)
     assert held.is_held
     assert held.deadline_at is None
     assert held.assignment.reminders == 3
     assert due_at(held) is None
-    assert await store.ledger.claim_due(NOON + timedelta(days=400), 10) == []
+    assert await store.actions.claim_due(NOON + timedelta(days=400), 10) == []
 
 
 async def test_what_is_held_comes_after_whatever_has_a_deadline(store):
     held, late, soon = a_patient_action(), an_action(), an_action(route=a_route(review_timeout=5 * MINUTE))
     for action in (held, late, soon):
-        await store.ledger.commit(new(action))
+        await store.actions.commit(new(action))
     step = a_step(next_step(held, NOON + 30 * MINUTE))
-    await store.ledger.commit(Change(step.action, step.events, ()))
-    assert [each.id for each in await store.ledger.pending(10)] == [soon.id, late.id, held.id]
-    [first, *_] = await store.ledger.backlog()
+    await store.actions.commit(Change(step.action, step.events, ()))
+    assert [each.id for each in await store.actions.pending(10)] == [soon.id, late.id, held.id]
+    [first, *_] = await store.actions.backlog()
     assert first.next_deadline_at == soon.deadline_at
 
 
 async def test_a_change_of_the_waiting_is_read_back_whole(store):
     action = an_action()
-    await store.ledger.commit(new(action))
+    await store.actions.commit(new(action))
     assert action.assignment is not None
     waited = replace(
         action.assignment.opening(1, NOON + MINUTE),
@@ -67,6 +67,6 @@ async def test_a_change_of_the_waiting_is_read_back_whole(store):
         reminders=2,
     )
     moved = replace(action, assignment=waited, revision=2)
-    assert await store.ledger.commit(Change(moved, (), ())) == Committed()
-    assert await store.ledger.action(action.id) == moved
+    assert await store.actions.commit(Change(moved, (), ())) == Committed()
+    assert await store.actions.action(action.id) == moved
     assert waited.asked == (0,)

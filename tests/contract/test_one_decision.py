@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 import pytest
@@ -16,11 +16,13 @@ from oversight.action.status import Status
 from oversight.action.transition import Transition
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.strict_json import read_json
-from oversight.ports import Committed, Ports
+from oversight.ports import Ports
+from oversight.ports.actions import Committed
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.actions.withdraw_action import withdraw_action
 from oversight.usecases.ladder.run_due import run_due
 from oversight.voting.decide import Answer
+from storage.store import Store
 from tests.builders import HOME_TEAM, NOON, a_person, a_policy, a_route, a_rung, an_action, an_agent, new
 from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock, MemoryDirectory
 
@@ -30,10 +32,10 @@ AGENT = an_agent()
 REJECT = Answer(VoteKind.REJECT, 1, 0, "No")
 
 
-def the_world(store, at):
+def the_world(store: Store, at: datetime) -> Ports:
     people = {user_id: a_person(user_id) for user_id in ("U0MEMBER", "U0SECOND")}
     return Ports(
-        ledger=store.ledger,
+        *store.books,
         clock=MemoryClock(at),
         ids=CountedIds(),
         directory=MemoryDirectory(HOME_TEAM, people),
@@ -48,14 +50,14 @@ async def test_every_action_has_exactly_one_decision_and_every_loser_is_told(sto
     deadline = NOON + timedelta(minutes=30)
     route = a_route(ladder=(a_rung(reviewers=("U0MEMBER", "U0SECOND")),))
     actions = [an_action(route=route) for _ in range(ACTIONS)]
-    assert await store.ledger.commit_all([new(action) for action in actions]) == [Committed()] * ACTIONS
+    assert await store.actions.commit_all([new(action) for action in actions]) == [Committed()] * ACTIONS
     answers, timed_out = await everybody_at_once(
         actions, the_world(store, deadline - timedelta(seconds=1)), the_world(store, deadline)
     )
 
     told: Counter[Status] = Counter()
     for action in actions:
-        final = await store.ledger.action(action.id)
+        final = await store.actions.action(action.id)
         told[final.status] += 1
         decisions = [leaf for leaf in await leaves(store, action.id) if leaf["kind"] == EventKind.DECIDED]
         assert [leaf["state"]["status"] for leaf in decisions] == [final.status]
@@ -66,7 +68,7 @@ async def test_every_action_has_exactly_one_decision_and_every_loser_is_told(sto
         assert {refusal.code for refusal in refusals} == {RefusalCode.ALREADY_DECIDED}
         assert len(final.votes) == (final.status in (Status.APPROVED, Status.REJECTED))
     assert told[Status.TIMED_OUT] == timed_out
-    assert await store.ledger.pending(1) == []
+    assert await store.actions.pending(1) == []
 
 
 async def everybody_at_once(actions, ports, timekeeper):
@@ -91,4 +93,4 @@ async def everybody_at_once(actions, ports, timekeeper):
 
 
 async def leaves(store, action_id) -> list[Json]:
-    return [read_json(event.leaf) for event in await store.ledger.events(action_id)]
+    return [read_json(event.leaf) for event in await store.actions.events(action_id)]

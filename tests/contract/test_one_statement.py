@@ -10,7 +10,7 @@ from oversight.action.decision import Actor, DeciderKind
 from oversight.action.status import Status
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.strict_json import read_json
-from oversight.ports import Committed, Conflict, Duplicate
+from oversight.ports.actions import Committed, Conflict, Duplicate
 from oversight.usecases.apply import change_of
 from oversight.voting.decide import decide
 from storage.commit.entry import entry_of
@@ -42,24 +42,24 @@ class LostAnswer(OneStatement):
 async def test_a_statement_whose_answer_was_lost_counts_once(storage_url):
     earlier, action, rival = (an_action(idempotency_key=key) for key in ("a", "b", "a"))
     async with open_store(storage_url, serving=False) as store:
-        await store.ledger.commit(new(earlier))
+        await store.actions.commit(new(earlier))
         async with PostgresDatabase(storage_url) as database:
             line = LostAnswer(database, PostgresBulk())
             fates = await line.write([entry_of(new(each), to_aware) for each in (action, rival)])
             await line.close()
         assert fates == [Committed(), Duplicate(earlier.id, None)]
-        assert await store.ledger.action(action.id) == action
-        assert len(await store.ledger.events(action.id)) == 1
-        assert await store.ledger.action(rival.id) is None
+        assert await store.actions.action(action.id) == action
+        assert len(await store.actions.events(action.id)) == 1
+        assert await store.actions.action(rival.id) is None
 
 
 async def test_a_batch_without_messages_or_with_many_is_written_whole(storage_url):
     quiet, loud = an_action(), an_action()
     async with open_store(storage_url, serving=False) as store:
-        assert await store.ledger.commit(new(quiet, events=())) == Committed()
-        assert await store.ledger.commit(new(loud)) == Committed()
-        assert await store.ledger.events(quiet.id) == []
-        assert len(await store.ledger.events(loud.id)) == 1
+        assert await store.actions.commit(new(quiet, events=())) == Committed()
+        assert await store.actions.commit(new(loud)) == Committed()
+        assert await store.actions.events(quiet.id) == []
+        assert len(await store.actions.events(loud.id)) == 1
 
 
 @pytest.mark.exhaustive
@@ -67,22 +67,22 @@ async def test_of_three_replicas_one_decides_each_action_in_whatever_order_they_
     actions = [an_action() for _ in range(200)]
     random = Random(4711)
     async with AsyncExitStack() as stack:
-        ledgers = [(await stack.enter_async_context(open_store(storage_url, serving=False))).ledger for _ in range(3)]
-        await ledgers[0].commit_all([new(action) for action in actions])
+        books = [(await stack.enter_async_context(open_store(storage_url, serving=False))).actions for _ in range(3)]
+        await books[0].commit_all([new(action) for action in actions])
 
-        async def decide_all(ledger, name):
+        async def decide_all(book, name):
             by = Actor(DeciderKind.HUMAN, name, name)
             steps = [decide(action, Status.REJECTED, by, NOON, rule="reviewer", reason=name) for action in actions]
             random.shuffle(steps)
-            fates = await ledger.commit_all([change_of(step) for step in steps])
+            fates = await book.commit_all([change_of(step) for step in steps])
             return [step.action for step, fate in zip(steps, fates, strict=True) if fate == Committed()]
 
-        winners = await asyncio.gather(*(decide_all(ledger, f"U{n}") for n, ledger in enumerate(ledgers)))
+        winners = await asyncio.gather(*(decide_all(book, f"U{n}") for n, book in enumerate(books)))
         assert sorted(action.id for won in winners for action in won) == sorted(action.id for action in actions)
         for won in winners:
             for action in won:
-                assert await ledgers[0].action(action.id) == action
-                told: list[Json] = [read_json(event.leaf) for event in await ledgers[0].events(action.id)]
+                assert await books[0].action(action.id) == action
+                told: list[Json] = [read_json(event.leaf) for event in await books[0].events(action.id)]
                 assert [leaf["actor"]["id"] for leaf in told[1:]] == [action.decision.decided_by.id]
 
 
@@ -92,24 +92,24 @@ async def test_new_ones_and_decisions_in_one_batch_each_have_their_fate(storage_
     by = Actor(DeciderKind.HUMAN, "U1", "Ann")
     change = change_of(decide(decided, Status.REJECTED, by, NOON, rule="reviewer", reason="No"))
     async with open_store(storage_url, serving=False) as store:
-        await store.ledger.commit_all([new(decided), new(taken)])
-        fates = await store.ledger.commit_all([new(fresh), change, new(repeated)])
+        await store.actions.commit_all([new(decided), new(taken)])
+        fates = await store.actions.commit_all([new(fresh), change, new(repeated)])
         assert fates == [Committed(), Committed(), Duplicate(taken.id, None)]
-        assert await store.ledger.commit(change) == Conflict()
-        assert await store.ledger.action(decided.id) == change.action
-        assert await store.ledger.action(fresh.id) == fresh
+        assert await store.actions.commit(change) == Conflict()
+        assert await store.actions.action(decided.id) == change.action
+        assert await store.actions.action(fresh.id) == fresh
 
 
 async def test_a_decision_whose_answer_was_lost_is_an_outage_and_the_next_look_finds_it(storage_url):
     action, by = an_action(), Actor(DeciderKind.HUMAN, "U1", "Ann")
     change = change_of(decide(action, Status.REJECTED, by, NOON, rule="reviewer", reason="No"))
     async with open_store(storage_url, serving=False) as store:
-        await store.ledger.commit(new(action))
+        await store.actions.commit(new(action))
         async with PostgresDatabase(storage_url) as database:
             line = LostAnswer(database, PostgresBulk())
             with pytest.raises(StorageUnavailable):
                 await line.write([entry_of(change, to_aware)])
             assert await line.write([entry_of(change, to_aware)]) == [Conflict()]
             await line.close()
-        assert await store.ledger.action(action.id) == change.action
-        assert len(await store.ledger.events(action.id)) == 2
+        assert await store.actions.action(action.id) == change.action
+        assert len(await store.actions.events(action.id)) == 2

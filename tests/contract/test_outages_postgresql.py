@@ -67,7 +67,7 @@ async def test_by_the_kind_of_failure_the_database_is_away_or_the_statement_is_w
 async def test_a_server_that_only_reads_is_an_outage_for_changes_too(storage_url):
     async with open_store(f"{storage_url}?options=-c%20default_transaction_read_only%3Don", serving=False) as store:
         with pytest.raises(StorageUnavailable, match="read-only"):
-            await store.ledger.commit(new(an_action()))
+            await store.actions.commit(new(an_action()))
         assert "read-only" in str(await store.vitals.problem())
 
 
@@ -107,7 +107,7 @@ async def test_a_server_that_accepts_and_never_answers_is_an_outage_soon_and_clo
 @pytest.mark.usefixtures("_hurried")
 async def test_a_change_that_the_database_does_not_answer_fails_together_with_those_that_wait_behind_it(storage_url):
     async with open_store(storage_url, serving=True) as store, open_database(storage_url, serving=False) as other:
-        await store.ledger.commit(new(an_action()))
+        await store.actions.commit(new(an_action()))
 
         async def lock():
             await other.write(lambda connection: _held(connection, loop, released))
@@ -123,11 +123,13 @@ async def test_a_change_that_the_database_does_not_answer_fails_together_with_th
         locking = asyncio.create_task(lock())
         await locked.wait()
         began = time.monotonic()
-        told = await asyncio.gather(*(store.ledger.commit(new(an_action())) for _ in range(20)), return_exceptions=True)
+        told = await asyncio.gather(
+            *(store.actions.commit(new(an_action())) for _ in range(20)), return_exceptions=True
+        )
         took = time.monotonic() - began
         assert {type(each) for each in told} == {StorageUnavailable}
         assert took < 1.5
         assert "no answer" in str(await store.vitals.problem())
         await locking
-        await store.ledger.commit(new(an_action()))
+        await store.actions.commit(new(an_action()))
         assert await store.vitals.problem() is None

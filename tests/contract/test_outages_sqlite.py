@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from oversight.ports import Message, MessageKind
+from oversight.ports.delivery import Message, MessageKind
 from storage.engine.engines import open_database
 from storage.engine.errors import StorageError, StorageUnavailable
 from storage.store import open_store
@@ -34,7 +34,7 @@ async def test_a_damaged_file_is_an_outage_and_readiness_says_so(file, table):
     damage(file, table)
     async with open_store(f"sqlite:///{file}", serving=True) as store:
         with pytest.raises(StorageUnavailable, match="malformed"):
-            await store.ledger.commit(new(an_action(), messages=(CARD,)))
+            await store.actions.commit(new(an_action(), messages=(CARD,)))
         assert "malformed" in str(await store.vitals.problem())
 
 
@@ -50,45 +50,45 @@ async def test_a_damaged_file_is_an_outage_and_readiness_says_so(file, table):
 async def test_an_action_that_is_no_longer_as_it_was_written_is_an_outage(file, written, found):
     action = an_action()
     async with open_store(f"sqlite:///{file}", serving=True) as store:
-        await store.ledger.commit(new(action))
+        await store.actions.commit(new(action))
         with sqlite3.connect(file) as connection:
             connection.execute("UPDATE actions SET document = replace(document, ?, ?)", (written, found))
         connection.close()
         with pytest.raises(StorageUnavailable, match="damaged"):
-            await store.ledger.action(action.id)
+            await store.actions.action(action.id)
 
 
 @pytest.mark.parametrize("how", ["moved", "removed", "replaced"])
 async def test_a_file_that_is_another_one_meanwhile_is_an_outage_and_readiness_says_so(file, how):
     async with open_store(f"sqlite:///{file}", serving=True) as store:
-        await store.ledger.commit(new(an_action()))
+        await store.actions.commit(new(an_action()))
         kept = file.rename(file.with_name("kept.db"))
         if how == "removed":
             kept.unlink()
         if how == "replaced":
             shutil.copy(kept, file)
         with pytest.raises(StorageUnavailable, match="moved, removed or replaced"):
-            await store.ledger.commit(new(an_action()))
+            await store.actions.commit(new(an_action()))
         assert "moved, removed or replaced" in str(await store.vitals.problem())
 
 
 @pytest.mark.parametrize("how", ["removed", "replaced"])
 async def test_a_write_ahead_log_that_is_another_one_meanwhile_is_an_outage_and_readiness_says_so(file, how):
     async with open_store(f"sqlite:///{file}", serving=True) as store:
-        await store.ledger.commit(new(an_action()))
+        await store.actions.commit(new(an_action()))
         log = file.with_name(f"{file.name}-wal")
         kept = log.rename(log.with_name("kept-wal"))
         if how == "replaced":
             shutil.copy(kept, log)
         with pytest.raises(StorageUnavailable, match=r"-wal .*moved, removed or replaced"):
-            await store.ledger.commit(new(an_action()))
+            await store.actions.commit(new(an_action()))
         assert "moved, removed or replaced" in str(await store.vitals.problem())
 
 
 @pytest.mark.parametrize("left", [0, 4096], ids=["all", "all but a page"])
 async def test_a_file_that_is_cut_off_is_told_by_readiness_though_it_can_be_written(file, left):
     async with open_store(f"sqlite:///{file}", serving=True) as store:
-        await store.ledger.commit(new(an_action()))
+        await store.actions.commit(new(an_action()))
         assert await store.vitals.problem() is None
         os.truncate(file, left)
         store.vitals._looked_at = -inf
@@ -122,12 +122,14 @@ async def test_a_disk_that_is_full_is_an_outage_and_readiness_says_so(file):
         assert await store.vitals.problem() is None
         await store.database.write(settings("max_page_count = 1"))
         large = an_action()
-        told = [await asyncio.gather(store.ledger.commit(new(an_action())), return_exceptions=True) for _ in range(300)]
+        told = [
+            await asyncio.gather(store.actions.commit(new(an_action())), return_exceptions=True) for _ in range(300)
+        ]
         assert isinstance(told[-1][0], StorageUnavailable)
         assert "full" in str(told[-1][0])
         assert "full" in str(await store.vitals.problem())
         await store.database.write(settings("max_page_count = 1000000"))
-        await store.ledger.commit(new(large))
+        await store.actions.commit(new(large))
         assert await store.vitals.problem() is None
 
 
@@ -135,7 +137,7 @@ async def test_a_file_that_may_only_be_read_is_an_outage_for_changes(file):
     async with open_store(f"sqlite:///{file}", serving=True) as store:
         await store.database.write(settings("query_only = ON"))
         with pytest.raises(StorageUnavailable, match="readonly"):
-            await store.ledger.commit(new(an_action()))
+            await store.actions.commit(new(an_action()))
 
 
 async def test_another_process_that_holds_the_file_is_an_outage_soon(file, monkeypatch):
@@ -145,13 +147,13 @@ async def test_another_process_that_holds_the_file_is_an_outage_soon(file, monke
             other.execute("BEGIN IMMEDIATE")
             began = time.monotonic()
             told = await asyncio.gather(
-                *(store.ledger.commit(new(an_action())) for _ in range(20)), return_exceptions=True
+                *(store.actions.commit(new(an_action())) for _ in range(20)), return_exceptions=True
             )
             assert {type(each) for each in told} == {StorageUnavailable}
             assert time.monotonic() - began < 2.0
             other.execute("ROLLBACK")
         other.close()
-        await store.ledger.commit(new(an_action()))
+        await store.actions.commit(new(an_action()))
 
 
 async def test_a_wrong_statement_is_no_outage(file):

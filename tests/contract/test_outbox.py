@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from oversight.action.event import EventKind
-from oversight.ports import Lane, Message, MessageKind, OutboxCounts, card_id
+from oversight.ports.delivery import Lane, Message, MessageKind, OutboxCounts, card_id
 from tests.builders import NOON, an_action, an_event, decided, moved, new
 
 SECOND = timedelta(seconds=1)
@@ -27,7 +27,7 @@ def note(ref, channel="#a", urgency=1):
 async def queue(store, *messages):
     """One change for each message, so that their order is certain."""
     for message in messages:
-        await store.ledger.commit(new(an_action(), messages=(message,)))
+        await store.actions.commit(new(an_action(), messages=(message,)))
 
 
 async def refs(store, now=NOON, busy=()):
@@ -171,7 +171,7 @@ async def test_an_empty_outbox_says_so(store):
 async def test_messages_of_one_change_keep_their_order(store):
     action = an_action()
     ref = card_id(action.id, 0)
-    await store.ledger.commit(new(action, messages=(card(ref), note(ref), note(ref))))
+    await store.actions.commit(new(action, messages=(card(ref), note(ref), note(ref))))
     assert await drain(store) == [("card", ref), ("note", ref), ("note", ref)]
 
 
@@ -186,8 +186,8 @@ async def change(store, *messages):
     """As :func:`queue`, about actions that existed before."""
     for message in messages:
         action = an_action()
-        await store.ledger.commit(new(action))
-        await store.ledger.commit(moved(decided(action, at=NOON), messages=(message,)))
+        await store.actions.commit(new(action))
+        await store.actions.commit(moved(decided(action, at=NOON), messages=(message,)))
 
 
 async def test_a_card_that_stands_does_not_wait_for_those_that_are_yet_to_be_posted(store):

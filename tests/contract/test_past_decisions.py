@@ -21,6 +21,7 @@ from oversight.usecases.actions.report_outcome import report_outcome
 from oversight.usecases.actions.submit_action import Submission, submit_action
 from storage.engine.errors import StorageUnavailable
 from storage.precedents import news_since, taught_by
+from storage.store import Store
 from tests.architecture.source import PROJECT
 from tests.fakes.memory import FixedPolicy, MemoryClock, MemoryDirectory
 from tests.unit.oversight.builders import HOME, NOW, POLICY, a_person, a_proposal, an_agent, approve, reject
@@ -33,13 +34,13 @@ ENOUGH = 10
 class Replica:
     """One process over a database that others may use too."""
 
-    def __init__(self, store):
+    def __init__(self, store: Store) -> None:
         self.store = store
         self.clock = MemoryClock(NOW)
         self.policies = FixedPolicy(MEDIUM)
         self.past = PastDecisions(store.database, self.policies, self.clock)
         directory = MemoryDirectory(HOME, {"UMEMBER": a_person("UMEMBER")})
-        self.ports = Ports(store.ledger, self.clock, store.ids, directory, self.policies, b"secret", self.past)
+        self.ports = Ports(*store.books, self.clock, store.ids, directory, self.policies, b"secret", self.past)
 
     async def propose(self, number=9000, note="customer asked for an invoice"):
         payload = {"ticket": f"T-{number}", "note": note, "priority": 2}
@@ -73,7 +74,7 @@ async def test_enough_approved_history_lets_the_next_one_run_and_before_it_a_per
     released = await replica.propose()
     assert released.status is Status.APPROVED
     assert released.decision.decided_by.kind is DeciderKind.POLICY
-    assert await replica.store.ledger.action(released.id) == released
+    assert await replica.store.actions.action(released.id) == released
 
 
 async def test_the_past_survives_the_process(replica):

@@ -32,8 +32,8 @@ async def test_in_session_mode_it_works(storage_url):
     with pgbouncer(storage_url, "session") as url:
         async with open_store(url, serving=True) as store:
             action = an_action()
-            await store.ledger.commit(new(action))
-            assert await store.ledger.action(action.id) == action
+            await store.actions.commit(new(action))
+            assert await store.actions.action(action.id) == action
 
 
 async def test_in_statement_mode_one_sentence_says_so(storage_url):

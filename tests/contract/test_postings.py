@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from oversight.ports import MessageKind, Posting
+from oversight.ports.delivery import MessageKind, Posting
 
 
 async def test_a_posting_is_prepared_once_whoever_asks(store):

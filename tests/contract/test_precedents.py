@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from oversight.action.decision import Outcome
 from oversight.action.event import EventKind
 from oversight.action.status import OutcomeKind, Status
-from oversight.ports import DigestNumbers, DigestRecord
+from oversight.ports.review import DigestNumbers, DigestRecord
 from oversight.review.sampling import Finding, Pick, Sample
 from storage.precedents import log_position, newest_teaching, news_since, taught_by
 from tests.builders import (
@@ -31,30 +31,30 @@ NUMBERS = DigestNumbers(0, {}, {}, None, 0, 0, 0, 0)
 
 
 async def brought(store, *actions):
-    await store.ledger.commit_all([new(action) for action in actions])
+    await store.actions.commit_all([new(action) for action in actions])
     return actions
 
 
 async def answer(store, action, status=Status.APPROVED, *, minutes=1):
     settled = decided(action, status, at=NOON + minutes * MINUTE)
-    await store.ledger.commit(moved(settled))
+    await store.actions.commit(moved(settled))
     return settled
 
 
 async def report(store, action, kind):
     told = replace(action, outcome=Outcome(kind, NOON + MINUTE), revision=action.revision + 1)
-    await store.ledger.commit(moved(told, EventKind.OUTCOME_REPORTED))
+    await store.actions.commit(moved(told, EventKind.OUTCOME_REPORTED))
     return told
 
 
 async def find(store, action, finding, number=1):
-    await store.ledger.begin_digests(NOON)
-    since = await store.ledger.last_digest_until()
+    await store.review.begin_digests(NOON)
+    since = await store.review.last_digest_until()
     sample = Sample(f"dig_{number}.1", f"dig_{number}", Pick(action.id, "base_rate", 1.0), 1)
     record = DigestRecord(f"dig_{number}", since, since + MINUTE, NUMBERS, (sample,), "#digest")
-    assert await store.ledger.commit_digest(record, [], [])
+    assert await store.review.commit_digest(record, [], [])
     reviewed = dataclasses.replace(sample, finding=finding, reviewed_by=a_person_as_actor(), reviewed_at=NOON + MINUTE)
-    assert await store.ledger.commit_finding(reviewed, [], an_event(action, EventKind.REVIEWED))
+    assert await store.review.commit_finding(reviewed, [], an_event(action, EventKind.REVIEWED))
     return reviewed
 
 
@@ -67,7 +67,7 @@ async def all_kinds(store):
     for status, action in said.items():
         await answer(store, action, status)
     await answer(store, other)
-    await store.ledger.commit(moved(replace(auto_approved(silent, Status.REJECTED), revision=2)))
+    await store.actions.commit(moved(replace(auto_approved(silent, Status.REJECTED), revision=2)))
     await report(store, failed, OutcomeKind.FAILED)
     await report(store, error, OutcomeKind.ERROR_FOUND)
     await report(store, executed, OutcomeKind.EXECUTED)

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import asyncpg
 
-from oversight.ports import Message, MessageKind
+from oversight.ports.delivery import Message, MessageKind
 from storage.outbox.outbox import ONE_CLAIMER
 from storage.store import open_store
 from tests.builders import NOON, an_action, decided, moved, new
@@ -28,8 +28,8 @@ async def stand(store, ref):
 async def change(store, *messages):
     for message in messages:
         action = an_action()
-        await store.ledger.commit(new(action))
-        await store.ledger.commit(moved(decided(action, at=NOON), messages=(message,)))
+        await store.actions.commit(new(action))
+        await store.actions.commit(moved(decided(action, at=NOON), messages=(message,)))
 
 
 async def press(store, ref, now=NOON):

@@ -42,7 +42,7 @@ def modes(folder):
 async def test_files_and_the_folders_that_we_make_are_the_owner_s_alone_whatever_the_umask(tmp_path):
     file = tmp_path / "new" / "below" / "sayso.db"
     async with open_store(f"sqlite:///{file}", serving=True) as store:
-        await store.ledger.commit(new(an_action()))
+        await store.actions.commit(new(an_action()))
         found = modes(file.parent)
     assert found == dict.fromkeys([file.name, *(f"{file.name}{end}" for end in ("-wal", "-shm", ".lock"))], 0o600)
     assert [mode(folder) for folder in (file.parent, file.parent.parent)] == [0o700, 0o700]
@@ -55,7 +55,7 @@ async def test_what_others_could_read_is_closed_to_them_and_a_folder_of_the_oper
     make_open(folder)
     file = readable(shutil.copy(migrated_file, folder / "sayso.db"))
     async with open_store(f"sqlite:///{file}", serving=True) as store:
-        await store.ledger.commit(new(an_action()))
+        await store.actions.commit(new(an_action()))
         assert set(modes(folder).values()) == {0o600}
     assert mode(folder) == 0o755
 

@@ -15,7 +15,7 @@ from oversight.action.risk import Risk
 from oversight.action.route import Extension, OnTimeout, Pattern, Reason, Route, Rung, Shadow, Verdict
 from oversight.action.status import OutcomeKind, Status
 from oversight.calendar import Absence, BusinessHours, OpeningSpan, Override, Roster, Rotation
-from oversight.ports import Committed
+from oversight.ports.actions import Committed
 from storage.documents.action import route_document, route_of, vote_document, vote_of
 from storage.documents.assignment import assignment_extras, assignment_text
 from tests.builders import an_action, an_action_id, new
@@ -253,8 +253,8 @@ def test_a_route_of_an_older_version_is_read():
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 async def test_any_action_survives_a_round_trip(store, action):
-    assert await store.ledger.commit(new(action, events=(), cast=action.votes)) == Committed()
-    read = await store.ledger.action(action.id)
+    assert await store.actions.commit(new(action, events=(), cast=action.votes)) == Committed()
+    read = await store.actions.action(action.id)
     assert read == action
     assert spelled(read) == spelled(action)
 

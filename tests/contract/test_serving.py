@@ -11,7 +11,7 @@ from datetime import timedelta
 
 import pytest
 
-from oversight.ports import Message, MessageKind
+from oversight.ports.delivery import Message, MessageKind
 from storage.engine.engines import open_database
 from storage.engine.errors import AlreadyServed, StorageError, StorageUnavailable
 from storage.engine.sqlite.lock import ServingLock
@@ -49,11 +49,11 @@ async def test_a_second_serving_process_is_refused_by_name(sqlite_url):
             open_database(sqlite_url, serving=True)
         async with open_store(sqlite_url, serving=False) as admin:
             action = an_action()
-            await admin.ledger.commit(new(action))
-            assert await admin.ledger.action(action.id) == action
+            await admin.actions.commit(new(action))
+            assert await admin.actions.action(action.id) == action
         first.kill()
     async with open_store(sqlite_url, serving=True) as successor:
-        assert await successor.ledger.action(action.id) == action
+        assert await successor.actions.action(action.id) == action
 
 
 async def test_what_a_dead_process_held_is_free_at_once_and_in_doubt(sqlite_url):
@@ -61,16 +61,16 @@ async def test_what_a_dead_process_held_is_free_at_once_and_in_doubt(sqlite_url)
     action = an_action(route=a_route(ladder=(rung,), review_timeout=timedelta(minutes=1)))
     now = NOON + timedelta(minutes=2)
     async with open_store(sqlite_url, serving=True) as dead:
-        await dead.ledger.commit(new(action, messages=(CARD,)))
+        await dead.actions.commit(new(action, messages=(CARD,)))
         [held] = await dead.outbox.claim(now, ())
-        assert await dead.ledger.claim_due(now, 1) == [action]
+        assert await dead.actions.claim_due(now, 1) == [action]
     async with open_store(sqlite_url, serving=False) as admin:
         assert await admin.outbox.claim(now, ()) == []
-        assert await admin.ledger.claim_due(now, 1) == []
+        assert await admin.actions.claim_due(now, 1) == []
     async with open_store(sqlite_url, serving=True) as successor:
         [again] = await successor.outbox.claim(now, ())
         assert (again.id, again.in_doubt) == (held.id, True)
-        assert await successor.ledger.claim_due(now, 1) == [action]
+        assert await successor.actions.claim_due(now, 1) == [action]
 
 
 @pytest.mark.postgres
@@ -78,7 +78,7 @@ async def test_what_a_dead_process_held_is_free_at_once_and_in_doubt(sqlite_url)
 async def test_a_replica_that_starts_takes_nothing_from_those_that_live(storage_url):
     action = an_action()
     async with open_store(storage_url, serving=True) as one:
-        await one.ledger.commit(new(action, messages=(CARD,)))
+        await one.actions.commit(new(action, messages=(CARD,)))
         await one.outbox.claim(NOON, ())
         async with open_store(storage_url, serving=True) as two:
             assert await two.outbox.claim(NOON, ()) == []
@@ -143,8 +143,8 @@ def open_served(path):
 async def test_replicas_share_one_postgresql(storage_url):
     async with open_store(storage_url, serving=True) as one, open_store(storage_url, serving=True) as two:
         action = an_action()
-        await one.ledger.commit(new(action))
-        assert await two.ledger.action(action.id) == action
+        await one.actions.commit(new(action))
+        assert await two.actions.action(action.id) == action
 
 
 @pytest.mark.parametrize("url", ["mysql://localhost/x", "sqlite://", "sqlite:///:memory:", "nonsense"])
@@ -174,16 +174,16 @@ async def test_a_restarted_server_costs_nobody_a_change(storage_url):
 
     async with open_store(storage_url, serving=False) as store, open_database(storage_url, serving=False) as killer:
         actions = [an_action() for _ in range(3)]
-        await store.ledger.commit(new(actions[0]))
+        await store.actions.commit(new(actions[0]))
         for action in actions[1:]:
             assert await killer.read(others) > 0
-            await store.ledger.commit(new(action))
+            await store.actions.commit(new(action))
             assert await killer.read(others) > 0
-            assert await store.ledger.action(action.id) == action
+            assert await store.actions.action(action.id) == action
 
 
 async def test_readers_and_writers_do_not_stop_each_other(store):
     actions = [an_action() for _ in range(50)]
-    reads = (store.ledger.pending(10) for _ in range(50))
-    await asyncio.gather(*(store.ledger.commit(new(action)) for action in actions), *reads)
-    assert len(await store.ledger.pending(100)) == 50
+    reads = (store.actions.pending(10) for _ in range(50))
+    await asyncio.gather(*(store.actions.commit(new(action)) for action in actions), *reads)
+    assert len(await store.actions.pending(100)) == 50

@@ -8,6 +8,7 @@ from datetime import timedelta
 from oversight.action.action import Action
 from oversight.action.decision import Actor, DeciderKind, VoteKind
 from oversight.action.status import Status
+from oversight.policy import Policy
 from oversight.ports import Ports
 from oversight.standing.choices import Choices
 from oversight.standing.standing_approval import StandingApproval
@@ -16,7 +17,7 @@ from oversight.usecases.actions.submit_action import Submission, submit_action
 from oversight.usecases.standing.grant_standing_approval import grant_standing_approval
 from oversight.usecases.standing.revoke_standing_approval import revoke_as_operator
 from oversight.voting.decide import Answer
-from storage.store import open_store
+from storage.store import Store, open_store
 from tests.builders import (
     HOME_TEAM,
     NOON,
@@ -35,15 +36,15 @@ ROOT = Actor(DeciderKind.HUMAN, "cli:root", "root (command line)")
 
 
 async def uses(store, approval):
-    known = await store.ledger.standing.approval(approval.id)
+    known = await store.standing.approval(approval.id)
     assert known is not None
     return known.uses
 
 
-def ports_of(store, policy=ALLOWED):
+def ports_of(store: Store, policy: Policy = ALLOWED) -> Ports:
     people = {each: a_person(each) for each in ("U0MEMBER", "U0LEAD")}
     directory = MemoryDirectory(HOME_TEAM, people)
-    return Ports(store.ledger, MemoryClock(NOON), store.ids, directory, FixedPolicy(policy), b"secret")
+    return Ports(*store.books, MemoryClock(NOON), store.ids, directory, FixedPolicy(policy), b"secret")
 
 
 async def propose(ports: Ports) -> Action:
@@ -72,7 +73,7 @@ async def test_a_hundred_that_rush_for_the_last_five_uses_get_five(storage_url):
         assert {action.status for action in actions} == {Status.APPROVED, Status.PENDING}
         assert await uses(one, approval) == 5
         for action in released:
-            assert await other.ledger.action(action.id) == action
+            assert await other.actions.action(action.id) == action
         assert (await propose(replicas[0])).status is Status.PENDING
 
 
@@ -98,8 +99,8 @@ async def test_what_another_process_granted_is_heard_of_soon(storage_url):
         assert (await propose(here)).status is Status.PENDING
         approval = await allow(there, 5)
         assert (await propose(here)).status is Status.PENDING
-        await one.ledger.standing.refresh()
+        await one.standing.refresh()
         assert (await propose(here)).route.standing == approval.id
         await revoke_as_operator(approval.id, ROOT, there)
-        await one.ledger.standing.refresh()
-        assert await one.ledger.standing.usable(approval.agent_id, approval.action_type, NOON) == ()
+        await one.standing.refresh()
+        assert await one.standing.usable(approval.agent_id, approval.action_type, NOON) == ()

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.event import EventKind
-from oversight.ports import DigestNumbers, DigestRecord, Message, MessageKind
+from oversight.ports.delivery import Message, MessageKind
+from oversight.ports.review import DigestNumbers, DigestRecord
 from oversight.review.sampling import Finding, Pick, Sample
 from storage import traffic
 from storage.traffic import past_actions
@@ -17,7 +18,7 @@ LEAD = Actor(DeciderKind.HUMAN, "U0LEAD", "Lead")
 
 async def remembered(store, *actions):
     for action in actions:
-        await store.ledger.commit(new(action))
+        await store.actions.commit(new(action))
     return sorted(action.id for action in actions)
 
 
@@ -35,7 +36,7 @@ async def test_actions_come_as_they_are_now(store):
     action = an_action()
     await remembered(store, action)
     answered = decided(action, at=NOON + timedelta(minutes=1))
-    await store.ledger.commit(moved(answered))
+    await store.actions.commit(moved(answered))
     assert await past_actions(store.database) == [(answered, None)]
 
 
@@ -56,11 +57,11 @@ async def test_findings_stand_beside_their_actions(store):
     )
     numbers = DigestNumbers(2, {}, {}, None, 0, 0, 0, 0)
     record = DigestRecord("dig_1", NOON, NOON + DAY, numbers, samples, "#digest")
-    await store.ledger.begin_digests(NOON)
+    await store.review.begin_digests(NOON)
     message = Message(MessageKind.DIGEST, "dig_1", "#digest", 3)
-    assert await store.ledger.commit_digest(record, [message], [an_event(one, EventKind.SAMPLED)])
+    assert await store.review.commit_digest(record, [message], [an_event(one, EventKind.SAMPLED)])
     found = replace(samples[0], finding=Finding.WRONG, reviewed_by=a_person_as_actor(), reviewed_at=NOON + DAY)
     told = an_event(one, EventKind.REVIEWED, actor=LEAD)
-    assert await store.ledger.commit_finding(found, [message], told)
+    assert await store.review.commit_finding(found, [message], told)
     by_id = {action.id: sample for action, sample in await past_actions(store.database)}
     assert by_id == {one.id: found, other.id: None}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from oversight.people.person import Person
 from oversight.people.roll import Roll
-from oversight.ports import DirectoryUnavailable
+from oversight.ports.world import DirectoryUnavailable
 
 
 @dataclass(slots=True)

@@ -6,40 +6,45 @@ from datetime import datetime
 
 from oversight.action.action import Action
 from oversight.action.decision import Actor
-from oversight.audit.standing_leaf import granted_leaf, revoked_leaf
-from oversight.ports import Message, used_up
+from oversight.audit.standing_leaf import GRANTED, REVOKED, granted_leaf, revoked_leaf
+from oversight.ports.delivery import Message
+from oversight.ports.standing import used_up
 from oversight.review.sampling import Candidate
 from oversight.standing.standing_approval import StandingApproval, StandingUse
+from tests.fakes.log import MemoryLog
 
 
 class MemoryStanding:
     """A dictionary of them, and what one process believes it to be."""
 
-    def __init__(self, messages: list[Message]) -> None:
+    def __init__(self, log: MemoryLog) -> None:
         self.every: dict[str, StandingApproval] = {}
-        self.leaves: list[bytes] = []
         self.used: list[tuple[str, int, str]] = []
-        self._messages = messages
+        self._log = log
         self._known: dict[str, StandingApproval] | None = None
+
+    @property
+    def leaves(self) -> list[bytes]:
+        return self._log.of(GRANTED, REVOKED)
 
     async def usable(
         self, agent_id: str, action_type: str, now: datetime, *, anew: bool = False
     ) -> Sequence[StandingApproval]:
         if self._known is None or anew:
-            self._known = {each.id: each for each in self.every.values() if each.stands(now)}
+            self._known = {approval.id: approval for approval in self.every.values() if approval.stands(now)}
         wanted = (agent_id, action_type)
-        return [each for each in self._known.values() if (each.agent_id, each.action_type) == wanted]
+        return [approval for approval in self._known.values() if (approval.agent_id, approval.action_type) == wanted]
 
     async def refresh(self) -> None:
         self._known = None
 
     async def grant(self, approval: StandingApproval, messages: Sequence[Message]) -> bool:
         now = approval.granted_at
-        if any(each.from_action == approval.from_action and each.stands(now) for each in self.every.values()):
+        if any(other.from_action == approval.from_action and other.stands(now) for other in self.every.values()):
             return False
         self.every[approval.id] = approval
-        self.leaves.append(granted_leaf(approval))
-        self._messages += messages
+        self._log.write(approval.id, GRANTED, granted_leaf(approval))
+        self._log.messages += messages
         await self.refresh()
         return True
 
@@ -48,7 +53,7 @@ class MemoryStanding:
     ) -> StandingApproval | None:
         revoked = self._revoked(approval_id, by, at)
         if revoked is not None:
-            self._messages += messages
+            self._log.messages += messages
             await self.refresh()
         return revoked
 
@@ -56,11 +61,11 @@ class MemoryStanding:
         return self.every.get(approval_id)
 
     async def of_action(self, action_id: str) -> Sequence[StandingApproval]:
-        return [each for each in self.every.values() if each.from_action == action_id]
+        return [approval for approval in self.every.values() if approval.from_action == action_id]
 
-    async def standing(self, now: datetime, limit: int) -> Sequence[StandingApproval]:
-        found = [each for each in self.every.values() if each.stands(now)]
-        return sorted(found, key=lambda each: each.id, reverse=True)[:limit]
+    async def active(self, now: datetime, limit: int) -> Sequence[StandingApproval]:
+        found = [approval for approval in self.every.values() if approval.stands(now)]
+        return sorted(found, key=lambda approval: approval.id, reverse=True)[:limit]
 
     def revoked_elsewhere(self, approval_id: str, by: Actor, at: datetime) -> None:
         """Another replica revoked it, and nobody here has heard of it."""
@@ -77,7 +82,7 @@ class MemoryStanding:
         self.every[use.approval_id] = replace(approval, uses=approval.uses + 1)
         self.used.append((use.approval_id, approval.uses + 1, action_id))
         if approval.uses + 1 >= min(approval.uses_at_most, use.uses_at_most):
-            self._messages.append(used_up(use))
+            self._log.messages.append(used_up(use))
 
     def candidate(self, action: Action) -> Candidate:
         """The action as sampling needs to know it."""
@@ -86,9 +91,9 @@ class MemoryStanding:
         return Candidate(action.id, action.proposal.confidence, in_shadow, bool(numbers), numbers == [1])
 
     def _revoked(self, approval_id: str, by: Actor, at: datetime) -> StandingApproval | None:
-        standing = self.every.get(approval_id)
-        if standing is None or standing.revoked_at is not None:
+        approval = self.every.get(approval_id)
+        if approval is None or approval.revoked_at is not None:
             return None
-        revoked = self.every[approval_id] = replace(standing, revoked_at=at, revoked_by=by)
-        self.leaves.append(revoked_leaf(revoked))
+        revoked = self.every[approval_id] = replace(approval, revoked_at=at, revoked_by=by)
+        self._log.write(approval_id, REVOKED, revoked_leaf(revoked))
         return revoked

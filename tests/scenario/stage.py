@@ -111,9 +111,9 @@ class Stage:
         self.slack = slack_client(sandbox.bot_token, self.base_url, http)
         self.directory = SlackDirectory(self.slack)
         self.policies = StagePolicy(policy)
-        self.ports = Ports(store.ledger, clock, store.ids, self.directory, self.policies, b"a secret")
+        self.ports = Ports(*store.books, clock, store.ids, self.directory, self.policies, b"a secret")
         self.pacing = Pacing(post_every)
-        renderer = Renderer(store.ledger, store.postings, self.policies, self.directory.group_id)
+        renderer = Renderer(store.books, store.postings, self.policies, self.directory.group_id)
         sender = Sender(
             self.slack, renderer, store.postings, Channels(self.slack), self.pacing, directory=self.directory
         )
@@ -166,7 +166,7 @@ class Stage:
 
     async def now(self, action: Action) -> Action:
         """The action as it is now."""
-        found = await self.store.ledger.action(action.id)
+        found = await self.store.actions.action(action.id)
         assert found is not None
         return found
 

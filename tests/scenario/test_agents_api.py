@@ -70,7 +70,7 @@ async def in_service(url):
         store = await stack.enter_async_context(open_store(url, serving=True))
         people = MemoryDirectory("T", {"ULEAD": Person("ULEAD", "T", "Lea Brandt")})
         policy = FixedPolicy(read_policy(POLICY))
-        ports = Ports(store.ledger, store.clock, store.ids, people, policy, b"secret")
+        ports = Ports(*store.books, store.clock, store.ids, people, policy, b"secret")
         api = ApiPorts(ports, store.agents, store.changes, lambda: b"")
         clients = [
             await stack.enter_async_context(TestClient(TestServer(agents_api(api)))),

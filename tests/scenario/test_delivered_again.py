@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from blocks.kit import ids
-from oversight.ports import MessageKind
+from oversight.ports.delivery import MessageKind
 from oversight.usecases.review.post_digest import post_digest
 from sandbox.message import words_in
 from tests.scenario.stage import POLICY, a_stage, over_signed_http, over_the_socket
@@ -63,7 +63,7 @@ async def say(stage, text, *, as_="lea"):
 
 
 async def halted(stage):
-    return [halt.reason for halt in (await stage.store.ledger.halts.standing(anew=True)).standing]
+    return [halt.reason for halt in (await stage.store.halts.active(anew=True)).active]
 
 
 async def test_a_halt_that_was_undone_does_not_come_back(stage, delivered):
@@ -184,7 +184,7 @@ async def test_a_revoked_approval_that_was_granted_anew_stays(stage, delivered):
 
     async def stands():
         now = stage.clock.now()
-        return sum(one.stands(now) for one in await stage.store.ledger.standing.of_action(action.id))
+        return sum(one.stands(now) for one in await stage.store.standing.of_action(action.id))
 
     granted = await allow()
     said = await stage.do("command", user="sam", channel=MEMBERS, text="/approvals standing")
@@ -198,7 +198,7 @@ async def test_a_revoked_approval_that_was_granted_anew_stays(stage, delivered):
 
 
 async def test_a_verdict_on_a_sample_counts_once_and_nobody_is_told_otherwise(stage, delivered):
-    await stage.ports.ledger.begin_digests(stage.clock.now())
+    await stage.ports.review.begin_digests(stage.clock.now())
     await stage.advance(hours=1)
     await stage.propose("ticket.tag", {"ticket": 1, "tag": "late"})
     await stage.advance(hours=1)

@@ -34,7 +34,7 @@ async def closed(stage):
 
 async def test_no_hidden_value_shows_anywhere_on_the_way_of_an_action(workspace, stage_database, capfd):
     async with a_stage(workspace, stage_database, policy=REDACTING) as stage:
-        await stage.ports.ledger.begin_digests(stage.clock.now())
+        await stage.ports.review.begin_digests(stage.clock.now())
         stage.clock.at += timedelta(hours=1)
         await stage.propose("ticket.tag", {"iban": HIDDEN[8], "ticket": 1})
         action = await stage.propose(payload=payload(), context={"iban": HIDDEN[5]}, draft={"iban": HIDDEN[6]})
@@ -72,7 +72,7 @@ async def test_no_hidden_value_shows_anywhere_on_the_way_of_an_action(workspace,
             json.dumps(entry.request if entry.direction == "from_app" else entry.response)
             for entry in stage.sandbox.traffic.after(0, 500)
         ]
-        leaves = [recorded.leaf.decode() for recorded in await stage.store.ledger.events(action.id)]
+        leaves = [recorded.leaf.decode() for recorded in await stage.store.actions.events(action.id)]
         said = "".join(capfd.readouterr())
         assert len(sent) > 20
         assert len(leaves) > 1

@@ -68,7 +68,7 @@ async def test_what_was_typed_stands_in_the_window_that_could_not_be_taken(stage
         stage.directory._people._known.clear()
         await stage.fault("users.info", delay=0.6, error="internal_error", times=9)
     else:
-        commit, stage.store.ledger.commit = stage.store.ledger.commit, refused
+        commit, stage.store.actions.commit = stage.store.actions.commit, refused
     await stage.do("submit", user="sam", view_id=view["id"], values=typed)
     await stage.pending.close()
     (after,) = await stage.views("sam")
@@ -76,7 +76,7 @@ async def test_what_was_typed_stands_in_the_window_that_could_not_be_taken(stage
     assert (await stage.now(stage.action)).status == "pending"
     await stage.do("faults/clear")
     if not late:
-        stage.store.ledger.commit = commit
+        stage.store.actions.commit = commit
     said = await stage.do("submit", user="sam", view_id=after["id"], values={})  # typed before: nothing is typed again
     assert said["acked"], said
     await stage.settle()

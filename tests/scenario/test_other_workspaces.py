@@ -41,7 +41,7 @@ async def test_nobody_there_halts_or_asks_anything(stage, text):
     said = await stage.do("command", user="lea", channel=MEMBERS, text=f"/approvals {text}")
     assert said["acked"], said
     assert ONLY_HERE in said["message"]["text"]
-    assert (await stage.store.ledger.halts.standing(anew=True)).standing == ()
+    assert (await stage.store.halts.active(anew=True)).active == ()
 
 
 async def test_nobody_there_sees_what_waits(stage):
@@ -62,7 +62,7 @@ async def test_nobody_there_presses_revoke(stage):
     move_elsewhere(stage)
     assert (await stage.do("click", user="sam", channel=MEMBERS, ts=said["message"]["ts"], text="Revoke"))["acked"]
     await stage.told("sam", ONLY_HERE)
-    (approval,) = await stage.store.ledger.standing.of_action(action.id)
+    (approval,) = await stage.store.standing.of_action(action.id)
     assert approval.stands(stage.clock.now())
 
 

@@ -66,7 +66,7 @@ async def test_no_button_and_no_tier_is_a_way_to_a_yes(stage, own):
 
 
 async def test_nobody_judges_the_sample_of_what_they_asked_for(stage):
-    await stage.ports.ledger.begin_digests(stage.clock.now())
+    await stage.ports.review.begin_digests(stage.clock.now())
     stage.clock.at += timedelta(hours=1)
     await stage.propose("ticket.tag", {"ticket": 1, "tag": "late"}, on_behalf_of="1. Sam 2. Lea")
     stage.clock.at += timedelta(hours=1)

@@ -163,13 +163,13 @@ async def test_a_standing_approval_that_was_revoked_is_not_granted_by_the_same_w
         await window.submit(**{ids.TEXTS_INPUT: ["order_id"]}).expect("Allow this?")
         again = view_submission(stage.sandbox.space, stage.sandbox.world.stacks["U0SAM"][-1])
         await window.submit().expect_closed()
-        (granted,) = await stage.store.ledger.standing.of_action(action.id)
+        (granted,) = await stage.store.standing.of_action(action.id)
         said = await stage.do("command", user="sam", channel=MEMBERS, text="/approvals standing")
         await stage.do("click", user="sam", channel=MEMBERS, ts=said["message"]["ts"], text="Revoke")
         ack = await stage.sandbox.dispatcher.deliver(Envelope(Kind.INTERACTIVE, again))
         assert ack.acked
         assert "was allowed after this window was opened" in words_in(ack.answer["view"])
-        assert [one.id for one in await stage.store.ledger.standing.of_action(action.id)] == [granted.id]
+        assert [one.id for one in await stage.store.standing.of_action(action.id)] == [granted.id]
 
 
 async def test_a_response_url_that_does_not_work_stands_in_no_log(stage, card, capsys, caplog):

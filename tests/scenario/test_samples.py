@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from oversight.ports import MessageKind
+from oversight.ports.delivery import MessageKind
 from oversight.usecases.review.post_digest import post_digest
 from sandbox.message import words_in
 
@@ -12,7 +12,7 @@ from sandbox.message import words_in
 @pytest.fixture
 async def digest(stage):
     """A digest with two samples in its thread."""
-    await stage.ports.ledger.begin_digests(stage.clock.now())
+    await stage.ports.review.begin_digests(stage.clock.now())
     stage.clock.at += timedelta(hours=1)
     for number in (1, 2):
         await stage.propose("ticket.tag", {"ticket": number, "tag": "late"})
@@ -44,7 +44,7 @@ async def test_a_finding_is_shown_and_counted_once(stage, digest):
     again = {"action_id": "sample_right", "value": first["blocks"][-1]["elements"][0]["value"], "stale": True}
     assert (await stage.do("click", user="lea", **where, **again))["acked"]
     await stage.told("lea", "already answered")
-    numbers = await stage.ports.ledger.digest_numbers(digest.until, stage.clock.now() + timedelta(hours=1))
+    numbers = await stage.ports.review.digest_numbers(digest.until, stage.clock.now() + timedelta(hours=1))
     assert (numbers.reviewed_wrong, numbers.reviewed_right) == (1, 0)
     assert second["ts"] != first["ts"]
 

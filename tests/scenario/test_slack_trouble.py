@@ -9,7 +9,7 @@ from bot.delivery.faults import REMEDIES
 from bot.delivery.pacing import POST_EVERY
 from bot.slack.fault import NO_ANSWER
 from oversight.action.risk import Risk
-from oversight.ports import Lane, MessageKind
+from oversight.ports.delivery import Lane, MessageKind
 from oversight.usecases.actions.submit_action import Submission, submit_action
 from sandbox.delivery.envelope import Envelope, Kind
 from sandbox.delivery.payloads import event_callback

@@ -126,11 +126,11 @@ async def test_the_switch_is_never_said_to_be_pressed_before_it_is(stage, reques
     assert said["message"]["text"] == said_late.STILL_SAVING
     held.execute("ROLLBACK")
     await stage.told("lea", "Halted")
-    assert (await stage.store.ledger.halts.standing(anew=True)).standing
+    assert (await stage.store.halts.active(anew=True)).active
 
 
 async def test_what_the_database_did_not_take_is_told_as_lost(stage, card):
-    await stage.store.ledger.close()  # as while the program stops, or the server is gone
+    await stage.store.actions.close()  # as while the program stops, or the server is gone
     await press(stage, card, "Approve", as_="sam")
     assert await read_by(stage, "sam") == [said_late.NOT_TAKEN]
     window = card.click("Reject", as_="sam").expect_window("Why do you reject it?", of="sam")

@@ -24,7 +24,7 @@ from oversight.action.decision import Outcome
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.transition import Transition
 from oversight.exact_json.canonical import sha256
-from oversight.ports import Duplicate
+from oversight.ports.actions import Duplicate
 from oversight.usecases.actions.report_outcome import report_outcome
 from oversight.usecases.actions.submit_action import Submission, submit_action
 from oversight.usecases.actions.withdraw_action import withdraw_action
@@ -86,7 +86,7 @@ class ActionHandlers:
         agent = await self.keys.agent(request)
         query = list_query(request)
         async with self.turns.turn(agent.id):
-            found = await self.api.ports.ledger.actions(query.wanted(agent.id))
+            found = await self.api.ports.actions.actions(query.wanted(agent.id))
             following = query.next_link(found.older_than) if found.older_than else None
             page = ActionPage(actions=tuple(map(action_resource, found.actions)), links=PageLinks(next=following))
             body = page_json(page)

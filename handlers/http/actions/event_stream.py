@@ -10,7 +10,7 @@ from handlers.http.actions.actions import ActionHandlers
 from handlers.http.actions.looks import Look
 from handlers.http.doors.answering import stamp
 from handlers.http.doors.preferences import last_event_id
-from oversight.ports import RecordedEvent
+from oversight.ports.actions import RecordedEvent
 
 HEARTBEAT: Final = 15.0
 """Seconds of silence after which a comment shows both sides that the line still stands."""

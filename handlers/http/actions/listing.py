@@ -10,7 +10,7 @@ from handlers.http.doors.preferences import once_each
 from handlers.http.doors.problems import FieldFault, bad_request
 from oversight.action.action import ACTION_TYPE
 from oversight.action.status import Status
-from oversight.ports import ActionFilter
+from oversight.ports.actions import ActionFilter
 
 ACTION_ID = "act_[0-9A-Za-z]{26}"
 

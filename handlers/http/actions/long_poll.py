@@ -5,7 +5,7 @@ import asyncio
 from handlers.http.actions.looks import Look, Looks
 from oversight.action.action import Action
 from oversight.action.status import Status
-from oversight.ports import ActionChanges
+from oversight.ports.actions import ActionChanges
 
 
 class LongPoll:

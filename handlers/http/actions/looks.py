@@ -6,7 +6,7 @@ from typing import Generic, TypeVar, cast
 
 from handlers.http.actions.presentation import action_json
 from oversight.action.action import Action
-from oversight.ports import Ledger, RecordedEvent
+from oversight.ports.actions import ActionBook, RecordedEvent
 
 Found = TypeVar("Found")
 
@@ -32,9 +32,9 @@ class Look:
 class Looks:
     """Reads for all who ask meanwhile: each answer was read after it was asked for, so nobody sees an older state."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, actions: ActionBook) -> None:
         """Nobody asks yet."""
-        self._ledger = ledger
+        self._book = actions
         self._actions: _Shared[Look | None] = _Shared()
         self._events: _Shared[Sequence[RecordedEvent]] = _Shared()
 
@@ -42,14 +42,14 @@ class Looks:
         """The action as it is now."""
 
         async def read() -> Look | None:
-            action = await self._ledger.action(action_id)
+            action = await self._book.action(action_id)
             return None if action is None else Look(action)
 
         return await self._actions.get(action_id, read)
 
     async def events(self, action_id: str, after: int) -> Sequence[RecordedEvent]:
         """The action's leaves after a position, oldest first."""
-        return await self._events.get((action_id, after), lambda: self._ledger.events(action_id, after))
+        return await self._events.get((action_id, after), lambda: self._book.events(action_id, after))
 
 
 class _Shared(Generic[Found]):

@@ -14,7 +14,8 @@ from aiohttp import web
 from handlers.http.doors.problems import Problem, RequestRefused
 from oversight.action.action import Agent
 from oversight.agents.keys import hash_key
-from oversight.ports import AgentRegistry, Clock
+from oversight.ports.agents import AgentBook
+from oversight.ports.world import Clock
 from oversight.usecases.agents.authenticate import authenticate
 
 SECONDS: Final = 1.0
@@ -24,7 +25,7 @@ _CHALLENGE = 'Bearer realm="sayso"'
 class KnownKeys:
     """Turns the Authorization header into an agent."""
 
-    def __init__(self, registry: AgentRegistry, clock: Clock, monotonic: Callable[[], float]) -> None:
+    def __init__(self, registry: AgentBook, clock: Clock, monotonic: Callable[[], float]) -> None:
         """Remembers nothing yet; ``monotonic`` tells seconds, from any origin."""
         self._registry = registry
         self._clock = clock

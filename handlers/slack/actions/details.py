@@ -76,10 +76,10 @@ async def _page(click: Click, page: int, desk: SlackPorts) -> View | Refusal:
     person = await member(click.user_id, desk.ports)
     if isinstance(person, Refusal):
         return person
-    action = await desk.ports.ledger.action(card.action_id)
+    action = await desk.ports.actions.action(card.action_id)
     if action is None:
         return UNKNOWN_ACTION
-    history = await desk.ports.ledger.events(action.id)
+    history = await desk.ports.actions.events(action.id)
     return details_modal(action, page, private_metadata(click), await desk.hints(action), history)
 
 

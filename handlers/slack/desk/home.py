@@ -16,7 +16,8 @@ from handlers.slack.kit.listeners import Listeners
 from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import UNREACHABLE, in_patience, refuse
 from oversight.action.refusal import Refusal, RefusalCode
-from oversight.ports import DirectoryUnavailable, MessageKind, card_id
+from oversight.ports.delivery import MessageKind, card_id
+from oversight.ports.world import DirectoryUnavailable
 from oversight.standing.standing_approval import StandingApproval
 from oversight.usecases.actions.open_approvals import open_approvals
 from oversight.usecases.apply import UNKNOWN_ACTION
@@ -56,7 +57,7 @@ async def publish(user_id: str, desk: SlackPorts) -> bool:
         actions, allowed = (), ()
     else:
         allowed = await list_standing_approvals(desk.ports)
-    halts = await desk.ports.ledger.halts.standing()
+    halts = await desk.ports.halts.active()
     view = home(actions, await links(actions, desk), desk.all_hints(), halts, allowed)
     try:
         await in_patience(desk.slack.views_publish(user_id=user_id, view=view))
@@ -68,7 +69,7 @@ async def publish(user_id: str, desk: SlackPorts) -> bool:
 
 async def _card_click(click: Click, action_id: str, desk: SlackPorts) -> Click | Refusal:
     """The click as if on the action's own card, for one of its reviewers."""
-    action = await desk.ports.ledger.action(action_id)
+    action = await desk.ports.actions.action(action_id)
     if action is None or action.assignment is None:
         return UNKNOWN_ACTION
     person = await member(click.user_id, desk.ports)

@@ -11,7 +11,7 @@ from handlers.slack.kit.clicks import Click
 from handlers.slack.kit.ports import SlackPorts
 from oversight.action.action import Action
 from oversight.action.refusal import Refusal, RefusalCode
-from oversight.ports import MessageKind, Posting
+from oversight.ports.delivery import MessageKind, Posting
 from oversight.usecases.apply import UNKNOWN_ACTION
 from oversight.usecases.entitled import entitled_person
 from oversight.voting.decide import refuse_late, refuse_stale
@@ -57,7 +57,7 @@ async def card_of(click: Click, kinds: frozenset[MessageKind], desk: SlackPorts)
     if click.of_ours and click.response_url is not None:
         desk.heard(posting, click.response_url)
     if posting.kind is MessageKind.SAMPLE:
-        sample = await desk.ports.ledger.sample(posting.ref)
+        sample = await desk.ports.review.sample(posting.ref)
         return Card(posting, sample.pick.action_id) if sample else UNKNOWN_ACTION
     action_id, _, rung = posting.ref.rpartition(".")
     return Card(posting, action_id, int(rung))
@@ -76,7 +76,7 @@ async def answerable(card: Card, click: Click, desk: SlackPorts, *, to_vote: boo
 
     Without ``to_vote``, whoever has voted already is let through.
     """
-    action = await desk.ports.ledger.action(card.action_id)
+    action = await desk.ports.actions.action(card.action_id)
     if action is None:
         return UNKNOWN_ACTION
     if late := refuse_late(action):

@@ -8,7 +8,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from handlers.slack.kit.pending import Pending
 from oversight.action.action import Action
 from oversight.policy import CardHints
-from oversight.ports import Ports, Posting, Postings
+from oversight.ports import Ports
+from oversight.ports.delivery import Posting, Postings
 from oversight.usecases.actions.card_hints import card_hints
 
 

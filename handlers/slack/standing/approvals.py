@@ -12,7 +12,7 @@ from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import refuse, tell
 from oversight.action.refusal import Refusal
 from oversight.policy import CardHints
-from oversight.ports import MessageKind
+from oversight.ports.delivery import MessageKind
 from oversight.usecases.entitled import member
 from oversight.usecases.standing.list_standing_approvals import list_standing_approvals
 from oversight.usecases.standing.revoke_standing_approval import revoke_standing_approval

@@ -22,7 +22,8 @@ from oversight.action.action import Action
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.editing.redaction import redacted
 from oversight.exact_json.canonical import Json
-from oversight.ports import ActionFilter, MessageKind
+from oversight.ports.actions import ActionFilter
+from oversight.ports.delivery import MessageKind
 from oversight.standing.choices import Choices
 from oversight.standing.granting import names_too_much, preview
 from oversight.standing.matching import lets_through
@@ -100,14 +101,14 @@ async def _of_window(click: Click, desk: SlackPorts) -> Action | Refusal:
 
 
 async def _grantable(action_id: str, click: Click, desk: SlackPorts) -> Action | Refusal:
-    action = await desk.ports.ledger.action(action_id)
+    action = await desk.ports.actions.action(action_id)
     if action is None:
         return UNKNOWN_ACTION
     person = await entitled_to_grant(action, click.user_id, desk.ports)
     if isinstance(person, Refusal):
         return person
     now = desk.ports.clock.now()
-    stands = any(approval.stands(now) for approval in await desk.ports.ledger.standing.of_action(action.id))
+    stands = any(approval.stands(now) for approval in await desk.ports.standing.of_action(action.id))
     return ALREADY if stands else action
 
 
@@ -126,7 +127,7 @@ async def _grant(carried: str, click: Click, desk: SlackPorts) -> StandingApprov
 
 async def _granted_before(action: Action, desk: SlackPorts) -> int:
     """How often this action was made the pattern of a standing approval, those that are over included."""
-    return len(await desk.ports.ledger.standing.of_action(action.id))
+    return len(await desk.ports.standing.of_action(action.id))
 
 
 async def _first(action: Action, click: Click, desk: SlackPorts) -> View:
@@ -161,7 +162,7 @@ async def _second(action: Action, chosen: Choices, click: Click, desk: SlackPort
 
 async def _past(action: Action, desk: SlackPorts) -> list[Json]:
     wanted = ActionFilter(action.agent.id, action_type=action.proposal.action_type, limit=LOOKED_AT)
-    return [past.original_payload for past in (await desk.ports.ledger.actions(wanted)).actions]
+    return [past.original_payload for past in (await desk.ports.actions.actions(wanted)).actions]
 
 
 def _fitting(cel: str, payloads: Sequence[Json]) -> int:

@@ -2,7 +2,7 @@
 
 from oversight.action.action import Action
 from oversight.policy import CardHints
-from oversight.ports import PolicySource
+from oversight.ports.world import PolicySource
 
 
 async def card_hints(action: Action, policies: PolicySource) -> CardHints:

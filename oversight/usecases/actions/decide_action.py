@@ -6,7 +6,8 @@ from oversight.action.refusal import Refusal
 from oversight.action.transition import Transition
 from oversight.editing.edited_payload import refuse_edit
 from oversight.people.person import Person
-from oversight.ports import DirectoryUnavailable, Ports
+from oversight.ports import Ports
+from oversight.ports.world import DirectoryUnavailable
 from oversight.usecases.entitled import UNKNOWN, deciders
 from oversight.usecases.guard import as_reviewer
 from oversight.voting.decide import Answer, cast_vote

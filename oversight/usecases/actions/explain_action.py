@@ -26,7 +26,7 @@ async def explain_action(submission: Submission, ports: Ports) -> Explanation | 
     if submission.proposal.on_behalf_of is not None:
         route = route_for(weighing.route, named(submission.proposal, ports))
         weighing = structs.replace(weighing, route=route)
-    halts = await ports.ledger.halts.standing(anew=True)
+    halts = await ports.halts.active(anew=True)
     asked = Asked(submission.proposal, submission.agent, weighing, policy, now)
     approvals: Sequence[StandingApproval] = ()
     if policy.standing_approvals is not None:

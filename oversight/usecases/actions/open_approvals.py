@@ -17,7 +17,7 @@ async def open_approvals(user_id: str, ports: Ports) -> Sequence[Action] | Refus
     if isinstance(person, Refusal):
         return person
     mine = []
-    for action in await ports.ledger.pending(LOOKED_AT):
+    for action in await ports.actions.pending(LOOKED_AT):
         entitled = await entitled_to(action, person, ports)
         if entitled is UNKNOWN:
             return UNKNOWN

@@ -17,7 +17,8 @@ from oversight.exact_json.canonical import Json, sha256
 from oversight.halts.halt import Halts
 from oversight.people.requester import UnknownRequester, refuse_requester, route_for
 from oversight.policy import Policy
-from oversight.ports import Change, Committed, Conflict, Duplicate, Ports
+from oversight.ports import Ports
+from oversight.ports.actions import Change, Committed, Conflict, Duplicate
 from oversight.routing.under_halts import under_halts
 from oversight.standing.release import Asked
 from oversight.usecases.actions.weigh_action import weigh_action
@@ -44,7 +45,7 @@ async def submit_action(submission: Submission, ports: Ports) -> Action | Duplic
     weighed = await weigh_action(submission.proposal, submission.agent, policy, now, ports)
     if submission.proposal.on_behalf_of is not None:
         weighed = replace(weighed, route=route_for(weighed.route, named(submission.proposal, ports)))
-    halts = await ports.ledger.halts.standing()
+    halts = await ports.halts.active()
     spent: tuple[str, ...] = ()
     while True:
         released = None
@@ -55,7 +56,7 @@ async def submit_action(submission: Submission, ports: Ports) -> Action | Duplic
         step = propose(submission, policy, action_id, now, halts=halts, route=route)
         use = None if released is None else released.use
         change = Change(step.action, step.events, announcements(step), is_new=True, halts=halts.number, standing=use)
-        match await ports.ledger.commit(change):
+        match await ports.actions.commit(change):
             case Committed():
                 return step.action
             case Duplicate() as earlier:
@@ -63,7 +64,7 @@ async def submit_action(submission: Submission, ports: Ports) -> Action | Duplic
             case Conflict():
                 # Somebody halted or resumed meanwhile, here or elsewhere. That ends: each round lost is such an act.
                 # Or what released it is used up, over or revoked: then it is not asked again, so that ends, too.
-                routed_under, halts = halts, await ports.ledger.halts.standing(anew=True)
+                routed_under, halts = halts, await ports.halts.active(anew=True)
                 now = ports.clock.now()
                 if halts.number == routed_under.number:
                     assert released is not None, f"the id {action_id} is taken"
@@ -74,7 +75,7 @@ async def _earlier(submission: Submission, ports: Ports) -> Duplicate | None:
     """What the same key made before: a reload of the policy between two tries of one request changes no answer."""
     if submission.idempotency_key is None:
         return None
-    return await ports.ledger.earlier(submission.agent.id, submission.idempotency_key)
+    return await ports.actions.earlier(submission.agent.id, submission.idempotency_key)
 
 
 def propose(

@@ -4,10 +4,11 @@ import hmac
 
 from oversight.action.action import Agent
 from oversight.agents.keys import hash_key, prefix_of
-from oversight.ports import AgentRegistry, Clock
+from oversight.ports.agents import AgentBook
+from oversight.ports.world import Clock
 
 
-async def authenticate(key: str, registry: AgentRegistry, clock: Clock) -> Agent | None:
+async def authenticate(key: str, registry: AgentBook, clock: Clock) -> Agent | None:
     """The agent whose live key this is, or None; a malformed key costs no look-up."""
     prefix = prefix_of(key)
     stored = await registry.key(prefix) if prefix else None

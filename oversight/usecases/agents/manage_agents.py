@@ -5,13 +5,14 @@ from datetime import timedelta
 from oversight.action.action import Agent
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.agents.keys import StoredKey, mint
-from oversight.ports import AgentRegistry, Clock
+from oversight.ports.agents import AgentBook
+from oversight.ports.world import Clock
 
 LIVE_KEYS = 2
 """An old and a new one while rotating, never more."""
 
 
-async def add_agent(agent: Agent, random: bytes, registry: AgentRegistry, clock: Clock) -> str | Refusal:
+async def add_agent(agent: Agent, random: bytes, registry: AgentBook, clock: Clock) -> str | Refusal:
     """The new agent's key, shown this once; or why there is none."""
     key = mint(random)
     stored = StoredKey(key.prefix, key.hash, agent, clock.now())
@@ -20,9 +21,7 @@ async def add_agent(agent: Agent, random: bytes, registry: AgentRegistry, clock:
     return Refusal(RefusalCode.NAME_TAKEN, f"There is already an agent called {agent.name}. Rotate its key instead.")
 
 
-async def rotate_key(
-    name: str, random: bytes, grace: timedelta, registry: AgentRegistry, clock: Clock
-) -> str | Refusal:
+async def rotate_key(name: str, random: bytes, grace: timedelta, registry: AgentBook, clock: Clock) -> str | Refusal:
     """A second key for the agent; the old one lives on for the grace period, so that nothing is interrupted."""
     agent = await find_agent(name, registry)
     if isinstance(agent, Refusal):
@@ -42,7 +41,7 @@ async def rotate_key(
     return key.text
 
 
-async def revoke_agent(name: str, registry: AgentRegistry, clock: Clock) -> Agent | Refusal:
+async def revoke_agent(name: str, registry: AgentBook, clock: Clock) -> Agent | Refusal:
     """The agent, none of whose keys opens anything any more."""
     agent = await find_agent(name, registry)
     if not isinstance(agent, Refusal):
@@ -50,7 +49,7 @@ async def revoke_agent(name: str, registry: AgentRegistry, clock: Clock) -> Agen
     return agent
 
 
-async def find_agent(name: str, registry: AgentRegistry) -> Agent | Refusal:
+async def find_agent(name: str, registry: AgentBook) -> Agent | Refusal:
     """The agent of this name, or the names that there are."""
     agents = await registry.agents()
     for agent in agents:

@@ -3,7 +3,8 @@
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.people.person import Person
 from oversight.policy import Policy
-from oversight.ports import DirectoryUnavailable, Ports
+from oversight.ports import Ports
+from oversight.ports.world import DirectoryUnavailable
 from oversight.usecases.entitled import UNKNOWN, member
 
 

@@ -6,7 +6,8 @@ from oversight.action.decision import Actor, DeciderKind
 from oversight.action.refusal import Refusal
 from oversight.halts.halt import EVERYTHING, Halt
 from oversight.policy import Policy
-from oversight.ports import Message, MessageKind, Ports, announcement_id
+from oversight.ports import Ports
+from oversight.ports.delivery import Message, MessageKind, announcement_id
 from oversight.usecases.halts.entitled_to_halt import entitled_to_halt
 from oversight.usecases.halts.halt_scope import halt_scope
 
@@ -54,8 +55,8 @@ async def halt_actions(word: str, reason: str | None, by: Actor, ports: Ports) -
         Message(MessageKind.HALTED, announcement_id(halt.id, place), channel, HALT_URGENCY)
         for place, channel in enumerate(halt.channels)
     ]
-    standing = await ports.ledger.halts.begin(halt, messages)
-    return Halted(standing, is_new=standing.id == halt.id)
+    active = await ports.halts.begin(halt, messages)
+    return Halted(active, is_new=active.id == halt.id)
 
 
 def stored_reason(reason: str | None) -> str | None:

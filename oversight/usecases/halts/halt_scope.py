@@ -19,7 +19,7 @@ async def halt_scope(word: str, ports: Ports) -> Scope | Refusal:
     kind, colon, rest = word.partition(":")
     as_agent, as_type = kind == ScopeKind.AGENT, kind == ScopeKind.TYPE
     name = rest if colon and (as_agent or as_type) else word
-    agent = None if as_type else await ports.ledger.halts.agent_named(name)
+    agent = None if as_type else await ports.agents.named(name)
     is_type = not as_agent and _is_known(name, ports)
     if agent is not None and is_type:
         return Refusal(

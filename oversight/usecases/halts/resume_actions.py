@@ -4,7 +4,8 @@ from oversight.action.decision import Actor, DeciderKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.halts.halt import Ending, Halt, Halts, ScopeKind
 from oversight.halts.words import scope_argument, scope_words
-from oversight.ports import Message, MessageKind, Ports, announcement_id
+from oversight.ports import Ports
+from oversight.ports.delivery import Message, MessageKind, announcement_id
 from oversight.usecases.halts.entitled_to_halt import entitled_to_halt
 from oversight.usecases.halts.halt_actions import HALT_URGENCY, stored_reason
 from oversight.usecases.halts.halt_scope import ALL_WORDS, halt_scope
@@ -20,7 +21,7 @@ async def resume_as(user_id: str, word: str, reason: str | None, ports: Ports) -
     if isinstance(halt, Refusal):
         return halt
     if halt.scope.kind is ScopeKind.AGENT:
-        agent = await ports.ledger.halts.agent_named(halt.scope.of)
+        agent = await ports.agents.named(halt.scope.of)
         if agent is not None and answers_for_agent(person, agent):
             return Refusal(
                 RefusalCode.SELF_APPROVAL, f"You answer for {agent.name}, so somebody else has to let it go on."
@@ -36,15 +37,15 @@ async def resume_actions(word: str, reason: str | None, by: Actor, ports: Ports)
 
 async def _meant(word: str, ports: Ports) -> Halt | Refusal:
     """The standing halt that the word names; without a word the only one there is."""
-    halts = await ports.ledger.halts.standing(anew=True)
-    if not halts.standing:
+    halts = await ports.halts.active(anew=True)
+    if not halts.active:
         return Refusal(RefusalCode.NOT_HALTED, "Nothing is halted. There is nothing to resume.")
     if not word:
-        if len(halts.standing) == 1:
-            return halts.standing[0]
+        if len(halts.active) == 1:
+            return halts.active[0]
         return Refusal(RefusalCode.NOT_HALTED, f"Several halts stand. Say which: {_choices(halts)}.")
     # As it was written then, too: the policy may have lost the type meanwhile, and the halt must still come undone.
-    for halt in halts.standing:
+    for halt in halts.active:
         if word in (scope_argument(halt.scope), halt.scope.name) or (
             halt.scope.kind is ScopeKind.ALL and word.casefold() in ALL_WORDS
         ):
@@ -64,10 +65,10 @@ async def _end(halt: Halt, reason: str | None, by: Actor, ports: Ports) -> Halt 
         for place, channel in enumerate(halt.channels)
         for kind in (MessageKind.HALTED, MessageKind.RESUMED)
     ]
-    return await ports.ledger.halts.end(halt.id, ending, messages) or Refusal(
+    return await ports.halts.end(halt.id, ending, messages) or Refusal(
         RefusalCode.NOT_HALTED, "Somebody else resumed it a moment ago."
     )
 
 
 def _choices(halts: Halts) -> str:
-    return ", ".join(scope_argument(halt.scope) for halt in halts.standing)
+    return ", ".join(scope_argument(halt.scope) for halt in halts.active)

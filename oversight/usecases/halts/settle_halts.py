@@ -6,7 +6,8 @@ from oversight.action.action import Action
 from oversight.action.transition import Transition
 from oversight.halts.frozen_time import settle
 from oversight.halts.halt import Halts
-from oversight.ports import Committed, Ports
+from oversight.ports import Ports
+from oversight.ports.actions import Committed
 from oversight.usecases.apply import change_of
 
 AT_A_TIME = 500
@@ -19,24 +20,24 @@ async def settle_halts(ports: Ports) -> int:
     Each is a compare-and-set, so any number of replicas may do this at once, and a crash in the middle leaves work and
     no harm. An action that somebody changes meanwhile is looked at again.
     """
-    book, settled = ports.ledger.halts, 0
-    halts = await book.standing(anew=True)
+    book, settled = ports.halts, 0
+    halts = await book.active(anew=True)
     while actions := await book.unsettled(halts, AT_A_TIME):
         # Looked up after the actions: who reads one that another replica has let run again also reads why, so that the
         # same halt never moves it twice.
-        halts = await book.standing(anew=True)
+        halts = await book.active(anew=True)
         steps = await _steps(actions, halts, ports)
         if not steps:
             break  # the halts changed since the actions were looked for: the next call finds others
-        fates = await ports.ledger.commit_all([change_of(step) for step in steps])
+        fates = await ports.actions.commit_all([change_of(step) for step in steps])
         settled += sum(isinstance(fate, Committed) for fate in fates)
     return settled
 
 
 async def _steps(actions: Sequence[Action], halts: Halts, ports: Ports) -> list[Transition]:
-    book, now = ports.ledger.halts, ports.clock.now()
+    book, now = ports.halts, ports.clock.now()
     frozen = [action.assignment.frozen_at for action in actions if action.assignment and action.assignment.frozen_at]
     ended = await book.ended(min(frozen)) if frozen else ()
-    halts = await book.standing()
+    halts = await book.active()
     steps = (settle(action, halts, ended, now) for action in actions)
     return [step for step in steps if step is not None]

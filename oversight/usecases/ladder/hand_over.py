@@ -6,7 +6,8 @@ from oversight.action.transition import Transition
 from oversight.ladder.handing_over import Handing, nameable
 from oversight.ladder.handing_over import hand_over as handed_over
 from oversight.people.person import Person
-from oversight.ports import DirectoryUnavailable, Ports
+from oversight.ports import Ports
+from oversight.ports.world import DirectoryUnavailable
 from oversight.usecases.entitled import UNKNOWN, member
 from oversight.usecases.guard import as_reviewer
 from oversight.voting.reviewers_today import named_from_here

@@ -6,8 +6,8 @@ from datetime import datetime
 from oversight.action.action import Action
 from oversight.action.transition import Transition
 from oversight.ladder.silence import next_step
-from oversight.ports import Committed, Ports
-from oversight.ports.ledger import SET_ASIDE
+from oversight.ports import Ports
+from oversight.ports.actions import SET_ASIDE, Committed
 from oversight.usecases.apply import change_of
 from oversight.usecases.halts.settle_halts import settle_halts
 
@@ -25,13 +25,13 @@ async def run_due(ports: Ports) -> int:
     await settle_halts(ports)
     changed = 0
     failures: list[Exception] = []
-    while due := await ports.ledger.claim_due(ports.clock.now(), AT_A_TIME):
+    while due := await ports.actions.claim_due(ports.clock.now(), AT_A_TIME):
         now = ports.clock.now()
         steps, failed = _steps(due, now)
         if failed:
-            await ports.ledger.set_aside(list(failed), now + SET_ASIDE)
+            await ports.actions.set_aside(list(failed), now + SET_ASIDE)
             failures += failed.values()
-        fates = await ports.ledger.commit_all([change_of(step) for step in steps])
+        fates = await ports.actions.commit_all([change_of(step) for step in steps])
         changed += sum(isinstance(fate, Committed) for fate in fates)
     if failures:
         raise ExceptionGroup("time could not change some actions", failures)

@@ -5,7 +5,9 @@ from datetime import datetime
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.event import Event, EventKind
 from oversight.policy.standing_limits import DEFAULT
-from oversight.ports import DigestRecord, Message, MessageKind, Ports
+from oversight.ports import Ports
+from oversight.ports.delivery import Message, MessageKind
+from oversight.ports.review import DigestRecord
 from oversight.review.sampling import Sample, pick
 
 DIGEST_URGENCY = 3
@@ -19,13 +21,13 @@ async def post_digest(until: datetime, ports: Ports) -> DigestRecord | None:
     """
     policy = ports.policies.policy
     lazy, standing_rate = policy.lazy_review, (policy.standing_approvals or DEFAULT).sample_rate
-    since = await ports.ledger.last_digest_until()
+    since = await ports.review.last_digest_until()
     if lazy.digest is None or since is None or until <= since:
         return None
     digest_id = ports.ids.digest_id()
     picks = [
         chosen
-        for candidate in await ports.ledger.candidates(since, until)
+        for candidate in await ports.review.candidates(since, until)
         if (
             chosen := pick(candidate, base_rate=lazy.base_rate, secret=ports.sample_secret, standing_rate=standing_rate)
         )
@@ -33,7 +35,7 @@ async def post_digest(until: datetime, ports: Ports) -> DigestRecord | None:
     samples = tuple(
         Sample(f"{digest_id}.{position}", digest_id, chosen, position) for position, chosen in enumerate(picks, 1)
     )
-    numbers = await ports.ledger.digest_numbers(since, until)
+    numbers = await ports.review.digest_numbers(since, until)
     record = DigestRecord(digest_id, since, until, numbers, samples, lazy.digest.channel)
     by = Actor(DeciderKind.POLICY, ports.policies.policy.hash, "policy")
     events = [
@@ -45,4 +47,4 @@ async def post_digest(until: datetime, ports: Ports) -> DigestRecord | None:
         Message(MessageKind.DIGEST, digest_id, channel, DIGEST_URGENCY),
         *(Message(MessageKind.SAMPLE, sample.id, channel, DIGEST_URGENCY) for sample in samples),
     ]
-    return record if await ports.ledger.commit_digest(record, messages, events) else None
+    return record if await ports.review.commit_digest(record, messages, events) else None

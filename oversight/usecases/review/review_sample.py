@@ -5,7 +5,9 @@ from dataclasses import replace
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.event import Event, EventKind
 from oversight.action.refusal import Refusal, RefusalCode
-from oversight.ports import DirectoryUnavailable, Message, MessageKind, Ports
+from oversight.ports import Ports
+from oversight.ports.delivery import Message, MessageKind
+from oversight.ports.world import DirectoryUnavailable
 from oversight.review.sampling import Finding, Sample
 from oversight.usecases.entitled import UNKNOWN, member
 from oversight.usecases.review.post_digest import DIGEST_URGENCY
@@ -27,10 +29,10 @@ async def review_sample(sample_id: str, user_id: str, finding: Finding, ports: P
             RefusalCode.NOT_A_REVIEWER,
             "Only the reviewers named under lazy_review in the policy can answer this.",
         )
-    sample = await ports.ledger.sample(sample_id)
+    sample = await ports.review.sample(sample_id)
     if sample is None:
         return Refusal(RefusalCode.ACTION_NOT_FOUND, "This sample does not exist. It may have been removed.")
-    action = await ports.ledger.action(sample.pick.action_id)
+    action = await ports.actions.action(sample.pick.action_id)
     if action is not None and answers_for(person, action):
         return Refusal(RefusalCode.SELF_APPROVAL, "You answer for this agent, so somebody else has to review it.")
     if sample.finding is None:
@@ -40,13 +42,13 @@ async def review_sample(sample_id: str, user_id: str, finding: Finding, ports: P
             if action is not None:
                 await ports.precedents.learn(action, (reviewed,))
             return reviewed
-    standing = await ports.ledger.sample(sample_id)
-    assert standing is not None
-    assert standing.reviewed_by is not None
-    assert standing.finding is not None
+    stored = await ports.review.sample(sample_id)
+    assert stored is not None
+    assert stored.reviewed_by is not None
+    assert stored.finding is not None
     return Refusal(
         RefusalCode.ALREADY_DECIDED,
-        f"{standing.reviewed_by.name} already answered “{standing.finding.value}”.",
+        f"{stored.reviewed_by.name} already answered “{stored.finding.value}”.",
     )
 
 
@@ -54,7 +56,7 @@ async def _record(reviewed: Sample, ports: Ports) -> bool:
     assert reviewed.finding is not None
     assert reviewed.reviewed_by is not None
     assert reviewed.reviewed_at is not None
-    digest = await ports.ledger.digest(reviewed.digest_id)
+    digest = await ports.review.digest(reviewed.digest_id)
     assert digest is not None
     event = Event(
         EventKind.REVIEWED,
@@ -65,6 +67,6 @@ async def _record(reviewed: Sample, ports: Ports) -> bool:
         None,
         {"sample": reviewed.id, "finding": reviewed.finding.value},
     )
-    return await ports.ledger.commit_finding(
+    return await ports.review.commit_finding(
         reviewed, [Message(MessageKind.SAMPLE, reviewed.id, digest.channel, DIGEST_URGENCY)], event
     )

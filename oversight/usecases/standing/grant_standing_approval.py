@@ -5,7 +5,9 @@ from oversight.action.decision import Actor, DeciderKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import tier_words
 from oversight.people.person import Person
-from oversight.ports import DirectoryUnavailable, Message, MessageKind, Ports, card_id
+from oversight.ports import Ports
+from oversight.ports.delivery import Message, MessageKind, card_id
+from oversight.ports.world import DirectoryUnavailable
 from oversight.standing.choices import Choices
 from oversight.standing.granting import preview, refuse_to_grant
 from oversight.standing.standing_approval import StandingApproval
@@ -26,7 +28,7 @@ async def grant_standing_approval(
     action_id: str, user_id: str, choices: Choices, ports: Ports
 ) -> StandingApproval | Refusal:
     """The standing approval, durable, audited and about to be told; or why there is none."""
-    action = await ports.ledger.action(action_id)
+    action = await ports.actions.action(action_id)
     if action is None:
         return UNKNOWN_ACTION
     person = await entitled_to_grant(action, user_id, ports)
@@ -66,7 +68,7 @@ async def grant_standing_approval(
         Message(kind, ref, approval.channel, urgency(action))
         for kind, ref in ((MessageKind.STANDING, approval.id), (MessageKind.CARD, approval.card))
     ]
-    return approval if await ports.ledger.standing.grant(approval, messages) else ALREADY
+    return approval if await ports.standing.grant(approval, messages) else ALREADY
 
 
 async def entitled_to_grant(action: Action, user_id: str, ports: Ports) -> Person | Refusal:

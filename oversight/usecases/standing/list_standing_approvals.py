@@ -12,7 +12,7 @@ async def list_standing_approvals(ports: Ports) -> Sequence[StandingApproval]:
     """Those that stand now under the policy of today, the newest first."""
     terms = ports.policies.policy.standing_approvals
     now = ports.clock.now()
-    found = await ports.ledger.standing.standing(now, MOST)
+    found = await ports.standing.active(now, MOST)
     if terms is None:
         return ()
     return [each for each in (approval.under(terms) for approval in found) if each.stands(now)]

@@ -3,7 +3,9 @@
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import tier_words
-from oversight.ports import DirectoryUnavailable, Message, MessageKind, Ports
+from oversight.ports import Ports
+from oversight.ports.delivery import Message, MessageKind
+from oversight.ports.world import DirectoryUnavailable
 from oversight.standing.standing_approval import StandingApproval
 from oversight.usecases.actions.reviewers_from import reviewers_from
 from oversight.usecases.entitled import UNKNOWN, member
@@ -22,7 +24,7 @@ async def revoke_standing_approval(approval_id: str, user_id: str, ports: Ports)
     person = await member(user_id, ports)
     if isinstance(person, Refusal):
         return person
-    approval = await ports.ledger.standing.approval(approval_id)
+    approval = await ports.standing.approval(approval_id)
     if approval is None:
         return NOT_THERE
     if person.id != approval.granted_by.id:
@@ -42,7 +44,7 @@ async def revoke_standing_approval(approval_id: str, user_id: str, ports: Ports)
 
 async def revoke_as_operator(approval_id: str, by: Actor, ports: Ports) -> StandingApproval | Refusal:
     """The standing approval, revoked: durable, audited and about to be told. Whoever proposes after this is asked."""
-    book = ports.ledger.standing
+    book = ports.standing
     approval = await book.approval(approval_id)
     if approval is None:
         return NOT_THERE
@@ -59,6 +61,6 @@ async def revoke_as_operator(approval_id: str, by: Actor, ports: Ports) -> Stand
 
 
 async def _before(approval_id: str, ports: Ports) -> Refusal:
-    standing = await ports.ledger.standing.approval(approval_id)
+    standing = await ports.standing.approval(approval_id)
     who = standing.revoked_by.name if standing is not None and standing.revoked_by is not None else "Somebody else"
     return Refusal(RefusalCode.STANDING_OVER, f"{who} has revoked this already.")

@@ -28,7 +28,7 @@ def is_still_granted(approval: StandingApproval, ports: Ports) -> bool:
 
 async def usable(asked: Asked, ports: Ports, *, anew: bool) -> Sequence[StandingApproval]:
     """Those that may cover the action, as far as is known here; with ``anew``, as they are."""
-    return await ports.ledger.standing.usable(asked.agent.id, asked.proposal.action_type, asked.at, anew=anew)
+    return await ports.standing.usable(asked.agent.id, asked.proposal.action_type, asked.at, anew=anew)
 
 
 def release_unless_halted(asked: Asked, halts: Halts, approvals: Sequence[StandingApproval]) -> Released | None:

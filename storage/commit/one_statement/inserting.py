@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from storage.action_rows import FIXED, MOVING
+from storage.actions.rows import FIXED, MOVING
 from storage.commit.entry import Entry
 from storage.commit.one_statement.json_rows import rows_of, written
 from storage.commit.one_statement.leaves_and_messages_sql import telling_of, told_of

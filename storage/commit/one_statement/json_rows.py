@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Table
 
-from storage.action_rows import Values
+from storage.actions.rows import Values
 from storage.commit.postgresql import type_of
 from storage.documents.action import write
 

@@ -7,7 +7,7 @@ on, and compares again with what is there now: only who read that revision wins.
 
 from collections.abc import Sequence
 
-from storage.action_rows import VERSION, VOTE
+from storage.actions.rows import VERSION, VOTE
 from storage.commit.entry import Entry
 from storage.commit.one_statement.json_rows import rows_of, written
 from storage.commit.one_statement.leaves_and_messages_sql import telling_of, told_of

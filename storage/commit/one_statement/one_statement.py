@@ -18,7 +18,7 @@ from typing import Any
 
 import asyncpg
 
-from oversight.ports import CommitResult, Committed
+from oversight.ports.actions import CommitResult, Committed
 from storage.commit.commit_all import by_key, earlier_uses, loser, write_through
 from storage.commit.entry import Entry
 from storage.commit.one_statement.inserting import INSERT, inserted, is_only_inserted

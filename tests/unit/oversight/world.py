@@ -1,4 +1,4 @@
-"""One small world for the use cases: people, a policy, a ledger in memory, a clock that stands still."""
+"""One small world for the use cases: people, a policy, books in memory, a clock that stands still."""
 
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
@@ -9,7 +9,8 @@ from oversight.policy import Policy
 from oversight.policy.file.reading import read_policy
 from oversight.ports import Ports
 from oversight.usecases.actions.submit_action import Submission, submit_action
-from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock, MemoryDirectory, MemoryLedger
+from tests.fakes.books import MemoryBooks
+from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock, MemoryDirectory
 from tests.unit.oversight.builders import HOME, NOW, POLICY, a_person, a_proposal, an_agent
 
 Answer = TypeVar("Answer")
@@ -21,7 +22,7 @@ class World:
     """Everything that a use case touches, open to the test."""
 
     policy: Policy = field(default_factory=lambda: read_policy(POLICY))
-    ledger: MemoryLedger = field(default_factory=MemoryLedger)
+    books: MemoryBooks = field(default_factory=MemoryBooks)
     clock: MemoryClock = field(default_factory=lambda: MemoryClock(NOW))
     directory: MemoryDirectory = field(
         default_factory=lambda: MemoryDirectory(HOME, {each: a_person(each) for each in PEOPLE})
@@ -34,7 +35,7 @@ class World:
 
     @property
     def ports(self) -> Ports:
-        return Ports(self.ledger, self.clock, self.ids, self.directory, self.policies, b"secret")
+        return Ports(*self.books.books, self.clock, self.ids, self.directory, self.policies, b"secret")
 
     async def propose(self, proposal: Proposal | None = None, agent: Agent | None = None) -> Action:
         """The action as it stands after its agent proposed it."""
@@ -44,7 +45,7 @@ class World:
 
     async def now(self, action_id: str) -> Action:
         """The action as it is remembered."""
-        action = await self.ledger.action(action_id)
+        action = await self.books.actions.action(action_id)
         assert action is not None
         return action
 

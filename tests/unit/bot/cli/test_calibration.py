@@ -35,9 +35,9 @@ async def remember(url):
     async with open_store(url, serving=False) as store:
         for number in range(40):
             action = an_action(proposal=a_proposal(confidence=0.95 if number % 2 else None))
-            await store.ledger.commit(new(action))
+            await store.actions.commit(new(action))
             status = Status.REJECTED if number % 4 == 1 else Status.APPROVED
-            await store.ledger.commit(moved(decided(action, status, at=NOON)))
+            await store.actions.commit(moved(decided(action, status, at=NOON)))
 
 
 def run(*options):

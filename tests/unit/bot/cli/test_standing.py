@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from oversight.ports import Committed
+from oversight.ports.actions import Committed
 from storage.store import open_store
 from tests.builders import a_key, an_action, an_agent, new
 from tests.unit.blocks.standing.approvals import an_approval
@@ -43,10 +43,10 @@ def granted(url, **fields):
             now, agent = store.clock.now(), an_agent()
             await store.agents.add(agent, a_key(agent)[1])
             action = an_action(agent=agent)
-            assert isinstance(await store.ledger.commit(new(action)), Committed)
+            assert isinstance(await store.actions.commit(new(action)), Committed)
             said = {"agent_id": agent.id, "from_action": action.id, "granted_at": now} | fields
             approval = an_approval(expires_at=now + timedelta(days=1), **said)
-            assert await store.ledger.standing.grant(approval, ())
+            assert await store.standing.grant(approval, ())
             return approval
 
     return asyncio.run(work())

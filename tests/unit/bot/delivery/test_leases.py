@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.delivery.courier import Courier
 from bot.delivery.pacing import Pacing
-from oversight.ports import Claimed, Lane, Message, MessageKind
+from oversight.ports.delivery import Claimed, Lane, Message, MessageKind
 from tests.builders import NOON
 from tests.fakes.memory import MemoryClock
 

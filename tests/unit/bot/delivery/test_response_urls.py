@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.delivery.response_urls import GOOD_SECONDS, OF_ONE_MESSAGE, USES, ResponseUrls
-from oversight.ports import MessageKind, Posting
+from oversight.ports.delivery import MessageKind, Posting
 
 CARD = Posting(MessageKind.CARD, "act_1.0", "token", "C1", "1.2")
 

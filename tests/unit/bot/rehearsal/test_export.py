@@ -64,7 +64,7 @@ def url(tmp_path, monkeypatch):
     async def fill():
         async with open_store(url, serving=False) as store:
             for at in (NOON, NOON + timedelta(days=1)):
-                await store.ledger.commit(new(decided(an_action(created_at=at), at=at)))
+                await store.actions.commit(new(decided(an_action(created_at=at), at=at)))
 
     asyncio.run(fill())
     return url

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.slack.directory import FRESH_SECONDS, SlackDirectory
-from oversight.ports import DirectoryUnavailable
+from oversight.ports.world import DirectoryUnavailable
 from tests.unit.bot.delivery.slack_said import refusal, scripted_slack
 
 HOME = {"team_id": "T1", "url": "https://acme.slack.com/"}

@@ -36,7 +36,7 @@ async def test_an_outcome_is_recorded_and_may_be_repeated(world):
     for _ in range(2):
         response = await world.post(action["links"]["outcome"], {"outcome": "executed", "note": "done"})
         assert (response.status, (await response.json())["outcome"]["outcome"]) == (200, "executed")
-    assert len(await world.ledger.events(action["id"])) == 3
+    assert len(await world.actions.events(action["id"])) == 3
 
 
 async def test_an_error_found_later_follows_an_execution(world):

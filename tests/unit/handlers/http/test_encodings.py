@@ -54,7 +54,7 @@ async def test_what_is_packed_badly_is_a_problem_and_not_a_fault_of_ours(doorway
     said = await doorway.post(body, f"Content-Encoding: {encoding}")
     assert (said.status, json.loads(said.body)["code"]) == (status, code)
     assert "application/problem+json" in said.head
-    assert world.ledger.commits == 0
+    assert world.actions.commits == 0
 
 
 async def test_an_encoding_named_on_two_lines_is_two_encodings(doorway):

@@ -45,7 +45,7 @@ async def test_an_unusable_key_is_refused(world, key):
     """Empty, over-long or not printable ASCII: 400."""
     response = await world.propose(Idempotency_Key=key)
     assert (response.status, (await response.json())["code"]) == (400, "invalid_idempotency_key")
-    assert world.ledger.commits == 0
+    assert world.actions.commits == 0
 
 
 async def test_a_key_of_255_characters_is_usable(world):
@@ -55,11 +55,11 @@ async def test_a_key_of_255_characters_is_usable(world):
 
 async def test_a_request_that_is_still_being_worked_on_is_not_begun_twice(world):
     """409 with Retry-After; the first one ends as if nothing had happened."""
-    world.ledger.gate.clear()
+    world.actions.gate.clear()
     first = asyncio.ensure_future(world.propose(Idempotency_Key="k-1"))
-    await asyncio.wait_for(world.ledger.begun.wait(), 5)
+    await asyncio.wait_for(world.actions.begun.wait(), 5)
     second = await world.propose(Idempotency_Key="k-1")
-    world.ledger.gate.set()
+    world.actions.gate.set()
     assert (second.status, second.headers["Retry-After"]) == (409, "1")
     assert (await second.json())["code"] == "idempotency_key_in_flight"
     assert (await first).status == 201
@@ -79,7 +79,7 @@ async def test_a_hundred_parallel_requests_with_one_key_make_one_action(world):
 
 async def test_a_failed_request_frees_its_key(world):
     """After an outage the same key works."""
-    world.ledger.fault = Outage()
+    world.actions.fault = Outage()
     assert (await world.propose(Idempotency_Key="k-1")).status == 503
-    world.ledger.fault = None
+    world.actions.fault = None
     assert (await world.propose(Idempotency_Key="k-1")).status == 201

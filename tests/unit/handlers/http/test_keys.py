@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from tests.unit.handlers.http.world import REFUND, TAG
@@ -16,18 +18,18 @@ async def test_without_a_key_nothing_opens(world, header):
 async def test_a_malformed_key_opens_nothing_and_costs_no_lookup(world, wrong):
     """The checksum tells it from a real one."""
     response = await world.propose(key=wrong)
-    assert (response.status, world.registry.lookups) == (401, 0)
+    assert (response.status, world.agents.lookups) == (401, 0)
     assert 'error="invalid_token"' in response.headers["WWW-Authenticate"]
 
 
 async def test_a_revoked_key_stops_opening_within_a_second(world, seconds):
     """What was known is forgotten after a second; what is unknown is never remembered."""
     assert (await world.propose()).status == 201
-    await world.registry.revoke("ag_1", world.clock.now())
+    await world.agents.revoke("ag_1", world.clock.now())
     assert (await world.propose()).status == 201
     seconds.now += 1.0
     assert (await world.propose()).status == 401
-    await world.registry.add_key(world.registry.stored_live(world.key))
+    await world.agents.add_key(replace(world.agents.stored[world.key.split("_")[1]], revoked_at=None))
     assert (await world.propose()).status == 201
 
 
@@ -36,7 +38,7 @@ async def test_a_busy_agent_does_not_read_the_registry_with_each_request(world):
     for _ in range(5):
         await world.propose()
     await world.propose(key=world.other_key)
-    assert world.registry.lookups == 2
+    assert world.agents.lookups == 2
 
 
 async def test_a_key_opens_only_its_types(world):

@@ -44,7 +44,7 @@ async def test_the_articles_names_are_understood(world):
         "signals": {"input_novelty": 0.9},
     }
     action = await world.proposed(body)
-    stored = (await world.ledger.action(action["id"])).proposal
+    stored = (await world.actions.action(action["id"])).proposal
     assert action["payload"] == {"amount": 1}
     assert (stored.confidence, stored.reasoning, stored.signals) == (0.4, "broken", {"input_familiarity": 0.9})
 
@@ -79,7 +79,7 @@ async def test_a_field_at_fault_is_named_and_nothing_is_stored(world, extra, pat
     problem = await response.json()
     assert (response.status, problem["code"]) == (400, "invalid_body")
     assert [fault["path"] for fault in problem["errors"]] == [path]
-    assert world.ledger.commits == 0
+    assert world.actions.commits == 0
 
 
 async def test_every_missing_field_is_named_at_once(world):
@@ -137,13 +137,13 @@ async def test_a_long_wait_is_capped_and_says_so(world):
 
 async def test_a_caller_who_hangs_up_meanwhile_has_proposed_all_the_same(world):
     """A change that has begun is finished: the retry with the same key finds it."""
-    world.ledger.gate.clear()
+    world.actions.gate.clear()
     proposing = asyncio.ensure_future(world.propose(Idempotency_Key="k-1"))
-    await asyncio.wait_for(world.ledger.begun.wait(), 5)
+    await asyncio.wait_for(world.actions.begun.wait(), 5)
     proposing.cancel()
     async with asyncio.timeout(5):
         while world.server.runner.server.connections:  # noqa: ASYNC110 - aiohttp has no event for a lost connection
             await asyncio.sleep(0)
-    world.ledger.gate.set()
+    world.actions.gate.set()
     await world.changes.wait("act_" + "1".zfill(26), 0, 5)
     assert (await world.propose(Idempotency_Key="k-1")).status == 200

@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,11 +19,15 @@ from oversight.action.transition import Transition
 from oversight.agents.keys import MintedKey, StoredKey, mint
 from oversight.people.person import Person
 from oversight.policy.file.reading import read_policy
-from oversight.ports import Change, CommitResult, Ports
+from oversight.ports import Ports
+from oversight.ports.actions import Change, CommitResult
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.ladder.run_due import run_due
 from oversight.voting.decide import Answer
-from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock, MemoryDirectory, MemoryLedger
+from tests.fakes.actions import MemoryActions
+from tests.fakes.agents import MemoryAgents
+from tests.fakes.books import MemoryBooks
+from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock, MemoryDirectory
 
 POLICY = """
 version: 1
@@ -88,8 +92,8 @@ class Outage(Exception):
     """Storage cannot be reached."""
 
 
-class PushingLedger(MemoryLedger):
-    """A ledger that tells of each change, and whose commits can be held back."""
+class PushingActions(MemoryActions):
+    """A book that tells of each change, and whose commits can be held back."""
 
     def __init__(self, changes: MemoryChanges) -> None:
         super().__init__()
@@ -116,56 +120,14 @@ class PushingLedger(MemoryLedger):
 
 
 @dataclass(slots=True)
-class MemoryRegistry:
-    """Agents and keys in memory; counts look-ups."""
-
-    stored: dict[str, StoredKey] = field(default_factory=dict)
-    lookups: int = 0
-
-    def register_agent(self, agent: Agent, seed: int) -> str:
-        key: MintedKey = mint(bytes([seed]) * 25)
-        self.stored[key.prefix] = StoredKey(key.prefix, key.hash, agent, START)
-        return key.text
-
-    async def add(self, agent: Agent, key: StoredKey) -> bool:
-        if any(each.agent.name == agent.name for each in self.stored.values()):
-            return False
-        await self.add_key(key)
-        return True
-
-    async def agents(self) -> Sequence[Agent]:
-        return sorted({each.agent.id: each.agent for each in self.stored.values()}.values(), key=lambda each: each.name)
-
-    async def keys(self, agent_id: str) -> Sequence[StoredKey]:
-        return [each for each in self.stored.values() if each.agent.id == agent_id]
-
-    async def key(self, prefix: str) -> StoredKey | None:
-        self.lookups += 1
-        return self.stored.get(prefix)
-
-    async def add_key(self, key: StoredKey) -> None:
-        self.stored[key.prefix] = key
-
-    async def expire_key(self, prefix: str, at: datetime) -> None:
-        self.stored[prefix] = replace(self.stored[prefix], expires_at=at)
-
-    def stored_live(self, key: str) -> StoredKey:
-        return replace(self.stored[key.split("_")[1]], revoked_at=None)
-
-    async def revoke(self, agent_id: str, at: datetime) -> None:
-        for key in await self.keys(agent_id):
-            self.stored[key.prefix] = replace(key, revoked_at=at)
-
-
-@dataclass(slots=True)
 class World:
     """One running application, and the hands to move it."""
 
     client: TestClient[Any, Any]
     api: ApiPorts
-    ledger: PushingLedger
+    actions: PushingActions
     changes: MemoryChanges
-    registry: MemoryRegistry
+    agents: MemoryAgents
     clock: MemoryClock
     key: str
     other_key: str
@@ -204,8 +166,8 @@ class World:
         assert await run_due(self.api.ports) == 1
 
 
-class PushingTime(PushingLedger):
-    """The ledger of :class:`World`: changes by time are told as well."""
+class PushingTime(PushingActions):
+    """The actions of :class:`World`: changes by time are told as well."""
 
     async def commit_all(self, changes: Sequence[Change]) -> Sequence[CommitResult]:
         return [await self.commit(change) for change in changes]
@@ -214,19 +176,28 @@ class PushingTime(PushingLedger):
 @asynccontextmanager
 async def a_world(*checks: ReadinessCheck, **options: Any) -> AsyncIterator[World]:
     """A served application, closed afterwards."""
-    changes, clock, registry = MemoryChanges(), MemoryClock(START), MemoryRegistry()
-    ledger = PushingTime(changes)
+    changes, clock = MemoryChanges(), MemoryClock(START)
+    actions = PushingTime(changes)
+    books = MemoryBooks(actions)
+    agents = books.agents
     directory = MemoryDirectory("THOME", {"ULEAD": Person("ULEAD", "THOME", "Lea Brandt")})
-    ports = Ports(ledger, clock, CountedIds(), directory, FixedPolicy(read_policy(POLICY)), b"secret")
-    api = ApiPorts(ports, registry, changes, lambda: b"up 1.0\n", checks, (Outage,))
-    key = registry.register_agent(Agent("ag_1", "refund-bot"), 1)
-    other = registry.register_agent(Agent("ag_2", "other-bot"), 2)
-    narrow = registry.register_agent(Agent("ag_3", "tagger", action_types=("tag.*",)), 3)
+    ports = Ports(*books.books, clock, CountedIds(), directory, FixedPolicy(read_policy(POLICY)), b"secret")
+    api = ApiPorts(ports, agents, changes, lambda: b"up 1.0\n", checks, (Outage,))
+    key = await register(agents, Agent("ag_1", "refund-bot"), 1)
+    other = await register(agents, Agent("ag_2", "other-bot"), 2)
+    narrow = await register(agents, Agent("ag_3", "tagger", action_types=("tag.*",)), 3)
     server = TestServer(agents_api(api, **options))
     # The test server cancels handlers of callers who hang up by itself, and takes no second word on it.
     await server.start_server(**{key: value for key, value in SERVER_OPTIONS.items() if key != "handler_cancellation"})
     async with TestClient(server) as client:
-        yield World(client, api, ledger, changes, registry, clock, key, other, narrow, server)
+        yield World(client, api, actions, changes, agents, clock, key, other, narrow, server)
+
+
+async def register(agents: MemoryAgents, agent: Agent, seed: int) -> str:
+    """The key of this agent, which is known from now on."""
+    key: MintedKey = mint(bytes([seed]) * 25)
+    assert await agents.add(agent, StoredKey(key.prefix, key.hash, agent, START))
+    return key.text
 
 
 def as_json(value: Any) -> bytes:

@@ -15,7 +15,7 @@ from oversight.halts.halt import EVERYTHING, Halt, Scope, ScopeKind
 from oversight.policy import PolicyRule
 from oversight.policy.conditions.condition import Condition
 from oversight.policy.confidence import SIGNALS
-from oversight.ports import NoPast
+from oversight.ports.precedents import NoPast
 from oversight.routing.explanation import Explanation
 from oversight.routing.explanation_words import explanation_words, outcome_words
 from oversight.usecases.actions.explain_action import explain_action
@@ -88,9 +88,9 @@ def test_explain_equals_what_happens(given_rules, proposal, agent, scopes, measu
     world = World(policy=replace(POLICY, rules=tuple(given_rules)))
     ports = replace(world.ports, precedents=ThePast(measured))
     for number, scope in enumerate(scopes):
-        finish(world.ledger.halts.begin(Halt(f"hlt_{number}", scope, BY, NOW), ()))
+        finish(world.books.halts.begin(Halt(f"hlt_{number}", scope, BY, NOW), ()))
     told = finish(explain_action(Submission(proposal, agent), ports))
-    assert not world.ledger.every()
+    assert not world.books.actions.every()
     happened = finish(submit_action(Submission(proposal, agent), ports))
     if isinstance(told, Refusal):
         assert told == happened
@@ -187,7 +187,7 @@ def test_a_halt_pressed_elsewhere_a_moment_ago_is_known():
     verdicts = []
     for halted in (False, True):
         if halted:
-            world.ledger.halts.elsewhere(Halt("hlt_1", EVERYTHING, BY, NOW))
+            world.books.halts.elsewhere(Halt("hlt_1", EVERYTHING, BY, NOW))
         told = finish(explain_action(tag, world.ports))
         assert isinstance(told, Explanation)
         verdicts.append(told.route.verdict)

@@ -135,7 +135,7 @@ def test_only_the_agents_that_it_names_use_it():
 
 def test_under_a_halt_it_asks():
     world = World(policy=a_policy(TEMPLATES))
-    finish(world.ledger.halts.begin(Halt("hlt_1", EVERYTHING, human(), NOW), ()))
+    finish(world.books.halts.begin(Halt("hlt_1", EVERYTHING, human(), NOW), ()))
     assert finish(world.propose(SMALL)).status is Status.PENDING
 
 

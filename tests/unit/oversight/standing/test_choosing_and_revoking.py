@@ -10,7 +10,7 @@ import pytest
 
 from oversight.action.refusal import RefusalCode
 from oversight.audit.standing_leaf import REVOKED
-from oversight.ports import MessageKind
+from oversight.ports.delivery import MessageKind
 from oversight.standing.choices import Choices
 from oversight.standing.granting import LONGEST, Preview, preview
 from oversight.standing.standing_approval import StandingApproval
@@ -57,7 +57,7 @@ def world():
 def test_choices_keep_to_the_caps_and_to_what_is_there(world, choices):
     action = decided(world, answer=approve())
     refused(grant(world, action, choices))
-    assert not world.ledger.standing.every
+    assert not world.books.standing.every
 
 
 def test_the_caps_themselves_are_within(world):
@@ -78,12 +78,12 @@ def revoke(world, approval, by):
 @pytest.mark.parametrize("by", ["UMEMBER", "ULEAD", "UEXPERT2", "UVP"])
 def test_who_granted_it_or_stands_as_high_may_revoke_it(world, by):
     approval = grant(world, decided(world, answer=approve()))
-    before = len(world.ledger.messages)
+    before = len(world.books.messages)
     revoked = revoke(world, approval, by)
     assert (revoked.revoked_by, revoked.revoked_at) == (human(by), world.clock.now())
-    kinds = [message.kind for message in world.ledger.messages[before:]]
+    kinds = [message.kind for message in world.books.messages[before:]]
     assert kinds == [MessageKind.STANDING, MessageKind.STANDING_ENDED, MessageKind.CARD]
-    assert orjson.loads(world.ledger.standing.leaves[-1])["kind"] == REVOKED
+    assert orjson.loads(world.books.standing.leaves[-1])["kind"] == REVOKED
     assert "revoked this already" in refused(revoke(world, approval, "UVP"), RefusalCode.STANDING_OVER)
     assert finish(list_standing_approvals(world.ports)) == []
 

@@ -12,7 +12,7 @@ from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.risk import Risk
 from oversight.action.status import OutcomeKind
 from oversight.audit.standing_leaf import GRANTED
-from oversight.ports import MessageKind, card_id
+from oversight.ports.delivery import MessageKind, card_id
 from oversight.standing.granting import Preview, preview, refuse_to_grant
 from oversight.standing.standing_approval import StandingApproval
 from oversight.usecases.actions.decide_action import decide_action
@@ -37,7 +37,7 @@ def world():
 def test_what_is_granted_is_what_was_shown_and_is_told_where_it_was_decided(world):
     action = decided(world, answer=approve())
     shown = preview(action, CHOICES, world.policy)
-    before = len(world.ledger.messages)
+    before = len(world.books.messages)
     approval = grant(world, action)
     assert isinstance(approval, StandingApproval)
     assert isinstance(shown, Preview)
@@ -46,10 +46,10 @@ def test_what_is_granted_is_what_was_shown_and_is_told_where_it_was_decided(worl
     assert (approval.agent_id, approval.action_type, approval.tier) == ("agt_1", "refund.issue", "team_member")
     assert (approval.expires_at - approval.granted_at, approval.uses_at_most) == (24 * HOUR, 10)
     assert (approval.from_action, approval.granted_by) == (action.id, human("UMEMBER"))
-    told = [(message.kind, message.ref, message.channel) for message in world.ledger.messages[before:]]
+    told = [(message.kind, message.ref, message.channel) for message in world.books.messages[before:]]
     card = (MessageKind.CARD, card_id(action.id, 0), "#members")
     assert told == [(MessageKind.STANDING, approval.id, "#members"), card]
-    [leaf] = world.ledger.standing.leaves
+    [leaf] = world.books.standing.leaves
     said = orjson.loads(leaf)
     assert (said["kind"], said["format"], said["standing_id"]) == (GRANTED, 3, approval.id)
     assert "payload" not in leaf.decode()
@@ -63,7 +63,7 @@ def test_one_action_is_allowed_once(world):
     finish(revoke_as_operator(first.id, human(), world.ports))
     second = grant(world, action)
     assert isinstance(second, StandingApproval)
-    world.ledger.standing.every[second.id] = dataclasses.replace(second, uses=10)
+    world.books.standing.every[second.id] = dataclasses.replace(second, uses=10)
     third = grant(world, action, dataclasses.replace(CHOICES, lasts=HOUR))
     assert isinstance(third, StandingApproval)
     world.clock.advance(HOUR)
@@ -120,7 +120,7 @@ def test_only_while_they_are_a_full_member_and_a_reviewer_of_that_tier_or_a_high
 
 def test_never_for_ones_own_agent(world):
     action = decided(world, answer=approve())
-    world.ledger._actions[action.id] = replace(action, agent=replace(action.agent, owner="UMEMBER"))
+    world.books.actions._actions[action.id] = replace(action, agent=replace(action.agent, owner="UMEMBER"))
     refused(grant(world, action), RefusalCode.SELF_APPROVAL)
 
 

@@ -44,7 +44,7 @@ def test_what_looks_like_it_runs_at_once_and_says_whose_word_that_was(world):
     assert (action.route.standing, action.route.patterns) == (approval.id, (Pattern.LAZY_REVIEW,))
     assert [reason.rule for reason in action.route.reasons] == ["standing_approval", "risk"]
     assert action.assignment is None
-    assert b'"standing":"%s"' % approval.id.encode() in finish(world.ledger.events(action.id))[0].leaf
+    assert b'"standing":"%s"' % approval.id.encode() in finish(world.books.actions.events(action.id))[0].leaf
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_so_does_what_our_own_past_says_less_for():
     action = a_proposal("ticket.update", {"order": "1"})
     weighing = evaluate(action, an_agent(), world.policy, {"historical_accuracy": 0.3})
     asked = Asked(action, an_agent(), weighing, world.policy, world.clock.now())
-    [approval] = world.ledger.standing.every.values()
+    [approval] = world.books.standing.every.values()
     assert why_not(approval, asked) == "signals say clearly less for it than they did then"
 
 

@@ -14,7 +14,7 @@ from oversight.action.route import OnTimeout
 from oversight.action.status import OutcomeKind, Status
 from oversight.action.transition import Transition
 from oversight.ladder.silence import climb, next_step
-from oversight.ports import MessageKind, card_id
+from oversight.ports.delivery import MessageKind, card_id
 from oversight.usecases.announce import announcements, urgency
 from oversight.voting.decide import Answer, cast_vote, decide
 from tests.unit.oversight.builders import NOW, a_person, a_rung, an_action, approve, human, modify, reject

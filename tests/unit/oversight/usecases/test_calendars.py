@@ -67,7 +67,7 @@ async def approve(world: World, action_id: str, person: str, rung: int = 0) -> T
 
 
 def last_leaf(world: World, kind: EventKind) -> dict[str, Any]:
-    leaf: dict[str, Any] = json.loads([event.leaf for _, event in world.ledger.leaves if event.kind == kind][-1])
+    leaf: dict[str, Any] = json.loads([event.leaf for _, event in world.books.leaves if event.kind == kind][-1])
     return leaf
 
 
@@ -195,7 +195,7 @@ async def test_where_nobody_at_all_is_there_the_policy_rejects_it_however_late_t
 async def test_a_halt_takes_no_opening_hours_from_anybody(stood):
     world = a_world(MONDAY, OFFICE)
     action = await world.propose()
-    by, halts = Actor(DeciderKind.HUMAN, "UVP", "Vi"), world.ledger.halts
+    by, halts = Actor(DeciderKind.HUMAN, "UVP", "Vi"), world.books.halts
     world.clock.at = halted_at = MONDAY + 10 * MINUTE
     halt = Halt("hlt_1", EVERYTHING, by, halted_at)
     await halts.begin(halt, [])

@@ -64,7 +64,7 @@ async def test_a_reviewer_of_this_tier_or_a_higher_one_may_answer_from_then_on(p
     assert step.action.assignment.handed_to == (person,)
     assert step.action.assignment.handed_by is not None
     assert step.action.assignment.handed_by.id == "U1"
-    written = json.loads(world.ledger.leaves[-1][1].leaf)
+    written = json.loads(world.books.leaves[-1][1].leaf)
     assert (written["kind"], written["reason"]) == ("action.handed_over", "she knows this customer")
     assert written["details"] == {"tier": "security", "to": person, "to_name": f"Person {person}"}
     decided = await decide_action(action.id, person, yes(), world.ports)

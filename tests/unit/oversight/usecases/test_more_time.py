@@ -37,7 +37,7 @@ def a_world(more: str = "") -> World:
 
 async def give_time(world: World, action_id: str, rung: int, user_id: str) -> Transition | Refusal:
     """A press for more time on the card as it is now."""
-    seen = await world.ledger.action(action_id)
+    seen = await world.books.actions.action(action_id)
     return await extend_deadline(
         action_id, rung, user_id, world.ports, shown=shown_deadline(seen) if seen is not None else ""
     )
@@ -68,7 +68,7 @@ async def test_each_press_moves_the_deadline_and_the_sum_stays_within_the_cap():
     assert (now.deadline_at, more_time_left(now)) == (NOW + 70 * MINUTE, timedelta(0))
     assert now.assignment is not None
     assert now.assignment.extended_by == Actor(DeciderKind.HUMAN, "UMEMBER", "Person UMEMBER")
-    written = json.loads(next(each.leaf for _, each in world.ledger.leaves if each.kind == "action.deadline_extended"))
+    written = json.loads(next(each.leaf for _, each in world.books.leaves if each.kind == "action.deadline_extended"))
     assert written["details"] == {"seconds": 900, "tier": "team_member", "until": "2026-03-02T09:45:00+00:00"}
     assert written["state"]["deadline_at"] == "2026-03-02T09:45:00.000000Z"
     assert written["reason"] == "Person UMEMBER gave it 15 minutes more"
@@ -127,7 +127,7 @@ async def test_what_runs_out_by_no_deadline_needs_none_moved():
     assert (await world.now(held.id)).is_held
     assert code(await give_time(world, held.id, 0, "U1")) is RefusalCode.NO_DEADLINE
     frozen = await world.propose()
-    await world.ledger.halts.begin(Halt("hlt_1", EVERYTHING, frozen.agent.actor, world.clock.at), [])
+    await world.books.halts.begin(Halt("hlt_1", EVERYTHING, frozen.agent.actor, world.clock.at), [])
     await run_due(world.ports)
     refused = await give_time(world, frozen.id, 0, "U1")
     assert code(refused) is RefusalCode.NO_DEADLINE

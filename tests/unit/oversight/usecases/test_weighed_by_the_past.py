@@ -33,7 +33,7 @@ class RememberingWorld(World):
 
     @property
     def ports(self) -> Ports:
-        return Ports(self.ledger, self.clock, self.ids, self.directory, self.policies, b"secret", self.past)
+        return Ports(*self.books.books, self.clock, self.ids, self.directory, self.policies, b"secret", self.past)
 
     async def ticket(self, number=4711, note="customer asked for an invoice", **claims):
         payload = {"ticket": f"T-{number}", "note": note, "priority": 2}
@@ -89,7 +89,7 @@ async def test_an_agents_word_replaces_no_history_and_overrules_none():
 
 async def test_what_the_policy_released_teaches_nothing_until_a_person_looks():
     world = RememberingWorld(policy=read_policy(POLICY + LAZY))
-    await world.ledger.begin_digests(NOW)
+    await world.books.review.begin_digests(NOW)
     perfect = dict.fromkeys(SIGNALS, 1.0)
     released = [await world.ticket(number, signals=perfect) for number in range(4000, 4000 + ENOUGH)]
     for action in released:

@@ -3,22 +3,22 @@
 import asyncio
 
 from handlers.http.actions.looks import Looks
-from oversight.ports import RecordedEvent
-from tests.fakes.memory import MemoryLedger
+from oversight.ports.actions import RecordedEvent
+from tests.fakes.actions import MemoryActions
 
 
 async def test_a_hundred_who_wait_for_one_action_read_it_a_few_times(world, monkeypatch):
     action = await world.proposed()
     reads = 0
-    read = type(world.ledger).action
+    read = type(world.actions).action
 
-    async def counted(ledger, action_id):
+    async def counted(actions, action_id):
         nonlocal reads
         reads += 1
         await asyncio.sleep(0)
-        return await read(ledger, action_id)
+        return await read(actions, action_id)
 
-    monkeypatch.setattr(type(world.ledger), "action", counted)
+    monkeypatch.setattr(type(world.actions), "action", counted)
     path = f"{action['links']['self']}?wait=30"
     waiting = [asyncio.create_task(world.get(path)) for _ in range(100)]
     await world.changes.somebody_waits(100)
@@ -29,7 +29,7 @@ async def test_a_hundred_who_wait_for_one_action_read_it_a_few_times(world, monk
     assert reads <= 10, "the decision itself reads it, too"
 
 
-class SlowLedger(MemoryLedger):
+class SlowActions(MemoryActions):
     """Answers each read with its number, when told to."""
 
     def __init__(self):
@@ -48,15 +48,15 @@ class SlowLedger(MemoryLedger):
 
 
 async def test_who_asks_while_a_read_runs_shares_the_next_one(world):
-    ledger = SlowLedger()
-    looks = Looks(ledger)
+    actions = SlowActions()
+    looks = Looks(actions)
     first = asyncio.create_task(looks.events("a", 0))
     await asyncio.sleep(0)
     others = [asyncio.create_task(looks.events("a", 0)) for _ in range(50)]
     elsewhere = asyncio.create_task(looks.events("b", 0))
     await asyncio.sleep(0.01)
     others[0].cancel()
-    ledger.go.set()
+    actions.go.set()
     assert number(await first) == 1
     assert {number(await other) for other in others[1:]} == {3}
     assert number(await elsewhere) == 2
@@ -69,16 +69,16 @@ def number(events):
 
 
 async def test_what_is_not_there_is_not_there_for_those_who_share_a_look(world):
-    looks = Looks(world.ledger)
+    looks = Looks(world.actions)
     assert await asyncio.gather(*(looks.action("act_unknown") for _ in range(9))) == [None] * 9
 
 
 async def test_a_read_that_fails_fails_for_those_who_shared_it_and_for_nobody_after(world):
-    ledger = SlowLedger()
-    ledger.go.set()
-    looks = Looks(ledger)
-    ledger.fault = OSError("away")
+    actions = SlowActions()
+    actions.go.set()
+    looks = Looks(actions)
+    actions.fault = OSError("away")
     failed = await asyncio.gather(*(looks.events("a", 0) for _ in range(9)), return_exceptions=True)
     assert {type(each) for each in failed} == {OSError}
-    ledger.fault = None
+    actions.fault = None
     assert await looks.events("a", 0)

@@ -27,7 +27,7 @@ async def test_another_agents_action_is_not_there(world):
     assert (await world.post(action["links"]["cancel"], key=world.other_key)).status == 404
     told = await world.post(action["links"]["outcome"], {"outcome": "executed"}, key=world.other_key)
     assert told.status == 404
-    assert (await world.ledger.action(action["id"])).status == "pending"
+    assert (await world.actions.action(action["id"])).status == "pending"
 
 
 @pytest.mark.parametrize("ident", ["act_1", "act_%00" + "1" * 25, "act_" + "é" * 26, "..%2f..%2fetc"])
@@ -66,7 +66,7 @@ async def test_a_long_poll_that_ends_says_pending_and_decides_nothing(world):
     action = await world.proposed()
     response = await world.get(f"{action['links']['self']}?wait=1")
     assert (response.status, (await response.json())["status"]) == (200, "pending")
-    assert (await world.ledger.action(action["id"])).revision == 1
+    assert (await world.actions.action(action["id"])).revision == 1
 
 
 @pytest.mark.parametrize("wait", ["-1", "1.5", "ten", "", "٣"])

@@ -52,7 +52,7 @@ async def test_a_hostile_document_is_refused_with_its_path(world, name):
     assert (response.status, problem["code"]) == (400, "malformed_json"), problem
     assert problem["errors"][0]["path"].startswith(path)
     assert response.content_type == "application/problem+json"
-    assert world.ledger.commits == 0
+    assert world.actions.commits == 0
 
 
 MANY_FAULTS = {

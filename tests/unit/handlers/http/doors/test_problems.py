@@ -39,7 +39,7 @@ async def test_a_405_names_what_is_allowed(world):
 
 async def test_a_fault_of_ours_tells_nothing_but_its_request_id(world, caplog):
     """The log has the rest, under the same id."""
-    world.ledger.fault = RuntimeError("secret of the database")
+    world.actions.fault = RuntimeError("secret of the database")
     with caplog.at_level(logging.ERROR):
         response = await world.propose(X_Request_ID="req-7")
     text = await response.text()
@@ -53,7 +53,7 @@ async def test_a_fault_of_ours_tells_nothing_but_its_request_id(world, caplog):
 
 async def test_an_outage_asks_for_the_same_request_again(world):
     """503 with Retry-After, and nothing of the fault's own words."""
-    world.ledger.fault = Outage("secret host")
+    world.actions.fault = Outage("secret host")
     response = await world.propose()
     assert (response.status, response.headers["Retry-After"]) == (503, "2")
     assert (await response.json())["code"] == "unavailable"

@@ -16,8 +16,8 @@ async def test_explain_says_what_proposing_does(world, body):
     assert told.status == 200
     explained = await told.json()
     validator("ExplanationResource").validate(explained)
-    assert not world.ledger.every()
-    assert world.ledger.commits == 0
+    assert not world.actions.every()
+    assert world.actions.commits == 0
     proposed = await world.proposed(body)
     assert (explained["route"], explained["tier"]) == (proposed["route"], proposed["tier"])
     assert explained["text"].startswith("It would run" if proposed["status"] == "approved" else "It would wait for the")

@@ -11,9 +11,11 @@ from handlers.slack.kit.cards import CARDS, COPIED, NOT_PLACED, Card, card_of
 from handlers.slack.kit.clicks import Click
 from handlers.slack.kit.ports import SlackPorts
 from oversight.policy.file.reading import read_policy
-from oversight.ports import MessageKind, Ports, Posting
+from oversight.ports import Ports
+from oversight.ports.delivery import MessageKind, Posting
 from tests.builders import NOON
-from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock, MemoryDirectory, MemoryLedger
+from tests.fakes.books import MemoryBooks
+from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock, MemoryDirectory
 
 POLICY = "version: 1\ntiers: {team_member: {channel: '#a', reviewers: [U1]}}\n"
 ON_ITS_WAY = Posting(MessageKind.CARD, "act_1.0", "token", "C1")
@@ -37,7 +39,7 @@ class OnePosting:
 
 def a_desk(postings: Any) -> SlackPorts:
     ports = Ports(
-        MemoryLedger(),
+        *MemoryBooks().books,
         MemoryClock(NOON),
         CountedIds(),
         MemoryDirectory("T1"),

@@ -14,7 +14,8 @@ from oversight.ports import Ports
 from oversight.usecases.entitled import UNKNOWN_HERE
 from oversight.voting.eligibility import FOREIGN
 from tests.builders import NOON
-from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock, MemoryDirectory, MemoryLedger
+from tests.fakes.books import MemoryBooks
+from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock, MemoryDirectory
 
 POLICY = read_policy("version: 1\ntiers: {team_member: {channel: '#a', reviewers: [U1]}}\n")
 NOTHING: Any = None
@@ -44,7 +45,7 @@ class Said:
 
 async def heard(directory: MemoryDirectory, *, person_of: str = "T1", place_in: str = "T1") -> tuple[int, list[str]]:
     """How often the listener heard of a press, and what was said instead."""
-    ports = Ports(MemoryLedger(), MemoryClock(NOON), CountedIds(), directory, FixedPolicy(POLICY), b"secret")
+    ports = Ports(*MemoryBooks().books, MemoryClock(NOON), CountedIds(), directory, FixedPolicy(POLICY), b"secret")
     app = Listeners(NOTHING, SlackPorts(ports, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING), 1)
     bodies: list[Any] = []
 

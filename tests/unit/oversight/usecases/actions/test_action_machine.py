@@ -236,7 +236,7 @@ class OneAction(RuleBasedStateMachine):
     @invariant()
     def the_final_answer_is_given_once_and_stays(self):
         action = finish(self.world.now(self.id))
-        leaves = finish(self.world.ledger.events(self.id))
+        leaves = finish(self.world.books.actions.events(self.id))
         assert [leaf.kind for leaf in leaves].count("action.decided") == int(action.status.is_final)
         if self.final is not None:
             assert action == self.final
@@ -245,7 +245,9 @@ class OneAction(RuleBasedStateMachine):
     @invariant()
     def every_revision_has_its_leaf(self):
         action = finish(self.world.now(self.id))
-        revisions = [json.loads(event.leaf)["state"]["revision"] for event in finish(self.world.ledger.events(self.id))]
+        revisions = [
+            json.loads(event.leaf)["state"]["revision"] for event in finish(self.world.books.actions.events(self.id))
+        ]
         assert sorted(set(revisions)) == list(range(1, action.revision + 1))
         assert revisions == sorted(revisions)
 

@@ -1,24 +1,22 @@
 """What comes after the decision: outcomes, digests, findings; and the keys of agents."""
 
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from oversight.action.action import Agent
 from oversight.action.decision import Outcome
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import OutcomeKind
 from oversight.action.transition import Transition
-from oversight.agents.keys import StoredKey
 from oversight.policy.file.reading import read_policy
-from oversight.ports import MessageKind
+from oversight.ports.delivery import MessageKind
 from oversight.review.sampling import Finding
 from oversight.usecases.actions.report_outcome import report_outcome
 from oversight.usecases.agents.authenticate import authenticate
 from oversight.usecases.agents.manage_agents import add_agent, revoke_agent, rotate_key
 from oversight.usecases.review.post_digest import post_digest
 from oversight.usecases.review.review_sample import review_sample
+from tests.fakes.agents import MemoryAgents
 from tests.fakes.memory import MemoryClock
 from tests.unit.oversight.builders import NOW, POLICY, a_proposal, an_agent
 from tests.unit.oversight.world import World
@@ -43,7 +41,7 @@ async def test_an_outcome_is_told_once_and_may_turn_into_an_error():
     assert conflict.code is RefusalCode.OUTCOME_CONFLICT
     assert isinstance(await report_outcome(action.id, an_agent(), error, world.ports), Transition)
     assert isinstance(await report_outcome(action.id, an_agent(), executed, world.ports), Refusal)
-    kinds = [event.kind for event in await world.ledger.events(action.id)]
+    kinds = [event.kind for event in await world.books.actions.events(action.id)]
     assert kinds.count("action.outcome_reported") == 2
 
 
@@ -66,7 +64,7 @@ async def test_another_agent_reports_nothing():
 
 async def a_week() -> World:
     world = World(read_policy(POLICY + LAZY))
-    await world.ledger.begin_digests(NOW)
+    await world.books.review.begin_digests(NOW)
     for number in range(40):
         await world.propose(a_proposal("tag.add", confidence=0.3 if number % 10 == 0 else 0.9))
     await world.propose()
@@ -83,7 +81,7 @@ async def test_a_digest_holds_everything_unsure_and_a_share_of_the_rest_exactly_
     assert 5 < rules.count("base_rate") < 31
     assert record.numbers.by_decider == {"policy": 40}
     assert record.numbers.total == 41
-    told = [message.kind for message in world.ledger.messages if message.channel == "#digest"]
+    told = [message.kind for message in world.books.messages if message.channel == "#digest"]
     assert told == [MessageKind.DIGEST, *[MessageKind.SAMPLE] * len(record.samples)]
     assert await post_digest(NOW + WEEK, world.ports) is None
     after = await post_digest(NOW + 2 * WEEK, world.ports)
@@ -94,7 +92,7 @@ async def test_a_digest_holds_everything_unsure_and_a_share_of_the_rest_exactly_
 @pytest.mark.parametrize("extra", ["", "lazy_review: {base_rate: 1.0}\n"])
 async def test_no_digest_where_none_is_wanted(extra):
     world = World(read_policy(POLICY + extra))
-    await world.ledger.begin_digests(NOW)
+    await world.books.review.begin_digests(NOW)
     assert await post_digest(NOW + WEEK, world.ports) is None
 
 
@@ -112,7 +110,7 @@ async def test_a_finding_is_given_once_by_those_named_in_the_policy():
     assert isinstance(late, Refusal)
     assert "Person U1" in late.sentence
     assert "wrong" in late.sentence
-    stored = await world.ledger.sample(sample.id)
+    stored = await world.books.review.sample(sample.id)
     assert stored is not None
     assert (stored.finding, stored.reviewed_at) == (Finding.WRONG, world.clock.at)
     assert isinstance(await review_sample("dig_9.1", "U1", Finding.RIGHT, world.ports), Refusal)
@@ -123,74 +121,41 @@ async def test_the_answer_is_the_sample_as_it_is_stored():
     record = await post_digest(NOW + WEEK, world.ports)
     assert record is not None
     answer = await review_sample(record.samples[0].id, "U1", Finding.RIGHT, world.ports)
-    assert answer == await world.ledger.sample(record.samples[0].id)
+    assert answer == await world.books.review.sample(record.samples[0].id)
 
 
 async def test_an_agents_owner_does_not_review_their_own_agent():
     world = World(read_policy(POLICY + LAZY))
-    await world.ledger.begin_digests(NOW)
+    await world.books.review.begin_digests(NOW)
     await world.propose(a_proposal("tag.add", confidence=0.1), an_agent(owner="U1"))
     record = await post_digest(NOW + WEEK, world.ports)
     assert record is not None
     assert isinstance(await review_sample(record.samples[0].id, "U1", Finding.RIGHT, world.ports), Refusal)
 
 
-@dataclass
-class Registry:
-    """Agents and keys in lists."""
-
-    known: dict[str, Agent] = field(default_factory=dict)
-    stored: list[StoredKey] = field(default_factory=list)
-
-    async def add(self, agent: Agent, key: StoredKey) -> bool:
-        if agent.name in self.known:
-            return False
-        self.known[agent.name] = agent
-        self.stored.append(key)
-        return True
-
-    async def agents(self) -> list[Agent]:
-        return sorted(self.known.values(), key=lambda agent: agent.name)
-
-    async def keys(self, agent_id: str) -> list[StoredKey]:
-        return [key for key in self.stored if key.agent.id == agent_id]
-
-    async def key(self, prefix: str) -> StoredKey | None:
-        return next((key for key in self.stored if key.prefix == prefix), None)
-
-    async def add_key(self, key: StoredKey) -> None:
-        self.stored.append(key)
-
-    async def expire_key(self, prefix: str, at: datetime) -> None:
-        self.stored = [replace(key, expires_at=at) if key.prefix == prefix else key for key in self.stored]
-
-    async def revoke(self, agent_id: str, at: datetime) -> None:
-        self.stored = [replace(key, revoked_at=at) if key.agent.id == agent_id else key for key in self.stored]
-
-
 async def test_the_life_of_an_agents_keys():
-    registry, clock = Registry(), MemoryClock(NOW)
-    first = await add_agent(an_agent(), bytes(25), registry, clock)
+    agents, clock = MemoryAgents(), MemoryClock(NOW)
+    first = await add_agent(an_agent(), bytes(25), agents, clock)
     assert isinstance(first, str)
-    taken = await add_agent(an_agent(id="agt_2"), bytes(25), registry, clock)
+    taken = await add_agent(an_agent(id="agt_2"), bytes(25), agents, clock)
     assert isinstance(taken, Refusal)
-    second = await rotate_key("refund-bot", b"1" * 25, HOUR, registry, clock)
+    second = await rotate_key("refund-bot", b"1" * 25, HOUR, agents, clock)
     assert isinstance(second, str)
-    third = await rotate_key("refund-bot", b"2" * 25, HOUR, registry, clock)
+    third = await rotate_key("refund-bot", b"2" * 25, HOUR, agents, clock)
     assert isinstance(third, Refusal)
     assert third.code is RefusalCode.TOO_MANY_KEYS
-    assert await authenticate(first, registry, clock) == await authenticate(second, registry, clock) == an_agent()
+    assert await authenticate(first, agents, clock) == await authenticate(second, agents, clock) == an_agent()
     clock.advance(HOUR)
-    assert await authenticate(first, registry, clock) is None
-    assert await authenticate(second, registry, clock) == an_agent()
-    assert isinstance(await rotate_key("refund-bot", b"3" * 25, HOUR, registry, clock), str)
-    assert await revoke_agent("refund-bot", registry, clock) == an_agent()
-    assert await authenticate(second, registry, clock) is None
-    unknown = await rotate_key("nobody", bytes(25), HOUR, registry, clock)
+    assert await authenticate(first, agents, clock) is None
+    assert await authenticate(second, agents, clock) == an_agent()
+    assert isinstance(await rotate_key("refund-bot", b"3" * 25, HOUR, agents, clock), str)
+    assert await revoke_agent("refund-bot", agents, clock) == an_agent()
+    assert await authenticate(second, agents, clock) is None
+    unknown = await rotate_key("nobody", bytes(25), HOUR, agents, clock)
     assert isinstance(unknown, Refusal)
     assert "refund-bot" in unknown.sentence
 
 
 @pytest.mark.parametrize("key", ["", "say_", "Bearer x", "é" * 51, "say_aaaaaaaa_" + "a" * 38])
 async def test_what_is_no_key_opens_nothing(key):
-    assert await authenticate(key, Registry(), MemoryClock(NOW)) is None
+    assert await authenticate(key, MemoryAgents(), MemoryClock(NOW)) is None

@@ -10,18 +10,19 @@ from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import Status
 from oversight.action.transition import Transition
 from oversight.policy.file.reading import read_policy
-from oversight.ports import MessageKind, card_id
+from oversight.ports.delivery import MessageKind, card_id
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.actions.open_approvals import open_approvals
 from oversight.usecases.actions.withdraw_action import withdraw_action
 from oversight.usecases.ladder.escalate_action import escalate_action, escalate_unreachable
 from oversight.usecases.ladder.run_due import run_due
-from tests.fakes.memory import MemoryLedger
+from tests.fakes.actions import MemoryActions
+from tests.fakes.books import MemoryBooks
 from tests.unit.oversight.builders import POLICY, a_person, a_proposal, an_agent, approve, modify, reject
 from tests.unit.oversight.world import World
 
 
-class SlowLedger(MemoryLedger):
+class SlowActions(MemoryActions):
     """Everybody has read before the first one writes."""
 
     async def action(self, action_id):
@@ -40,13 +41,13 @@ async def test_an_approval_is_durable_and_every_card_is_redrawn():
     world = World()
     action = await world.propose()
     await escalate_action(action.id, 0, "UMEMBER", world.ports)
-    world.ledger.messages.clear()
+    world.books.messages.clear()
     step = await decide_action(action.id, "ULEAD", approve(rung=1), world.ports)
     assert isinstance(step, Transition)
     assert (await world.now(action.id)).status is Status.APPROVED
-    cards = [message.ref for message in world.ledger.messages if message.kind is MessageKind.CARD]
+    cards = [message.ref for message in world.books.messages if message.kind is MessageKind.CARD]
     assert cards == [card_id(action.id, 1), card_id(action.id, 0)]
-    notes = [message.event.kind.value for message in world.ledger.messages if message.event]
+    notes = [message.event.kind.value for message in world.books.messages if message.event]
     assert notes == ["action.decided"]
 
 
@@ -107,7 +108,7 @@ async def test_a_click_after_the_deadline_finds_it_timed_out_even_before_time_wa
     assert (stands.status, stands.decision.decided_by.kind) == (Status.TIMED_OUT, DeciderKind.TIMEOUT)
     assert await run_due(world.ports) == 0
     assert code(await click(world, action.id)) is RefusalCode.ALREADY_DECIDED
-    kinds = [event.kind for event in await world.ledger.events(action.id)]
+    kinds = [event.kind for event in await world.books.actions.events(action.id)]
     assert kinds == ["action.submitted", "action.decided"]
 
 
@@ -119,7 +120,7 @@ async def test_a_click_just_before_the_deadline_counts():
 
 
 async def test_late_clicks_and_the_heartbeat_at_once_time_it_out_once():
-    world = World(ledger=SlowLedger())
+    world = World(books=MemoryBooks(SlowActions()))
     action = await world.propose()
     world.clock.advance(timedelta(hours=17))
     clicks = [decide_action(action.id, "UMEMBER", approve(), world.ports) for _ in range(5)]
@@ -142,7 +143,7 @@ async def test_a_click_on_the_card_of_the_tier_before_changes_nothing():
 
 async def test_two_clicks_on_one_escalate_button_climb_one_tier():
     both = POLICY.replace("[UMEMBER]", "[U1]").replace("[ULEAD]", "[U1]")
-    world = World(read_policy(both), ledger=SlowLedger())
+    world = World(read_policy(both), books=MemoryBooks(SlowActions()))
     action = await world.propose()
     await asyncio.gather(*(escalate_action(action.id, 0, "U1", world.ports) for _ in range(2)))
     assert (await world.now(action.id)).tier == "team_lead"
@@ -173,7 +174,9 @@ async def test_an_unreachable_channel_moves_the_action_up_once():
 
 async def test_everybody_at_once_is_one_decision_and_the_losers_are_told():
     reviewers = [f"U{number}" for number in range(50)]
-    world = World(read_policy(POLICY.replace("[UMEMBER]", f"[{', '.join(reviewers)}]")), ledger=SlowLedger())
+    world = World(
+        read_policy(POLICY.replace("[UMEMBER]", f"[{', '.join(reviewers)}]")), books=MemoryBooks(SlowActions())
+    )
     world.directory.people = {reviewer: a_person(reviewer) for reviewer in reviewers}
     action = await world.propose()
     answers = await asyncio.gather(
@@ -184,7 +187,7 @@ async def test_everybody_at_once_is_one_decision_and_the_losers_are_told():
     )
     assert sum(isinstance(answer, Transition) for answer in answers) == 1
     assert {answer.code for answer in answers if isinstance(answer, Refusal)} == {RefusalCode.ALREADY_DECIDED}
-    kinds = [event.kind for event in await world.ledger.events(action.id)]
+    kinds = [event.kind for event in await world.books.actions.events(action.id)]
     assert kinds.count("action.decided") == 1
 
 

@@ -25,7 +25,7 @@ def test_it_says_what_would_happen_and_counts_no_use():
     chosen = Choices(timedelta(days=1), 5)
     approval = finish(grant_standing_approval(action.id, "UMEMBER", chosen, world.ports))
     assert isinstance(approval, StandingApproval)
-    before = len(world.ledger.leaves)
+    before = len(world.books.leaves)
     fits, other = told(world, a_proposal()), told(world, a_proposal(payload={"amount": 7}))
     assert outcome_words(fits.route) == "It would run at once; people look at a sample afterwards."
     assert fits.route.standing == approval.id
@@ -37,5 +37,5 @@ def test_it_says_what_would_happen_and_counts_no_use():
     assert claimed.standing[0].why == "somebody else answers for it now"
     finish(halt_actions("", None, human("UVP"), world.ports))
     assert told(world, a_proposal()).route.standing is None
-    assert world.ledger.standing.every[approval.id].uses == 0
-    assert len(world.ledger.leaves) == before
+    assert world.books.standing.every[approval.id].uses == 0
+    assert len(world.books.leaves) == before

@@ -9,7 +9,8 @@ from oversight.action.decision import DeciderKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import Status
 from oversight.policy.file.reading import read_policy
-from oversight.ports import Duplicate, MessageKind, card_id
+from oversight.ports.actions import Duplicate
+from oversight.ports.delivery import MessageKind, card_id
 from oversight.usecases.actions.submit_action import Submission, submit_action
 from tests.unit.oversight.builders import NOW, POLICY, a_proposal, an_agent
 from tests.unit.oversight.world import World
@@ -21,9 +22,9 @@ async def test_what_needs_a_person_waits_before_the_first_tier_and_gets_its_card
     assert (action.status, action.tier, action.revision) == (Status.PENDING, "team_member", 1)
     assert action.deadline_at == NOW + timedelta(minutes=30)
     assert await world.now(action.id) == action
-    (message,) = world.ledger.messages
+    (message,) = world.books.messages
     assert (message.kind, message.ref, message.channel) == (MessageKind.CARD, card_id(action.id, 0), "#members")
-    (event,) = await world.ledger.events(action.id)
+    (event,) = await world.books.actions.events(action.id)
     assert json.loads(event.leaf)["kind"] == "action.submitted"
 
 
@@ -35,8 +36,11 @@ async def test_low_and_reversible_is_approved_by_policy_and_nobody_is_told():
     assert action.decision.decided_by.kind is DeciderKind.POLICY
     assert action.decision.rule == "low_risk"
     assert action.deadline_at is None
-    assert world.ledger.messages == []
-    assert [event.kind for event in await world.ledger.events(action.id)] == ["action.submitted", "action.decided"]
+    assert world.books.messages == []
+    assert [event.kind for event in await world.books.actions.events(action.id)] == [
+        "action.submitted",
+        "action.decided",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +57,7 @@ async def test_what_is_refused_leaves_nothing_behind(proposal, code):
     refused = await submit_action(Submission(proposal, agent, "key"), world.ports)
     assert isinstance(refused, Refusal)
     assert refused.code is code
-    assert (world.ledger.messages, world.ledger.leaves) == ([], [])
+    assert (world.books.messages, world.books.leaves) == ([], [])
 
 
 async def test_the_same_key_of_the_same_agent_makes_one_action():
@@ -64,7 +68,7 @@ async def test_the_same_key_of_the_same_agent_makes_one_action():
     assert again == Duplicate(first.id, "sha256:1")
     other = await submit_action(Submission(a_proposal(), an_agent(id="agt_2"), "key"), world.ports)
     assert not isinstance(other, Refusal | Duplicate)
-    assert len(world.ledger.messages) == 2
+    assert len(world.books.messages) == 2
 
 
 STRICTER = read_policy(POLICY.replace("minimum: 0", "minimum: 1000"))
@@ -95,7 +99,7 @@ async def test_only_the_same_key_of_the_same_agent_is_a_repetition(agent_id, key
 async def test_the_log_keeps_the_route_and_the_policy_that_an_action_came_in_under():
     world = World()
     action = await world.propose(a_proposal("prod.change"))
-    (event,) = await world.ledger.events(action.id)
+    (event,) = await world.books.actions.events(action.id)
     written = json.loads(event.leaf)
     assert written["details"] == {
         "verdict": "ask",

@@ -11,12 +11,13 @@ from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import Status
 from oversight.action.transition import Transition
 from oversight.halts.halt import EVERYTHING, Halt
-from oversight.ports import MessageKind
+from oversight.ports.delivery import MessageKind
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.actions.submit_action import Submission, submit_action
 from oversight.usecases.halts.halt_actions import Halted, halt_actions, halt_as
 from oversight.usecases.halts.resume_actions import resume_actions, resume_as
 from oversight.usecases.ladder.run_due import run_due
+from tests.fakes.books import MemoryBooks
 from tests.unit.oversight.builders import a_policy, a_proposal, an_agent, approve, human
 from tests.unit.oversight.world import World, finish
 
@@ -27,9 +28,8 @@ MINUTE = timedelta(minutes=1)
 
 @pytest.fixture
 def world():
-    made = World()
-    made.ledger.halts.agents = [an_agent(owner="UVP"), Agent("agt_9", "tag.add"), Agent("agt_3", "tagger")]
-    return made
+    agents = [an_agent(owner="UVP"), Agent("agt_9", "tag.add"), Agent("agt_3", "tagger")]
+    return World(books=MemoryBooks(agents=agents))
 
 
 def halt(world, word="", reason="prices are wrong", user="UVP"):
@@ -74,29 +74,29 @@ def test_only_what_it_covers_is_halted(world):
 
 def test_a_halt_made_elsewhere_holds_for_the_very_next_action(world):
     assert finish(world.propose(TAG)).status is Status.APPROVED
-    world.ledger.halts.elsewhere(Halt("hlt_x", EVERYTHING, human(), world.clock.now()))
+    world.books.halts.elsewhere(Halt("hlt_x", EVERYTHING, human(), world.clock.now()))
     assert finish(world.propose(TAG)).status is Status.PENDING
 
 
 def test_nothing_is_released_where_the_halts_cannot_be_read(world):
-    world.ledger.halts.is_down = True
+    world.books.halts.is_down = True
     with pytest.raises(ConnectionError):
         finish(submit_action(Submission(TAG, an_agent()), world.ports))
-    assert world.ledger.every() == []
+    assert world.books.actions.every() == []
 
 
 def test_halting_twice_is_one_halt(world):
     first, again = halt(world), halt(world, "all", "another reason", user="UVP2")
     assert (first.is_new, again.is_new) == (True, False)
     assert again.halt == first.halt
-    assert len(world.ledger.halts.leaves) == 1
+    assert len(world.books.halts.leaves) == 1
 
 
 def test_resuming_twice_is_said_and_changes_nothing(world):
     halt(world)
     assert not isinstance(resume(world), Refusal)
     assert code(resume(world)) is RefusalCode.NOT_HALTED
-    assert len(world.ledger.halts.leaves) == 2
+    assert len(world.books.halts.leaves) == 2
 
 
 @pytest.mark.parametrize("user", ["ULEAD", "U1"])
@@ -132,7 +132,7 @@ def test_a_misspelt_name_halts_nothing_and_says_so(world, word):
     refused = halt(world, word)
     assert code(refused) is RefusalCode.HALT_SCOPE_UNKNOWN
     assert "refund.issue" in refused.sentence
-    assert world.ledger.halts.now.standing == ()
+    assert world.books.halts.now.active == ()
 
 
 def test_a_name_that_means_two_things_is_asked_about(world):
@@ -197,19 +197,19 @@ def test_people_decide_during_a_halt_and_late_clicks_are_on_time(world):
 
 def test_it_is_announced_in_every_tier_s_channel_and_its_end_as_well(world):
     halt(world)
-    told = [(message.kind, message.channel) for message in world.ledger.messages]
+    told = [(message.kind, message.channel) for message in world.books.messages]
     channels = ["#members", "#leads", "#experts", "#execs"]
     assert told == [(MessageKind.HALTED, channel) for channel in channels]
-    world.ledger.messages.clear()
+    world.books.messages.clear()
     resume(world)
-    told_again = {(message.kind, message.channel) for message in world.ledger.messages}
+    told_again = {(message.kind, message.channel) for message in world.books.messages}
     assert told_again == {(kind, channel) for kind in (MessageKind.HALTED, MessageKind.RESUMED) for channel in channels}
 
 
 def test_or_in_the_one_that_the_policy_names():
     world = World(policy=a_policy("halt: {channel: '#halts'}\n"))
     halt(world)
-    assert [message.channel for message in world.ledger.messages] == ["#halts"]
+    assert [message.channel for message in world.books.messages] == ["#halts"]
 
 
 def test_the_command_line_halts_and_resumes_without_slack(world):

@@ -6,8 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from oversight.action.status import Status
-from oversight.ports import Change, Committed
-from oversight.ports.ledger import SET_ASIDE
+from oversight.ports.actions import SET_ASIDE, Change, Committed
 from oversight.usecases.ladder.run_due import AT_A_TIME, run_due
 from tests.unit.oversight.builders import NOW
 from tests.unit.oversight.world import World
@@ -41,7 +40,7 @@ async def test_an_action_that_cannot_be_moved_does_not_hold_up_the_others():
     world = World()
     ids = [(await world.propose()).id for _ in range(5)]
     damaged = replace(await world.now(ids[2]), created_at=NOW.replace(tzinfo=None), revision=2)
-    assert await world.ledger.commit(Change(damaged, (), ())) == Committed()
+    assert await world.books.actions.commit(Change(damaged, (), ())) == Committed()
     world.clock.at = NOW + timedelta(days=1)
     with pytest.raises(ExceptionGroup) as caught:
         await run_due(world.ports)

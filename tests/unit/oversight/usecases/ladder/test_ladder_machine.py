@@ -174,7 +174,7 @@ class WholeLadder(RuleBasedStateMachine):
         """Time stands still since then, however late that is noticed; what had fallen due before still happens."""
         self.halts += 1
         halt = Halt(f"hlt_{self.halts}", EVERYTHING, Actor(DeciderKind.HUMAN, "U7", "Vi"), self.clerk.now)
-        finish(self.world.ledger.halts.begin(halt, []))
+        finish(self.world.books.halts.begin(halt, []))
         self.clerk.halted = True
         self.pass_time(minutes(late))
         self.clerk.revision += self.clerk.pending
@@ -184,7 +184,7 @@ class WholeLadder(RuleBasedStateMachine):
     @rule()
     def resume(self):
         ending = Ending(Actor(DeciderKind.HUMAN, "U7", "Vi"), self.clerk.now)
-        finish(self.world.ledger.halts.end(f"hlt_{self.halts}", ending, []))
+        finish(self.world.books.halts.end(f"hlt_{self.halts}", ending, []))
         self.clerk.revision += self.clerk.pending
         self.clerk.halted = False
         self.run_due()
@@ -226,7 +226,7 @@ class WholeLadder(RuleBasedStateMachine):
     @invariant()
     def every_revision_has_its_leaf_and_every_end_is_told_once(self):
         action = finish(self.world.now(self.id))
-        leaves = finish(self.world.ledger.events(self.id))
+        leaves = finish(self.world.books.actions.events(self.id))
         assert [leaf.kind for leaf in leaves].count("action.decided") == int(action.status.is_final)
         revisions = [json.loads(leaf.leaf)["state"]["revision"] for leaf in leaves]
         assert sorted(set(revisions)) == list(range(1, action.revision + 1))

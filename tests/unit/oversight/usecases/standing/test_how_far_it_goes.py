@@ -34,7 +34,7 @@ def test_it_is_over_when_it_is_over(world):
 def test_and_when_it_is_used_up(world):
     allow(world, choices=replace(CHOICES, uses=3))
     assert [runs(world) for _ in range(5)] == [True, True, True, False, False]
-    assert [number for _, number, _ in world.ledger.standing.used] == [1, 2, 3]
+    assert [number for _, number, _ in world.books.standing.used] == [1, 2, 3]
 
 
 def test_a_policy_that_allows_less_uses_counts_from_then_on(world):
@@ -46,7 +46,7 @@ def test_a_policy_that_allows_less_uses_counts_from_then_on(world):
 
 def test_and_when_it_is_revoked_also_where_nobody_has_told_us(world):
     approval = allow(world)
-    world.ledger.standing.revoked_elsewhere(approval.id, human(), world.clock.now())
+    world.books.standing.revoked_elsewhere(approval.id, human(), world.clock.now())
     assert not runs(world)
     assert not runs(world)
 
@@ -66,9 +66,9 @@ def test_a_second_one_takes_over_where_the_first_has_nothing_left(world):
         approval = finish(grant_standing_approval(action.id, "UMEMBER", chosen, world.ports))
         assert isinstance(approval, StandingApproval)
         granted.append(approval)
-    world.ledger.standing.every[granted[0].id] = replace(granted[0], uses=1)  # another replica was faster
+    world.books.standing.every[granted[0].id] = replace(granted[0], uses=1)  # another replica was faster
     assert [runs(world), runs(world)] == [True, False]
-    assert [used for used, _, _ in world.ledger.standing.used] == [granted[1].id]
+    assert [used for used, _, _ in world.books.standing.used] == [granted[1].id]
 
 
 def test_a_halt_asks_people_with_the_ladder_that_the_policy_has(world):
@@ -77,7 +77,7 @@ def test_a_halt_asks_people_with_the_ladder_that_the_policy_has(world):
     action = finish(world.propose(refund({"amount": 90, "order": "1"})))
     assert (action.status, action.tier, action.route.standing) == (Status.PENDING, "team_lead", None)
     assert action.assignment.frozen_at is not None
-    assert not world.ledger.standing.used
+    assert not world.books.standing.used
 
 
 def test_without_the_section_nobody_asks_for_approvals(monkeypatch):

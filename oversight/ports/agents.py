@@ -8,7 +8,7 @@ from oversight.action.action import Agent
 from oversight.agents.keys import StoredKey
 
 
-class AgentRegistry(Protocol):
+class AgentBook(Protocol):
     """Agents and their keys."""
 
     async def add(self, agent: Agent, key: StoredKey) -> bool:
@@ -16,6 +16,9 @@ class AgentRegistry(Protocol):
 
     async def agents(self) -> Sequence[Agent]:
         """All agents, by name."""
+
+    async def named(self, name: str) -> Agent | None:
+        """The agent with this name or id; a name comes first."""
 
     async def keys(self, agent_id: str) -> Sequence[StoredKey]:
         """An agent's keys, oldest first, dead ones included."""

@@ -1,92 +1,105 @@
-"""Reading actions, and leasing those that time must change."""
+"""The book of actions: writes by group commit, reads by plain queries, leases of those that time must change."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import asyncio
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
-    Connection,
-    Row,
-    Select,
-    bindparam,
-    func,
-    literal_column,
-    or_,
-    select,
-    update,
-)
+import structlog
+from sqlalchemy import ColumnElement, Connection, func, literal_column, or_, select, update
 
 from oversight.action.action import Action
-from oversight.action.decision import Vote
 from oversight.action.status import Status
-from oversight.ports import ActionFilter, ActionList, RecordedEvent, TierBacklog
-from oversight.ports.ledger import SET_ASIDE
-from storage.action_rows import FIXED, MOVING, action_of
-from storage.documents.action import NOT_AS_WRITTEN, read, vote_of
-from storage.engine.errors import Damaged
-from storage.tables.tables import action_versions, actions, audit_leaves, votes
+from oversight.ports.actions import (
+    SET_ASIDE,
+    ActionFilter,
+    ActionList,
+    Change,
+    CommitResult,
+    Duplicate,
+    RecordedEvent,
+    TierBacklog,
+)
+from oversight.ports.standing import used_up
+from storage.actions.loading import load_action, load_actions, load_readable
+from storage.commit.commit_all import earlier_uses
+from storage.commit.entry import entry_of
+from storage.commit.group_commit import GroupCommit
+from storage.commit.side_writes import SideWrites
+from storage.engine.database import Database
+from storage.engine.patience import LONG
+from storage.tables.tables import actions, audit_leaves
+
+log = structlog.get_logger(__name__)
 
 LEASE = timedelta(seconds=2)
 """How long a replica keeps due actions to itself, and how late they are at most after it died or lost its database.
 Losing a lease does no harm: the commit is a compare-and-set."""
 
-SOME = 500
-"""Ids in one IN list: SQLite of old allows 999 parameters."""
 
-_COLUMNS = [actions.c[name] for name in FIXED + MOVING]
+class SqlActions:
+    """The actions in the database."""
 
-# Built once: these are read for every decision, and building statements would cost more than running them.
-THESE: BindParameter[str] = bindparam("ids", expanding=True)
-ONE = select(*_COLUMNS).where(actions.c.id == bindparam("id"))
-REVISIONS = select(actions.c.id, actions.c.revision).where(actions.c.id.in_(THESE))
-_V = action_versions.c
-VERSIONS = select(_V.action_id, _V.number, _V.document).where(_V.action_id.in_(THESE))
-VOTES = (
-    select(votes.c.action_id, votes.c.revision, votes.c.document)
-    .where(votes.c.action_id.in_(THESE))
-    .order_by(votes.c.action_id, votes.c.revision, votes.c.place)
-)
+    def __init__(self, database: Database, group: GroupCommit, side_writes: SideWrites) -> None:
+        """Over this database; the group commit writes changes."""
+        self._database = database
+        self._group = group
+        self._side_writes = side_writes
 
+    async def close(self) -> None:
+        """Every change that was submitted is committed or refused."""
+        await self._group.close()
 
-def load_action(connection: Connection, action_id: str) -> Action | None:
-    """The action as it is now."""
-    found = _load(connection, ONE, {"id": action_id})
-    return found[0] if found else None
+    async def commit(self, change: Change) -> CommitResult:
+        """The change with its leaves and messages, written in one transaction, or the reason why not."""
+        fate = await self._group.submit(entry_of(change, self._side_writes.moment))
+        if change.standing is not None:
+            self._side_writes.ring([used_up(change.standing)])
+        self._side_writes.ring(change.messages, is_new=change.is_new)
+        return fate
 
+    async def commit_all(self, changes: Sequence[Change]) -> Sequence[CommitResult]:
+        """Each change as by :meth:`commit`, together where that is faster, each with its own fate."""
+        entries = [entry_of(change, self._side_writes.moment) for change in changes]
+        fates = await asyncio.gather(*map(self._group.submit, entries))
+        for change in changes:
+            self._side_writes.ring(change.messages, is_new=change.is_new)
+        return fates
 
-def load_actions(connection: Connection, action_ids: Sequence[str]) -> list[Action]:
-    """These actions as they are now, in the order of their ids."""
-    return [
-        action
-        for some in _in_portions(sorted(action_ids))
-        for action in _load(connection, select(*_COLUMNS).where(actions.c.id.in_(some)).order_by(actions.c.id))
-    ]
+    async def earlier(self, agent_id: str, idempotency_key: str) -> Duplicate | None:
+        """What the agent's earlier use of this key made, if there was one."""
+        owner = (agent_id, idempotency_key)
+        return (await self._database.read(lambda connection: earlier_uses(connection, [owner]))).get(owner)
 
+    async def action(self, action_id: str) -> Action | None:
+        """The action as it is now."""
+        return await self._database.read(lambda connection: load_action(connection, action_id))
 
-def load_readable(connection: Connection, action_ids: Sequence[str]) -> tuple[list[Action], list[str]]:
-    """These actions as they are now, in the order of their ids, and the ids of those that cannot be read."""
-    try:
-        return load_actions(connection, action_ids), []
-    except Damaged:
-        pass
-    readable: list[Action] = []
-    damaged = []
-    for action_id in sorted(action_ids):
-        try:
-            readable += load_actions(connection, [action_id])
-        except Damaged:
-            damaged.append(action_id)
-    return readable, damaged
+    async def actions(self, wanted: ActionFilter) -> ActionList:
+        """Some of an agent's actions, newest first."""
+        return await self._database.read(lambda connection: list_actions(connection, wanted))
 
+    async def backlog(self) -> Sequence[TierBacklog]:
+        """How many actions wait at each tier, and for how long yet."""
+        return await self._database.read(count_pending, seconds=LONG)
 
-def lock_actions(connection: Connection, action_ids: Sequence[str]) -> list[Action]:
-    """These actions as they are until the transaction ends, in the order of their ids."""
-    ids = sorted(action_ids)
-    for some in _in_portions(ids):
-        connection.execute(select(actions.c.id).where(actions.c.id.in_(some)).order_by(actions.c.id).with_for_update())
-    return load_actions(connection, ids)
+    async def pending(self, limit: int) -> Sequence[Action]:
+        """Actions that wait for a person, the next deadline first."""
+        return await self._database.read(lambda connection: list_pending(connection, limit))
+
+    async def claim_due(self, now: datetime, limit: int) -> Sequence[Action]:
+        """Pending actions that time must change now, leased to the caller so that replicas share the work."""
+        due, damaged = await self._database.write(lambda connection: lease_due(connection, now, limit))
+        for each in damaged:
+            log.error("an action that is due is damaged in the database: it cannot time out", action=each)
+        return due
+
+    async def set_aside(self, action_ids: Sequence[str], until: datetime) -> None:
+        """They are not due before then."""
+        await self._database.write(lambda connection: set_aside(connection, action_ids, until))
+
+    async def events(self, action_id: str, after: int = 0) -> Sequence[RecordedEvent]:
+        """The action's leaves after a position, oldest first."""
+        return await self._database.read(lambda connection: list_events(connection, action_id, after))
 
 
 def list_actions(connection: Connection, wanted: ActionFilter) -> ActionList:
@@ -175,15 +188,6 @@ def end_leases(connection: Connection) -> None:
     connection.execute(update(actions).where(*held).values(leased_until=None))
 
 
-def revisions(connection: Connection, action_ids: Sequence[str]) -> dict[str, int]:
-    """How far each of these actions has come."""
-    return {
-        row.id: row.revision
-        for some in _in_portions(action_ids)
-        for row in connection.execute(REVISIONS, {"ids": some})
-    }
-
-
 def list_events(connection: Connection, action_id: str, after: int) -> list[RecordedEvent]:
     """The action's leaves after a position, oldest first."""
     c = audit_leaves.c
@@ -194,42 +198,3 @@ def list_events(connection: Connection, action_id: str, after: int) -> list[Reco
 def _is_pending() -> ColumnElement[bool]:
     # A literal, not a parameter: only so can a planner see that the index over pending rows answers the question.
     return actions.c.status == literal_column(f"'{Status.PENDING.value}'")
-
-
-def _load(
-    connection: Connection, wanted: Select[*tuple[Any, ...]], values: Mapping[str, object] | None = None
-) -> list[Action]:
-    """Raises Damaged where a row is not as it was written."""
-    try:
-        rows = connection.execute(wanted, values).all()
-        moved = [row for row in rows if row.revision > 1]
-        edited = _edited_versions(connection, [row for row in moved if row.version > 1])
-        cast = _votes(connection, [row for row in moved if row.rung is not None])
-        return [action_of(row, edited.get(row.id), cast.get(row.id, ())) for row in rows]
-    except NOT_AS_WRITTEN as error:
-        raise Damaged(Damaged.__doc__) from error
-
-
-def _edited_versions(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[str, str]:
-    current = {row.id: row.version for row in rows}
-    return {
-        row.action_id: row.document
-        for some in _in_portions(list(current))
-        for row in connection.execute(VERSIONS, {"ids": some})
-        if row.number == current[row.action_id]
-    }
-
-
-def _votes(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[str, tuple[Vote, ...]]:
-    """The votes of these rows. Newer ones than the row itself, cast between two queries, are left for the next look."""
-    seen = {row.id: row.revision for row in rows}
-    found: dict[str, tuple[Vote, ...]] = {}
-    for some in _in_portions(list(seen)):
-        for row in connection.execute(VOTES, {"ids": some}):
-            if row.revision <= seen[row.action_id]:
-                found[row.action_id] = (*found.get(row.action_id, ()), vote_of(read(row.document)))
-    return found
-
-
-def _in_portions(ids: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (ids[start : start + SOME] for start in range(0, len(ids), SOME))

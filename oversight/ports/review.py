@@ -1,0 +1,66 @@
+"""What is remembered of digests, samples and findings."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from msgspec import Struct
+
+from oversight.action.event import Event
+from oversight.ports.delivery import Message
+from oversight.review.sampling import Candidate, Sample
+
+
+class DigestNumbers(Struct, frozen=True):
+    """The week in numbers."""
+
+    total: int
+    by_status: dict[str, int]
+    by_decider: dict[str, int]
+    """Keys are :class:`~oversight.action.decision.DeciderKind` values."""
+    median_minutes_to_decide: float | None
+    """Over people's decisions only."""
+    errors_found: int
+    reviewed_right: int
+    reviewed_wrong: int
+    reviewed_unsure: int
+    """Findings of people in the period, whichever digest asked."""
+
+
+class DigestRecord(Struct, frozen=True):
+    """One digest: the period it covers, its numbers, its samples in the order of the thread."""
+
+    id: str
+    since: datetime
+    until: datetime
+    numbers: DigestNumbers
+    samples: tuple[Sample, ...]
+    channel: str
+
+
+class ReviewBook(Protocol):
+    """Every digest with its samples and findings. Writes are all-or-nothing and durable when they return."""
+
+    async def last_digest_until(self) -> datetime | None:
+        """Where the newest digest's period ended, or when the first start recorded the beginning; None before that."""
+
+    async def begin_digests(self, now: datetime) -> None:
+        """The moment from which the first digest counts, recorded once; later calls change nothing."""
+
+    async def candidates(self, since: datetime, until: datetime) -> Sequence[Candidate]:
+        """The actions that the policy released by itself in the period."""
+
+    async def digest_numbers(self, since: datetime, until: datetime) -> DigestNumbers:
+        """The period in numbers."""
+
+    async def commit_digest(self, digest: DigestRecord, messages: Sequence[Message], events: Sequence[Event]) -> bool:
+        """The digest, its samples, messages and leaves, or False (and nothing) where its period is already told."""
+
+    async def digest(self, digest_id: str) -> DigestRecord | None:
+        """A digest with its samples as they are now."""
+
+    async def sample(self, sample_id: str) -> Sample | None:
+        """A sample as it is now."""
+
+    async def commit_finding(self, reviewed: Sample, messages: Sequence[Message], event: Event) -> bool:
+        """The finding that the sample carries, or False (and nothing) where somebody gave one before."""

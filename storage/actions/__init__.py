@@ -1,0 +1,1 @@
+"""Actions: as rows, read back, listed, and leased when time must change them."""

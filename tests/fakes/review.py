@@ -1,0 +1,102 @@
+"""Digests, samples and findings in memory."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from statistics import median
+
+from msgspec.structs import replace
+
+from oversight.action.action import Action
+from oversight.action.decision import DeciderKind
+from oversight.action.event import Event
+from oversight.action.status import OutcomeKind
+from oversight.ports.delivery import Message
+from oversight.ports.review import DigestNumbers, DigestRecord
+from oversight.review.sampling import Candidate, Finding, Sample
+from tests.fakes.actions import MemoryActions
+
+
+class MemoryReview:
+    """What was reviewed of these actions."""
+
+    def __init__(self, actions: MemoryActions) -> None:
+        self._actions = actions
+        self._digests: dict[str, DigestRecord] = {}
+        self._samples: dict[str, Sample] = {}
+        self._began: datetime | None = None
+
+    async def last_digest_until(self) -> datetime | None:
+        return max((digest.until for digest in self._digests.values()), default=self._began)
+
+    async def begin_digests(self, now: datetime) -> None:
+        self._began = self._began or now
+
+    async def candidates(self, since: datetime, until: datetime) -> Sequence[Candidate]:
+        return [
+            self._actions.standing.candidate(action)
+            for action in self._decided(since, until)
+            if action.status.releases and action.decision and action.decision.decided_by.kind is DeciderKind.POLICY
+        ]
+
+    async def digest_numbers(self, since: datetime, until: datetime) -> DigestNumbers:
+        arrived = [action for action in self._actions.every() if since <= action.created_at < until]
+        decisions = [(action, action.decision) for action in self._decided(since, until) if action.decision]
+        waits = [
+            (decision.at - action.created_at).total_seconds() / 60
+            for action, decision in decisions
+            if decision.decided_by.kind is DeciderKind.HUMAN
+        ]
+        findings = [
+            sample.finding
+            for sample in self._samples.values()
+            if sample.reviewed_at is not None and since <= sample.reviewed_at < until
+        ]
+        return DigestNumbers(
+            total=len(arrived),
+            by_status=_tally([action.status.value for action in arrived]),
+            by_decider=_tally([decision.decided_by.kind.value for _, decision in decisions]),
+            median_minutes_to_decide=median(waits) if waits else None,
+            errors_found=sum(
+                action.outcome is not None
+                and action.outcome.kind is OutcomeKind.ERROR_FOUND
+                and since <= action.outcome.at < until
+                for action in self._actions.every()
+            ),
+            reviewed_right=findings.count(Finding.RIGHT),
+            reviewed_wrong=findings.count(Finding.WRONG),
+            reviewed_unsure=findings.count(Finding.UNSURE),
+        )
+
+    async def commit_digest(self, digest: DigestRecord, messages: Sequence[Message], events: Sequence[Event]) -> bool:
+        if await self.last_digest_until() != digest.since:
+            return False
+        self._digests[digest.id] = digest
+        self._samples |= {sample.id: sample for sample in digest.samples}
+        self._actions.record(events)
+        self._actions.log.messages += messages
+        return True
+
+    async def digest(self, digest_id: str) -> DigestRecord | None:
+        record = self._digests.get(digest_id)
+        if record is None:
+            return None
+        return replace(record, samples=tuple(self._samples[sample.id] for sample in record.samples))
+
+    async def sample(self, sample_id: str) -> Sample | None:
+        return self._samples.get(sample_id)
+
+    async def commit_finding(self, reviewed: Sample, messages: Sequence[Message], event: Event) -> bool:
+        stored = self._samples.get(reviewed.id)
+        if stored is None or stored.finding is not None:
+            return False
+        self._samples[reviewed.id] = reviewed
+        self._actions.record([event])
+        self._actions.log.messages += messages
+        return True
+
+    def _decided(self, since: datetime, until: datetime) -> list[Action]:
+        return [action for action in self._actions.every() if action.decision and since <= action.decision.at < until]
+
+
+def _tally(names: Sequence[str]) -> dict[str, int]:
+    return {name: names.count(name) for name in sorted(set(names))}
