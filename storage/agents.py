@@ -11,7 +11,7 @@ from oversight.agents.keys import StoredKey
 from storage.commit.insert_unless_there import insert_unless_there
 from storage.documents.action import read, write
 from storage.engine.database import Database
-from storage.tables.tables import agent_keys, agents
+from storage.tables.agents import agent_keys, agents
 
 
 class SqlAgents:

@@ -19,7 +19,8 @@ from storage.actions.actions import list_unsettled
 from storage.commit.side_writes import SideWrites
 from storage.documents.action import Document, actor_document, actor_of, read, write
 from storage.engine.database import Database
-from storage.tables.tables import actions, halts
+from storage.tables.actions import actions
+from storage.tables.halts import halts
 
 ONE_CHANGE = text("SELECT pg_advisory_xact_lock(hashtext('sayso.halts'))")
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from storage.commit.insert_unless_there import insert_unless_there
 from storage.engine.database import Database
-from storage.tables.tables import policies
+from storage.tables.policies import policies
 
 
 async def remember_policy(database: Database, policy_hash: str, text: str, now: datetime) -> None:

@@ -14,7 +14,9 @@ from storage.actions.loading import SOME, load_actions
 from storage.engine.database import Database
 from storage.engine.patience import LONG
 from storage.review import sample_of
-from storage.tables.tables import actions, audit_leaves, samples
+from storage.tables.actions import actions
+from storage.tables.audit import audit_leaves
+from storage.tables.review import samples
 
 TEACHING = (Status.APPROVED, Status.REJECTED, Status.MODIFIED)
 """What people decide."""

@@ -21,8 +21,10 @@ from storage.commit.side_writes import SideWrites
 from storage.documents.action import IN_SHADOW, actor_document, actor_of, read, route_of, write
 from storage.engine.database import Database
 from storage.engine.patience import LONG
+from storage.tables.actions import actions
+from storage.tables.jobs import job_runs
+from storage.tables.review import digests, samples
 from storage.tables.standing import standing_uses
-from storage.tables.tables import actions, digests, job_runs, samples
 
 JOB = "digest"
 

@@ -11,7 +11,8 @@ from storage.actions.loading import load_actions
 from storage.engine.database import Database
 from storage.engine.patience import LONG
 from storage.review import sample_of
-from storage.tables.tables import actions, samples
+from storage.tables.actions import actions
+from storage.tables.review import samples
 
 PAGE = 500
 

@@ -27,7 +27,8 @@ from storage.commit.group_commit import GroupCommit
 from storage.commit.side_writes import SideWrites
 from storage.engine.database import Database
 from storage.engine.patience import LONG
-from storage.tables.tables import actions, audit_leaves
+from storage.tables.actions import actions
+from storage.tables.audit import audit_leaves
 
 log = structlog.get_logger(__name__)
 

@@ -10,7 +10,7 @@ from oversight.action.decision import Vote
 from storage.actions.rows import FIXED, MOVING, action_of
 from storage.documents.action import NOT_AS_WRITTEN, read, vote_of
 from storage.engine.errors import Damaged
-from storage.tables.tables import action_versions, actions, votes
+from storage.tables.actions import action_versions, actions, votes
 
 SOME = 500
 """Ids in one IN list: SQLite of old allows 999 parameters."""

@@ -21,7 +21,9 @@ from storage.engine.schema import migrate
 from storage.engine.sqlite.file import parts
 from storage.engine.sqlite.lock import ServingLock
 from storage.halts import load_active
-from storage.tables.tables import actions, agent_keys, agents, outbox
+from storage.tables.actions import actions
+from storage.tables.agents import agent_keys, agents
+from storage.tables.outbox import outbox
 
 
 @dataclass(frozen=True, slots=True)

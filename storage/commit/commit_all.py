@@ -12,7 +12,9 @@ from storage.actions.rows import VERSION, VOTE, Values
 from storage.commit.entry import LEAF, MESSAGE, Entry, Owner
 from storage.engine.database import Database
 from storage.standing.uses import Uses
-from storage.tables import tables
+from storage.tables.actions import action_versions, actions, votes
+from storage.tables.audit import audit_leaves
+from storage.tables.outbox import outbox
 
 CommitAll = Callable[[Sequence[Entry]], Awaitable[Sequence[CommitResult]]]
 """Writes a batch, durably, and tells each entry's fate."""
@@ -65,12 +67,12 @@ def write_batch(connection: Connection, entries: Sequence[Entry], bulk: BulkWrit
         if rows := list(chain.from_iterable(map(rows_of, winners))):
             bulk.insert(connection, table, columns, rows)
 
-    insert(tables.action_versions, VERSION, lambda entry: entry.versions)
-    insert(tables.votes, VOTE, lambda entry: entry.votes)
-    insert(tables.audit_leaves, LEAF, lambda entry: entry.leaves)
-    insert(tables.outbox, MESSAGE, lambda entry: entry.messages)
+    insert(action_versions, VERSION, lambda entry: entry.versions)
+    insert(votes, VOTE, lambda entry: entry.votes)
+    insert(audit_leaves, LEAF, lambda entry: entry.leaves)
+    insert(outbox, MESSAGE, lambda entry: entry.messages)
     if standing is not None and (told := standing.count(winners)):
-        bulk.insert(connection, tables.outbox, MESSAGE, told)
+        bulk.insert(connection, outbox, MESSAGE, told)
     if moved:
         bulk.announce(connection, sorted(moved))
     return fates
@@ -100,7 +102,7 @@ def earlier_uses(connection: Connection, owners: Sequence[Owner]) -> dict[Owner,
     """What the earlier uses of these idempotency keys made."""
     if not owners:
         return {}
-    a = tables.actions.c
+    a = actions.c
     wanted = tuple_(a.agent_id, a.idempotency_key).in_(owners)
     found = connection.execute(
         select(a.agent_id, a.idempotency_key, a.id, a.request_digest).where(wanted, a.idempotency_key.is_not(None))

@@ -11,7 +11,8 @@ from storage.actions.rows import Moment, Values
 from storage.commit.commit_all import BulkWriter
 from storage.commit.entry import LEAF, MESSAGE, message_values
 from storage.replicas.wakeup import Bell
-from storage.tables.tables import audit_leaves, outbox
+from storage.tables.audit import audit_leaves
+from storage.tables.outbox import outbox
 
 
 @dataclass(frozen=True, slots=True)

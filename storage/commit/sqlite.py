@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Table
 
 from storage.actions.rows import FIXED, MOVING, Values
 from storage.commit.entry import Entry
-from storage.tables import tables
+from storage.tables.actions import action_versions, actions
 
 LARGEST_CHUNK = 64
 """Rows in a statement at most. There is one statement for each number up to this; the driver keeps them prepared."""
@@ -33,7 +33,7 @@ class SqliteBulk:
         for chunk in _chunks([entry for entry in entries if entry.halts is None or entry.halts == number]):
             values = tuple(chain.from_iterable(entry.fixed + entry.moving for entry in chunk))
             ids = [entry.action_id for entry in chunk]
-            cursor.execute(_insert(tables.actions, NEW_ACTION, len(chunk), KEY_TAKEN), values)
+            cursor.execute(_insert(actions, NEW_ACTION, len(chunk), KEY_TAKEN), values)
             written.update(ids if cursor.rowcount == len(chunk) else _known(cursor, ids))
         return written
 
@@ -99,4 +99,4 @@ def _update(statuses: int) -> str:
 
 def _twice(table: Table) -> str:
     # Every change writes the version it stands on; only the edit that made it is the first to.
-    return " ON CONFLICT DO NOTHING" if table is tables.action_versions else ""
+    return " ON CONFLICT DO NOTHING" if table is action_versions else ""

@@ -10,8 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-import storage.tables.standing  # noqa: F401 - its tables belong to the metadata, too
-from storage.tables.tables import metadata
+from storage.tables.metadata import metadata
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 

@@ -14,7 +14,10 @@ from storage.commit.group_commit import GroupCommit
 from storage.commit.insert_unless_there import insert_unless_there
 from storage.engine.database import Database
 from storage.engine.errors import StorageUnavailable
-from storage.tables.tables import actions, audit_leaves, job_runs, outbox
+from storage.tables.actions import actions
+from storage.tables.audit import audit_leaves
+from storage.tables.jobs import job_runs
+from storage.tables.outbox import outbox
 
 JOB = "readiness"
 FRESH_SECONDS = 5.0

@@ -10,7 +10,8 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from oversight.ports.delivery import MessageKind
-from storage.tables.tables import actions, outbox
+from storage.tables.actions import actions
+from storage.tables.outbox import outbox
 
 DAMAGED = "damaged in the database"
 AT_ONCE = 500

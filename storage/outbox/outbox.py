@@ -32,7 +32,8 @@ from storage.engine.database import Database
 from storage.engine.utc import UtcDateTime
 from storage.outbox.dead_letters import bury_damaged, hurry_others, revive
 from storage.outbox.rows import COALESCED, claimed_of, readable
-from storage.tables.tables import cards, outbox
+from storage.tables.outbox import outbox
+from storage.tables.postings import cards
 
 LEASE = timedelta(seconds=15)
 """A lane is mute for so long after the process that sent in it died; whoever lives renews its leases meanwhile."""

@@ -16,7 +16,7 @@ from storage.commit.insert_unless_there import insert_unless_there
 from storage.engine.clock import NEVER_A_CLOCK, DatabaseTime, SteadyClock
 from storage.engine.database import Database
 from storage.engine.errors import StorageUnavailable
-from storage.tables.tables import job_runs
+from storage.tables.jobs import job_runs
 
 JOB = "clock"
 EVERY_SECONDS = 10.0

@@ -1,9 +1,9 @@
-"""The tables of standing approvals, beside the others in :mod:`storage.tables.tables`."""
+"""Standing approvals and their uses."""
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
 from storage.engine.utc import UtcDateTime
-from storage.tables.tables import metadata
+from storage.tables.metadata import metadata
 
 # What reviewers allowed in advance. The number of its newest grant or revocation tells who has old news.
 standing_approvals = Table(

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from storage.tables.tables import metadata
+from storage.tables.metadata import metadata
 from tests.builders import NOON, a_key, an_agent
 
 HOUR = timedelta(hours=1)

@@ -14,7 +14,7 @@ from oversight.halts.halt import EVERYTHING, Halt
 from oversight.ladder.silence import due_at, next_step
 from oversight.ports.actions import SET_ASIDE, Change, Committed, Conflict
 from oversight.voting.decide import Answer, cast_vote
-from storage.tables import tables
+from storage.tables.actions import actions
 from tests.builders import (
     NOON,
     a_person,
@@ -125,7 +125,7 @@ async def test_a_damaged_action_holds_up_no_other_and_is_not_tried_at_each_beat(
     now = NOON + 60 * MINUTE
     assert await store.actions.claim_due(now, 10) == sound
     assert await store.actions.claim_due(now + LEASE, 10) == sound
-    leased = select(tables.actions.c.leased_until).where(tables.actions.c.id == damaged.id)
+    leased = select(actions.c.leased_until).where(actions.c.id == damaged.id)
     until = await store.database.read(lambda connection: connection.execute(leased).scalar())
     assert until == now + SET_ASIDE
     assert await store.actions.pending(10) == sound

@@ -15,7 +15,7 @@ from storage.engine.engines import open_database
 from storage.engine.errors import SchemaMismatch
 from storage.engine.migrating import known_versions
 from storage.engine.schema import NEWEST, check_schema, migrate
-from storage.tables.tables import metadata
+from storage.tables.metadata import metadata
 from tests.architecture.source import PROJECT
 
 

@@ -7,7 +7,7 @@ from storage.commit.entry import Entry
 from storage.commit.one_statement.json_rows import rows_of, written
 from storage.commit.one_statement.leaves_and_messages_sql import telling_of, told_of
 from storage.commit.postgresql import UNDER_NEWEST_HALTS
-from storage.tables import tables
+from storage.tables.actions import actions
 
 ACTION = (*FIXED[:-1], *MOVING, "under")
 """Without the last of FIXED, the document, which is long."""
@@ -28,7 +28,7 @@ def _insert() -> str:
     names = ", ".join(FIXED + MOVING)
     return (
         f"WITH taken AS (INSERT INTO actions ({names}) "  # noqa: S608 - names of our own tables and columns
-        f"SELECT {names} FROM {rows_of(1, tables.actions, ACTION, beside=FIXED[-1], under='bigint')} "
+        f"SELECT {names} FROM {rows_of(1, actions, ACTION, beside=FIXED[-1], under='bigint')} "
         f"WHERE {UNDER_NEWEST_HALTS} ORDER BY nth ON CONFLICT DO NOTHING RETURNING id), "
         f"{telling_of('taken', first=3)} SELECT id FROM taken"
     )

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from storage.commit.entry import LEAF, MESSAGE, Entry
 from storage.commit.one_statement.json_rows import rows_of, written
-from storage.tables import tables
+from storage.tables.audit import audit_leaves
+from storage.tables.outbox import outbox
 
 ABOUT = ("about", *MESSAGE)
 """A message with the action that it is about."""
@@ -22,9 +23,9 @@ def telling_of(winners: str, *, first: int) -> str:
     leaf, message = ", ".join(LEAF), ", ".join(MESSAGE)
     return (
         f"told AS (INSERT INTO audit_leaves ({leaf}) SELECT {leaf} "  # noqa: S608 - names of our own tables and columns
-        f"FROM {rows_of(first, tables.audit_leaves, LEAF[:-1], beside=LEAF[-1])} "
+        f"FROM {rows_of(first, audit_leaves, LEAF[:-1], beside=LEAF[-1])} "
         f"WHERE action_id IN (SELECT id FROM {winners}) ORDER BY nth), "
         f"sent AS (INSERT INTO outbox ({message}) SELECT {message} "
-        f"FROM {rows_of(first + 2, tables.outbox, ABOUT, about='text')} "
+        f"FROM {rows_of(first + 2, outbox, ABOUT, about='text')} "
         f"WHERE about IN (SELECT id FROM {winners}) ORDER BY nth)"
     )

@@ -12,7 +12,7 @@ from storage.commit.entry import Entry
 from storage.commit.one_statement.json_rows import rows_of, written
 from storage.commit.one_statement.leaves_and_messages_sql import telling_of, told_of
 from storage.commit.postgresql import CHANNEL, IDS_IN_A_NOTICE, MOVED, compare_and_set, moves
-from storage.tables import tables
+from storage.tables.actions import action_versions, actions, votes
 
 
 def moved(entries: Sequence[Entry]) -> tuple[object, ...]:
@@ -28,15 +28,15 @@ def moved(entries: Sequence[Entry]) -> tuple[object, ...]:
 def _move() -> str:
     version, vote = ", ".join(VERSION), ", ".join(VOTE)
     return (
-        f"WITH asked AS (SELECT * FROM {rows_of(1, tables.actions, MOVED, expected='integer', from_status='text')}), "  # noqa: S608 - names of our own tables and columns
+        f"WITH asked AS (SELECT * FROM {rows_of(1, actions, MOVED, expected='integer', from_status='text')}), "  # noqa: S608 - names of our own tables and columns
         "held AS (SELECT id FROM actions WHERE id IN (SELECT id FROM asked) ORDER BY id FOR UPDATE), "
         "wanted AS MATERIALIZED (SELECT asked.* FROM held JOIN asked USING (id)), "
         f"moved AS ({compare_and_set('wanted')}), "
         # Every change writes the version it stands on; only the edit that made it is the first to.
         f"edited AS (INSERT INTO action_versions ({version}) SELECT {version} "
-        f"FROM {rows_of(2, tables.action_versions, VERSION)} "
+        f"FROM {rows_of(2, action_versions, VERSION)} "
         "WHERE action_id IN (SELECT id FROM moved) ON CONFLICT DO NOTHING), "
-        f"voted AS (INSERT INTO votes ({vote}) SELECT {vote} FROM {rows_of(3, tables.votes, VOTE)} "
+        f"voted AS (INSERT INTO votes ({vote}) SELECT {vote} FROM {rows_of(3, votes, VOTE)} "
         "WHERE action_id IN (SELECT id FROM moved)), "
         f"{telling_of('moved', first=4)}, "
         f"parts AS (SELECT id, row_number() OVER (ORDER BY id) / {IDS_IN_A_NOTICE} AS part FROM moved), "
