@@ -14,12 +14,12 @@ from tests.builders import NOON, a_key, an_agent
 HOUR = timedelta(hours=1)
 
 
-async def test_an_agent_is_found_by_the_prefix_of_its_key(store):
+async def test_an_agent_is_found_by_the_prefix_of_its_key(books):
     agent = an_agent(action_types=("refund.*", "ticket.tag"), owner=None)
     minted, stored = a_key(agent)
-    assert await store.agents.add(agent, stored)
-    assert await store.agents.key(minted.prefix) == stored
-    assert await store.agents.key("unknown") is None
+    assert await books.agents.add(agent, stored)
+    assert await books.agents.key(minted.prefix) == stored
+    assert await books.agents.key("unknown") is None
 
 
 async def test_a_key_itself_is_nowhere_in_the_database(store):
@@ -34,42 +34,42 @@ async def test_a_key_itself_is_nowhere_in_the_database(store):
     assert not [row for row in held if minted.text in row or secret in row]
 
 
-async def test_a_name_is_taken_once(store):
+async def test_a_name_is_taken_once(books):
     agents = [an_agent("same", id=f"agt_{number}") for number in range(6)]
-    taken = await asyncio.gather(*(store.agents.add(agent, a_key(agent)[1]) for agent in agents))
+    taken = await asyncio.gather(*(books.agents.add(agent, a_key(agent)[1]) for agent in agents))
     assert taken.count(True) == 1
-    [kept] = await store.agents.agents()
+    [kept] = await books.agents.agents()
     assert kept == agents[taken.index(True)]
     loser = agents[taken.index(False)]
-    assert await store.agents.keys(loser.id) == []
+    assert await books.agents.keys(loser.id) == []
 
 
-async def test_agents_are_listed_by_name(store):
+async def test_agents_are_listed_by_name(books):
     for name in ("zeta", "alpha", "mid"):
         agent = an_agent(name)
-        await store.agents.add(agent, a_key(agent)[1])
-    assert [agent.name for agent in await store.agents.agents()] == ["alpha", "mid", "zeta"]
+        await books.agents.add(agent, a_key(agent)[1])
+    assert [agent.name for agent in await books.agents.agents()] == ["alpha", "mid", "zeta"]
 
 
-async def test_keys_are_listed_oldest_first_and_end_when_told(store):
+async def test_keys_are_listed_oldest_first_and_end_when_told(books):
     agent = an_agent()
     old, young = a_key(agent)[1], replace(a_key(agent)[1], created_at=NOON + HOUR)
-    await store.agents.add(agent, old)
-    await store.agents.add_key(young)
-    await store.agents.expire_key(old.prefix, NOON + 2 * HOUR)
-    assert await store.agents.keys(agent.id) == [replace(old, expires_at=NOON + 2 * HOUR), young]
-    await store.agents.expire_key(old.prefix, NOON + 9 * HOUR)
-    assert (await store.agents.key(old.prefix)).expires_at == NOON + 2 * HOUR
+    await books.agents.add(agent, old)
+    await books.agents.add_key(young)
+    await books.agents.expire_key(old.prefix, NOON + 2 * HOUR)
+    assert await books.agents.keys(agent.id) == [replace(old, expires_at=NOON + 2 * HOUR), young]
+    await books.agents.expire_key(old.prefix, NOON + 9 * HOUR)
+    assert (await books.agents.key(old.prefix)).expires_at == NOON + 2 * HOUR
 
 
-async def test_revoking_ends_all_keys_and_only_the_agent_s_own(store):
+async def test_revoking_ends_all_keys_and_only_the_agent_s_own(books):
     agent, other = an_agent(), an_agent("other-bot")
     key, others = a_key(agent)[1], a_key(other)[1]
-    await store.agents.add(agent, key)
-    await store.agents.add(other, others)
-    await store.agents.revoke(agent.id, NOON + HOUR)
-    await store.agents.revoke(agent.id, NOON + 2 * HOUR)
-    [revoked] = await store.agents.keys(agent.id)
+    await books.agents.add(agent, key)
+    await books.agents.add(other, others)
+    await books.agents.revoke(agent.id, NOON + HOUR)
+    await books.agents.revoke(agent.id, NOON + 2 * HOUR)
+    [revoked] = await books.agents.keys(agent.id)
     assert revoked.revoked_at == NOON + HOUR
     assert not revoked.is_live(NOON + HOUR)
-    assert await store.agents.keys(other.id) == [others]
+    assert await books.agents.keys(other.id) == [others]

@@ -62,41 +62,41 @@ async def an_approved_action(store):
     return action
 
 
-async def test_the_beginning_is_recorded_once(store):
-    assert await store.review.last_digest_until() is None
-    await store.review.begin_digests(NOON)
-    await store.review.begin_digests(NOON + DAY)
-    assert await store.review.last_digest_until() == NOON
+async def test_the_beginning_is_recorded_once(books):
+    assert await books.review.last_digest_until() is None
+    await books.review.begin_digests(NOON)
+    await books.review.begin_digests(NOON + DAY)
+    assert await books.review.last_digest_until() == NOON
 
 
-async def test_a_digest_is_told_exactly_once_whoever_tries(store):
-    await store.review.begin_digests(NOON)
-    action = await an_approved_action(store)
+async def test_a_digest_is_told_exactly_once_whoever_tries(books):
+    await books.review.begin_digests(NOON)
+    action = await an_approved_action(books)
     digests = [a_digest(action, number) for number in range(6)]
-    told = await asyncio.gather(*(tell(store, digest) for digest in digests))
+    told = await asyncio.gather(*(tell(books, digest) for digest in digests))
     assert told.count(True) == 1
     winner = digests[told.index(True)]
-    assert await store.review.digest(winner.id) == winner
-    assert await store.review.digest(digests[told.index(False)].id) is None
-    assert await store.review.last_digest_until() == NOON + WEEK
-    assert (await store.outbox.counts()).waiting == 1
-    kinds = [event.kind for event in await store.actions.events(action.id)]
+    assert await books.review.digest(winner.id) == winner
+    assert await books.review.digest(digests[told.index(False)].id) is None
+    assert await books.review.last_digest_until() == NOON + WEEK
+    assert (await books.outbox.counts()).waiting == 1
+    kinds = [event.kind for event in await books.actions.events(action.id)]
     assert kinds == ["action.submitted", "sample.drawn"]
 
 
-async def test_periods_follow_each_other_without_gap_or_overlap(store):
-    await store.review.begin_digests(NOON)
-    action = await an_approved_action(store)
-    assert await tell(store, a_digest(action, 1))
-    assert not await tell(store, a_digest(action, 2, since=NOON + DAY, until=NOON + 2 * WEEK))
-    assert await tell(store, a_digest(action, 3, since=NOON + WEEK, until=NOON + 2 * WEEK))
+async def test_periods_follow_each_other_without_gap_or_overlap(books):
+    await books.review.begin_digests(NOON)
+    action = await an_approved_action(books)
+    assert await tell(books, a_digest(action, 1))
+    assert not await tell(books, a_digest(action, 2, since=NOON + DAY, until=NOON + 2 * WEEK))
+    assert await tell(books, a_digest(action, 3, since=NOON + WEEK, until=NOON + 2 * WEEK))
 
 
-async def test_a_finding_is_given_exactly_once(store):
-    await store.review.begin_digests(NOON)
-    action = await an_approved_action(store)
+async def test_a_finding_is_given_exactly_once(books):
+    await books.review.begin_digests(NOON)
+    action = await an_approved_action(books)
     digest = a_digest(action)
-    await tell(store, digest)
+    await tell(books, digest)
     [sample] = digest.samples
     by = a_person_as_actor()
     findings = [
@@ -104,54 +104,54 @@ async def test_a_finding_is_given_exactly_once(store):
     ]
     message = Message(MessageKind.SAMPLE, sample.id, "#digest", 3)
     event = an_event(action, EventKind.REVIEWED)
-    given = await asyncio.gather(*(store.review.commit_finding(finding, [message], event) for finding in findings))
+    given = await asyncio.gather(*(books.review.commit_finding(finding, [message], event) for finding in findings))
     assert given.count(True) == 1
     winner = findings[given.index(True)]
-    assert await store.review.sample(sample.id) == winner
-    assert (await store.review.digest(digest.id)).samples == (winner,)
-    assert (await store.outbox.counts()).waiting == 2
-    assert [event.kind for event in await store.actions.events(action.id)][-1] == "sample.reviewed"
+    assert await books.review.sample(sample.id) == winner
+    assert (await books.review.digest(digest.id)).samples == (winner,)
+    assert (await books.outbox.counts()).waiting == 2
+    assert [event.kind for event in await books.actions.events(action.id)][-1] == "sample.reviewed"
 
 
-async def test_unknown_samples_and_digests_are_none(store):
-    assert await store.review.sample("dig_0.1") is None
-    assert await store.review.digest("dig_0") is None
+async def test_unknown_samples_and_digests_are_none(books):
+    assert await books.review.sample("dig_0.1") is None
+    assert await books.review.digest("dig_0") is None
 
 
-async def test_candidates_are_what_the_policy_released_in_the_period(store):
+async def test_candidates_are_what_the_policy_released_in_the_period(books):
     sure = auto_approved(an_action(proposal=a_proposal(confidence=0.9)))
     silent = auto_approved(an_action(proposal=a_proposal(confidence=None), created_at=NOON + DAY))
     refused = auto_approved(an_action(), Status.REJECTED)
     asked = an_action()
     later = auto_approved(an_action(created_at=NOON + WEEK))
-    await store.actions.commit_all([new(each) for each in (sure, silent, refused, asked, later)])
-    await store.actions.commit(moved(decided(asked, at=NOON + MINUTE)))
+    await books.actions.commit_all([new(each) for each in (sure, silent, refused, asked, later)])
+    await books.actions.commit(moved(decided(asked, at=NOON + MINUTE)))
     expected = [Candidate(sure.id, 0.9), Candidate(silent.id, None)]
-    assert await store.review.candidates(NOON, NOON + WEEK) == expected
-    assert await store.review.candidates(NOON + WEEK, NOON + 2 * WEEK) == [Candidate(later.id, 0.8)]
+    assert await books.review.candidates(NOON, NOON + WEEK) == expected
+    assert await books.review.candidates(NOON + WEEK, NOON + 2 * WEEK) == [Candidate(later.id, 0.8)]
 
 
-async def test_what_ran_in_shadow_is_known_and_nobody_can_pretend_it(store):
+async def test_what_ran_in_shadow_is_known_and_nobody_can_pretend_it(books):
     shadow = Shadow(Verdict.ASK, "team_lead")
     plain = auto_approved(an_action(proposal=a_proposal(context={"shadow": {"verdict": "ask", "tier": "team_lead"}})))
     ran = auto_approved(an_action())
     ran = replace(ran, route=replace(ran.route, shadow=shadow))
-    await store.actions.commit_all([new(plain), new(ran)])
-    found = await store.review.candidates(NOON, NOON + WEEK)
+    await books.actions.commit_all([new(plain), new(ran)])
+    found = await books.review.candidates(NOON, NOON + WEEK)
     assert {candidate.action_id: candidate.in_shadow for candidate in found} == {plain.id: False, ran.id: True}
-    assert (await store.actions.action(ran.id)).route.shadow == shadow
+    assert (await books.actions.action(ran.id)).route.shadow == shadow
 
 
-async def test_the_period_in_numbers(store):
+async def test_the_period_in_numbers(books):
     quick, slow, timeless, outside = an_action(), an_action(), an_action(), an_action(created_at=NOON - DAY)
     by_policy = auto_approved(an_action())
-    await store.actions.commit_all([new(each) for each in (quick, slow, timeless, outside, by_policy)])
-    await store.actions.commit(moved(decided(quick, at=NOON + 2 * MINUTE)))
-    await store.actions.commit(moved(decided(slow, Status.REJECTED, at=NOON + 5 * MINUTE)))
+    await books.actions.commit_all([new(each) for each in (quick, slow, timeless, outside, by_policy)])
+    await books.actions.commit(moved(decided(quick, at=NOON + 2 * MINUTE)))
+    await books.actions.commit(moved(decided(slow, Status.REJECTED, at=NOON + 5 * MINUTE)))
     failed = Outcome(OutcomeKind.ERROR_FOUND, NOON + DAY)
     told = replace(by_policy, outcome=failed, revision=by_policy.revision + 1)
-    await store.actions.commit(moved(told, EventKind.OUTCOME_REPORTED))
-    assert await store.review.digest_numbers(NOON, NOON + WEEK) == DigestNumbers(
+    await books.actions.commit(moved(told, EventKind.OUTCOME_REPORTED))
+    assert await books.review.digest_numbers(NOON, NOON + WEEK) == DigestNumbers(
         total=4,
         by_status={"approved": 2, "rejected": 1, "pending": 1},
         by_decider={"human": 2, "policy": 1},
@@ -163,18 +163,18 @@ async def test_the_period_in_numbers(store):
     )
 
 
-async def test_an_empty_period_has_no_median(store):
-    numbers = await store.review.digest_numbers(NOON, NOON + WEEK)
+async def test_an_empty_period_has_no_median(books):
+    numbers = await books.review.digest_numbers(NOON, NOON + WEEK)
     assert (numbers.total, numbers.median_minutes_to_decide) == (0, None)
 
 
-async def test_findings_count_in_the_period_in_which_they_were_given(store):
-    await store.review.begin_digests(NOON)
-    action = await an_approved_action(store)
+async def test_findings_count_in_the_period_in_which_they_were_given(books):
+    await books.review.begin_digests(NOON)
+    action = await an_approved_action(books)
     digest = a_digest(action)
-    await tell(store, digest)
+    await tell(books, digest)
     [sample] = digest.samples
     given = dataclasses.replace(sample, finding=Finding.WRONG, reviewed_by=a_person_as_actor(), reviewed_at=NOON + WEEK)
-    await store.review.commit_finding(given, [], an_event(action, EventKind.REVIEWED))
-    assert (await store.review.digest_numbers(NOON, NOON + WEEK)).reviewed_wrong == 0
-    assert (await store.review.digest_numbers(NOON + WEEK, NOON + 2 * WEEK)).reviewed_wrong == 1
+    await books.review.commit_finding(given, [], an_event(action, EventKind.REVIEWED))
+    assert (await books.review.digest_numbers(NOON, NOON + WEEK)).reviewed_wrong == 0
+    assert (await books.review.digest_numbers(NOON + WEEK, NOON + 2 * WEEK)).reviewed_wrong == 1

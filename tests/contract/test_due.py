@@ -39,72 +39,72 @@ def an_action_due_after(minutes):
     return an_action(route=a_route(ladder=(rung,), review_timeout=minutes * MINUTE))
 
 
-async def test_what_is_due_comes_longest_due_first_and_nothing_early(store):
+async def test_what_is_due_comes_longest_due_first_and_nothing_early(books):
     late, early, later = (an_action_due_after(minutes) for minutes in (20, 10, 30))
     answered = auto_approved(an_action())
-    await store.actions.commit_all([new(each) for each in (late, early, later, answered)])
-    assert await store.actions.claim_due(NOON + 10 * MINUTE - timedelta(microseconds=1), 10) == []
-    assert await store.actions.claim_due(NOON + 20 * MINUTE, 10) == [early, late]
+    await books.actions.commit_all([new(each) for each in (late, early, later, answered)])
+    assert await books.actions.claim_due(NOON + 10 * MINUTE - timedelta(microseconds=1), 10) == []
+    assert await books.actions.claim_due(NOON + 20 * MINUTE, 10) == [early, late]
 
 
-async def test_leased_work_is_nobody_else_s_until_the_lease_ends(store):
+async def test_leased_work_is_nobody_else_s_until_the_lease_ends(books):
     action = an_action_due_after(10)
-    await store.actions.commit(new(action))
+    await books.actions.commit(new(action))
     now = NOON + 11 * MINUTE
-    assert await store.actions.claim_due(now, 10) == [action]
-    assert await store.actions.claim_due(now + LEASE - MINUTE / 60, 10) == []
-    assert await store.actions.claim_due(now + LEASE, 10) == [action]
+    assert await books.actions.claim_due(now, 10) == [action]
+    assert await books.actions.claim_due(now + LEASE - MINUTE / 60, 10) == []
+    assert await books.actions.claim_due(now + LEASE, 10) == [action]
 
 
-async def test_a_limit_leaves_the_rest_for_the_next_claim(store):
+async def test_a_limit_leaves_the_rest_for_the_next_claim(books):
     actions = [an_action_due_after(minutes) for minutes in (1, 2, 3)]
-    await store.actions.commit_all([new(action) for action in actions])
+    await books.actions.commit_all([new(action) for action in actions])
     now = NOON + 10 * MINUTE
-    assert await store.actions.claim_due(now, 2) == actions[:2]
-    assert await store.actions.claim_due(now, 2) == actions[2:]
+    assert await books.actions.claim_due(now, 2) == actions[:2]
+    assert await books.actions.claim_due(now, 2) == actions[2:]
 
 
-async def test_claims_at_one_moment_share_the_work(store):
+async def test_claims_at_one_moment_share_the_work(books):
     actions = [an_action_due_after(1) for _ in range(100)]
-    await store.actions.commit_all([new(action) for action in actions])
-    claims = await asyncio.gather(*(store.actions.claim_due(NOON + MINUTE, 30) for _ in range(5)))
+    await books.actions.commit_all([new(action) for action in actions])
+    claims = await asyncio.gather(*(books.actions.claim_due(NOON + MINUTE, 30) for _ in range(5)))
     claimed = [action.id for claim in claims for action in claim]
     assert len(claimed) == len(set(claimed))
-    rest = await store.actions.claim_due(NOON + MINUTE, 100)
+    rest = await books.actions.claim_due(NOON + MINUTE, 100)
     assert {*claimed, *(action.id for action in rest)} == {action.id for action in actions}
 
 
-async def test_each_change_sets_the_next_due_time_and_frees_the_lease(store):
+async def test_each_change_sets_the_next_due_time_and_frees_the_lease(books):
     action = an_action()
-    await store.actions.commit(new(action))
+    await books.actions.commit(new(action))
     now = due_at(action)
     assert now is not None
-    [due] = await store.actions.claim_due(now, 10)
+    [due] = await books.actions.claim_due(now, 10)
     reminded = a_step(next_step(due, now))
     assert reminded.events[0].kind is EventKind.REMINDED
-    assert await store.actions.commit(Change(reminded.action, reminded.events, ())) == Committed()
-    assert await store.actions.claim_due(now, 10) == []
-    assert await store.actions.claim_due(due_at(reminded.action), 10) == [reminded.action]
+    assert await books.actions.commit(Change(reminded.action, reminded.events, ())) == Committed()
+    assert await books.actions.claim_due(now, 10) == []
+    assert await books.actions.claim_due(due_at(reminded.action), 10) == [reminded.action]
 
 
-async def test_a_lost_lease_has_no_effect(store):
+async def test_a_lost_lease_has_no_effect(books):
     action = an_action_due_after(10)
-    await store.actions.commit(new(action))
+    await books.actions.commit(new(action))
     now = NOON + 10 * MINUTE
-    [slow] = await store.actions.claim_due(now, 10)
-    [quick] = await store.actions.claim_due(now + MINUTE, 10)
+    [slow] = await books.actions.claim_due(now, 10)
+    [quick] = await books.actions.claim_due(now + MINUTE, 10)
     first = a_step(next_step(quick, now + MINUTE))
-    assert await store.actions.commit(Change(first.action, first.events, ())) == Committed()
+    assert await books.actions.commit(Change(first.action, first.events, ())) == Committed()
     second = a_step(next_step(slow, now))
-    assert await store.actions.commit(Change(second.action, second.events, ())) == Conflict()
-    assert await store.actions.action(action.id) == first.action
+    assert await books.actions.commit(Change(second.action, second.events, ())) == Conflict()
+    assert await books.actions.action(action.id) == first.action
 
 
-async def test_what_a_person_decided_meanwhile_is_not_due(store):
+async def test_what_a_person_decided_meanwhile_is_not_due(books):
     action = an_action_due_after(10)
-    await store.actions.commit(new(action))
-    await store.actions.commit(moved(decided(action, at=NOON + MINUTE)))
-    assert await store.actions.claim_due(NOON + 60 * MINUTE, 10) == []
+    await books.actions.commit(new(action))
+    await books.actions.commit(moved(decided(action, at=NOON + MINUTE)))
+    assert await books.actions.claim_due(NOON + 60 * MINUTE, 10) == []
 
 
 @pytest.mark.parametrize(
@@ -134,11 +134,11 @@ async def test_a_damaged_action_holds_up_no_other_and_is_not_tried_at_each_beat(
     assert {each.id for each in unsettled} == {each.id for each in sound}
 
 
-async def test_due_actions_come_with_their_votes(store):
+async def test_due_actions_come_with_their_votes(books):
     action = an_action(route=a_route(ladder=(a_rung(approvals_required=2),)))
-    await store.actions.commit(new(action))
+    await books.actions.commit(new(action))
     voted = a_step(cast_vote(action, Answer(VoteKind.APPROVE, 1, 0), a_person(), NOON))
-    await store.actions.commit(Change(voted.action, voted.events, (), voted.cast))
-    [due] = await store.actions.claim_due(NOON + 30 * MINUTE, 1)
+    await books.actions.commit(Change(voted.action, voted.events, (), voted.cast))
+    [due] = await books.actions.claim_due(NOON + 30 * MINUTE, 1)
     assert due == voted.action
     assert due.votes == voted.cast

@@ -66,45 +66,45 @@ async def known(store: Store, action_id: str) -> Action:
     return action
 
 
-async def test_a_halt_is_read_back_as_it_was_with_its_leaf_and_announcements(store):
+async def test_a_halt_is_read_back_as_it_was_with_its_leaf_and_announcements(books):
     agent = Scope(ScopeKind.AGENT, "agt_1", "refund-bot")
-    halt = await begin(store, agent, freezes=False)
-    assert await store.halts.halt(halt.id) == halt
-    standing = await store.halts.active(anew=True)
+    halt = await begin(books, agent, freezes=False)
+    assert await books.halts.halt(halt.id) == halt
+    standing = await books.halts.active(anew=True)
     assert (standing.number, standing.active) == (1, (halt,))
-    [leaf] = await store.actions.events(halt.id)
+    [leaf] = await books.actions.events(halt.id)
     assert (leaf.kind, json.loads(leaf.leaf)["format"]) == ("halt.began", 2)
-    assert (await store.outbox.counts()).waiting == 2
+    assert (await books.outbox.counts()).waiting == 2
 
 
-async def test_it_ends_once_and_stays_known(store):
-    halt = await begin(store)
+async def test_it_ends_once_and_stays_known(books):
+    halt = await begin(books)
     ending = Ending(ROOT, NOON + MINUTE, "mended")
-    ends = await asyncio.gather(*(store.halts.end(halt.id, ending, announced(halt)) for _ in range(4)))
+    ends = await asyncio.gather(*(books.halts.end(halt.id, ending, announced(halt)) for _ in range(4)))
     assert sorted(end is not None for end in ends) == [False, False, False, True]
     ended = dataclasses.replace(halt, ending=ending)
-    assert await store.halts.halt(halt.id) == ended
-    assert await store.halts.active() == dataclasses.replace(NO_HALTS, number=2)
-    assert await store.halts.ended(NOON + MINUTE) == [ended]
-    assert await store.halts.ended(NOON + 2 * MINUTE) == []
-    assert [leaf.kind for leaf in await store.actions.events(halt.id)] == ["halt.began", "halt.ended"]
-    assert (await store.outbox.counts()).waiting == 4
+    assert await books.halts.halt(halt.id) == ended
+    assert await books.halts.active() == dataclasses.replace(NO_HALTS, number=2)
+    assert await books.halts.ended(NOON + MINUTE) == [ended]
+    assert await books.halts.ended(NOON + 2 * MINUTE) == []
+    assert [leaf.kind for leaf in await books.actions.events(halt.id)] == ["halt.began", "halt.ended"]
+    assert (await books.outbox.counts()).waiting == 4
 
 
-async def test_of_those_who_halt_the_same_at_once_one_does(store):
-    made = await asyncio.gather(*(begin(store, at=NOON + number * MINUTE) for number in range(5)))
+async def test_of_those_who_halt_the_same_at_once_one_does(books):
+    made = await asyncio.gather(*(begin(books, at=NOON + number * MINUTE) for number in range(5)))
     assert len({halt.id for halt in made}) == 1
-    assert (await store.halts.active(anew=True)).active == (made[0],)
-    assert (await store.outbox.counts()).waiting == 2
-    assert (await begin(store, a_type("refund.*"))).id != made[0].id
+    assert (await books.halts.active(anew=True)).active == (made[0],)
+    assert (await books.outbox.counts()).waiting == 2
+    assert (await begin(books, a_type("refund.*"))).id != made[0].id
 
 
-async def test_the_same_can_be_halted_again_after_its_end(store):
-    first = await begin(store)
-    await store.halts.end(first.id, Ending(ROOT, NOON), [])
-    second = await begin(store)
+async def test_the_same_can_be_halted_again_after_its_end(books):
+    first = await begin(books)
+    await books.halts.end(first.id, Ending(ROOT, NOON), [])
+    second = await begin(books)
     assert second.id != first.id
-    assert (await store.halts.active()).number == 3
+    assert (await books.halts.active()).number == 3
 
 
 async def test_halts_survive_a_restart(storage_url):
@@ -114,22 +114,22 @@ async def test_halts_survive_a_restart(storage_url):
         assert (await store.halts.active()).active == (halt,)
 
 
-async def test_a_new_action_is_written_under_the_newest_halts_only(store):
-    assert await store.actions.commit(under(0)) == Committed()
-    await begin(store)
+async def test_a_new_action_is_written_under_the_newest_halts_only(books):
+    assert await books.actions.commit(under(0)) == Committed()
+    await begin(books)
     stale, fresh, careless = under(0), under(1), new(an_action())
-    fates = await store.actions.commit_all([stale, fresh, careless])
+    fates = await books.actions.commit_all([stale, fresh, careless])
     assert fates == [Conflict(), Committed(), Committed()]
-    assert await store.actions.action(stale.action.id) is None
-    assert await store.actions.events(stale.action.id) == []
+    assert await books.actions.action(stale.action.id) is None
+    assert await books.actions.events(stale.action.id) == []
 
 
-async def test_a_repeated_request_is_known_whatever_was_halted_meanwhile(store):
+async def test_a_repeated_request_is_known_whatever_was_halted_meanwhile(books):
     first = under(0, idempotency_key="k", request_digest="d")
-    assert await store.actions.commit(first) == Committed()
-    await begin(store)
+    assert await books.actions.commit(first) == Committed()
+    await begin(books)
     again = under(0, idempotency_key="k", request_digest="d")
-    assert await store.actions.commit(again) == Duplicate(first.action.id, "d")
+    assert await books.actions.commit(again) == Duplicate(first.action.id, "d")
 
 
 async def test_a_halt_of_another_process_holds_for_the_next_action(storage_url):
@@ -172,53 +172,53 @@ async def test_nothing_is_released_after_a_halt_however_many_propose(storage_url
         (Scope(ScopeKind.AGENT, "agt_other"), set()),
     ],
 )
-async def test_unsettled_are_those_in_reach_whose_time_runs(store, scope, caught):
+async def test_unsettled_are_those_in_reach_whose_time_runs(books, scope, caught):
     kinds = ("refund.issue", "refund_all", "Refund.issue")
     every = [an_action(proposal=a_proposal(action_type=kind)) for kind in kinds]
-    await store.actions.commit_all([new(each) for each in every])
-    await begin(store, scope)
-    halts = await store.halts.active()
-    unsettled = await store.halts.unsettled(halts, 10)
+    await books.actions.commit_all([new(each) for each in every])
+    await begin(books, scope)
+    halts = await books.halts.active()
+    unsettled = await books.halts.unsettled(halts, 10)
     assert {action.proposal.action_type for action in unsettled} == caught
-    assert len(await store.halts.unsettled(halts, 1)) == min(1, len(caught))
+    assert len(await books.halts.unsettled(halts, 1)) == min(1, len(caught))
 
 
-async def test_and_those_whose_time_stands_without_a_halt(store):
+async def test_and_those_whose_time_stands_without_a_halt(books):
     watched = an_action()
     frozen = replace(watched, assignment=replace(assignment(watched), frozen_at=NOON + MINUTE))
-    await store.actions.commit(new(frozen))
-    assert await store.actions.action(frozen.id) == frozen
-    assert await store.halts.unsettled(NO_HALTS, 10) == [frozen]
-    halt = await begin(store, freezes=True)
-    assert await store.halts.unsettled(await store.halts.active(), 10) == []
-    await store.halts.end(halt.id, Ending(ROOT, NOON), [])
+    await books.actions.commit(new(frozen))
+    assert await books.actions.action(frozen.id) == frozen
+    assert await books.halts.unsettled(NO_HALTS, 10) == [frozen]
+    halt = await begin(books, freezes=True)
+    assert await books.halts.unsettled(await books.halts.active(), 10) == []
+    await books.halts.end(halt.id, Ending(ROOT, NOON), [])
     running = replace(frozen, assignment=watched.assignment, revision=2)
-    assert await store.actions.commit(moved(running, EventKind.THAWED)) == Committed()
-    assert await store.halts.unsettled(NO_HALTS, 10) == []
+    assert await books.actions.commit(moved(running, EventKind.THAWED)) == Committed()
+    assert await books.halts.unsettled(NO_HALTS, 10) == []
 
 
-async def test_a_halt_that_lets_time_run_leaves_nothing_unsettled(store):
-    await store.actions.commit(new(an_action()))
-    await begin(store, freezes=False)
-    assert await store.halts.unsettled(await store.halts.active(), 10) == []
+async def test_a_halt_that_lets_time_run_leaves_nothing_unsettled(books):
+    await books.actions.commit(new(an_action()))
+    await begin(books, freezes=False)
+    assert await books.halts.unsettled(await books.halts.active(), 10) == []
 
 
-async def test_what_stands_still_is_never_due_and_counts_for_no_deadline(store):
+async def test_what_stands_still_is_never_due_and_counts_for_no_deadline(books):
     watched = an_action()
     frozen = replace(watched, assignment=replace(assignment(watched), frozen_at=NOON))
-    await store.actions.commit(new(frozen))
-    assert await store.actions.claim_due(NOON + timedelta(days=9), 10) == []
-    [backlog] = await store.actions.backlog()
+    await books.actions.commit(new(frozen))
+    assert await books.actions.claim_due(NOON + timedelta(days=9), 10) == []
+    [backlog] = await books.actions.backlog()
     assert (backlog.waiting, backlog.next_deadline_at) == (1, None)
 
 
-async def test_agents_are_found_by_name_and_by_id(store):
+async def test_agents_are_found_by_name_and_by_id(books):
     agent = an_agent("refund-bot")
     _, key = a_key(agent)
-    await store.agents.add(agent, key)
-    assert await store.agents.named("refund-bot") == agent
-    assert await store.agents.named(agent.id) == agent
-    assert await store.agents.named("nobody") is None
+    await books.agents.add(agent, key)
+    assert await books.agents.named("refund-bot") == agent
+    assert await books.agents.named(agent.id) == agent
+    assert await books.agents.named("nobody") is None
 
 
 def ports_of(store: Store, clock: MemoryClock) -> Ports:
@@ -248,20 +248,20 @@ async def test_replicas_that_settle_at_once_move_every_date_exactly_once(storage
         assert kinds == ["action.submitted", "action.frozen", "action.thawed"]
 
 
-async def test_a_settling_that_died_half_way_is_finished_by_the_next(store):
+async def test_a_settling_that_died_half_way_is_finished_by_the_next(books):
     clock = MemoryClock(NOON + MINUTE)
     actions = [an_action() for _ in range(3)]
-    await store.actions.commit_all([new(action) for action in actions])
-    halt = await begin(store, at=NOON + MINUTE)
-    ports = ports_of(store, clock)
+    await books.actions.commit_all([new(action) for action in actions])
+    halt = await begin(books, at=NOON + MINUTE)
+    ports = ports_of(books, clock)
     assert await settle_halts(ports) == 3
     clock.advance(10 * MINUTE)
-    await store.halts.end(halt.id, Ending(ROOT, clock.now()), [])
-    first = await known(store, actions[0].id)
-    step = settle(first, NO_HALTS, await store.halts.ended(NOON), clock.now())
+    await books.halts.end(halt.id, Ending(ROOT, clock.now()), [])
+    first = await known(books, actions[0].id)
+    step = settle(first, NO_HALTS, await books.halts.ended(NOON), clock.now())
     assert step is not None
-    assert await store.actions.commit(Change(step.action, step.events, ())) == Committed()
+    assert await books.actions.commit(Change(step.action, step.events, ())) == Committed()
     clock.advance(60 * MINUTE)
     assert await settle_halts(ports) == 2
-    after = [await known(store, action.id) for action in actions]
+    after = [await known(books, action.id) for action in actions]
     assert {each.deadline_at for each in after} == {deadline(actions[0]) + 10 * MINUTE}

@@ -84,62 +84,62 @@ async def uses(store, approval):
     return known.uses
 
 
-async def test_it_is_read_back_as_it_was_with_its_leaf_and_message(store):
-    approval = await granted(store)
-    assert await store.standing.approval(approval.id) == approval
-    assert await store.standing.of_action(approval.from_action) == [approval]
-    assert await store.standing.usable(approval.agent_id, approval.action_type, NOON) == [approval]
-    assert await store.standing.usable(approval.agent_id, "other", NOON) == ()
-    assert await store.standing.active(NOON, 10) == [approval]
-    assert await store.standing.active(NOON + DAY, 10) == []
-    [leaf] = await store.actions.events(approval.id)
+async def test_it_is_read_back_as_it_was_with_its_leaf_and_message(books):
+    approval = await granted(books)
+    assert await books.standing.approval(approval.id) == approval
+    assert await books.standing.of_action(approval.from_action) == [approval]
+    assert await books.standing.usable(approval.agent_id, approval.action_type, NOON) == [approval]
+    assert await books.standing.usable(approval.agent_id, "other", NOON) == ()
+    assert await books.standing.active(NOON, 10) == [approval]
+    assert await books.standing.active(NOON + DAY, 10) == []
+    [leaf] = await books.actions.events(approval.id)
     assert (leaf.kind, json.loads(leaf.leaf)["format"]) == ("standing.granted", 3)
-    assert (await store.outbox.counts()).waiting == 1
+    assert (await books.outbox.counts()).waiting == 1
 
 
-async def test_one_action_has_one_that_stands(store):
-    approval = await granted(store)
-    twin = dataclasses.replace(approval, id=store.ids.standing_id())
+async def test_one_action_has_one_that_stands(books):
+    approval = await granted(books)
+    twin = dataclasses.replace(approval, id=books.ids.standing_id())
     told = [Message(MessageKind.STANDING, twin.id, twin.channel, 1)]
-    assert not any(await asyncio.gather(*(store.standing.grant(twin, told) for _ in range(3))))
-    assert (await store.outbox.counts()).waiting == 1
-    await store.standing.revoke(approval.id, ROOT, NOON, ())
-    rivals = [dataclasses.replace(twin, id=store.ids.standing_id()) for _ in range(4)]
-    granted_ = await asyncio.gather(*(store.standing.grant(rival, told) for rival in rivals))
+    assert not any(await asyncio.gather(*(books.standing.grant(twin, told) for _ in range(3))))
+    assert (await books.outbox.counts()).waiting == 1
+    await books.standing.revoke(approval.id, ROOT, NOON, ())
+    rivals = [dataclasses.replace(twin, id=books.ids.standing_id()) for _ in range(4)]
+    granted_ = await asyncio.gather(*(books.standing.grant(rival, told) for rival in rivals))
     assert sorted(granted_) == [False, False, False, True]
 
 
 @pytest.mark.parametrize("over", [{"uses": 5}, {"expires_at": NOON}])
-async def test_one_that_is_over_keeps_nobody_from_the_next(store, over):
-    approval = await granted(store, **over)
-    twin = dataclasses.replace(approval, id=store.ids.standing_id(), uses=0, expires_at=NOON + DAY)
-    assert await store.standing.grant(twin, ())
-    assert await store.standing.active(NOON, 10) == [twin]
+async def test_one_that_is_over_keeps_nobody_from_the_next(books, over):
+    approval = await granted(books, **over)
+    twin = dataclasses.replace(approval, id=books.ids.standing_id(), uses=0, expires_at=NOON + DAY)
+    assert await books.standing.grant(twin, ())
+    assert await books.standing.active(NOON, 10) == [twin]
 
 
-async def test_it_is_revoked_once(store):
-    approval = await granted(store)
+async def test_it_is_revoked_once(books):
+    approval = await granted(books)
     at = NOON + timedelta(hours=1)
     told = [Message(MessageKind.STANDING_ENDED, approval.id, approval.channel, 0)]
-    ends = await asyncio.gather(*(store.standing.revoke(approval.id, ROOT, at, told) for _ in range(4)))
+    ends = await asyncio.gather(*(books.standing.revoke(approval.id, ROOT, at, told) for _ in range(4)))
     revoked = dataclasses.replace(approval, revoked_at=at, revoked_by=ROOT)
     assert sorted(ends, key=lambda each: each is None) == [revoked, None, None, None]
-    assert await store.standing.approval(approval.id) == revoked
-    assert await store.standing.usable(approval.agent_id, approval.action_type, NOON) == ()
-    assert [leaf.kind for leaf in await store.actions.events(approval.id)] == ["standing.granted", "standing.revoked"]
-    assert (await store.outbox.counts()).waiting == 2
-    assert await store.standing.revoke("sta_none", ROOT, at, ()) is None
+    assert await books.standing.approval(approval.id) == revoked
+    assert await books.standing.usable(approval.agent_id, approval.action_type, NOON) == ()
+    assert [leaf.kind for leaf in await books.actions.events(approval.id)] == ["standing.granted", "standing.revoked"]
+    assert (await books.outbox.counts()).waiting == 2
+    assert await books.standing.revoke("sta_none", ROOT, at, ()) is None
 
 
-async def test_a_use_counts_with_the_action_that_it_releases(store):
-    approval = await granted(store)
+async def test_a_use_counts_with_the_action_that_it_releases(books):
+    approval = await granted(books)
     change = using(approval)
-    assert await store.actions.commit(change) == Committed()
-    assert await store.actions.action(change.action.id) == change.action
-    assert await uses(store, approval) == 1
-    [known] = await store.standing.usable(approval.agent_id, approval.action_type, NOON, anew=True)
+    assert await books.actions.commit(change) == Committed()
+    assert await books.actions.action(change.action.id) == change.action
+    assert await uses(books, approval) == 1
+    [known] = await books.standing.usable(approval.agent_id, approval.action_type, NOON, anew=True)
     assert known.uses == 1
-    assert (await store.outbox.counts()).waiting == 1
+    assert (await books.outbox.counts()).waiting == 1
 
 
 @pytest.mark.parametrize(
@@ -152,70 +152,70 @@ async def test_a_use_counts_with_the_action_that_it_releases(store):
         ({}, {"most": 0}),
     ],
 )
-async def test_where_nothing_is_left_nothing_is_written(store, fields, use):
-    approval = await granted(store, **fields)
+async def test_where_nothing_is_left_nothing_is_written(books, fields, use):
+    approval = await granted(books, **fields)
     change = using(approval, **use)
     other = new(an_action())
-    assert await store.actions.commit_all([change, other]) == [Conflict(), Committed()]
-    assert await store.actions.action(change.action.id) is None
-    assert await store.actions.events(change.action.id) == []
-    assert await uses(store, approval) == fields.get("uses", 0)
+    assert await books.actions.commit_all([change, other]) == [Conflict(), Committed()]
+    assert await books.actions.action(change.action.id) is None
+    assert await books.actions.events(change.action.id) == []
+    assert await uses(books, approval) == fields.get("uses", 0)
 
 
-async def test_what_was_revoked_or_never_was_releases_nothing(store):
-    approval = await granted(store)
-    await store.standing.revoke(approval.id, ROOT, NOON, ())
-    assert await store.actions.commit(using(approval)) == Conflict()
-    assert await store.actions.commit(using(dataclasses.replace(approval, id="sta_none"))) == Conflict()
+async def test_what_was_revoked_or_never_was_releases_nothing(books):
+    approval = await granted(books)
+    await books.standing.revoke(approval.id, ROOT, NOON, ())
+    assert await books.actions.commit(using(approval)) == Conflict()
+    assert await books.actions.commit(using(dataclasses.replace(approval, id="sta_none"))) == Conflict()
 
 
-async def test_a_repeated_request_costs_no_use_and_is_known_when_none_is_left(store):
-    approval = await granted(store, uses_at_most=1)
+async def test_a_repeated_request_costs_no_use_and_is_known_when_none_is_left(books):
+    approval = await granted(books, uses_at_most=1)
     first = using(approval, idempotency_key="k", request_digest="d")
-    assert await store.actions.commit(first) == Committed()
+    assert await books.actions.commit(first) == Committed()
     again = using(approval, idempotency_key="k", request_digest="d")
-    assert await store.actions.commit(again) == Duplicate(first.action.id, "d")
-    assert await uses(store, approval) == 1
+    assert await books.actions.commit(again) == Duplicate(first.action.id, "d")
+    assert await uses(books, approval) == 1
 
 
-async def test_neither_an_old_request_nor_a_twin_takes_the_last_use_from_anybody(store):
-    approval = await granted(store, uses_at_most=3)
-    assert await store.actions.commit(using(approval, idempotency_key="k", request_digest="d")) == Committed()
+async def test_neither_an_old_request_nor_a_twin_takes_the_last_use_from_anybody(books):
+    approval = await granted(books, uses_at_most=3)
+    assert await books.actions.commit(using(approval, idempotency_key="k", request_digest="d")) == Committed()
     old, one, twin, other = (using(approval, idempotency_key=key) for key in ("k", "t", "t", "z"))
-    fates = await store.actions.commit_all([old, one, twin, other])
+    fates = await books.actions.commit_all([old, one, twin, other])
     assert [type(fate) for fate in fates] == [Duplicate, Committed, Duplicate, Committed]
-    assert await uses(store, approval) == 3
+    assert await uses(books, approval) == 3
 
 
-async def test_whoever_takes_the_last_use_says_so(store):
-    approval = await granted(store, uses_at_most=3)
-    before = (await store.outbox.counts()).waiting
-    assert await store.actions.commit(using(approval)) == Committed()
-    assert (await store.outbox.counts()).waiting == before
-    assert await store.actions.commit_all([using(approval), using(approval)]) == [Committed(), Committed()]
-    assert (await store.outbox.counts()).waiting == before + 1
+async def test_whoever_takes_the_last_use_says_so(books):
+    approval = await granted(books, uses_at_most=3)
+    before = (await books.outbox.counts()).waiting
+    assert await books.actions.commit(using(approval)) == Committed()
+    assert (await books.outbox.counts()).waiting == before
+    assert await books.actions.commit_all([using(approval), using(approval)]) == [Committed(), Committed()]
+    assert (await books.outbox.counts()).waiting == before + 1
 
 
-async def test_what_is_over_is_not_kept_in_memory(store):
-    approval = await granted(store)
-    book = store.standing
+async def test_what_is_over_is_not_kept_in_memory(books):
+    approval = await granted(books)
+    book = books.standing
     assert await book.usable(approval.agent_id, approval.action_type, NOON + DAY, anew=True) == ()
 
 
-async def test_a_halt_keeps_the_use(store):
-    approval = await granted(store)
+async def test_a_halt_keeps_the_use(books):
+    approval = await granted(books)
     change = replace(using(approval), halts=0)
-    await store.halts.begin(Halt(store.ids.halt_id(), EVERYTHING, ROOT, NOON), ())
-    assert await store.actions.commit(change) == Conflict()
-    assert await uses(store, approval) == 0
+    await books.halts.begin(Halt(books.ids.halt_id(), EVERYTHING, ROOT, NOON), ())
+    assert await books.actions.commit(change) == Conflict()
+    assert await uses(books, approval) == 0
 
 
-async def test_digests_know_what_a_standing_approval_released_and_its_first_use(store):
-    approval = await granted(store)
+async def test_digests_know_what_a_standing_approval_released_and_its_first_use(books):
+    approval = await granted(books)
     first, second, plain = using(approval), using(approval), new(auto_approved(an_action()))
     for change in (first, second, plain):
-        assert await store.actions.commit(change) == Committed()
-    candidates = await store.review.candidates(NOON - DAY, NOON + DAY)
+        assert await books.actions.commit(change) == Committed()
+    candidates = await books.review.candidates(NOON - DAY, NOON + DAY)
     assert sorted(candidates, key=lambda each: each.action_id) == sorted(
         [
             Candidate(first.action.id, 0.8, by_standing=True, is_first_use=True),

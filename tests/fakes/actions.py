@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from msgspec import json
-
 from oversight.action.action import Action
 from oversight.action.event import Event
 from oversight.action.status import Status
 from oversight.audit.leaf import leaf
+from oversight.exact_json.canonical import canonical
 from oversight.ladder.silence import due_at
 from oversight.ports.actions import (
     ActionFilter,
@@ -25,7 +24,7 @@ from tests.fakes.halts import MemoryHalts
 from tests.fakes.log import MemoryLog
 from tests.fakes.standing import MemoryStanding
 
-LEASE = timedelta(minutes=1)
+LEASE = timedelta(seconds=2)
 
 
 class MemoryActions:
@@ -81,7 +80,7 @@ class MemoryActions:
         newest = sorted(found, key=lambda action: action.id, reverse=True)
         left, listed = wanted.most_bytes, list[Action]()
         for action in newest[: wanted.limit]:
-            left -= len(json.encode(action.proposal))
+            left -= len(canonical(action.version.payload))
             if listed and left < 0:
                 break
             listed.append(action)

@@ -8,6 +8,7 @@ from oversight.ports.actions import RecordedEvent
 from oversight.ports.delivery import Message, OutboxCounts
 from tests.fakes.actions import MemoryActions
 from tests.fakes.agents import MemoryAgents
+from tests.fakes.memory import CountedIds
 from tests.fakes.review import MemoryReview
 
 
@@ -21,6 +22,7 @@ class MemoryBooks:
         self.standing = self.actions.standing
         self.agents = MemoryAgents({agent.id: agent for agent in agents})
         self.outbox = MemoryOutbox(self.messages)
+        self.ids = CountedIds()
 
     @property
     def books(self) -> Books:

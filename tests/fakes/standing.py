@@ -33,7 +33,9 @@ class MemoryStanding:
         if self._known is None or anew:
             self._known = {approval.id: approval for approval in self.every.values() if approval.stands(now)}
         wanted = (agent_id, action_type)
-        return [approval for approval in self._known.values() if (approval.agent_id, approval.action_type) == wanted]
+        return [
+            approval for approval in self._known.values() if (approval.agent_id, approval.action_type) == wanted
+        ] or ()
 
     async def refresh(self) -> None:
         self._known = None
