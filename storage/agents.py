@@ -22,38 +22,30 @@ class SqlAgents:
         self._database = database
 
     async def add(self, agent: Agent, key: StoredKey) -> bool:
-        """The agent with its first key, or False where its name is taken."""
         return await self._database.write(lambda connection: add_agent(connection, agent, key))
 
     async def agents(self) -> Sequence[Agent]:
-        """All agents, by name."""
         return await self._database.read(list_agents)
 
     async def named(self, name: str) -> Agent | None:
-        """The agent with this name or id; a name comes first."""
         return await self._database.read(lambda connection: find_agent(connection, name))
 
     async def keys(self, agent_id: str) -> Sequence[StoredKey]:
-        """An agent's keys, oldest first, dead ones included."""
         return await self._database.read(lambda connection: list_keys(connection, agent_keys.c.agent_id == agent_id))
 
     async def key(self, prefix: str) -> StoredKey | None:
-        """The key with this prefix."""
         found = await self._database.read(lambda connection: list_keys(connection, agent_keys.c.prefix == prefix))
         return found[0] if found else None
 
     async def add_key(self, key: StoredKey) -> None:
-        """One more key for an agent."""
         await self._database.write(lambda connection: insert_key(connection, key))
 
     async def expire_key(self, prefix: str, at: datetime) -> None:
-        """The key lives until then and no longer; an earlier end stays."""
         k = agent_keys.c
         lives_longer = (k.prefix == prefix) & or_(k.expires_at.is_(None), k.expires_at > at)
         await self._database.write(lambda connection: change_keys(connection, lives_longer, {"expires_at": at}))
 
     async def revoke(self, agent_id: str, at: datetime) -> None:
-        """None of the agent's keys opens anything any more."""
         k = agent_keys.c
         unrevoked = (k.agent_id == agent_id) & k.revoked_at.is_(None)
         await self._database.write(lambda connection: change_keys(connection, unrevoked, {"revoked_at": at}))

@@ -35,15 +35,12 @@ class SqlHalts:
         self._known: Halts | None = None
 
     async def active(self, *, anew: bool = False) -> Halts:
-        """The active halts, as far as this process knows; with ``anew``, as they are now."""
         if self._known is None or anew:
             self._known = read = await self._database.read(load_active)
             return read
         return self._known
 
     async def begin(self, halt: Halt, messages: Sequence[Message]) -> Halt:
-        """The halt with its leaf and messages, durable; or the active one with the same scope."""
-
         def query(connection: Connection) -> tuple[Halt, Halts]:
             _wait_for_others(connection)
             before = load_active(connection)
@@ -58,8 +55,6 @@ class SqlHalts:
         return active
 
     async def end(self, halt_id: str, ending: Ending, messages: Sequence[Message]) -> Halt | None:
-        """The halt, ended, with its leaf and messages, durable; None (and nothing) where it is not active."""
-
         def query(connection: Connection) -> tuple[Halt | None, Halts]:
             _wait_for_others(connection)
             before = load_active(connection)
@@ -74,15 +69,12 @@ class SqlHalts:
         return ended
 
     async def halt(self, halt_id: str) -> Halt | None:
-        """A halt as it is now."""
         return await self._database.read(lambda connection: _load(connection, halt_id))
 
     async def ended(self, since: datetime) -> Sequence[Halt]:
-        """The halts that ended since then."""
         return await self._database.read(lambda connection: _list(connection, halts.c.ended_at >= since))
 
     async def unsettled(self, halts: Halts, limit: int) -> Sequence[Action]:
-        """Pending actions whose time should stand still under these halts and does not, or stands and should not."""
         wrong = _wrong(halts)
 
         def query(connection: Connection) -> list[Action]:

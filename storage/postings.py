@@ -16,7 +16,6 @@ class SqlPostings:
         self._database = database
 
     async def prepare(self, kind: MessageKind, ref: str, token: str) -> Posting:
-        """The posting for this card, made with this token unless it exists already."""
         # Mostly it does: a card is posted once and changed several times.
         known = await self.posting(kind, ref)
         if known is not None:
@@ -24,29 +23,24 @@ class SqlPostings:
         return await self._database.write(lambda connection: prepare(connection, kind, ref, token))
 
     async def posting(self, kind: MessageKind, ref: str) -> Posting | None:
-        """The posting, if it was prepared."""
         return await self._database.read(lambda connection: load(connection, _is(kind, ref)))
 
     async def by_token(self, token: str) -> Posting | None:
-        """What a button belongs to."""
         return await self._database.read(lambda connection: load(connection, cards.c.token == token))
 
     async def posting_to(self, kind: MessageKind, ref: str, channel_id: str) -> None:
-        """It is about to be posted to this channel, if it does not stand anywhere yet."""
         nowhere = _is(kind, ref) & cards.c.ts.is_(None)
         await self._database.write(
             lambda connection: connection.execute(update(cards).where(nowhere).values(channel_id=channel_id)).close()
         )
 
     async def lost(self, kind: MessageKind, ref: str) -> None:
-        """It does not stand where it stood."""
         nowhere = {"ts": None, "shown_revision": 0}
         await self._database.write(
             lambda connection: connection.execute(update(cards).where(_is(kind, ref)).values(nowhere)).close()
         )
 
     async def seen_at(self, token: str, *, channel_id: str, ts: str) -> Posting | None:
-        """The posting, standing at this place if it was being posted to this channel and not known to stand yet."""
         its = cards.c.token == token
         expected = its & (cards.c.channel_id == channel_id) & cards.c.ts.is_(None)
 
@@ -57,7 +51,6 @@ class SqlPostings:
         return await self._database.write(query)
 
     async def posted(self, kind: MessageKind, ref: str, *, channel_id: str, ts: str, shown_revision: int) -> None:
-        """It stands at this place and shows this revision."""
         place = {"channel_id": channel_id, "ts": ts, "shown_revision": shown_revision}
         await self._database.write(
             lambda connection: connection.execute(update(cards).where(_is(kind, ref)).values(place)).close()

@@ -38,24 +38,18 @@ class SqlReview:
         self._side_writes = side_writes
 
     async def last_digest_until(self) -> datetime | None:
-        """Where the newest digest's period ended, or when the first start recorded the beginning; None before that."""
         return await self._database.read(load_last_until)
 
     async def begin_digests(self, now: datetime) -> None:
-        """The moment from which the first digest counts, recorded once; later calls change nothing."""
         await self._database.write(lambda connection: begin_period(connection, now))
 
     async def candidates(self, since: datetime, until: datetime) -> Sequence[Candidate]:
-        """The actions that the policy released by itself in the period."""
         return await self._database.read(lambda connection: list_candidates(connection, since, until), seconds=LONG)
 
     async def digest_numbers(self, since: datetime, until: datetime) -> DigestNumbers:
-        """The period in numbers."""
         return await self._database.read(lambda connection: count(connection, since, until), seconds=LONG)
 
     async def commit_digest(self, digest: DigestRecord, messages: Sequence[Message], events: Sequence[Event]) -> bool:
-        """The digest, its samples, messages and leaves, or False (and nothing) where its period is already told."""
-
         def query(connection: Connection) -> bool:
             if not take_period(connection, digest.since, digest.until):
                 return False
@@ -68,16 +62,12 @@ class SqlReview:
         return committed
 
     async def digest(self, digest_id: str) -> DigestRecord | None:
-        """A digest with its samples as they are now."""
         return await self._database.read(lambda connection: load_digest(connection, digest_id))
 
     async def sample(self, sample_id: str) -> Sample | None:
-        """A sample as it is now."""
         return await self._database.read(lambda connection: load_sample(connection, sample_id))
 
     async def commit_finding(self, reviewed: Sample, messages: Sequence[Message], event: Event) -> bool:
-        """The finding that the sample carries, or False (and nothing) where somebody gave one before."""
-
         def query(connection: Connection) -> bool:
             if not set_finding(connection, reviewed):
                 return False

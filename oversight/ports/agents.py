@@ -30,7 +30,7 @@ class AgentBook(Protocol):
         """One more key for an agent."""
 
     async def expire_key(self, prefix: str, at: datetime) -> None:
-        """The key lives until then and no longer."""
+        """The key lives until then and no longer; an earlier end stays."""
 
     async def revoke(self, agent_id: str, at: datetime) -> None:
         """None of the agent's keys opens anything any more."""

@@ -110,7 +110,10 @@ class Outbox(Protocol):
         """It stands in Slack; it and what it covers are gone from the outbox."""
 
     async def postpone(self, claimed: Claimed, until: datetime, error: str, *, in_doubt: bool) -> None:
-        """It is tried again after ``until``; ``in_doubt`` where the answer is unknown rather than a refusal."""
+        """It is tried again after ``until``; ``in_doubt`` where the answer is unknown rather than a refusal.
+
+        Nothing changes where the lease was lost to another replica.
+        """
 
     async def bury(self, claimed: Claimed, error: str, now: datetime, *, again_at: datetime | None = None) -> None:
         """It is kept as a dead letter, visible to the operator.
@@ -156,7 +159,7 @@ class Postings(Protocol):
         """It is about to be posted to this channel, if it does not stand anywhere yet."""
 
     async def lost(self, kind: MessageKind, ref: str) -> None:
-        """It does not stand where it stood: somebody deleted it, or it cannot be changed."""
+        """The message is no longer where it was: somebody deleted it, or it cannot be changed."""
 
     async def seen_at(self, token: str, *, channel_id: str, ts: str) -> Posting | None:
         """The posting, standing at this place if it was being posted to this channel and not known to stand yet.

@@ -29,7 +29,7 @@ class StandingBook(Protocol):
         """
 
     async def refresh(self) -> None:
-        """What this process knows is up to date with all others."""
+        """What this process knows is up to date with all others; nothing is read before anybody asked."""
 
     async def grant(self, approval: StandingApproval, messages: Sequence[Message]) -> bool:
         """Whether it stands now, durable with its leaf and messages; False where its action has one that stands."""

@@ -51,7 +51,6 @@ class SqlActions:
         await self._group.close()
 
     async def commit(self, change: Change) -> CommitResult:
-        """The change with its leaves and messages, written in one transaction, or the reason why not."""
         fate = await self._group.submit(entry_of(change, self._side_writes.moment))
         if change.standing is not None:
             self._side_writes.ring([used_up(change.standing)])
@@ -59,7 +58,6 @@ class SqlActions:
         return fate
 
     async def commit_all(self, changes: Sequence[Change]) -> Sequence[CommitResult]:
-        """Each change as by :meth:`commit`, together where that is faster, each with its own fate."""
         entries = [entry_of(change, self._side_writes.moment) for change in changes]
         fates = await asyncio.gather(*map(self._group.submit, entries))
         for change in changes:
@@ -67,39 +65,31 @@ class SqlActions:
         return fates
 
     async def earlier(self, agent_id: str, idempotency_key: str) -> Duplicate | None:
-        """What the agent's earlier use of this key made, if there was one."""
         owner = (agent_id, idempotency_key)
         return (await self._database.read(lambda connection: earlier_uses(connection, [owner]))).get(owner)
 
     async def action(self, action_id: str) -> Action | None:
-        """The action as it is now."""
         return await self._database.read(lambda connection: load_action(connection, action_id))
 
     async def actions(self, wanted: ActionFilter) -> ActionList:
-        """Some of an agent's actions, newest first."""
         return await self._database.read(lambda connection: list_actions(connection, wanted))
 
     async def backlog(self) -> Sequence[TierBacklog]:
-        """How many actions wait at each tier, and for how long yet."""
         return await self._database.read(count_pending, seconds=LONG)
 
     async def pending(self, limit: int) -> Sequence[Action]:
-        """Actions that wait for a person, the next deadline first."""
         return await self._database.read(lambda connection: list_pending(connection, limit))
 
     async def claim_due(self, now: datetime, limit: int) -> Sequence[Action]:
-        """Pending actions that time must change now, leased to the caller so that replicas share the work."""
         due, damaged = await self._database.write(lambda connection: lease_due(connection, now, limit))
         for each in damaged:
             log.error("an action that is due is damaged in the database: it cannot time out", action=each)
         return due
 
     async def set_aside(self, action_ids: Sequence[str], until: datetime) -> None:
-        """They are not due before then."""
         await self._database.write(lambda connection: set_aside(connection, action_ids, until))
 
     async def events(self, action_id: str, after: int = 0) -> Sequence[RecordedEvent]:
-        """The action's leaves after a position, oldest first."""
         return await self._database.read(lambda connection: list_events(connection, action_id, after))
 
 

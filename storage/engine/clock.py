@@ -55,7 +55,6 @@ class SteadyClock:
         self._was_told = False
 
     def now(self) -> datetime:
-        """Aware UTC."""
         return datetime.fromtimestamp(self.read(), UTC)
 
     def read(self) -> float:

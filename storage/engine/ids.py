@@ -17,23 +17,18 @@ class SortedIds:
         self._random: list[str] = []
 
     def action_id(self) -> str:
-        """``act_`` and 26 characters."""
         return self._fresh("act")
 
     def agent_id(self) -> str:
-        """``agt_`` and 26 characters."""
         return self._fresh("agt")
 
     def digest_id(self) -> str:
-        """``dig_`` and 26 characters."""
         return self._fresh("dig")
 
     def halt_id(self) -> str:
-        """``hlt_`` and 26 characters."""
         return self._fresh("hlt")
 
     def standing_id(self) -> str:
-        """``sta_`` and 26 characters."""
         return self._fresh("sta")
 
     def _fresh(self, word: str) -> str:

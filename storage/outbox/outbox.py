@@ -52,7 +52,6 @@ class SqlOutbox:
         self._looked_at_dead: datetime | None = None
 
     async def claim(self, now: datetime, busy: Collection[Lane]) -> Sequence[Claimed]:
-        """The most urgent, then oldest, available message of each lane that is not busy, leased for a few seconds."""
         looked_at = self._looked_at_dead
         looks = looked_at is None or not timedelta(0) <= now - looked_at < DEAD_EVERY
         if looks:
@@ -66,21 +65,17 @@ class SqlOutbox:
         return await self._database.write(query)
 
     async def claim_of(self, kind: MessageKind, ref: str, now: datetime) -> Claimed | None:
-        """A message about just this card or sample, leased before its turn because somebody looks at it."""
         return await self._database.write(lambda connection: claim_of(connection, kind, ref, now))
 
     async def renew(self, claimed: Sequence[Claimed], now: datetime) -> None:
-        """Their leases begin anew, except those that were lost to another replica."""
         await self._database.write(lambda connection: renew(connection, claimed, now))
 
     async def done(self, claimed: Claimed) -> None:
-        """It stands in Slack; it and what it covers are gone from the outbox."""
         await self._database.write(lambda connection: remove(connection, claimed))
         if claimed.last_error is not None:
             self._looked_at_dead = None  # what was wrong here may be over for others, too
 
     async def postpone(self, claimed: Claimed, until: datetime, error: str, *, in_doubt: bool) -> None:
-        """It is tried again after ``until``; nothing changes where the lease was lost to another replica."""
         # What kept it may have been that its message is gone, so its lane is settled anew.
         values = {
             "available_at": until,
@@ -92,16 +87,13 @@ class SqlOutbox:
         await self._database.write(lambda connection: release(connection, claimed, values))
 
     async def bury(self, claimed: Claimed, error: str, now: datetime, *, again_at: datetime | None = None) -> None:
-        """It is kept as a dead letter; the card of a tier that is asked still is tried again after ``again_at``."""
         values = {"dead_at": now, "available_at": again_at, "leased_until": None, "last_error": error}
         await self._database.write(lambda connection: release(connection, claimed, values))
 
     async def counts(self) -> OutboxCounts:
-        """How many wait, how many are dead, and since when the oldest waits."""
         return await self._database.read(count)
 
     async def dead_letters(self, limit: int) -> Sequence[Claimed]:
-        """The newest dead letters, with their last error."""
         return await self._database.read(lambda connection: list_dead(connection, limit))
 
 

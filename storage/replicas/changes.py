@@ -32,7 +32,6 @@ class Changes:
         self._poll: asyncio.Task[None] | None = None
 
     async def wait(self, action_id: str, revision: int, seconds: float) -> None:
-        """Returns once the action may have a revision above this one, or after so many seconds: then look."""
         news: News = asyncio.get_running_loop().create_future()
         self._waiters[action_id][news] = revision
         if self._poll is None:

@@ -48,19 +48,15 @@ class SqlStanding:
     async def usable(
         self, agent_id: str, action_type: str, now: datetime, *, anew: bool = False
     ) -> Sequence[StandingApproval]:
-        """Those for this agent and type that may stand, as far as this process knows; with ``anew``, as they are."""
         self._looked_at = now
         known = await self._read() if anew or self._known is None else self._known
         return known.get((agent_id, action_type), ())
 
     async def refresh(self) -> None:
-        """What this process knows is up to date with all others; nothing is read before anything was asked."""
         if self._known is not None and await self._database.read(_newest_number) != self._number:
             await self._read()
 
     async def grant(self, approval: StandingApproval, messages: Sequence[Message]) -> bool:
-        """Whether it stands now, durable with its leaf and messages; False where its action has one that stands."""
-
         def query(connection: Connection) -> bool:
             if not _insert(connection, approval):
                 return False
@@ -75,8 +71,6 @@ class SqlStanding:
     async def revoke(
         self, approval_id: str, by: Actor, at: datetime, messages: Sequence[Message]
     ) -> StandingApproval | None:
-        """It, revoked, with its leaf and messages, durable; None (and nothing) where it was revoked before."""
-
         def query(connection: Connection) -> StandingApproval | None:
             revoked = _set_revoked(connection, approval_id, by, at)
             if revoked is not None:
@@ -88,18 +82,15 @@ class SqlStanding:
         return revoked
 
     async def approval(self, approval_id: str) -> StandingApproval | None:
-        """One as it is now."""
         wanted = standing_approvals.c.id == approval_id
         found = await self._database.read(lambda connection: _list(connection, wanted))
         return found[0] if found else None
 
     async def of_action(self, action_id: str) -> Sequence[StandingApproval]:
-        """Those that came from this action, the oldest first."""
         wanted = standing_approvals.c.from_action == action_id
         return await self._database.read(lambda connection: _list(connection, wanted))
 
     async def active(self, now: datetime, limit: int) -> Sequence[StandingApproval]:
-        """Those that can still release actions, the newest first."""
         wanted = (*_UNSPENT, standing_approvals.c.expires_at > now)
         return await self._database.read(lambda connection: _list(connection, *wanted, newest_first=limit))
 
