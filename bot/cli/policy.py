@@ -69,7 +69,7 @@ def _check_for_programs(path: Path) -> None:
 
 
 def _record(fault: FaultAtLine) -> dict[str, object]:
-    return {"line": fault.line, "path": fault.path, "problem": fault.problem, "fix": fault.mend}
+    return {"line": fault.line, "path": fault.path, "problem": fault.problem, "fix": fault.fix}
 
 
 @commands.command("reference")

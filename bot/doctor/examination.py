@@ -54,8 +54,8 @@ def _policy(settings: Settings) -> tuple[Policy | None, list[Diagnosis]]:
     except NoPolicyFile as error:
         return None, [bad(f"Policy: {error.problem}", error.fix)]
     except BadPolicy as error:
-        return None, [bad(_place(settings, fault), fault.mend) for fault in error.faults]
-    never = [warn(_place(settings, warning), warning.mend) for warning in warnings_in(policy, text)]
+        return None, [bad(_place(settings, fault), fault.fix) for fault in error.faults]
+    never = [warn(_place(settings, warning), warning.fix) for warning in warnings_in(policy, text)]
     return policy, [ok(f"Policy {settings.policy_file}: valid, {policy.hash}"), *never, *check_review(policy)]
 
 

@@ -12,4 +12,4 @@ class PolicyFault:
 
     path: Path
     problem: str
-    mend: str
+    fix: str

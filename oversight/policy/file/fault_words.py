@@ -43,7 +43,7 @@ def in_words(error: ErrorDetails, keys: tuple[str, ...]) -> tuple[str, str]:
     context: Mapping[str, Any] = error.get("ctx") or {}
     kind, given = error["type"], error["input"]
     if isinstance(cause := context.get("error"), ValueError):
-        return str(cause), cause.mend if isinstance(cause, Unfit) else _PAGE
+        return str(cause), cause.fix if isinstance(cause, Unfit) else _PAGE
     if kind == "extra_forbidden":
         return "there is no such key here", _instead(str(error["loc"][-1]), keys)
     if kind in {"literal_error", "enum"}:
@@ -52,8 +52,8 @@ def in_words(error: ErrorDetails, keys: tuple[str, ...]) -> tuple[str, str]:
             return f"{_written(given)} is not {choices[0]}", f"Write {choices[0]}"
         return f"{_written(given)} is none of {', '.join(choices)}", _instead(str(given), tuple(choices))
     if kind in _KINDS:
-        wanted, mend = _KINDS[kind]
-        return f"{_written(given)} stands where {wanted} should", mend
+        wanted, fix = _KINDS[kind]
+        return f"{_written(given)} stands where {wanted} should", fix
     return _of_size(kind, given, context) or (error["msg"], _PAGE)
 
 

@@ -49,11 +49,11 @@ class FaultAtLine:
     path: str
     line: int
     problem: str
-    mend: str
+    fix: str
 
     def __str__(self) -> str:
         """One line for a terminal."""
-        return f"line {self.line}, {self.path}: {self.problem}. {self.mend}"
+        return f"line {self.line}, {self.path}: {self.problem}. {self.fix}"
 
 
 class BadPolicy(ValueError):
@@ -100,8 +100,8 @@ def _not_yaml(error: Exception) -> FaultAtLine:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
     line = mark.line + 1 if mark else 1
-    mend = next((mend for words, mend in _YAML if words in problem), "Correct the syntax here or on the line above")
-    return FaultAtLine("$", line, f"not YAML: {problem}", mend)
+    fix = next((fix for words, fix in _YAML if words in problem), "Correct the syntax here or on the line above")
+    return FaultAtLine("$", line, f"not YAML: {problem}", fix)
 
 
 _YAML = (
@@ -209,4 +209,4 @@ def _fault(slip: PolicyFault, lines: Mapping[Path, int]) -> FaultAtLine:
     place = slip.path
     while place not in lines:
         place = place[:-1]
-    return FaultAtLine(json_path(slip.path), lines[place], slip.problem[0].lower() + slip.problem[1:], slip.mend)
+    return FaultAtLine(json_path(slip.path), lines[place], slip.problem[0].lower() + slip.problem[1:], slip.fix)

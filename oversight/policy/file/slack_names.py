@@ -27,12 +27,12 @@ def _channel(text: str) -> str:
         return text
     name, found = text.strip("# ").lower(), _id_within(text)
     if found[:1] in {"C", "G", "D"}:
-        mend = f"Write {found}"
+        fix = f"Write {found}"
     elif not found and re.fullmatch(r"[\w.-]{1,80}", name):
-        mend = f'Write "#{name}"'
+        fix = f'Write "#{name}"'
     else:
-        mend = 'Write for example "#approvals"'
-    raise Unfit(f"{text!r} is no channel; a channel is #name in quotes, or its id such as C0123ABCD", mend)
+        fix = 'Write for example "#approvals"'
+    raise Unfit(f"{text!r} is no channel; a channel is #name in quotes, or its id such as C0123ABCD", fix)
 
 
 def _reviewer(text: str) -> str:

@@ -2,9 +2,9 @@
 
 
 class Unfit(ValueError):
-    """The value cannot stand there; ``mend`` is what to do."""
+    """The value cannot stand there; ``fix`` says what to write instead."""
 
-    def __init__(self, problem: str, mend: str) -> None:
+    def __init__(self, problem: str, fix: str) -> None:
         """The two sentences of the fault."""
         super().__init__(problem)
-        self.mend = mend
+        self.fix = fix

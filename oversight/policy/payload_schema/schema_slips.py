@@ -66,8 +66,8 @@ def _fault(schema: dict[str, Any], at: Path) -> PolicyFault | None:
         if place[-1] == "pattern" and _LOOKS.search(str(_at(schema, error.instance_path))):
             problem = "this pattern looks around or back, which can take for ever"
             return PolicyFault(place, problem, "Write it without (?= (?! (?< and \\1")
-        mend = "Write what this keyword takes" if error.instance_path else "Correct what it names"
-        return PolicyFault(place, f"not a JSON Schema that can be used: {_line(error)}", mend)
+        fix = "Write what this keyword takes" if error.instance_path else "Correct what it names"
+        return PolicyFault(place, f"not a JSON Schema that can be used: {_line(error)}", fix)
     except (ValueError, RecursionError) as error:
         return PolicyFault(at, f"not a JSON Schema that can be used: {_line(error)}", "Correct what it names")
     if visits > MOST_VISITS:

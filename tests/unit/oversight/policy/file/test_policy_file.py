@@ -25,7 +25,7 @@ def faults(text: str) -> tuple[FaultAtLine, ...]:
     for fault in caught.value.faults:
         assert fault.path.startswith("$")
         assert fault.problem
-        assert fault.mend
+        assert fault.fix
         assert 1 <= fault.line <= max(1, len(text.splitlines()))
         assert str(fault) in str(caught.value)
     return caught.value.faults

@@ -24,7 +24,7 @@ def only_fault(text: str) -> FaultAtLine:
 
 
 @pytest.mark.parametrize(
-    ("reviewer", "problem", "mend"),
+    ("reviewer", "problem", "fix"),
     [
         ("sam@example.com", "is an e-mail address; a reviewer is a member id such as U0123ABCD", "Copy member ID"),
         ("Sam Okafor", "'Sam Okafor' is a name", "Copy member ID"),
@@ -43,15 +43,15 @@ def only_fault(text: str) -> FaultAtLine:
         ('"U0SAM\\n"', "is a name", "Copy member ID"),
     ],
 )
-def test_a_reviewer_is_told_in_words_with_where_to_find_the_id(reviewer, problem, mend):
+def test_a_reviewer_is_told_in_words_with_where_to_find_the_id(reviewer, problem, fix):
     fault = only_fault(TIER.format(reviewer=reviewer))
     assert fault.path == "$.tiers.team_member.reviewers[0]"
     assert problem in fault.problem
-    assert mend in fault.mend
+    assert fix in fault.fix
 
 
 @pytest.mark.parametrize(
-    ("text", "path", "problem", "mend"),
+    ("text", "path", "problem", "fix"),
     [
         (SMALL.replace('"#a"', "approvals"), "$.tiers.team_member.channel", "is no channel", 'Write "#approvals"'),
         (SMALL.replace("#a", "<#C0123ABCD|leads>"), "$.tiers.team_member.channel", "is no channel", "Write C0123ABCD"),
@@ -100,11 +100,11 @@ def test_a_reviewer_is_told_in_words_with_where_to_find_the_id(reviewer, problem
         (SMALL + "lazy_review: {base_rate: often}\n", "$.lazy_review.base_rate", "where a number should", "0.85"),
     ],
 )
-def test_every_other_slip_says_what_to_write(text, path, problem, mend):
+def test_every_other_slip_says_what_to_write(text, path, problem, fix):
     fault = only_fault(text)
     assert fault.path == path
     assert problem in fault.problem
-    assert mend in fault.mend
+    assert fix in fault.fix
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ def test_a_slip_in_a_schema_is_named_with_what_to_write(schema, said):
         read_policy(text_with(schema))
     (fault,) = caught.value.faults
     assert fault.path == "$.action_types.a.schema" + ("" if where[:1] in ("", "[") else ".") + where
-    assert words in fault.mend
+    assert words in fault.fix
     assert "\n" not in str(fault)
 
 
