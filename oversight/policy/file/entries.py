@@ -41,7 +41,7 @@ LATER = Later()
 
 
 class Section(BaseModel):
-    """A part of the file: unknown keys are errors, so that a typing slip never switches a rule off.
+    """A part of the file: unknown keys are errors, so that a misspelt key never switches a rule off.
 
     Written out, as the policy's hash wants it, an entry marked ``LATER`` is left out where it says no more than its
     absence: a policy that does without keeps the hash that it has always had.

@@ -9,7 +9,7 @@ from oversight.policy.file.fault import Path, PolicyFault
 from oversight.policy.payload_schema.known_payload import known_payload
 
 
-def payload_slips(document: PolicyDocument, terms: Constants) -> Iterator[PolicyFault]:
+def payload_faults(document: PolicyDocument, terms: Constants) -> Iterator[PolicyFault]:
     """Each check and template that asks of a payload what one that fits the schema can never answer."""
     for path, action_type, source in _about_one_type(document):
         known = document.action_types.get(action_type)

@@ -31,7 +31,7 @@ from oversight.policy.file.entries import TIERS
 from oversight.policy.file.fault import Path, PolicyFault
 from oversight.policy.file.fault_words import in_words
 from oversight.policy.file.known_keys import keys_beside
-from oversight.policy.file.payload_faults import payload_slips
+from oversight.policy.file.payload_faults import payload_faults
 from oversight.policy.file.sections.action_type import ActionTypeSection
 from oversight.policy.file.sections.constants import read_terms
 from oversight.policy.file.sections.template import unusable_templates
@@ -39,7 +39,7 @@ from oversight.policy.file.tiers import read_stages, read_tiers, unknown_calenda
 from oversight.policy.file.warnings import policy_warnings
 from oversight.policy.file.yaml_places import parse
 from oversight.policy.payload_schema.payload_schema import PayloadSchema
-from oversight.policy.payload_schema.schema_slips import schema_slips
+from oversight.policy.payload_schema.schema_faults import schema_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +75,25 @@ def read_policy(text: str) -> Policy:
         raise BadPolicy((FaultAtLine("$", 1, "the file is empty", "Start from the policy.yml of the repository"),))
     raw = parsed.value
     terms, of_terms = read_terms(raw)
-    slips = [*parsed.slips, *of_terms, *(_unknown_tier(raw, path) for path in _tiers_named_in_vain(raw))]
-    slips += [*unknown_calendars(raw), *unknown_stages(raw), *unusable_templates(raw), *schema_slips(raw)]
+    faults = [*parsed.faults, *of_terms, *(_unknown_tier(raw, path) for path in _tiers_named_in_vain(raw))]
+    faults += [*unknown_calendars(raw), *unknown_stages(raw), *unusable_templates(raw), *schema_faults(raw)]
     try:
         document = PolicyDocument.model_validate(raw, context=terms)
     except ValidationError as error:
-        slips += [_in_words(each) for each in error.errors()]
+        faults += [_in_words(found) for found in error.errors()]
     else:
-        slips += [] if slips else payload_slips(document, terms)
-    if slips:
-        raise BadPolicy(tuple(_fault(slip, parsed.lines) for slip in slips))
+        faults += [] if faults else payload_faults(document, terms)
+    if faults:
+        raise BadPolicy(tuple(_at_line(fault, parsed.lines) for fault in faults))
     return _policy(document, terms)
 
 
 def warnings_in(policy: Policy, text: str, *, of_types: bool = True) -> tuple[FaultAtLine, ...]:
     """What the policy, read from this text, says and never does; it stops nothing."""
-    slips = policy_warnings(policy, of_types=of_types)
-    parsed = parse(text) if slips else None
-    faults = [_fault(slip, parsed.lines) for slip in slips] if parsed is not None else []
-    return tuple(sorted(faults, key=lambda fault: fault.line))
+    found = policy_warnings(policy, of_types=of_types)
+    parsed = parse(text) if found else None
+    warnings = [_at_line(warning, parsed.lines) for warning in found] if parsed is not None else []
+    return tuple(sorted(warnings, key=lambda warning: warning.line))
 
 
 def _not_yaml(error: Exception) -> FaultAtLine:
@@ -205,8 +205,8 @@ def _unknown_tier(raw: Any, path: Path) -> PolicyFault:
     return PolicyFault(path, "this tier is not defined", f"Define it under tiers, or use one of {known}")
 
 
-def _fault(slip: PolicyFault, lines: Mapping[Path, int]) -> FaultAtLine:
-    place = slip.path
-    while place not in lines:
-        place = place[:-1]
-    return FaultAtLine(json_path(slip.path), lines[place], slip.problem[0].lower() + slip.problem[1:], slip.fix)
+def _at_line(fault: PolicyFault, lines: Mapping[Path, int]) -> FaultAtLine:
+    path = fault.path
+    while path not in lines:
+        path = path[:-1]
+    return FaultAtLine(json_path(fault.path), lines[path], fault.problem[0].lower() + fault.problem[1:], fault.fix)

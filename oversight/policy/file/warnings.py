@@ -34,8 +34,8 @@ def policy_warnings(policy: Policy, *, of_types: bool = True) -> tuple[PolicyFau
     found: dict[Path, PolicyFault] = {}
     cases = [*_cases(policy), *(_of_types(policy) if of_types else ())]
     for case in cases:
-        for slip in _overtaken(case):
-            found.setdefault(slip.path, slip)
+        for fault in _overtaken(case):
+            found.setdefault(fault.path, fault)
     return (*found.values(), *_never_again(policy))
 
 

@@ -26,7 +26,7 @@ class Parsed:
 
     value: Any
     lines: Mapping[Path, int]
-    slips: tuple[PolicyFault, ...]
+    faults: tuple[PolicyFault, ...]
 
 
 class _Loader(yaml.SafeLoader):
@@ -54,8 +54,8 @@ def parse(text: str) -> Parsed | None:
         if len(places) > MOST:
             raise ValueError(f"more than {MOST} parts, aliases written out")
         lines = dict(places)
-        slips = tuple(_keys(node, (), lines))
-        return Parsed(loader.construct_document(node), lines, slips)
+        faults = tuple(_keys(node, (), lines))
+        return Parsed(loader.construct_document(node), lines, faults)
     finally:
         loader.dispose()
 

@@ -34,7 +34,7 @@ def test_every_policy_that_comes_with_the_program_fits(path: Path):
 
 
 @pytest.mark.parametrize(
-    "slip",
+    "fault",
     [
         "surprise: 1",
         "tiers: {boss: {channel: '#a'}}",
@@ -52,8 +52,8 @@ def test_every_policy_that_comes_with_the_program_fits(path: Path):
         "lazy_review: {digest: {}}",
     ],
 )
-def test_what_an_editor_underlines_the_program_refuses(slip: str):
-    text = slip if slip.startswith("tiers") else SMALL + slip
+def test_what_an_editor_underlines_the_program_refuses(fault: str):
+    text = fault if fault.startswith("tiers") else SMALL + fault
     text = text if text.startswith("version") else "version: 1\n" + text
     assert not VALIDATOR.is_valid(yaml.safe_load(text))
     with pytest.raises(BadPolicy):

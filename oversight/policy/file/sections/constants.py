@@ -15,7 +15,7 @@ def read_terms(raw: Any) -> tuple[Constants, tuple[PolicyFault, ...]]:
         return Constants({}), ()  # what else stands there, the shape of the document refuses
     sources: dict[str, str] = {}
     broken: set[str] = set()
-    slips: list[PolicyFault] = []
+    faults: list[PolicyFault] = []
     for name, source in section.items():
         if isinstance(name, str) and isinstance(source, str):
             try:
@@ -24,15 +24,15 @@ def read_terms(raw: Any) -> tuple[Constants, tuple[PolicyFault, ...]]:
             except BrokenConstant:
                 pass
             except BadCondition as error:
-                slips.append(PolicyFault(("terms", name), str(error), "Correct it; a term may use the terms above it"))
+                faults.append(PolicyFault(("terms", name), str(error), "Correct it; a term may use the terms above it"))
         broken.add(name)
-    slips += [
+    faults += [
         PolicyFault(
             ("terms", name), "no condition speaks of this term", f"Write terms.{name} where it is meant, or remove it"
         )
         for name in sorted(sources.keys() - _spoken(raw, section))
     ]
-    return Constants(sources, frozenset(broken)), tuple(slips)
+    return Constants(sources, frozenset(broken)), tuple(faults)
 
 
 def _spoken(raw: Mapping[str, Any], section: Mapping[str, Any]) -> frozenset[str]:

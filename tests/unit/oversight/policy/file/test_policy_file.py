@@ -181,7 +181,7 @@ def test_whatever_stands_in_the_file_the_answer_is_faults_and_never_a_crash(text
 
 
 ONE_RULE = "  - {name: a, when: payload.x, tier: team_member, reason: r}\n"
-SLIPS = {
+FAULTS = {
     "cron": (
         SMALL + "lazy_review: {digest: {channel: '#x', cron: nonsense}}\n",
         "$.lazy_review.digest.cron",
@@ -219,8 +219,8 @@ SLIPS = {
 }
 
 
-@pytest.mark.parametrize(("text", "path", "words"), SLIPS.values(), ids=SLIPS)
-def test_a_slip_that_can_be_seen_at_the_start_is_told_at_the_start(text, path, words):
+@pytest.mark.parametrize(("text", "path", "words"), FAULTS.values(), ids=FAULTS)
+def test_a_fault_that_can_be_seen_at_the_start_is_told_at_the_start(text, path, words):
     fault = only_fault(text)
     assert fault.path == path
     assert words in fault.problem

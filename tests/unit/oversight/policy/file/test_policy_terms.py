@@ -1,4 +1,4 @@
-"""Terms and what else the language says: what stands for what, and every slip told at once, where it is."""
+"""Terms and what else the language says: what stands for what, and every fault told at once, where it is."""
 
 from itertools import pairwise
 
@@ -54,7 +54,7 @@ def test_what_is_quoted_or_belongs_to_something_else_is_no_term():
         ("{a: payload.x, 1: payload.x}", "$.terms['1']", "to YAML this key is something else than text"),
     ],
 )
-def test_each_slip_in_a_term_is_told_where_it_is_and_once(terms, path, words):
+def test_each_fault_in_a_term_is_told_where_it_is_and_once(terms, path, words):
     found = faults(SMALL + f"terms: {terms}\n" + RULE.format("terms.a"))
     mine = [fault for fault in found if words.lower() in fault.problem.lower()]
     assert [fault.path for fault in mine] == [path]
@@ -78,7 +78,7 @@ def test_terms_that_grow_without_end_are_refused():
     assert any("longer than" in fault.problem for fault in found)
 
 
-def test_all_new_slips_are_told_at_once():
+def test_all_new_faults_are_told_at_once():
     text = (
         SMALL
         + """terms: {a: payload.x >, unused: payload.y}

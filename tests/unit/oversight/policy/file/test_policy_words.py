@@ -100,7 +100,7 @@ def test_a_reviewer_is_told_in_words_with_where_to_find_the_id(reviewer, problem
         (SMALL + "lazy_review: {base_rate: often}\n", "$.lazy_review.base_rate", "where a number should", "0.85"),
     ],
 )
-def test_every_other_slip_says_what_to_write(text, path, problem, fix):
+def test_every_other_fault_says_what_to_write(text, path, problem, fix):
     fault = only_fault(text)
     assert fault.path == path
     assert problem in fault.problem

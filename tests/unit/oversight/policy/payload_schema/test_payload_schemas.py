@@ -1,4 +1,4 @@
-"""A slip in a type's JSON Schema is told, formats are checked, and no payload makes a check take long."""
+"""A fault in a type's JSON Schema is told, formats are checked, and no payload makes a check take long."""
 
 import json
 import time
@@ -23,7 +23,7 @@ def text_with(schema: str) -> str:
     return f"{BEFORE}{schema}\n"
 
 
-SLIPS = {
+FAULTS = {
     "{require: [a]}": ("require", "Write required"),
     "{propertes: {a: {}}}": ("propertes", "Write properties"),
     "{properties: {a: {minLenght: 3}}}": ("properties.a.minLenght", "Write minLength"),
@@ -83,8 +83,8 @@ SLIPS = {
 }
 
 
-@pytest.mark.parametrize(("schema", "said"), SLIPS.items())
-def test_a_slip_in_a_schema_is_named_with_what_to_write(schema, said):
+@pytest.mark.parametrize(("schema", "said"), FAULTS.items())
+def test_a_fault_in_a_schema_is_named_with_what_to_write(schema, said):
     where, words = said
     with pytest.raises(BadPolicy) as caught:
         read_policy(text_with(schema))
@@ -115,7 +115,7 @@ def test_a_slip_in_a_schema_is_named_with_what_to_write(schema, said):
         "{type: object, properties: {left: {$ref: '#'}, right: {$ref: '#'}}}",
     ],
 )
-def test_what_is_no_slip_is_let_pass(schema):
+def test_what_is_no_fault_is_let_pass(schema):
     read_policy(text_with(schema))
 
 

@@ -12,7 +12,7 @@ from oversight.exact_json.canonical import canonical
 from oversight.policy.file.fault import Path, PolicyFault
 from oversight.policy.payload_schema.drafts import draft_of
 from oversight.policy.payload_schema.effort import EndlessSchema
-from oversight.policy.payload_schema.keyword_slips import keyword_slips
+from oversight.policy.payload_schema.keyword_faults import keyword_faults
 from oversight.policy.payload_schema.payload_schema import PayloadSchema
 
 MOST_VISITS = 20_000
@@ -20,8 +20,8 @@ MOST_VISITS = 20_000
 _LOOKS = re.compile(r"\(\?<?[=!]|\\[1-9]|\(\?>|\(\?P=")
 
 
-def schema_slips(raw: Any) -> Iterator[PolicyFault]:
-    """Each slip in the schema of a type, whatever else is wrong in the file."""
+def schema_faults(raw: Any) -> Iterator[PolicyFault]:
+    """What is wrong with the schema of each type, whatever else is wrong in the file."""
     types = raw.get("action_types") if isinstance(raw, dict) else None
     for name, section in types.items() if isinstance(types, dict) else ():
         schema = section.get("schema") if isinstance(section, dict) else None
@@ -39,11 +39,11 @@ def _of_schema(schema: dict[str, Any], at: Path) -> Iterator[PolicyFault]:
     except (ValueError, rfc8785.CanonicalizationError) as error:
         yield PolicyFault(at, f"not a JSON Schema that can be used: {_line(error)}", "Write only what JSON has")
         return
-    slips = list(keyword_slips(schema, at))
-    yield from slips
-    fault = _fault(schema, at) if draft_of(schema) else None
-    if fault is not None and not any(fault.path[: len(slip.path)] == slip.path for slip in slips):
-        yield fault
+    of_keywords = list(keyword_faults(schema, at))
+    yield from of_keywords
+    whole = _fault(schema, at) if draft_of(schema) else None
+    if whole is not None and not any(whole.path[: len(fault.path)] == fault.path for fault in of_keywords):
+        yield whole
 
 
 def _dates(value: Any) -> Iterator[Path]:

@@ -36,7 +36,7 @@ _INSTEAD: Mapping[str, str] = {
 }
 
 
-def keyword_slips(schema: Mapping[str, Any], at: Path) -> Iterator[PolicyFault]:
+def keyword_faults(schema: Mapping[str, Any], at: Path) -> Iterator[PolicyFault]:
     """Each keyword that the schema's draft does not know, or that would do nothing; at every depth."""
     draft = draft_of(schema)
     if draft is None:
