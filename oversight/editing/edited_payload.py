@@ -43,8 +43,8 @@ def _problems(action: Action, payload: Json, known: ActionType, pinned: Policy) 
     """What the edit breaks: the schema, or a check that passed before."""
     if broken := known.schema_problems(payload):
         return broken
-    before = known.failing_validators(_facts(action, action.original_payload, pinned))
-    after = known.failing_validators(_facts(action, payload, pinned))
+    before = known.failing_checks(_facts(action, action.original_payload, pinned))
+    after = known.failing_checks(_facts(action, payload, pinned))
     return tuple(f"the check “{name}” no longer passes" for name in after if name not in before)
 
 

@@ -66,7 +66,7 @@ class ActionType:
     """Where its ladder starts, if not at the first tier."""
     review_timeout: timedelta | None = None
     schema: PayloadSchema | None = None
-    validators: tuple[Check, ...] = ()
+    checks: tuple[Check, ...] = ()
     card: CardHints = field(default_factory=CardHints)
     released_by_checks: bool = False
     """Whether passing every check releases it without a person, though it is risky or cannot be undone."""
@@ -85,9 +85,9 @@ class ActionType:
         """What of the payload breaks the type's JSON Schema, with its path; empty where it fits."""
         return () if self.schema is None else self.schema.problems(payload)
 
-    def failing_validators(self, seen: Facts) -> tuple[str, ...]:
-        """The names of the validators that the action does not pass; one that cannot answer is not passed."""
-        return tuple(check.name for check in self.validators if check.condition.holds(seen) is not True)
+    def failing_checks(self, seen: Facts) -> tuple[str, ...]:
+        """The names of the checks that the action does not pass; one that cannot answer is not passed."""
+        return tuple(check.name for check in self.checks if check.condition.holds(seen) is not True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +239,7 @@ class Policy:
     def _plan(self, known: ActionType | None) -> Plan:
         left_out = () if known is None else tuple(r for r in self.rules if r.condition.is_false_for(known.name))
         rules = tuple(rule for rule in self.rules if rule not in left_out)
-        checks = () if known is None else known.validators
+        checks = () if known is None else known.checks
         templates = (
             ()
             if known is None

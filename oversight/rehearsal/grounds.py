@@ -50,7 +50,7 @@ def _stops_alone(each: Replayed, without: Callable[[str], Policy]) -> bool:
 def _without(name: str, policy: Policy) -> Policy:
     """The policy that never knew a rule, or check, of this name."""
     types = {
-        action_type: replace(known, validators=tuple(check for check in known.validators if check.name != name))
+        action_type: replace(known, checks=tuple(check for check in known.checks if check.name != name))
         for action_type, known in policy.action_types.items()
     }
     return replace(policy, rules=tuple(rule for rule in policy.rules if rule.name != name), action_types=types)

@@ -23,7 +23,7 @@ def payload_faults(document: PolicyDocument, terms: Constants) -> Iterator[Polic
 
 def _about_one_type(document: PolicyDocument) -> Iterator[tuple[Path, str, str]]:
     for name, section in document.action_types.items():
-        for position, check in enumerate(section.validators):
+        for position, check in enumerate(section.checks):
             yield ("action_types", name, "validators", position, "check"), name, check.check
     for position, template in enumerate(document.templates):
         yield ("templates", position, "when"), template.action_type, template.when

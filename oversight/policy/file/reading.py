@@ -176,7 +176,7 @@ def _action_type(name: str, section: ActionTypeSection, terms: Constants) -> Act
         tier=section.tier,
         review_timeout=section.review_timeout,
         schema=None if schema is None else PayloadSchema(schema),
-        validators=tuple(Check(validator.name, Condition(validator.check, terms)) for validator in section.validators),
+        checks=tuple(Check(check.name, Condition(check.check, terms)) for check in section.checks),
         card=CardHints(section.card.headline, section.card.redact),
         released_by_checks=section.when_checked == "approve",
         shadow=section.mode == "shadow",

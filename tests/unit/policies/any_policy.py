@@ -78,7 +78,7 @@ def types_of(of: Sequence[Condition], *, shadow: bool = False) -> st.SearchStrat
         risk=st.sampled_from([Risk.LOW, Risk.MEDIUM, Risk.MEDIUM, Risk.HIGH, Risk.HIGH, Risk.CRITICAL]),
         reversible=st.booleans(),
         tier=st.sampled_from([*[None] * len(TIERS), *TIERS]),
-        validators=st.lists(check, max_size=3, unique_by=lambda each: each.source).map(
+        checks=st.lists(check, max_size=3, unique_by=lambda each: each.source).map(
             lambda all_of_them: tuple(Check(each.source, each) for each in all_of_them)
         ),
         released_by_checks=st.booleans(),

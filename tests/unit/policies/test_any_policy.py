@@ -68,9 +68,7 @@ def test_every_action_gets_exactly_one_route_with_a_reason(proposal, policy, in_
 @given(proposals, policies, st.randoms())
 def test_the_order_of_rules_and_checks_decides_nothing(proposal, policy, random):
     known = {
-        name: dataclasses.replace(
-            action_type, validators=tuple(random.sample(action_type.validators, len(action_type.validators)))
-        )
+        name: dataclasses.replace(action_type, checks=tuple(random.sample(action_type.checks, len(action_type.checks))))
         for name, action_type in policy.action_types.items()
     }
     shuffled = dataclasses.replace(

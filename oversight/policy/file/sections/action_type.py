@@ -16,7 +16,7 @@ class CardSection(Section):
     redact: tuple[HiddenKey, ...] = ()
 
 
-class ValidatorSection(Section):
+class CheckSection(Section):
     """A deterministic check of the payload, in CEL; true means good."""
 
     name: str = Field(min_length=1)
@@ -47,7 +47,7 @@ class ActionTypeSection(Section):
     )
     payload_schema: dict[str, Any] | None = Field(default=None, alias="schema")
     card: CardSection = CardSection()
-    validators: tuple[ValidatorSection, ...] = ()
+    checks: tuple[CheckSection, ...] = Field(default=(), alias="validators")
     when_checked: Literal["ask", "approve"] = Field(
         default="ask", description="approve: released without a person where every check passes and no rule holds"
     )
@@ -57,12 +57,12 @@ class ActionTypeSection(Section):
 
     @model_validator(mode="after")
     def _is_released_with_reason(self) -> Self:
-        names = [validator.name for validator in self.validators]
+        names = [check.name for check in self.checks]
         if twins := sorted({name for name in names if names.count(name) > 1}):
             raise ValueError(
                 f"two checks are called {', '.join(twins)}; reasons name checks, so each needs its own name"
             )
-        if self.when_checked == "approve" and not self.validators:
+        if self.when_checked == "approve" and not self.checks:
             raise ValueError("when_checked is approve, and there is no check; add validators, or leave it out")
         if self.risk is Risk.CRITICAL and (self.when_checked == "approve" or self.mode == "shadow"):
             raise ValueError("critical actions are never released without a person; leave out when_checked and mode")

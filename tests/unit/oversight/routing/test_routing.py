@@ -214,7 +214,7 @@ def test_a_failing_rule_asks_at_least_team_lead_and_at_least_its_own_tier(tier):
     assert "could not be evaluated" in route.reasons[0].text
 
 
-def test_a_failing_validator_takes_an_automatic_yes_away():
+def test_a_failing_check_takes_an_automatic_yes_away():
     policy = a_policy(
         "  note.add: {risk: low, reversible: true, validators: [{name: short, check: size(payload.t) < 9}]}\n"
     )
