@@ -7,7 +7,7 @@ from typing import Any
 
 import cel
 
-from oversight.policy.conditions.constants import NO_TERMS, Constants, TooLong, UnknownConstant
+from oversight.policy.conditions.constants import NO_CONSTANTS, Constants, TooLong, UnknownConstant
 from oversight.policy.conditions.expression.calls import FUNCTIONS as KNOWN
 from oversight.policy.conditions.expression.calls import usage
 from oversight.policy.conditions.expression.constant_texts import EXAMPLES
@@ -46,11 +46,11 @@ class Condition:
 
     __slots__ = ("_parts", "_program", "expanded", "needs", "source")
 
-    def __init__(self, source: str, terms: Constants = NO_TERMS) -> None:
-        """Compiled, with the terms that it speaks of; or BadCondition with what is wrong, or BrokenTerm."""
+    def __init__(self, source: str, constants: Constants = NO_CONSTANTS) -> None:
+        """Compiled, with the constants that it uses; raises BadCondition or BrokenConstant where it cannot be."""
         self.source = source
         """As it is written in the policy."""
-        compiled = compile_cel(source, terms)
+        compiled = compile_cel(source, constants)
         self.expanded, self._program = compiled.expanded, compiled.program
         check_answer(compiled)
         variables = set(self._program.variables()) & VARIABLES.keys()
@@ -154,17 +154,17 @@ class Compiled:
     """A source that can be evaluated."""
 
     expanded: str
-    """With its terms written out."""
+    """With its constants written out."""
     tree: Node
     program: cel.Program
     known: Known
     """What is known of its answer."""
 
 
-def compile_cel(source: str, terms: Constants, payload: Known = ANY) -> Compiled:
-    """The source compiled, its terms written out; BadCondition where it can never be evaluated."""
+def compile_cel(source: str, constants: Constants, payload: Known = ANY) -> Compiled:
+    """The source compiled, its constants written out; raises BadCondition where it can never be evaluated."""
     try:
-        expanded = terms.expand(source)
+        expanded = constants.expand(source)
         tree = _tree(source, expanded)
         written = engine_source(expanded, tree, {**VARIABLES, "payload": payload})
     except (UnknownConstant, TooLong, BadExpression) as error:

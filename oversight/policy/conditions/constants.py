@@ -1,4 +1,4 @@
-"""Terms: what conditions say often, each said once and put in brackets wherever ``terms.x`` stands for it."""
+"""Constants: parts of conditions that have a name; ``terms.x`` stands for the constant x, in brackets."""
 
 import re
 from collections.abc import Mapping
@@ -7,20 +7,20 @@ from types import MappingProxyType
 from typing import Final
 
 LONGEST: Final = 50_000
-"""Characters of a condition once its terms are written out; terms of terms grow fast."""
+"""Characters of a condition once its constants are written out; constants made of constants grow fast."""
 
 _TEXT = r"""[bB]?[rR](?:'''[\s\S]*?'''|\"\"\"[\s\S]*?\"\"\"|'[^'\n\r]*'|"[^"\n\r]*")"""
 _ESCAPED = r"""'''(?:\\.|[^\\])*?'''|\"\"\"(?:\\.|[^\\])*?\"\"\"|'(?:\\.|[^'\\\n\r])*'|"(?:\\.|[^"\\\n\r])*\""""
 TEXT: Final = rf"(?<!\w)(?:{_TEXT})|[bB]?(?:{_ESCAPED})"
 """A text or bytes with its quotes, as CEL writes them."""
-_SPOKEN = re.compile(
+_USED = re.compile(
     rf"(?P<text>(?<!\w){_TEXT}|{_ESCAPED})|(?P<comment>//[^\n]*)|(?<![\w.])terms\s*\.\s*(?P<name>[A-Za-z_]\w*)"
 )
-"""A text, a comment or a term, whichever begins first: what is quoted is no term."""
+"""A text, a comment or a constant, whichever begins first: what is quoted is no constant."""
 
 
 class UnknownConstant(ValueError):
-    """A condition speaks of a term that is not defined, or not yet."""
+    """A condition names a constant that is not defined, or only further down."""
 
     def __init__(self, name: str) -> None:
         """The sentence for the fault."""
@@ -29,11 +29,11 @@ class UnknownConstant(ValueError):
 
 
 class BrokenConstant(Exception):
-    """A condition speaks of a term that is itself at fault, which is told there."""
+    """A condition names a constant that is itself at fault, which is told where it is defined."""
 
 
 class TooLong(ValueError):
-    """A condition is longer than anybody can read once its terms are written out."""
+    """A condition is longer than anybody can read once its constants are written out."""
 
     def __init__(self) -> None:
         """The sentence for the fault."""
@@ -42,15 +42,15 @@ class TooLong(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Constants:
-    """Defined terms by name, each written out to the end."""
+    """Defined constants by name, each with those inside it written out."""
 
     sources: Mapping[str, str]
     broken: frozenset[str] = frozenset()
     """Those that are at fault themselves."""
 
     def expand(self, source: str) -> str:
-        """The source with every term written out; UnknownTerm, BrokenTerm or TooLong where that cannot be."""
-        expanded = _SPOKEN.sub(self._written_out, source)
+        """The source with every constant written out; raises UnknownConstant, BrokenConstant or TooLong."""
+        expanded = _USED.sub(self._written_out, source)
         if len(expanded) > LONGEST:
             raise TooLong
         return expanded
@@ -65,14 +65,14 @@ class Constants:
         return f"({self.sources[found['name']]})"
 
 
-NO_TERMS = Constants(MappingProxyType({}))
+NO_CONSTANTS = Constants(MappingProxyType({}))
 
 
 def remark_in(source: str) -> str:
-    """The first remark in a source, from its ``//`` on; nothing where there is none."""
-    return next((found["comment"] for found in _SPOKEN.finditer(source) if found["comment"]), "")
+    """The first remark in a source, from its ``//`` on; empty where there is none."""
+    return next((found["comment"] for found in _USED.finditer(source) if found["comment"]), "")
 
 
-def terms_in(source: str) -> frozenset[str]:
-    """The names of the terms that a source speaks of."""
-    return frozenset(found["name"] for found in _SPOKEN.finditer(source) if found["name"])
+def constants_in(source: str) -> frozenset[str]:
+    """The names of the constants that a source uses."""
+    return frozenset(found["name"] for found in _USED.finditer(source) if found["name"])

@@ -35,7 +35,7 @@ from oversight.policy.file.unfit import Unfit
 TAKEN = ("auto", "ladder")
 """What the ladder itself, and having none, are called beside the tiers."""
 
-TermName = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
+ConstantName = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
 
 
 def _action_type(name: str) -> str:
@@ -150,7 +150,7 @@ class PolicyDocument(Section):
         default_factory=dict, description="who has to say yes one after the other, in the order written here"
     )
     defaults: DefaultsSection = DefaultsSection()
-    terms: dict[TermName, str] = Field(default_factory=dict, description="CEL by name; terms.x stands for it")
+    terms: dict[ConstantName, str] = Field(default_factory=dict, description="CEL by name; terms.x stands for it")
     action_types: dict[Annotated[str, AfterValidator(_action_type)], ActionTypeSection] = Field(default_factory=dict)
     rules: tuple[RuleSection, ...] = ()
     confidence: ConfidenceSection = Field(default_factory=ConfidenceSection)

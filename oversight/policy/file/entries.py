@@ -19,7 +19,7 @@ from pydantic import (
 from oversight.calendar.duration import parse_duration
 from oversight.calendar.zone import zone
 from oversight.policy.conditions.condition import Condition
-from oversight.policy.conditions.constants import NO_TERMS, BrokenConstant, Constants
+from oversight.policy.conditions.constants import NO_CONSTANTS, BrokenConstant, Constants
 
 TIERS = ("team_member", "team_lead", "domain_expert", "executive")
 """The human tiers, lowest first."""
@@ -67,9 +67,9 @@ def _span(value: Any) -> Any:
 
 
 def _cel(source: str, info: ValidationInfo) -> str:
-    """The source as it is written. The terms that it may speak of come with the validation."""
+    """The source as it is written. The constants that it may use come with the validation."""
     with suppress(BrokenConstant):
-        Condition(source, info.context if isinstance(info.context, Constants) else NO_TERMS)
+        Condition(source, info.context if isinstance(info.context, Constants) else NO_CONSTANTS)
     return source
 
 

@@ -9,14 +9,14 @@ from oversight.policy.file.fault import Path, PolicyFault
 from oversight.policy.payload_schema.known_payload import known_payload
 
 
-def payload_faults(document: PolicyDocument, terms: Constants) -> Iterator[PolicyFault]:
+def payload_faults(document: PolicyDocument, constants: Constants) -> Iterator[PolicyFault]:
     """Each check and template that asks of a payload what one that fits the schema can never answer."""
     for path, action_type, source in _about_one_type(document):
         known = document.action_types.get(action_type)
         if known is None or known.payload_schema is None:
             continue
         try:
-            check_answer(compile_cel(source, terms, known_payload(known.payload_schema)))
+            check_answer(compile_cel(source, constants, known_payload(known.payload_schema)))
         except BadCondition as error:
             yield PolicyFault(path, str(error), f"Correct it, or the schema of {action_type}")
 

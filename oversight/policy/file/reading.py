@@ -33,7 +33,7 @@ from oversight.policy.file.fault_words import in_words
 from oversight.policy.file.known_keys import keys_beside
 from oversight.policy.file.payload_faults import payload_faults
 from oversight.policy.file.sections.action_type import ActionTypeSection
-from oversight.policy.file.sections.constants import read_terms
+from oversight.policy.file.sections.constants import read_constants
 from oversight.policy.file.sections.template import unusable_templates
 from oversight.policy.file.tiers import read_stages, read_tiers, unknown_calendars, unknown_stages
 from oversight.policy.file.warnings import policy_warnings
@@ -74,18 +74,18 @@ def read_policy(text: str) -> Policy:
     if parsed is None:
         raise BadPolicy((FaultAtLine("$", 1, "the file is empty", "Start from the policy.yml of the repository"),))
     raw = parsed.value
-    terms, of_terms = read_terms(raw)
-    faults = [*parsed.faults, *of_terms, *(_unknown_tier(raw, path) for path in _tiers_named_in_vain(raw))]
+    constants, of_constants = read_constants(raw)
+    faults = [*parsed.faults, *of_constants, *(_unknown_tier(raw, path) for path in _tiers_named_in_vain(raw))]
     faults += [*unknown_calendars(raw), *unknown_stages(raw), *unusable_templates(raw), *schema_faults(raw)]
     try:
-        document = PolicyDocument.model_validate(raw, context=terms)
+        document = PolicyDocument.model_validate(raw, context=constants)
     except ValidationError as error:
         faults += [_in_words(found) for found in error.errors()]
     else:
-        faults += [] if faults else payload_faults(document, terms)
+        faults += [] if faults else payload_faults(document, constants)
     if faults:
         raise BadPolicy(tuple(_at_line(fault, parsed.lines) for fault in faults))
-    return _policy(document, terms)
+    return _policy(document, constants)
 
 
 def warnings_in(policy: Policy, text: str, *, of_types: bool = True) -> tuple[FaultAtLine, ...]:
@@ -122,7 +122,7 @@ def _in_words(error: ErrorDetails) -> PolicyFault:
     return PolicyFault(path[:-1] if path[-1:] == ("[key]",) else path, *in_words(error, keys_beside(path)))
 
 
-def _policy(document: PolicyDocument, terms: Constants) -> Policy:
+def _policy(document: PolicyDocument, constants: Constants) -> Policy:
     lazy = document.lazy_review
     return Policy(
         hash=sha256(document.model_dump(mode="json", by_alias=True)),
@@ -130,17 +130,17 @@ def _policy(document: PolicyDocument, terms: Constants) -> Policy:
         stages=read_stages(document),
         defaults=_defaults(document.defaults),
         action_types={
-            name: _action_type(name, action_type, terms) for name, action_type in document.action_types.items()
+            name: _action_type(name, action_type, constants) for name, action_type in document.action_types.items()
         },
-        rules=tuple(_rule(rule, terms) for rule in document.rules),
+        rules=tuple(_rule(rule, constants) for rule in document.rules),
         confidence=Confidence(Thresholds(**dict(document.confidence))),
         lazy_review=LazyReview(
             lazy.base_rate, lazy.reviewers, DigestSchedule(**dict(lazy.digest)) if lazy.digest else None
         ),
-        halt=document.halt.terms(),
-        absences=tuple(each.absence() for each in document.out_of_office),
-        standing_approvals=document.standing_approvals.terms() if document.standing_approvals else None,
-        templates=tuple(template.template(terms) for template in document.templates),
+        halt=document.halt.to_value(),
+        absences=tuple(absence.absence() for absence in document.out_of_office),
+        standing_approvals=document.standing_approvals.to_value() if document.standing_approvals else None,
+        templates=tuple(template.to_value(constants) for template in document.templates),
     )
 
 
@@ -155,10 +155,10 @@ def _defaults(section: DefaultsSection) -> Defaults:
     )
 
 
-def _rule(section: RuleSection, terms: Constants) -> PolicyRule:
+def _rule(section: RuleSection, constants: Constants) -> PolicyRule:
     return PolicyRule(
         name=section.name,
-        condition=Condition(section.when, terms),
+        condition=Condition(section.when, constants),
         tier=section.tier,
         reason=section.reason,
         risk=section.risk,
@@ -167,7 +167,7 @@ def _rule(section: RuleSection, terms: Constants) -> PolicyRule:
     )
 
 
-def _action_type(name: str, section: ActionTypeSection, terms: Constants) -> ActionType:
+def _action_type(name: str, section: ActionTypeSection, constants: Constants) -> ActionType:
     schema = section.payload_schema
     return ActionType(
         name=name,
@@ -176,7 +176,7 @@ def _action_type(name: str, section: ActionTypeSection, terms: Constants) -> Act
         tier=section.tier,
         review_timeout=section.review_timeout,
         schema=None if schema is None else PayloadSchema(schema),
-        checks=tuple(Check(check.name, Condition(check.check, terms)) for check in section.checks),
+        checks=tuple(Check(check.name, Condition(check.check, constants)) for check in section.checks),
         card=CardHints(section.card.headline, section.card.redact),
         released_by_checks=section.when_checked == "approve",
         shadow=section.mode == "shadow",

@@ -1,15 +1,15 @@
-"""What ``policy.yml`` says under ``terms``: read before everything that may speak of it."""
+"""What ``policy.yml`` says under ``terms``: constants, read before the conditions that use them."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from oversight.policy.conditions.condition import BadCondition, compile_cel
-from oversight.policy.conditions.constants import BrokenConstant, Constants, terms_in
+from oversight.policy.conditions.constants import BrokenConstant, Constants, constants_in
 from oversight.policy.file.fault import PolicyFault
 
 
-def read_terms(raw: Any) -> tuple[Constants, tuple[PolicyFault, ...]]:
-    """The terms of the file, and what is wrong with them."""
+def read_constants(raw: Any) -> tuple[Constants, tuple[PolicyFault, ...]]:
+    """The constants of the file, and what is wrong with them."""
     section = raw.get("terms") if isinstance(raw, dict) else None
     if not isinstance(section, dict):
         return Constants({}), ()  # what else stands there, the shape of the document refuses
@@ -30,25 +30,27 @@ def read_terms(raw: Any) -> tuple[Constants, tuple[PolicyFault, ...]]:
         PolicyFault(
             ("terms", name), "no condition speaks of this term", f"Write terms.{name} where it is meant, or remove it"
         )
-        for name in sorted(sources.keys() - _spoken(raw, section))
+        for name in sorted(sources.keys() - _used(raw, section))
     ]
     return Constants(sources, frozenset(broken)), tuple(faults)
 
 
-def _spoken(raw: Mapping[str, Any], section: Mapping[str, Any]) -> frozenset[str]:
-    """The terms that a condition speaks of, itself or by a term that it speaks of."""
-    spoken: set[str] = set()
-    news = {
-        name for source in _texts([value for key, value in raw.items() if key != "terms"]) for name in terms_in(source)
+def _used(raw: Mapping[str, Any], section: Mapping[str, Any]) -> frozenset[str]:
+    """The constants that a condition uses, itself or through another constant."""
+    used: set[str] = set()
+    more = {
+        name
+        for source in _texts([value for key, value in raw.items() if key != "terms"])
+        for name in constants_in(source)
     }
-    while news:
-        spoken |= news
-        news = {each for name in news for each in terms_in(str(section.get(name, "")))} - spoken
-    return frozenset(spoken)
+    while more:
+        used |= more
+        more = {inner for name in more for inner in constants_in(str(section.get(name, "")))} - used
+    return frozenset(used)
 
 
 def _texts(values: list[Any]) -> Iterator[str]:
-    """Every text in them. Which are conditions, the shape of the document says; elsewhere nobody writes ``terms.x``."""
+    """Every text in these values. All are searched: nobody writes ``terms.x`` outside a condition."""
     while values:
         match values.pop():
             case str(text):

@@ -23,6 +23,6 @@ class HaltSection(Section):
     )
     channel: Channel | None = Field(default=None, description="where it is announced, if not in every tier's channel")
 
-    def terms(self) -> HaltLimits:
-        """The terms that this section describes."""
+    def to_value(self) -> HaltLimits:
+        """The limits that this section describes."""
         return HaltLimits(Auto(self.auto), self.deadlines == "freeze", self.may, self.channel)

@@ -20,6 +20,6 @@ class StandingSection(Section):
         description="how much of what they release is looked at afterwards; at least lazy_review.base_rate",
     )
 
-    def terms(self) -> StandingLimits:
-        """The terms that this section describes."""
+    def to_value(self) -> StandingLimits:
+        """The limits that this section describes."""
         return StandingLimits(self.for_at_most, self.uses_at_most, self.sample_rate)

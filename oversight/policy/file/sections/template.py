@@ -21,9 +21,9 @@ class TemplateSection(Section):
     when: Cel
     reason: str = Field(min_length=1, description="why nobody has to look")
 
-    def template(self, terms: Constants) -> Template:
+    def to_value(self, constants: Constants) -> Template:
         """The template that this section describes."""
-        return Template(self.name, self.action_type, Condition(self.when, terms), self.reason, self.agents)
+        return Template(self.name, self.action_type, Condition(self.when, constants), self.reason, self.agents)
 
 
 def unusable_templates(raw: Any) -> Iterator[PolicyFault]:

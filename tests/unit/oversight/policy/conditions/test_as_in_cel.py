@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oversight.policy.conditions.condition import BadCondition, Condition, Facts, compile_cel
-from oversight.policy.conditions.constants import NO_TERMS
+from oversight.policy.conditions.constants import NO_CONSTANTS
 from oversight.policy.conditions.expression.parser import parse
 from oversight.policy.conditions.expression.tokens import BadExpression
 from oversight.policy.conditions.functions import FUNCTIONS
@@ -75,11 +75,11 @@ def test_whatever_is_written_it_is_read_and_answered_as_the_library_does(source)
         program = cel.compile(source)
     except ValueError:
         with pytest.raises(BadCondition):
-            compile_cel(source, NO_TERMS)
+            compile_cel(source, NO_CONSTANTS)
         return
     parse(source)
     try:
-        ours = compile_cel(source, NO_TERMS)
+        ours = compile_cel(source, NO_CONSTANTS)
     except BadCondition:
         return  # what has no answer, or one whatever comes, is refused beforehand
     if "!!" not in source and "--" not in source:  # which the library takes away, whatever stands behind them
