@@ -272,18 +272,18 @@ class Policy:
         """The ladder from a tier upwards."""
         known = self._rungs.get((tier, None))
         if known is None:
-            known = self._rungs[tier, None] = tuple(each.rung(self.absences) for each in self._tiers_from(tier))
+            known = self._rungs[tier, None] = tuple(asked.rung(self.absences) for asked in self._tiers_from(tier))
         return known
 
     def stage_from(self, stage: str, tier: str) -> tuple[Rung, ...]:
         """A stage's own rung, and the ladder from a tier upwards as its stand-ins."""
         known = self._rungs.get((tier, stage))
         if known is None:
-            own = (each for each in self.stages if each.name == stage)
-            asked = (*own, *self._tiers_from(tier))
-            known = self._rungs[tier, stage] = tuple(each.rung(self.absences, stage=stage) for each in asked)
+            own = (asked for asked in self.stages if asked.name == stage)
+            whole = (*own, *self._tiers_from(tier))
+            known = self._rungs[tier, stage] = tuple(asked.rung(self.absences, stage=stage) for asked in whole)
         return known
 
     def _tiers_from(self, tier: str) -> tuple[Tier, ...]:
-        names = [each.name for each in self.tiers]
+        names = [known.name for known in self.tiers]
         return self.tiers[names.index(tier) :]

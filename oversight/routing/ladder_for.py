@@ -25,7 +25,7 @@ class Ladder:
         """Why nobody can be asked; None where somebody can."""
         if not self.nobody:
             return None
-        named = ("the ladder" if each == LADDER else f"the stage {tier_words(each)}" for each in self.nobody)
+        named = ("the ladder" if stage == LADDER else f"the stage {tier_words(stage)}" for stage in self.nobody)
         where = " and ".join(named)
         return Reason(NOBODY_TO_ASK, f"The policy names nobody who could answer on {where}")
 

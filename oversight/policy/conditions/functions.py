@@ -48,11 +48,11 @@ class Search:
 
     def _pay_for(self, text: str, looked_for: int) -> bool:
         """Whether so many characters may be looked for. A character can be eighteen once it is spelled plainly."""
-        each = _AT_LEAST + looked_for + (0 if text.isascii() else _TO_SPELL)
-        self.left -= len(text) * each
+        cost = _AT_LEAST + looked_for + (0 if text.isascii() else _TO_SPELL)
+        self.left -= len(text) * cost
         if self.left >= 0 and not text.isascii():
             longer = (count * (len(_spelled(one)) - 1) for one, count in Counter(text).items())
-            self.left -= each * max(0, sum(longer))
+            self.left -= cost * max(0, sum(longer))
         return self.left >= 0
 
     def _any_of(self, phrases: tuple[str, ...]) -> re.Pattern[str] | None:
@@ -91,7 +91,7 @@ def _plain(text: str) -> str:
     if text.isascii():
         return text
     seen = _spelled(text).replace("’", "'")
-    hidden = {ord(each): None for each in set(seen) if unicodedata.category(each) == "Cf"}
+    hidden = {ord(letter): None for letter in set(seen) if unicodedata.category(letter) == "Cf"}
     return seen.translate(hidden) if hidden else seen
 
 

@@ -24,7 +24,7 @@ def _meant(value: str) -> str:
     steps = [step for step in map(str.strip, path.split(".")) if step not in ("", "*")]
     if len(steps) > 1 and steps[0] == "payload":
         del steps[0]
-    return ".".join(step for place, step in enumerate(steps) if not place or not step.isdecimal())
+    return ".".join(step for position, step in enumerate(steps) if not position or not step.isdecimal())
 
 
 HiddenKey = Annotated[str, AfterValidator(_hidden_key)]

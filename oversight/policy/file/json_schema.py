@@ -45,6 +45,6 @@ def _for_people(schema: Any) -> Any:
                 key: _for_people(value) for key, value in schema.items() if not (key == "title" and type(value) is str)
             }
         case list():
-            return [_for_people(each) for each in schema]
+            return [_for_people(inner) for inner in schema]
         case _:
             return schema

@@ -193,8 +193,8 @@ def _tiers_named_in_vain(raw: Any) -> Iterator[Path]:
         return
     rules, types = raw.get("rules"), raw.get("action_types")
     listed = rules if isinstance(rules, list) else ()
-    sections: list[tuple[Path, Any]] = [(("rules", i), each) for i, each in enumerate(listed)]
-    sections += [(("action_types", name), each) for name, each in (types.items() if isinstance(types, dict) else ())]
+    sections: list[tuple[Path, Any]] = [(("rules", position), rule) for position, rule in enumerate(listed)]
+    sections += [(("action_types", name), known) for name, known in (types.items() if isinstance(types, dict) else ())]
     for path, section in sections:
         if isinstance(section, dict) and section.get("tier") in [name for name in TIERS if name not in defined]:
             yield (*path, "tier")

@@ -60,9 +60,9 @@ def unknown_stages(raw: Any) -> Iterator[PolicyFault]:
     defined = raw.get("stages") or {}
     for path, section in sections(raw, "rules", "action_types"):
         named = section.get("stages") if isinstance(section, dict) else None
-        for place, name in enumerate(named if isinstance(named, list) else ()):
+        for position, name in enumerate(named if isinstance(named, list) else ()):
             if isinstance(name, str) and isinstance(defined, dict) and name not in defined:
-                yield _undefined((*path, "stages", place), name, "stages", defined)
+                yield _undefined((*path, "stages", position), name, "stages", defined)
 
 
 def _asking(raw: Any) -> Iterator[tuple[Path, Any]]:
@@ -70,11 +70,11 @@ def _asking(raw: Any) -> Iterator[tuple[Path, Any]]:
 
 
 def sections(raw: dict[str, Any], *where: str) -> Iterator[tuple[Path, Any]]:
-    """Everything that the file lists under these keys, by number or by name, with its place."""
+    """Everything that the file lists under these keys, by position or by name, with its path."""
     for key in where:
         match raw.get(key):
             case list() as listed:
-                yield from (((key, place), each) for place, each in enumerate(listed))
+                yield from (((key, position), value) for position, value in enumerate(listed))
             case dict() as named:
                 yield from (((key, name), value) for name, value in named.items())
             case _:

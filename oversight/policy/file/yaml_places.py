@@ -50,10 +50,10 @@ def parse(text: str) -> Parsed | None:
         node = loader.get_single_node()
         if node is None:
             return None
-        places = list(islice(_lines(node, ()), MOST + 1))
-        if len(places) > MOST:
+        parts = list(islice(_lines(node, ()), MOST + 1))
+        if len(parts) > MOST:
             raise ValueError(f"more than {MOST} parts, aliases written out")
-        lines = dict(places)
+        lines = dict(parts)
         faults = tuple(_keys(node, (), lines))
         return Parsed(loader.construct_document(node), lines, faults)
     finally:
@@ -76,7 +76,7 @@ def _lines(node: yaml.Node, path: Path) -> Iterator[tuple[Path, int]]:
 
 def _check_text(node: yaml.Node) -> None:
     """Escapes can write half of a surrogate pair, which nothing that reads the policy's hash or reasons can bear."""
-    if isinstance(node, yaml.ScalarNode) and any("\ud800" <= each <= "\udfff" for each in node.value):
+    if isinstance(node, yaml.ScalarNode) and any("\ud800" <= character <= "\udfff" for character in node.value):
         problem = "half of a surrogate pair is not a character"
         raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
 

@@ -63,7 +63,7 @@ class Draft:
         for keyword, ways in self.schemas.items():
             held = schema.get(keyword)
             if LISTED in ways and isinstance(held, list):
-                yield from (((keyword, index), each) for index, each in enumerate(held))
+                yield from (((keyword, index), item) for index, item in enumerate(held))
             elif NAMED in ways and isinstance(held, dict):
                 yield from (((keyword, name), value) for name, value in held.items() if not isinstance(value, list))
             elif ONE in ways and isinstance(held, dict | bool):

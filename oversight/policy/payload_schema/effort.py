@@ -35,7 +35,7 @@ class Effort:
         self._references = References(root, draft)
         self._root = root
         self._kept: dict[tuple[int, int, _Weight | None], int] = {}
-        self._under_way: set[int] = set()
+        self._in_progress: set[int] = set()
 
     @cached_property
     def to_say_yes_or_no(self) -> int:
@@ -83,12 +83,12 @@ class Effort:
         seen: set[int] = set()
         rest = [schema]
         while rest:
-            each = rest.pop()
-            if isinstance(each, dict) and id(each) not in seen:
-                seen.add(id(each))
-                yield each
-                rest.extend(inner for _, inner in self._draft.within(each))
-                rest.extend(self._references.of(each))
+            found = rest.pop()
+            if isinstance(found, dict) and id(found) not in seen:
+                seen.add(id(found))
+                yield found
+                rest.extend(inner for _, inner in self._draft.within(found))
+                rest.extend(self._references.of(found))
 
     def _visits(self, schema: Any, level: int, weight: _Weight | None) -> int:
         """With a weight, what is remembered of recursive references is counted once."""
@@ -96,14 +96,14 @@ class Effort:
             return int(level == 0)
         key = (id(schema), level, weight)
         if key not in self._kept:
-            if id(schema) in self._under_way:
+            if id(schema) in self._in_progress:
                 raise EndlessSchema
-            self._under_way.add(id(schema))
+            self._in_progress.add(id(schema))
             here = 0 if level else weight(schema) if weight else 1
-            same = sum(self._visits(each, level, weight) for each in self._same_place(schema, cut=weight is not None))
+            same = sum(self._visits(part, level, weight) for part in self._same_place(schema, cut=weight is not None))
             either = (schema[name] for name in ("then", "else") if name in schema)
-            same += max((self._visits(each, level, weight) for each in either), default=0)
-            self._under_way.discard(id(schema))
+            same += max((self._visits(part, level, weight) for part in either), default=0)
+            self._in_progress.discard(id(schema))
             below = self._below(schema, level - 1, weight) if level else 0
             self._kept[key] = here + same + below
         return self._kept[key]
@@ -116,7 +116,7 @@ class Effort:
         yield from (schema[name] for name in ("not", "if") if name in schema)
         for keyword in ("dependentSchemas", "dependencies"):
             if isinstance(schema.get(keyword), dict):
-                yield from (each for each in schema[keyword].values() if not isinstance(each, list))
+                yield from (value for value in schema[keyword].values() if not isinstance(value, list))
         for target in self._references.of(schema):
             if not (cut and id(target) in self._recursive):
                 yield target
@@ -124,13 +124,13 @@ class Effort:
     def _below(self, schema: Mapping[str, Any], level: int, weight: _Weight | None) -> int:
         """What applies to one part within: to the value of a key, or to an item of a list, whichever is more."""
 
-        def visits(each: Any) -> int:
-            # A schema below begins anew: it may well be one that is under way above.
-            above, self._under_way = self._under_way, set()
+        def visits(inner: Any) -> int:
+            # A schema below begins anew: it may well be one that is in progress above.
+            above, self._in_progress = self._in_progress, set()
             try:
-                return self._visits(each, level, weight)
+                return self._visits(inner, level, weight)
             finally:
-                self._under_way = above
+                self._in_progress = above
 
         named = schema.get("properties")
         patterns = schema.get("patternProperties")
@@ -140,9 +140,9 @@ class Effort:
         keys = visits(schema["propertyNames"]) if "propertyNames" in schema else 0
         of_key = max(own, *others, 0) + of_patterns + keys
         first = schema.get("prefixItems", schema.get("items"))
-        items = [visits(each) for each in first] if isinstance(first, list) else []
+        items = [visits(item) for item in first] if isinstance(first, list) else []
         later = (schema.get(name) for name in ("items", "additionalItems"))
-        items += [visits(each) for each in later if isinstance(each, dict | bool)]
+        items += [visits(item) for item in later if isinstance(item, dict | bool)]
         others = [visits(schema[name]) for name in ("contains", "unevaluatedItems") if name in schema]
         return max(of_key, max(items, default=0) + sum(others))
 

@@ -56,7 +56,7 @@ def idle_keywords(schema: Mapping[str, Any], path: Path, draft: Draft) -> Iterat
 
 
 def _of_other_types(schema: Mapping[str, Any], path: Path) -> Iterator[PolicyFault]:
-    named = [each for each in types_of(schema) if isinstance(each, str)]
+    named = [name for name in types_of(schema) if isinstance(name, str)]
     for keyword in schema if named else ():
         read = _READS.get(str(keyword))
         if read is not None and read.isdisjoint(named):

@@ -40,7 +40,7 @@ def keyword_faults(schema: Mapping[str, Any], at: Path) -> Iterator[PolicyFault]
     """Each keyword that the schema's draft does not know, or that would do nothing; at every depth."""
     draft = draft_of(schema)
     if draft is None:
-        known = ", ".join(f"https://{each}" for each in BY_ADDRESS)
+        known = ", ".join(f"https://{address}" for address in BY_ADDRESS)
         yield PolicyFault(
             (*at, "$schema"), "this draft of JSON Schema is not known", f"Leave it out, or write one of {known}"
         )
@@ -49,13 +49,13 @@ def keyword_faults(schema: Mapping[str, Any], at: Path) -> Iterator[PolicyFault]
     rest: list[tuple[Path, Any]] = [(at, schema)]
     seen: set[int] = set()
     while rest:
-        path, each = rest.pop()
-        if isinstance(each, dict) and id(each) not in seen:
-            seen.add(id(each))
-            yield from _of_one(each, path, draft)
+        path, found = rest.pop()
+        if isinstance(found, dict) and id(found) not in seen:
+            seen.add(id(found))
+            yield from _of_one(found, path, draft)
             # Where a reference leads may be no place for schemas; the others come by themselves, with their own path.
-            rest[:0] = [((*path, "$ref"), target) for target in references.of(each)]
-            rest.extend(((*path, *inner), held) for inner, held in draft.within(each))
+            rest[:0] = [((*path, "$ref"), target) for target in references.of(found)]
+            rest.extend(((*path, *inner), held) for inner, held in draft.within(found))
 
 
 def _of_one(schema: Mapping[str, Any], path: Path, draft: Draft) -> Iterator[PolicyFault]:
@@ -93,11 +93,11 @@ _BESIDE_REF = frozenset(
 def _of_values(schema: Mapping[str, Any], path: Path) -> Iterator[PolicyFault]:
     """Types that there are not, and values that are of another type than stands beside them."""
     types = types_of(schema)
-    for each in types:
-        if not isinstance(each, str) or each not in _TYPES:
-            close = get_close_matches(str(each).lower(), _TYPES, n=1)
-            instead = "'null', in quotes" if each is None else close[0] if close else ", ".join(_TYPES)
-            problem = f"{'null without quotes' if each is None else repr(each)} is no type of JSON Schema"
+    for name in types:
+        if not isinstance(name, str) or name not in _TYPES:
+            close = get_close_matches(str(name).lower(), _TYPES, n=1)
+            instead = "'null', in quotes" if name is None else close[0] if close else ", ".join(_TYPES)
+            problem = f"{'null without quotes' if name is None else repr(name)} is no type of JSON Schema"
             yield PolicyFault((*path, "type"), problem, f"Write what this keyword takes: {instead}")
             return
     values = schema.get("enum")
@@ -105,7 +105,7 @@ def _of_values(schema: Mapping[str, Any], path: Path) -> Iterator[PolicyFault]:
         return
     for keyword, listed in (("enum", values if isinstance(values, list) else []), ("const", [schema.get("const")])):
         for value in listed if keyword in schema else ():
-            if not any(isinstance(value, _TYPES[each]) and _fits(value, each) for each in types):
+            if not any(isinstance(value, _TYPES[name]) and _fits(value, name) for name in types):
                 problem = f"{json.dumps(value, default=str)} is never of the type {' or '.join(types)}"
                 yield PolicyFault((*path, keyword), problem, "Put it in quotes if it is a text: YAML reads no as false")
 
@@ -135,7 +135,7 @@ def _instead(name: str, draft: Draft) -> str:
     if name in _INSTEAD:
         return _INSTEAD[name]
     by_lower = {keyword.lower(): keyword for keyword in draft.keywords}
-    swapped = [each for each in sorted(by_lower) if sorted(each) == sorted(name.lower())]
+    swapped = [keyword for keyword in sorted(by_lower) if sorted(keyword) == sorted(name.lower())]
     close = swapped or get_close_matches(name.lower(), by_lower, n=1, cutoff=0.7)
     if close:
         return f"Write {by_lower[close[0]]}"

@@ -51,8 +51,8 @@ def _dates(value: Any) -> Iterator[Path]:
     if isinstance(value, date):
         yield ()
     within = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, each in within:
-        yield from ((key, *path) for path in _dates(each))
+    for key, part in within:
+        yield from ((key, *path) for path in _dates(part))
 
 
 def _fault(schema: dict[str, Any], at: Path) -> PolicyFault | None:

@@ -47,14 +47,14 @@ MOSTLY_TRUE = ("payload.amount < 10000", "payload.amount != 7", "action.descript
 MOSTLY_FALSE = ("payload.amount > 10000", "payload.amount == 7", "action.description == 'x'", "payload.amount < 0")
 DEMANDS = (*((tier, None) for tier in TIERS), *((None, risk) for risk in Risk), ("team_lead", Risk.CRITICAL))
 
-_COMPILED = {each: Condition(each) for each in (*STRICT, *LENIENT, *MOSTLY_TRUE, *MOSTLY_FALSE)}
-conditions = tuple(_COMPILED[each] for each in (*STRICT, *LENIENT))
-strict_conditions = tuple(_COMPILED[each] for each in STRICT)
+_COMPILED = {source: Condition(source) for source in (*STRICT, *LENIENT, *MOSTLY_TRUE, *MOSTLY_FALSE)}
+conditions = tuple(_COMPILED[source] for source in (*STRICT, *LENIENT))
+strict_conditions = tuple(_COMPILED[source] for source in STRICT)
 
 
 def now_and_then(of: Sequence[Condition], usual: Sequence[str]) -> st.SearchStrategy[Condition]:
     """Twice as often one of the usual ones. One draw, not three: most of the time here goes into drawing."""
-    return st.sampled_from([*[_COMPILED[each] for each in usual] * (2 * len(of) // len(usual)), *of])
+    return st.sampled_from([*[_COMPILED[source] for source in usual] * (2 * len(of) // len(usual)), *of])
 
 
 def rules_of(of: Sequence[Condition], *, shadow: bool = False) -> st.SearchStrategy[list[PolicyRule]]:
@@ -78,8 +78,8 @@ def types_of(of: Sequence[Condition], *, shadow: bool = False) -> st.SearchStrat
         risk=st.sampled_from([Risk.LOW, Risk.MEDIUM, Risk.MEDIUM, Risk.HIGH, Risk.HIGH, Risk.CRITICAL]),
         reversible=st.booleans(),
         tier=st.sampled_from([*[None] * len(TIERS), *TIERS]),
-        checks=st.lists(check, max_size=3, unique_by=lambda each: each.source).map(
-            lambda all_of_them: tuple(Check(each.source, each) for each in all_of_them)
+        checks=st.lists(check, max_size=3, unique_by=lambda condition: condition.source).map(
+            lambda all_of_them: tuple(Check(condition.source, condition) for condition in all_of_them)
         ),
         released_by_checks=st.booleans(),
         shadow=st.just(shadow),
@@ -92,7 +92,7 @@ def types_of(of: Sequence[Condition], *, shadow: bool = False) -> st.SearchStrat
 def policies_of(of: Sequence[Condition], *, shadow: bool = False) -> st.SearchStrategy[Policy]:
     """Policies whose rules and checks have these conditions."""
     types = st.tuples(*(types_of(of, shadow=shadow) for _ in TYPES)).map(
-        lambda known: {name: replace(each, name=name) for name, each in zip(TYPES, known, strict=True)}
+        lambda known: {name: replace(one, name=name) for name, one in zip(TYPES, known, strict=True)}
     )
     return st.builds(
         lambda rules, known: replace(BASE, rules=tuple(rules), action_types=known),
@@ -117,7 +117,7 @@ proposals = st.builds(
     a_proposal,
     st.sampled_from([*TYPES * 3, "unheard.of"]),
     st.just({"amount": 5, "zero": 0})
-    | payloads.map(lambda each: each or {"none": 1})
+    | payloads.map(lambda payload: payload or {"none": 1})
     | st.sampled_from([["x"], "text"]),
     risk_level=st.sampled_from([None, None, None, None, *Risk]),
     reversible=st.sampled_from([None, None, True, False]),

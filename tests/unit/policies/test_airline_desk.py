@@ -88,17 +88,17 @@ def without(value: Any, path: tuple[str | int, ...]) -> Any:
     """The value, less what stands at the path."""
     step, rest = path[0], path[1:]
     if isinstance(value, dict):
-        kept = {key: each for key, each in value.items() if rest or key != step}
+        kept = {key: part for key, part in value.items() if rest or key != step}
         return {**kept, step: without(value[step], rest)} if rest else kept
-    return [without(each, rest) if at == step and rest else each for at, each in enumerate(value) if rest or at != step]
+    return [without(part, rest) if at == step and rest else part for at, part in enumerate(value) if rest or at != step]
 
 
 def top_paths(value: Any) -> list[tuple[str | int, ...]]:
     """The paths of the fields of an object and of the objects in it."""
     return [
         path
-        for key, each in value.items()
-        for path in [(key,), *((key, inner) for inner in (each if isinstance(each, dict) else ()))]
+        for key, part in value.items()
+        for path in [(key,), *((key, inner) for inner in (part if isinstance(part, dict) else ()))]
     ]
 
 

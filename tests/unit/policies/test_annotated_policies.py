@@ -213,6 +213,6 @@ def test_there_are_five():
 def test_every_type_rule_and_check_is_tried_once_at_least(name: str):
     policy, cases = POLICIES[name], [case for case in CASES if case.policy == name]
     assert {case.action_type for case in cases} >= set(policy.action_types)
-    tried = {each for case in cases for each in case.because}
+    tried = {name for case in cases for name in case.because}
     checks = {check.name for known in policy.action_types.values() for check in known.checks}
     assert tried >= {rule.name for rule in policy.rules} | checks

@@ -101,7 +101,7 @@ def test_a_missing_field_never_means_less_oversight(proposal, policy, data):
     less: Any = None
     if isinstance(value, dict) or part in {"context", "signals"}:
         gone = data.draw(st.sets(st.sampled_from(sorted(value)))) if value else set()
-        less = {key: each for key, each in value.items() if key not in gone}
+        less = {key: part for key, part in value.items() if key not in gone}
     route = way_of(replace(proposal, **{part: less}), policy)
     # A signal under its floor asks a person. One that is not there says nothing: the checks release without it.
     asked_by_floor = any(reason.rule.startswith("floor_") for reason in full.reasons)

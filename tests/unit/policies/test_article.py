@@ -62,7 +62,7 @@ def proposed(action_type: str, payload: Any = None, **more: Any) -> Proposal:
         ("a change to a production database", proposed("database.change"), (GATE, LADDER), "domain_expert"),
         ("a medical summary", proposed("medical.summary", draft=DRAFT), (DRAFTING, GATE, LADDER), "team_member"),
     ],
-    ids=lambda each: each if isinstance(each, str) else "",
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_each_scenario_takes_the_articles_pattern(scenario, proposal, patterns, tier):
     route = choose_route(proposal, an_agent(), POLICY)

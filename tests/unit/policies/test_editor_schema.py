@@ -81,7 +81,7 @@ def test_defaults_are_written_as_one_would_write_them():
 def every_part(schema: Any) -> list[Any]:
     """The schema and every part of it."""
     inner = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
-    return [schema, *(part for each in inner for part in every_part(each))]
+    return [schema, *(part for value in inner for part in every_part(value))]
 
 
 @given(st.integers(1, LONGEST // timedelta(seconds=1)))

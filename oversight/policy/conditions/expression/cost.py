@@ -61,10 +61,10 @@ class Part:
 
     def steps(self, sizes: Sizes) -> int:
         """What it may cost."""
-        each = self.fixed
-        each += sizes.characters // self.characters if self.characters else 0
-        each += sizes.values // self.values if self.values else 0
-        return int(sizes.entries**self.walks) * each
+        steps = self.fixed
+        steps += sizes.characters // self.characters if self.characters else 0
+        steps += sizes.values // self.values if self.values else 0
+        return int(sizes.entries**self.walks) * steps
 
 
 def parts_of(tree: Node) -> tuple[Part, ...]:

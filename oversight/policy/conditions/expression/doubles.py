@@ -37,8 +37,8 @@ class Doubles:
         if self.left < 0:
             raise TooManyValues
         if kind is dict:
-            return {key: self.of(each) if type(each) in _MAY_HOLD_NUMBERS else each for key, each in value.items()}
-        return [self.of(each) if type(each) in _MAY_HOLD_NUMBERS else each for each in value]
+            return {key: self.of(part) if type(part) in _MAY_HOLD_NUMBERS else part for key, part in value.items()}
+        return [self.of(part) if type(part) in _MAY_HOLD_NUMBERS else part for part in value]
 
     def of_if_it_fits(self, value: Any) -> Any:
         """The value as by :meth:`of`; one that is too much leaves as much room as before for the next."""

@@ -29,11 +29,11 @@ class TemplateSection(Section):
 def unusable_templates(raw: Any) -> Iterator[PolicyFault]:
     """Each template that could release nothing: its type is unknown, or critical; whatever else is wrong."""
     listed, types = (raw.get("templates"), raw.get("action_types")) if isinstance(raw, dict) else (None, None)
-    for place, each in enumerate(listed if isinstance(listed, list) else ()):
-        name = each.get("action_type") if isinstance(each, dict) else None
+    for position, section in enumerate(listed if isinstance(listed, list) else ()):
+        name = section.get("action_type") if isinstance(section, dict) else None
         if not isinstance(name, str):
             continue
-        where = ("templates", place, "action_type")
+        where = ("templates", position, "action_type")
         known = types.get(name) if isinstance(types, dict) else None
         if known is None:
             yield PolicyFault(

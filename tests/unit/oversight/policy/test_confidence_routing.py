@@ -43,7 +43,7 @@ def test_the_verdict_follows_floors_and_the_weighed_sum(given_signals):
 
 @pytest.mark.parametrize("name", SIGNALS)
 def test_a_missing_signal_calls_a_person_and_is_named(name):
-    verdict, reason = score_signals({each: 1.0 for each in SIGNALS if each != name}, DEFAULTS)
+    verdict, reason = score_signals({signal: 1.0 for signal in SIGNALS if signal != name}, DEFAULTS)
     assert verdict is Verdict.ASK
     assert name in reason.text
 

@@ -38,7 +38,7 @@ CONDITIONS = (
 
 rules = st.lists(
     st.tuples(st.sampled_from(CONDITIONS), st.sampled_from(TIERS)).map(
-        lambda each: PolicyRule(f"{each[1]}: {each[0]}", Condition(each[0]), each[1], "a reason")
+        lambda asked: PolicyRule(f"{asked[1]}: {asked[0]}", Condition(asked[0]), asked[1], "a reason")
     ),
     max_size=5,
 )

@@ -66,7 +66,7 @@ def without_order(value: Any) -> Any:
     """The library goes through a map in any order."""
     if isinstance(value, dict):
         value = [without_order(pair) for pair in value.items()]
-    return sorted(repr(without_order(each)) for each in value) if isinstance(value, list) else value
+    return sorted(repr(without_order(item)) for item in value) if isinstance(value, list) else value
 
 
 @given(SOURCES)

@@ -110,8 +110,8 @@ rules:
 def test_what_is_new_changes_the_hash():
     plain = SMALL + "action_types: {a: {risk: high, validators: [{name: c, check: payload.x}]}}\n"
     hashes = {
-        read_policy(each).hash
-        for each in (
+        read_policy(text).hash
+        for text in (
             plain,
             plain.replace("risk: high", "risk: high, when_checked: approve"),
             plain.replace("risk: high", "risk: high, mode: shadow"),

@@ -147,15 +147,15 @@ def test_every_format_is_checked_in_every_draft(draft):
     assert GOOD_AND_BAD.keys() == FORMATS
     for name, (good, bad) in GOOD_AND_BAD.items():
         schema = PayloadSchema({"format": name, **({"$schema": draft} if draft else {})})
-        assert [each for each in good if schema.problems(each)] == [], name
-        assert [each for each in bad if not schema.problems(each)] == [], name
+        assert [value for value in good if schema.problems(value)] == [], name
+        assert [value for value in bad if not schema.problems(value)] == [], name
 
 
 def test_all_that_is_wrong_with_a_small_payload_is_told_with_its_path():
     schema = PayloadSchema({"properties": {"due": {"format": "date"}, "mail": {"format": "email"}}})
     told = schema.problems({"due": "31/12/2026", "mail": "nobody"})
-    assert [each.partition(":")[0] for each in told] == ["$.due", "$.mail"]
-    assert not any("nobody" in each for each in told), "some values reviewers must not see"
+    assert [problem.partition(":")[0] for problem in told] == ["$.due", "$.mail"]
+    assert not any("nobody" in problem for problem in told), "some values reviewers must not see"
 
 
 AGAIN = {"properties": {"l": {"$ref": "#"}}}
