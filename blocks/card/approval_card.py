@@ -9,7 +9,7 @@ from blocks.card.fallback_text import fallback_text
 from blocks.card.sections import agents_words, facts_line, open_facts
 from blocks.card.status import is_elsewhere
 from blocks.card.title import title
-from blocks.kit.length import weight
+from blocks.kit.length import text_length
 from blocks.kit.limits import HEADER, MESSAGE_CHARACTERS
 from blocks.kit.message import Block, SlackMessage
 from blocks.kit.rich_text import line, part, rich_text
@@ -29,7 +29,7 @@ def approval_card(action: Action, rung: int, token: str, hints: CardHints, *, si
     head: Block = {"type": "header", "block_id": "title", "text": plain(title(action, hints), HEADER)}
     closed = action.status.is_final or is_elsewhere(action, rung)
     before, after = [head, open_facts(action, rung)], _after_payload(action, hints)
-    room = MESSAGE_CHARACTERS - RESERVED - weight([*before, *after])
+    room = MESSAGE_CHARACTERS - RESERVED - text_length([*before, *after])
     view = payload_view(action.version.payload, hints, min(CHARACTERS, room))
     warned = warnings(action, hints)
     if closed:

@@ -92,9 +92,9 @@ def read_shown(value: str) -> str:
     return value.rpartition("|")[0].partition("@")[2]
 
 
-def bound_block(place: int) -> str:
-    """The block that holds the bound of a number, by the number's place among the payload's values."""
-    return f"bound_block.{place}"
+def bound_block(position: int) -> str:
+    """The block that holds the bound of a number, by the number's position among the payload's values."""
+    return f"bound_block.{position}"
 
 
 def texts_block(group: int) -> str:

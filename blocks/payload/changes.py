@@ -8,13 +8,14 @@ from blocks.card.status import change_words
 from blocks.kit.message import Block
 from blocks.kit.rich_text import bullets, line, part
 from blocks.kit.text import shorten, shown
-from blocks.payload.redaction import path_keys, redacts_json_path, visible_path
+from blocks.payload.redaction import redacts_json_path, visible_path
 from blocks.payload.value_words import quoted_apart, value_start
 from oversight.action.action import Action
 from oversight.action.decision import ChangeKind, FieldChange
 from oversight.editing.changes import payload_changes
 from oversight.editing.redaction import REDACTED, hidden_values
 from oversight.exact_json.canonical import canonical
+from oversight.exact_json.json_path import read_json_path
 from oversight.policy import CardHints
 
 CHANGES = 6
@@ -50,7 +51,7 @@ def change_lines(made: Sequence[FieldChange], hints: CardHints, limit: int = CHA
             continue
         verb, path = change_words(change)
         before, after = (
-            quoted_apart(value_start(side, limit, hints, *path_keys(change.path)), "→")
+            quoted_apart(value_start(side, limit, hints, read_json_path(change.path)), "→")
             for side in (change.before, change.after)
         )
         match change.kind:
@@ -79,9 +80,9 @@ def _hidden_line(change: FieldChange, hints: CardHints) -> str:
 
 def _hidden_too(change: FieldChange, hints: CardHints) -> str:
     """How many hidden values of a list or an object were written anew, which its visible form does not show."""
-    keys = path_keys(change.path)
+    path = read_json_path(change.path)
     before, after = (
-        Counter(map(canonical, hidden_values(side, hints, *keys))) for side in (change.before, change.after)
+        Counter(map(canonical, hidden_values(side, hints, path))) for side in (change.before, change.after)
     )
     new = (after - before).total()
     return f" ({new:,} hidden value{'s' if new != 1 else ''} in it written anew)" if new else ""

@@ -11,6 +11,7 @@ from blocks.kit.text import shorten, shown
 from blocks.payload.value_words import value_start, value_words
 from oversight.editing.redaction import REDACTED, redacts
 from oversight.exact_json.canonical import Json
+from oversight.exact_json.walk import value_at
 from oversight.policy import CardHints
 
 NAME = 30
@@ -31,7 +32,7 @@ def headline(payload: Json, hints: CardHints, type_words: str = "") -> str:
     What the type's own words say already is not said again: “Tag document · newsletter · scan-3001.pdf”.
     """
     told = type_words.casefold().split()
-    found = [(name, value) for name in hints.headline if (value := _at(payload, name)) is not None]
+    found = [(name, value) for name in hints.headline if (value := value_at(payload, name.split("."))) is not None]
     money = {name: unit for name, value in found if (unit := _currency(payload, hints, name, value))}
     units = {_beside(name, "currency") for name in money}
     codes = [name for name, value in found if _is_code(hints, name, value)]
@@ -48,13 +49,6 @@ def headline(payload: Json, hints: CardHints, type_words: str = "") -> str:
     return " · ".join(said)
 
 
-def _at(payload: Json, name: str) -> Json:
-    value = payload
-    for key in name.split("."):
-        value = value.get(key) if isinstance(value, dict) else None
-    return value
-
-
 def _beside(name: str, key: str) -> str:
     return ".".join([*name.split(".")[:-1], key])
 
@@ -65,7 +59,7 @@ def _currency(payload: Json, hints: CardHints, name: str, value: Json) -> str | 
     beside = _beside(name, "currency")
     if not is_number or not _MONEY.fullmatch(name) or _redacts(hints, name) or _redacts(hints, beside):
         return None
-    unit = _at(payload, beside)
+    unit = value_at(payload, beside.split("."))
     return unit if isinstance(unit, str) and _CURRENCY.fullmatch(unit) else None
 
 
@@ -76,7 +70,7 @@ def _is_code(hints: CardHints, name: str, value: Json) -> bool:
 
 
 def _redacts(hints: CardHints, name: str) -> bool:
-    return redacts(hints, *name.split("."))
+    return redacts(hints, tuple(name.split(".")))
 
 
 def _name_words(name: str) -> str:
@@ -87,6 +81,6 @@ def _name_words(name: str) -> str:
 def _value_words(value: Json, hints: CardHints, name: str) -> str:
     if _redacts(hints, name):
         return REDACTED
-    words = value_start(value, LONGEST, hints, *name.split("."))
+    words = value_start(value, LONGEST, hints, tuple(name.split(".")))
     # A value may not pass for two of them.
     return shorten(json.dumps(words, ensure_ascii=False) if "·" in words else words, VALUE)

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from blocks.kit.hidden_characters import texts_of
@@ -16,8 +16,9 @@ from blocks.kit.message import Block
 from blocks.kit.rich_text import line, part
 from blocks.kit.text import escaped_length, shorten, shown, shown_start
 from blocks.payload.value_words import is_cut, quoted_apart, value_start
-from oversight.editing.redaction import REDACTED, redacts_step
+from oversight.editing.redaction import REDACTED, hides, walk_visible
 from oversight.exact_json.canonical import Json
+from oversight.exact_json.walk import Path, holds_values, value_at
 from oversight.policy import CardHints
 
 CHARACTERS = 3_600
@@ -33,30 +34,39 @@ VALUE_CHARACTERS = (900, 450, 220, 110, 60)
 _SIMPLE_KEY = re.compile(r"[^\W\d][\w-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """One value of a payload, not drawn yet: where it stands, its keys from the top, and what it is."""
+@dataclass(frozen=True)
+class PayloadValue:
+    """One value of a payload that holds no others, or that cards hide; not drawn yet."""
 
-    path: str
-    keys: tuple[str, ...]
+    path: Path
     value: Json
     is_hidden: bool = False
 
+    @cached_property
+    def name(self) -> str:
+        """The path as cards name it, ``items[0].price``, each long key cut."""
+        return _name(self.path, KEY_CHARACTERS)
+
+    @cached_property
+    def whole_name(self) -> str:
+        """The path with all of each key."""
+        return _name(self.path, None)
+
     def start(self, limit: int, hints: CardHints) -> str:
         """The value at this length."""
-        return REDACTED if self.is_hidden else value_start(self.value, limit, hints, *self.keys)
+        return REDACTED if self.is_hidden else value_start(self.value, limit, hints, self.path)
 
     def length_up_to(self, limit: int, hints: CardHints) -> int:
         """How long it is at this length; a text that is longer is not drawn for that."""
-        is_long = isinstance(self.value, str) and len(self.value) > limit
+        is_long = not self.is_hidden and isinstance(self.value, str) and len(self.value) > limit
         return limit if is_long else escaped_length(self.start(limit, hints))
 
 
 @dataclass(frozen=True, slots=True)
 class PayloadEntry:
-    """One value of a payload as it is drawn: where it stands and what it is."""
+    """One value of a payload as it is drawn, and its name."""
 
-    path: str
+    name: str
     value: str
 
 
@@ -76,17 +86,17 @@ class PayloadView:
     @property
     def words(self) -> str:
         """All values in one sentence."""
-        return "; ".join(f"{entry.path}: {quoted_apart(entry.value, '; ')}" for entry in self.entries)
+        return "; ".join(f"{entry.name}: {quoted_apart(entry.value, '; ')}" for entry in self.entries)
 
 
 def entry_line(entry: PayloadEntry) -> Block:
     """The value's line: the key in bold, the value as it is."""
-    return line(part(f"{entry.path}: ", bold=True), part(entry.value))
+    return line(part(f"{entry.name}: ", bold=True), part(entry.value))
 
 
 def payload_view(payload: Json, hints: CardHints, characters: int = CHARACTERS) -> PayloadView:
-    """The payload within the budget: every leaf on a line if they fit, else every top-level key, else the first."""
-    for every in (leaves(payload, hints, longest_key=KEY_CHARACTERS), _top_level(payload, hints)):
+    """The payload within the budget: every value on a line if they fit, else every top-level key, else the first."""
+    for every in (payload_values(payload, hints), _top_level(payload, hints)):
         few = list(islice(every, LINES + 1))
         if len(few) <= LINES and (limit := _longest(few, hints, characters)):
             return _view(few, hints, limit)
@@ -95,9 +105,11 @@ def payload_view(payload: Json, hints: CardHints, characters: int = CHARACTERS) 
     return PayloadView((), "The payload does not fit here. It is under Details. Read it before you decide.")
 
 
-def leaves(value: Json, hints: CardHints, longest_key: int | None = None) -> Iterator[Leaf]:
-    """Every leaf with its path, in document order; keys that are longer are cut where only a beginning is wanted."""
-    yield from _leaves(value, hints, "", (), longest_key)
+def payload_values(payload: Json, hints: CardHints) -> Iterator[PayloadValue]:
+    """Every value that holds no others, in document order; what cards hide is one value, whatever is in it."""
+    for path, value, is_hidden in walk_visible(payload, hints):
+        if is_hidden or not holds_values(value):
+            yield PayloadValue(path, value, is_hidden)
 
 
 def payload_start(payload: Json, hints: CardHints) -> tuple[tuple[PayloadEntry, ...], int]:
@@ -105,30 +117,22 @@ def payload_start(payload: Json, hints: CardHints) -> tuple[tuple[PayloadEntry, 
 
     Of very many, one more than :data:`COUNTED` are counted.
     """
-    every = leaves(payload, hints, longest_key=KEY_CHARACTERS)
-    kept = tuple(_drawn(leaf, START_CHARACTERS, hints) for leaf in islice(every, START))
+    every = payload_values(payload, hints)
+    kept = tuple(_drawn(value, START_CHARACTERS, hints) for value in islice(every, START))
     return kept, sum(1 for _ in islice(every, COUNTED + 1))
 
 
-def _leaves(value: Json, hints: CardHints, path: str, keys: tuple[str, ...], longest_key: int | None) -> Iterator[Leaf]:
-    if isinstance(value, dict) and value:
-        for key, inner in value.items():
-            here = path + _step(key, longest_key, first=not path)
-            if redacts_step(hints, keys, key):
-                yield Leaf(here, keys, None, is_hidden=True)
-            else:
-                yield from _leaves(inner, hints, here, (*keys, key), longest_key)
-    elif isinstance(value, list) and value:
-        for index, inner in enumerate(value):
-            yield from _leaves(inner, hints, f"{path}[{index}]", keys, longest_key)
-    else:
-        yield Leaf(path or "(whole payload)", keys, value)
+def _name(path: Path, longest_key: int | None) -> str:
+    steps = (_step(step, longest_key, first=not index) for index, step in enumerate(path))
+    return "".join(steps) or "(whole payload)"
 
 
-def _step(key: str, longest: int | None, *, first: bool) -> str:
-    if len(key) > KEY_CHARACTERS:
-        return f'["{shown_start(key, longest)}"]' if longest is not None else _quoted_step(key)
-    return _short_step(key, first=first)
+def _step(step: str | int, longest_key: int | None, *, first: bool) -> str:
+    if isinstance(step, int):
+        return f"[{step}]"
+    if len(step) > KEY_CHARACTERS:
+        return f'["{shown_start(step, longest_key)}"]' if longest_key is not None else _quoted_step(step)
+    return _short_step(step, first=first)
 
 
 @lru_cache(maxsize=4_096)
@@ -142,32 +146,28 @@ def _quoted_step(key: str) -> str:
     return f"[{shown(json.dumps(key, ensure_ascii=False))}]"
 
 
-def _top_level(payload: Json, hints: CardHints) -> Iterator[Leaf]:
-    if not isinstance(payload, dict):
-        yield Leaf("(whole payload)", (), payload)
-        return
-    for key in payload:
-        yield _top_leaf(payload, key, hints)
+def _top_level(payload: Json, hints: CardHints) -> Iterator[PayloadValue]:
+    paths = ((key,) for key in payload) if isinstance(payload, dict) else [()]
+    return (_at(path, payload, hints) for path in paths)
 
 
-def _top_leaf(payload: dict[str, Json], key: str, hints: CardHints) -> Leaf:
-    path = _step(key, KEY_CHARACTERS, first=True)
-    return Leaf(path, (key,), payload[key], is_hidden=redacts_step(hints, (), key))
+def _at(path: Path, payload: Json, hints: CardHints) -> PayloadValue:
+    return PayloadValue(path, value_at(payload, path), hides(hints, path))
 
 
-def _longest(every: Sequence[Leaf], hints: CardHints, characters: int) -> int | None:
+def _longest(every: Sequence[PayloadValue], hints: CardHints, characters: int) -> int | None:
     """The longest value length at which all of them fit together, or None."""
-    keys = sum(min(escaped_length(leaf.path), KEY_CHARACTERS) + 2 for leaf in every)
-    lengths = [leaf.length_up_to(VALUE_CHARACTERS[0], hints) for leaf in every]
+    names = sum(min(escaped_length(value.name), KEY_CHARACTERS) + 2 for value in every)
+    lengths = [value.length_up_to(VALUE_CHARACTERS[0], hints) for value in every]
     fitting = (
-        limit for limit in VALUE_CHARACTERS if keys + sum(min(length, limit) for length in lengths) <= characters
+        limit for limit in VALUE_CHARACTERS if names + sum(min(length, limit) for length in lengths) <= characters
     )
     return next(fitting, None)
 
 
-def _view(every: Sequence[Leaf], hints: CardHints, limit: int) -> PayloadView:
-    kept = [_drawn(leaf, limit, hints) for leaf in every]
-    cut = sum(_is_cut(leaf, entry) for leaf, entry in zip(every, kept, strict=True))
+def _view(every: Sequence[PayloadValue], hints: CardHints, limit: int) -> PayloadView:
+    kept = [_drawn(value, limit, hints) for value in every]
+    cut = sum(_is_cut(value, entry) for value, entry in zip(every, kept, strict=True))
     missing = None
     if cut:
         of = f"{cut:,} of {len(every):,} values {'is' if cut == 1 else 'are'}"
@@ -182,8 +182,8 @@ def _first(payload: dict[str, Json], hints: CardHints, characters: int) -> Paylo
     kept: list[PayloadEntry] = []
     used = 0
     for name in islice(names, LINES):
-        entry = _drawn(_top_leaf(payload, name, hints), VALUE_CHARACTERS[-1], hints)
-        used += escaped_length(entry.path) + escaped_length(entry.value) + 2
+        entry = _drawn(_at((name,), payload, hints), VALUE_CHARACTERS[-1], hints)
+        used += escaped_length(entry.name) + escaped_length(entry.value) + 2
         if used > characters:
             break
         kept.append(entry)
@@ -201,10 +201,10 @@ def _rounded(count: int) -> int:
     return round(count, 2 - len(str(count)))
 
 
-def _drawn(leaf: Leaf, limit: int, hints: CardHints) -> PayloadEntry:
-    return PayloadEntry(shorten(leaf.path, KEY_CHARACTERS), leaf.start(limit, hints))
+def _drawn(value: PayloadValue, limit: int, hints: CardHints) -> PayloadEntry:
+    return PayloadEntry(shorten(value.name, KEY_CHARACTERS), value.start(limit, hints))
 
 
-def _is_cut(leaf: Leaf, entry: PayloadEntry) -> bool:
+def _is_cut(value: PayloadValue, entry: PayloadEntry) -> bool:
     """Whether something is missing; no text of a payload is drawn with these endings."""
-    return entry.path != leaf.path or is_cut(entry.path) or is_cut(entry.value)
+    return entry.name != value.name or is_cut(entry.name) or is_cut(entry.value)

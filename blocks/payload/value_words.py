@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from blocks.kit.text import LEFT_OUT, QUOTE, escaped_length, shorten, shown, shown_pieces, shown_start
 from blocks.payload.redaction import NO_HINTS
-from oversight.editing.redaction import REDACTED, redacts_step
+from oversight.editing.redaction import REDACTED, hides
 from oversight.exact_json.canonical import Json
+from oversight.exact_json.walk import Path
 from oversight.policy import CardHints
 
 CUT = "… (cut)"
@@ -26,12 +27,12 @@ def value_words(value: Json) -> str:
     return "".join(_json_words(value, NO_HINTS, (), None))
 
 
-def value_start(value: Json, limit: int, hints: CardHints = NO_HINTS, *keys: str) -> str:
+def value_start(value: Json, limit: int, hints: CardHints = NO_HINTS, path: Path = ()) -> str:
     """The value at this length, with what is missing counted or said; no more of it is drawn than could fit."""
     if isinstance(value, str):
         return shown_start(value, limit, quoted=_is_quoted(value))
     told, used = [], 0
-    for word in _json_words(value, hints, keys, limit):
+    for word in _json_words(value, hints, path, limit):
         told.append(word)
         used += escaped_length(word)
         if used > limit:
@@ -39,7 +40,7 @@ def value_start(value: Json, limit: int, hints: CardHints = NO_HINTS, *keys: str
     return "".join(told)
 
 
-def value_pieces(value: Json, hints: CardHints, keys: tuple[str, ...], longest: int = PIECE) -> Iterator[str]:
+def value_pieces(value: Json, hints: CardHints, path: Path, longest: int = PIECE) -> Iterator[str]:
     """The value in pieces of about this length; joined they are all of it."""
     if isinstance(value, str):
         text = f"{QUOTE}{value}{QUOTE}" if _is_quoted(value) else value
@@ -47,7 +48,7 @@ def value_pieces(value: Json, hints: CardHints, keys: tuple[str, ...], longest: 
         return
     told: list[str] = []
     used = 0
-    for word in _json_words(value, hints, keys, None):
+    for word in _json_words(value, hints, path, None):
         told.append(word)
         used += len(word)
         if used >= longest:
@@ -82,7 +83,7 @@ def _between_quotes(words: str) -> str:
     return f"{QUOTE}{escaped}{QUOTE}"
 
 
-def _json_words(value: Json, hints: CardHints, keys: tuple[str, ...], longest: int | None) -> Iterator[str]:
+def _json_words(value: Json, hints: CardHints, path: Path, longest: int | None) -> Iterator[str]:
     """The value as JSON, word by word, so that whoever has enough stops; a text is cut at the longest word."""
     if isinstance(value, dict):
         opening = "{"
@@ -90,17 +91,17 @@ def _json_words(value: Json, hints: CardHints, keys: tuple[str, ...], longest: i
             yield opening
             yield from _json_text(key, longest)
             yield ": "
-            if redacts_step(hints, keys, key):
+            if hides(hints, here := (*path, key)):
                 yield REDACTED
             else:
-                yield from _json_words(inner, hints, (*keys, key), longest)
+                yield from _json_words(inner, hints, here, longest)
             opening = ", "
         yield "}" if value else "{}"
     elif isinstance(value, list):
         opening = "["
         for inner in value:
             yield opening
-            yield from _json_words(inner, hints, keys, longest)
+            yield from _json_words(inner, hints, path, longest)
             opening = ", "
         yield "]" if value else "[]"
     elif isinstance(value, str):

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from blocks.kit import ids
 from blocks.kit.buttons import button
-from blocks.kit.length import weight
+from blocks.kit.length import text_length
 from blocks.kit.limits import FALLBACK_CHARACTERS, MESSAGE_CHARACTERS
 from blocks.kit.message import Block, SlackMessage
 from blocks.kit.rich_text import date_mrkdwn, date_part, date_words, line, part, rich_text
@@ -70,7 +70,7 @@ def standing_list(approvals: Sequence[StandingApproval], hints: Hints, *, is_on:
     for place, approval in enumerate(approvals[:MOST], 1):
         known = hints.get(approval.action_type, NO_HINTS)
         rows = _rows(approval, place, known)
-        if weight([*blocks, *rows]) > MESSAGE_CHARACTERS - FOR_THE_REST:
+        if text_length([*blocks, *rows]) > MESSAGE_CHARACTERS - FOR_THE_REST:
             break
         blocks += rows
         told.append(f"• {what(approval)}: {summary(approval, known)}; {_left(approval)}, by {name_of(approval)}")

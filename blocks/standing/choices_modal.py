@@ -19,11 +19,11 @@ from blocks.kit.text import plain, shorten, shown
 from blocks.payload.redaction import NO_HINTS
 from blocks.payload.value_words import value_start, value_words
 from blocks.standing.past_values import NO_PAST, PastValues
-from blocks.standing.words import HIDDEN, NAME, is_hidden_on_cards, is_nameable, path_words, times, visible_leaves
+from blocks.standing.words import HIDDEN, NAME, is_hidden_on_cards, is_nameable, path_words, times, visible_values
 from oversight.action.action import Action
 from oversight.calendar.duration import duration_words
 from oversight.policy import CardHints
-from oversight.standing.choices import JsonValue, leaves
+from oversight.standing.choices import JsonValue, json_values
 
 NUMBERS = 20
 TEXTS = 40
@@ -58,7 +58,7 @@ def allow_similar_modal(
     """The window, filled in so that one press leads on."""
     numbers, texts = offered(action, hints)
     blocks = [subject(action, hints), _explanation(action)]
-    blocks += [_bound(place, leaf, past) for place, leaf in numbers]
+    blocks += [_bound(position, field, past) for position, field in numbers]
     blocks += _texts(texts, hints, past)
     if left := _left_out(action, hints, numbers, texts):
         blocks.append({"type": "context", "block_id": "left_out", "elements": [plain(left)]})
@@ -68,15 +68,21 @@ def allow_similar_modal(
 
 
 def offered(action: Action, hints: CardHints) -> tuple[list[tuple[int, JsonValue]], list[tuple[int, JsonValue]]]:
-    """The numbers and the texts that can be opened, each with its place among the payload's values.
+    """The numbers and the texts that can be opened, each with its position among the payload's values.
 
     Not those below what cards hide, and no number that they hide: nobody knows what the bound would be of. Nor those
     whose names are too long to be told from another.
     """
-    on_cards = {leaf.path for leaf in visible_leaves(action.version.payload, hints) if is_nameable(leaf.path)}
-    every = [(at, leaf) for at, leaf in enumerate(leaves(action.version.payload)) if leaf.path in on_cards]
-    numbers = [(at, leaf) for at, leaf in every if leaf.is_number and not is_hidden_on_cards(leaf.path, hints)]
-    texts = [(at, leaf) for at, leaf in every if leaf.is_text]
+    on_cards = {field.path for field in visible_values(action.version.payload, hints) if is_nameable(field.path)}
+    every = [
+        (position, field)
+        for position, field in enumerate(json_values(action.version.payload))
+        if field.path in on_cards
+    ]
+    numbers = [
+        (position, field) for position, field in every if field.is_number and not is_hidden_on_cards(field.path, hints)
+    ]
+    texts = [(position, field) for position, field in every if field.is_text]
     return numbers[:NUMBERS], texts[:TEXTS]
 
 
@@ -87,34 +93,34 @@ def _explanation(action: Action) -> Block:
     return rich_text("explanation", [line(part(said), part(rest, bold=True))])
 
 
-def _bound(place: int, leaf: JsonValue, past: PastValues) -> Block:
-    approved = value_words(leaf.value)
-    seen = past.words(leaf)
+def _bound(position: int, field: JsonValue, past: PastValues) -> Block:
+    approved = value_words(field.value)
+    seen = past.words(field)
     hint = f"You approved {approved}. {f'{seen}. ' if seen else ''}Leave it empty for exactly {approved}."
     element: Block = {"type": "number_input", "action_id": ids.BOUND_INPUT, "is_decimal_allowed": True}
-    if (usual := _usual_bound(leaf)) is not None:
+    if (usual := _usual_bound(field)) is not None:
         element["initial_value"] = usual
     return {
         "type": "input",
-        "block_id": ids.bound_block(place),
-        "label": plain(f"{path_words(leaf.path)}: at most"),
+        "block_id": ids.bound_block(position),
+        "label": plain(f"{path_words(field.path)}: at most"),
         "hint": plain(hint),
         "element": element,
         "optional": True,
     }
 
 
-def _usual_bound(leaf: JsonValue) -> str | None:
+def _usual_bound(field: JsonValue) -> str | None:
     """The approved value where less is milder; nothing, and so exactly that value, where it may not be."""
-    assert isinstance(leaf.value, int | float)
-    if leaf.value < 0 or not _LESS_IS_MILDER.fullmatch(str(leaf.keys[-1]) if leaf.keys else ""):
+    assert isinstance(field.value, int | float)
+    if field.value < 0 or not _LESS_IS_MILDER.fullmatch(str(field.keys[-1]) if field.keys else ""):
         return None
-    return format(Decimal(repr(leaf.value)), "f")
+    return format(Decimal(repr(field.value)), "f")
 
 
 def _texts(texts: Sequence[tuple[int, JsonValue]], hints: CardHints, past: PastValues) -> Iterator[Block]:
     for group in range(0, len(texts), BOXES):
-        options = [_box(place, leaf, hints, past) for place, leaf in texts[group : group + BOXES]]
+        options = [_box(position, field, hints, past) for position, field in texts[group : group + BOXES]]
         yield {
             "type": "input",
             "block_id": ids.texts_block(group // BOXES),
@@ -124,22 +130,22 @@ def _texts(texts: Sequence[tuple[int, JsonValue]], hints: CardHints, past: PastV
         }
 
 
-def _box(place: int, leaf: JsonValue, hints: CardHints, past: PastValues) -> Block:
-    hidden = is_hidden_on_cards(leaf.path, hints)
-    seen = "" if hidden else past.words(leaf)
+def _box(position: int, field: JsonValue, hints: CardHints, past: PastValues) -> Block:
+    hidden = is_hidden_on_cards(field.path, hints)
+    seen = "" if hidden else past.words(field)
     room = DESCRIPTION - len(f" · {seen}") if seen else DESCRIPTION
-    now = HIDDEN if hidden else f"now {shorten(value_start(leaf.value, LONGEST), room - 4)}"
+    now = HIDDEN if hidden else f"now {shorten(value_start(field.value, LONGEST), room - 4)}"
     return {
-        "text": plain(path_words(leaf.path), OPTION_TEXT),
+        "text": plain(path_words(field.path), OPTION_TEXT),
         "description": plain(f"{now} · {seen}" if seen else now, DESCRIPTION),
-        "value": str(place),
+        "value": str(position),
     }
 
 
 def _left_out(action: Action, hints: CardHints, numbers: Sequence[object], texts: Sequence[object]) -> str:
     """Said where there are more values than the window holds."""
-    every = visible_leaves(action.version.payload, hints)
-    left = sum(leaf.is_number or leaf.is_text for leaf in every) - len(numbers) - len(texts)
+    every = visible_values(action.version.payload, hints)
+    left = sum(field.is_number or field.is_text for field in every) - len(numbers) - len(texts)
     if left <= 0:
         return ""
     return f"{left:,} more value{'s stay' if left != 1 else ' stays'} exactly as approved: hidden, or too much to list."

@@ -11,7 +11,7 @@ from blocks.payload.value_words import value_start, value_words
 from oversight.editing.redaction import redacted
 from oversight.exact_json.canonical import Json
 from oversight.policy import CardHints
-from oversight.standing.choices import Choices, JsonValue, leaves
+from oversight.standing.choices import Choices, JsonValue, json_values
 from oversight.standing.shape import least
 from oversight.standing.standing_approval import StandingApproval
 
@@ -40,19 +40,19 @@ def is_hidden_on_cards(path: str, hints: CardHints) -> bool:
     return redacts_json_path(hints, path)
 
 
-def visible_leaves(payload: Json, hints: CardHints) -> list[JsonValue]:
+def visible_values(payload: Json, hints: CardHints) -> list[JsonValue]:
     """The payload's values as cards go: what the policy hides is one value, whatever is in it."""
-    return list(leaves(redacted(payload, hints)))
+    return list(json_values(redacted(payload, hints)))
 
 
 def differing(payload: Json, choices: Choices, hints: CardHints) -> list[str]:
     """What may differ, a line each: “amount: at most 900”, “order_id: any text”."""
-    return [_differs(leaf, choices, hints) for leaf in visible_leaves(payload, hints) if _may_differ(leaf, choices)]
+    return [_differs(field, choices, hints) for field in visible_values(payload, hints) if _may_differ(field, choices)]
 
 
 def fixed(payload: Json, choices: Choices, hints: CardHints) -> list[str]:
     """What stays exactly as it was approved, a line each: “currency: exactly EUR”."""
-    return [_stays(leaf, hints) for leaf in visible_leaves(payload, hints) if not _may_differ(leaf, choices)]
+    return [_stays(field, hints) for field in visible_values(payload, hints) if not _may_differ(field, choices)]
 
 
 def summary(approval: StandingApproval, hints: CardHints) -> str:
@@ -96,25 +96,25 @@ def ended(approval: StandingApproval, now: datetime) -> TimedText | None:
     return TimedText("over since ", approval.expires_at) if now >= approval.expires_at else None
 
 
-def _may_differ(leaf: JsonValue, choices: Choices) -> bool:
-    return leaf.path in choices.free or leaf.path in choices.bounds
+def _may_differ(field: JsonValue, choices: Choices) -> bool:
+    return field.path in choices.free or field.path in choices.bounds
 
 
-def _differs(leaf: JsonValue, choices: Choices, hints: CardHints) -> str:
-    hidden = f" ({HIDDEN})" if is_hidden_on_cards(leaf.path, hints) else ""
-    if leaf.path in choices.free:
-        return f"{path_words(leaf.path)}: any text{hidden}"
+def _differs(field: JsonValue, choices: Choices, hints: CardHints) -> str:
+    hidden = f" ({HIDDEN})" if is_hidden_on_cards(field.path, hints) else ""
+    if field.path in choices.free:
+        return f"{path_words(field.path)}: any text{hidden}"
     if hidden:
-        return f"{path_words(leaf.path)}: at most a bound{hidden}"
-    bound = choices.bounds[leaf.path]
-    from_ = least(leaf.value) if isinstance(leaf.value, int | float) else 0
-    return f"{path_words(leaf.path)}: from {value_words(from_)} to {value_words(bound)}"
+        return f"{path_words(field.path)}: at most a bound{hidden}"
+    bound = choices.bounds[field.path]
+    from_ = least(field.value) if isinstance(field.value, int | float) else 0
+    return f"{path_words(field.path)}: from {value_words(from_)} to {value_words(bound)}"
 
 
-def _stays(leaf: JsonValue, hints: CardHints) -> str:
-    if is_hidden_on_cards(leaf.path, hints):
-        return f"{path_words(leaf.path)}: exactly as approved ({HIDDEN})"
-    return f"{path_words(leaf.path)}: exactly {value_start(leaf.value, VALUE)}"
+def _stays(field: JsonValue, hints: CardHints) -> str:
+    if is_hidden_on_cards(field.path, hints):
+        return f"{path_words(field.path)}: exactly as approved ({HIDDEN})"
+    return f"{path_words(field.path)}: exactly {value_start(field.value, VALUE)}"
 
 
 def _opened(choices: Choices, hints: CardHints) -> Iterator[str]:

@@ -13,7 +13,7 @@ from blocks.card.stages import is_staged, stages_words
 from blocks.card.status import approvals_words, status_line
 from blocks.kit.text import shown, shown_pieces
 from blocks.payload.changes import change_lines, edited_words
-from blocks.payload.payload import Leaf, leaves
+from blocks.payload.payload import PayloadValue, payload_values
 from blocks.payload.value_words import value_pieces, value_words
 from oversight.action.action import Action
 from oversight.action.route import tier_words
@@ -52,8 +52,8 @@ def detail_lines(action: Action, hints: CardHints, history: Sequence[LoggedEvent
     """State, payload, changes, the agent's words, the route's reasons, the history: in the order in which one asks."""
     yield from _state(action)
     version = f", version {action.version.number}" if action.version.number > 1 else ""
-    for leaf in leaves(action.version.payload, hints):
-        yield _value(f"The whole payload{version}", leaf.path, leaf, hints)
+    for field in payload_values(action.version.payload, hints):
+        yield _value(f"The whole payload{version}", field.whole_name, field, hints)
     if action.version.number > 1:
         yield DetailLine("Changes", "", edited_words(action))
         made = payload_changes(action.original_payload, action.version.payload)
@@ -98,18 +98,18 @@ def _agents_words(action: Action, hints: CardHints) -> Iterator[DetailLine]:
     for name, label in proposal.labels.items():
         yield DetailLine(UNVERIFIED, f"Label {shown(name)}", shown(label))
     if proposal.draft is not None:
-        yield _value(UNVERIFIED, "Draft", Leaf("", (), proposal.draft), hints)
-    for leaf in leaves(dict(proposal.context), hints) if proposal.context else ():
-        yield _value(UNVERIFIED, f"Context {leaf.path}", leaf, hints)
+        yield _value(UNVERIFIED, "Draft", PayloadValue((), proposal.draft), hints)
+    for field in payload_values(dict(proposal.context), hints) if proposal.context else ():
+        yield _value(UNVERIFIED, f"Context {field.whole_name}", field, hints)
 
 
-def _value(heading: str, label: str, leaf: Leaf, hints: CardHints) -> DetailLine:
-    value = leaf.value
-    if leaf.is_hidden:
+def _value(heading: str, label: str, field: PayloadValue, hints: CardHints) -> DetailLine:
+    value = field.value
+    if field.is_hidden:
         return DetailLine(heading, label, REDACTED)
     if len(value) < SHORT if isinstance(value, str) else not isinstance(value, dict | list):
         return DetailLine(heading, label, value_words(value))
-    return DetailLine(heading, label, "", more=value_pieces(leaf.value, hints, leaf.keys, PIECE))
+    return DetailLine(heading, label, "", more=value_pieces(value, hints, field.path, PIECE))
 
 
 def _history(leaf: bytes) -> DetailLine:

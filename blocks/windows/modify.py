@@ -1,6 +1,7 @@
 """Modifying edits the payload as JSON, in which hidden characters are escapes: nothing invisible is submitted."""
 
 import json
+from itertools import accumulate
 
 from blocks.kit import ids
 from blocks.kit.limits import INPUT_VALUE
@@ -10,10 +11,10 @@ from blocks.kit.modal import modal, subject, text_input
 from blocks.kit.rich_text import line, part, rich_text
 from blocks.kit.text import escaped_length
 from blocks.kit.unseen import AS_JSON, spell_unseen
-from blocks.payload.payload import leaves
+from blocks.payload.payload import payload_values
 from blocks.payload.redaction import NO_HINTS
 from oversight.action.action import Action
-from oversight.editing.redaction import redacted, redacts_step
+from oversight.editing.redaction import redacted, walk_visible
 from oversight.exact_json.canonical import Json
 from oversight.policy import CardHints
 
@@ -47,7 +48,7 @@ def modify_modal(action: Action, private_metadata: str, hints: CardHints = NO_HI
 
 def payload_is_redacted(action: Action, hints: CardHints) -> bool:
     """Whether the field hides anything."""
-    return any(leaf.is_hidden for leaf in leaves(action.version.payload, hints))
+    return any(value.is_hidden for value in payload_values(action.version.payload, hints))
 
 
 def editable_json(value: Json) -> str:
@@ -57,19 +58,14 @@ def editable_json(value: Json) -> str:
 
 def _is_huge(payload: Json, hints: CardHints) -> bool:
     """Whether it is plainly too long, told without writing it all."""
-    stack: list[tuple[Json, tuple[str, ...]]] = [(payload, ())]
-    used = 0
-    while stack:
-        value, keys = stack.pop()
-        used += len(value) if isinstance(value, dict | list | str) else 1
-        if used > INPUT_VALUE:
-            return True
-        if isinstance(value, dict):
-            used += sum(map(len, value))
-            stack += [(inner, (*keys, key)) for key, inner in value.items() if not redacts_step(hints, keys, key)]
-        elif isinstance(value, list):
-            stack += [(inner, keys) for inner in value]
-    return used > INPUT_VALUE
+    lengths = (_least_length(value) for _, value, is_hidden in walk_visible(payload, hints) if not is_hidden)
+    return any(length > INPUT_VALUE for length in accumulate(lengths))
+
+
+def _least_length(value: Json) -> int:
+    """Fewer characters than it takes to write the value itself, without what it holds."""
+    keys = sum(map(len, value)) if isinstance(value, dict) else 0
+    return keys + (len(value) if isinstance(value, dict | list | str) else 1)
 
 
 def _too_long(action: Action, private_metadata: str, hints: CardHints) -> View:

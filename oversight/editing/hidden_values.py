@@ -8,13 +8,14 @@ told whose value is meant, the edit is refused, and so is the text ``[redacted]`
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from oversight.action.refusal import Refusal, RefusalCode
-from oversight.editing.redaction import REDACTED, redacted, redacts_step
+from oversight.editing.redaction import REDACTED, hides, redacted, walk_visible
 from oversight.exact_json.canonical import Json, canonical
-from oversight.exact_json.json_path import child
+from oversight.exact_json.json_path import json_path
+from oversight.exact_json.walk import Path, value_at, walk
 from oversight.policy import CardHints
 
 _MARK = re.compile(r"\[\s*redacted\s*\]", re.IGNORECASE)
@@ -26,14 +27,14 @@ _WHOSE = "it cannot be told whose hidden value “[redacted]” is here, because
 _ALIKE = "it cannot be told whose hidden value “[redacted]” is here, because other entries look the same."
 
 
-_Values = frozenset[tuple[str, bytes]]
-"""What can be seen of something: each value with its place in it."""
+_Values = frozenset[tuple[Path, bytes]]
+"""What can be seen of something: each value with its path in it."""
 
 
 class _Unclear(Exception):
     """Where an edit leaves open which hidden value is meant, and why."""
 
-    def __init__(self, path: str, why: str) -> None:
+    def __init__(self, path: Path, why: str) -> None:
         super().__init__(why)
         self.path, self.why = path, why
 
@@ -42,8 +43,8 @@ class _Unclear(Exception):
 class _Holder:
     """An object or a list that a hidden value stays in, however deep, and what can be seen of it."""
 
-    path: str
-    kept: str
+    path: Path
+    kept: Path
     """Where the hidden value is."""
     now: _Values
     was: _Values
@@ -57,7 +58,7 @@ class _Holder:
 @dataclass(frozen=True, slots=True)
 class _Edit:
     hints: CardHints
-    kept: list[str] = field(default_factory=list)
+    kept: list[Path] = field(default_factory=list)
     holders: list[_Holder] = field(default_factory=list)
 
 
@@ -65,25 +66,20 @@ def restored(edited: Json, original: Json, hints: CardHints) -> Json | Refusal:
     """The edited payload with every hidden value that it keeps, or which one is unclear and what to do about it."""
     edit = _Edit(hints)
     try:
-        _refuse_torn(edited, hints, "$", ())
-        value = _restored(edited, original, edit, "$", ())
+        _refuse_torn(edited, hints)
+        value = _restored(edited, original, edit, ())
         _refuse_exchanged(edit, edited, original)
     except _Unclear as unclear:
-        where = unclear.path.removeprefix("$").removeprefix(".") or "The payload"
+        where = json_path(unclear.path).removeprefix("$").removeprefix(".") or "The payload"
         return Refusal(RefusalCode.INVALID_PAYLOAD, f"{where}: {unclear.why} {_WHAT_TO_DO}")
     return value
 
 
-def _refuse_torn(value: Json, hints: CardHints, path: str, keys: tuple[str, ...]) -> None:
-    """In the place of a hidden value a part of the mark is a slip of the keyboard, and nobody's card number."""
-    for step, inner in (
-        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    ):
-        here, is_hidden = child(path, step), isinstance(step, str) and redacts_step(hints, keys, step)
-        if is_hidden and isinstance(inner, str) and inner != REDACTED and _is_torn(inner):
-            raise _Unclear(here, _NOT_ALONE)
-        if not is_hidden:
-            _refuse_torn(inner, hints, here, (*keys, step) if isinstance(step, str) else keys)
+def _refuse_torn(edited: Json, hints: CardHints) -> None:
+    """Refuses a part of the mark instead of a hidden value: it is a slip of the keyboard, and nobody's card number."""
+    for path, value, is_hidden in walk_visible(edited, hints):
+        if is_hidden and isinstance(value, str) and value != REDACTED and _is_torn(value):
+            raise _Unclear(path, _NOT_ALONE)
 
 
 def _is_torn(text: str) -> bool:
@@ -93,41 +89,39 @@ def _is_torn(text: str) -> bool:
     return is_part or re.fullmatch(r"\W*redacted\W*", said) is not None
 
 
-def _restored(now: Json, was: Json, edit: _Edit, path: str, keys: tuple[str, ...]) -> Json:
+def _restored(now: Json, was: Json, edit: _Edit, path: Path) -> Json:
     if isinstance(now, str) and _says_so(now) and now != was:
         raise _Unclear(path, _NOWHERE)
     if not isinstance(now, dict | list):
         return now
     before, value = len(edit.kept), now
     if isinstance(now, dict):
-        value = _restored_object(now, was if isinstance(was, dict) else {}, edit, path, keys)
+        value = _restored_object(now, was if isinstance(was, dict) else {}, edit, path)
     else:
-        value = _restored_list(now, was if isinstance(was, list) else [], edit, path, keys)
+        value = _restored_list(now, was if isinstance(was, list) else [], edit, path)
     if len(edit.kept) > before:
-        seen = _visible(redacted(was, edit.hints, *keys))
+        seen = _visible(redacted(was, edit.hints, path))
         edit.holders.append(_Holder(path, edit.kept[before], _visible(now), seen))
     return value
 
 
-def _restored_object(
-    now: dict[str, Json], was: dict[str, Json], edit: _Edit, path: str, keys: tuple[str, ...]
-) -> dict[str, Json]:
+def _restored_object(now: dict[str, Json], was: dict[str, Json], edit: _Edit, path: Path) -> dict[str, Json]:
     value: dict[str, Json] = {}
     for key, inner in now.items():
-        here, before = child(path, key), was.get(key, _ABSENT)
+        here, before = (*path, key), was.get(key, _ABSENT)
         if before is _ABSENT and _says_so(key):
             raise _Unclear(here, _NOWHERE)
-        if redacts_step(edit.hints, keys, key):
+        if hides(edit.hints, here):
             value[key] = _kept_or_new(inner, before, here)
             if inner == REDACTED:
                 edit.kept.append(here)
         else:
-            value[key] = _restored(inner, before, edit, here, (*keys, key))
+            value[key] = _restored(inner, before, edit, here)
     return value
 
 
-def _kept_or_new(now: Json, was: Json, path: str) -> Json:
-    """The hidden value, or what the reviewer wrote in its place."""
+def _kept_or_new(now: Json, was: Json, path: Path) -> Json:
+    """The hidden value, or what the reviewer wrote instead of it."""
     if now == REDACTED:
         if was is _ABSENT:
             raise _Unclear(path, _NOWHERE)
@@ -137,53 +131,55 @@ def _kept_or_new(now: Json, was: Json, path: str) -> Json:
     return now
 
 
-def _restored_list(now: list[Json], was: list[Json], edit: _Edit, path: str, keys: tuple[str, ...]) -> list[Json]:
+def _restored_list(now: list[Json], was: list[Json], edit: _Edit, path: Path) -> list[Json]:
     """Entries that look as they did keep what they hide wherever they stand now; others only where all is in place."""
     seen: defaultdict[bytes, list[int]] = defaultdict(list)
-    for at, entry in enumerate(was):
-        seen[canonical(redacted(entry, edit.hints, *keys))].append(at)
+    views = [redacted(entry, edit.hints, path) for entry in was]
+    for position, view in enumerate(views):
+        seen[canonical(view)].append(position)
     wanted: defaultdict[bytes, list[int]] = defaultdict(list)
-    for at, entry in enumerate(now):
+    for position, entry in enumerate(now):
         if _is_marked(entry):
-            wanted[canonical(entry)].append(at)
+            wanted[canonical(entry)].append(position)
     value, in_place = list(now), len(now) == len(was)
-    for view, places in wanted.items():
-        sources = seen.get(view, [])
-        if sources and not _is_clear(places, sources, was):
-            raise _Unclear(child(path, places[0]), _ALIKE)
-        for place in places if sources else ():
-            source = place if place in sources else sources[0]
-            value[place] = was[source]
-            edit.kept.append(child(path, place))
-            in_place = in_place and source == place
-    for place in (place for view, places in wanted.items() if view not in seen for place in places):
-        here = child(path, place)
-        if not in_place or not _is_still(now[place], place, was, edit.hints, keys):
+    for alike, positions in wanted.items():
+        sources = seen.get(alike, [])
+        if sources and not _is_clear(positions, sources, was):
+            raise _Unclear((*path, positions[0]), _ALIKE)
+        for position in positions if sources else ():
+            source = position if position in sources else sources[0]
+            value[position] = was[source]
+            edit.kept.append((*path, position))
+            in_place = in_place and source == position
+    for position in chain.from_iterable(positions for alike, positions in wanted.items() if alike not in seen):
+        here = (*path, position)
+        if not in_place or not _is_still(now[position], position, views):
             raise _Unclear(here, _WHOSE)
-        value[place] = _restored(now[place], was[place], edit, here, keys)
+        value[position] = _restored(now[position], was[position], edit, here)
     return value
 
 
-def _is_clear(places: list[int], sources: list[int], was: list[Json]) -> bool:
-    """Whether entries that look alike are told apart: each stands still, or nothing in them tells one from another."""
-    same = len({canonical(was[at]) for at in sources}) == 1
-    return places == sources or (same and len(places) <= len(sources))
+def _is_clear(positions: list[int], sources: list[int], was: list[Json]) -> bool:
+    """Whether entries that look alike are told apart: none has moved, or what they hide is the same."""
+    same = len({canonical(was[source]) for source in sources}) == 1
+    return positions == sources or (same and len(positions) <= len(sources))
 
 
-def _is_still(now: Json, place: int, was: list[Json], hints: CardHints, keys: tuple[str, ...]) -> bool:
-    """Whether a changed entry is more like the one that stood there than like any other."""
+def _is_still(now: Json, position: int, views: list[Json]) -> bool:
+    """Whether a changed entry is more like the one that was at its position than like any other."""
     mine = _visible(now)
-    alike = [len(mine & _visible(redacted(entry, hints, *keys))) for entry in was]
-    return all(alike[place] > other for at, other in enumerate([*alike, 0]) if at != place)
+    shared = [len(mine & _visible(view)) for view in views]
+    return all(shared[position] > other for index, other in enumerate([*shared, 0]) if index != position)
 
 
 def _refuse_exchanged(edit: _Edit, edited: Json, original: Json) -> None:
-    """A hidden value stays in its place, yet what stands around it may have come from around another one."""
+    """Refuses a hidden value that stayed where it was while what is around it came from around another one."""
     changed = [holder for holder in edit.holders if holder.new]
-    seen, now = (dict(_containers(each, "$")) if changed else {} for each in (redacted(original, edit.hints), edited))
-    for path, other in seen.items():
+    for path, other in walk(redacted(original, edit.hints)) if changed else ():
+        if not isinstance(other, dict | list):
+            continue
         was = _visible(other)
-        gone = was - _visible(now.get(path))
+        gone = was - _visible(value_at(edited, path))
         for holder in changed:
             moved = holder.new & gone or (
                 holder.new & was and _nearer(holder.now, was, holder.was) and _is_marked(other)
@@ -197,36 +193,18 @@ def _nearer(now: _Values, other: _Values, own: _Values) -> bool:
     return len(now & other) >= len(now & own)
 
 
-def _containers(value: Json, path: str) -> Iterator[tuple[str, Json]]:
-    """Every object and list, and its place."""
-    if isinstance(value, dict | list):
-        yield path, value
-        for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _containers(inner, child(path, step))
-
-
 def _visible(value: Json) -> _Values:
-    """Every value with its place in it, but for what is hidden."""
-    return frozenset((path, canonical(leaf)) for path, leaf in _leaves(value, "$") if leaf != REDACTED)
-
-
-def _leaves(value: Json, path: str) -> Iterator[tuple[str, Json]]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _leaves(inner, child(path, key))
-    elif isinstance(value, list):
-        for at, inner in enumerate(value):
-            yield from _leaves(inner, child(path, at))
-    else:
-        yield path, value
+    """Every value with its path in it, except what is hidden."""
+    return frozenset(
+        (path, canonical(inner))
+        for path, inner in walk(value)
+        if not isinstance(inner, dict | list) and inner != REDACTED
+    )
 
 
 def _is_marked(value: Json) -> bool:
-    if isinstance(value, dict):
-        return any(_says_so(key) or _is_marked(inner) for key, inner in value.items())
-    if isinstance(value, list):
-        return any(map(_is_marked, value))
-    return isinstance(value, str) and _says_so(value)
+    """Whether a key or a text in it says “[redacted]”."""
+    return any(isinstance(said, str) and _says_so(said) for path, inner in walk(value) for said in (*path[-1:], inner))
 
 
 def _says_so(text: str) -> bool:

@@ -1,53 +1,55 @@
-"""What the policy keeps off every card: values under redacted keys, wherever they stand and however they are cased."""
+"""What the policy keeps off every card: values under redacted keys, wherever they are and however they are cased."""
 
 from collections.abc import Iterator
 from functools import lru_cache
 
 from oversight.exact_json.canonical import Json
+from oversight.exact_json.walk import Path, walk
 from oversight.policy import CardHints
 
 REDACTED = "[redacted]"
 
 
-def redacts(hints: CardHints, *path: str) -> bool:
-    """Whether a value under these keys is kept off cards: named by its key, a key above it, or the path so far."""
-    return bool(hints.redact) and any(redacts_step(hints, path[:depth], key) for depth, key in enumerate(path))
-
-
-def redacts_step(hints: CardHints, above: tuple[str, ...], key: str) -> bool:
-    """Whether this key hides its value, where no key above it does."""
-    if not hints.redact:
+def hides(hints: CardHints, path: Path) -> bool:
+    """Whether the last key of this path hides its value, where no key above it does; positions in lists hide none."""
+    if not hints.redact or not path or isinstance(path[-1], int):
         return False
     names, dotted = _names(hints.redact)
-    return key.casefold() in names or (dotted and ".".join((*above, key)).casefold() in names)
+    if path[-1].casefold() in names:
+        return True
+    return dotted and ".".join([step for step in path if isinstance(step, str)]).casefold() in names
 
 
-def redacted(value: Json, hints: CardHints, *path: str) -> Json:
-    """The value with ``[redacted]`` in every place that is kept off cards."""
-    if redacts(hints, *path):
+def redacts(hints: CardHints, path: Path) -> bool:
+    """Whether a value at this path is kept off cards: named by its key, a key above it, or the path so far."""
+    return bool(hints.redact) and any(hides(hints, path[:length]) for length in range(1, len(path) + 1))
+
+
+def redacted(value: Json, hints: CardHints, path: Path = ()) -> Json:
+    """The value with ``[redacted]`` instead of everything that is kept off cards."""
+    if redacts(hints, path):
         return REDACTED
     return _redacted(value, hints, path) if hints.redact else value
 
 
-def _redacted(value: Json, hints: CardHints, path: tuple[str, ...]) -> Json:
+def _redacted(value: Json, hints: CardHints, path: Path) -> Json:
     if isinstance(value, dict):
         return {
-            key: REDACTED if redacts_step(hints, path, key) else _redacted(inner, hints, (*path, key))
+            key: REDACTED if hides(hints, here := (*path, key)) else _redacted(inner, hints, here)
             for key, inner in value.items()
         }
     return [_redacted(inner, hints, path) for inner in value] if isinstance(value, list) else value
 
 
-def hidden_values(value: Json, hints: CardHints, *path: str) -> Iterator[Json]:
-    """Every value that ``[redacted]`` stands for."""
-    if redacts(hints, *path):
-        yield value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from hidden_values(inner, hints, *path, key)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from hidden_values(inner, hints, *path)
+def walk_visible(value: Json, hints: CardHints, path: Path = ()) -> Iterator[tuple[Path, Json, bool]]:
+    """Every value with its path and whether cards hide it, in document order; nothing inside what they hide."""
+    enter = (lambda below: not hides(hints, below)) if hints.redact else None
+    return ((here, inner, hides(hints, here)) for here, inner in walk(value, path, enter))
+
+
+def hidden_values(value: Json, hints: CardHints, path: Path = ()) -> Iterator[Json]:
+    """Every value that ``[redacted]`` replaces, where no key above hides them all."""
+    return (inner for _, inner, is_hidden in walk_visible(value, hints, path) if is_hidden)
 
 
 @lru_cache(maxsize=256)

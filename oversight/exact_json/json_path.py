@@ -1,19 +1,25 @@
-"""Where in a JSON document a value stands, written so that two places never look the same."""
+"""A path in a JSON document as text: two paths are never spelled alike, and each can be read back."""
 
 import re
 from collections.abc import Iterable
 
+from oversight.exact_json.walk import Path
+
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_STEP = re.compile(rf"\.({_PLAIN.pattern})|\[(\d+)\]|\['((?:\\.|[^'\\])*)'\]", re.DOTALL)
 
 
-def json_path(steps: Iterable[str | int]) -> str:
+def json_path(path: Iterable[str | int]) -> str:
     """``$.items[0].price``; keys that are no plain names are quoted: ``$['a.b']``."""
-    return "$" + "".join(map(_step, steps))
+    return "$" + "".join(map(_step, path))
 
 
-def child(path: str, step: str | int) -> str:
-    """The path one step further."""
-    return path + _step(step)
+def read_json_path(text: str) -> Path:
+    """The path that :func:`json_path` spelled so."""
+    return tuple(
+        plain or (int(position) if position else re.sub(r"\\(.)", r"\1", quoted, flags=re.DOTALL))
+        for plain, position, quoted in _STEP.findall(text)
+    )
 
 
 def _step(step: str | int) -> str:

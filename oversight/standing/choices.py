@@ -6,7 +6,8 @@ from datetime import timedelta
 from types import MappingProxyType
 
 from oversight.exact_json.canonical import Json
-from oversight.exact_json.json_path import child
+from oversight.exact_json.json_path import json_path
+from oversight.exact_json.walk import Path, holds_values, walk
 
 UNBOUND: Mapping[str, int | float] = MappingProxyType({})
 
@@ -23,12 +24,16 @@ class Choices:
     """The JSON paths of the texts that may be any text."""
 
 
+EXACTLY = Choices(timedelta(0), 0)
+"""Nothing may differ."""
+
+
 @dataclass(frozen=True, slots=True)
 class JsonValue:
-    """One value of a payload that holds no others, and where it stands."""
+    """One value of a payload that holds no others, with its path: as choices spell it, and key by key."""
 
     path: str
-    keys: tuple[str | int, ...]
+    keys: Path
     value: Json
 
     @property
@@ -42,17 +47,6 @@ class JsonValue:
         return isinstance(self.value, str)
 
 
-def leaves(payload: Json) -> Iterator[JsonValue]:
+def json_values(payload: Json) -> Iterator[JsonValue]:
     """Every value that holds no others, in document order; an empty list or object is one."""
-    yield from _leaves(payload, "$", ())
-
-
-def _leaves(value: Json, path: str, keys: tuple[str | int, ...]) -> Iterator[JsonValue]:
-    if isinstance(value, dict) and value:
-        for key, inner in value.items():
-            yield from _leaves(inner, child(path, key), (*keys, key))
-    elif isinstance(value, list) and value:
-        for place, inner in enumerate(value):
-            yield from _leaves(inner, child(path, place), (*keys, place))
-    else:
-        yield JsonValue(path, keys, value)
+    return (JsonValue(json_path(path), path, value) for path, value in walk(payload) if not holds_values(value))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import accumulate
 
 from oversight.action.action import Action
 from oversight.action.decision import DeciderKind
@@ -14,11 +15,12 @@ from oversight.action.status import OutcomeKind, Status
 from oversight.calendar.duration import duration_words
 from oversight.exact_json.canonical import MAX_SAFE_INTEGER, Json
 from oversight.exact_json.strict_json import check_json
+from oversight.exact_json.walk import holds_values, walk
 from oversight.policy import Check, Policy, PolicyRule
 from oversight.policy.standing_limits import StandingLimits
 from oversight.routing.classification import classify
 from oversight.routing.routing import Weighing, evaluate
-from oversight.standing.choices import Choices, JsonValue, leaves
+from oversight.standing.choices import Choices, JsonValue, json_values
 from oversight.standing.grounds import OF_THE_TYPE, callers, in_words, other_reasons, unforeseeable
 from oversight.standing.matching import lets_through
 from oversight.standing.shape import least, shape
@@ -62,10 +64,10 @@ def preview(action: Action, choices: Choices, policy: Policy) -> Preview | Refus
     """What these choices would let through, shown before it is kept; or why it cannot be allowed."""
     if (refusal := refuse_to_grant(action, policy)) is not None:
         return refusal
-    terms = policy.standing_approvals
-    assert terms is not None, "without terms everything is refused"
+    limits = policy.standing_approvals
+    assert limits is not None, "without limits everything is refused"
     payload = action.version.payload
-    problem = _beyond(choices, terms) or next(_odd_choices(choices, payload), None)
+    problem = _beyond(choices, limits) or next(_odd_choices(choices, payload), None)
     if problem is not None:
         return Refusal(RefusalCode.CANNOT_ALLOW, problem)
     cel = shape(payload, choices)
@@ -80,14 +82,9 @@ def preview(action: Action, choices: Choices, policy: Policy) -> Preview | Refus
 
 def names_too_much(payload: Json) -> bool:
     """Whether its keys and entries alone are more than a condition may name, whatever is left open."""
-    stack, named = [payload], 0
-    while stack and named <= LONGEST:
-        value = stack.pop()
-        if isinstance(value, dict | list):
-            named += len(value) + (sum(map(len, value)) if isinstance(value, dict) else 0)
-            if named <= LONGEST:
-                stack += value.values() if isinstance(value, dict) else value
-    return named > LONGEST
+    holders = (value for _, value in walk(payload) if holds_values(value))
+    named = (len(value) + (sum(map(len, value)) if isinstance(value, dict) else 0) for value in holders)
+    return any(count > LONGEST for count in accumulate(named))
 
 
 def _objections(action: Action, policy: Policy) -> Iterator[str]:
@@ -162,18 +159,18 @@ def _today(action: Action, policy: Policy) -> Weighing:
     return evaluate(action.proposal, action.agent, policy, at=action.created_at)
 
 
-def _beyond(choices: Choices, terms: StandingLimits) -> str | None:
+def _beyond(choices: Choices, limits: StandingLimits) -> str | None:
     """What goes beyond the caps."""
-    if not timedelta(0) < choices.lasts <= terms.for_at_most:
-        return f"The policy allows {duration_words(terms.for_at_most)} at most. Choose a time within that."
-    if type(choices.uses) is not int or not 1 <= choices.uses <= terms.uses_at_most:
-        return f"The policy allows {terms.uses_at_most} uses at most, and at least one. Choose a number within that."
+    if not timedelta(0) < choices.lasts <= limits.for_at_most:
+        return f"The policy allows {duration_words(limits.for_at_most)} at most. Choose a time within that."
+    if type(choices.uses) is not int or not 1 <= choices.uses <= limits.uses_at_most:
+        return f"The policy allows {limits.uses_at_most} uses at most, and at least one. Choose a number within that."
     return None
 
 
 def _odd_choices(choices: Choices, payload: Json) -> Iterator[str]:
     """What frees something that is not there, or is bound to nothing."""
-    known = {leaf.path: leaf for leaf in leaves(payload)}
+    known = {field.path: field for field in json_values(payload)}
     for path in sorted(choices.free):
         if path not in known or not known[path].is_text:
             yield f"There is no text at {path} that could be free."
@@ -184,8 +181,8 @@ def _odd_choices(choices: Choices, payload: Json) -> Iterator[str]:
             yield f"The bound of {path} {problem}."
 
 
-def _odd_bound(leaf: JsonValue, bound: Json) -> str | None:
+def _odd_bound(approved: JsonValue, bound: Json) -> str | None:
     if type(bound) not in (int, float) or check_json([bound]) is not None:
         return f"is not a number up to {MAX_SAFE_INTEGER}"
-    lowest = least(leaf.value)
+    lowest = least(approved.value)
     return f"lets nothing through: it has to be {lowest} or more" if bound < lowest else None

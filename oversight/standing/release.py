@@ -31,7 +31,7 @@ RULE = "standing_approval"
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """The way of an action that a standing approval releases, and the use to be counted."""
+    """The route of an action that a standing approval releases, and the use to be counted."""
 
     route: Route
     approval: StandingApproval
@@ -60,16 +60,16 @@ def release(asked: Asked, approvals: Sequence[StandingApproval]) -> Released | N
     """The release by the first of these approvals to end that covers the action; None where a person is to be asked."""
     if not approvals or why_never(asked) is not None:
         return None
-    terms = asked.policy.standing_approvals
-    assert terms is not None, "without terms nothing is released"
+    limits = asked.policy.standing_approvals
+    assert limits is not None, "without limits nothing is released"
     seen = None
     for approval in sorted(
-        (approval.under(terms) for approval in approvals), key=lambda each: (each.expires_at, each.id)
+        (approval.under(limits) for approval in approvals), key=lambda approval: (approval.expires_at, approval.id)
     ):
         if why_not(approval, asked) is None:
             seen = seen or seen_by_conditions(asked.proposal.payload)
             if meets(approval.condition, seen):
-                return Released(_way(asked, approval), approval)
+                return Released(_route(asked, approval), approval)
     return None
 
 
@@ -139,7 +139,7 @@ def _unseen(approval: StandingApproval, asked: Asked) -> Iterator[str]:
         yield "there is a reason that no condition can foresee"
 
 
-def _way(asked: Asked, approval: StandingApproval) -> Route:
+def _route(asked: Asked, approval: StandingApproval) -> Route:
     before = asked.weighing.route
     return replace(
         before,

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 
 from oversight.exact_json.canonical import Json
-from oversight.exact_json.json_path import child
-from oversight.standing.choices import Choices
+from oversight.exact_json.json_path import json_path
+from oversight.exact_json.walk import Path, walk
+from oversight.standing.choices import EXACTLY, Choices
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _RESERVED = frozenset(
@@ -23,30 +24,27 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 AND = "\n&& "
 
 
-def shape(payload: Json, choices: Choices | None = None) -> str:
+def shape(payload: Json, choices: Choices = EXACTLY) -> str:
     """CEL that holds for this payload, and for those that differ from it only as the choices say."""
-    return AND.join(_conditions(payload, "payload", "$", choices))
+    return AND.join(_conditions(payload, choices))
 
 
-def _conditions(value: Json, place: str, path: str, choices: Choices | None) -> Iterator[str]:
-    match value:
-        case dict() if value:
-            yield f"size({place}) == {len(value)}"
-            for key, inner in value.items():
-                yield from _conditions(inner, place + _member(key), child(path, key), choices)
-        case list() if value:
-            yield f"size({place}) == {len(value)}"
-            for number, inner in enumerate(value):
-                yield from _conditions(inner, f"{place}[{number}]", child(path, number), choices)
-        case str() if choices is not None and path in choices.free:
-            yield f"type({place}) == string"
-        case bool():
-            yield f"{place} == {_literal(value)}"
-        case int() | float() if choices is not None and path in choices.bounds:
-            yield f"{place} >= {_literal(least(value))}"
-            yield f"{place} <= {_literal(choices.bounds[path])}"
-        case _:
-            yield f"{place} == {_literal(value)}"
+def _conditions(payload: Json, choices: Choices) -> Iterator[str]:
+    names: dict[Path, str] = {}
+    for path, value in walk(payload):
+        name = names[path] = names[path[:-1]] + _member(path[-1]) if path else "payload"
+        match value:
+            case dict() | list() if value:
+                yield f"size({name}) == {len(value)}"
+            case str() if choices.free and json_path(path) in choices.free:
+                yield f"type({name}) == string"
+            case bool():
+                yield f"{name} == {_literal(value)}"
+            case int() | float() if choices.bounds and json_path(path) in choices.bounds:
+                yield f"{name} >= {_literal(least(value))}"
+                yield f"{name} <= {_literal(choices.bounds[json_path(path)])}"
+            case _:
+                yield f"{name} == {_literal(value)}"
 
 
 def least(approved: float) -> int | float:
@@ -54,8 +52,10 @@ def least(approved: float) -> int | float:
     return min(0, approved)
 
 
-def _member(key: str) -> str:
-    return f".{key}" if _PLAIN.fullmatch(key) and key not in _RESERVED else f"[{_text(key)}]"
+def _member(step: str | int) -> str:
+    if isinstance(step, int):
+        return f"[{step}]"
+    return f".{step}" if _PLAIN.fullmatch(step) and step not in _RESERVED else f"[{_text(step)}]"
 
 
 def _literal(value: Json) -> str:

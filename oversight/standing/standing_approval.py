@@ -61,12 +61,12 @@ class StandingApproval:
         """Whether it still lets anything through."""
         return self.revoked_at is None and self.uses_left > 0 and now < self.expires_at
 
-    def under(self, terms: StandingLimits) -> "StandingApproval":
+    def under(self, limits: StandingLimits) -> "StandingApproval":
         """The approval within today's caps: a policy that allows less also holds for what was allowed before."""
         return replace(
             self,
-            expires_at=min(self.expires_at, self.granted_at + terms.for_at_most),
-            uses_at_most=min(self.uses_at_most, terms.uses_at_most),
+            expires_at=min(self.expires_at, self.granted_at + limits.for_at_most),
+            uses_at_most=min(self.uses_at_most, limits.uses_at_most),
         )
 
 

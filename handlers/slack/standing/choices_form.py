@@ -17,7 +17,7 @@ from oversight.action.action import Action
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.exact_json.strict_json import BadJson, read_json
 from oversight.policy import CardHints
-from oversight.standing.choices import Choices, JsonValue, leaves
+from oversight.standing.choices import Choices, JsonValue, json_values
 
 MISREAD = Refusal(RefusalCode.STALE_CARD, "This window is no longer readable. Close it and press Allow similar… again.")
 CHOOSE = "Choose one of these."
@@ -32,18 +32,18 @@ def read_choices(view: Body, action: Action, hints: CardHints) -> Choices | Faul
     numbers, texts = offered(action, hints)
     bounds: dict[str, int | float] = {}
     faults: Faults = {}
-    for place, leaf in numbers:
+    for place, field in numbers:
         typed = entered(view, ids.bound_block(place), ids.BOUND_INPUT).strip()
         if not typed:
             continue
         bound = _number(typed)
-        if bound is None or bound < _number_of(leaf):
-            least = value_words(leaf.value)
+        if bound is None or bound < _number_of(field):
+            least = value_words(field.value)
             faults[ids.bound_block(place)] = (
                 f"Write a number of at least {least}, which you approved; or leave it empty."
             )
         else:
-            bounds[leaf.path] = bound
+            bounds[field.path] = bound
     lasts = _selected(view, ids.LASTING_BLOCK, ids.LASTING_INPUT)
     uses = _selected(view, ids.USES_BLOCK, ids.USES_INPUT)
     faults |= {ids.LASTING_BLOCK: CHOOSE} if lasts is None else {}
@@ -52,13 +52,13 @@ def read_choices(view: Body, action: Action, hints: CardHints) -> Choices | Faul
         return faults
     groups = range(math.ceil(len(texts) / BOXES))
     ticked = {value for group in groups for value in _ticked(view, ids.texts_block(group), ids.TEXTS_INPUT)}
-    free = frozenset(leaf.path for place, leaf in texts if str(place) in ticked)
+    free = frozenset(field.path for place, field in texts if str(place) in ticked)
     return Choices(timedelta(seconds=lasts), uses, bounds, free)
 
 
 def pack(choices: Choices, action: Action) -> str:
     """The choices, short enough to travel: values by their place in the payload, which never changes."""
-    places = {leaf.path: place for place, leaf in enumerate(leaves(action.version.payload))}
+    places = {field.path: place for place, field in enumerate(json_values(action.version.payload))}
     packed = {
         "for": int(choices.lasts.total_seconds()),
         "uses": choices.uses,
@@ -73,7 +73,7 @@ def unpack(packed: str, action: Action) -> Choices | Refusal:
     read = read_json(packed.encode("utf-8", "surrogatepass"))
     if isinstance(read, BadJson) or not isinstance(read, dict):
         return MISREAD
-    paths = [leaf.path for leaf in leaves(action.version.payload)]
+    paths = [field.path for field in json_values(action.version.payload)]
     try:
         return _unpacked(read, paths)
     except (KeyError, IndexError, TypeError, ValueError, OverflowError):
@@ -104,9 +104,9 @@ def _number(typed: str) -> int | float | None:
     return read if isinstance(read, int | float) and not isinstance(read, bool) else None
 
 
-def _number_of(leaf: JsonValue) -> int | float:
-    assert isinstance(leaf.value, int | float)
-    return leaf.value
+def _number_of(field: JsonValue) -> int | float:
+    assert isinstance(field.value, int | float)
+    return field.value
 
 
 def _ticked(view: Body, block_id: str, action_id: str) -> list[str]:

@@ -1,7 +1,6 @@
 """A type's JSON Schema, ready to check payloads in bounded time."""
 
-from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import jsonschema_rs
@@ -9,6 +8,7 @@ import jsonschema_rs
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.json_path import json_path
 from oversight.exact_json.strict_json import MAX_BYTES
+from oversight.exact_json.walk import levels
 from oversight.policy.payload_schema.drafts import DRAFT_2019, DRAFT_2020, draft_of
 from oversight.policy.payload_schema.effort import LEVELS, Effort
 from oversight.policy.payload_schema.formats import CHECKERS, EMAIL
@@ -63,7 +63,7 @@ class PayloadSchema:
             return (TOO_LARGE,)
         if self._validator.is_valid(payload):
             return ()
-        effort = sum(values * visits for values, visits in zip(levels(payload), self._listing, strict=False))
+        effort = sum(values * visits for values, visits in zip(values_by_level(payload), self._listing, strict=False))
         if effort <= TO_LIST:
             return tuple(_said(error) for error in islice(self._validator.iter_errors(payload), LISTED))
         if self._has_branches:
@@ -76,35 +76,17 @@ class PayloadSchema:
 
     def _effort(self, payload: Json) -> int:
         """What saying yes or no may take."""
-        numbers = [value for value in _all(payload) if type(value) is float or type(value) is int]
-        others = sum(levels(payload)) - len(numbers)
+        numbers = [
+            value for value in chain.from_iterable(levels(payload)) if type(value) is float or type(value) is int
+        ]
+        others = sum(values_by_level(payload)) - len(numbers)
         huge = sum(type(value) is float and abs(value) >= _HUGE for value in numbers) if self._divides else 0
         return len(numbers) * self.visits + others * self._visits_of_others + huge * _TO_DIVIDE
 
 
-def levels(payload: Json) -> tuple[int, ...]:
-    """How many values there are at each level; what is deeper than any payload may be counts as the last one."""
-    counts: list[int] = []
-    level: list[Any] = [payload]
-    while level and len(counts) <= LEVELS:
-        counts.append(len(level))
-        level = list(_within(level))
-    return tuple(counts)
-
-
-def _all(payload: Json) -> Iterator[Any]:
-    level = [payload]
-    while level:
-        yield from level
-        level = list(_within(level))
-
-
-def _within(values: list[Any]) -> Iterator[Any]:
-    for value in values:
-        if type(value) is dict:
-            yield from value.values()
-        elif type(value) is list:
-            yield from value
+def values_by_level(payload: Json) -> tuple[int, ...]:
+    """How many values there are at each level, down to one level more than any payload may have."""
+    return tuple(len(level) for level in islice(levels(payload), LEVELS + 1))
 
 
 def _said(error: "jsonschema_rs.ValidationError") -> str:

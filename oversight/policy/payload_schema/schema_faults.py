@@ -9,6 +9,7 @@ import jsonschema_rs
 import rfc8785
 
 from oversight.exact_json.canonical import canonical
+from oversight.exact_json.walk import value_at, walk
 from oversight.policy.file.fault import Path, PolicyFault
 from oversight.policy.payload_schema.drafts import draft_of
 from oversight.policy.payload_schema.effort import EndlessSchema
@@ -30,7 +31,11 @@ def schema_faults(raw: Any) -> Iterator[PolicyFault]:
 
 
 def _of_schema(schema: dict[str, Any], at: Path) -> Iterator[PolicyFault]:
-    unread = [PolicyFault((*at, *path), "to YAML this is a date", "Put it in quotes") for path in _dates(schema)]
+    unread = [
+        PolicyFault((*at, *path), "to YAML this is a date", "Put it in quotes")
+        for path, value in walk(schema)
+        if isinstance(value, date)
+    ]
     if unread:
         yield from unread
         return
@@ -46,15 +51,6 @@ def _of_schema(schema: dict[str, Any], at: Path) -> Iterator[PolicyFault]:
         yield whole
 
 
-def _dates(value: Any) -> Iterator[Path]:
-    """Where YAML made a date of what JSON has as a text."""
-    if isinstance(value, date):
-        yield ()
-    within = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, part in within:
-        yield from ((key, *path) for path in _dates(part))
-
-
 def _fault(schema: dict[str, Any], at: Path) -> PolicyFault | None:
     try:
         visits = PayloadSchema(schema).visits
@@ -63,7 +59,7 @@ def _fault(schema: dict[str, Any], at: Path) -> PolicyFault | None:
         return PolicyFault(at, problem, "Refer to it under properties or items")
     except jsonschema_rs.ValidationError as error:
         place = (*at, *error.instance_path)
-        if place[-1] == "pattern" and _LOOKS.search(str(_at(schema, error.instance_path))):
+        if place[-1] == "pattern" and _LOOKS.search(str(value_at(schema, error.instance_path))):
             problem = "this pattern looks around or back, which can take for ever"
             return PolicyFault(place, problem, "Write it without (?= (?! (?< and \\1")
         fix = "Write what this keyword takes" if error.instance_path else "Correct what it names"
@@ -76,12 +72,6 @@ def _fault(schema: dict[str, Any], at: Path) -> PolicyFault | None:
             at, problem, "Name a schema in fewer places of allOf, anyOf and oneOf, and write shorter enums"
         )
     return None
-
-
-def _at(schema: Any, path: list[str | int]) -> Any:
-    for step in path:
-        schema = schema[step]
-    return schema
 
 
 def _line(error: Exception) -> str:

@@ -8,7 +8,7 @@ import pytest
 from jsonschema_rs import Draft7Validator
 
 from blocks.kit import limits
-from blocks.kit.length import weight
+from blocks.kit.length import text_length
 
 SCHEMA = Path(__file__).parents[4] / "shared" / "data" / "slack_blocks.schema.json"
 
@@ -42,7 +42,7 @@ def check_message(letter):
     """A message that Slack takes, with a story for screen readers."""
     assert 0 < len(letter.text) <= limits.FALLBACK_CHARACTERS
     assert len(letter.blocks) <= limits.MESSAGE_BLOCKS
-    assert weight(letter.blocks) <= limits.MESSAGE_CHARACTERS
+    assert text_length(letter.blocks) <= limits.MESSAGE_CHARACTERS
     check_blocks(letter.blocks)
 
 

@@ -91,7 +91,7 @@ def test_a_cut_text_says_exactly_how_much_is_missing(text, limit):
 
 def on_card(payload):
     view = payload_view(payload, HINTS)
-    return [(entry.path, entry.value) for entry in view.entries], view.words, view.missing
+    return [(entry.name, entry.value) for entry in view.entries], view.words, view.missing
 
 
 def in_details(payload):

@@ -23,7 +23,7 @@ from blocks.standing.confirm_modal import Prospect, standing_modal
 from blocks.standing.past_values import PastValues
 from blocks.standing.words import differing, fixed, summary
 from oversight.action.status import Status
-from oversight.standing.choices import Choices, leaves
+from oversight.standing.choices import Choices, json_values
 from tests.examples import examples
 from tests.unit.blocks.actions import HINTS, NOW, PAYLOAD, TOKEN, an_action, decided, payloads
 from tests.unit.blocks.slack_rules import check_message, check_view, walk
@@ -90,7 +90,7 @@ def test_no_two_boxes_look_alike():
     start = "k" * 75
     action = an_action({f"{start}a": "x", f"{start}b": "y", "short": "z", f"{start}c": 1})
     numbers, texts = offered(action, HINTS)
-    assert [leaf.path for _, leaf in texts] == ["$.short"]
+    assert [field.path for _, field in texts] == ["$.short"]
     assert numbers == []
     assert "3 more values stay exactly as approved" in words(allow_similar_modal(action, "meta", CAPS, HINTS))
 
@@ -219,7 +219,7 @@ def test_both_windows_are_within_slacks_limits(payload, data):
     past = PastValues([payload] * data.draw(st.integers(0, 4)))
     check_view(allow_similar_modal(action, "meta", CAPS, HINTS, past))
     numbers, texts = offered(action, HINTS)
-    opened = data.draw(st.sets(st.sampled_from([leaf.path for _, leaf in texts]))) if texts else set()
-    choices = Choices(WEEK, 50, {leaf.path: leaf.value for _, leaf in numbers}, frozenset(opened))
+    opened = data.draw(st.sets(st.sampled_from([field.path for _, field in texts]))) if texts else set()
+    choices = Choices(WEEK, 50, {field.path: field.value for _, field in numbers}, frozenset(opened))
     check_view(standing_modal(action, choices, PROSPECT, "meta", HINTS))
-    assert len({leaf.path for leaf in leaves(payload)}) == len(list(leaves(payload)))
+    assert len({field.path for field in json_values(payload)}) == len(list(json_values(payload)))

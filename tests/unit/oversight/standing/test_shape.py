@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from oversight.exact_json.canonical import Json, canonical
 from oversight.exact_json.strict_json import BadJson, check_json, read_json
-from oversight.standing.choices import Choices, leaves
+from oversight.standing.choices import Choices, json_values
 from oversight.standing.matching import lets_through
 from oversight.standing.shape import least, shape
 
@@ -84,7 +84,7 @@ def twins(draw):
     """A payload and one that differs from it in one place, or not at all."""
     payload = draw(payloads)
     other = json.loads(json.dumps(payload))
-    place = draw(st.sampled_from([None, *[leaf.keys for leaf in leaves(payload)]]))
+    place = draw(st.sampled_from([None, *[field.keys for field in json_values(payload)]]))
     if place is None:
         return payload, draw(payloads | st.just(other))
     return payload, changed(other, place, draw(payloads))
@@ -122,7 +122,7 @@ def same(one, other):
 def test_with_choices_it_passes_as_a_reader_would_say(pair, data):
     """Against the plainest reading of the choices, written without CEL."""
     payload, other = pair
-    known = list(leaves(payload))
+    known = list(json_values(payload))
     free = data.draw(st.sets(st.sampled_from([each.path for each in known if each.is_text] or ["$.none"])))
     bounded = data.draw(st.sets(st.sampled_from([each.path for each in known if each.is_number] or ["$.none"])))
     at = {each.path: each.value for each in known}
@@ -132,7 +132,10 @@ def test_with_choices_it_passes_as_a_reader_would_say(pair, data):
 
 
 def reads_as(approved, other, chosen):
-    here, there = {leaf.path: leaf for leaf in leaves(approved)}, {leaf.path: leaf for leaf in leaves(other)}
+    here, there = (
+        {field.path: field for field in json_values(approved)},
+        {field.path: field for field in json_values(other)},
+    )
     return here.keys() == there.keys() and all(
         fits(here[path], there[path], chosen) and here[path].keys == there[path].keys for path in here
     )
