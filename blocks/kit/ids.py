@@ -68,6 +68,10 @@ ESCALATE_RETIRED = "escalate"
 RETIRED: tuple[str, ...] = ()
 
 
+DIGITS = 9
+"""The most that a number has that comes back to us: nobody edits a billion times, or allows for thirty years."""
+
+
 def button_value(token: str, version: int) -> str:
     """What a button carries: the posting's opaque token and the payload version that its card showed."""
     return f"{token}:{version}"
@@ -105,6 +109,6 @@ def texts_block(group: int) -> str:
 def read_button_value(value: str) -> tuple[str, int] | None:
     """The token and version of a button's value, or None where it is not one of ours."""
     token, colon, version = value.rpartition(":")
-    if not (token and colon and version.isascii() and version.isdigit() and len(version) <= 9):  # noqa: PLR2004 - nobody edits a billion times
+    if not (token and colon and version.isascii() and version.isdigit() and len(version) <= DIGITS):
         return None
     return token, int(version)

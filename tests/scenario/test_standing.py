@@ -1,5 +1,7 @@
 """Allow similar: an approval becomes a standing one, lets through what looks like it, and ends when somebody says."""
 
+import json
+
 import pytest
 
 from blocks.kit import ids
@@ -213,12 +215,26 @@ async def test_a_window_that_somebody_made_up_saves_nothing(stage):
     await card.click("Allow similar…", as_="sam")
     window = await card.expect_window("Allow similar actions", of="sam").submit(**FREE_ORDER).expect("Allow this?")
     view = stage.sandbox.world.open_view(window.view["id"])
-    packed, _, rest = view.content["private_metadata"].rpartition("|")
-    assert '"uses":50' in packed
-    for forged in (packed.replace('"uses":50', '"uses":5000'), packed.replace('"free":[0]', '"free":[9]'), "[]"):
-        view.content["private_metadata"] = f"{forged}|{rest}"
+    state = json.loads(view.content["private_metadata"])
+    assert state["choices"]["uses"] == 50
+    for forged in (state["choices"] | {"uses": 5000}, state["choices"] | {"free": [9]}, None):
+        view.content["private_metadata"] = json.dumps(state | {"choices": forged})
         answered = await stage.do("submit", user="sam", view_id=view.id, values={})
         assert answered["response_action"] == "update", answered
         assert "Not allowed" in words_in((await stage.views("sam"))[-1])
         view.content = view.content | {"submit": {"type": "plain_text", "text": "Allow"}}
+    assert (await stage.propose(payload={"order_id": "4712", "amount": 40})).status == "pending"
+
+
+async def test_a_window_from_before_an_update_changes_nothing(stage):
+    card = await an_approved(stage)
+    await card.click("Allow similar…", as_="sam")
+    window = await card.expect_window("Allow similar actions", of="sam").submit(**FREE_ORDER).expect("Allow this?")
+    view = stage.sandbox.world.open_view(window.view["id"])
+    state = json.loads(view.content["private_metadata"])
+    carried = {"for": 60, "uses": 50, "bounds": [], "free": [0]}
+    view.content["private_metadata"] = f"0|{json.dumps(carried)}|{state['token']}:{state['version']}:{state['channel']}"
+    answered = await stage.do("submit", user="sam", view_id=view.id, values={})
+    assert answered["response_action"] == "update", answered
+    assert "this window is from an earlier version" in words_in((await stage.views("sam"))[-1])
     assert (await stage.propose(payload={"order_id": "4712", "amount": 40})).status == "pending"

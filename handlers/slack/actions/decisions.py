@@ -5,7 +5,8 @@ from blocks.windows.modify import modify_modal
 from blocks.windows.reject import reject_modal
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.cards import CARDS, Card, answerable, card_of
-from handlers.slack.kit.clicks import Body, Click, button_click, entered, submission
+from handlers.slack.kit.clicks import Body, Click, button_click, submission
+from handlers.slack.kit.form_state import entered_text
 from handlers.slack.kit.listeners import Listeners
 from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.press import press
@@ -48,7 +49,7 @@ def _register_modals(app: Listeners, desk: SlackPorts) -> None:
         ack.saving()
         click, view = submission(body), body["view"]
         card = await card_of(click, CARDS, desk)
-        reason = entered(view, ids.REASON_BLOCK, ids.REASON_INPUT)
+        reason = entered_text(view, ids.REASON_BLOCK, ids.REASON_INPUT)
         answered = await _decide(card, click, VoteKind.REJECT, desk, reason=reason)
         await answer_window(ack, answered, card, ids.REASON_BLOCK, desk)
 
@@ -57,11 +58,11 @@ def _register_modals(app: Listeners, desk: SlackPorts) -> None:
         ack.saving()
         click, view = submission(body), body["view"]
         card = await card_of(click, CARDS, desk)
-        payload = await _edited(card, click, entered(view, ids.PAYLOAD_BLOCK, ids.PAYLOAD_INPUT), desk)
+        payload = await _edited(card, click, entered_text(view, ids.PAYLOAD_BLOCK, ids.PAYLOAD_INPUT), desk)
         if isinstance(payload, Refusal):
             await answer_window(ack, payload, card, ids.PAYLOAD_BLOCK, desk)
             return
-        reason = entered(view, ids.REASON_BLOCK, ids.REASON_INPUT) or None
+        reason = entered_text(view, ids.REASON_BLOCK, ids.REASON_INPUT) or None
         answered = await _decide(card, click, VoteKind.MODIFY, desk, reason=reason, payload=payload)
         await answer_window(ack, answered, card, ids.PAYLOAD_BLOCK, desk)
 

@@ -5,7 +5,7 @@ from blocks.kit.message import View
 from blocks.windows.details import details_modal
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.cards import CARDS, NOT_A_CARD, SAMPLES, card_of
-from handlers.slack.kit.clicks import Body, Click, button_click, button_value, message_shortcut, private_metadata
+from handlers.slack.kit.clicks import Body, Click, button_click, button_value, message_shortcut, window_state
 from handlers.slack.kit.listeners import Listeners
 from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import refuse
@@ -59,7 +59,8 @@ async def show(ack: Ack, click: Click, desk: SlackPorts) -> None:
 
 async def _turn(ack: Ack, body: Body, desk: SlackPorts) -> None:
     click, wanted = button_click(body), button_value(body)
-    is_ours = click.view is not None and click.view.get("callback_id") == ids.DETAILS_VIEW
+    is_details = click.view is not None and click.view.get("callback_id") == ids.DETAILS_VIEW
+    is_ours = is_details and click.token is not None
     is_page = wanted.isascii() and wanted.isdecimal() and len(wanted) < 6  # noqa: PLR2004 - a page number
     view = await _page(click, int(wanted), desk) if is_ours and is_page else NO_PAGE
     await ack()
@@ -80,7 +81,7 @@ async def _page(click: Click, page: int, desk: SlackPorts) -> View | Refusal:
     if action is None:
         return UNKNOWN_ACTION
     history = await desk.ports.actions.events(action.id)
-    return details_modal(action, page, private_metadata(click), await desk.hints(action), history)
+    return details_modal(action, page, window_state(click), await desk.hints(action), history)
 
 
 def _token_in(message: Body) -> str | None:

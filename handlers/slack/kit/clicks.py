@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from blocks.kit import ids
+from handlers.slack.kit.window_state import PackedChoices, WindowState, read_window_state
 
 Body = dict[str, Any]
 
@@ -32,7 +33,7 @@ class Click:
 
 
 def button_click(body: Body) -> Click:
-    """The click of a ``block_actions`` payload; in a modal, the modal's metadata says what it belongs to."""
+    """The click of a ``block_actions`` payload; in a modal, the modal's state says what it belongs to."""
     view = body.get("view")
     if view and view.get("type") == "modal":
         return submission(body)
@@ -52,8 +53,9 @@ def button_click(body: Body) -> Click:
 
 def submission(body: Body) -> Click:
     """The act of a payload that comes from a modal."""
-    value, _, channel = str(body["view"].get("private_metadata") or "").rpartition(":")
-    return _click(body, ids.read_button_value(value), channel=channel or None)
+    state = read_window_state(body["view"])
+    read = (state.token, state.version) if state and state.token else None
+    return _click(body, read, channel=(state.channel or None) if state else None)
 
 
 def message_shortcut(body: Body, token: str | None) -> Click:
@@ -74,26 +76,16 @@ def any_click(body: Body) -> Click:
     return submission(body) if view.get("type") == "modal" else button_click(body)
 
 
-def private_metadata(click: Click) -> str:
-    """What a modal takes along, to be read again by :func:`submission`."""
-    return f"{ids.button_value(click.token or '', click.version)}:{click.channel_id or ''}"
+def window_state(click: Click, choices: PackedChoices | None = None, grants: int = 0) -> str:
+    """What the window takes along that this click opens, to be read again by :func:`submission`."""
+    token, channel = click.token or "", click.channel_id or ""
+    return WindowState(token=token, version=click.version, channel=channel, choices=choices, grants=grants).text
 
 
 def button_value(body: Body) -> str:
     """The value of the button that was pressed, or of what was chosen in a menu."""
     pressed = (body.get("actions") or [{}])[0]
     return str(pressed.get("value") or (pressed.get("selected_option") or {}).get("value") or "")
-
-
-def entered(view: Body, block_id: str, action_id: str) -> str:
-    """What stands in a field of a modal; what is no character, or one that no database keeps, as a replacement mark."""
-    field = view["state"]["values"].get(block_id, {}).get(action_id) or {}
-    return str(field.get("value") or "").encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
-
-
-def named_person(view: Body, block_id: str, action_id: str) -> str:
-    """Whom somebody chose in a field of a modal, by the Slack user id; empty where nobody is named."""
-    return str((view["state"]["values"].get(block_id, {}).get(action_id) or {}).get("selected_user") or "")
 
 
 def _click(

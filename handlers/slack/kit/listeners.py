@@ -18,12 +18,15 @@ from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.clicks import Body, Click, any_click
 from handlers.slack.kit.deliveries import Deliveries
 from handlers.slack.kit.ports import SlackPorts
+from handlers.slack.kit.window_state import read_window_state
 from oversight.action.refusal import Refusal
 from oversight.usecases.entitled import UNKNOWN_HERE, home_team
 from oversight.voting.eligibility import FOREIGN
 
 BUDGET_SECONDS = 2.0
 """From a payload's arrival to its acknowledgement, whatever is slow. Slack waits three, the network included."""
+
+OLD_WINDOW = "✋ Nothing changed: this window is from an earlier version. Close it and press on the card again."
 
 _ANYTHING = re.compile("")
 
@@ -48,8 +51,12 @@ class Listeners:
         return self._listening(self._bolt.action, "block_actions", action_id)
 
     def view(self, callback_id: str) -> Registered:
-        """Listens for a window that is sent in."""
-        return self._listening(self._bolt.view, "view_submission", callback_id)
+        """Listens for a window that is sent in, if this version can read what it took along."""
+
+        def register(listener: Listener) -> Listener:
+            return self._listening(self._bolt.view, "view_submission", callback_id)(_of_this_version(listener))
+
+        return register
 
     def shortcut(self, callback_id: str) -> Registered:
         """Listens for a shortcut."""
@@ -124,6 +131,16 @@ async def refuse_workspace(click: Click, desk: SlackPorts) -> Refusal | None:
     if not home:
         return UNKNOWN_HERE
     return FOREIGN if click.teams - {home} else None
+
+
+def _of_this_version(listener: Listener) -> Listener:
+    async def heard(ack: Ack, body: Body) -> None:
+        if read_window_state(body["view"]) is None:
+            await ack.say(OLD_WINDOW)
+        else:
+            await listener(ack, body)
+
+    return heard
 
 
 async def _to_its_end(listener: Listener, ack: Ack, body: Body) -> None:

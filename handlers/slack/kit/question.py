@@ -3,7 +3,7 @@
 from blocks.refusal import refusal_field
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.cards import CARDS, Card, answerable, card_of
-from handlers.slack.kit.clicks import Click, private_metadata
+from handlers.slack.kit.clicks import Click, window_state
 from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import redraw_old, refuse
 from handlers.slack.kit.windows import Builder, open_modal
@@ -19,7 +19,7 @@ async def ask(ack: Ack, click: Click, build: Builder, desk: SlackPorts, *, to_vo
         await ack()
         await refuse(click, action, card, desk)
         return
-    await open_modal(click, build(action, private_metadata(click), await desk.hints(action)), desk)
+    await open_modal(click, build(action, window_state(click), await desk.hints(action)), desk)
     await ack()
 
 

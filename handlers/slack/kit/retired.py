@@ -3,7 +3,7 @@
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.cards import CARDS, SAMPLES, card_of
 from handlers.slack.kit.clicks import Body, Click, any_click, button_click
-from handlers.slack.kit.listeners import Listeners
+from handlers.slack.kit.listeners import OLD_WINDOW, Listeners
 from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import refuse
 from oversight.action.refusal import Refusal, RefusalCode
@@ -16,7 +16,6 @@ OLD_SHORTCUT = Refusal(
     RefusalCode.STALE_CARD,
     "This shortcut is from an earlier version and does nothing now. Use /approvals instead.",
 )
-OLD_WINDOW = "✋ Nothing changed: this window is from an earlier version. Close it and press on the card again."
 UNKNOWN_COMMAND = "✋ Nothing changed: this command is not known here. Try /approvals help."
 ANSWERED = ("button", "overflow")
 

@@ -4,7 +4,8 @@ from blocks.kit import ids
 from blocks.windows.hand_over import hand_over_modal
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.cards import CARDS, Card, card_of
-from handlers.slack.kit.clicks import Body, Click, entered, named_person, submission
+from handlers.slack.kit.clicks import Body, Click, submission
+from handlers.slack.kit.form_state import entered_text, named_person
 from handlers.slack.kit.listeners import Listeners
 from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.question import answer_window, ask
@@ -34,5 +35,5 @@ async def _hand_over(card: Card | Refusal, click: Click, view: Body, desk: Slack
     if isinstance(card, Refusal):
         return card
     to = named_person(view, ids.COLLEAGUE_BLOCK, ids.COLLEAGUE_INPUT)
-    note = entered(view, ids.NOTE_BLOCK, ids.NOTE_INPUT) or None
+    note = entered_text(view, ids.NOTE_BLOCK, ids.NOTE_INPUT) or None
     return await hand_over(card.action_id, card.rung, click.user_id, to, desk.ports, note=note)

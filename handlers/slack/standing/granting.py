@@ -12,12 +12,13 @@ from blocks.standing.confirm_modal import Prospect, standing_modal
 from blocks.standing.past_values import PastValues
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.cards import CARDS, card_of
-from handlers.slack.kit.clicks import Body, Click, button_click, private_metadata, submission
+from handlers.slack.kit.clicks import Body, Click, button_click, submission, window_state
 from handlers.slack.kit.listeners import Listeners
 from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import refuse
+from handlers.slack.kit.window_state import WindowState, read_window_state
 from handlers.slack.kit.windows import open_modal
-from handlers.slack.standing.choices_form import pack, read_choices, unpack
+from handlers.slack.standing.choices_form import MISREAD, pack, read_choices, unpack
 from oversight.action.action import Action
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.editing.redaction import redacted
@@ -69,11 +70,11 @@ def _register_windows(app: Listeners, desk: SlackPorts) -> None:
         if isinstance(action, Refusal):
             await ack(response_action="errors", errors={ids.USES_BLOCK: refusal_field(action)})
             return
-        chosen = read_choices(body["view"], action, await desk.hints(action))
-        if not isinstance(chosen, Choices):
-            await ack(response_action="errors", errors=chosen)
+        choices = read_choices(body["view"], action, await desk.hints(action))
+        if not isinstance(choices, Choices):
+            await ack(response_action="errors", errors=choices)
             return
-        second = await _second(action, chosen, click, desk)
+        second = await _second(action, choices, click, desk)
         if isinstance(second, Refusal):
             await ack(response_action="errors", errors={ids.USES_BLOCK: refusal_field(second)})
         else:
@@ -82,10 +83,7 @@ def _register_windows(app: Listeners, desk: SlackPorts) -> None:
     @app.view(ids.STANDING_VIEW)
     async def allow(ack: Ack, body: Body) -> None:
         ack.saving()
-        view = body["view"]
-        carried, _, metadata = str(view.get("private_metadata") or "").rpartition("|")
-        click = submission({**body, "view": {**view, "private_metadata": metadata}})
-        granted = await _grant(carried, click, desk)
+        granted = await _grant(read_window_state(body["view"]), submission(body), desk)
         if isinstance(granted, Refusal):
             await ack(response_action="update", view=_not_allowed(granted))
             return
@@ -112,52 +110,51 @@ async def _grantable(action_id: str, click: Click, desk: SlackPorts) -> Action |
     return ALREADY if stands else action
 
 
-async def _grant(carried: str, click: Click, desk: SlackPorts) -> StandingApproval | Refusal:
+async def _grant(state: WindowState | None, click: Click, desk: SlackPorts) -> StandingApproval | Refusal:
     action = await _of_window(click, desk)
     if isinstance(action, Refusal):
         return action
-    before, _, packed = carried.partition("|")
-    chosen = unpack(packed, action)
-    if isinstance(chosen, Refusal):
-        return chosen
-    if before != str(await _granted_before(action, desk)):
+    choices = unpack(state.choices, action) if state else MISREAD
+    if isinstance(choices, Refusal):
+        return choices
+    if state is None or state.grants != await _grants(action, desk):
         return SENT_BEFORE
-    return await grant_standing_approval(action.id, click.user_id, chosen, desk.ports)
+    return await grant_standing_approval(action.id, click.user_id, choices, desk.ports)
 
 
-async def _granted_before(action: Action, desk: SlackPorts) -> int:
+async def _grants(action: Action, desk: SlackPorts) -> int:
     """How often this action was made the pattern of a standing approval, those that are over included."""
     return len(await desk.ports.standing.of_action(action.id))
 
 
 async def _first(action: Action, click: Click, desk: SlackPorts) -> View:
-    terms = desk.ports.policies.policy.standing_approvals
-    assert terms is not None, "who may grant was asked before"
+    limits = desk.ports.policies.policy.standing_approvals
+    assert limits is not None, "who may grant was asked before"
     past = PastValues(await _past(action, desk))
-    caps = Caps(terms.for_at_most, terms.uses_at_most)
-    return allow_similar_modal(action, private_metadata(click), caps, await desk.hints(action), past)
+    caps = Caps(limits.for_at_most, limits.uses_at_most)
+    return allow_similar_modal(action, window_state(click), caps, await desk.hints(action), past)
 
 
-async def _second(action: Action, chosen: Choices, click: Click, desk: SlackPorts) -> View | Refusal:
+async def _second(action: Action, choices: Choices, click: Click, desk: SlackPorts) -> View | Refusal:
     policy = desk.ports.policies.policy
-    seen = preview(action, chosen, policy)
+    seen = preview(action, choices, policy)
     if isinstance(seen, Refusal):
         return seen
     hints = await desk.hints(action)
-    rule = shape(redacted(action.version.payload, hints), chosen)
-    terms = policy.standing_approvals
-    assert terms is not None, "a preview is of what the policy allows"
+    rule = shape(redacted(action.version.payload, hints), choices)
+    limits = policy.standing_approvals
+    assert limits is not None, "a preview is of what the policy allows"
     past = await _past(action, desk)
     prospect = Prospect(
         rule,
-        desk.ports.clock.now() + chosen.lasts,
-        max(terms.sample_rate, policy.lazy_review.base_rate) if policy.lazy_review.digest else None,
+        desk.ports.clock.now() + choices.lasts,
+        max(limits.sample_rate, policy.lazy_review.base_rate) if policy.lazy_review.digest else None,
         len(past),
         _fitting(seen.cel, past),
     )
     # A window that is delivered again after its approval was revoked must not allow it again.
-    carried = f"{await _granted_before(action, desk)}|{pack(chosen, action)}|{private_metadata(click)}"
-    return standing_modal(action, chosen, prospect, carried, hints)
+    state = window_state(click, pack(choices, action), await _grants(action, desk))
+    return standing_modal(action, choices, prospect, state, hints)
 
 
 async def _past(action: Action, desk: SlackPorts) -> list[Json]:

@@ -1,8 +1,10 @@
 """Payloads are read for who, where and what, and for nothing else."""
 
-from handlers.slack.kit.clicks import button_click, entered, message_shortcut, private_metadata, submission
+from handlers.slack.kit.clicks import button_click, message_shortcut, submission, window_state
+from handlers.slack.kit.window_state import WindowState
 
 USER = {"user": {"id": "U1", "team_id": "T1"}, "team": {"id": "T2"}, "trigger_id": "1.2.3"}
+METADATA = WindowState(token="token", version=3, channel="C1").text
 
 
 def pressed(value, **fields):
@@ -26,19 +28,19 @@ def test_a_value_that_is_none_of_ours_has_no_token():
         assert button_click(pressed(value)).token is None
 
 
-def test_a_modal_s_metadata_is_read_back_as_it_was_given():
+def test_a_modal_s_state_is_read_back_as_it_was_given():
     click = button_click(pressed("token:3"))
-    back = submission({**USER, "view": {"private_metadata": private_metadata(click)}})
+    back = submission({**USER, "view": {"private_metadata": window_state(click)}})
     assert (back.token, back.version, back.channel_id, back.message_ts) == ("token", 3, "C1", None)
 
 
 def test_metadata_that_a_client_made_up_has_no_token():
-    for made_up in ("", ":", "::", "token", "token:C1", "token:x:C1"):
+    for made_up in ("", ":", "::", "token", "token:C1", "token:3:C1", "{}", METADATA.replace("3", "x")):
         assert submission({**USER, "view": {"private_metadata": made_up}}).token is None
 
 
 def test_a_button_inside_a_modal_belongs_to_what_the_modal_belongs_to():
-    view = {"type": "modal", "private_metadata": "token:3:C1"}
+    view = {"type": "modal", "private_metadata": METADATA}
     click = button_click({**USER, "view": view, "actions": [{"value": "2"}], "container": {"type": "view"}})
     assert (click.token, click.version, click.channel_id) == ("token", 3, "C1")
 
@@ -55,13 +57,4 @@ def test_only_a_pressed_button_shows_that_the_message_is_ours():
     assert button_click(pressed("token:1")).of_ours
     body = {**USER, "channel": {"id": "C1"}, "message": {"ts": "5.6"}}
     assert not message_shortcut(body, "token").of_ours
-    assert not submission({**USER, "view": {"private_metadata": "token:3:C1"}}).of_ours
-
-
-def test_what_is_entered_has_only_characters_that_can_be_kept():
-    def view(value):
-        return {"state": {"values": {"block": {"field": {"value": value}}}}}
-
-    assert entered(view("a\ud800b\0c\N{SEE-NO-EVIL MONKEY}"), "block", "field") == "a?b\ufffdc\N{SEE-NO-EVIL MONKEY}"
-    assert entered(view(None), "block", "field") == ""
-    assert entered({"state": {"values": {}}}, "block", "field") == ""
+    assert not submission({**USER, "view": {"private_metadata": METADATA}}).of_ours

@@ -1,0 +1,34 @@
+"""What somebody entered in the fields of a window, as Slack sends it in."""
+
+from typing import Any
+
+from blocks.kit import ids
+
+Body = dict[str, Any]
+
+
+def entered_text(view: Body, block_id: str, action_id: str) -> str:
+    """The text in a field; what is no character, or one that no database keeps, as a replacement mark."""
+    typed = str(_field(view, block_id, action_id).get("value") or "")
+    return typed.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def named_person(view: Body, block_id: str, action_id: str) -> str:
+    """The Slack user id of whom somebody chose in a field; empty where nobody is named."""
+    return str(_field(view, block_id, action_id).get("selected_user") or "")
+
+
+def ticked_values(view: Body, block_id: str, action_id: str) -> list[str]:
+    """The values of the ticked boxes."""
+    return [str(option.get("value")) for option in _field(view, block_id, action_id).get("selected_options") or []]
+
+
+def chosen_number(view: Body, block_id: str, action_id: str) -> int | None:
+    """The number that was chosen from a menu; None where it is none of ours."""
+    value = str((_field(view, block_id, action_id).get("selected_option") or {}).get("value") or "")
+    return int(value) if value.isascii() and value.isdecimal() and len(value) <= ids.DIGITS else None
+
+
+def _field(view: Body, block_id: str, action_id: str) -> Body:
+    values = (view.get("state") or {}).get("values") or {}
+    return (values.get(block_id) or {}).get(action_id) or {}

@@ -1,0 +1,47 @@
+"""What a window of ours takes along to be sent in with it: its card, and what was chosen in the window before it.
+
+It comes back from the person's client, so whatever it says is checked again.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import msgspec
+
+from blocks.kit import ids
+
+_Whole = Annotated[int, msgspec.Meta(ge=0, lt=10**ids.DIGITS)]
+
+
+class PackedChoices(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What was chosen for a standing approval, with payload values by their position: short enough to travel."""
+
+    seconds: _Whole
+    uses: _Whole
+    bounds: tuple[tuple[_Whole, int | float], ...]
+    free: tuple[_Whole, ...]
+
+
+class WindowState(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """The ``private_metadata`` of every window that can be answered."""
+
+    token: str
+    """The posting that it belongs to."""
+    version: _Whole
+    channel: str
+    choices: PackedChoices | None = None
+    grants: int = 0
+    """How often the action had been made the pattern of a standing approval when the window was opened."""
+
+    @property
+    def text(self) -> str:
+        """As a window takes it along."""
+        return msgspec.json.encode(self).decode()
+
+
+def read_window_state(view: Mapping[str, Any]) -> WindowState | None:
+    """What the window took along; None where that is nothing that this version writes."""
+    try:
+        return msgspec.json.decode(str(view.get("private_metadata") or ""), type=WindowState)
+    except (msgspec.DecodeError, UnicodeEncodeError):
+        return None
