@@ -153,7 +153,7 @@ def an_action(
 def a_person_as_actor(person: Person | None = None) -> Actor:
     """The person as one who does things."""
     person = person or a_person()
-    return Actor(DeciderKind.HUMAN, person.id, person.name)
+    return person.actor
 
 
 POLICY_ACTOR = Actor(DeciderKind.POLICY, "sha256:" + "0" * 64, "policy")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct
 
@@ -26,6 +27,15 @@ class Actor(Struct, frozen=True):
     kind: DeciderKind
     id: str
     name: str
+
+
+CLOCK: Final = Actor(DeciderKind.TIMEOUT, "clock", "the clock")
+"""Time, as one who does things."""
+
+
+def policy_actor(policy_hash: str) -> Actor:
+    """The policy with this hash, as one who does things."""
+    return Actor(DeciderKind.POLICY, policy_hash, "policy")
 
 
 class VoteKind(StrEnum):

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from oversight.action.action import Action
-from oversight.action.decision import Actor, DeciderKind
+from oversight.action.decision import CLOCK
 from oversight.action.event import Event, EventKind
 from oversight.action.transition import Transition
 from oversight.halts.halt import Halt, Halts, covering
@@ -60,7 +60,7 @@ def _thaw(action: Action, ended: Sequence[Halt], now: datetime) -> Transition:
     endings = [halt.ending for halt in ended if halt.ending is not None and halt.ending.at >= assignment.frozen_at]
     last = max(endings, key=lambda ending: ending.at, default=None)
     at = min(last.at, now) if last else now
-    by = last.by if last else Actor(DeciderKind.TIMEOUT, "clock", "the clock")
+    by = last.by if last else CLOCK
     at = max(at, assignment.frozen_at)
     running = replace(
         assignment,

@@ -11,7 +11,6 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from oversight.action.action import Action
-from oversight.action.decision import Actor, DeciderKind
 from oversight.action.event import Event, EventKind
 from oversight.action.moves import assignment_of, rung_as_frozen, rungs_above
 from oversight.action.refusal import Refusal, RefusalCode
@@ -55,7 +54,7 @@ def hand_over(action: Action, handing: Handing, may: frozenset[str], now: dateti
     if refusal := refuse_elsewhere(action, rung=handing.rung) or _refuse(action, handing, may, now):
         return refusal
     assignment, to, giver = assignment_of(action), handing.to, handing.giver
-    by = Actor(DeciderKind.HUMAN, giver.id, giver.name)
+    by = giver.actor
     handed = replace(assignment, handed_to=(*assignment.handed_to, to.id), handed_by=by)
     event = Event(
         EventKind.HANDED_OVER,

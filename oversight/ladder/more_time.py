@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from msgspec.structs import replace
 
 from oversight.action.action import Action
-from oversight.action.decision import Actor, DeciderKind
 from oversight.action.event import Event, EventKind
 from oversight.action.moves import assignment_of
 from oversight.action.refusal import Refusal, RefusalCode
@@ -44,7 +43,7 @@ def extend(rung: int, action: Action, person: Person, now: datetime, *, shown: s
         return refusal
     if shown != shown_deadline(action):
         return _moved(action)
-    assignment, by = assignment_of(action), Actor(DeciderKind.HUMAN, person.id, person.name)
+    assignment, by = assignment_of(action), person.actor
     assert assignment.deadline_at is not None, "what has no deadline was refused"
     more = more_time_left(action)
     later = replace(

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from oversight.action.action import Action
-from oversight.action.decision import Actor, DeciderKind
+from oversight.action.decision import CLOCK, Actor, policy_actor
 from oversight.action.event import Event, EventKind
 from oversight.action.moves import (
     assignment_of,
@@ -32,7 +32,6 @@ from oversight.voting.decide import decide
 from oversight.voting.quorum import counted_votes, required_approvals
 
 __all__ = [
-    "CLOCK",
     "NOBODY_THERE",
     "climb",
     "climb_from",
@@ -46,7 +45,6 @@ __all__ = [
 
 NOBODY_THERE = "nobody_there"
 """The rule by which an action passes a tier, or is given up, because nobody is there to answer."""
-CLOCK = Actor(DeciderKind.TIMEOUT, "clock", "the clock")
 
 
 def due_at(action: Action) -> datetime | None:
@@ -104,7 +102,7 @@ def give_up(action: Action, now: datetime, *, rule: str, reason: str) -> Transit
     """
     if action.route.on_timeout is OnTimeout.HOLD:
         return None if action.is_held else _hold(action, now, rule, f"{reason}. It is held until somebody answers.")
-    by = Actor(DeciderKind.POLICY, action.policy_hash, "policy")
+    by = policy_actor(action.policy_hash)
     return decide(action, Status.REJECTED, by, now, rule=rule, reason=f"{reason}. This is not a person's decision.")
 
 

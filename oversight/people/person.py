@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from oversight.action.decision import Actor, DeciderKind
 from oversight.people.naming import Key, keys_of
 
 
@@ -20,6 +21,11 @@ class Person:
     """Reaches us through a shared channel of another workspace."""
     names: tuple[str, ...] = ()
     """Everything else that Slack calls them: user name, display name, real name, and the id in their organisation."""
+
+    @property
+    def actor(self) -> Actor:
+        """The person as one who does things."""
+        return Actor(DeciderKind.HUMAN, self.id, self.name)
 
     @property
     def keys(self) -> frozenset[Key]:

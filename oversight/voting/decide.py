@@ -6,7 +6,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from oversight.action.action import Action, Version
-from oversight.action.decision import Actor, DeciderKind, Decision, Vote, VoteKind
+from oversight.action.decision import Actor, Decision, Vote, VoteKind
 from oversight.action.decision_words import decided_words
 from oversight.action.event import Event, EventKind
 from oversight.action.moves import climb, enter_next_stage, is_anybody_above, rung_as_frozen
@@ -65,7 +65,7 @@ def cast_vote(action: Action, answer: Answer, person: Person, now: datetime) -> 
         return stale
     if answer.kind is VoteKind.REJECT and not (answer.reason or "").strip():
         return Refusal(RefusalCode.REASON_MISSING, "Say why, so that the agent and its owner can do better.")
-    reviewer = Actor(DeciderKind.HUMAN, person.id, person.name)
+    reviewer = person.actor
     events: list[Event] = []
     voted = action
     if answer.kind is VoteKind.MODIFY:

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from oversight.action.decision import DeciderKind, Outcome, Vote, VoteKind
+from oversight.action.decision import CLOCK, DeciderKind, Outcome, Vote, VoteKind
 from oversight.action.event import EventKind
 from oversight.action.status import OutcomeKind, Status
-from oversight.ladder.silence import CLOCK, climb
+from oversight.ladder.silence import climb
 from oversight.ports.actions import ActionFilter, Change, Committed, Conflict, Duplicate
 from oversight.ports.delivery import Lane, Message, MessageKind, card_id
 from oversight.voting.decide import Answer, cast_vote

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from oversight.action.action import Action, Agent, Assignment, Proposal, Version
-from oversight.action.decision import Actor, DeciderKind
+from oversight.action.decision import policy_actor
 from oversight.action.event import Event, EventKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import Route, Verdict
@@ -107,7 +107,7 @@ def propose(
     if asked:
         return Transition(action, (submitted,))
     verdict = Status.APPROVED if route.verdict is Verdict.APPROVE else Status.REJECTED
-    by = Actor(DeciderKind.POLICY, policy.hash, "policy")
+    by = policy_actor(policy.hash)
     decided = decide(action, verdict, by, now, rule=why.rule, reason=why.text)
     return Transition(replace(decided.action, revision=1), (submitted, *decided.events))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from oversight.action.decision import Actor, DeciderKind
+from oversight.action.decision import Actor
 from oversight.action.refusal import Refusal
 from oversight.halts.halt import EVERYTHING, Halt
 from oversight.policy import Policy
@@ -30,7 +30,7 @@ async def halt_as(user_id: str, word: str, reason: str | None, ports: Ports) -> 
     person = await entitled_to_halt(user_id, ports)
     if isinstance(person, Refusal):
         return person
-    return await halt_actions(word, reason, Actor(DeciderKind.HUMAN, person.id, person.name), ports)
+    return await halt_actions(word, reason, person.actor, ports)
 
 
 async def halt_actions(word: str, reason: str | None, by: Actor, ports: Ports) -> Halted | Refusal:

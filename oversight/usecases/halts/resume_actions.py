@@ -1,6 +1,6 @@
 """An entitled person lets the work go on."""
 
-from oversight.action.decision import Actor, DeciderKind
+from oversight.action.decision import Actor
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.halts.halt import Ending, Halt, Halts, ScopeKind
 from oversight.halts.words import scope_argument, scope_words
@@ -26,7 +26,7 @@ async def resume_as(user_id: str, word: str, reason: str | None, ports: Ports) -
             return Refusal(
                 RefusalCode.SELF_APPROVAL, f"You answer for {agent.name}, so somebody else has to let it go on."
             )
-    return await _end(halt, reason, Actor(DeciderKind.HUMAN, person.id, person.name), ports)
+    return await _end(halt, reason, person.actor, ports)
 
 
 async def resume_actions(word: str, reason: str | None, by: Actor, ports: Ports) -> Halt | Refusal:

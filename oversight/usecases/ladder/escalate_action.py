@@ -1,7 +1,7 @@
 """An action is handed up: the next tier is asked, and this one no longer is."""
 
 from oversight.action.action import Action
-from oversight.action.decision import Actor, DeciderKind
+from oversight.action.decision import policy_actor
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.transition import Transition
 from oversight.ladder.silence import NOBODY_THERE, climb_from, fall_back_from, give_up
@@ -16,7 +16,7 @@ async def escalate_action(action_id: str, rung: int, user_id: str, ports: Ports)
     """The action, asked of the tier above this rung on a reviewer's word; or why that was not possible."""
 
     async def rule(action: Action, person: Person) -> Transition | Refusal:
-        by = Actor(DeciderKind.HUMAN, person.id, person.name)
+        by = person.actor
         why = f"{person.name} asked the next tier"
         return climb_from(rung, action, ports.clock.now(), by, rule="reviewer", reason=why)
 
@@ -37,7 +37,7 @@ async def escalate_unreachable(
     async def passed_over(action: Action) -> Transition | Refusal:
         if late := refuse_late(action):
             return late
-        now, by = ports.clock.now(), Actor(DeciderKind.POLICY, action.policy_hash, "policy")
+        now, by = ports.clock.now(), policy_actor(action.policy_hash)
         if rule == NOBODY_THERE and (asked := fall_back_from(rung, action, now, by, rule=rule, reason=why)):
             return asked
         answer = climb_from(rung, action, now, by, rule=rule, reason=why)

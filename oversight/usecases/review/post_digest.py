@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from oversight.action.decision import Actor, DeciderKind
+from oversight.action.decision import policy_actor
 from oversight.action.event import Event, EventKind
 from oversight.policy.standing_limits import DEFAULT
 from oversight.ports import Ports
@@ -37,7 +37,7 @@ async def post_digest(until: datetime, ports: Ports) -> DigestRecord | None:
     )
     numbers = await ports.review.digest_numbers(since, until)
     record = DigestRecord(digest_id, since, until, numbers, samples, lazy.digest.channel)
-    by = Actor(DeciderKind.POLICY, ports.policies.policy.hash, "policy")
+    by = policy_actor(ports.policies.policy.hash)
     events = [
         Event(EventKind.SAMPLED, sample.pick.action_id, until, by, sample.pick.rule, None, {"sample": sample.id})
         for sample in samples

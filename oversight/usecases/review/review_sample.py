@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from oversight.action.decision import Actor, DeciderKind
 from oversight.action.event import Event, EventKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.ports import Ports
@@ -36,7 +35,7 @@ async def review_sample(sample_id: str, user_id: str, finding: Finding, ports: P
     if action is not None and answers_for(person, action):
         return Refusal(RefusalCode.SELF_APPROVAL, "You answer for this agent, so somebody else has to review it.")
     if sample.finding is None:
-        by = Actor(DeciderKind.HUMAN, person.id, person.name)
+        by = person.actor
         reviewed = replace(sample, finding=finding, reviewed_by=by, reviewed_at=ports.clock.now())
         if await _record(reviewed, ports):
             if action is not None:

@@ -1,7 +1,6 @@
 """A reviewer allows what looks like an action that they approved, for a while and so many times."""
 
 from oversight.action.action import Action
-from oversight.action.decision import Actor, DeciderKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import tier_words
 from oversight.people.person import Person
@@ -50,7 +49,7 @@ async def grant_standing_approval(
         risk=action.route.risk,
         grounds=seen.grounds,
         from_action=action.id,
-        granted_by=Actor(DeciderKind.HUMAN, person.id, person.name),
+        granted_by=person.actor,
         granted_at=now,
         expires_at=now + choices.lasts,
         uses_at_most=choices.uses,

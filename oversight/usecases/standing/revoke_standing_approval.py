@@ -1,6 +1,6 @@
 """Somebody ends a standing approval: from now on a person is asked again."""
 
-from oversight.action.decision import Actor, DeciderKind
+from oversight.action.decision import Actor
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import tier_words
 from oversight.ports import Ports
@@ -39,7 +39,7 @@ async def revoke_standing_approval(approval_id: str, user_id: str, ports: Ports)
                 f"Only {approval.granted_by.name}, a reviewer of the tier {tier_words(approval.tier)} or a higher one, "
                 "or somebody who may halt can revoke this.",
             )
-    return await revoke_as_operator(approval_id, Actor(DeciderKind.HUMAN, person.id, person.name), ports)
+    return await revoke_as_operator(approval_id, person.actor, ports)
 
 
 async def revoke_as_operator(approval_id: str, by: Actor, ports: Ports) -> StandingApproval | Refusal:

@@ -7,13 +7,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from oversight.action.action import Action, Agent, Assignment, Proposal, Version
-from oversight.action.decision import Actor, DeciderKind, Outcome, Vote, VoteKind
+from oversight.action.decision import CLOCK, Actor, DeciderKind, Outcome, Vote, VoteKind
 from oversight.action.event import Event, EventKind
 from oversight.action.risk import Risk
 from oversight.action.route import Pattern, Reason, Route, Rung, Verdict
 from oversight.action.status import OutcomeKind, Status
 from oversight.exact_json.canonical import sha256
-from oversight.ladder.silence import CLOCK
 from oversight.policy import CardHints
 from oversight.voting.decide import decide
 

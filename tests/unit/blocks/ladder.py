@@ -4,11 +4,10 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from oversight.action.decision import Actor, DeciderKind, Vote, VoteKind
+from oversight.action.decision import CLOCK, Actor, DeciderKind, Vote, VoteKind
 from oversight.action.event import EventKind
 from oversight.action.route import Extension, OnTimeout, Rung
 from oversight.action.status import Status
-from oversight.ladder.silence import CLOCK
 from tests.unit.blocks.actions import HINTS, LADDER, LEA, NOW, PAYLOAD, TOM, an_action, an_event, decided, edited
 
 MINUTE = timedelta(minutes=1)

@@ -15,10 +15,10 @@ from blocks.kit.plain_words import words_alone
 from blocks.refusal import refusal_text
 from handlers.slack.halts import read_words
 from oversight.action.action import Agent
+from oversight.action.decision import CLOCK
 from oversight.action.event import EventKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import Rung
-from oversight.ladder.silence import CLOCK
 from tests.unit.blocks.actions import LADDER, LEA, an_action, an_event
 from tests.unit.blocks.slack_rules import all_text, check_blocks, markup, walk
 from tests.unit.sandbox.everything_shown import OTHERS, scene

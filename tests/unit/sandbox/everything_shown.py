@@ -25,7 +25,7 @@ from blocks.windows.hand_over import hand_over_modal
 from blocks.windows.modify import modify_modal
 from blocks.windows.reject import reject_modal
 from oversight.action.action import Action, Agent, Assignment
-from oversight.action.decision import Actor, DeciderKind, Outcome, Vote, VoteKind
+from oversight.action.decision import CLOCK, Actor, DeciderKind, Outcome, Vote, VoteKind
 from oversight.action.event import Event, EventKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.risk import Risk
@@ -33,7 +33,6 @@ from oversight.action.route import Extension, Reason, Rung
 from oversight.action.status import OutcomeKind, Status
 from oversight.audit.leaf import leaf
 from oversight.exact_json.canonical import Json
-from oversight.ladder.silence import CLOCK
 from oversight.policy import CardHints
 from oversight.review.sampling import Finding, Pick, Sample
 from tests.gallery import Week, WeekNumbers

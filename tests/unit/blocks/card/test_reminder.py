@@ -6,10 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from blocks.card.thread_reply import note
+from oversight.action.decision import CLOCK
 from oversight.action.event import EventKind
 from oversight.action.route import Rung
 from oversight.calendar import Absence, Roster, Rotation
-from oversight.ladder.silence import CLOCK
 from tests.unit.blocks.actions import LADDER, NOW, an_action, an_event
 
 ROTATION = Rotation("UTC", ("U0ANA", "U0BEN"), date(2026, 3, 2), time(9))

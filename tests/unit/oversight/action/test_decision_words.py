@@ -2,10 +2,9 @@
 
 import pytest
 
-from oversight.action.decision import Actor, DeciderKind, Decision
+from oversight.action.decision import CLOCK, Actor, DeciderKind, Decision
 from oversight.action.decision_words import decided_words
 from oversight.action.status import Status
-from oversight.ladder.silence import CLOCK
 from tests.unit.oversight.builders import NOW, an_agent
 
 LEA = Actor(DeciderKind.HUMAN, "U1", "Lea Brandt")

@@ -3,14 +3,13 @@
 import pytest
 from msgspec.structs import replace
 
-from oversight.action.decision import Actor, DeciderKind, Decision, Outcome
+from oversight.action.decision import CLOCK, Actor, DeciderKind, Decision, Outcome
 from oversight.action.status import OutcomeKind, Status
 from oversight.rehearsal.recorded import Truth, Witness, truth_of
 from oversight.review.sampling import Finding, Pick, Sample
 from tests.unit.oversight.builders import NOW, an_action, human
 
 POLICY = Actor(DeciderKind.POLICY, "sha256:0", "policy")
-CLOCK = Actor(DeciderKind.TIMEOUT, "clock", "the clock")
 
 
 def after(status, by, outcome=None):

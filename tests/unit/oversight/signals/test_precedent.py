@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from oversight.action.decision import Actor, DeciderKind, Decision, Outcome
+from oversight.action.decision import CLOCK, Actor, DeciderKind, Decision, Outcome
 from oversight.action.status import OutcomeKind, Status
 from oversight.review.sampling import Finding, Pick, Sample
 from oversight.signals.precedent import Lesson, precedents_of
@@ -13,7 +13,6 @@ from tests.unit.oversight.builders import NOW, an_action, human
 
 LATER = NOW + timedelta(hours=1)
 POLICY = Actor(DeciderKind.POLICY, "sha256:0", "policy")
-CLOCK = Actor(DeciderKind.TIMEOUT, "clock", "the clock")
 
 
 def decided(status=Status.APPROVED, by=None, outcome=None, **fields):
