@@ -19,7 +19,7 @@ Attack = Callable[[], Awaitable[None]]
 
 def attacks(port: int, key: str) -> dict[str, Attack]:
     """What is done to the bot at this port with this agent's key, by name."""
-    at: dict[str, Attack] = {each.name: _sender(port, each) for each in inputs(key)}
+    at: dict[str, Attack] = {attack.name: _sender(port, attack) for attack in inputs(key)}
     at[f"{WAITING} wait for one of 230 kB"] = lambda: _wait_together(port, key)
     at[f"{DRIBBLING} heads, a byte at a time"] = lambda: _dribble(port)
     return at

@@ -79,8 +79,8 @@ def _told(seconds: Sequence[float]) -> str:
 
 
 def _spread(turns: Sequence[Sequence[float]]) -> str:
-    each = [1_000 * sorted(turn)[int(0.99 * len(turn))] for turn in turns]
-    return f"{min(each):,.0f} – {max(each):,.0f} ms (median {statistics.median(each):,.0f})"
+    slowest = [1_000 * sorted(turn)[int(0.99 * len(turn))] for turn in turns]
+    return f"{min(slowest):,.0f} – {max(slowest):,.0f} ms (median {statistics.median(slowest):,.0f})"
 
 
 async def _turn(command: Sequence[str]) -> list[float]:

@@ -29,7 +29,7 @@ async def routing() -> None:
     """Prints the figures; fails where the two ways do not agree on every single action."""
     proposals = [_proposal(random.Random(f"{SEED}-{number}")) for number in range(ACTIONS)]
     policy = read_policy(POLICY.read_text(encoding="utf-8"))
-    by_policy, policy_times = _measured(lambda each: choose_route(each, AGENT, policy).first_tier, proposals)
+    by_policy, policy_times = _measured(lambda proposal: choose_route(proposal, AGENT, policy).first_tier, proposals)
     by_hand, hand_times = _measured(_by_hand, proposals)
     assert by_policy == by_hand, "the rules by hand are other rules"
     p99 = _percentile(policy_times, 0.99)
@@ -141,7 +141,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "press",
         "executive",
-        lambda p: _is(p, "mail.send") and any(each.endswith("@press.example") for each in p.payload["to"]),
+        lambda p: _is(p, "mail.send") and any(address.endswith("@press.example") for address in p.payload["to"]),
     ),
     _rule("promises_money", "team_member", lambda p: _is(p, "mail.send") and "refund" in p.payload["body"]),
     _rule("account_closed", "team_lead", lambda p: _is(p, "account.change") and p.payload["change"] == "close"),

@@ -74,13 +74,13 @@ async def _measure(url: str, policy: Policy) -> list[Figure]:
         async def weighed(proposal: Proposal) -> object:
             return await weigh_action(proposal, AGENT, policy, now, asking)
 
-        harmless = [replace(each, action_type="airline.look_up") for each in proposals]
+        harmless = [replace(proposal, action_type="airline.look_up") for proposal in proposals]
         baseline = await _milliseconds(plain, proposals)
         with_past = await _milliseconds(weighed, proposals)
         on_processor = await _milliseconds(weighed, proposals, time.thread_time)
         spared = await _milliseconds(weighed, harmless)
         learning = await _milliseconds(past.learn, list(_decided(ports, policy, 200, seed=3)))
-        measured = sum([len(await past.measure(each, AGENT, now)) == 3 for each in proposals])
+        measured = sum([len(await past.measure(proposal, AGENT, now)) == 3 for proposal in proposals])
     p99 = _percentile(with_past, 0.99)
     return [
         Figure("route alone, p50", f"{_percentile(baseline, 0.5):.3f} ms"),
@@ -159,13 +159,13 @@ async def _seed(ports: Ports, policy: Policy) -> None:
 
 
 async def _milliseconds(
-    work: Callable[[Any], Awaitable[object]], each: Iterable[Any], clock: Callable[[], float] = time.perf_counter
+    work: Callable[[Any], Awaitable[object]], inputs: Iterable[Any], clock: Callable[[], float] = time.perf_counter
 ) -> list[float]:
     """How long each took, sorted. The collector's rounds belong to what the seeding left, so they are kept out."""
     taken = []
     gc.collect()
     gc.freeze()
-    for one in each:
+    for one in inputs:
         started = clock()
         await work(one)
         taken.append(1000 * (clock() - started))

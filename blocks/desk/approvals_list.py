@@ -25,9 +25,9 @@ def approvals_list(
     head = waiting_words(len(actions))
     blocks: list[Block] = [{"type": "section", "block_id": "count", "text": plain(head), "expand": True}]
     said = [head]
-    for place, action in enumerate(actions[:MOST], 1):
+    for position, action in enumerate(actions[:MOST], 1):
         hint = known.get(action.proposal.action_type, NO_HINTS)
-        blocks += waiting_rows(action, place, links, hint)
+        blocks += waiting_rows(action, position, links, hint)
         until = deadline(action)
         said.append(f"• {title(action, hint)}" + (f", {until.words}" if until else ""))
     if len(actions) > MOST:

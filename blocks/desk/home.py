@@ -39,8 +39,8 @@ def home(
     if allowed:
         below = f"{standing_count(len(standing))} See below."
         blocks.append({"type": "context", "block_id": "allowed", "elements": [plain(below)]})
-    for place, action in enumerate(actions[:most], 1):
-        blocks += waiting_rows(action, place, links, known.get(action.proposal.action_type, CardHints()))
+    for position, action in enumerate(actions[:most], 1):
+        blocks += waiting_rows(action, position, links, known.get(action.proposal.action_type, CardHints()))
     if len(actions) > most:
         more = f"{len(actions) - most:,} more wait; the next deadlines are shown first."
         blocks.append({"type": "section", "block_id": "more", "text": plain(more), "expand": True})

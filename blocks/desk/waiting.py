@@ -19,21 +19,21 @@ from oversight.policy import CardHints
 NO_LINKS: Mapping[str, str] = {}
 
 
-def waiting_rows(action: Action, place: int, links: Mapping[str, str], hints: CardHints = NO_HINTS) -> list[Block]:
+def waiting_rows(action: Action, position: int, links: Mapping[str, str], hints: CardHints = NO_HINTS) -> list[Block]:
     """What it is, who asks, how risky, until when, and the way to it; the button carries the action's id."""
     what = title(action, hints)
     facts = filter(None, (risk_words(action), place_words(action)))
     return [
         {
             "type": "section",
-            "block_id": f"waiting.{place}.{action.revision}",
+            "block_id": f"waiting.{position}.{action.revision}",
             "text": plain(f"{what}\n{shorten(shown(action.agent.name), 120)} · {approvals_words(action)}"),
             "expand": True,
             "accessory": button(ids.OPEN_FROM_HOME, "Details", action.id, f"Details: {what}"),
         },
         {
             "type": "context",
-            "block_id": f"facts.{place}.{action.revision}",
+            "block_id": f"facts.{position}.{action.revision}",
             "elements": [plain(" · ".join(facts)), *_until(action), _way(action, links)],
         },
     ]

@@ -62,7 +62,9 @@ def digest_message(digest: DigestView) -> SlackMessage:
     blocks: list[Block] = [
         {"type": "header", "block_id": "title", "text": plain("Agents' actions: digest")},
         {"type": "context", "block_id": "period", "elements": [mrkdwn(shown_period)]},
-        rich_text("numbers", [bullets([line(part(each)) for each in said[:-1]]), line(part(said[-1], bold=True))]),
+        rich_text(
+            "numbers", [bullets([line(part(sentence)) for sentence in said[:-1]]), line(part(said[-1], bold=True))]
+        ),
     ]
     text = "\n".join([f"Agents' actions, {period}", *said])
     return SlackMessage(escape(shorten(text, FALLBACK_CHARACTERS)), blocks)

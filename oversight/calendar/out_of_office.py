@@ -33,7 +33,7 @@ def _present(person: str, absences: Sequence[Absence], at: datetime, asked: set[
     holding = [absence for absence in absences if absence.person == person and absence.since <= at < absence.until]
     if not holding:
         return person
-    for deputy in (each.deputy for each in holding):
+    for deputy in (absence.deputy for absence in holding):
         if deputy is not None and deputy not in asked and (found := _present(deputy, absences, at, asked)):
             return found
     return None

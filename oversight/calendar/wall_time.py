@@ -15,13 +15,13 @@ class Occurrences:
 
 def occurrences(wall: datetime, zone: str) -> Occurrences:
     """When the clock shows this naive wall time; for a time that it skips, twice the instant after the gap."""
-    place = ZoneInfo(zone)
-    first = wall.replace(tzinfo=place, fold=0).astimezone(UTC)
-    last = wall.replace(tzinfo=place, fold=1).astimezone(UTC)
+    zone_info = ZoneInfo(zone)
+    first = wall.replace(tzinfo=zone_info, fold=0).astimezone(UTC)
+    last = wall.replace(tzinfo=zone_info, fold=1).astimezone(UTC)
     if first <= last:
         return Occurrences(first, last)
     # PEP 495: in a gap, fold 0 is read with the offset before it and lands behind it, fold 1 the other way round.
-    after_gap = _change(last, first, place)
+    after_gap = _change(last, first, zone_info)
     return Occurrences(after_gap, after_gap)
 
 
@@ -37,13 +37,13 @@ def utc(at: datetime) -> datetime:
     return at.astimezone(UTC)
 
 
-def _change(before: datetime, after: datetime, place: ZoneInfo) -> datetime:
+def _change(before: datetime, after: datetime, zone_info: ZoneInfo) -> datetime:
     """The second at which the offset changes, which lies after the one instant and not after the other."""
-    offset = before.astimezone(place).utcoffset()
+    offset = before.astimezone(zone_info).utcoffset()
     low, high = 0, int((after - before) / timedelta(seconds=1))
     while high - low > 1:
         middle = (low + high) // 2
-        if (before + timedelta(seconds=middle)).astimezone(place).utcoffset() == offset:
+        if (before + timedelta(seconds=middle)).astimezone(zone_info).utcoffset() == offset:
             low = middle
         else:
             high = middle

@@ -86,7 +86,7 @@ def read_names(text: str) -> Reading:
 @functools.lru_cache(maxsize=2048)
 def keys_of(ids: tuple[str, ...], names: tuple[str, ...], email: str | None) -> frozenset[Key]:
     """The keys of a person with these ids, names and this address."""
-    keys = {(kind, _key(folded(each))) for each in ids for kind in (As.WHOLE, As.WORD)}
+    keys = {(kind, _key(folded(user_id))) for user_id in ids for kind in (As.WHOLE, As.WORD)}
     keys |= {key for name in names for one in {name, written_out(name)} for key in _of_name(one)}
     local, _, domain = folded(email or "").strip().rpartition("@")
     if local:
@@ -156,7 +156,7 @@ def _keys(text: str) -> Iterator[Key]:
 def _parts(text: str) -> Iterator[tuple[str, ...]]:
     """The words between two separators; ``sam.okafor`` is one word, and a dash by itself is a separator."""
     parted = _ENDED.sub(SEPARATOR, text)
-    marked = "".join(each if _is_of_a_name(each) else SEPARATOR for each in parted)
+    marked = "".join(character if _is_of_a_name(character) else SEPARATOR for character in parted)
     for part in marked.split(SEPARATOR):
         for has_letters, words in itertools.groupby(map(_key, part.split()), key=bool):
             if has_letters:
@@ -175,7 +175,7 @@ def _is_letter(character: str) -> bool:
 
 def _words(text: str) -> tuple[str, ...]:
     """The runs of letters and digits."""
-    return tuple("".join(each if _is_letter(each) else " " for each in text).split())
+    return tuple("".join(character if _is_letter(character) else " " for character in text).split())
 
 
 def _key(text: str) -> str:

@@ -23,7 +23,7 @@ class Roll:
     def named(self, text: str) -> frozenset[str]:
         """The ids of all whom the text may mean; two who share a name are both meant."""
         reading = read_names(text)
-        found = {each for key in reading.keys for each in self._by_key.get(key, ())}
+        found = {user_id for key in reading.keys for user_id in self._by_key.get(key, ())}
         if reading.inverted is not None:
             first, second = reading.inverted
             found |= self._by_key.get(second, set()) if first in self._by_key else set()

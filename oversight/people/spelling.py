@@ -39,7 +39,7 @@ def spellings(text: str) -> frozenset[str]:
         known[MOST_LAYERS:] = ()
         known.append(decoded)
     # In a query a plus is a space; in an address it is a plus.
-    spaced = (each.replace("+", " ") for each in known if "@" not in each)
+    spaced = (spelling.replace("+", " ") for spelling in known if "@" not in spelling)
     return frozenset((*known, *spaced))
 
 
@@ -52,7 +52,7 @@ def folded(text: str) -> str:
 
 
 def _seen(text: str) -> str:
-    return _SHOWS_NOTHING.sub("", "".join(each for each in text if unicodedata.category(each) != "Cf"))
+    return _SHOWS_NOTHING.sub("", "".join(character for character in text if unicodedata.category(character) != "Cf"))
 
 
 def _decoded(text: str) -> str:

@@ -83,7 +83,7 @@ def frontier(swings: Sequence[Swing], *, auto_approve: float, auto_reject: float
 
     grid = (step * STEP for step in range(1, round(1 / STEP) + 1))
     points: list[Point] = []
-    for threshold in (round(each, 2) for each in grid if each > auto_reject):
+    for threshold in (round(threshold, 2) for threshold in grid if threshold > auto_reject):
         here = point(threshold)
         if not points or points[-1].asked != here.asked:
             points.append(here)

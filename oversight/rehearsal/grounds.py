@@ -32,19 +32,19 @@ def grounds(replayed: Sequence[Replayed], policy: Policy) -> tuple[Ground, ...]:
     """Each ground, the most frequent first."""
     without = cache(lambda rule: _without(rule, policy))
     held: defaultdict[str, list[tuple[Replayed, bool]]] = defaultdict(list)
-    for each in replayed:
-        if each.fate is not Fate.RUNS:
-            alone = _stops_alone(each, without)
-            for rule in each.holding or each.reasons[:1]:
-                held[rule].append((each, alone))
+    for action in replayed:
+        if action.fate is not Fate.RUNS:
+            alone = _stops_alone(action, without)
+            for rule in action.holding or action.reasons[:1]:
+                held[rule].append((action, alone))
     found = (_ground(rule, some) for rule, some in held.items())
     return tuple(sorted(found, key=lambda ground: (-ground.actions, ground.rule)))
 
 
-def _stops_alone(each: Replayed, without: Callable[[str], Policy]) -> bool:
-    if not each.holding:
+def _stops_alone(action: Replayed, without: Callable[[str], Policy]) -> bool:
+    if not action.holding:
         return True
-    return len(each.holding) == 1 and replay_again(each, without(each.holding[0])).fate is Fate.RUNS
+    return len(action.holding) == 1 and replay_again(action, without(action.holding[0])).fate is Fate.RUNS
 
 
 def _without(name: str, policy: Policy) -> Policy:
@@ -57,6 +57,6 @@ def _without(name: str, policy: Policy) -> Policy:
 
 
 def _ground(rule: str, some: Sequence[tuple[Replayed, bool]]) -> Ground:
-    wrong = [alone for each, alone in some if each.recorded.truth and not each.recorded.truth.correct]
-    right = [alone for each, alone in some if each.recorded.truth and each.recorded.truth.correct]
+    wrong = [alone for action, alone in some if action.recorded.truth and not action.recorded.truth.correct]
+    right = [alone for action, alone in some if action.recorded.truth and action.recorded.truth.correct]
     return Ground(rule, len(some), len(wrong), len(right), sum(wrong), sum(right))

@@ -52,36 +52,36 @@ class TypeLine:
 
 def hindsight(replayed: Sequence[Replayed]) -> Hindsight | None:
     """What is known afterwards, or None where nothing is."""
-    known = [(each, each.recorded.truth) for each in replayed if each.recorded.truth is not None]
+    known = [(action, action.recorded.truth) for action in replayed if action.recorded.truth is not None]
     if not known:
         return None
-    wrong = [(each, truth) for each, truth in known if not truth.correct]
-    right = [(each, truth) for each, truth in known if truth.correct]
+    wrong = [(action, truth) for action, truth in known if not truth.correct]
+    right = [(action, truth) for action, truth in known if truth.correct]
     caught = _share(wrong, *_STOPPED)
     passed = _share(right, Fate.RUNS)
-    total, drawn = len(replayed), sum(each.fate is Fate.ASKED for each in replayed)
+    total, drawn = len(replayed), sum(action.fate is Fate.ASKED for action in replayed)
     unseen = random_review(total, len(right), total - drawn)
     return Hindsight(
         known=len(known),
         wrong_share=share((not truth.correct, truth.weight) for _, truth in known),
         caught=caught,
         passed=passed,
-        needless=share((truth.correct, truth.weight) for each, truth in known if each.fate is Fate.ASKED),
-        sound=share((truth.correct, truth.weight) for each, truth in known if each.fate is Fate.RUNS),
-        turned_down=sum(each.fate in (Fate.REJECTED, Fate.REFUSED) for each, _ in right),
+        needless=share((truth.correct, truth.weight) for action, truth in known if action.fate is Fate.ASKED),
+        sound=share((truth.correct, truth.weight) for action, truth in known if action.fate is Fate.RUNS),
+        turned_down=sum(action.fate in (Fate.REJECTED, Fate.REFUSED) for action, _ in right),
         caught_by_chance=random_review(total, len(wrong), drawn),
         passed_by_chance=unseen,
         luck=luck(total, len(wrong), drawn, caught.hits),
-        slipped=tuple(each.recorded.id for each, _ in wrong if each.fate is Fate.RUNS),
-        needless_ids=tuple(each.recorded.id for each, _ in right if each.fate is Fate.ASKED),
+        slipped=tuple(action.recorded.id for action, _ in wrong if action.fate is Fate.RUNS),
+        needless_ids=tuple(action.recorded.id for action, _ in right if action.fate is Fate.ASKED),
     )
 
 
 def type_lines(replayed: Sequence[Replayed]) -> tuple[TypeLine, ...]:
     """Each type by its own, the most frequent first."""
     by_type: defaultdict[str, list[Replayed]] = defaultdict(list)
-    for each in replayed:
-        by_type[each.recorded.proposal.action_type].append(each)
+    for action in replayed:
+        by_type[action.recorded.proposal.action_type].append(action)
     lines = (_type_line(name, some) for name, some in by_type.items())
     return tuple(sorted(lines, key=lambda line: (-line.actions, line.action_type)))
 
@@ -90,18 +90,18 @@ _STOPPED = (Fate.ASKED, Fate.REJECTED, Fate.REFUSED)
 
 
 def _share(of: Sequence[tuple[Replayed, Truth]], *fates: Fate) -> Share:
-    return share((each.fate in fates, truth.weight) for each, truth in of)
+    return share((action.fate in fates, truth.weight) for action, truth in of)
 
 
 def _type_line(name: str, some: Sequence[Replayed]) -> TypeLine:
-    wrong = [each for each in some if each.recorded.truth and not each.recorded.truth.correct]
-    right = [each for each in some if each.recorded.truth and each.recorded.truth.correct]
+    wrong = [action for action in some if action.recorded.truth and not action.recorded.truth.correct]
+    right = [action for action in some if action.recorded.truth and action.recorded.truth.correct]
     return TypeLine(
         action_type=name,
         actions=len(some),
-        runs=sum(each.fate is Fate.RUNS for each in some),
+        runs=sum(action.fate is Fate.RUNS for action in some),
         wrong=len(wrong),
-        wrong_caught=sum(each.fate in _STOPPED for each in wrong),
+        wrong_caught=sum(action.fate in _STOPPED for action in wrong),
         right=len(right),
-        right_run=sum(each.fate is Fate.RUNS for each in right),
+        right_run=sum(action.fate is Fate.RUNS for action in right),
     )

@@ -51,15 +51,15 @@ class Report:
 
 def report(replayed: Sequence[Replayed], policy: Policy, per_review: timedelta = PER_REVIEW) -> Report:
     """What came of these actions under this policy."""
-    fates = Counter(each.fate for each in replayed)
-    seen_first = Counter(each.tier for each in replayed)
+    fates = Counter(action.fate for action in replayed)
+    seen_first = Counter(action.tier for action in replayed)
     return Report(
         policy_hash=policy.hash,
         actions=len(replayed),
         fates={fate: fates[fate] for fate in Fate},
         asked=plain_share(fates[Fate.ASKED], len(replayed)),
         runs=plain_share(fates[Fate.RUNS], len(replayed)),
-        in_shadow=sum(each.in_shadow for each in replayed),
+        in_shadow=sum(action.in_shadow for action in replayed),
         tiers={stage.name: seen_first[stage.name] for stage in (*policy.stages, *policy.tiers)},
         work=_work(replayed, policy, per_review),
         types=type_lines(replayed),
@@ -70,12 +70,12 @@ def report(replayed: Sequence[Replayed], policy: Policy, per_review: timedelta =
 
 def _work(replayed: Sequence[Replayed], policy: Policy, per_review: timedelta) -> Work:
     hour = timedelta(hours=1)
-    looks = sum(each.looks for each in replayed)
-    afterwards = sum(_likely_sampled(each, policy) for each in replayed if each.fate is Fate.RUNS)
+    looks = sum(action.looks for action in replayed)
+    afterwards = sum(_likely_sampled(action, policy) for action in replayed if action.fate is Fate.RUNS)
     return Work(looks, looks * per_review / hour, afterwards, afterwards * (per_review / hour))
 
 
-def _likely_sampled(each: Replayed, policy: Policy) -> float:
-    confidence = each.recorded.proposal.confidence
-    always = each.in_shadow or (confidence is not None and confidence < LOW_CONFIDENCE)
+def _likely_sampled(action: Replayed, policy: Policy) -> float:
+    confidence = action.recorded.proposal.confidence
+    always = action.in_shadow or (confidence is not None and confidence < LOW_CONFIDENCE)
     return 1.0 if always else policy.lazy_review.base_rate

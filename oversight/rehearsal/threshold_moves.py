@@ -14,18 +14,18 @@ def thresholds(replayed: Sequence[Replayed], policy: Policy) -> Frontier | None:
     settled = policy.confidence.thresholds
     loosest = _with_threshold(policy, math.nextafter(settled.auto_reject, 1))
     strictest = _with_threshold(policy, math.inf)
-    swings = [_swing(each, loosest, strictest) for each in replayed]
+    swings = [_swing(action, loosest, strictest) for action in replayed]
     return frontier(swings, auto_approve=settled.auto_approve, auto_reject=settled.auto_reject)
 
 
-def _swing(each: Replayed, loosest: Policy, strictest: Policy) -> Swing:
-    truth = each.recorded.truth
+def _swing(action: Replayed, loosest: Policy, strictest: Policy) -> Swing:
+    truth = action.recorded.truth
     moves = (
-        each.score is not None
-        and replay_again(each, loosest).fate is Fate.RUNS
-        and replay_again(each, strictest).fate is Fate.ASKED
+        action.score is not None
+        and replay_again(action, loosest).fate is Fate.RUNS
+        and replay_again(action, strictest).fate is Fate.ASKED
     )
-    return Swing(each.score if moves else None, each.fate is Fate.RUNS, each.fate is Fate.ASKED, truth)
+    return Swing(action.score if moves else None, action.fate is Fate.RUNS, action.fate is Fate.ASKED, truth)
 
 
 def _with_threshold(policy: Policy, auto_approve: float) -> Policy:

@@ -65,13 +65,13 @@ def calibration(claims: Sequence[Claim]) -> Calibration | None:
     if not known:
         return None
     bands = tuple(_bands(known))
-    wrong = [each for each in known if not each.right]
+    wrong = [claim for claim in known if not claim.right]
     return Calibration(
         right=plain_share(len(known) - len(wrong), len(known)),
         bands=bands,
         gap=math.fsum(band.right.of * abs(band.stated - (band.right.value or 0.0)) for band in bands) / len(known),
-        brier=math.fsum((each.stated - each.right) ** 2 for each in known) / len(known),
-        surely_wrong=plain_share(sum(each.stated > SURE for each in wrong), len(wrong)),
+        brier=math.fsum((claim.stated - claim.right) ** 2 for claim in known) / len(known),
+        surely_wrong=plain_share(sum(claim.stated > SURE for claim in wrong), len(wrong)),
         curve=_curve(known) if len(known) >= FEWEST else (),
     )
 
@@ -82,12 +82,12 @@ def _bands(claims: Sequence[Claim]) -> list[Band]:
         held[min(int(np.searchsorted(BANDS, claim.stated, "right")), len(BANDS) - 1) - 1].append(claim)
     return [
         Band(
-            low=BANDS[place],
-            high=BANDS[place + 1],
-            stated=math.fsum(each.stated for each in some) / len(some),
-            right=plain_share(sum(each.right for each in some), len(some)),
+            low=BANDS[index],
+            high=BANDS[index + 1],
+            stated=math.fsum(claim.stated for claim in some) / len(some),
+            right=plain_share(sum(claim.right for claim in some), len(some)),
         )
-        for place, some in sorted(held.items())
+        for index, some in sorted(held.items())
     ]
 
 
@@ -97,7 +97,7 @@ def _curve(claims: Sequence[Claim]) -> tuple[tuple[float, float], ...]:
     for claim in claims:
         told[claim.stated].append(claim.right)
     stated = sorted(told)
-    shares = [sum(told[each]) / len(told[each]) for each in stated]
-    fitted = isotonic_regression(shares, weights=[len(told[each]) for each in stated]).x
-    steps = [0, *(place for place in range(1, len(stated)) if fitted[place] > fitted[place - 1])]
-    return tuple((stated[place], float(fitted[place])) for place in steps)
+    shares = [sum(told[confidence]) / len(told[confidence]) for confidence in stated]
+    fitted = isotonic_regression(shares, weights=[len(told[confidence]) for confidence in stated]).x
+    steps = [0, *(index for index in range(1, len(stated)) if fitted[index] > fitted[index - 1])]
+    return tuple((stated[index], float(fitted[index])) for index in steps)

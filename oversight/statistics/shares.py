@@ -48,13 +48,13 @@ def share(observed: Iterable[tuple[bool, float]], level: float = LEVEL) -> Share
     """The share of hits among weighed observations; with weights of 1 the plain one."""
     hits = of = 0
     hit_weight = weight = squares = 0.0
-    for is_hit, each in observed:
+    for is_hit, one_weight in observed:
         of += 1
-        weight += each
-        squares += each * each
+        weight += one_weight
+        squares += one_weight * one_weight
         if is_hit:
             hits += 1
-            hit_weight += each
+            hit_weight += one_weight
     if not of:
         return Share(0, 0, None, wilson(0, 0, level))
     value, effective = hit_weight / weight, weight * weight / squares

@@ -43,7 +43,7 @@ def _asked(target: Target, typed: str) -> dict[str, Any]:
     return {"action_id": target.element["action_id"], "block_id": target.block_id, "value": typed}
 
 
-async def _ask(actor: Actor, place: str, target: Target, typed: str, payload: dict[str, Any]) -> dict[str, Any]:
+async def _ask(actor: Actor, surface: str, target: Target, typed: str, payload: dict[str, Any]) -> dict[str, Any]:
     if len(typed) < int(target.element.get("min_query_length", _SHORTEST_QUERY)):
         return outcome(acked=True, ack_ms=0, error=None, asked=False, options=[], option_groups=[])
     ack = await actor.dispatcher.deliver(Envelope(Kind.INTERACTIVE, payload))
@@ -53,7 +53,7 @@ async def _ask(actor: Actor, place: str, target: Target, typed: str, payload: di
         offered = _checked(options, groups)
     except SlackRefusalError as refusal:
         return answered | {"ok": False, "error": refusal.error, "options": [], "option_groups": [], **refusal.fields}
-    actor.space.offers.keep(actor.user, place, target.element["action_id"], offered)
+    actor.space.offers.keep(actor.user, surface, target.element["action_id"], offered)
     return answered
 
 

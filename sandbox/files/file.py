@@ -75,4 +75,4 @@ class File:
         return described | ({"alt_txt": self.alt_text} if self.alt_text else {})
 
     def _shared_in(self, *kinds: str) -> list[str]:
-        return [place for place, kind in self.shares.items() if kind in kinds]
+        return [channel for channel, kind in self.shares.items() if kind in kinds]

@@ -76,12 +76,12 @@ class Call:
         if not given:
             return None
         try:
-            name, _, place = base64.b64decode(given, validate=True).decode().partition(":")
+            name, _, position = base64.b64decode(given, validate=True).decode().partition(":")
         except ValueError:
             raise SlackRefusalError("invalid_cursor") from None
-        if name != kind or not (place.isascii() and place.isdigit()):
+        if name != kind or not (position.isascii() and position.isdigit()):
             raise SlackRefusalError("invalid_cursor")
-        return place
+        return position
 
     def page(self, total: int, default: int = _DEFAULT_PAGE) -> tuple[int, int, str]:
         """First and last index of the page asked for, and the cursor of the next one."""
@@ -90,9 +90,9 @@ class Call:
         return start, end, cursor_after("offset", str(end)) if end < total else ""
 
 
-def cursor_after(kind: str, place: str) -> str:
-    """The cursor of the page that begins behind this place: opaque to apps, with characters that a URL must escape."""
-    return base64.b64encode(f"{kind}:{place}".encode()).decode()
+def cursor_after(kind: str, position: str) -> str:
+    """The cursor of the page after this position: opaque to apps, with characters that a URL must escape."""
+    return base64.b64encode(f"{kind}:{position}".encode()).decode()
 
 
 def _must(name: str, what: str) -> dict[str, list[str]]:

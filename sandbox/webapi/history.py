@@ -63,9 +63,9 @@ def _bound(call: Call, name: str, default: float) -> float:
 
 def _page(call: Call, messages: list[Message], limit: int, *, forward: bool) -> tuple[list[Message], str]:
     """At most so many messages behind the cursor, and the cursor of the next page."""
-    place = call.cursor(_CURSOR)
-    if place is not None:
-        last = int(place)
+    position = call.cursor(_CURSOR)
+    if position is not None:
+        last = int(position)
         messages = [one for one in messages if (_number(one) > last if forward else _number(one) < last)]
     page = messages[:limit]
     return page, cursor_after(_CURSOR, str(_number(page[-1]))) if len(messages) > limit else ""

@@ -48,8 +48,8 @@ def test_a_bad_policy_is_told_every_fault_with_its_line(installation: Installati
     path.write_text(BROKEN, encoding="utf-8")
     done = installation.command("policy", "check", str(path))
     assert done.returncode == 1
-    for place, line in (("remind_after", 6), ("risk", 9), ("when", 12)):
-        told = next(said for said in done.stderr.splitlines() if place in said)
+    for field, line in (("remind_after", 6), ("risk", 9), ("when", 12)):
+        told = next(said for said in done.stderr.splitlines() if field in said)
         assert f"line {line}" in told or f":{line}" in told, told
     assert "Traceback" not in done.stderr
 

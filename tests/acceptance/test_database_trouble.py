@@ -47,8 +47,8 @@ def it_ends_in_time(bot: Bot, agent_key: str) -> None:
         began = time.monotonic()
         bot.process.terminate()
         assert time.monotonic() - began < ENDED
-        for each in hanging:
-            each.result()
+        for proposing in hanging:
+            proposing.result()
 
 
 def _propose_or_not(bot: Bot, key: str, body: object) -> None:

@@ -38,7 +38,7 @@ def log(request):
 def test_no_secret_and_no_payload_is_in_the_log_after(kind, log):
     style, sections = log
     written = sections[kind]
-    assert not [each for each in SENTINELS if each in written], written
+    assert not [sentinel for sentinel in SENTINELS if sentinel in written], written
     assert written.strip(), "a failure is told"
     assert len(written) <= 3 * MOST_BYTES
     if style == "json":

@@ -121,8 +121,8 @@ def test_a_postgresql_that_is_stopped_every_few_seconds_makes_no_deadline_late_a
         until(lambda: all(bot is not None and bot.is_ready() for bot in crowd.bots), "all ready again", 30)
         again = _accepted_within(crowd, CALM_SECONDS)
         crowd.over.set()
-        for each in working:
-            each.result()
+        for worker in working:
+            worker.result()
         time.sleep(float(HURRY[:-1]) + LATE)
         late = asyncio.run(_lateness(server.url, crowd))
         logged = sum(log.stat().st_size for log in installation.folder.glob("*sayso.log"))

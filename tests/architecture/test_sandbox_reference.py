@@ -48,4 +48,6 @@ def test_whatever_slacks_client_can_call_is_either_had_or_named_as_not_had():
     assert left == set(), "say on the page that the sandbox has them not"
     stale = [pattern for pattern in named if not any(fnmatchcase(name, pattern) for name in known - HAD)]
     assert stale == [], "Slack's client knows no such method"
-    assert not [name for name in HAD - {"apps.connections.open"} if any(fnmatchcase(name, each) for each in named)]
+    assert not [
+        name for name in HAD - {"apps.connections.open"} if any(fnmatchcase(name, pattern) for pattern in named)
+    ]

@@ -103,9 +103,9 @@ async def test_what_was_proposed_and_decided_reads_the_same_after_a_restart(url)
         first = await operator_store.proposed()
         second = await operator_store.proposed()
         assert isinstance(await operator_store.decide(first["id"]), Transition)
-        before = [await (await operator_store.get(each["links"]["self"])).read() for each in (first, second)]
+        before = [await (await operator_store.get(action["links"]["self"])).read() for action in (first, second)]
     async with in_service(url) as operator_store:
-        after = [await (await operator_store.get(each["links"]["self"])).read() for each in (first, second)]
+        after = [await (await operator_store.get(action["links"]["self"])).read() for action in (first, second)]
     assert before == after
     assert b'"status":"approved"' in after[0]
     assert b'"status":"pending"' in after[1]
@@ -135,9 +135,9 @@ async def test_waiting_agents_are_woken_by_the_decision(operator_store):
         stream = await operator_store.get(action["links"]["events"])
         first = await stream.content.readuntil(b"\n\n")
         await operator_store.decide(action["id"])
-        told = [await (await each).json() for each in waiting]
+        told = [await (await response).json() for response in waiting]
         rest = await stream.read()
-    assert {each["status"] for each in told} == {"approved"}
+    assert {answer["status"] for answer in told} == {"approved"}
     assert b"action.submitted" in first
     assert b"event: action.decided" in rest
 

@@ -38,7 +38,7 @@ async def test_fallbacks_overrides_deputies_and_stages_are_looked_for(workspace)
             slack_base_url=f"{workspace.url}/api/",
         )
         found = [setting async for setting in check_slack(settings, read_policy(POLICY), client)]
-    told = {each.what for each in found if each.health is Health.BAD}
+    told = {finding.what for finding in found if finding.health is Health.BAD}
     assert told == {
         "tier team_member, fallback_reviewers: no active user U0GONE",
         "tier team_member, fallback_reviewers: no user group @nights",
@@ -49,7 +49,7 @@ async def test_fallbacks_overrides_deputies_and_stages_are_looked_for(workspace)
         "stage legal: nobody may decide",
         "out_of_office, deputies: no active user U0STRANGE",
     }
-    well = {each.what for each in found if each.health is Health.OK}
+    well = {finding.what for finding in found if finding.health is Health.OK}
     assert {
         "tier team_member: 1 reviewer",
         "tier executive: 0 reviewers, 1 fallback",

@@ -112,7 +112,7 @@ async def test_the_doctor_names_owners_who_are_nobody(workspace, settings):
     async with aiohttp.ClientSession() as http:
         client = slack_client(workspace.bot_token, settings.slack_base_url, http)
         found = [check_owner async for check_owner in check_owners(settings, client)]
-    assert [(each.health, each.what) for each in found] == [
+    assert [(finding.health, finding.what) for finding in found] == [
         (Health.BAD, "Agent a: its owner @smith is nobody in Slack, so nobody answers for it"),
         (Health.OK, "Agent b: Sam Okafor (U0SAM) answers for it"),
         (Health.BAD, "Agent c: its owner Oliver Quist (U0OLI) has left: the account is deactivated"),

@@ -178,7 +178,7 @@ async def test_of_two_who_click_at_once_both_are_told_what_became_of_it(stage):
     card = await stage.channel("#agent-approvals-risk").expect_card("DE89")
     where = {"channel": "C0RISK", "ts": card.ts, "text": "Approve"}
     said = await asyncio.gather(stage.do("click", user="devi", **where), stage.do("click", user="lea", **where))
-    assert [each["acked"] for each in said] == [True, True]
+    assert [answer["acked"] for answer in said] == [True, True]
     await stage.settle()
     await card.expect("Approved by")
     assert (await stage.now(action)).status == "approved"

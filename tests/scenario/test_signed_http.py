@@ -82,7 +82,7 @@ ODD_JSON = [b"{not json", b"[]", b"null", b'"x"', b"1", b"9" * 5000, b"[" * 100_
 
 @pytest.mark.parametrize(
     "body",
-    [b"payload=\xff", *(b"payload=" + each for each in ODD_JSON), b"payload=%00", b"&".join([b"payload=[]"] * 3)],
+    [b"payload=\xff", *(b"payload=" + text for text in ODD_JSON), b"payload=%00", b"&".join([b"payload=[]"] * 3)],
     ids=lambda body: body[:24].decode("latin-1"),
 )
 async def test_a_form_that_slack_would_not_send_is_a_bad_request(signed, body):

@@ -9,8 +9,8 @@ async def test_what_a_message_carries_unseen_is_an_id_and_nothing_else(stage):
     messages = [message for channel in stage.sandbox.world.channels.values() for message in channel.messages.values()]
     carried = [message.metadata for message in messages]
     assert len(carried) >= 3, "the card, a reminder and the vote"
-    for each in carried:
-        assert set(each) == {"event_type", "event_payload"}
-        assert set(each["event_payload"]) == {"ref"}
-        name = each["event_payload"]["ref"].partition(":")[2].partition(".")[0]
+    for metadata in carried:
+        assert set(metadata) == {"event_type", "event_payload"}
+        assert set(metadata["event_payload"]) == {"ref"}
+        name = metadata["event_payload"]["ref"].partition(":")[2].partition(".")[0]
         assert name == action.id

@@ -20,7 +20,7 @@ async def entitled_to_halt(user_id: str, ports: Ports) -> Person | Refusal:
         return UNKNOWN
     if person.id in people:
         return person
-    groups = " and ".join(each for each in named if each.startswith("@")) or "those whom the policy names"
+    groups = " and ".join(name for name in named if name.startswith("@")) or "those whom the policy names"
     return Refusal(RefusalCode.NOT_A_REVIEWER, f"Only {groups} can halt and resume (halt.may in the policy).")
 
 

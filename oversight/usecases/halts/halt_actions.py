@@ -52,8 +52,8 @@ async def halt_actions(word: str, reason: str | None, by: Actor, ports: Ports) -
         channels=announced_in(policy),
     )
     messages = [
-        Message(MessageKind.HALTED, announcement_id(halt.id, place), channel, HALT_URGENCY)
-        for place, channel in enumerate(halt.channels)
+        Message(MessageKind.HALTED, announcement_id(halt.id, index), channel, HALT_URGENCY)
+        for index, channel in enumerate(halt.channels)
     ]
     active = await ports.halts.begin(halt, messages)
     return Halted(active, is_new=active.id == halt.id)

@@ -61,8 +61,8 @@ async def _meant(word: str, ports: Ports) -> Halt | Refusal:
 async def _end(halt: Halt, reason: str | None, by: Actor, ports: Ports) -> Halt | Refusal:
     ending = Ending(by, ports.clock.now(), stored_reason(reason))
     messages = [
-        Message(kind, announcement_id(halt.id, place), channel, HALT_URGENCY)
-        for place, channel in enumerate(halt.channels)
+        Message(kind, announcement_id(halt.id, index), channel, HALT_URGENCY)
+        for index, channel in enumerate(halt.channels)
         for kind in (MessageKind.HALTED, MessageKind.RESUMED)
     ]
     return await ports.halts.end(halt.id, ending, messages) or Refusal(

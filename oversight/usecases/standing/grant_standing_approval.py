@@ -84,7 +84,7 @@ async def entitled_to_grant(action: Action, user_id: str, ports: Ports) -> Perso
         return refusal
     decision = action.decision
     assert decision is not None, "only what was decided is allowed in advance"
-    if person.id not in {each.id for each in (decision.decided_by, *decision.together_with)}:
+    if person.id not in {decider.id for decider in (decision.decided_by, *decision.together_with)}:
         return Refusal(
             RefusalCode.NOT_A_REVIEWER,
             f"Only {decision.decided_by.name}, who approved this, can allow what looks like it.",

@@ -15,4 +15,4 @@ async def list_standing_approvals(ports: Ports) -> Sequence[StandingApproval]:
     found = await ports.standing.active(now, MOST)
     if terms is None:
         return ()
-    return [each for each in (approval.under(terms) for approval in found) if each.stands(now)]
+    return [approval for approval in (approval.under(terms) for approval in found) if approval.stands(now)]

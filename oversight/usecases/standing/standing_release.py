@@ -16,7 +16,7 @@ async def standing_release(asked: Asked, halts: Halts, ports: Ports, *, spent: t
     """
     found = await usable(asked, ports, anew=bool(spent))
     return release_unless_halted(
-        asked, halts, [each for each in found if each.id not in spent and is_still_granted(each, ports)]
+        asked, halts, [approval for approval in found if approval.id not in spent and is_still_granted(approval, ports)]
     )
 
 

@@ -166,7 +166,7 @@ def payloads():
     leaves = short | texts(max_size=10).map(lambda text: (text or "<") * 400)
     inside = st.recursive(
         leaves,
-        lambda each: st.lists(each, max_size=6) | st.dictionaries(texts(max_size=30), each, max_size=6),
+        lambda value: st.lists(value, max_size=6) | st.dictionaries(texts(max_size=30), value, max_size=6),
         max_leaves=25,
     )
     # Many values, or long ones: the largest that the door lets in have tests of their own.

@@ -62,27 +62,27 @@ def check_blocks(blocks):
     block_ids = [block["block_id"] for block in blocks]
     assert len(set(block_ids)) == len(block_ids)
     for block in blocks:
-        ids = [each["action_id"] for each in walk(block) if "action_id" in each]
+        ids = [part["action_id"] for part in walk(block) if "action_id" in part]
         assert len(set(ids)) == len(ids)
-    for each in walk(blocks):
-        kind = each.get("type")
+    for part in walk(blocks):
+        kind = part.get("type")
         if kind == "button":
-            assert 0 < escaped(each["accessibility_label"]) <= limits.ACCESSIBILITY_LABEL
-            assert escaped(each["text"]["text"]) <= limits.BUTTON_TEXT
+            assert 0 < escaped(part["accessibility_label"]) <= limits.ACCESSIBILITY_LABEL
+            assert escaped(part["text"]["text"]) <= limits.BUTTON_TEXT
         elif kind == "header":
-            assert escaped(each["text"]["text"]) <= limits.HEADER
+            assert escaped(part["text"]["text"]) <= limits.HEADER
         elif kind == "plain_text":
-            assert 0 < escaped(each["text"]) <= limits.TEXT_OBJECT
+            assert 0 < escaped(part["text"]) <= limits.TEXT_OBJECT
         elif kind == "mrkdwn":
-            assert 0 < len(each["text"]) <= limits.TEXT_OBJECT
-            assert each["verbatim"] is True
+            assert 0 < len(part["text"]) <= limits.TEXT_OBJECT
+            assert part["verbatim"] is True
         elif kind == "text":
-            assert each["text"]
+            assert part["text"]
         elif kind == "plain_text_input":
-            assert escaped(each.get("initial_value", "")) <= limits.INPUT_VALUE
-            assert each["max_length"] <= limits.INPUT_VALUE
-        if "confirm" in each and kind == "button":
-            assert escaped(each["confirm"]["text"]["text"]) <= limits.CONFIRM_TEXT
+            assert escaped(part.get("initial_value", "")) <= limits.INPUT_VALUE
+            assert part["max_length"] <= limits.INPUT_VALUE
+        if "confirm" in part and kind == "button":
+            assert escaped(part["confirm"]["text"]["text"]) <= limits.CONFIRM_TEXT
     errors = [e.message for block in blocks for e in validator("KnownBlock").iter_errors(block)]
     assert not errors
 

@@ -25,7 +25,7 @@ class World:
     books: MemoryBooks = field(default_factory=MemoryBooks)
     clock: MemoryClock = field(default_factory=lambda: MemoryClock(NOW))
     directory: MemoryDirectory = field(
-        default_factory=lambda: MemoryDirectory(HOME, {each: a_person(each) for each in PEOPLE})
+        default_factory=lambda: MemoryDirectory(HOME, {user_id: a_person(user_id) for user_id in PEOPLE})
     )
     ids: CountedIds = field(default_factory=CountedIds)
     policies: FixedPolicy = field(init=False)

@@ -108,8 +108,8 @@ def chart(title: str = "t", chart: dict[str, Any] | None = None) -> dict[str, An
 
 def lines(categories: list[str], series: int = 1, **axes: Any) -> dict[str, Any]:
     data = [{"label": name, "value": 1} for name in categories]
-    each = [{"name": f"s{at}", "data": data} for at in range(series)]
-    return chart(chart={"type": "line", "series": each, "axis_config": {"categories": categories, **axes}})
+    named = [{"name": f"s{at}", "data": data} for at in range(series)]
+    return chart(chart={"type": "line", "series": named, "axis_config": {"categories": categories, **axes}})
 
 
 def indented(by: int) -> dict[str, Any]:

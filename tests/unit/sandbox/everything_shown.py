@@ -115,7 +115,7 @@ class Scene:
         return modal(ids.MY_APPROVALS_SHORTCUT, "My approvals", self.listed().blocks, "")
 
     def digest(self) -> SlackMessage:
-        numbers = {str(each): self.odd.one((0, 1, 10**9)) for each in (*Status, *DeciderKind)}
+        numbers = {str(word): self.odd.one((0, 1, 10**9)) for word in (*Status, *DeciderKind)}
         took = self.odd.one((None, 0.0, 0.4, 90.0, 1e7))
         week = WeekNumbers(by_status=numbers, by_decider=numbers, median_minutes_to_decide=took)
         return digest_message(Week(week, (self.picked(),) * self.odd.one((0, 1, 500))))
@@ -132,7 +132,7 @@ class Scene:
 
     def event(self) -> Event:
         """Something that happened to the action."""
-        kinds = [each for each in EventKind if each is not EventKind.DECIDED or self.action.decision]
+        kinds = [kind for kind in EventKind if kind is not EventKind.DECIDED or self.action.decision]
         details: dict[str, Json] = {
             "until": NOW.isoformat(),
             "people": [self.odd.words(), "U0ANA", "@night"],
@@ -208,7 +208,7 @@ def proposed(odd: Odd) -> Action:
     rung = rng.randrange(tiers)
     staged = rng.randint(0, tiers) if rng.random() < 0.3 else 0
     stages = sorted((odd.words(40), "legal"))
-    ladder = tuple(replace(each, stage=stages[min(at, 1)]) if at < staged else each for at, each in enumerate(ladder))
+    ladder = tuple(replace(rung, stage=stages[min(at, 1)]) if at < staged else rung for at, rung in enumerate(ladder))
     waits = replace(a_wait(odd, tiers), rung=rung)
     route = replace(action.route, ladder=ladder, reasons=reasons, extension=Extension(HOUR, 2 * HOUR), repeat_ladder=2)
     waiting: Action = replace(

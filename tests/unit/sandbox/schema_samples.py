@@ -45,7 +45,7 @@ class Sampler:
             whole, limit = schema["allOf"]
             return self._limited(self._make(whole), limit["properties"]["text"]["maxLength"])
         if "anyOf" in schema:
-            described = [each for each in schema["anyOf"] if "properties" in each or "$ref" in each]
+            described = [option for option in schema["anyOf"] if "properties" in option or "$ref" in option]
             return self._make(self._rng.choice(described))
         return self._leaf(schema, name)
 
@@ -148,7 +148,7 @@ def _container(made: dict[str, Any], sampler: Sampler) -> None:
     made.setdefault("title", _plain(sampler))
     made.pop("has_header_divider", None)
     tables = [block for block in made["child_blocks"] if block["type"] == "table"]
-    made["child_blocks"] = [each for each in made["child_blocks"] if each not in tables[1:]]
+    made["child_blocks"] = [block for block in made["child_blocks"] if block not in tables[1:]]
 
 
 def _video(made: dict[str, Any], _sampler: Sampler) -> None:

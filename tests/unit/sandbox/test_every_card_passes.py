@@ -73,13 +73,13 @@ def test_what_slack_refuses_would_be_noticed():
 
 def test_what_is_generated_is_of_every_size_script_and_status():
     scenes = [scene(random.Random(number)) for number in range(QUICK)]
-    assert {each.action.status for each in scenes} == set(Status)
-    assert {each.action.version.number for each in scenes} == {1, 2}
+    assert {scene.action.status for scene in scenes} == set(Status)
+    assert {scene.action.version.number for scene in scenes} == {1, 2}
     assert len(OTHERS) * 20 < QUICK
-    payloads_made = [json.dumps(each.action.proposal.payload, ensure_ascii=False) for each in scenes]
+    payloads_made = [json.dumps(scene.action.proposal.payload, ensure_ascii=False) for scene in scenes]
     assert min(map(len, payloads_made)) <= 2
-    assert max(map(_depth, (each.action.proposal.payload for each in scenes))) >= DEEPEST
-    together = "".join(f"{each.action.proposal.description}{each.action.agent.name}" for each in scenes)
+    assert max(map(_depth, (scene.action.proposal.payload for scene in scenes))) >= DEEPEST
+    together = "".join(f"{scene.action.proposal.description}{scene.action.agent.name}" for scene in scenes)
     assert {name for name, script in SCRIPTS.items() if script[:2] not in together} == set()
 
 

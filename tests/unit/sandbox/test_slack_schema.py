@@ -34,7 +34,7 @@ NEWER = {"data_visualization", "auth_provider", "call"}
 
 needs_schema = pytest.mark.skipif(not SCHEMA.exists(), reason=f"{SCHEMA} is not here")
 DEFINITIONS: dict[str, Any] = json.loads(SCHEMA.read_text(encoding="utf-8"))["definitions"] if SCHEMA.exists() else {}
-KINDS = [each["$ref"].rpartition("/")[2] for each in DEFINITIONS["KnownBlock"]["anyOf"]] if DEFINITIONS else []
+KINDS = [option["$ref"].rpartition("/")[2] for option in DEFINITIONS["KnownBlock"]["anyOf"]] if DEFINITIONS else []
 
 
 def validator(definition: str) -> jsonschema_rs.Draft7Validator:
@@ -54,10 +54,10 @@ def _quiet_sdk(caplog):
 def older(value: Any) -> Any:
     """The same as the published types know it: Slack's documentation meanwhile allows three things more."""
     if isinstance(value, list):
-        return [older(each) for each in value]
+        return [older(inner) for inner in value]
     if not isinstance(value, dict):
         return value
-    made = {name: older(each) for name, each in value.items()}
+    made = {name: older(inner) for name, inner in value.items()}
     if made.get("type") == "card":  # its texts may be plain
         for name in ("title", "subtitle", "body"):
             if name in made:
@@ -65,7 +65,7 @@ def older(value: Any) -> Any:
     if "value" in made and "description" in made:  # checkboxes and radio buttons are described in mrkdwn, too
         made["description"] = {"type": "plain_text", "text": made["description"]["text"]}
     if "column_settings" in made:  # null leaves a column as it is
-        made["column_settings"] = [each or {} for each in made["column_settings"]]
+        made["column_settings"] = [setting or {} for setting in made["column_settings"]]
     return made
 
 
@@ -89,8 +89,8 @@ def _lost(sent: Any, back: Any) -> bool:
 
 
 def surface_of(block: dict[str, Any]) -> str:
-    inner = [each for _, each in every_block([block])]
-    has_file = any((each.get("element") or {}).get("type") == "file_input" for each in inner)
+    inner = [inner_block for _, inner_block in every_block([block])]
+    has_file = any((inner_block.get("element") or {}).get("type") == "file_input" for inner_block in inner)
     return "modal" if block["type"] == "alert" or (has_file and block["type"] == "input") else "message"
 
 
@@ -196,8 +196,8 @@ def test_every_element_of_the_schema_is_known():
 
 
 def _elements(definition: dict[str, Any]) -> Iterator[str]:
-    for each in definition["anyOf"]:
-        inner = DEFINITIONS[each["$ref"].rpartition("/")[2]] if "$ref" in each else each
+    for option in definition["anyOf"]:
+        inner = DEFINITIONS[option["$ref"].rpartition("/")[2]] if "$ref" in option else option
         if "anyOf" in inner and "properties" not in inner["anyOf"][0]:
             yield from _elements(inner)
         else:

@@ -35,7 +35,7 @@ def test_the_header_is_the_verb_and_the_values_that_the_policy_names():
 def test_a_pending_card_has_every_button_with_token_and_version():
     made = buttons(card(an_action()))
     assert list(made) == [ids.APPROVE, ids.MODIFY, ids.REJECT, ids.DETAILS]
-    assert {ids.read_button_value(each["value"]) for each in made.values()} == {(TOKEN, 1)}
+    assert {ids.read_button_value(button["value"]) for button in made.values()} == {(TOKEN, 1)}
 
 
 @pytest.mark.parametrize(("risk", "asks"), [("low", False), ("medium", False), ("high", True), ("critical", True)])

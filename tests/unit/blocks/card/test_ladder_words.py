@@ -190,7 +190,7 @@ def test_a_late_note_says_nothing_of_a_deadline_that_is_over():
 
 def test_handing_over_asks_for_a_person_and_says_who_can_be_named():
     view = hand_over_modal(on_ladder(*STAGES), "meta", HINTS)
-    (select,) = [each for each in walk(view["blocks"]) if each.get("type") == "users_select"]
+    (select,) = [element for element in walk(view["blocks"]) if element.get("type") == "users_select"]
     assert select["action_id"] == ids.COLLEAGUE_INPUT
     assert "for security, or for a higher tier" in all_text(view["blocks"])
 

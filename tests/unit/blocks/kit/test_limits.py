@@ -88,5 +88,5 @@ def test_every_state_is_within_slacks_limits(name):
 
 def test_an_update_brings_new_block_ids():
     action = an_action(rung=1)
-    one, two = (approval_card(each, 1, TOKEN, HINTS).blocks for each in (action, voted(action)))
+    one, two = (approval_card(shown, 1, TOKEN, HINTS).blocks for shown in (action, voted(action)))
     assert {block["block_id"] for block in one}.isdisjoint(block["block_id"] for block in two)

@@ -44,7 +44,7 @@ def tricky_texts():
 def values():
     leaf = tricky_texts() | st.sampled_from([None, True, False, 0, 5, 5.5, -1, 1e21, 1e-7, 0.1, 50])
     keys = tricky_texts()
-    return st.recursive(leaf, lambda each: st.lists(each, max_size=3) | st.dictionaries(keys, each, max_size=3))
+    return st.recursive(leaf, lambda value: st.lists(value, max_size=3) | st.dictionaries(keys, value, max_size=3))
 
 
 def read_back(drawn):

@@ -37,11 +37,11 @@ many = settings(max_examples=examples(60), suppress_health_check=[HealthCheck.to
 
 
 def words(view):
-    return " ".join(str(each["text"]) for each in walk(view) if isinstance(each.get("text"), str))
+    return " ".join(str(part["text"]) for part in walk(view) if isinstance(part.get("text"), str))
 
 
 def block(view, block_id):
-    return next(each for each in view["blocks"] if each["block_id"] == block_id)
+    return next(found for found in view["blocks"] if found["block_id"] == block_id)
 
 
 def chosen(view, block_id):
@@ -52,7 +52,7 @@ def test_only_the_card_of_what_can_be_allowed_offers_it():
     action = decided(an_action(), Status.APPROVED)
     for similar in (True, False):
         letter = approval_card(action, 0, TOKEN, HINTS, similar=similar)
-        found = [each for each in walk(letter.blocks) if each.get("action_id") == ids.ALLOW_SIMILAR]
+        found = [part for part in walk(letter.blocks) if part.get("action_id") == ids.ALLOW_SIMILAR]
         assert len(found) == similar
     waiting = approval_card(an_action(), 0, TOKEN, HINTS, similar=True)
     assert ids.ALLOW_SIMILAR not in json.dumps(waiting.blocks)
@@ -61,7 +61,7 @@ def test_only_the_card_of_what_can_be_allowed_offers_it():
 def test_nothing_larger_than_what_was_approved_passes_without_typing():
     payload = {"amount": 75.5, "item_count": 1e21, "refund": -3}
     view = allow_similar_modal(an_action(payload), "meta", CAPS)
-    initial = [block(view, ids.bound_block(place))["element"].get("initial_value") for place in range(3)]
+    initial = [block(view, ids.bound_block(index))["element"].get("initial_value") for index in range(3)]
     assert initial == ["75.5", "1000000000000000000000", None]
     assert "initial_options" not in json.dumps(view)
     check_view(view)
@@ -143,8 +143,8 @@ def test_what_may_differ_is_said_before_what_may_not():
         "card_number: exactly as approved (hidden on cards)",
     ]
     said = words(standing_modal(an_action(), CHOICES, PROSPECT, "meta", HINTS))
-    for each in ("order_id: any text", "amount: from 0 to 900", "currency: exactly EUR", "50 times at most", RULE):
-        assert each in said
+    for sentence in ("order_id: any text", "amount: from 0 to 900", "currency: exactly EUR", "50 times at most", RULE):
+        assert sentence in said
     assert "12 look like this" in said
 
 
@@ -165,8 +165,8 @@ def test_who_reads_a_list_reads_what_passes():
     assert summary(an_approval(), HINTS) == "amount at most 900, any order_id; all else exactly as approved"
     letter = standing_list([an_approval(uses=3)], {"refund.issue": HINTS})
     check_message(letter)
-    for each in ("Issue refund · refund-bot", "any order_id", "3 of 50 used", "Lea Brandt"):
-        assert each in letter.text
+    for sentence in ("Issue refund · refund-bot", "any order_id", "3 of 50 used", "Lea Brandt"):
+        assert sentence in letter.text
 
 
 def test_what_the_policy_switched_off_is_not_said_to_run():

@@ -21,7 +21,7 @@ from tests.unit.blocks.slack_rules import all_text, markup, mentioned, walk
 
 
 def field(view):
-    return next(each for each in walk(view["blocks"]) if each.get("action_id") == ids.PAYLOAD_INPUT)
+    return next(part for part in walk(view["blocks"]) if part.get("action_id") == ids.PAYLOAD_INPUT)
 
 
 @settings(max_examples=examples(50))
@@ -71,9 +71,9 @@ def test_pages_turn_both_ways_and_stop_at_the_ends():
     action = an_action({f"key_{n}": "v" * 40 for n in range(1_000)})
     turns = {
         page: {
-            each["action_id"]: each["value"]
-            for each in walk(details_modal(action, page, "m", HINTS, [])["blocks"])
-            if each.get("type") == "button"
+            part["action_id"]: part["value"]
+            for part in walk(details_modal(action, page, "m", HINTS, [])["blocks"])
+            if part.get("type") == "button"
         }
         for page in (1, 2, 9_999)
     }
@@ -87,7 +87,7 @@ def test_details_tell_the_history():
     event = an_event(EventKind.ESCALATED, action, LEA, "Too much for me")
     view = details_modal(action, 1, "m", HINTS, [SimpleNamespace(leaf=leaf(event, action))])
     assert "escalated by Lea Brandt, rule rule: Too much for me" in all_text(view["blocks"])
-    told = [each["fallback"] for each in walk(view["blocks"]) if each.get("type") == "date"]
+    told = [part["fallback"] for part in walk(view["blocks"]) if part.get("type") == "date"]
     assert told == ["2 Mar 2026 10:00 UTC", "2 Mar 2026 09:30 UTC"]
     assert "UTC" not in all_text(view["blocks"])
 

@@ -93,7 +93,7 @@ def test_a_misnamed_variable_and_swapped_tokens_are_told_before_slack_is_asked(m
     done = run("--json")
     assert "s3cret" not in done.output
     told = json.loads(done.stdout)["findings"]
-    assert [(each["part"], each["health"]) for each in told] == [
+    assert [(finding["part"], finding["health"]) for finding in told] == [
         ("settings", "ok"),
         ("settings", "warn"),
         ("policy", "bad"),
@@ -109,7 +109,7 @@ def test_the_shape_for_programs_and_the_exit_codes(monkeypatch):
     told = json.loads(done.stdout)
     assert list(told) == ["version", "ok", "findings"]
     assert (done.exit_code, told["ok"]) == (1, False)
-    assert {tuple(each) for each in told["findings"]} == {("part", "health", "what", "fix")}
+    assert {tuple(finding) for finding in told["findings"]} == {("part", "health", "what", "fix")}
     monkeypatch.setenv("SAYSO_PORT", "eighty")
     done = run("--json")
     assert done.exit_code == 2

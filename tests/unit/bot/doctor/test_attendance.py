@@ -36,4 +36,4 @@ out_of_office:
 )
 def test_who_is_there_is_told_of_tiers_where_that_depends_on_the_day(day, told):
     findings = who_is_there(read_policy(POLICY), datetime(2026, 3, day, 12, tzinfo=UTC))
-    assert [finding.what for finding in findings] == [f"tier {each}" for each in told]
+    assert [finding.what for finding in findings] == [f"tier {tier}" for tier in told]

@@ -27,5 +27,5 @@ DIGEST = 'lazy_review: {digest: {channel: "#d"}}\n'
 )
 def test_what_nobody_looks_at_is_named(more, said):
     found = list(check_review(read_policy(POLICY + more)))
-    assert [each.what.partition(" by ")[2].partition(":")[0] for each in found] == said
-    assert {each.health for each in found} <= {Health.WARN}
+    assert [finding.what.partition(" by ")[2].partition(":")[0] for finding in found] == said
+    assert {finding.health for finding in found} <= {Health.WARN}

@@ -64,7 +64,7 @@ async def test_slack_is_asked_once_however_many_ask_and_again_after_a_minute():
     who, slack = directory(assignment, users_info=[{"user": LEA}, {"user": LEA | {"deleted": True}}])
     found = await asyncio.gather(*(who.person("U1") for _ in range(20)))
     assert slack.asked["users_info"] == 1
-    assert not any(each.is_deactivated for each in found)
+    assert not any(person.is_deactivated for person in found)
     assignment.seconds += FRESH_SECONDS
     assert (await who.person("U1")).is_deactivated
 

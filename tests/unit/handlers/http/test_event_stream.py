@@ -24,7 +24,7 @@ async def test_a_decided_action_tells_all_and_ends(world):
     told = await messages(response)
     assert response.headers["Content-Type"] == "text/event-stream"
     assert response.headers["Cache-Control"] == "no-store"
-    assert [each["event"] for each in told] == ["action.submitted", "action.decided", "action"]
+    assert [event["event"] for event in told] == ["action.submitted", "action.decided", "action"]
     assert json.loads(told[1]["data"])["state"]["status"] == "approved"
     assert json.loads(told[2]["data"]) == action
 
@@ -36,7 +36,7 @@ async def test_a_pending_action_is_followed_until_it_is_decided(world):
     await world.changes.somebody_waits()
     await world.decide(action["id"])
     told = await messages(response)
-    assert [each["event"] for each in told] == ["action.submitted", "action.voted", "action.decided", "action"]
+    assert [event["event"] for event in told] == ["action.submitted", "action.voted", "action.decided", "action"]
     assert json.loads(told[-1]["data"])["status"] == "approved"
 
 
@@ -57,7 +57,7 @@ async def test_a_reader_who_knows_everything_is_told_not_to_come_back(world):
     assert (await world.get(action["links"]["events"], **last)).status == 204
     await world.post(action["links"]["outcome"], {"outcome": "executed"})
     after = await messages(await world.get(action["links"]["events"], **last))
-    assert [each["event"] for each in after] == ["action.outcome_reported", "action"]
+    assert [event["event"] for event in after] == ["action.outcome_reported", "action"]
 
 
 async def test_the_line_is_kept_alive(hurried_world):

@@ -68,7 +68,7 @@ def stage(name: str, *tiers: str) -> list[str]:
     [
         ("plain", {}, [":team_member", ":team_lead", ":executive"]),
         ("staged", {}, stage("security", *FROM_MEMBER) + stage("legal", *FROM_MEMBER)),
-        ("staged", {"email": 1}, [x for each in ("security", "legal", "privacy") for x in stage(each, *FROM_MEMBER)]),
+        ("staged", {"email": 1}, [x for name in ("security", "legal", "privacy") for x in stage(name, *FROM_MEMBER)]),
         ("led", {}, [*stage("security", "executive"), ":executive"]),
         ("plain", {"email": 1}, stage("privacy", *FROM_MEMBER)),
         ("tag", {"email": 1}, stage("privacy", *FROM_MEMBER)),

@@ -35,19 +35,19 @@ def test_160_bits_are_secret():
 @pytest.mark.parametrize("seed", range(5))
 def test_every_slip_of_one_character_is_seen(seed):
     key = mint(random.Random(seed).randbytes(25)).text
-    for place in range(len(key)):
+    for index in range(len(key)):
         for other in ALPHABET:
-            if other != key[place]:
-                assert prefix_of(key[:place] + other + key[place + 1 :]) is None, (place, other)
+            if other != key[index]:
+                assert prefix_of(key[:index] + other + key[index + 1 :]) is None, (index, other)
 
 
 def test_every_swap_of_neighbours_and_every_cut_is_seen():
     key = mint(random.Random(1).randbytes(25)).text
-    for place in range(len(key) - 1):
-        swapped = key[:place] + key[place + 1] + key[place] + key[place + 2 :]
+    for index in range(len(key) - 1):
+        swapped = key[:index] + key[index + 1] + key[index] + key[index + 2 :]
         assert swapped == key or prefix_of(swapped) is None
-        assert prefix_of(key[:place] + key[place + 1 :]) is None
-        assert prefix_of(key[: place + 1]) is None
+        assert prefix_of(key[:index] + key[index + 1 :]) is None
+        assert prefix_of(key[: index + 1]) is None
 
 
 @given(st.text(max_size=80))
@@ -81,5 +81,5 @@ def test_a_key_lives_until_it_expires_or_is_revoked():
 )
 def test_a_key_is_good_for_its_scope_alone(scope, allowed, refused):
     agent = an_agent(action_types=scope)
-    assert all(agent.may_propose(each) for each in allowed)
-    assert not any(agent.may_propose(each) for each in refused)
+    assert all(agent.may_propose(action_type) for action_type in allowed)
+    assert not any(agent.may_propose(action_type) for action_type in refused)

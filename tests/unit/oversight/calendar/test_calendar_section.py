@@ -94,7 +94,7 @@ def test_a_rotation_is_read_as_it_is_written_and_its_dates_in_its_zone():
 
 
 def test_absences_are_read_in_their_zone_or_in_utc():
-    assert [each.absence() for each in read(WHOLE).out_of_office] == [
+    assert [entry.absence() for entry in read(WHOLE).out_of_office] == [
         Absence("UANA", utc(2026, 7, 31, 22), utc(2026, 8, 14, 22), "UCEM"),
         Absence("UBEN", utc(2026, 8, 1), utc(2026, 8, 15)),
     ]

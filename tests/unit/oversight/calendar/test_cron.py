@@ -41,12 +41,12 @@ def times(cron: str, zone: str, after: datetime, until: datetime) -> list[dateti
 )
 def test_weekdays_mean_what_crontab_says(field, days):
     came = times(f"0 9 * * {field}", "UTC", A_MONDAY, A_MONDAY + 7 * DAY)
-    assert [NAMES[each.weekday()] for each in came] == [each for each in NAMES if each in days.split()]
+    assert [NAMES[time.weekday()] for time in came] == [name for name in NAMES if name in days.split()]
 
 
 def test_two_restricted_days_mean_either_of_them_as_in_crontab():
     came = times("0 9 13 * FRI", "UTC", A_MONDAY, A_MONDAY + 14 * DAY)
-    assert [each.day for each in came] == [4, 11, 13]
+    assert [time.day for time in came] == [4, 11, 13]
 
 
 def _changes() -> dict[tuple[date, object, object], str]:
@@ -71,7 +71,7 @@ def test_one_time_a_day_and_a_week_in_every_zone_however_the_clocks_are_set():
             daily = times(f"{clock} * * *", name, noon - 2 * DAY, noon + 2 * DAY)
             assert len(daily) == 4, (name, clock, day)
             apart = [later - earlier for earlier, later in pairwise(daily)]
-            assert all(timedelta(hours=22) <= each <= timedelta(hours=26) for each in apart), (name, clock, day)
+            assert all(timedelta(hours=22) <= gap <= timedelta(hours=26) for gap in apart), (name, clock, day)
             weekly = times(f"{clock} * * {NAMES[day.weekday()]}", name, noon - 4 * DAY, noon + 3 * DAY)
             assert len(weekly) == 1, (name, clock, day)
 
@@ -118,7 +118,7 @@ def test_what_is_no_cron_is_said_in_words(cron, says):
 def test_odd_ones_that_can_be_read_work(cron, days):
     check_cron(cron)
     until = A_MONDAY + (7 * DAY if cron == "@weekly" else 40 * DAY)
-    assert [each.day for each in times(cron, "UTC", A_MONDAY - timedelta(seconds=1), until)] == days
+    assert [time.day for time in times(cron, "UTC", A_MONDAY - timedelta(seconds=1), until)] == days
 
 
 def test_a_year_of_every_minute_is_asked_for_without_walking_it():

@@ -228,7 +228,7 @@ def changed(draw, seen):
             inside[one] = draw(st.sampled_from(["a", "z", 7, REDACTED, "[redacted] z"]))
         case _:
             _, target = draw(st.sampled_from(list(places(seen))))
-            if isinstance(target, dict) and not any(each is target for _, each in places(inside[one])):
+            if isinstance(target, dict) and not any(value is target for _, value in places(inside[one])):
                 target[draw(st.sampled_from(["card", "n", "x"]))] = inside.pop(one)
 
 

@@ -40,11 +40,11 @@ def test_a_dash_before_a_digit_is_a_minus(minus):
     assert read_typed(f"[{minus}5, 3]") == [-5, 3]
 
 
-@pytest.mark.parametrize(("typed", "place", "name"), NAMED.values(), ids=NAMED)
-def test_a_sign_in_the_way_is_named(typed, place, name):
+@pytest.mark.parametrize(("typed", "position", "name"), NAMED.values(), ids=NAMED)
+def test_a_sign_in_the_way_is_named(typed, position, name):
     refused = read_typed(typed)
     assert isinstance(refused, Refusal)
-    assert place in refused.sentence
+    assert position in refused.sentence
     assert name in refused.sentence
 
 

@@ -13,7 +13,7 @@ from oversight.ladder.silence import due_at, next_step
 from tests.unit.oversight.builders import NOW, a_rung
 from tests.unit.oversight.silence import MINUTE, OFFICE, asked, late, on_time
 
-spans = st.none() | st.integers(1, 40).map(lambda each: each * MINUTE)
+spans = st.none() | st.integers(1, 40).map(lambda minutes: minutes * MINUTE)
 people = st.lists(st.sampled_from(["U1", "U2", "U3", "U4"]), max_size=3, unique=True).map(tuple)
 rosters = st.none() | st.lists(
     st.tuples(st.sampled_from(["U1", "U2", "U3", "U4"]), st.integers(-5, 60), st.integers(1, 60)), max_size=4
@@ -34,7 +34,7 @@ rungs = st.builds(
     approvals_required=st.integers(1, 2),
     hours=st.sampled_from([None, OFFICE]),
 )
-ladders = st.lists(rungs, min_size=1, max_size=5).map(lambda all_: sorted(all_, key=lambda each: each.stage or "z"))
+ladders = st.lists(rungs, min_size=1, max_size=5).map(lambda all_: sorted(all_, key=lambda rung: rung.stage or "z"))
 actions = st.builds(
     lambda ladder, timeout, on_timeout, repeats: asked(
         *ladder, timeout=timeout, on_timeout=on_timeout, repeat_ladder=repeats

@@ -248,7 +248,7 @@ def dressed(draw, name):
 
 
 def _wide(text):
-    return "".join(chr(ord(each) + 0xFEE0) if "!" <= each <= "~" else each for each in text)
+    return "".join(chr(ord(character) + 0xFEE0) if "!" <= character <= "~" else character for character in text)
 
 
 CHANGES = (

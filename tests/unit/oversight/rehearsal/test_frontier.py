@@ -75,7 +75,7 @@ def test_what_runs_in_any_case_cannot_be_caught():
 
 @given(st.lists(st.tuples(st.floats(0.31, 1), st.sampled_from([RIGHT, WRONG, None])), max_size=40))
 def test_a_stricter_threshold_asks_more_catches_more_and_lets_less_pass(drawn):
-    found = frontier([swayed(*each) for each in drawn], auto_approve=0.85, auto_reject=0.3)
+    found = frontier([swayed(*action) for action in drawn], auto_approve=0.85, auto_reject=0.3)
     if found is None:
         assert all(truth is None for _, truth in drawn)
         return

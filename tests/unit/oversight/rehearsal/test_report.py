@@ -163,6 +163,6 @@ def test_every_action_is_counted_once(actions):
 
 def test_the_truth_is_not_looked_at():
     """Whatever is said of it, an action takes the same way."""
-    for each in MIXED:
-        one, other = replayed(replace(each, truth=None), replace(each, truth=each.truth))
+    for action in MIXED:
+        one, other = replayed(replace(action, truth=None), replace(action, truth=action.truth))
         assert (one.route, one.fate) == (other.route, other.fate)

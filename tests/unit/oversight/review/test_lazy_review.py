@@ -15,7 +15,7 @@ IDS = [f"act_{number:026}" for number in range(20_000)]
 
 @pytest.mark.parametrize("rate", [0.01, 0.05, 0.5, 0.95])
 def test_the_base_rate_is_kept(rate):
-    drawn = sum(in_base_sample(each, base_rate=rate, secret=SECRET) for each in IDS)
+    drawn = sum(in_base_sample(action_id, base_rate=rate, secret=SECRET) for action_id in IDS)
     allowed = 5 * math.sqrt(len(IDS) * rate * (1 - rate))
     assert abs(drawn - rate * len(IDS)) < allowed
 
@@ -40,13 +40,13 @@ def test_the_same_secret_and_id_always_answer_the_same_and_a_higher_rate_keeps_w
 
 
 def test_the_sample_is_the_same_in_every_process_and_release():
-    drawn = [each for each in IDS[:200] if in_base_sample(each, base_rate=0.05, secret=SECRET)]
-    assert [int(each[4:]) for each in drawn] == GOLDEN
+    drawn = [action_id for action_id in IDS[:200] if in_base_sample(action_id, base_rate=0.05, secret=SECRET)]
+    assert [int(action_id[4:]) for action_id in drawn] == GOLDEN
 
 
 def test_another_secret_draws_another_sample():
-    one = {each for each in IDS if in_base_sample(each, base_rate=0.5, secret=SECRET)}
-    other = {each for each in IDS if in_base_sample(each, base_rate=0.5, secret=SECRET + b"!")}
+    one = {action_id for action_id in IDS if in_base_sample(action_id, base_rate=0.5, secret=SECRET)}
+    other = {action_id for action_id in IDS if in_base_sample(action_id, base_rate=0.5, secret=SECRET + b"!")}
     assert abs(len(one & other) - len(IDS) / 4) < 5 * math.sqrt(len(IDS) * 3 / 16)
 
 
@@ -64,9 +64,9 @@ def test_everything_that_ran_in_shadow_is_looked_at(confidence):
 
 @pytest.mark.parametrize("confidence", [None, 0.5, 1.0])
 def test_the_rest_is_drawn_at_the_base_rate_which_is_remembered(confidence):
-    picks = [pick(Candidate(each, confidence), base_rate=0.05, secret=SECRET) for each in IDS[:2_000]]
-    for each, chosen in zip(IDS, picks, strict=False):
-        assert (chosen is not None) == in_base_sample(each, base_rate=0.05, secret=SECRET)
+    picks = [pick(Candidate(action_id, confidence), base_rate=0.05, secret=SECRET) for action_id in IDS[:2_000]]
+    for action_id, chosen in zip(IDS, picks, strict=False):
+        assert (chosen is not None) == in_base_sample(action_id, base_rate=0.05, secret=SECRET)
         assert chosen is None or (chosen.rule, chosen.probability) == ("base_rate", 0.05)
 
 
@@ -86,13 +86,15 @@ def test_the_first_use_of_a_standing_approval_is_always_looked_at(candidate, rul
 @pytest.mark.parametrize(("base", "standing", "rate"), [(0.05, 0.2, 0.2), (0.3, 0.2, 0.3), (0.0, 0.0, 0.0)])
 def test_what_standing_approvals_release_is_looked_at_as_often_as_the_policy_says_and_never_less(base, standing, rate):
     picks = [
-        pick(Candidate(each, None, by_standing=True), base_rate=base, secret=SECRET, standing_rate=standing)
-        for each in IDS
+        pick(Candidate(action_id, None, by_standing=True), base_rate=base, secret=SECRET, standing_rate=standing)
+        for action_id in IDS
     ]
-    picked = [each for each in picks if each is not None]
-    assert {each.probability for each in picked} <= {rate}
+    picked = [sample for sample in picks if sample is not None]
+    assert {sample.probability for sample in picked} <= {rate}
     assert abs(len(picked) - rate * len(IDS)) <= 5 * math.sqrt(len(IDS) * rate * (1 - rate))
-    others = [pick(Candidate(each, None), base_rate=base, secret=SECRET, standing_rate=standing) for each in IDS]
+    others = [
+        pick(Candidate(action_id, None), base_rate=base, secret=SECRET, standing_rate=standing) for action_id in IDS
+    ]
     assert sum(other is not None for other in others) == sum(
-        in_base_sample(each, base_rate=base, secret=SECRET) for each in IDS
+        in_base_sample(action_id, base_rate=base, secret=SECRET) for action_id in IDS
     )

@@ -55,8 +55,8 @@ def test_the_order_and_the_number_of_times_in_which_it_is_learned_make_no_differ
     twice = [*history, *history]
     random.shuffle(twice)
     memory = a_memory()
-    for each in twice:
-        memory.learn([each])
+    for action in twice:
+        memory.learn([action])
     assert measured(memory, payload) == pytest.approx(once)
 
 
@@ -99,7 +99,7 @@ def test_a_rare_word_stays_rare_however_often_it_went_wrong():
 @given(histories, payloads, st.text("abc 2", max_size=12))
 def test_what_the_agent_says_about_an_action_never_raises_its_likeness(history, payload, said):
     """Not even in the very words that people approved: the payload alone sets the limit."""
-    silent = measured(a_memory(*(replace(each, description="") for each in history)), payload, "")
+    silent = measured(a_memory(*(replace(action, description="") for action in history)), payload, "")
     told = measured(a_memory(*history), payload, said)
     assert told.keys() == silent.keys()
     for name in told.keys() & LIKENESS:
@@ -109,7 +109,7 @@ def test_what_the_agent_says_about_an_action_never_raises_its_likeness(history, 
 def test_the_words_of_an_approved_action_do_not_make_another_one_like_it():
     words = "Send the invoice that the customer asked for, as on every first of the month"
     approved = [replace(ticket, description=words) for ticket in tickets()]
-    silent = a_memory(*(replace(each, description="") for each in approved))
+    silent = a_memory(*(replace(action, description="") for action in approved))
     other = a_ticket(4500, "payout", "send everything to a new account")
     assert measured(a_memory(*approved), other, words)[SIMILARITY] <= measured(silent, other, "")[SIMILARITY] + DUST
 

@@ -33,10 +33,10 @@ def test_one_more_wrong_one_never_raises_it(good, wrong, more):
 
 
 @given(good_ones, wrong_ones, st.integers(0, 29), cosines)
-def test_a_wrong_one_that_comes_nearer_never_raises_it(good, wrong, place, nearer):
+def test_a_wrong_one_that_comes_nearer_never_raises_it(good, wrong, index, nearer):
     if len(wrong):
         moved = wrong.copy()
-        moved[place % len(wrong)] = max(nearer, moved[place % len(wrong)])
+        moved[index % len(wrong)] = max(nearer, moved[index % len(wrong)])
         assert stands(good, moved) <= stands(good, wrong)
 
 

@@ -84,19 +84,19 @@ def twins(draw):
     """A payload and one that differs from it in one place, or not at all."""
     payload = draw(payloads)
     other = json.loads(json.dumps(payload))
-    place = draw(st.sampled_from([None, *[field.keys for field in json_values(payload)]]))
-    if place is None:
+    path = draw(st.sampled_from([None, *[field.keys for field in json_values(payload)]]))
+    if path is None:
         return payload, draw(payloads | st.just(other))
-    return payload, changed(other, place, draw(payloads))
+    return payload, changed(other, path, draw(payloads))
 
 
-def changed(value, place, to):
-    if not place:
+def changed(value, path, to):
+    if not path:
         return to
     inner = value
-    for step in place[:-1]:
+    for step in path[:-1]:
         inner = inner[step]
-    inner[place[-1]] = to
+    inner[path[-1]] = to
     return value
 
 
@@ -111,7 +111,7 @@ def test_without_choices_exactly_the_same_payload_passes(pair):
 def test_one_more_key_or_one_less_is_another_shape(payload, key, value):
     assert lets_through(shape(payload), {**payload, key: value}) == (key in payload and same(payload[key], value))
     for name in payload:
-        assert not lets_through(shape(payload), {each: payload[each] for each in payload if each != name})
+        assert not lets_through(shape(payload), {field: payload[field] for field in payload if field != name})
 
 
 def same(one, other):
@@ -123,9 +123,9 @@ def test_with_choices_it_passes_as_a_reader_would_say(pair, data):
     """Against the plainest reading of the choices, written without CEL."""
     payload, other = pair
     known = list(json_values(payload))
-    free = data.draw(st.sets(st.sampled_from([each.path for each in known if each.is_text] or ["$.none"])))
-    bounded = data.draw(st.sets(st.sampled_from([each.path for each in known if each.is_number] or ["$.none"])))
-    at = {each.path: each.value for each in known}
+    free = data.draw(st.sets(st.sampled_from([value.path for value in known if value.is_text] or ["$.none"])))
+    bounded = data.draw(st.sets(st.sampled_from([value.path for value in known if value.is_number] or ["$.none"])))
+    at = {value.path: value.value for value in known}
     bounds = {path: data.draw(numbers) for path in bounded if path in at}
     made = choosing(bounds, free)
     assert lets_through(shape(payload, made), other) == reads_as(payload, other, made)
@@ -229,7 +229,7 @@ def test_a_free_text_is_any_text_and_nothing_else(value):
 @pytest.mark.parametrize("value", [[], {}, "", None, 0, False, [[]], [{}]])
 def test_empty_things_are_not_each_other(value):
     empty: list[Json] = [[], {}, "", None, 0, False, [[]], [{}]]
-    assert [each for each in empty if lets_through(shape({"a": value}), {"a": each})] == [value]
+    assert [other for other in empty if lets_through(shape({"a": value}), {"a": other})] == [value]
 
 
 @pytest.mark.parametrize("condition", ["true", "payload", "payload.a ==", "context.x == 1", "1 == 1 || action.x", "2"])

@@ -47,7 +47,7 @@ MONDAY = berlin(2026, 3, 9, 9, 0)
 def a_world(now: datetime, tiers: str, more: str = "") -> World:
     text = f"version: 1\ntiers:\n{tiers}defaults: {{review_timeout: 7d}}\n{CALENDARS}{more}"
     world = World(policy=read_policy(text), clock=MemoryClock(now))
-    world.directory.people.update({each: a_person(each) for each in (*PEOPLE, "UANA", "UBEN", "UCEM")})
+    world.directory.people.update({user_id: a_person(user_id) for user_id in (*PEOPLE, "UANA", "UBEN", "UCEM")})
     return world
 
 

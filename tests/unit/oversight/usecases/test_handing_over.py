@@ -39,7 +39,7 @@ PEOPLE = ("U1", "UF", "UG", "UG2", "ULEAD", "UAWAY", "UAGENT", "UVP", "UVP2", "U
 
 def a_world(text: str = POLICY) -> World:
     world = World(read_policy(text))
-    world.directory.people = {each: a_person(each) for each in PEOPLE}
+    world.directory.people = {user_id: a_person(user_id) for user_id in PEOPLE}
     world.directory.groups = {"@soc": frozenset({"USOC"})}
     return world
 

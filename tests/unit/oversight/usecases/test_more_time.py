@@ -68,7 +68,9 @@ async def test_each_press_moves_the_deadline_and_the_sum_stays_within_the_cap():
     assert (now.deadline_at, more_time_left(now)) == (NOW + 70 * MINUTE, timedelta(0))
     assert now.assignment is not None
     assert now.assignment.extended_by == Actor(DeciderKind.HUMAN, "UMEMBER", "Person UMEMBER")
-    written = json.loads(next(each.leaf for _, each in world.books.leaves if each.kind == "action.deadline_extended"))
+    written = json.loads(
+        next(event.leaf for _, event in world.books.leaves if event.kind == "action.deadline_extended")
+    )
     assert written["details"] == {"seconds": 900, "tier": "team_member", "until": "2026-03-02T09:45:00+00:00"}
     assert written["state"]["deadline_at"] == "2026-03-02T09:45:00.000000Z"
     assert written["reason"] == "Person UMEMBER gave it 15 minutes more"

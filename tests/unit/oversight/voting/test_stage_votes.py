@@ -80,7 +80,7 @@ def test_the_last_stage_is_the_ladder_and_everybody_behind_it_is_named():
     assert step.action.status is Status.APPROVED
     assert step.action.decision is not None
     assert step.action.decision.decided_by == human("U4")
-    assert {each.id for each in step.action.decision.together_with} == {"U1", "U2", "U5"}
+    assert {decider.id for decider in step.action.decision.together_with} == {"U1", "U2", "U5"}
     assert dict(walk(*SECURITY, ("U5", approve(rung=2))).events[1].details)["next"] == "ladder"
 
 

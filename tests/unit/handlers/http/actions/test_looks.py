@@ -79,6 +79,6 @@ async def test_a_read_that_fails_fails_for_those_who_shared_it_and_for_nobody_af
     looks = Looks(actions)
     actions.fault = OSError("away")
     failed = await asyncio.gather(*(looks.events("a", 0) for _ in range(9)), return_exceptions=True)
-    assert {type(each) for each in failed} == {OSError}
+    assert {type(failure) for failure in failed} == {OSError}
     actions.fault = None
     assert await looks.events("a", 0)

@@ -17,20 +17,20 @@ def references(part):
     """Every ``$ref`` inside."""
     if isinstance(part, dict):
         yield from ([part["$ref"]] if "$ref" in part else [])
-        for each in part.values():
-            yield from references(each)
+        for value in part.values():
+            yield from references(value)
     elif isinstance(part, list):
-        for each in part:
-            yield from references(each)
+        for value in part:
+            yield from references(value)
 
 
 def test_every_reference_leads_somewhere():
     """A document that tools can read."""
     document = openapi_document()
     for reference in references(document):
-        place = document
+        node = document
         for step in reference.removeprefix("#/").split("/"):
-            place = place[step]
+            node = node[step]
 
 
 def test_every_model_is_a_valid_schema():

@@ -104,7 +104,7 @@ class OneAction(RuleBasedStateMachine):
     def propose(self):
         self.model = Model()
         self.world = World(read_policy(POLICY))
-        self.world.directory.people = {each: a_person(each) for each in EVERYBODY}
+        self.world.directory.people = {user_id: a_person(user_id) for user_id in EVERYBODY}
         self.world.directory.people["UGUEST"] = a_person("UGUEST", is_guest=True)
         del self.world.directory.people["UNOBODY"]
         proposal = a_proposal(payload={"amount": 100}, on_behalf_of="UASKER")

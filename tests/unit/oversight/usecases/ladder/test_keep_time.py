@@ -19,12 +19,12 @@ async def test_keeping_time_is_exactly_once_and_catches_up():
     world.clock.at = NOW + timedelta(minutes=10)
     assert await run_due(world.ports) == 20
     assert await run_due(world.ports) == 0
-    assert {(await world.now(each)).tier for each in ids} == {"team_lead"}
+    assert {(await world.now(action_id)).tier for action_id in ids} == {"team_lead"}
     world.clock.at = NOW + timedelta(days=1)
     assert await run_due(world.ports) == 20
     assert await run_due(world.ports) == 0
-    for each in ids:
-        action = await world.now(each)
+    for action_id in ids:
+        action = await world.now(action_id)
         assert (action.status, replace(action).revision) == (Status.TIMED_OUT, 3)
 
 
@@ -46,8 +46,8 @@ async def test_an_action_that_cannot_be_moved_does_not_hold_up_the_others():
         await run_due(world.ports)
     (failure,) = caught.value.exceptions
     assert failure.__notes__ == [f"action {ids[2]}"]
-    statuses = [(await world.now(each)).status for each in ids]
-    assert statuses == [Status.PENDING if each == ids[2] else Status.TIMED_OUT for each in ids]
+    statuses = [(await world.now(action_id)).status for action_id in ids]
+    assert statuses == [Status.PENDING if action_id == ids[2] else Status.TIMED_OUT for action_id in ids]
     world.clock.at += SET_ASIDE - timedelta(seconds=1)
     assert await run_due(world.ports) == 0  # each beat would raise it again
     world.clock.at += timedelta(seconds=1)

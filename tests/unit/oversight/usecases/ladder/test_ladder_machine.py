@@ -33,7 +33,7 @@ class WholeLadder(RuleBasedStateMachine):
     def propose(self, on_timeout):
         self.clerk = Clerk(on_timeout)
         self.world = World(read_policy(POLICY % on_timeout))
-        self.world.directory.people = {each: a_person(each) for each in EVERYBODY if each != "UNOBODY"}
+        self.world.directory.people = {user_id: a_person(user_id) for user_id in EVERYBODY if user_id != "UNOBODY"}
         self.id = finish(self.world.propose(a_proposal(), an_agent(owner="UOWNER"))).id
         self.halts = 0
 
@@ -130,7 +130,7 @@ class WholeLadder(RuleBasedStateMachine):
         user = self.someone(pick)
         at, clerk = self.clerk.at, self.clerk
         self.before_a_click()
-        named = set().union(*(each.people for each in PLACES[clerk.at : TOP[clerk.place.stage] + 1]))
+        named = set().union(*(rung.people for rung in PLACES[clerk.at : TOP[clerk.place.stage] + 1]))
         named |= clerk.handed | ({"UF"} if clerk.place is SECURITY else set())
         answered = to in clerk.behind or clerk.answered.get(to, clerk.place.stage) != clerk.place.stage
         counts = clerk.has_a_say(user) and at == clerk.at and to in named - {user, "UOWNER"} - clerk.handed

@@ -95,7 +95,7 @@ async def test_a_click_past_the_deadline_answers_what_is_held():
     step = await decide_action(action.id, "U1", yes(), world.ports)
     assert isinstance(step, Transition)
     assert step.action.status is Status.APPROVED
-    assert [each.kind for _, each in world.books.leaves] == [
+    assert [leaf.kind for _, leaf in world.books.leaves] == [
         "action.submitted",
         "action.held",
         "action.voted",

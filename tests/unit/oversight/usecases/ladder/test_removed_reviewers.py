@@ -46,7 +46,7 @@ class Workplace(World):
 
     def __init__(self) -> None:
         super().__init__(read_policy(BEFORE))
-        self.directory.people = {each: a_person(each) for each in PEOPLE}
+        self.directory.people = {user_id: a_person(user_id) for user_id in PEOPLE}
         self.directory.groups = {"@soc": frozenset({"USOC"})}
 
     async def asked(self, action_type="refund.issue"):
