@@ -28,7 +28,7 @@ def frontier_table(frontier: Frontier, advice: Advice) -> Iterator[RenderableTyp
 
 def advice_words(frontier: Frontier, advice: Advice) -> str:
     """What the figures advise, and how far to trust it."""
-    based = f"The threshold moves {frontier.swayed} of the actions, {frontier.swayed_known} of known truth."
+    based = f"The threshold moves {frontier.moved} of the actions, {frontier.moved_known} of known truth."
     wanted = f"{percent(advice.target)} of the wrong actions"
     if advice.point is None:
         return f"{based} No threshold surely catches {wanted}: what slips is decided elsewhere, or too little is known."

@@ -12,15 +12,15 @@ from oversight.rehearsal.recorded import Truth
 from oversight.statistics.shares import Share, plain_share, share
 
 STEP = 0.01
-"""Nobody writes a threshold with three decimals and means it."""
+"""The distance between two thresholds: nobody needs three decimals."""
 
 
 @dataclass(frozen=True, slots=True)
-class Swing:
-    """How one action depends on the threshold."""
+class ThresholdMove:
+    """Whether the threshold moves one action, and what happens to it otherwise."""
 
     score: float | None
-    """It runs by itself where the threshold is at most this; None where the threshold changes nothing."""
+    """It runs at once where the threshold is at most this; None where the threshold changes nothing."""
     runs: bool
     """Whether it runs, where the threshold changes nothing."""
     asked: bool
@@ -40,9 +40,9 @@ class Point:
     asked: Share
     """Actions that people are asked about."""
     caught: Share
-    """Wrong actions that do not run by themselves."""
+    """Wrong actions that do not run at once."""
     passed: Share
-    """Right actions that do."""
+    """Right actions that run at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ class Frontier:
     points: tuple[Point, ...]
     current: Point
     """Where the policy stands now."""
-    swayed: int
+    moved: int
     """Actions that the threshold can move."""
-    swayed_known: int
-    """Those of them of which it is known whether they were right."""
+    moved_known: int
+    """The ones among them of which it is known whether they were right."""
 
     def cheapest(self, target: float) -> Point | None:
         """The fewest reviews that surely catch this share: the interval's lower end counts, not its middle."""
@@ -63,20 +63,20 @@ class Frontier:
         return min(enough, key=lambda point: point.asked.hits, default=None)
 
 
-def frontier(swings: Sequence[Swing], *, auto_approve: float, auto_reject: float) -> Frontier | None:
-    """The frontier, or None where the threshold decides nothing of which the truth is known."""
-    scores = sorted(swing.score for swing in swings if swing.score is not None)
-    swayed_known = sum(swing.score is not None and swing.truth is not None for swing in swings)
-    if not swayed_known:
+def frontier(moves: Sequence[ThresholdMove], *, auto_approve: float, auto_reject: float) -> Frontier | None:
+    """The frontier; None where the threshold moves no action whose truth is known."""
+    scores = sorted(move.score for move in moves if move.score is not None)
+    moved_known = sum(move.score is not None and move.truth is not None for move in moves)
+    if not moved_known:
         return None
-    always = sum(swing.asked for swing in swings if swing.score is None)
-    known = [(swing, swing.truth) for swing in swings if swing.truth is not None]
+    always = sum(move.asked for move in moves if move.score is None)
+    known = [(move, move.truth) for move in moves if move.truth is not None]
 
     def point(threshold: float) -> Point:
         asked = always + bisect_left(scores, threshold)
         return Point(
             threshold=threshold,
-            asked=plain_share(asked, len(swings)),
+            asked=plain_share(asked, len(moves)),
             caught=share((not e.runs_at(threshold), truth.weight) for e, truth in known if not truth.correct),
             passed=share((e.runs_at(threshold), truth.weight) for e, truth in known if truth.correct),
         )
@@ -87,4 +87,4 @@ def frontier(swings: Sequence[Swing], *, auto_approve: float, auto_reject: float
         here = point(threshold)
         if not points or points[-1].asked != here.asked:
             points.append(here)
-    return Frontier(tuple(points), point(auto_approve), len(scores), swayed_known)
+    return Frontier(tuple(points), point(auto_approve), len(scores), moved_known)

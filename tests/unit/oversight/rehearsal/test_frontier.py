@@ -4,29 +4,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.rehearsal.frontier import Swing, frontier
+from oversight.rehearsal.frontier import ThresholdMove, frontier
 from oversight.rehearsal.recorded import Truth, Witness
 from oversight.statistics.shares import plain_share, wilson
 
 RIGHT, WRONG = Truth(correct=True), Truth(correct=False)
 
 
-def swayed(score, truth=None):
-    return Swing(score, runs=False, asked=True, truth=truth)
+def moved(score, truth=None):
+    return ThresholdMove(score, runs=False, asked=True, truth=truth)
 
 
-ALWAYS_ASKED, ALWAYS_RUNS = (Swing(None, runs=ran, asked=not ran, truth=WRONG) for ran in (False, True))
+ALWAYS_ASKED, ALWAYS_RUNS = (ThresholdMove(None, runs=ran, asked=not ran, truth=WRONG) for ran in (False, True))
 
 
-def points(swings, **thresholds):
-    found = frontier(swings, **{"auto_approve": 0.85, "auto_reject": 0.3} | thresholds)
+def points(moves, **thresholds):
+    found = frontier(moves, **{"auto_approve": 0.85, "auto_reject": 0.3} | thresholds)
     assert found is not None
     return found
 
 
 def test_each_threshold_that_makes_a_difference_is_a_point():
     """Scores 0.5, 0.7 and 0.9: asked about none, one, two and three of them, and always of the one that a rule asks."""
-    found = points([swayed(0.5, WRONG), swayed(0.7, RIGHT), swayed(0.9, RIGHT), ALWAYS_ASKED])
+    found = points([moved(0.5, WRONG), moved(0.7, RIGHT), moved(0.9, RIGHT), ALWAYS_ASKED])
     assert [(point.threshold, point.asked.hits) for point in found.points] == [
         (0.31, 1),
         (0.51, 2),
@@ -35,31 +35,31 @@ def test_each_threshold_that_makes_a_difference_is_a_point():
     ]
     assert [point.caught for point in found.points] == [plain_share(n, 2) for n in (1, 2, 2, 2)]
     assert [point.passed for point in found.points] == [plain_share(n, 2) for n in (2, 2, 1, 0)]
-    assert (found.swayed, found.swayed_known) == (3, 3)
+    assert (found.moved, found.moved_known) == (3, 3)
 
 
 def test_the_policy_s_own_threshold_is_told_exactly():
     """At a score of exactly the threshold it runs."""
-    found = points([swayed(0.855, WRONG), swayed(0.9, RIGHT)], auto_approve=0.855)
+    found = points([moved(0.855, WRONG), moved(0.9, RIGHT)], auto_approve=0.855)
     assert found.current.threshold == 0.855
     assert found.current.caught.hits == 0
 
 
 def test_a_sample_weighs_what_it_speaks_for():
     drawn = Truth(correct=False, witness=Witness.LAZY_REVIEW, probability=0.05)
-    found = points([swayed(0.95, drawn), swayed(0.5, WRONG)])
+    found = points([moved(0.95, drawn), moved(0.5, WRONG)])
     assert found.current.caught.value == pytest.approx(1 / 21)
 
 
-@pytest.mark.parametrize("swings", [[], [ALWAYS_ASKED, ALWAYS_RUNS], [swayed(0.9)]])
-def test_without_known_truth_in_its_reach_no_advice(swings):
-    assert frontier(swings, auto_approve=0.85, auto_reject=0.3) is None
+@pytest.mark.parametrize("moves", [[], [ALWAYS_ASKED, ALWAYS_RUNS], [moved(0.9)]])
+def test_without_known_truth_in_its_reach_no_advice(moves):
+    assert frontier(moves, auto_approve=0.85, auto_reject=0.3) is None
 
 
 def test_the_advice_counts_the_lower_end_of_the_interval():
     """40 of 40 wrong ones caught say at least 91 %: enough for 0.9, too few for 0.95."""
-    wrong = [swayed(0.6, WRONG)] * 40
-    found = points([*wrong, *[swayed(0.8, RIGHT)] * 40])
+    wrong = [moved(0.6, WRONG)] * 40
+    found = points([*wrong, *[moved(0.8, RIGHT)] * 40])
     assert wilson(40, 40).low == pytest.approx(0.912, abs=1e-3)
     advised = found.cheapest(0.9)
     assert advised is not None
@@ -68,14 +68,14 @@ def test_the_advice_counts_the_lower_end_of_the_interval():
 
 
 def test_what_runs_in_any_case_cannot_be_caught():
-    found = points([swayed(0.6, WRONG), *[ALWAYS_RUNS] * 9])
+    found = points([moved(0.6, WRONG), *[ALWAYS_RUNS] * 9])
     assert found.points[-1].caught == plain_share(1, 10)
     assert found.cheapest(0.2) is None
 
 
 @given(st.lists(st.tuples(st.floats(0.31, 1), st.sampled_from([RIGHT, WRONG, None])), max_size=40))
 def test_a_stricter_threshold_asks_more_catches_more_and_lets_less_pass(drawn):
-    found = frontier([swayed(*action) for action in drawn], auto_approve=0.85, auto_reject=0.3)
+    found = frontier([moved(*action) for action in drawn], auto_approve=0.85, auto_reject=0.3)
     if found is None:
         assert all(truth is None for _, truth in drawn)
         return

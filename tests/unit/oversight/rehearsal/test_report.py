@@ -134,7 +134,7 @@ def test_the_threshold_moves_only_what_signals_decide():
         POLICY,
     )
     assert found is not None
-    assert (found.swayed, found.swayed_known) == (2, 2)
+    assert (found.moved, found.moved_known) == (2, 2)
     assert [(point.threshold, point.asked.hits) for point in found.points] == [(0.31, 2), (0.51, 3), (0.91, 4)]
     assert found.current.caught == plain_share(3, 3)
 
