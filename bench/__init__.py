@@ -1,1 +1,1 @@
-"""What it costs, measured: every figure beside its baseline, on one machine in one run. Not a timed test."""
+"""What Sayso costs: every figure beside its baseline, on one machine in one run. It is no test."""

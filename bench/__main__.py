@@ -31,7 +31,7 @@ SECTIONS: dict[str, Callable[[], Awaitable[None]]] = {
 
 
 async def main(names: list[str]) -> None:
-    """Each section prints its table. Who ends the bench ends what it started."""
+    """Each section prints its table. Ending the bench ends every process that it started."""
     task = asyncio.current_task()
     assert task is not None
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)

@@ -1,4 +1,4 @@
-"""How long a reviewer's click takes until Slack has its acknowledgement, the decision being durable by then."""
+"""How long it takes from a reviewer's click to Slack's acknowledgement, with the decision saved in between."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""100,000 pending actions: how late their deadlines fire, what they weigh, how long a restart takes."""
+"""100,000 pending actions: how late their deadlines fire, how much memory they take, how long a restart takes."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""Whether one caller's odd requests reach the others: an honest agent's latency, the event loop's silences, memory.
+"""Whether one caller's odd requests harm the others: an honest agent's latency, pauses of the event loop, memory.
 
 Each input is sent sixty times, two seconds long or until all are answered, while another agent proposes at a steady
 rate and somebody asks for `/healthz` all the time. Before each input the same is measured without it: on a machine
@@ -84,7 +84,7 @@ async def _figure(bot: Running, name: str, attacked: Attacked) -> Figure:
 
 
 async def _beside(bot: Running, attack: Awaitable[None]) -> Measured:
-    """What an honest agent and a watcher see until the attack is over."""
+    """What an honest agent and an observer measure until the attack is over."""
     over = asyncio.Event()
     watching = asyncio.create_task(_longest_silence(bot.port, over))
     attacking = asyncio.ensure_future(attack)

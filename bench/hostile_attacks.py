@@ -1,4 +1,4 @@
-"""The hostile side of bench/hostile.py, in a process of its own: what it costs to be hostile is nobody's latency."""
+"""The hostile side of bench/hostile.py, in a process of its own, so that the cost of attacking is not measured."""
 
 import asyncio
 import contextlib
@@ -26,7 +26,7 @@ def attacks(port: int, key: str) -> dict[str, Attack]:
 
 
 def attack(name: str, port: int, key: str) -> None:
-    """One of them, from its beginning to its end."""
+    """One attack, from its beginning to its end."""
 
     async def one() -> None:
         await attacks(port, key)[name]()
@@ -35,7 +35,7 @@ def attack(name: str, port: int, key: str) -> None:
 
 
 async def send(port: int, data: bytes) -> bytes:
-    """What came back; nothing where the server hung up."""
+    """The answer; empty where the server closed the connection."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
         writer.write(data)

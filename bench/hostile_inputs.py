@@ -1,4 +1,4 @@
-"""Requests that hurt once, or were tried to: each as bytes, ready to be sent again and again."""
+"""Requests that did harm once, or might: each as bytes, ready to be sent many times."""
 
 import gzip
 import json

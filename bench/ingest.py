@@ -59,7 +59,7 @@ def _server(module: str, *arguments: str) -> Iterator[int]:
 
 
 async def _share(ours: tuple[int, Request], minimal: tuple[int, Request]) -> float:
-    """The median over the rounds of what the one's rate is of the other's."""
+    """The median, over the rounds, of one server's rate as a share of the other's."""
     await closed_loop(*minimal, clients=4, seconds=1)  # warm
     shares = []
     for _ in range(ROUNDS):

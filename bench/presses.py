@@ -1,4 +1,4 @@
-"""How long a person looks at a card that they have pressed until it changes, while twenty others climb.
+"""How long it takes until a pressed card changes, while twenty other cards climb.
 
 Slack's own rates; every fourth press is a window that is sent in. In turns with the same program whose pressed cards
 wait for their turn, as the updates of all others do.
@@ -143,7 +143,7 @@ async def _press(session: aiohttp.ClientSession, ts: str, watched: Watched) -> f
 
 
 async def _send_window(session: aiohttp.ClientSession, ts: str, watched: Watched) -> float:
-    """From the sending in of the window, which a person has filled in meanwhile."""
+    """Seconds from sending in the window, which a person has filled in, until the card changed."""
     body: dict[str, Any] = {"user": REVIEWER, "channel": CHANNEL, "ts": ts, "text": "Reject"}
     await _do(session, "click", body)
     async with session.get("/sandbox/api/views", params={"user": REVIEWER}) as answer:
@@ -155,7 +155,7 @@ async def _send_window(session: aiohttp.ClientSession, ts: str, watched: Watched
 async def _until_changed(
     session: aiohttp.ClientSession, what: str, body: dict[str, Any], ts: str, watched: Watched
 ) -> float:
-    """Seconds until the card changed; as long as it was waited for, where it never did."""
+    """Seconds until the card changed; where it never did, the time that was waited."""
     seen = watched.waiting[ts] = asyncio.Event()
     began = time.perf_counter()
     await _do(session, what, body)

@@ -1,4 +1,4 @@
-"""How many actions one process routes: fifteen CEL rules, beside the same rules written by hand in Python."""
+"""How many actions a second one process routes: with fifteen CEL rules, and with the same rules written in Python."""
 
 import gc
 import random
@@ -47,7 +47,7 @@ async def routing() -> None:
 
 
 def _measured(route: Callable[[Proposal], str], proposals: list[Proposal]) -> tuple[list[str], list[float]]:
-    """Where each goes, and the seconds that each took."""
+    """The tier of each proposal, and the seconds that each took."""
     for proposal in proposals[:1_000]:
         route(proposal)
     gc.collect()

@@ -1,4 +1,4 @@
-"""100,000 past actions: what routing costs that asks the past, beside routing that does not."""
+"""100,000 past actions: what routing costs when it asks the past, and when it does not."""
 
 import dataclasses
 import gc
@@ -135,7 +135,7 @@ def _proposals(many: int, seed: int) -> Iterator[Proposal]:
 
 
 def _decided(ports: Ports, policy: Policy, many: int, seed: int) -> Iterator[Action]:
-    """Actions that a person decided, one in ten against."""
+    """Actions that a person decided; one in ten was rejected."""
     luck = random.Random(seed)
     by = Actor(DeciderKind.HUMAN, "U0SAM", "Sam")
     now: datetime = ports.clock.now()

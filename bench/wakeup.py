@@ -1,4 +1,4 @@
-"""How long after the deciding call a waiting agent has its answer."""
+"""How long it takes from the deciding call until a waiting agent has its answer."""
 
 import asyncio
 import json

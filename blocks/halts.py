@@ -34,7 +34,7 @@ def resumed_message(halt: Halt) -> SlackMessage:
 
 
 def halts_list(halts: Halts) -> SlackMessage:
-    """The answer to who asks what is halted."""
+    """The answer to a person who asks what is halted."""
     if not halts.active:
         return SlackMessage(
             NOTHING_HALTED, [{"type": "section", "block_id": "halts", "text": plain(NOTHING_HALTED), "expand": True}]
@@ -57,7 +57,7 @@ def home_halts(halts: Halts) -> list[Block]:
 
 
 def halt_answer(halt: Halt, *, is_new: bool) -> str:
-    """What the one who pressed the switch is told."""
+    """What the person who halted something reads."""
     if not is_new:
         since = f"{_name(halt.by.name)} at {date_words(halt.at)}"
         return escape(f"🛑 Already halted: {_what(halt)}, by {since}{_because(halt.reason)}. Nothing was changed.")
@@ -69,7 +69,7 @@ def halt_answer(halt: Halt, *, is_new: bool) -> str:
 
 
 def resume_answer(halt: Halt) -> str:
-    """What the one who released the switch is told."""
+    """What the person who resumed something reads."""
     return escape(f"▶️ Resumed: {_what(halt)}. {_moved(halt)}")
 
 

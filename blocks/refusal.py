@@ -1,6 +1,6 @@
-"""A no, said to the person who clicked: what kind of no, why, and what to do next.
+"""A refusal as the person who clicked reads it: what kind of no, why, and what to do next.
 
-That nothing was changed is said here, once. A refusal's own sentence says why, and what to do.
+Only this file says that nothing was changed. The refusal's own sentence says why, and what to do.
 """
 
 from blocks.kit.limits import TEXT_OBJECT
@@ -26,7 +26,7 @@ SHOWN_UNDER_A_FIELD = 5
 
 
 def refusal_field(refusal: Refusal) -> str:
-    """The refusal as plain words under a field of a window, which says by itself that it was not sent in."""
+    """The refusal as plain words under a field of a window. The open window shows that it was not sent in."""
     details = "; ".join(refusal.details[:SHOWN_UNDER_A_FIELD])
     late = "Nothing changed: " if refusal.code in _TOO_LATE else ""
     return shown(f"{late}{refusal.sentence} {details}".strip())

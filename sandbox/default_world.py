@@ -9,7 +9,7 @@ APP_ID = "A0SAYSO"
 
 
 def default_world() -> World:
-    """A fresh workspace named Sandbox, with nothing said in it yet."""
+    """A new workspace named Sandbox, without any messages."""
     bot = User("U0BOT", "sayso", "Sayso", color="2f6f5e", is_bot=True, bot_id=BOT_ID, app_id=APP_ID)
     people = [
         User("U0SAM", "sam", "Sam Okafor", "Support", "sam@sandbox.example", color="3572bd"),

@@ -1,4 +1,4 @@
-"""What the app is told by itself of messages that come, change and go, where it is a member."""
+"""The events about messages that come, change and go, in the channels that the app is a member of."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ def message_event(channel: Channel, message: dict[str, Any]) -> dict[str, Any]:
 
 
 def tell_of_post(space: Workspace, channel: Channel, message: Message) -> None:
-    """The app knows of its own new message; what a person says is told where the person says it."""
+    """The app knows of its own new message; the message of a person is told in `acts`."""
     if _is_member(space, channel):
         space.tell_app(message_event(channel, message.as_json()), channel.event_kind[1])
         _tell_of_metadata(space, message, None)

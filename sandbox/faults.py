@@ -1,4 +1,4 @@
-"""Faults to order: a method fails with an error, a status or a delay, so many times."""
+"""Faults on request: a method fails with an error, a status or a delay, a given number of times."""
 
 import asyncio
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from sandbox.refusal import SlackRefusalError
 
 EVERY_METHOD = "*"
 RESPONSE_URL = "response_url"
-"""No method, but it goes wrong like one."""
+"""Not a method, but it can fail like one."""
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ class Faults:
         self.on_change()
 
     def remove(self, index: int) -> bool:
-        """Whether there was a fault at this index; it is in force no more."""
+        """Whether there was a fault at this index; it is removed."""
         if not 0 <= index < len(self._standing):
             return False
         del self._standing[index]
@@ -59,7 +59,7 @@ class Faults:
         self.on_change()
 
     def take(self, method: str) -> Fault | None:
-        """The fault that strikes this call, now one use nearer to its end."""
+        """The fault that strikes this call; it has one use fewer."""
         for fault in self._standing:
             if fault.method == method or (fault.method == EVERY_METHOD and method != RESPONSE_URL):
                 fault.times -= 1
@@ -71,7 +71,7 @@ class Faults:
         return None
 
     def as_json(self) -> list[dict[str, Any]]:
-        """The faults in force, first to strike first."""
+        """The faults in force, in the order in which they strike."""
         return [fault.as_json() for fault in self._standing]
 
 

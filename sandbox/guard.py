@@ -1,4 +1,4 @@
-"""Keeps strangers out: only requests to this very address, and none that a foreign page made."""
+"""Refuses requests to another address, and requests that a foreign page made."""
 
 from collections.abc import Awaitable, Callable
 from typing import Final

@@ -51,7 +51,7 @@ class Message:
         return shown
 
     def _parts(self) -> dict[str, Any]:
-        """What Slack leaves out where there is none."""
+        """The fields that Slack leaves out where they are empty."""
         return {
             "blocks": self.blocks,
             "files": self.files,

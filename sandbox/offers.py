@@ -13,7 +13,7 @@ class Offers:
         self._options: dict[_Menu, dict[str, dict[str, Any]]] = {}
 
     def keep(self, user: str, surface: str, action_id: str, options: list[dict[str, Any]]) -> None:
-        """The person may pick any of these too; what was offered before stays on offer, as it may be picked already."""
+        """The person may pick any of these too; earlier options stay, because they may be picked already."""
         kept = self._options.setdefault((user, surface, action_id), {})
         kept.update({option["value"]: option for option in options})
 

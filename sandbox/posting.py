@@ -1,4 +1,4 @@
-"""How messages come, change and go, whoever caused it."""
+"""How messages are posted, changed and removed, by anybody."""
 
 from typing import Any
 

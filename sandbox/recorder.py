@@ -1,4 +1,4 @@
-"""Sits in front of what apps call: logs each exchange, and answers 503 while there is an outage."""
+"""Stands before the addresses that apps call: logs each exchange, and answers 503 while there is an outage."""
 
 import json
 from http import HTTPStatus
@@ -75,7 +75,7 @@ async def _asked(request: web.Request) -> Any:
 
 
 def _unfolded(value: Any) -> Any:
-    """A form's field, as structure where it carries JSON."""
+    """A form's field; where it holds JSON, what the JSON says."""
     if not isinstance(value, str):
         return "(a file)"
     if value[:1] in {"{", "["}:

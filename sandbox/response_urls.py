@@ -46,7 +46,7 @@ class ResponseUrls:
         return secret
 
     def take(self, secret: str) -> ResponseTarget:
-        """The target behind this URL, one use nearer to its end."""
+        """The target of this URL, which has one use fewer."""
         target = self._targets.get(secret)
         if target is None or self._clock() - target.given_at > limits.RESPONSE_URL_SECONDS:
             raise SlackRefusalError("expired_url", status=NOT_FOUND)

@@ -107,7 +107,7 @@ class Sandbox:
         self.space.url = f"http://{HOST}:{port}"
 
     async def _listen(self, runner: web.AppRunner) -> None:
-        """The first port that nobody else listens on is ours."""
+        """The server listens on the first free port."""
         for port in self._ports:
             try:
                 await web.TCPSite(runner, HOST, port).start()
@@ -118,7 +118,7 @@ class Sandbox:
                 return
 
     async def stop(self) -> None:
-        """Nothing of the sandbox runs any more."""
+        """The sandbox has stopped."""
         await self.dispatcher.close()
         await self._watching.close()
         if self._runner is not None:

@@ -1,4 +1,4 @@
-"""How views come, change and go, whoever caused it."""
+"""How views are opened, changed and closed, by anybody."""
 
 import secrets
 from typing import Any

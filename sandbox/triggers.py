@@ -21,7 +21,7 @@ class _Trigger:
 
 
 class Triggers:
-    """The trigger ids given out, and whether they were exchanged."""
+    """The trigger ids given out, and whether they were used."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock

@@ -1,4 +1,4 @@
-"""What Slack makes of a message's text before it keeps it: escaped, linked, cut, or gathered from the blocks."""
+"""How Slack changes a message's text before it keeps it: escaped, linked, cut, or taken from the blocks."""
 
 import re
 from typing import Any, Final
@@ -25,5 +25,5 @@ def linked(text: str) -> str:
 
 
 def told_by(blocks: list[dict[str, Any]]) -> str:
-    """The text of a message that came with blocks alone."""
+    """The text of a message that came with blocks only."""
     return words_in(blocks).replace("\n", " ") or UNREADABLE

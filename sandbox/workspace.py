@@ -1,4 +1,4 @@
-"""Everything that the parts of one running sandbox share."""
+"""What all parts of one running sandbox share."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from sandbox.world import World
 
 @dataclass(slots=True)
 class Workspace:
-    """The world, the app installed in it, and the books kept about both."""
+    """The world, the app installed in it, and the records about both."""
 
     world: World
     install: Install

@@ -7,7 +7,7 @@ from oversight.usecases.ladder.run_due import run_due
 from scheduler.heartbeat import Job
 
 EVERY = timedelta(milliseconds=250)
-"""Lateness of a deadline is this plus the work itself."""
+"""A deadline is late by at most this, plus the work itself."""
 
 
 def deadlines(ports: Ports) -> Job:

@@ -1,4 +1,4 @@
-"""The weekly digest, at the policy's cron time in the policy's time zone, exactly once whatever was down meanwhile."""
+"""The digest, at the policy's cron time in the policy's time zone, exactly once whatever was down in between."""
 
 from datetime import datetime, timedelta
 
@@ -12,11 +12,11 @@ EVERY = timedelta(seconds=30)
 SETTLE = timedelta(seconds=5)
 """A digest is drawn this long after its time, so that transactions begun before it have ended."""
 LOOK_BACK = timedelta(days=400)
-"""No cron of five fields is silent for longer than a leap year; a rarer one is told at its next time."""
+"""How far back a missed digest is looked for: one leap year. A rarer one comes at its next time."""
 
 
 def digests(ports: Ports) -> Job:
-    """The job that posts the digest whose time has come and which is not told yet."""
+    """The job that posts the digest whose time has come and which is not posted yet."""
 
     async def run_once() -> None:
         now = ports.clock.now()
@@ -32,7 +32,7 @@ def digests(ports: Ports) -> Job:
 
 
 def last_fire(section: DigestSchedule, *, after: datetime, until: datetime) -> datetime | None:
-    """The newest of the cron's times after one moment and not after the other, or None where there is none.
+    """The latest of the cron's times after the first moment and not after the second, or None where there is none.
 
     After an outage of three weeks that is one digest over three weeks, not three at once.
     """

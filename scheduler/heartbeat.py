@@ -20,7 +20,7 @@ log = structlog.get_logger(__name__)
 
 MISSED_INTERVALS = 10
 SILENCE = timedelta(seconds=10)
-"""A job that has not run for this long, and for that many intervals, is in trouble."""
+"""A job that has not run for this long, nor for ten of its intervals, is in trouble."""
 FAREWELL = timedelta(seconds=2)
 """How long running jobs have to end when the heartbeat stops; the next start does what they leave."""
 
@@ -40,7 +40,7 @@ class Heartbeat:
     """Runs each job at its interval, never twice at the same time, and survives what a job raises."""
 
     def __init__(self, jobs: tuple[Job, ...], *, monotonic: Callable[[], float] = time.monotonic) -> None:
-        """Nothing beats yet."""
+        """No job runs yet."""
         self._jobs = jobs
         self._monotonic = monotonic
         self._scheduler: SteadyScheduler | None = None
@@ -50,7 +50,7 @@ class Heartbeat:
         """The last error of each job whose last run failed, by name."""
 
     def start(self) -> None:
-        """Every job beats from now on, the first time after its interval."""
+        """Every job runs at its interval from now on, the first time after one interval."""
         self._scheduler = SteadyScheduler()
         for job in self._jobs:
             self._ran_at[job.name] = self._monotonic()
@@ -58,7 +58,7 @@ class Heartbeat:
         self._scheduler.start()
 
     async def stop(self) -> None:
-        """Nothing beats any more; a job that was running has ended, or was cut off after a moment."""
+        """No job runs any more; one that was running has ended, or was cut off after a moment."""
         if self._scheduler is None:
             return
         self._scheduler.pause()

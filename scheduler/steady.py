@@ -31,7 +31,7 @@ class SteadyScheduler(AsyncIOScheduler):  # type: ignore[misc]  # APScheduler ha
         self._seen = wall(), monotonic()
 
     def wakeup(self) -> None:
-        """What is due runs, by the time that has passed."""
+        """The jobs that are due by the time that has passed have run."""
         set_by = self._set_by()
         if abs(set_by) > SLEWED:
             for job in self.get_jobs():

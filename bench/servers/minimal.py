@@ -24,7 +24,7 @@ Rows = list[dict[str, str]]
 
 
 class Proposal(BaseModel):
-    """As much of an action as a server has to look at."""
+    """The part of an action that a server has to read."""
 
     action_type: str
     description: str
@@ -35,7 +35,7 @@ class Proposal(BaseModel):
 
 
 class Committer:
-    """Writes whatever waits in one transaction; callers return after it."""
+    """Writes everything that waits in one transaction; callers return after it."""
 
     def __init__(self, write: Callable[[Rows], Any]) -> None:
         self._write = write

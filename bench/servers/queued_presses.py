@@ -1,4 +1,4 @@
-"""Baseline: the same program, whose pressed cards wait for their turn like any others."""
+"""Baseline: the same program, but pressed cards wait for their turn like all others."""
 
 import sys
 

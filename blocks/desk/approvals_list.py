@@ -1,4 +1,4 @@
-"""The answer to /approvals, seen by the one who asked."""
+"""The answer to /approvals; only the person who asked sees it."""
 
 from collections.abc import Mapping, Sequence
 
@@ -38,7 +38,7 @@ def approvals_list(
 
 
 def approvals_misunderstood() -> SlackMessage:
-    """The answer to words that mean nothing here."""
+    """The answer to words that the command does not know."""
     return _told([[part("⚠️ Not understood, and nothing was done.", bold=True)], *_HELP])
 
 
@@ -75,6 +75,6 @@ _HELP: list[list[Block]] = [
 
 
 def _told(paragraphs: list[list[Block]]) -> SlackMessage:
-    """The paragraphs as data and not as markup, in which the star of ``refund.*`` would open bold."""
+    """The paragraphs as data, not as markup: in markup the star of ``refund.*`` would start bold text."""
     text = "\n".join("".join(str(piece["text"]) for piece in pieces) for pieces in paragraphs)
     return SlackMessage(escape(text), [rich_text("help", [line(*pieces) for pieces in paragraphs])])

@@ -15,9 +15,9 @@ from oversight.policy import CardHints
 from oversight.standing.standing_approval import StandingApproval
 
 MOST = 45
-"""Two blocks each leave room for the rest of the 100; fewer where standing approvals take some of it."""
+"""Each takes two blocks of the 100 that Slack allows; standing approvals may take some of that room, too."""
 AROUND = 6
-"""Title, halts, count, what is allowed, what is left, foot."""
+"""Room for the title, halts, the count, standing approvals, the rest of the list, and the last line."""
 
 
 def home(
@@ -27,7 +27,7 @@ def home(
     halts: Halts = NO_HALTS,
     standing: Sequence[StandingApproval] = (),
 ) -> View:
-    """The tab for somebody whom these actions wait for; ``links`` and ``hints`` by action id and action type."""
+    """The tab for a person for whom these actions wait; ``links`` and ``hints`` by action id and action type."""
     known = hints or {}
     allowed = home_standing(standing, known)
     most = min(MOST, (VIEW_BLOCKS - AROUND - len(allowed)) // 2)

@@ -20,7 +20,7 @@ NO_LINKS: Mapping[str, str] = {}
 
 
 def waiting_rows(action: Action, position: int, links: Mapping[str, str], hints: CardHints = NO_HINTS) -> list[Block]:
-    """What it is, who asks, how risky, until when, and the way to it; the button carries the action's id."""
+    """What it is, who asks, how risky it is, its deadline and a link to it; the button carries the action's id."""
     what = title(action, hints)
     facts = filter(None, (risk_words(action), place_words(action)))
     return [
@@ -40,7 +40,7 @@ def waiting_rows(action: Action, position: int, links: Mapping[str, str], hints:
 
 
 def _until(action: Action) -> list[Block]:
-    """The deadline, its time in the reader's own zone; whoever moved it is named in a text without markup."""
+    """The deadline in the reader's own time zone; who moved it is named in plain text."""
     until = deadline(action)
     if until is None or until.at is None:
         return [plain(until.words)] if until else []
@@ -55,7 +55,7 @@ def _way(action: Action, links: Mapping[str, str]) -> Block:
 
 
 def waiting_words(count: int) -> str:
-    """How many wait."""
+    """How many actions wait, in words."""
     if not count:
         return "✅ Nothing waits for your decision."
     return f"⏳ {count:,} action{'s wait' if count != 1 else ' waits'} for your decision."

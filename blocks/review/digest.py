@@ -1,4 +1,4 @@
-"""The digest for managers: the period in numbers, and under it one reply for each action to look at."""
+"""The digest for managers: the figures of the period, and one reply in the thread for each action to look at."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from oversight.calendar.duration import duration_words
 
 
 class Numbers(Protocol):
-    """The period in numbers."""
+    """The figures of the period."""
 
     @property
     def total(self) -> int: ...  # noqa: D102 - said by its name
@@ -34,7 +34,7 @@ class Numbers(Protocol):
 
 
 class DigestView(Protocol):
-    """What a digest is made from; the stored record fits as it is."""
+    """What a digest is drawn from; the stored digest can be passed as it is."""
 
     @property
     def since(self) -> datetime: ...  # noqa: D102

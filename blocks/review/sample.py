@@ -1,4 +1,4 @@
-"""One action that ran without a person, shown to one now, who says whether it was right."""
+"""One action that ran without a person. A person sees it now and says whether it was right."""
 
 from blocks.card.decision_lines import decision_details
 from blocks.card.sections import UNVERIFIED, own_words
@@ -25,7 +25,7 @@ _ANSWERS = (
 
 
 def sample_message(sample: Sample, action: Action, token: str, hints: CardHints) -> SlackMessage:
-    """The sample with its three buttons, or with who answered what."""
+    """The sample with its three buttons, or with the answer and who gave it."""
     what, view = title(action, hints), payload_view(action.version.payload, hints)
     why, agent = why_sampled(sample), shorten(shown(action.agent.name), 120)
     words = own_words(action.proposal.description, 500)
@@ -75,7 +75,7 @@ def sample_message(sample: Sample, action: Action, token: str, hints: CardHints)
 
 
 def why_sampled(sample: Sample) -> str:
-    """The rule that picked it, for a person."""
+    """Why this sample was picked, in words."""
     match sample.pick.rule:
         case "low_confidence":
             return "the agent was unsure of it"
@@ -92,7 +92,7 @@ def why_sampled(sample: Sample) -> str:
 
 
 def finding_words(sample: Sample) -> TimedText | None:
-    """Who said what of it, or None while nobody has."""
+    """The finding and who gave it, in words; None while there is none."""
     if sample.finding is None or sample.reviewed_by is None:
         return None
     face = {Finding.RIGHT: "✅ Looks right", Finding.WRONG: "❌ Wrong", Finding.UNSURE: "❔ Unsure"}[sample.finding]

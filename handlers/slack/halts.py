@@ -20,7 +20,7 @@ _UNESCAPED = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
 async def halting_letter(user_id: str, said: str, desk: SlackPorts) -> SlackMessage | None:
-    """The answer to the one who halts, resumes, or asks what is halted, durable by then; None to anything else."""
+    """The answer to a person who halts, resumes, or asks what is halted, saved before; None to other words."""
     read = read_words(said)
     if read is None:
         return None
@@ -41,7 +41,7 @@ def changes_something(said: str) -> bool:
 
 
 def read_words(said: str) -> tuple[str, str, str | None] | None:
-    """The verb, what it is about and why; None where the words are about something else."""
+    """The verb, what to halt or resume, and the reason; None where the words are about something else."""
     read = _SAID.fullmatch(said)
     if read is None:
         return None
@@ -67,7 +67,7 @@ async def _list(user_id: str, desk: SlackPorts) -> SlackMessage:
 
 
 def _as_typed(text: str) -> str:
-    """What the person wrote: Slack escapes three characters in commands."""
+    """What the person wrote, without the escapes that Slack puts in for three characters of a command."""
     for escaped, character in _UNESCAPED:
         text = text.replace(escaped, character)
     return text.strip()

@@ -1,4 +1,4 @@
-"""Slack says that it no longer lets us in: readiness must show it, because nobody will see a card any more."""
+"""Slack says that the app was removed: readiness must show it, because nobody will see a card any more."""
 
 from handlers.slack.kit.clicks import Body
 from handlers.slack.kit.listeners import Listeners
@@ -6,7 +6,7 @@ from handlers.slack.kit.ports import SlackPorts
 
 
 def register(app: Listeners, desk: SlackPorts) -> None:
-    """The end of the installation is known."""
+    """The end of the installation is noticed."""
 
     @app.event("app_uninstalled")
     async def uninstalled(_: Body) -> None:

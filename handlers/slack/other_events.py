@@ -1,4 +1,4 @@
-"""Events that no other listener knows: whoever writes to the bot directly is answered, everything else is left alone.
+"""Events that no other listener knows: a person who writes to the bot directly is answered, the rest is ignored.
 
 A manifest may subscribe the app to more than it asks for, and a workspace without one tells it everything.
 """
@@ -14,7 +14,7 @@ ANY_EVENT = re.compile("")
 
 
 def register(app: Listeners, desk: SlackPorts) -> None:
-    """No event goes unheard; this comes after the listeners for events that mean something."""
+    """Every event is acknowledged; this is registered after the listeners for events that mean something."""
 
     @app.event(ANY_EVENT)
     async def other(event: Body) -> None:
@@ -23,6 +23,6 @@ def register(app: Listeners, desk: SlackPorts) -> None:
 
 
 def _is_said_to_us(event: Body) -> bool:
-    """Whether a person wrote this to the bot alone; what bots say, ours included, and what was edited is not."""
+    """Whether a person wrote this to the bot alone. False for what bots say, ours included, and for edits."""
     is_direct = event.get("type") == "message" and event.get("channel_type") == "im"
     return is_direct and not event.get("subtype") and not event.get("bot_id") and bool(event.get("user"))

@@ -1,4 +1,4 @@
-"""Looks right, Wrong, Unsure: what a manager says of an action that ran without a person."""
+"""The buttons Looks right, Wrong and Unsure: a manager's finding about an action that ran without a person."""
 
 from blocks.kit import ids
 from handlers.slack.kit.ack import Ack

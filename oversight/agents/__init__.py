@@ -1,1 +1,1 @@
-"""Agents and the keys that they show."""
+"""Agents: their names and their keys."""

@@ -40,7 +40,7 @@ class StoredKey:
     revoked_at: datetime | None = None
 
     def is_live(self, now: datetime) -> bool:
-        """Whether it opens anything."""
+        """Whether the key is accepted at this moment."""
         return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
 
 

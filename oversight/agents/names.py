@@ -1,4 +1,4 @@
-"""What an agent may be called, and what its key may be good for, so that commands and cards mean one thing by it."""
+"""What an agent may be called and which action types its key may cover, so that its name means one thing everywhere."""
 
 import re
 import unicodedata
@@ -46,7 +46,7 @@ def scope_problem(scope: str) -> str | None:
 
 
 def scope_doubt(scope: str, types: Iterable[str]) -> str | None:
-    """That the scope fits none of these types, in a sentence, with those that were perhaps meant."""
+    """A sentence that says that the scope fits none of these types, and which ones were perhaps meant; else None."""
     known = sorted(types)
     fits = any(kind.startswith(scope[:-1]) if scope.endswith("*") else kind == scope for kind in known)
     if fits or scope == "*":

@@ -1,8 +1,8 @@
-"""Time as people keep it: opening hours, weekly on-call rotations, overrides and absences. All of it pure values.
+"""Time as people keep it: opening hours, weekly on-call rotations, overrides and absences. All of them are values.
 
 Policies write wall times (``09:00``, ``fri 17:30``); everything computed is an instant in UTC, and ``now`` comes in as
 an argument. A duration is time that really passes: two working hours are 7,200 seconds at which it is open, however
-often the clocks are set meanwhile. From a wall time to an instant leads one rule.
+often the clocks are set meanwhile. One rule turns a wall time into an instant.
 
 **Daylight saving, or any other time at which the clocks of a zone are set:**
 

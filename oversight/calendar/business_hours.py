@@ -22,7 +22,7 @@ class OpeningSpan:
     closes: int
 
     def __post_init__(self) -> None:
-        """Sound, or ValueError."""
+        """Valid, or ValueError."""
         if not (0 <= self.opens < DAY and self.opens < self.closes <= self.opens + DAY):
             raise ValueError(f"{self} is no span of opening hours; it opens on its day and closes within 24 hours")
 
@@ -44,7 +44,7 @@ class BusinessHours:
     """Days on which nothing opens. What opened the evening before closes in its own time."""
 
     def __post_init__(self) -> None:
-        """Sound, or ValueError in words for whoever wrote the timetable."""
+        """Valid, or ValueError in words for the person who wrote the timetable."""
         if len(self.week) != len(WEEKDAYS):
             raise ValueError(f"a week has {len(WEEKDAYS)} days, not {len(self.week)}")
         spans = [(day, span) for day, spans in enumerate(self.week) for span in spans]
@@ -63,7 +63,7 @@ class BusinessHours:
         return self.next_opening(at) == at
 
     def next_opening(self, at: datetime) -> datetime:
-        """The first instant from ``at`` on, itself included, at which people work; in UTC."""
+        """The first instant at which people work, not before ``at``; in UTC."""
         return next(self._openings(utc(at)))[0]
 
     def after(self, at: datetime, working: timedelta) -> datetime:
@@ -81,7 +81,7 @@ class BusinessHours:
         raise AssertionError("a week that opens goes on opening")
 
     def worked(self, since: datetime, until: datetime) -> timedelta:
-        """How long people have worked from one instant to another; nothing where the other is not later."""
+        """How long people work from one instant to another; no time where the second is not later."""
         end, total = utc(until), timedelta(0)
         for opens, closes in self._openings(utc(since)):
             if opens >= end:
@@ -90,7 +90,7 @@ class BusinessHours:
         return total
 
     def before(self, at: datetime, working: timedelta) -> datetime:
-        """The last instant since which people have worked this long until ``at``; in UTC, ``at`` itself for nothing."""
+        """The latest instant from which people work this long until ``at``; in UTC. For no time at all it is ``at``."""
         end = utc(at)
         if working <= timedelta(0):
             return end

@@ -39,7 +39,7 @@ class BadCron(ValueError):
 
 
 def check_cron(cron: str) -> None:
-    """Nothing, where the expression can be read and comes; BadCron with a sentence where not."""
+    """Returns where the expression can be read and names a time that comes; else raises BadCron with a sentence."""
     expression = _five_fields(cron)
     try:
         CronSim(expression, _ANY_LEAP_YEAR)
@@ -52,12 +52,12 @@ def check_cron(cron: str) -> None:
 
 
 def last_time(cron: str, zone: str, *, after: datetime, until: datetime) -> datetime | None:
-    """The newest of its times after one instant and not after the other, in UTC; None where there is none."""
+    """The latest of its times after the first instant and not after the second, in UTC; None where there is none."""
     local = utc(until).astimezone(ZoneInfo(zone))
     wall = local.replace(tzinfo=None, fold=0)
-    # Within a repeated hour, later wall times have come already: the first time round.
+    # Within a repeated hour, later wall times have already been shown once.
     look_from = wall + timedelta(days=1) if local.fold else wall
-    # A second on, because the walk begins before where it stands.
+    # One second later, because the search begins before its starting point.
     for time in CronSim(_five_fields(cron), look_from.replace(microsecond=0) + timedelta(seconds=1), reverse=True):
         instant = occurrences(time, zone).first
         if instant <= after.astimezone(UTC):

@@ -7,7 +7,7 @@ _UNITS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
 _SPAN = re.compile(r"(?:[0-9]{1,9}[smhdw]){1,5}")
 
 LONGEST = timedelta(days=366)
-"""Longer than anybody waits, and short enough to be added to any date."""
+"""The longest duration: longer than anybody waits, and short enough to be added to any date."""
 
 
 def parse_duration(text: str) -> timedelta:

@@ -1,4 +1,4 @@
-"""Who is on call: whose turn it is by the rotation, or who took over, or who stands in for them."""
+"""Who is on call: the person whose turn it is, or who took over, or their deputy."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class OnCall:
     person: str | None
     """None where the rotation has not begun, or where everybody is away: the next tier has to be asked."""
     until: datetime | None
-    """When somebody else is, in UTC; None where that is never."""
+    """When somebody else is on call, in UTC; None where that never happens."""
 
 
 def on_call(rotation: Rotation, absences: Sequence[Absence], now: datetime) -> OnCall:
@@ -62,7 +62,7 @@ def _change(rotation: Rotation, absences: Sequence[Absence], now: datetime, pers
 
 
 def _handovers(rotation: Rotation, at: datetime) -> Iterator[datetime]:
-    """The handovers after an instant, until all have had their turn: after that, nothing new comes of handing over."""
+    """The handovers after an instant, until all have had their turn; later ones only repeat them."""
     turn = rotation.turn(at)
     following = 0 if turn is None else turn + 1
     yield from (rotation.begins(number) for number in range(following, following + len(rotation.people)))

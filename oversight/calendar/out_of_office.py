@@ -13,10 +13,10 @@ class Absence:
     since: datetime
     until: datetime
     deputy: str | None = None
-    """Who stands in meanwhile."""
+    """The person to ask in the meantime."""
 
     def __post_init__(self) -> None:
-        """Sound, or ValueError."""
+        """Valid, or ValueError."""
         if not self.since < self.until:
             raise ValueError(f"the absence of {self.person} ends before it begins; until must be after from")
         if self.deputy == self.person:
@@ -24,7 +24,7 @@ class Absence:
 
 
 def who_stands_in(person: str, absences: Sequence[Absence], at: datetime) -> str | None:
-    """The person, where they are there; else their deputy, or the deputy's deputy; None where all of them are away."""
+    """The person, if they are present; else their deputy, or the deputy's deputy; None if all of them are away."""
     return _present(person, absences, at, set())
 
 

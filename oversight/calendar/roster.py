@@ -1,4 +1,4 @@
-"""Whom a tier asks at a moment: whoever is on call, or those it names, with the deputies of those who are away."""
+"""Whom a tier asks at a moment: the person on call, or those it names, with deputies for those who are away."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from oversight.calendar.rotation import Rotation
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """What decides who of a tier is there."""
+    """The rotation and the absences of a tier, which say who of its people is present."""
 
     rotation: Rotation | None = None
-    """Whoever is on call by it is asked instead of the tier's reviewers."""
+    """The person on call by this rotation is asked instead of the tier's reviewers."""
     absences: tuple[Absence, ...] = ()
-    """Those of the tier's people, and of whoever may stand in for them."""
+    """The absences of the tier's people and of everybody who may stand in for them."""
 
     def there(self, reviewers: Sequence[str], at: datetime) -> tuple[str, ...]:
         """Those whom the tier asks at this instant. A user group (``@handle``) stays as it is."""
@@ -26,16 +26,16 @@ class Roster:
         return self.present(reviewers, at)
 
     def present(self, people: Sequence[str], at: datetime) -> tuple[str, ...]:
-        """Those of these people who are there at this instant, or their deputies; whoever is on call plays no part."""
+        """Those of these people who are present at this instant, or their deputies; the rotation is not looked at."""
         stand_ins = (
             person if person.startswith("@") else who_stands_in(person, self.absences, at) for person in people
         )
         return tuple(dict.fromkeys(stand_in for stand_in in stand_ins if stand_in is not None))
 
     def edges(self, since: datetime) -> tuple[datetime, ...]:
-        """Every instant after this one at which somebody may be there where nobody was, in order.
+        """Every instant after this one at which somebody may be present after nobody was, in order.
 
-        A handover is none: whoever is on call, all the others of the rotation stand behind them.
+        A handover is not one of them: behind the person on call stand all the others of the rotation.
         """
         edges = {edge for absence in self.absences for edge in (absence.since, absence.until)}
         if self.rotation is not None:

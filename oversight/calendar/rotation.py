@@ -1,4 +1,4 @@
-"""Whose turn it is: people who hand over to one another once a week, and who took over for a while."""
+"""Whose turn it is: people who hand over to one another once a week, and those who took over for a while."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -33,7 +33,7 @@ class Rotation:
     starts: date
     """The day of the first handover. Its weekday is that of all the others; before it, it is nobody's turn."""
     handover: time
-    """On the wall clock of the zone. Where it is shown twice the first one counts."""
+    """On the wall clock of the zone. Where the clock shows it twice, the first time counts."""
     overrides: tuple[Override, ...] = ()
     """Of two that overlap, the later in this list holds."""
 
@@ -46,12 +46,12 @@ class Rotation:
         """The number of the week, from 0, in which this instant lies; None before the first handover."""
         at = utc(at)
         turn = (wall_clock(at, self.zone).date() - self.starts) // WEEK
-        # On the day itself the clock may not have got there yet, or have got there and been set back to the day before.
+        # On that day the clock may not have reached the hour yet, or may have been set back to the day before.
         turn += 1 if self.begins(turn + 1) <= at else -1 if at < self.begins(turn) else 0
         return turn if turn >= 0 else None
 
     def begins(self, turn: int) -> datetime:
-        """The instant, in UTC, at which a turn begins and the one before it ends."""
+        """The instant, in UTC, at which this turn begins and the last one ends."""
         return occurrences(datetime.combine(self.starts + turn * WEEK, self.handover), self.zone).first
 
     def override(self, at: datetime) -> str | None:

@@ -1,4 +1,4 @@
-"""When a clock on the wall of some zone shows a time: once, twice, or never. The rule is told in the package."""
+"""When the wall clock of a zone shows a time: once, twice, or never. The package's docstring has the rule."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -31,14 +31,14 @@ def wall_clock(at: datetime, zone: str) -> datetime:
 
 
 def utc(at: datetime) -> datetime:
-    """The instant in UTC; ValueError for a time without a zone, which is no instant."""
+    """The instant in UTC; ValueError for a time without a zone, which names no instant."""
     if at.tzinfo is None:
         raise ValueError(f"{at} has no time zone; pass an aware datetime")
     return at.astimezone(UTC)
 
 
 def _change(before: datetime, after: datetime, zone_info: ZoneInfo) -> datetime:
-    """The second at which the offset changes, which lies after the one instant and not after the other."""
+    """The second at which the offset changes; it lies after the first instant and not after the second."""
     offset = before.astimezone(zone_info).utcoffset()
     low, high = 0, int((after - before) / timedelta(seconds=1))
     while high - low > 1:

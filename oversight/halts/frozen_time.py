@@ -1,11 +1,11 @@
-"""Time that stands still: what a halt does to the deadlines, reminders and escalations of pending actions.
+"""Frozen time: what a halt does to the deadlines, reminders and escalations of pending actions.
 
 A frozen action keeps the moment at which its time stopped. What had fallen due before still happens; nothing falls due
-after. When the last halt over it ends, every date of it moves by as long as it stood.
+after. When the last halt over it ends, all its dates move by as long as it was frozen.
 
-Freezing follows the halt by a moment, in portions, and may be cut short by a crash. So it is worked out from what is
-known rather than remembered step by step: whoever finds an action that should stand and does not, or the other way
-round, sets it right.
+Actions are frozen a moment after the halt, some at a time, and a crash may come in between. So nothing is remembered
+step by step: an action that should be frozen and is not, or the other way round, is corrected by whichever process
+finds it.
 """
 
 from collections.abc import Sequence
@@ -22,12 +22,12 @@ from oversight.halts.words import RULE, reason_words
 
 
 def freezing(halts: Sequence[Halt]) -> tuple[Halt, ...]:
-    """Those under which time stands still."""
+    """The halts that freeze time."""
     return tuple(halt for halt in halts if halt.freezes)
 
 
 def settle(action: Action, halts: Halts, ended: Sequence[Halt], now: datetime) -> Transition | None:
-    """The pending action as the halts want it: frozen, or running again; None where it is so already.
+    """The pending action as the halts want it: frozen, or running again; None if nothing has to change.
 
     ``ended`` are the halts that have ended since the action was frozen, at least.
     """
@@ -64,7 +64,7 @@ def _thaw(action: Action, ended: Sequence[Halt], now: datetime) -> Transition:
     at = max(at, assignment.frozen_at)
     running = replace(
         assignment,
-        # A rung that somebody opened meanwhile has stood since then; no date ever moves back.
+        # A rung that somebody opened meanwhile was frozen from then on; no date ever moves back.
         opened_at=max(assignment.opened_at, _opened_as_if(action, assignment.frozen_at, at)),
         deadline_at=assignment.deadline_at and assignment.deadline_at + (at - assignment.frozen_at),
         frozen_at=None,
@@ -76,7 +76,7 @@ def _thaw(action: Action, ended: Sequence[Halt], now: datetime) -> Transition:
 
 
 def _opened_as_if(action: Action, frozen_at: datetime, at: datetime) -> datetime:
-    """When the rung would have opened for as much of its time to have run by ``at`` as had run when it froze."""
+    """The opening that makes as much of the rung's time have passed by ``at`` as had passed when it froze."""
     assignment = action.assignment
     assert assignment is not None
     hours = action.route.ladder[assignment.rung].hours

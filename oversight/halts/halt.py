@@ -1,4 +1,4 @@
-"""The kill switch: while a halt stands, nothing in its reach is released without a person.
+"""The kill switch: while a halt is active, nothing that it covers is released without a person.
 
 A halt is a fact with a beginning and, one day, an end. It covers everything, one agent, or action types. What it does
 is said elsewhere: to new actions in :mod:`oversight.routing.under_halts`, to the time of pending ones in
@@ -42,7 +42,7 @@ class Scope:
                 return matches(self.of, action_type)
 
     def is_same(self, other: "Scope") -> bool:
-        """Whether both cover the same, whatever it is called."""
+        """Whether both cover the same, whatever names they were given."""
         return (self.kind, self.of) == (other.kind, other.of)
 
 
@@ -50,7 +50,7 @@ EVERYTHING = Scope(ScopeKind.ALL)
 
 
 def matches(wanted: str, action_type: str) -> bool:
-    """Whether the type is the one that is meant, or begins with what stands before the ``*``."""
+    """Whether the type is this one, or begins with the part before the ``*``."""
     return action_type.startswith(wanted[:-1]) if wanted.endswith("*") else action_type == wanted
 
 
@@ -67,7 +67,7 @@ class HaltLimits:
 
     auto: Auto = Auto.ASK
     freezes: bool = True
-    """Whether the time of pending actions stands still; else deadlines, reminders and escalations run on."""
+    """Whether pending actions are frozen; otherwise deadlines, reminders and escalations go on."""
     may: tuple[str, ...] = ()
     """Who may halt and resume; user ids and groups. Empty: the reviewers of the highest tier that has any."""
     channel: str | None = None
@@ -76,7 +76,7 @@ class HaltLimits:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """Who let the work go on, when, and why."""
+    """The end of a halt: who resumed, when, and why."""
 
     by: Actor
     at: datetime
@@ -96,7 +96,7 @@ class Halt:
     channels: tuple[str, ...] = ()
     """Where it was announced."""
     ending: Ending | None = None
-    """None while it stands."""
+    """None while it is active."""
 
     def covers(self, agent_id: str, action_type: str) -> bool:
         """Whether an action of this agent and type is in its reach."""
@@ -105,10 +105,10 @@ class Halt:
 
 @dataclass(frozen=True, slots=True)
 class Halts:
-    """Every halt that stands, as of one moment."""
+    """All active halts at one moment."""
 
     number: int
-    """Counts beginnings and endings: equal numbers mean equal halts. A new action is only written under the newest."""
+    """Counts starts and ends: equal numbers mean equal halts. A new action is only written under the newest number."""
     active: tuple[Halt, ...] = ()
 
     def over(self, agent_id: str, action_type: str) -> tuple[Halt, ...]:
@@ -121,7 +121,7 @@ class Halts:
 
 
 NO_HALTS = Halts(0)
-"""How every installation begins."""
+"""No halt is active: how every installation begins."""
 
 
 def covering(halts: Iterable[Halt], agent_id: str, action_type: str) -> tuple[Halt, ...]:

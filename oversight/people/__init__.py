@@ -1,1 +1,1 @@
-"""Who is meant by a name that somebody wrote: one reading too many costs a minute, one too few is self-approval."""
+"""Who is meant by a name that somebody wrote: reading too much costs a minute, reading too little is self-approval."""

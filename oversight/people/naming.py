@@ -1,7 +1,8 @@
-"""Names as they are compared: those that a person has, and those that a text may mean.
+"""How names are compared: the names that a person has, and the names that a text may mean.
 
-A text is split at everything that is no part of a name. A name of several words is meant wherever its words follow each
-other; a name of one word only where it stands by itself, so that “Sam Lee” is not Sam. An id is meant wherever it is.
+A text is split at everything that cannot be part of a name. A name of several words is meant wherever its words follow
+each other; a name of one word only where it stands by itself, so that “Sam Lee” is not Sam. An id is meant wherever it
+is.
 """
 
 import functools
@@ -20,13 +21,13 @@ class As(Enum):
     """Where in a text a name has to stand to be meant."""
 
     WORD = auto()
-    """Anywhere: an id means nothing else."""
+    """Anywhere: an id cannot mean anything else."""
     RUN = auto()
     """As words that follow each other."""
     WHOLE = auto()
     """As everything between two separators."""
     ALONE = auto()
-    """As all that the text says."""
+    """As the whole text."""
     ENDS = auto()
     """As the first and the last word: “Sam Xavier Okafor”, whose middle name Slack does not know."""
     INITIAL = auto()
@@ -40,7 +41,7 @@ Key = tuple[As, str]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Whom a text may mean, as keys that are looked for among those of people."""
+    """Whom a text may mean, as keys that are compared with the keys of people."""
 
     keys: frozenset[Key]
     inverted: tuple[Key, Key] | None = None
@@ -56,9 +57,9 @@ class Reading:
 
 PAIR = 2
 MOST_WORDS = 12
-"""Words that a name has at most, for a text of nothing but short words."""
+"""The most words of a name: it bounds the work for a text of many short words."""
 _JOINING = re.compile(r"[._'\u2019\u2010\-\u00b7\u30fb]")
-"""Stands inside names: ``sam.okafor``, ``o'kafor``, ``anna-maria``."""
+"""Signs inside names: ``sam.okafor``, ``o'kafor``, ``anna-maria``."""
 _MAIL = re.compile(r"([\w.+'\-]+)@([\w.\-]+)")
 _ENDED = re.compile(r"['\u2019]s\b|\.\.+")
 """After this a name has ended: “Sam's request”, “Sam...”."""
@@ -67,7 +68,7 @@ _TWO_WORDS = re.compile(r"\W*([^\W_]+)\s*,\s*([^\W_]+)\W*")
 
 @functools.lru_cache(maxsize=2048)
 def read_names(text: str) -> Reading:
-    """Whom the text may mean."""
+    """What names the text may hold."""
     keys: set[Key] = set()
     inverted = None
     rows: set[tuple[str, ...]] = set()
@@ -107,7 +108,7 @@ def _of_name(name: str) -> Iterator[Key]:
     if words:
         yield from _of_handle(" ".join(words))
     for stop in range(1, len(words)):
-        # Where the family name begins is not known: Juan Carlos de la Peña.
+        # It is not known where the family name begins: Juan Carlos de la Peña.
         given, family = words[:stop], words[stop:]
         for order in ((*given, *family), (*family, *given), (words[0], *family), (*family, words[0])):
             yield As.WHOLE, "".join(order)
@@ -187,6 +188,6 @@ def _domain(domain: str) -> str:
 
 
 def _inverted(text: str) -> tuple[str, str] | None:
-    """Both words of “Lee, Sam”; a list of handles is written small."""
+    """Both words of “Lee, Sam”, which begin with capitals; a list of handles does not."""
     found = _TWO_WORDS.fullmatch(text)
     return (found[1], found[2]) if found and found[1][0].isupper() and found[2][0].isupper() else None

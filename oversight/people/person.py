@@ -1,4 +1,4 @@
-"""A person as Slack vouches for them."""
+"""A person as Slack knows them."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from oversight.people.naming import Key, keys_of
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A Slack user as the workspace vouches for them, never as a message claims."""
+    """A Slack user as the workspace says, never as a message claims."""
 
     id: str
     team_id: str
@@ -18,7 +18,7 @@ class Person:
     is_deactivated: bool = False
     is_guest: bool = False
     is_stranger: bool = False
-    """Reaches us through a shared channel of another workspace."""
+    """Belongs to another workspace and reaches us through a shared channel."""
     names: tuple[str, ...] = ()
     """Everything else that Slack calls them: user name, display name, real name, and the id in their organisation."""
 

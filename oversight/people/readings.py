@@ -1,13 +1,13 @@
-"""The ways in which one text may be meant: as a sentence, as a list, as a name that a keyboard wrote its own way.
+"""The ways to read one text: as a sentence, as a list, as a name typed without its special letters.
 
-Each reading only adds: whoever is meant in any of them is meant.
+Each reading can only add people: a person who is meant in one of them is meant.
 """
 
 import re
 from collections.abc import Iterator
 
 SEPARATOR = "\n"
-"""Parts two names."""
+"""Separates two names."""
 
 _APART, _ENDED = r"(?<![\w.\-])", r"(?![\w.\-])"
 _CONNECTING = re.compile(
@@ -20,12 +20,12 @@ _CONNECTING = re.compile(
     rf"{_ENDED}|代表|ל(?=[א-ת]{{2}}))|"
     r"(?<=\w)(?:さん|様|さま|氏|님|先生|女士|小姐)(?!\w)|(?<=\w)[和及と](?=\w)|"
     rf"(?<=\w)[\s\-](?:ji|nim|sama|san|ssi){_ENDED}|"
-    # A day or an hour; and what tells the kind of the name that follows.
+    # A day or an hour, and words that say what kind of name follows.
     rf"{_APART}\d+(?:[T:./\-]\d+)+Z?(?!\w)|{_APART}(?i:(?:id|member|slack|user|usr)[_.\-])+(?=\w)"
 )
-"""What stands around names in a sentence. Some of it is a name where it is written large: Or Cohen, Sam To."""
+"""Words around names in a sentence. Some of them are names where they begin with a capital: Or Cohen, Sam To."""
 _LISTING = re.compile(r"[\t\u00b7]|--+|__+")
-"""Parts two names, or stands within one."""
+"""Separates two names, or is part of one."""
 _LETTER_BEFORE, _LETTER_AFTER = r"(?<=[^\W\d_])", r"(?=[^\W\d_])"
 _APOSTROPHE = re.compile(rf"{_LETTER_BEFORE}\\*['`\u2018\u2019\u201b\u02b9\u02bb\u02bc\u2032]{_LETTER_AFTER}")
 _DASH = re.compile(rf"{_LETTER_BEFORE}[\u2011-\u2015\u2212]{_LETTER_AFTER}")
@@ -40,11 +40,11 @@ def readings(text: str) -> Iterator[str]:
 
 
 def written_out(name: str) -> str:
-    """Müller as Mueller, Søren as Soeren: how people write who lack the letter."""
+    """Müller as Mueller, Søren as Soeren: how people write without these letters."""
     return name if name.isascii() else name.translate(_UMLAUTS)
 
 
 def _as_sentence(text: str) -> str:
-    """“requested by sam”, “1. sam 2. lea”: what stands between names parts them."""
+    """The text with the words between names as separators: “requested by sam”, “1. sam 2. lea”."""
     sentence = text.lower() if text.isupper() else text
     return _LISTING.sub(SEPARATOR, _CONNECTING.sub(SEPARATOR, sentence))

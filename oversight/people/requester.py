@@ -1,4 +1,4 @@
-"""Who asked, by the agent's word: whether that names anybody here is said when the action comes in, never later."""
+"""The requester, as the agent names them. Whether they are anybody here is looked up once, when the action comes in."""
 
 from enum import StrEnum
 
@@ -12,9 +12,9 @@ class UnknownRequester(StrEnum):
     """What becomes of an action whose ``on_behalf_of`` names nobody in the workspace."""
 
     WARN = "warn"
-    """It is taken, and its card and the answer to its agent say so."""
+    """The action is accepted; its card and the answer to the agent say so."""
     REFUSE = "refuse"
-    """It is not taken."""
+    """The action is refused."""
 
 
 NOBODY = Reason(
@@ -29,7 +29,7 @@ _RULES = frozenset({NOBODY.rule, NOT_CHECKED.rule})
 
 
 def route_for(route: Route, named: frozenset[str] | None) -> Route:
-    """The route of an action that is asked for by these people: nobody is said so, and so is None, not known."""
+    """The route for an action with these requesters; a reason is added where there is none or nobody knows (None)."""
     if named:
         return replace(route, requesters=tuple(sorted(named)))
     doubt, requesters = (NOT_CHECKED, None) if named is None else (NOBODY, ())
@@ -37,7 +37,7 @@ def route_for(route: Route, named: frozenset[str] | None) -> Route:
 
 
 def refuse_requester(named: frozenset[str] | None) -> Refusal | None:
-    """Why an action is not taken where the policy insists on a requester whom Slack knows; or nothing to object."""
+    """Why an action is refused where the policy insists on a requester whom Slack knows; None if it is accepted."""
     if named is None:
         return Refusal(
             RefusalCode.REQUESTER_NOT_CHECKED,
@@ -54,10 +54,10 @@ def refuse_requester(named: frozenset[str] | None) -> Refusal | None:
 
 
 def doubt_about(route: Route) -> str | None:
-    """What is not known of whoever asked, in words for the reviewer; None where nothing is in doubt."""
+    """What is not known about the requester, in words for the reviewer; None where nothing is in doubt."""
     return next((reason.text for reason in route.reasons if reason.rule in _RULES), None)
 
 
 def other_reasons_of(route: Route) -> tuple[Reason, ...]:
-    """The reasons of a route that do not speak of the requester."""
+    """The reasons of a route that are not about the requester."""
     return tuple(reason for reason in route.reasons if reason.rule not in _RULES)

@@ -1,4 +1,4 @@
-"""Everybody in the workspace by their names, to say whom a text means."""
+"""Everybody in the workspace by name, to find out whom a text means."""
 
 from collections.abc import Iterable
 from types import MappingProxyType
@@ -11,7 +11,7 @@ class Roll:
     """The people of a workspace as they were called when they were listed."""
 
     def __init__(self, people: Iterable[Person]) -> None:
-        """Of these people; apps and closed accounts are nobody who asks for anything."""
+        """These people are on it; apps and closed accounts are left out, because they ask for nothing."""
         by_key: dict[Key, set[str]] = {}
         active = [person for person in people if not (person.is_bot or person.is_deactivated)]
         for person in active:
@@ -21,7 +21,7 @@ class Roll:
         self._by_key = by_key
 
     def named(self, text: str) -> frozenset[str]:
-        """The ids of all whom the text may mean; two who share a name are both meant."""
+        """The ids of everybody whom the text may mean; two people with the same name are both meant."""
         reading = read_names(text)
         found = {user_id for key in reading.keys for user_id in self._by_key.get(key, ())}
         if reading.inverted is not None:

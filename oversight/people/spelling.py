@@ -1,4 +1,4 @@
-"""One spelling of a text, whatever it is written in: letters of other sizes, marks, invisible characters, encodings."""
+"""One spelling for a text however it is written: capitals, accents, invisible characters, encodings."""
 
 import functools
 import html
@@ -7,22 +7,22 @@ import unicodedata
 from urllib.parse import unquote
 
 MOST_LAYERS = 6
-"""So many are looked at, and the last."""
+"""So many layers of encoding are looked at, and the last one."""
 LONGEST = 800
-"""Characters that are read: a requester has at most 200, and each is at most four when written out."""
+"""Characters that are read: a requester has at most 200, and each becomes at most four."""
 _PHRASES = dict.fromkeys((*range(0x3300, 0x3400), 0xFDFA, 0xFDFB), " ")
-"""Signs that stand for whole words, up to eighteen letters each, and are no part of a name."""
+"""Signs that mean whole words of up to eighteen letters, and are never part of a name."""
 
 _ESCAPED = re.compile(r"\\+(?:U(000[0-9a-fA-F]{5})|[uU]([0-9a-fA-F]{4})|[xX]([0-9a-fA-F]{2}))")
 _LATIN = re.compile(
     r"(?:.* )?(?:LATIN|SYMBOL) (?:SMALL |CAPITAL )?(?:LETTER|LIGATURE) (?:SMALL |CAPITAL |DOTLESS )*"
     r"([A-Z]{1,2})(?: WITH .*)?"
 )
-"""Unicode's names of letters that are A to Z in another dress: crossed, circled, squared, bracketed, small capitals."""
+"""Unicode's names of other forms of A to Z: crossed, circled, squared, bracketed, small capitals."""
 _SHOWS_NOTHING = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
 )
-"""What Unicode calls default ignorable, beside the format characters."""
+"""Characters that Unicode calls default ignorable, besides the format characters."""
 _MARKS = re.compile(
     "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
     "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]"

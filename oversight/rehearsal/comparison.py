@@ -1,4 +1,4 @@
-"""Two policies over the same recording: which actions would take another way."""
+"""Two policies over the same recording: which actions would be treated differently."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -14,17 +14,17 @@ class Move:
     id: str
     action_type: str
     before: str
-    """Its way under the first policy: a tier's name, or its fate."""
+    """Where it goes under the first policy: a tier's name, or its fate."""
     after: str
     correct: bool | None
     """Whether it was right, where that is known."""
     reasons: tuple[str, ...]
-    """The rules behind its new way."""
+    """The rules that decide where it goes now."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """How many actions go from one way to another."""
+    """How many actions go to another place: from where, and to where."""
 
     before: str
     after: str
@@ -37,7 +37,7 @@ class Comparison:
 
     moves: tuple[Move, ...]
     turns: tuple[Turn, ...]
-    """The most travelled first."""
+    """The most frequent first."""
     wrong_now_stopped: int
     wrong_now_running: int
     right_now_running: int

@@ -1,6 +1,6 @@
-"""Why actions did not run by themselves: each rule and check with what it catches and what it costs.
+"""Why actions did not run by themselves: what each rule and check catches and what it costs.
 
-Whether a rule stopped an action alone is not guessed from the list of reasons: the action is routed again under a
+Whether one rule alone stopped an action is not guessed from the list of reasons: the action is routed again under a
 policy without that rule.
 """
 
@@ -15,10 +15,10 @@ from oversight.rehearsal.replay import Fate, Replayed, replay_again
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One reason, over all actions that it kept from running by themselves."""
+    """One reason, with all the actions that it kept from running by themselves."""
 
     rule: str
-    """A rule, a check, or where none held what else asked for a person: ``risk``, ``draft``, ``signals_missing``…"""
+    """A rule or a check; without either, what else asked for a person: ``risk``, ``draft``, ``signals_missing``…"""
     actions: int
     wrong: int
     right: int
@@ -48,7 +48,7 @@ def _stops_alone(action: Replayed, without: Callable[[str], Policy]) -> bool:
 
 
 def _without(name: str, policy: Policy) -> Policy:
-    """The policy that never knew a rule, or check, of this name."""
+    """The policy without the rule or check of this name."""
     types = {
         action_type: replace(known, checks=tuple(check for check in known.checks if check.name != name))
         for action_type, known in policy.action_types.items()

@@ -1,4 +1,4 @@
-"""What hindsight says of a policy, counted over the actions of which it is known whether they were right."""
+"""What hindsight says about a policy, counted over the actions of which it is known whether they were right."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,25 +12,25 @@ from oversight.statistics.shares import Share, share
 
 @dataclass(frozen=True, slots=True)
 class Hindsight:
-    """Right and wrong, caught and let run. Shares weigh samples by what they speak for; counts are plain."""
+    """Right and wrong actions, stopped and let run. In shares a sample stands for many actions; counts are plain."""
 
     known: int
     wrong_share: Share
     caught: Share
-    """Wrong actions that did not run before a person saw them, or not at all. That the person notices is assumed."""
+    """Wrong actions that a person saw first, or that never ran. It is assumed that the person notices."""
     passed: Share
     """Right actions that ran at once."""
     needless: Share
-    """Right ones among the actions that people are asked about."""
+    """The share of right actions among those that people are asked about."""
     sound: Share
-    """Right ones among the actions that run at once."""
+    """The share of right actions among those that run at once."""
     turned_down: int
     """Right actions that the policy rejects or refuses without a person."""
     caught_by_chance: Chance
-    """What as many reviews, spent at random, would have caught."""
+    """What the same number of reviews, spent at random, would have caught."""
     passed_by_chance: Chance
     luck: float
-    """How likely random review catches as many."""
+    """How likely it is that random review catches as many."""
     slipped: tuple[str, ...]
     """Ids of the wrong actions that ran."""
     needless_ids: tuple[str, ...]
@@ -51,7 +51,7 @@ class TypeLine:
 
 
 def hindsight(replayed: Sequence[Replayed]) -> Hindsight | None:
-    """What is known afterwards, or None where nothing is."""
+    """The figures, or None where nothing is known about what was right."""
     known = [(action, action.recorded.truth) for action in replayed if action.recorded.truth is not None]
     if not known:
         return None
@@ -78,7 +78,7 @@ def hindsight(replayed: Sequence[Replayed]) -> Hindsight | None:
 
 
 def type_lines(replayed: Sequence[Replayed]) -> tuple[TypeLine, ...]:
-    """Each type by its own, the most frequent first."""
+    """One line for each type, the most frequent first."""
     by_type: defaultdict[str, list[Replayed]] = defaultdict(list)
     for action in replayed:
         by_type[action.recorded.proposal.action_type].append(action)

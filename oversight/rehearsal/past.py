@@ -1,9 +1,9 @@
-"""The past that a replayed action would have had: what earlier actions of the recording would have taught by then.
+"""The past that a replayed action would have had: what earlier actions of the recording had taught by then.
 
-Where the agent does not say a signal, it is computed from what people said of earlier actions. In a replay only that
-counts which somebody would have learned under the policy at hand: the truth of an action that a person is asked about,
-and of those that run the share that lazy review looks at. Its lottery is drawn with a fixed key here, so that a
-rehearsal can be repeated to the letter.
+A signal that the agent does not send is computed from what people said about earlier actions. In a replay only those
+facts count which somebody would have learned under this policy: the truth of an action that a person is asked about,
+and of those that run the share that lazy review looks at. Samples are drawn with a fixed key here, so that a rehearsal
+always gives the same result.
 """
 
 from collections import Counter
@@ -19,17 +19,17 @@ from oversight.signals.memory import Memory
 from oversight.signals.precedent import Lesson, Precedent
 
 SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
-"""The time of actions whose recording does not say it: all at once, so that nothing grows old."""
+"""The time of actions whose recording has none: the same for all, so that nothing grows old."""
 LOTTERY = b"rehearsal"
 SETTLES = 100
-"""New lessons count once they are a hundredth of all: to settle each would take longer than the replay itself."""
+"""New lessons count once they are a hundredth of all: counting each at once would take longer than the replay."""
 
 
 class Past:
     """What is known of earlier actions while a recording is replayed."""
 
     def __init__(self, policy: Policy) -> None:
-        """Nothing is known."""
+        """Nothing is known yet."""
         self._policy = policy
         self._weighable = weighable_types(policy)
         self._memory = Memory()
@@ -43,7 +43,7 @@ class Past:
         return self._memory.measure(recorded.proposal, recorded.agent, recorded.at or SOME_DAY)
 
     def learn(self, replayed: Replayed) -> None:
-        """What this action teaches counts from now on, if anybody would have learned it."""
+        """What this action teaches counts from now on, if somebody would have learned it."""
         truth, action_type = replayed.recorded.truth, replayed.recorded.proposal.action_type
         if truth is None or action_type not in self._weighable or not self._comes_out(replayed, truth):
             return

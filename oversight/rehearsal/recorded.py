@@ -1,4 +1,4 @@
-"""An action of the past, as far as it is needed to send it through a policy again."""
+"""What is needed of a past action to send it through a policy again."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ class Witness(StrEnum):
     """Who says whether an action was right."""
 
     RECORDED = "recorded"
-    """The recording's author."""
+    """The person who wrote the recording."""
     OUTCOME = "outcome"
     """The agent found an error afterwards."""
     LAZY_REVIEW = "lazy_review"
@@ -25,7 +25,7 @@ class Witness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """Whether it was right to run the action as proposed. Counted, never shown to what routes."""
+    """Whether it was right to run the action as proposed. It is counted, and routing never sees it."""
 
     correct: bool
     witness: Witness = Witness.RECORDED
@@ -34,7 +34,7 @@ class Truth:
 
     @property
     def weight(self) -> float:
-        """For how many actions it speaks."""
+        """How many actions it stands for."""
         return 1 / self.probability
 
 
@@ -46,15 +46,15 @@ class Recorded:
     proposal: Proposal
     agent: Agent
     at: datetime | None = None
-    """When it was proposed; conditions that ask for the time cannot answer without it."""
+    """When it was proposed; without it, conditions about the time have no answer."""
     truth: Truth | None = None
 
 
 def truth_of(action: Action, sample: Sample | None) -> Truth | None:
-    """What is known of an action afterwards; None where nobody has said.
+    """What is known about an action afterwards; None where nobody has said anything.
 
-    That it was carried out says nothing, and neither does a timeout. An error found outweighs whoever approved it. It
-    speaks for itself alone: all reported errors are known, so only what reported none is known by its sample.
+    That it ran says nothing, and neither does a timeout. An error that was found counts more than an approval. It
+    stands for one action only, because every reported error is known; a sample stands for the actions without a report.
     """
     if action.outcome is not None and action.outcome.kind is OutcomeKind.ERROR_FOUND:
         return Truth(correct=False, witness=Witness.OUTCOME)
@@ -62,6 +62,6 @@ def truth_of(action: Action, sample: Sample | None) -> Truth | None:
         return Truth(sample.finding is Finding.RIGHT, Witness.LAZY_REVIEW, sample.pick.probability)
     decision = action.decision
     if decision is not None and decision.decided_by.kind is DeciderKind.HUMAN:
-        # An edited payload means that the proposed one was not right.
+        # An edited payload means that the proposed one was wrong.
         return Truth(decision.status is Status.APPROVED, Witness.REVIEWER)
     return None

@@ -1,4 +1,4 @@
-"""A recorded action, routed as if it came in under this policy: by the same code, with the same answers."""
+"""A recorded action, routed as if it came in under this policy, by the same code as a real one."""
 
 import math
 from collections.abc import Callable, Iterable
@@ -14,7 +14,7 @@ from oversight.routing.signal_reach import depends_on_signals
 
 
 class Fate(StrEnum):
-    """What becomes of an action before anybody does anything."""
+    """What happens to an action before a person does anything."""
 
     RUNS = "runs"
     """It is released at once; people may look at a sample later."""
@@ -23,7 +23,7 @@ class Fate(StrEnum):
     REJECTED = "rejected"
     """The policy says no by itself."""
     REFUSED = "refused"
-    """Its payload does not fit its type's schema, so it is turned away at the door."""
+    """Its payload does not fit its type's schema, so it is refused when it comes in."""
 
 
 _FATES = {Verdict.APPROVE: Fate.RUNS, Verdict.ASK: Fate.ASKED, Verdict.REJECT: Fate.REJECTED}
@@ -31,22 +31,22 @@ _FATES = {Verdict.APPROVE: Fate.RUNS, Verdict.ASK: Fate.ASKED, Verdict.REJECT: F
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """A recorded action and the way it would take."""
+    """A recorded action and what would happen to it."""
 
     recorded: Recorded
     fate: Fate
     route: Route | None = None
-    """None for what is turned away at the door."""
+    """None for an action that is refused when it comes in."""
     holding: tuple[str, ...] = ()
-    """The rules that hold and the checks that do not pass, by name; those in shadow left out."""
+    """The names of the rules that apply and the checks that fail, without those in shadow."""
     score: float | None = None
-    """What its signals weigh; None where one is missing."""
+    """Its weighted signals; None where one is missing."""
     measured: Signals = field(default_factory=lambda: NOTHING)
-    """What the past said of it, where that was asked."""
+    """The signals that were computed from the past, where it was asked."""
 
     @property
     def tier(self) -> str | None:
-        """Whom it would be shown first; None where nobody is asked."""
+        """The tier that would see it first; None where nobody is asked."""
         return self.route.ladder[0].tier if self.route and self.route.ladder else None
 
     @property
@@ -56,7 +56,7 @@ class Replayed:
 
     @property
     def looks(self) -> int:
-        """How many people have to look at it before it may run, where nobody stays silent."""
+        """How many people have to look at it before it may run, if everybody answers."""
         if self.route is None:
             return 0
         first_of_each = {rung.stage: rung.approvals_required for rung in reversed(self.route.ladder)}
@@ -74,16 +74,16 @@ class Replayed:
 
 
 Measure = Callable[[Recorded], Signals]
-"""What the past says of an action."""
+"""What the past says about an action."""
 
 
 def no_past(recorded: Recorded) -> Signals:  # noqa: ARG001 - the shape of `Measure`
-    """Nothing is known of earlier actions."""
+    """The past of an installation without earlier actions."""
     return NOTHING
 
 
 def replay(recorded: Recorded, policy: Policy, measure: Measure = no_past) -> Replayed:
-    """The way that it would take. Its truth is not looked at. The past is asked where submitting would ask it."""
+    """What would happen to it. Its truth is not looked at. The past is asked in the same cases as for a real action."""
     proposal = recorded.proposal
     known = policy.action_types.get(proposal.action_type)
     if known is not None and known.schema_problems(proposal.payload):
@@ -103,7 +103,7 @@ def replay(recorded: Recorded, policy: Policy, measure: Measure = no_past) -> Re
 
 
 def replay_again(replayed: Replayed, policy: Policy) -> Replayed:
-    """The way that it would take under another policy, with the same past."""
+    """What would happen to it under another policy, with the same past."""
     return replay(replayed.recorded, policy, lambda _: replayed.measured)
 
 

@@ -21,10 +21,10 @@ class Work:
     """What the policy asks of people."""
 
     looks: int
-    """Answers needed before actions run: two where two people must approve."""
+    """Answers that are needed before actions run: two where two people must approve."""
     hours: float
     looks_afterwards: float
-    """Samples of what ran by itself, as many as lazy review draws on average."""
+    """Samples of actions that ran at once, as many as lazy review draws on average."""
     hours_afterwards: float
 
 
@@ -38,7 +38,7 @@ class Report:
     asked: Share
     runs: Share
     in_shadow: int
-    """Those of them that run only because a type or a rule is in shadow."""
+    """Actions that run only because a type or a rule is in shadow."""
     tiers: Mapping[str, int]
     """How many actions each tier sees first, from the lowest tier to the highest."""
     work: Work
@@ -46,11 +46,11 @@ class Report:
     grounds: tuple[Ground, ...]
     """Why actions did not run by themselves, the most frequent reason first."""
     hindsight: Hindsight | None
-    """None where nothing is known of what was right."""
+    """None where nothing is known about what was right."""
 
 
 def report(replayed: Sequence[Replayed], policy: Policy, per_review: timedelta = PER_REVIEW) -> Report:
-    """What came of these actions under this policy."""
+    """What happened to these actions under this policy."""
     fates = Counter(action.fate for action in replayed)
     seen_first = Counter(action.tier for action in replayed)
     return Report(

@@ -8,11 +8,11 @@ from enum import StrEnum
 from oversight.action.decision import Actor
 
 LOW_CONFIDENCE = 0.5
-"""Every action under this is looked at (the article's figure)."""
+"""Every action with a confidence below this is looked at (the article's figure)."""
 
 
 class Finding(StrEnum):
-    """What a reviewer says of a sampled action."""
+    """What a reviewer says about a sampled action."""
 
     RIGHT = "right"
     WRONG = "wrong"
@@ -21,7 +21,7 @@ class Finding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An action that ran without a person, as far as sampling needs to know it."""
+    """What sampling needs to know about an action that ran without a person."""
 
     action_id: str
     confidence: float | None

@@ -1,7 +1,7 @@
-"""Whether stated confidence fits what happened: reported, and nothing is ever decided by it.
+"""Whether stated confidence fits what happened. It is reported; nothing is decided by it.
 
-In the article's data 42 % of all errors came with a confidence above 0.90. What it is among one's own agents is worth
-knowing before it is given any weight. Beside the shares in bands stands the isotonic fit: the never falling curve from
+In the article's data 42 % of all errors came with a confidence above 0.90. Know the figure of your own agents before
+you give their confidence any weight. Beside the shares in bands stands the isotonic fit: the never falling curve from
 stated to actual that lies nearest to what happened.
 """
 
@@ -16,16 +16,16 @@ from scipy.optimize import isotonic_regression
 from oversight.statistics.shares import Share, plain_share
 
 BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
-"""Each band reaches up to and without the next edge; the last one takes 1 in."""
+"""The edges of the bands. Each band ends just before the next edge; the last one includes 1."""
 SURE = 0.9
 """Above this an agent is sure of itself (the article's figure)."""
 FEWEST = 30
-"""Claims without which no curve is fitted."""
+"""With fewer claims no curve is fitted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What an agent stated, and what became of it."""
+    """The confidence that an agent stated, and whether the action was right."""
 
     stated: float
     right: bool
@@ -48,7 +48,7 @@ class Calibration:
 
     right: Share
     bands: tuple[Band, ...]
-    """Only those with claims in them."""
+    """Only bands that have claims."""
     gap: float
     """How far apart stated and actual are on average over the bands (expected calibration error)."""
     brier: float
@@ -56,11 +56,11 @@ class Calibration:
     surely_wrong: Share
     """The wrong ones that were stated with more than :data:`SURE`, among all wrong ones."""
     curve: tuple[tuple[float, float], ...]
-    """Where the isotonic fit rises: from this stated confidence on, this share is right. Empty of too few claims."""
+    """Where the isotonic fit rises: from this stated confidence on, this share is right. Empty with too few claims."""
 
 
 def calibration(claims: Sequence[Claim]) -> Calibration | None:
-    """How these claims fit what happened; None of none, and of what no confidence can be (outside of 0 to 1)."""
+    """How these claims fit what happened; None without any. Claims outside of 0 to 1 are left out."""
     known = [claim for claim in claims if 0 <= claim.stated <= 1]
     if not known:
         return None
@@ -92,7 +92,7 @@ def _bands(claims: Sequence[Claim]) -> list[Band]:
 
 
 def _curve(claims: Sequence[Claim]) -> tuple[tuple[float, float], ...]:
-    """The steps of the isotonic fit. Equal statements are one point: a curve has one value there."""
+    """The steps of the isotonic fit. Claims with equal confidence are one point, where the curve has one value."""
     told: defaultdict[float, list[bool]] = defaultdict(list)
     for claim in claims:
         told[claim.stated].append(claim.right)

@@ -1,8 +1,8 @@
-"""What luck would do: the same number of reviews, spent on actions drawn at random.
+"""What chance alone would do: the same number of reviews, spent on actions drawn at random.
 
 A policy that stops three of four wrong actions has done nothing if it shows people three of four actions. How many of
-the marked ones a draw without looking holds follows the hypergeometric distribution, computed here by logarithms of
-the gamma function, so that it does for a hundred thousand actions.
+the marked ones a random draw holds follows the hypergeometric distribution, computed here by logarithms of the gamma
+function, so that a hundred thousand actions are no problem.
 """
 
 import math
@@ -19,11 +19,11 @@ class Chance:
     expected: float | None
     """None where nothing is marked."""
     interval: Interval
-    """Where luck falls in 95 of 100 draws."""
+    """The interval that holds 95 of 100 random draws."""
 
 
 def random_review(total: int, marked: int, drawn: int, level: float = LEVEL) -> Chance:
-    """What drawing so many of the total sees of the marked ones."""
+    """The share of the marked ones that is seen when so many of the total are drawn at random."""
     if not total or not marked:
         return Chance(None, Interval(0, 1))
     tail = (1 - level) / 2
@@ -40,7 +40,7 @@ def random_review(total: int, marked: int, drawn: int, level: float = LEVEL) -> 
 
 
 def luck(total: int, marked: int, drawn: int, seen: int) -> float:
-    """How likely a random draw sees at least so many of the marked ones."""
+    """How likely it is that a random draw sees at least so many of the marked ones."""
     return min(1.0, math.fsum(likely for count, likely in _hypergeometric(total, marked, drawn) if count >= seen))
 
 

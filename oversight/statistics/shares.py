@@ -15,7 +15,7 @@ LEVEL = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """From where to where the true share may lie."""
+    """The range in which the true share may lie."""
 
     low: float
     high: float
@@ -23,29 +23,29 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """So many of so many, the share that they stand for, and how sure it is."""
+    """Hits out of so many, the share that they stand for, and how sure it is."""
 
     hits: int
     of: int
     value: float | None
-    """None of nothing."""
+    """None where nothing was counted."""
     interval: Interval
 
 
 def wilson(hits: float, of: float, level: float = LEVEL) -> Interval:
-    """Wilson's score interval; of nothing nothing is known, so it is everything."""
+    """Wilson's score interval; where nothing was counted it is 0 to 1."""
     if of <= 0:
         return Interval(0, 1)
     z = NormalDist().inv_cdf((1 + level) / 2)
     p, stretch = hits / of, 1 + z * z / of
     middle = (p + z * z / (2 * of)) / stretch
     half = z / stretch * math.sqrt(p * (1 - p) / of + z * z / (4 * of * of))
-    # At 0 and 1 one end is the share itself, which rounding must not pass.
+    # At 0 and 1 one end of the interval is the share itself; rounding must not go beyond it.
     return Interval(max(0.0, min(p, middle - half)), min(1.0, max(p, middle + half)))
 
 
 def share(observed: Iterable[tuple[bool, float]], level: float = LEVEL) -> Share:
-    """The share of hits among weighed observations; with weights of 1 the plain one."""
+    """The share of hits among weighted observations; with weights of 1 it is the plain share."""
     hits = of = 0
     hit_weight = weight = squares = 0.0
     for is_hit, one_weight in observed:
@@ -62,5 +62,5 @@ def share(observed: Iterable[tuple[bool, float]], level: float = LEVEL) -> Share
 
 
 def plain_share(hits: int, of: int, level: float = LEVEL) -> Share:
-    """So many of so many that weigh the same."""
+    """The share of hits where all observations have the same weight."""
     return Share(hits, of, hits / of if of else None, wilson(hits, of, level))

@@ -55,7 +55,7 @@ async def shortcut(actor: Actor, callback_id: str, channel: str | None, ts: str 
 
 
 async def home(actor: Actor, tab: str = "home") -> dict[str, Any]:
-    """The app knows that the person opened this tab of its; whatever Home it has published so far is returned."""
+    """The app knows that the person opened this tab; the Home that it has published so far is returned."""
     if tab not in {"home", "messages"}:
         raise SlackRefusalError("wrong_field", status=BAD_REQUEST, detail="tab: home or messages.")
     is_new = actor.space.world.direct_channel_with(actor.user) is None

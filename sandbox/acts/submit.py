@@ -43,7 +43,7 @@ async def submit(actor: Actor, view_id: str, entered: Mapping[str, Any]) -> dict
 
 
 async def close(actor: Actor, view_id: str, *, clear: bool = False) -> dict[str, Any]:
-    """The modal is closed, all of them if `clear`, and the app told where it asked to be."""
+    """The modal is closed (with `clear` all of them), and the app is told if it asked for that."""
     view = _top_view(actor, view_id)
     stack = actor.space.world.stacks[actor.user]
     clear = clear or bool(view.content.get("clear_on_close"))

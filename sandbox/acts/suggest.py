@@ -1,4 +1,4 @@
-"""A person types into a menu whose options the app knows."""
+"""A person types into a menu whose options come from the app."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -58,7 +58,7 @@ async def _ask(actor: Actor, surface: str, target: Target, typed: str, payload: 
 
 
 def _checked(options: Any, groups: Any) -> list[dict[str, Any]]:
-    """Every option offered, once they are found to be what a menu may hold."""
+    """All options that the app offered; a refusal where a menu may not hold them."""
     if not options and not groups:
         return []
     menu: dict[str, Any] = {"type": "static_select", "action_id": "menu"}

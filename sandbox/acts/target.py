@@ -11,9 +11,9 @@ from sandbox.validation.inside import elements_of, every_block
 
 @dataclass(frozen=True, slots=True)
 class Pointing:
-    """How a person points at an element; `stale` uses one that has meanwhile gone from the message.
+    """How a person points at an element; `stale` uses one that is no longer in the message.
 
-    That one was a button, unless `kind` says `overflow`.
+    It was a button, unless `kind` says `overflow`.
     """
 
     action_id: str | None = None

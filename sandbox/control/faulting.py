@@ -1,4 +1,4 @@
-"""`/sandbox/api/faults` and `/sandbox/api/sockets`: what goes wrong to order."""
+"""`/sandbox/api/faults` and `/sandbox/api/sockets`: what goes wrong on request."""
 
 from http import HTTPStatus
 from typing import Any, Final
@@ -27,7 +27,7 @@ class Faulting:
         self._dispatcher = dispatcher
 
     async def faults(self, _request: web.Request) -> dict[str, Any]:
-        """The faults in force, first to strike first."""
+        """The faults in force, in the order in which they strike."""
         return {"faults": self._space.faults.as_json()}
 
     async def add(self, request: web.Request) -> dict[str, Any]:
@@ -36,7 +36,7 @@ class Faulting:
         return {"faults": self._space.faults.as_json()}
 
     async def remove(self, request: web.Request) -> dict[str, Any]:
-        """The fault at this index, counted from 0, is in force no more: `{index}`."""
+        """The fault at this index, counted from 0, is removed: `{index}`."""
         body = await read_body(request)
         index = body.number("index", -1)
         if not self._space.faults.remove(int(index) if index == int(index) else -1):

@@ -1,4 +1,4 @@
-"""`/sandbox/api/traffic`: what went to the app and came from it."""
+"""`/sandbox/api/traffic`: what was sent to the app and what came from it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""`GET /sandbox/api/…`: what stands in the workspace."""
+"""`GET /sandbox/api/…`: what is in the workspace."""
 
 from dataclasses import asdict
 from typing import Any

@@ -1,4 +1,4 @@
-"""`/sandbox/api/settings`: how the workspace treats the app, and what is wrong between the two."""
+"""`/sandbox/api/settings`: how the workspace treats the app, and what goes wrong between them."""
 
 from typing import Any, Final
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""`GET /sandbox/api/wait`: held until what is asked for is there, so that nobody need sleep or ask again."""
+"""`GET /sandbox/api/wait`: answered when what is asked for is there, so that nobody has to sleep or ask again."""
 
 from typing import Any, Final
 
@@ -23,7 +23,7 @@ _HOW: Final = (
 
 
 class Waiting:
-    """Waits for something to stand in the workspace, or for the app."""
+    """Waits until something is in the workspace, or until the app is connected."""
 
     def __init__(self, space: Workspace, dispatcher: Dispatcher) -> None:
         self._space = space
@@ -38,7 +38,7 @@ class Waiting:
         seconds = min(number_in(request, "timeout", 10.0), _LONGEST_WAIT)
         if kind == "connection":
             return await self._connection(seconds)
-        # What is asked for wrongly is refused now, and not when the time is over.
+        # A wrong request is refused now, not when the time is over.
         self._candidates(request, kind)
         found = await self._space.stream.until(lambda: self._first_match(request, kind), seconds)
         if found is None:
@@ -86,7 +86,7 @@ class Waiting:
 
 
 def _kind(request: web.Request) -> str:
-    """What is waited for, which needs to be known and to have its field."""
+    """What is waited for; refused where it is unknown or its field is missing."""
     query = request.query
     kind = query.get("kind") or ("message" if "channel" in query else "ephemeral")
     if kind not in _KINDS:

@@ -1,4 +1,4 @@
-"""One Socket Mode connection of the app, which may be told to play dead."""
+"""One Socket Mode connection of the app, which can be told to stop answering."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -24,13 +24,13 @@ class Connection:
         self._socket = web.WebSocketResponse(timeout=_CLOSE_SECONDS, autoping=False, autoclose=False, compress=False)
 
     async def open(self) -> web.WebSocketResponse:
-        """The client's upgrade was answered."""
+        """The client's upgrade request was answered."""
         await self._socket.prepare(self._request)
         self.heard_at = asyncio.get_running_loop().time()
         return self._socket
 
     async def said(self) -> AsyncIterator[dict[str, Any]]:
-        """Every JSON object that the client sends, until it is gone."""
+        """Every JSON object that the client sends, until it disconnects."""
         while (frame := await self._socket.receive()).type not in {WSMsgType.CLOSING, WSMsgType.CLOSED}:
             self.heard_at = asyncio.get_running_loop().time()
             if frame.type is WSMsgType.ERROR:
@@ -47,7 +47,7 @@ class Connection:
                 yield spoken
 
     async def tell(self, frame: dict[str, Any]) -> None:
-        """The frame is on its way, or lost if the connection is dead; a broken line raises `ConnectionError`."""
+        """The frame is sent, or lost if the connection is dead; a broken line raises `ConnectionError`."""
         if not self.dead:
             await self._socket.send_json(frame)
 

@@ -1,4 +1,4 @@
-"""Sends payloads by whichever way the app has chosen, and events again when they were not taken."""
+"""Sends payloads in the way that the app has chosen, and events again when the app did not accept them."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -48,13 +48,13 @@ class Dispatcher:
         return ack
 
     def send_soon(self, event: dict[str, Any]) -> None:
-        """The event is on its way, if there is anybody to take it."""
+        """The event is being sent, if an app is there to receive it."""
         if self._space.install.request_url or self.sockets.connections:
             envelope = Envelope(Kind.EVENT, event_callback(self._space, event))
             self.in_background(self.deliver(envelope))
 
     def switch(self, *, outage: bool, half_open: bool) -> None:
-        """The outage has begun or is over, and the connections of now are dead or alive."""
+        """The outage has begun or is over, and the open connections are dead or alive."""
         if outage and not self.trouble.outage:
             self.sockets.cut()
         if half_open != self.trouble.half_open:
@@ -68,7 +68,7 @@ class Dispatcher:
         task.add_done_callback(self._under_way.discard)
 
     async def close(self) -> None:
-        """Nothing is under way and no connection is open."""
+        """Nothing is being sent and no connection is open."""
         for task in list(self._under_way):
             task.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)

@@ -24,7 +24,7 @@ class Envelope:
 
     @property
     def name(self) -> str:
-        """What a person who reads the traffic calls it: `block_actions`, `app_mention`, `/approvals`."""
+        """Its name in the list of traffic: `block_actions`, `app_mention`, `/approvals`."""
         if self.kind is Kind.COMMAND:
             return str(self.payload["command"])
         return str(self.payload["event"]["type"] if self.kind is Kind.EVENT else self.payload["type"])

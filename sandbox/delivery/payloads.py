@@ -70,7 +70,7 @@ def block_actions_in_view(space: Workspace, view: View, action: dict[str, Any]) 
 
 
 def suggestion_in_message(space: Workspace, user: str, message: Message, asked: dict[str, Any]) -> dict[str, Any]:
-    """What was typed into a message's menu whose options the app knows."""
+    """What was typed into a message's menu whose options come from the app."""
     return {
         **_person(space, "block_suggestion", user),
         **asked,
@@ -81,7 +81,7 @@ def suggestion_in_message(space: Workspace, user: str, message: Message, asked: 
 
 
 def suggestion_in_view(space: Workspace, view: View, asked: dict[str, Any]) -> dict[str, Any]:
-    """What was typed into a view's menu whose options the app knows."""
+    """What was typed into a view's menu whose options come from the app."""
     return {
         **_person(space, "block_suggestion", view.user),
         **asked,

@@ -22,7 +22,7 @@ class Reordering:
         self._letting_go: set[asyncio.Task[None]] = set()
 
     def want(self, count: int) -> None:
-        """So many of the next payloads go in reverse order; what was held before goes now."""
+        """The next payloads, as many as this, go in reverse order; what was held before goes now."""
         self._release()
         self.wanted = count
 
@@ -41,7 +41,7 @@ class Reordering:
         return await answered
 
     async def close(self) -> None:
-        """Nothing is held or under way."""
+        """Nothing is held or being sent."""
         if self._deadline is not None:
             self._deadline.cancel()
         for task in list(self._letting_go):

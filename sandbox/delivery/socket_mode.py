@@ -95,7 +95,7 @@ class SocketHub:
         await self._warn(list(self._connections), reason)
 
     async def refresh(self, seconds: float = WARNING_SECONDS) -> None:
-        """The connections of now were warned, so many seconds later asked to refresh, and closed."""
+        """The open connections were warned, asked to refresh so many seconds later, and closed."""
         await self._retire(list(self._connections), seconds)
 
     async def close(self) -> None:
@@ -108,12 +108,12 @@ class SocketHub:
             connection.cut()
 
     def play_dead(self, *, dead: bool) -> None:
-        """The connections of now neither deliver nor answer any more, or do again; later ones are sound."""
+        """The open connections no longer deliver or answer, or do so again; later ones work."""
         for connection in self._connections:
             connection.dead = dead
 
     async def _live(self, connection: Connection) -> None:
-        """The connection was pinged as long as it may last, then retired; a silent client was cut off."""
+        """The connection was pinged until its time was over, then closed; a silent client was cut off."""
         loop = asyncio.get_running_loop()
         until = loop.time() + CONNECTION_SECONDS - WARNING_SECONDS
         with suppress(ConnectionError):

@@ -24,6 +24,6 @@ class Tickets:
         return ticket
 
     def use(self, ticket: str) -> bool:
-        """Whether the ticket was good; it is not any more."""
+        """Whether the ticket was valid; it cannot be used again."""
         given_at = self._open.pop(ticket, None)
         return given_at is not None and self._clock() - given_at <= TICKET_SECONDS

@@ -1,4 +1,4 @@
-"""What is wrong on the way between the workspace and the app, to order."""
+"""What goes wrong between the workspace and the app, on request."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ class Trouble:
     duplicate: int = 0
 
     def take_duplicate(self) -> bool:
-        """Whether this payload is to be delivered twice; one fewer of the next ones is."""
+        """Whether this payload is delivered twice; the count of the payloads still to double is one less."""
         if self.duplicate < 1:
             return False
         self.duplicate -= 1

@@ -31,7 +31,7 @@ class File:
 
     @property
     def mimetype(self) -> str:
-        """What the name says that it is."""
+        """Its MIME type, guessed from the name."""
         if self.snippet_type:
             return _SNIPPET
         return mimetypes.guess_type(self.name, strict=False)[0] or _UNKNOWN

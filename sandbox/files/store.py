@@ -20,7 +20,7 @@ class Files:
         return secret
 
     def awaited(self, secret: str) -> File | None:
-        """The file that this upload address waits for; None when it waits for nothing any more."""
+        """The file that this upload address waits for; None when it no longer waits for one."""
         return self._tickets.get(secret)
 
     def receive(self, secret: str, content: bytes) -> None:
@@ -38,5 +38,5 @@ class Files:
         return file if file is not None and file.is_complete else None
 
     def remove(self, file_id: str) -> None:
-        """There is no such file any more."""
+        """The file is removed."""
         self._files.pop(file_id, None)

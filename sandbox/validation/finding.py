@@ -21,7 +21,7 @@ class Finding:
 
     @property
     def code(self) -> str:
-        """The error code: Slack has one for almost everything."""
+        """The error code: for almost everything Slack has the same one."""
         return self.kind if self.kind in _CODES else FAILED_CONSTRAINT
 
     def sentence(self) -> str:

@@ -93,7 +93,7 @@ def join(space: Workspace, call: Call) -> dict[str, Any]:
 
 
 def _people(space: Workspace, call: Call) -> list[User]:
-    """Those whom the call wants to talk to."""
+    """The people whom the call wants to talk to."""
     ids = list(dict.fromkeys(user.strip() for user in (call.text("users") or "").split(",") if user.strip()))
     if not ids:
         raise SlackRefusalError("users_list_not_supplied")

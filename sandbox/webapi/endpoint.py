@@ -62,7 +62,7 @@ class WebApi:
         return METHODS[method](self._space, call)
 
     def _room(self, call: Call) -> str | None:
-        """What its messages are counted by: a channel, however the call names it."""
+        """The channel by which its messages are counted, however the call names it."""
         name, world = call.text("channel"), self._space.world
         channel = world.direct_channel_with(name) or world.channel_named(name) if name else None
         return channel.id if channel else name

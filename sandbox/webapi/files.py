@@ -69,7 +69,7 @@ def info(space: Workspace, call: Call) -> dict[str, Any]:
 
 
 def delete(space: Workspace, call: Call) -> dict[str, Any]:
-    """Nobody gets the file any more, and the messages that it stood in say so."""
+    """The file is deleted, and the messages that it was in say so."""
     file = _file(space, call)
     space.files.remove(file.id)
     withdraw_file(space, file.id)

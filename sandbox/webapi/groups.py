@@ -28,7 +28,7 @@ def disable(space: Workspace, call: Call) -> dict[str, Any]:
 
 
 def enable(space: Workspace, call: Call) -> dict[str, Any]:
-    """The group is there again."""
+    """The group is enabled again."""
     return _switch(space, call, deleted=False)
 
 
@@ -74,7 +74,7 @@ def _switch(space: Workspace, call: Call, *, deleted: bool) -> dict[str, Any]:
 
 
 def _changed(space: Workspace, call: Call, group: Usergroup, *, with_users: bool = False) -> dict[str, Any]:
-    """Everybody knows of the change."""
+    """The watching pages and the app know of the change."""
     group.updated = int(space.clock())
     space.stream.tell("users.changed")
     space.tell_app({"type": "subteam_updated", "subteam": group.as_json(include_users=True)})

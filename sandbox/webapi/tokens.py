@@ -1,4 +1,4 @@
-"""Who may call: sandbox tokens only, and never a token that looks real."""
+"""Which tokens may call: those of the sandbox, and never one that looks real."""
 
 from typing import Final
 

@@ -17,7 +17,7 @@ BREATH_SECONDS = 0.25
 
 
 class Action:
-    """One action of this agent. What it says of itself is what the bot last said."""
+    """One action of this agent, as the bot last described it."""
 
     def __init__(self, transport: Transport, resource: dict[str, Any], patience: float) -> None:
         self._transport = transport
@@ -54,12 +54,12 @@ class Action:
         return self.resource.get("tier")
 
     async def refresh(self) -> Decision | None:
-        """Up to date; the decision, if there is one."""
+        """The action is up to date; returns the decision, if there is one."""
         self._take(await self._transport.call(Request("GET", self._path), self._patience))
         return self._decision
 
     async def wait(self, timeout: float | None = None) -> Decision:  # noqa: ASYNC109 - the way asyncio.wait spells it
-        """The final answer, whenever it comes, over restarts and outages of the bot.
+        """The final answer, however long it takes, through restarts and outages of the bot.
 
         ``timeout`` in seconds bounds the waiting and decides nothing: StillPending is raised and the action stays open.
         """
@@ -77,7 +77,7 @@ class Action:
         return self._decision
 
     async def cancel(self, reason: str | None = None) -> Decision:
-        """The decision that stands: withdrawn, or what somebody decided first."""
+        """The final decision: withdrawn, or what somebody decided first."""
         try:
             self._take(await self._post("cancel", {"reason": reason} if reason else {}))
         except Conflict:
@@ -108,7 +108,7 @@ class Action:
         return await self._transport.call(request, self._patience)
 
     def _take(self, resource: dict[str, Any]) -> None:
-        """Read whole before anything is kept, so that an answer that is not understood changes nothing."""
+        """The answer is read whole before anything is kept, so that one that is not understood changes nothing."""
         action_id = resource.get("id")
         if not isinstance(action_id, str):
             raise BadAnswer("The server sent an action without an id.")

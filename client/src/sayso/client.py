@@ -47,7 +47,7 @@ class Client:
         idempotency_key: str | None = None,
         **claims: Unpack[Claims],
     ) -> Action:
-        """The action, known to the bot exactly once, however often this had to be tried.
+        """The action; the bot knows it exactly once, however often the call was tried again.
 
         Pass an ``idempotency_key`` of your own to make that hold over a restart of the agent, too.
         """

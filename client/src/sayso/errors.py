@@ -1,4 +1,4 @@
-"""What can go wrong, one class each; its docstring is its message where nothing better is known."""
+"""What can go wrong, one class each; the docstring is the message where the bot gave none."""
 
 from typing import TYPE_CHECKING, Any
 

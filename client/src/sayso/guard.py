@@ -13,7 +13,7 @@ from sayso.errors import NotApproved, SaysoError, UnfitPayload
 P = ParamSpec("P")
 R = TypeVar("R")
 RECEIVER = "self"
-"""A method's first parameter is no part of what is proposed."""
+"""Names of a method's first parameter, which is not part of the proposal."""
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ def guarded(
     describe: Callable[..., str] | None,
     claims: Claims,
 ) -> Callable[P, Coroutine[Any, Any, R]]:
-    """The function behind the gate; TypeError where its parameters cannot be told apart by name."""
+    """The guarded function; TypeError where its arguments cannot be passed by name."""
     signature = _signature(function)
 
     @functools.wraps(function)
@@ -83,7 +83,7 @@ def _summary(function: Callable[..., Any]) -> str:
 
 
 async def _report(action: Action, outcome: str, note: str | None = None) -> None:
-    """Told to the bot where it can be; the deed is done, and its result must not be lost over the report."""
+    """The bot is told if possible; the function has run, and its result must not be lost because of the report."""
     try:
         await action.report(outcome, note=note)
     except SaysoError as error:

@@ -1,4 +1,4 @@
-"""How long a server asks to be left alone."""
+"""How long a server asks its callers to wait."""
 
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime

@@ -1,4 +1,4 @@
-"""For agents that are not asynchronous: the same client, one call at a time."""
+"""The client for agents that are not asynchronous: one call at a time."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

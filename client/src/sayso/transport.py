@@ -1,4 +1,4 @@
-"""One HTTP call with the patience that an agent needs: what may pass is tried again, what is wrong raised at once."""
+"""One HTTP call with the patience that an agent needs: passing troubles are tried again, errors are raised at once."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -22,7 +22,7 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is sent, the same on every try."""
+    """One request, sent unchanged on every try."""
 
     method: str
     path: str
@@ -90,7 +90,7 @@ class Transport:
 
 
 def _leads_to_a_bot(url: str) -> bool:
-    """Whether a path can be put behind it, and it holds no secrets that an error message would show."""
+    """Whether a path can be added to it, and it holds no secrets that an error message would show."""
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port

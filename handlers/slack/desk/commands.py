@@ -1,4 +1,4 @@
-"""/approvals and the shortcut “My approvals”: what waits for the one who asks, what runs without asking, the switch."""
+"""/approvals and the shortcut “My approvals”: what waits for the person, what runs without asking, and halts."""
 
 from blocks.desk.approvals_list import approvals_help, approvals_misunderstood
 from blocks.kit import ids
@@ -16,7 +16,7 @@ from handlers.slack.standing.approvals import standing_letter
 
 
 def register(app: Listeners, desk: SlackPorts) -> None:
-    """The command and the shortcut are answered, to the one person alone."""
+    """The command and the shortcut are answered; only the person who used them sees the answer."""
 
     @app.command(ids.APPROVALS_COMMAND)
     async def approvals(ack: Ack, body: Body) -> None:
@@ -24,7 +24,7 @@ def register(app: Listeners, desk: SlackPorts) -> None:
         if changes_something(said):
             ack.saving()
         letter = approvals_help() if said.lower() == "help" else await _answer(user_id, said, desk)
-        # Who mistypes “halt” must not read that all is well.
+        # A person who mistypes “halt” must not read a list that looks as if all were well.
         told = approvals_misunderstood() if letter is None else letter
         await ack(text=told.text, blocks=told.blocks or words_alone(told.text), response_type="ephemeral")
 
@@ -38,7 +38,7 @@ def register(app: Listeners, desk: SlackPorts) -> None:
 
 
 async def _answer(user_id: str, said: str, desk: SlackPorts) -> SlackMessage | None:
-    """What was asked for; None to words that mean nothing here."""
+    """The answer to these words; None where the command does not know them."""
     if not said:
         return await waiting_letter(user_id, desk)
     return await standing_letter(user_id, said, desk) or await halting_letter(user_id, said, desk)

@@ -48,7 +48,7 @@ def register(app: Listeners, desk: SlackPorts) -> None:
 
 
 async def publish(user_id: str, desk: SlackPorts) -> bool:
-    """Whether the tab shows this person how things stand now."""
+    """The tab shows this person the state of now; False where it could not be shown."""
     actions = await open_approvals(user_id, desk.ports)
     allowed: Sequence[StandingApproval]
     if isinstance(actions, Refusal):
@@ -68,7 +68,7 @@ async def publish(user_id: str, desk: SlackPorts) -> bool:
 
 
 async def _card_click(click: Click, action_id: str, desk: SlackPorts) -> Click | Refusal:
-    """The click as if on the action's own card, for one of its reviewers."""
+    """The click as if it came from the action's own card; only one of its reviewers may do that."""
     action = await desk.ports.actions.action(action_id)
     if action is None or action.assignment is None:
         return UNKNOWN_ACTION

@@ -12,7 +12,7 @@ log = structlog.get_logger(__name__)
 
 
 def register(app: Listeners, desk: SlackPorts) -> None:
-    """Whoever mentions the bot is told, alone, what it can do for them."""
+    """A person who mentions the bot reads what it can do for them; nobody else sees the answer."""
 
     @app.event("app_mention")
     async def mentioned(event: Body) -> None:
@@ -21,7 +21,7 @@ def register(app: Listeners, desk: SlackPorts) -> None:
 
 
 async def tell_help(event: Body, desk: SlackPorts) -> None:
-    """Whoever said this reads, where they said it, what the bot can do for them."""
+    """The person who wrote this reads in the same place what the bot can do for them."""
     told = approvals_help()
     try:
         await in_patience(

@@ -1,4 +1,4 @@
-"""What waits for one person, with the way to each card."""
+"""What waits for one person, with a link to each card."""
 
 from collections.abc import Sequence
 
@@ -12,11 +12,11 @@ from oversight.ports.delivery import MessageKind, card_id
 from oversight.usecases.actions.open_approvals import open_approvals
 
 LINKED = 45
-"""No list shows more."""
+"""No list links to more cards."""
 
 
 async def waiting_letter(user_id: str, desk: SlackPorts) -> SlackMessage:
-    """The list, or why there can be none."""
+    """The list, or why it cannot be made."""
     actions = await open_approvals(user_id, desk.ports)
     if isinstance(actions, Refusal):
         return SlackMessage(refusal_text(actions), [])
@@ -24,7 +24,7 @@ async def waiting_letter(user_id: str, desk: SlackPorts) -> SlackMessage:
 
 
 async def links(actions: Sequence[Action], desk: SlackPorts) -> dict[str, str]:
-    """Where each action's card stands, by the action's id; those not posted yet are left out."""
+    """A link to each action's card, by the action's id; actions without a posted card are left out."""
     home = desk.workspace_url()
     found: dict[str, str] = {}
     if home is None:

@@ -1,7 +1,8 @@
-"""Slack's one acknowledgement of a payload, and what follows it where a listener was slower than Slack's patience.
+"""Slack's one acknowledgement of a payload, and what follows it where a listener took longer than Slack waits.
 
-In time, a listener's answer is the acknowledgement. Where it is late, Slack has got one that claims nothing: a sentence
-says that it is not known yet, and the listener's answer, when it comes, is shown in the same place.
+In time, a listener's answer is the acknowledgement. Where it is late, Slack gets one that
+promises nothing: a sentence says that the result is not known yet. When the listener's answer comes, it is shown in the
+same place.
 """
 
 import asyncio
@@ -43,7 +44,7 @@ STOPPED = (
 
 
 class Ack:
-    """What a listener answers with, as often as it likes: the first answer counts."""
+    """What a listener answers with. It may answer more than once; the first answer is Slack's acknowledgement."""
 
     def __init__(self, ack: AsyncAck, click: Click, body: Body, desk: SlackPorts, delivery: Delivery) -> None:
         """Nothing is answered yet."""
@@ -60,11 +61,11 @@ class Ack:
         self.is_late = False
 
     def saving(self) -> None:
-        """From here on something may change; who waits too long is told that it is not known yet."""
+        """From here on something may be saved; a person who waits too long reads that the result is not known yet."""
         self._is_saving = True
 
     async def __call__(self, **answer: Any) -> None:
-        """This is the acknowledgement; or, where that was given already, the person is shown the same afterwards."""
+        """This is the acknowledgement; where one was given already, the person is shown this afterwards."""
         if self.is_late:
             await self._held.wait()
             await self._afterwards(answer)
@@ -73,12 +74,12 @@ class Ack:
             await self._tell_slack(**answer)
 
     async def saved(self) -> None:
-        """What was pressed counts: seen on the card in time, and said where the person read that it is not known."""
+        """The press counts: the card shows it, and a person who read “not known yet” is told."""
         if self.is_late and not (self._is_window or self._is_command):
             await tell(self._click, SAVED, self._desk)
 
     async def say(self, words: str) -> None:
-        """The answer is this sentence: in the window, under the command, or to the person alone."""
+        """The person reads this sentence: in the window, under the command, or in a message that only they see."""
         if self._is_window:
             await self(response_action="update", view=notice(words))
         elif self._is_command:
@@ -88,7 +89,7 @@ class Ack:
             await tell(self._click, words, self._desk)
 
     async def hold(self) -> None:
-        """Slack is answered without a claim, because its patience ends; the listener goes on."""
+        """Slack gets an answer that promises nothing, because it waits no longer; the listener goes on."""
         if self.is_given:
             return
         self.is_given = self.is_late = True
@@ -115,7 +116,7 @@ class Ack:
             await self._not_done(FAILED if self._is_saving else NOT_DONE)
 
     async def stopped(self) -> None:
-        """The program is stopping before the end is known; whoever waits for it reads that."""
+        """The program stops before the result is known; the person who waits for it reads that."""
         if self._is_saving and self.is_late:
             await self._not_done(STOPPED)
 
@@ -126,7 +127,7 @@ class Ack:
             await self.say(words)
 
     async def _tell_slack(self, **answer: Any) -> None:
-        # A window that comes again must not close for that; a command's words are read once.
+        # A window that is delivered twice must not close for that; a command's words are read once.
         self._delivery.answered(answer if self._is_window else {})
         await self._ack(**answer)
 
@@ -137,7 +138,7 @@ class Ack:
             await tell(self._click, str(answer.get("text") or SAVED), self._desk, answer.get("blocks"))
 
     async def _show(self, answer: dict[str, Any]) -> None:
-        """The window that said “not known yet” says what came of it; where it was closed, the person is told."""
+        """The window that said “not known yet” shows the result; where it was closed, the person gets a message."""
         errors, view = answer.get("errors") or {}, answer.get("view")
         if errors:
             said = " ".join(errors.values())

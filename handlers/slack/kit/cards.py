@@ -1,8 +1,8 @@
-"""From a button back to what it belongs to: the token says which posting, and that says where it must be pressed.
+"""From a button to its card: the token names the posting, and the posting says in which message it must be pressed.
 
-A card can be clicked before we know that it stands: between Slack's posting it and our noting where, or after Slack's
-answer was lost. Then the click says where. It may be believed: Slack signs it, only our own messages' buttons come to
-us, the token cannot be guessed and was put into one message only, which was on its way to that very channel.
+A card can be clicked before we know that it is posted: after Slack posts it and before we save where, or when Slack's
+answer was lost. Then the click says where the card is. That can be trusted: Slack signs the click, only buttons of our
+own messages come to us, the token cannot be guessed, and it was put into one message only, for that very channel.
 """
 
 from dataclasses import dataclass
@@ -39,11 +39,11 @@ class Card:
     posting: Posting
     action_id: str
     rung: int = 0
-    """Whose card it is; only with cards."""
+    """The rung that the card was posted for; of no use with a sample."""
 
 
 async def card_of(click: Click, kinds: frozenset[MessageKind], desk: SlackPorts) -> Card | Refusal:
-    """The card or sample that was clicked, in the place where it stands; or why it is not to be believed."""
+    """The card or sample that was clicked, where it was posted; or why this click is not trusted."""
     posting = await desk.postings.by_token(click.token) if click.token else None
     if posting is None or posting.kind not in kinds:
         return UNKNOWN_BUTTON
@@ -64,7 +64,7 @@ async def card_of(click: Click, kinds: frozenset[MessageKind], desk: SlackPorts)
 
 
 async def _placed_by(click: Click, posting: Posting, desk: SlackPorts) -> Posting | None:
-    """The posting where the click saw it; None where the click does not prove it and nobody else knows by now."""
+    """The posting, placed where the click says; None where the click does not prove it and nobody else knows."""
     if click.of_ours and click.channel_id is not None and click.message_ts is not None:
         seen = await desk.postings.seen_at(posting.token, channel_id=click.channel_id, ts=click.message_ts)
         return seen if seen is not None and seen.ts is not None else None
@@ -72,9 +72,9 @@ async def _placed_by(click: Click, posting: Posting, desk: SlackPorts) -> Postin
 
 
 async def answerable(card: Card, click: Click, desk: SlackPorts, *, to_vote: bool = True) -> Action | Refusal:
-    """The action, open to this person's answer now; or why not. Asked before a modal opens and when it comes in.
+    """The action, if this person may answer it now; or why not. Asked before a modal opens and when it is sent in.
 
-    Without ``to_vote``, whoever has voted already is let through.
+    Without ``to_vote``, a person who has voted already may go on.
     """
     action = await desk.ports.actions.action(card.action_id)
     if action is None:

@@ -1,4 +1,4 @@
-"""A verified payload, read: who acted, where, and on what. Nothing else in a payload is believed."""
+"""What is read from a verified payload: who acted, where, and on what. Nothing else in a payload is trusted."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +17,7 @@ class Click:
     teams: frozenset[str]
     """The workspaces that the payload names, for the person and for the place."""
     token: str | None
-    """The posting that the button or modal belongs to; None where the value is none of ours."""
+    """The token of the button's or modal's posting; None where the value is not one of ours."""
     version: int
     channel_id: str | None
     message_ts: str | None
@@ -27,9 +27,9 @@ class Click:
     view: Body | None = None
     """The modal or Home tab that it happened in."""
     shown: str = ""
-    """What the card showed that a choice from its menu starts from."""
+    """What the card showed when the person chose from its menu."""
     of_ours: bool = False
-    """Whether the message is ours: Slack tells an app of the buttons in its own messages, but of anybody's menus."""
+    """Whether the message is ours: Slack sends only our own buttons, but shortcuts from the menu of any message."""
 
 
 def button_click(body: Body) -> Click:
@@ -66,7 +66,7 @@ def message_shortcut(body: Body, token: str | None) -> Click:
 
 
 def any_click(body: Body) -> Click:
-    """Whose act a payload of any kind is, and the ways to answer that person."""
+    """Who acted, in a payload of any kind, and how to answer that person."""
     if "command" in body:
         spoken = {**body, "user": {"id": body["user_id"], "team_id": body.get("team_id")}}
         return _click(spoken, None, channel=body.get("channel_id"))
@@ -77,7 +77,7 @@ def any_click(body: Body) -> Click:
 
 
 def window_state(click: Click, choices: PackedChoices | None = None, grants: int = 0) -> str:
-    """What the window takes along that this click opens, to be read again by :func:`submission`."""
+    """What the window that this click opens carries, for :func:`submission` to read."""
     token, channel = click.token or "", click.channel_id or ""
     return WindowState(token=token, version=click.version, channel=channel, choices=choices, grants=grants).text
 

@@ -1,4 +1,4 @@
-"""What Slack has delivered lately, by its own identity: the second delivery of a payload has no effect.
+"""What Slack has delivered lately, by Slack's own ids: the second delivery of a payload has no effect.
 
 Slack gives each act of a person a trigger of its own, and each event an id. A payload that comes again (by Slack, by a
 proxy, by whoever has caught a signed request) has the same one, whatever became of the first meanwhile.
@@ -21,7 +21,7 @@ Identity = tuple[str, ...]
 
 
 class Delivery:
-    """One payload, however often it comes."""
+    """One payload, which Slack may deliver more than once."""
 
     def __init__(self, at: float) -> None:
         """It has come for the first time, and nothing is answered."""
@@ -34,16 +34,16 @@ class Delivery:
             self._answer.set_result(answer)
 
     async def answer(self, patience_seconds: float) -> Answer:
-        """What Slack was told the first time, as soon as that is known; nothing where it is not in time."""
+        """What Slack was told the first time, as soon as that is known; None where it is not known in time."""
         await asyncio.wait({self._answer}, timeout=patience_seconds)
         return self._answer.result() if self._answer.done() else {}
 
 
 class Deliveries:
-    """The newest, for some minutes. In memory: what a process has not begun, another may have to do (ADR 16)."""
+    """The newest deliveries, for some minutes. Only in memory, because another replica may have to answer (ADR 16)."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
-        """None has come."""
+        """No payload has come."""
         self._monotonic = monotonic
         self._known: OrderedDict[Identity, Delivery] = OrderedDict()
 
@@ -68,7 +68,7 @@ class Deliveries:
 
 
 def identity_of(body: Body) -> Identity | None:
-    """Slack's own name for this act or event; None where it gives none."""
+    """Slack's own id of this act or event; None where it gives none."""
     if body.get("event_id"):
         return "event", str(body["event_id"])
     action_ts = str((body.get("actions") or [{}])[0].get("action_ts") or body.get("action_ts") or "")

@@ -1,8 +1,8 @@
 """How listeners are registered: each payload is answered by one of them, within Slack's three seconds.
 
 Bolt looks for the next listener where one has not acknowledged in time. So ours always do, by one deadline for all that
-a payload takes (directory, database, window), and the listeners for what nobody knows match only that. What comes again
-is answered as it was the first time, and no listener hears of it.
+a payload takes (directory, database, window), and the listeners for what nobody knows match only that. A payload that
+comes again gets the first answer, and no listener is called.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ from oversight.usecases.entitled import UNKNOWN_HERE, home_team
 from oversight.voting.eligibility import FOREIGN
 
 BUDGET_SECONDS = 2.0
-"""From a payload's arrival to its acknowledgement, whatever is slow. Slack waits three, the network included."""
+"""From a payload's arrival to its acknowledgement, whatever is slow. Slack waits three seconds, network included."""
 
 OLD_WINDOW = "✋ Nothing changed: this window is from an earlier version. Close it and press on the card again."
 
@@ -36,10 +36,10 @@ Event = Callable[[Body], Awaitable[None]]
 
 
 class Listeners:
-    """Bolt's registry, with a deadline around each listener and a memory of what is listened for."""
+    """Bolt's registry, with a deadline for each listener and a list of the ids that have one."""
 
     def __init__(self, bolt: AsyncApp, desk: SlackPorts, budget_seconds: float) -> None:
-        """Nothing is listened for yet."""
+        """No listener is registered yet."""
         self._bolt = bolt
         self._desk = desk
         self._budget_seconds = budget_seconds
@@ -98,7 +98,7 @@ class Listeners:
         return register
 
     def from_here(self, listener: Listener) -> Listener:
-        """The listener, which hears of nothing from another workspace: those who are there are not ours to ask.
+        """The listener, which ignores everything from another workspace: the people there are not members of ours.
 
         The one place where the workspace of a payload is checked; every registered listener has it around it.
         """
@@ -156,7 +156,7 @@ async def _to_its_end(listener: Listener, ack: Ack, body: Body) -> None:
 
 
 def _listened_for(body: Body) -> tuple[str, str]:
-    """The kind of payload, and the id by which a listener for it is found."""
+    """The kind of payload, and the id by which its listener is found."""
     kind = str(body.get("type") or "command")
     if kind == "block_actions":
         return kind, str((body.get("actions") or [{}])[0].get("action_id") or "")

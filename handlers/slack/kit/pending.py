@@ -1,4 +1,4 @@
-"""What goes on after Slack was answered: tasks that are known, so that stopping waits for them."""
+"""The tasks that go on after Slack was answered, so that stopping waits for them."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -19,14 +19,14 @@ class Pending(Generic[T]):
         self._tasks: set[asyncio.Task[T]] = set()
 
     def start(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
-        """The work is under way, and is known until its end."""
+        """The task has started, and stopping waits for it."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
 
     async def close(self) -> None:
-        """Nothing is under way. What did not end in a few seconds was told to, with a moment for its last words."""
+        """No task is running. A task that did not end in a few seconds was cancelled, with a moment to end in order."""
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=self.farewell_seconds)
             for task in late:

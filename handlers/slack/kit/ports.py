@@ -1,4 +1,4 @@
-"""What the listeners have at hand."""
+"""What the Slack listeners need from the rest of the program."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from oversight.usecases.actions.card_hints import card_hints
 
 
 def _nothing(*_: object) -> None:
-    """Where nobody draws cards at once, the outbox makes them right in its own time."""
+    """Without anybody who draws cards at once, the outbox corrects them later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +27,22 @@ class SlackPorts:
     redraw: Callable[[Posting], None]
     """Asks for a message to be drawn anew, soon."""
     uninstalled: Callable[[str], None]
-    """Told why Slack no longer lets us in."""
+    """Is told why Slack no longer accepts our tokens."""
     workspace_url: Callable[[], str | None]
     """``https://acme.slack.com/``, once it is known."""
     pressed: Callable[[Posting], None] = _nothing
-    """Asks for a message to show what somebody's press has just changed, before all others."""
+    """Asks for a message to be redrawn before all others, because somebody has just pressed in it."""
     heard: Callable[[Posting, str], None] = _nothing
-    """Told the response URL of a press on a message: for a while that message can be changed by it."""
+    """Is told the response URL of a press on a message: for a while the message can be changed by it."""
     pending: Pending[None] = field(default_factory=Pending)
-    """What goes on after Slack was answered."""
+    """The tasks that go on after Slack was answered."""
     outages: tuple[type[Exception], ...] = ()
-    """What is raised where the database does not take something."""
+    """The errors that mean that the database did not save something."""
 
     async def hints(self, action: Action) -> CardHints:
-        """What the policy says about showing this action."""
+        """What the policy says about how this action is shown."""
         return await card_hints(action, self.ports.policies)
 
     def all_hints(self) -> dict[str, CardHints]:
-        """What the policy says about showing actions, by their type."""
+        """What the policy says about how actions are shown, by their type."""
         return {name: known.card for name, known in self.ports.policies.policy.action_types.items()}

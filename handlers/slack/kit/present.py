@@ -1,4 +1,4 @@
-"""Says to one person what became of their click."""
+"""Tells one person what became of their click."""
 
 import asyncio
 from collections.abc import Awaitable
@@ -23,9 +23,9 @@ from oversight.action.refusal import Refusal, RefusalCode
 log = structlog.get_logger(__name__)
 
 OLD_CARD = frozenset({RefusalCode.ALREADY_DECIDED, RefusalCode.ALREADY_VOTED, RefusalCode.STALE_CARD})
-"""Refusals that somebody who saw today's card would not have run into."""
+"""Refusals that a person with an up-to-date card would not have met."""
 PATIENCE_SECONDS = 8.0
-"""For what is asked of Slack when it has been acknowledged already; or else goes on after that."""
+"""How long a call to Slack may take once Slack has been acknowledged."""
 UNREACHABLE = (SlackApiError, aiohttp.ClientError, TimeoutError, OSError)
 
 T = TypeVar("T")
@@ -41,30 +41,30 @@ async def in_patience(call: Awaitable[T]) -> T:
 
 
 def fault_of(error: Exception) -> str:
-    """What Slack said against a call, in its own word; the name of the exception where it said nothing."""
+    """The error word that Slack gave for a call; the name of the exception where it gave none."""
     if not isinstance(error, SlackApiError):
         return "request_timeout" if isinstance(error, TimeoutError) else type(error).__name__
     data = getattr(error.response, "data", None)
     said = data.get("error") if isinstance(data, dict) else None
-    # Where there is no such word, a server in between has answered, and nobody knows what Slack did.
+    # Without such a word, a server in between has answered, and nobody knows what Slack did.
     return said if isinstance(said, str) and said else "service_unavailable"
 
 
 async def refuse(click: Click, refusal: Refusal, card: Card | Refusal, desk: SlackPorts) -> None:
-    """The person reads why nothing was done; an old card that they looked at is drawn anew."""
+    """The person reads why nothing was done; if they looked at an old card, it is drawn anew."""
     log.info("refused", code=refusal.code, user=click.user_id)
     redraw_old(refusal, card, desk)
     await tell(click, refusal_text(refusal), desk)
 
 
 def redraw_old(refusal: Refusal, card: Card | Refusal, desk: SlackPorts) -> None:
-    """A card that no longer tells the truth soon does."""
+    """A card that is out of date is soon drawn anew."""
     if isinstance(card, Card) and (refusal.code in OLD_CARD or refusal.code is RefusalCode.NOT_A_REVIEWER):
         desk.redraw(card.posting)
 
 
 async def tell(click: Click, text: str, desk: SlackPorts, blocks: list[Block] | None = None) -> None:
-    """The person alone sees these words: where they clicked, by the payload's own way, in a window, or from the bot."""
+    """Only the person sees these words: where they clicked, by the response URL, in a window, or from the bot."""
     ways = (_in_the_channel, _by_the_payload_s_way, _in_a_window, _in_a_message)
     for route in ways:
         try:
@@ -97,7 +97,7 @@ async def _by_the_payload_s_way(click: Click, said: SlackMessage, desk: SlackPor
 
 
 async def _in_a_window(click: Click, said: SlackMessage, desk: SlackPorts) -> bool:
-    """On the Home tab there is no channel to speak in."""
+    """The words in a window: on the Home tab there is no channel to write in."""
     view = modal(ids.DETAILS_VIEW, "Not done", said.blocks, "")
     if click.view is not None and click.view.get("type") == "modal":
         await desk.slack.views_push(trigger_id=click.trigger_id, view=view)
@@ -107,7 +107,7 @@ async def _in_a_window(click: Click, said: SlackMessage, desk: SlackPorts) -> bo
 
 
 async def _in_a_message(click: Click, said: SlackMessage, desk: SlackPorts) -> bool:
-    """From the bot itself, where no other way is left."""
+    """The words in a direct message from the bot, where no other way is left."""
     await desk.slack.chat_postMessage(
         channel=click.user_id, text=said.text, blocks=said.blocks, parse="none", unfurl_links=False
     )

@@ -1,7 +1,4 @@
-"""A press that does something at once: it counts, or the person reads why not.
-
-What counts is durable before Slack is answered.
-"""
+"""A press that does something at once: it counts, or the person reads why not. It is saved before Slack is answered."""
 
 from collections.abc import Awaitable, Callable
 
@@ -17,7 +14,7 @@ from oversight.action.transition import Transition
 async def press(
     ack: Ack, click: Click, desk: SlackPorts, does: Callable[[Card], Awaitable[Transition | Refusal]]
 ) -> None:
-    """What the press does to the action of its card is done, or the person reads why not."""
+    """The press has changed the action of its card, or the person reads why not."""
     ack.saving()
     card = await card_of(click, CARDS, desk)
     answered = card if isinstance(card, Refusal) else await does(card)

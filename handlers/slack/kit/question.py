@@ -1,4 +1,4 @@
-"""Windows that ask a reviewer something: they open for who may answer, and close when the answer counts."""
+"""Windows that ask a reviewer something: they open for a person who may answer, and close when the answer counts."""
 
 from blocks.refusal import refusal_field
 from handlers.slack.kit.ack import Ack

@@ -1,4 +1,4 @@
-"""Speaks by a response URL. Whoever has one can write in our name, so that it appears in no log.
+"""Answers by a response URL. Anybody who has the URL can write in our name, so it is never logged.
 
 The SDK's own client would log it, and what is sent, at the level DEBUG.
 """
@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 
 async def respond(url: str, body: dict[str, Any], slack: AsyncWebClient) -> bool:
-    """Whether Slack took it; raises what aiohttp raises where there is no answer."""
+    """Whether Slack accepted the message; raises what aiohttp raises where there is no answer."""
     assert slack.session is not None, "there is one session for all that is sent"
     async with slack.session.post(url, json=body) as answer:
         said = await answer.text()

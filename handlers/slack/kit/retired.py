@@ -1,4 +1,4 @@
-"""The answer to what nobody listens for any more: old cards keep their buttons, old windows are sent in."""
+"""The answer to ids that no listener has any more: old cards keep their buttons, and old windows are sent in."""
 
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.cards import CARDS, SAMPLES, card_of
@@ -21,7 +21,7 @@ ANSWERED = ("button", "overflow")
 
 
 def register(app: Listeners, desk: SlackPorts) -> None:
-    """Everything that no other listener knows gets words; the card of an old button is drawn anew."""
+    """Everything that no other listener knows gets an answer in words; the card of an old button is drawn anew."""
 
     async def pressed(ack: Ack, body: Body) -> None:
         await retired(ack, button_click(body), desk)

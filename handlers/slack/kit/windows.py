@@ -1,4 +1,4 @@
-"""Opens and turns modals while the click's trigger lives: three seconds. Where Slack does not, one sentence says so."""
+"""Opens modals and turns their pages within the three seconds of a click's trigger. A sentence says if that failed."""
 
 from collections.abc import Awaitable
 from typing import Protocol
@@ -48,7 +48,7 @@ async def turn_modal(click: Click, view: View, desk: SlackPorts) -> None:
     view_id = click.view["id"]
     said = await _said(desk.slack.views_update(view_id=view_id, hash=click.view.get("hash"), view=view))
     if said == "hash_conflict":
-        # It shows something newer than what was pressed in; what was pressed says which page is wanted all the same.
+        # The modal is newer than the one that was pressed in; the press still says which page is wanted.
         said = await _said(desk.slack.views_update(view_id=view_id, view=view))
     if said is not None:
         refused = WINDOW_GONE if said == "not_found" else NOT_TURNED
@@ -56,7 +56,7 @@ async def turn_modal(click: Click, view: View, desk: SlackPorts) -> None:
 
 
 async def _said(call: Awaitable[AsyncSlackResponse]) -> str | None:
-    """What Slack said against it; nothing where it did as asked."""
+    """The error word that Slack gave; empty where it did as asked."""
     try:
         await in_patience(call)
     except UNREACHABLE as error:

@@ -1,1 +1,1 @@
-"""Agents let in, and let through with their keys."""
+"""Agents are added and removed, and their keys are checked."""

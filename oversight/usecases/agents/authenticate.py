@@ -1,4 +1,4 @@
-"""Who calls: a key becomes an agent, or nobody."""
+"""Which agent a key belongs to."""
 
 import hmac
 

@@ -1,4 +1,4 @@
-"""The operator lets agents in, gives them new keys, and shuts them out."""
+"""The operator adds agents, gives them new keys, and revokes them."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from oversight.ports.agents import AgentBook
 from oversight.ports.world import Clock
 
 LIVE_KEYS = 2
-"""An old and a new one while rotating, never more."""
+"""The most keys of one agent: an old and a new one while rotating."""
 
 
 async def add_agent(agent: Agent, random: bytes, registry: AgentBook, clock: Clock) -> str | Refusal:
@@ -22,7 +22,7 @@ async def add_agent(agent: Agent, random: bytes, registry: AgentBook, clock: Clo
 
 
 async def rotate_key(name: str, random: bytes, grace: timedelta, registry: AgentBook, clock: Clock) -> str | Refusal:
-    """A second key for the agent; the old one lives on for the grace period, so that nothing is interrupted."""
+    """A second key for the agent; the old one works until the grace period ends, so that nothing is interrupted."""
     agent = await find_agent(name, registry)
     if isinstance(agent, Refusal):
         return agent
@@ -33,7 +33,7 @@ async def rotate_key(name: str, random: bytes, grace: timedelta, registry: Agent
             RefusalCode.TOO_MANY_KEYS,
             f"{name} has {len(live)} live keys already. Wait until the old one ends; revoking would end both.",
         )
-    # The end of the old key comes first: were this cut in two, too few keys would be left rather than one for ever.
+    # The old key gets its end first: after a crash in between, a key too few is better than one that never ends.
     for old in live:
         await registry.expire_key(old.prefix, now + grace)
     key = mint(random)
@@ -42,7 +42,7 @@ async def rotate_key(name: str, random: bytes, grace: timedelta, registry: Agent
 
 
 async def revoke_agent(name: str, registry: AgentBook, clock: Clock) -> Agent | Refusal:
-    """The agent, none of whose keys opens anything any more."""
+    """The agent, whose keys no longer work."""
     agent = await find_agent(name, registry)
     if not isinstance(agent, Refusal):
         await registry.revoke(agent.id, clock.now())
@@ -50,7 +50,7 @@ async def revoke_agent(name: str, registry: AgentBook, clock: Clock) -> Agent | 
 
 
 async def find_agent(name: str, registry: AgentBook) -> Agent | Refusal:
-    """The agent of this name, or the names that there are."""
+    """The agent of this name; or a refusal with the names that exist."""
     agents = await registry.agents()
     for agent in agents:
         if agent.name == name:

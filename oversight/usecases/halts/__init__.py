@@ -1,1 +1,1 @@
-"""The kill switch, pressed, released and settled."""
+"""The kill switch: halting, resuming, and freezing the time of pending actions."""

@@ -1,4 +1,4 @@
-"""Who may press the switch and release it."""
+"""Who may halt and resume."""
 
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.people.person import Person
@@ -9,7 +9,7 @@ from oversight.usecases.entitled import UNKNOWN, member
 
 
 async def entitled_to_halt(user_id: str, ports: Ports) -> Person | Refusal:
-    """The person, entitled to halt and to resume; or why not."""
+    """The person, if they may halt and resume; or why not."""
     person = await member(user_id, ports)
     if isinstance(person, Refusal):
         return person
@@ -25,5 +25,5 @@ async def entitled_to_halt(user_id: str, ports: Ports) -> Person | Refusal:
 
 
 def who_may_halt(policy: Policy) -> tuple[str, ...]:
-    """User ids and groups: those that the policy names for it, else the reviewers of the highest tier that has any."""
+    """The user ids and groups that the policy names for it; else the reviewers of the highest tier that has any."""
     return policy.halt.may or next((tier.people for tier in reversed(policy.tiers) if tier.people), ())

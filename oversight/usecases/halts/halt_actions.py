@@ -1,4 +1,4 @@
-"""Somebody presses the switch: from now on, nothing in its reach is released without a person."""
+"""Somebody halts: from now on, nothing that the halt covers is released without a person."""
 
 from dataclasses import dataclass
 
@@ -12,17 +12,17 @@ from oversight.usecases.halts.entitled_to_halt import entitled_to_halt
 from oversight.usecases.halts.halt_scope import halt_scope
 
 HALT_URGENCY = 0
-"""A halt is told before anything else."""
+"""A halt is announced before anything else."""
 LONGEST_REASON = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Halted:
-    """The halt that stands."""
+    """The halt that is active now."""
 
     halt: Halt
     is_new: bool
-    """False where somebody had halted the same before: nothing was changed."""
+    """False where the same was halted before, so that nothing changed."""
 
 
 async def halt_as(user_id: str, word: str, reason: str | None, ports: Ports) -> Halted | Refusal:
@@ -60,7 +60,7 @@ async def halt_actions(word: str, reason: str | None, by: Actor, ports: Ports) -
 
 
 def stored_reason(reason: str | None) -> str | None:
-    """The reason as it is kept: nothing where nothing was said, and only what is a character."""
+    """The reason as it is stored: None where there is none, without what no database can store."""
     return (reason or "").encode("utf-8", "replace").decode().strip()[:LONGEST_REASON] or None
 
 

@@ -1,4 +1,4 @@
-"""What somebody means by the word after ``halt`` or ``resume``."""
+"""What the word after ``halt`` or ``resume`` means."""
 
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.halts.halt import EVERYTHING, Scope, ScopeKind, matches
@@ -14,7 +14,7 @@ async def halt_scope(word: str, ports: Ports) -> Scope | Refusal:
     """
     if word.casefold() in ALL_WORDS:
         return EVERYTHING
-    # What is no character, no database takes: it names nothing, and is refused as such.
+    # No database can store half a character or a NUL, so no name has one: it is refused like an unknown name.
     word = word.encode("utf-8", "replace").decode().replace("\0", "?")
     kind, colon, rest = word.partition(":")
     as_agent, as_type = kind == ScopeKind.AGENT, kind == ScopeKind.TYPE

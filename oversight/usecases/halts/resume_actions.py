@@ -1,4 +1,4 @@
-"""An entitled person lets the work go on."""
+"""A person who may halt lets the work go on."""
 
 from oversight.action.decision import Actor
 from oversight.action.refusal import Refusal, RefusalCode
@@ -36,7 +36,7 @@ async def resume_actions(word: str, reason: str | None, by: Actor, ports: Ports)
 
 
 async def _meant(word: str, ports: Ports) -> Halt | Refusal:
-    """The standing halt that the word names; without a word the only one there is."""
+    """The active halt that the word names; without a word, the only one there is."""
     halts = await ports.halts.active(anew=True)
     if not halts.active:
         return Refusal(RefusalCode.NOT_HALTED, "Nothing is halted. There is nothing to resume.")
@@ -44,7 +44,7 @@ async def _meant(word: str, ports: Ports) -> Halt | Refusal:
         if len(halts.active) == 1:
             return halts.active[0]
         return Refusal(RefusalCode.NOT_HALTED, f"Several halts stand. Say which: {_choices(halts)}.")
-    # As it was written then, too: the policy may have lost the type meanwhile, and the halt must still come undone.
+    # Also by the word that was written then: the policy may have lost the type since, and the halt must still end.
     for halt in halts.active:
         if word in (scope_argument(halt.scope), halt.scope.name) or (
             halt.scope.kind is ScopeKind.ALL and word.casefold() in ALL_WORDS

@@ -1,4 +1,4 @@
-"""The time of pending actions stands still or runs, as the halts want it."""
+"""The time of pending actions is frozen or runs, as the halts want it."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ AT_A_TIME = 500
 
 
 async def settle_halts(ports: Ports) -> int:
-    """How many actions were frozen or run again; none is left that the halts want otherwise.
+    """How many actions were frozen or run again; afterwards each is as the halts want it.
 
     Each is a compare-and-set, so any number of replicas may do this at once, and a crash in the middle leaves work and
     no harm. An action that somebody changes meanwhile is looked at again.

@@ -1,1 +1,1 @@
-"""Digests posted, and samples looked at."""
+"""Posting digests, and reviewing samples."""

@@ -1,4 +1,4 @@
-"""Managers get their digest: the period in numbers, and a sample of what ran without a person."""
+"""Managers get their digest: the figures of the period, and a sample of the actions that ran without a person."""
 
 from datetime import datetime
 
@@ -11,11 +11,11 @@ from oversight.ports.review import DigestRecord
 from oversight.review.sampling import Sample, pick
 
 DIGEST_URGENCY = 3
-"""A digest waits for every card."""
+"""A digest is sent after all cards."""
 
 
 async def post_digest(until: datetime, ports: Ports) -> DigestRecord | None:
-    """The digest that ends at ``until``, durable and on its way to Slack; None where it is already told or unwanted.
+    """The digest that ends at ``until``, durable and on its way to Slack; None where it exists or none is wanted.
 
     It begins where the one before ended, so that every action is in exactly one, whatever restarts lie between.
     """

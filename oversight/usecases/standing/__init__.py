@@ -1,1 +1,1 @@
-"""What is allowed in advance: granted, used, listed, revoked."""
+"""Standing approvals: granting, using, listing and revoking them."""

@@ -1,4 +1,4 @@
-"""A reviewer allows what looks like an action that they approved, for a while and so many times."""
+"""A reviewer allows actions that look like one they approved, for some time and a number of uses."""
 
 from oversight.action.action import Action
 from oversight.action.refusal import Refusal, RefusalCode
@@ -71,7 +71,7 @@ async def grant_standing_approval(
 
 
 async def entitled_to_grant(action: Action, user_id: str, ports: Ports) -> Person | Refusal:
-    """The person, who may allow what looks like this action; or why not.
+    """The person, if they may allow actions that look like this one; or why not.
 
     It takes somebody who approved that very action, does not answer for it, and is still a reviewer of the tier on
     which they did, or of a higher one.

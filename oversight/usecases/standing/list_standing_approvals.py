@@ -9,7 +9,7 @@ MOST = 500
 
 
 async def list_standing_approvals(ports: Ports) -> Sequence[StandingApproval]:
-    """Those that stand now under the policy of today, the newest first."""
+    """The standing approvals that count now under the policy in force, the newest first."""
     terms = ports.policies.policy.standing_approvals
     now = ports.clock.now()
     found = await ports.standing.active(now, MOST)

@@ -1,4 +1,4 @@
-"""Somebody ends a standing approval: from now on a person is asked again."""
+"""Somebody revokes a standing approval: from now on a person is asked again."""
 
 from oversight.action.decision import Actor
 from oversight.action.refusal import Refusal, RefusalCode
@@ -12,14 +12,14 @@ from oversight.usecases.entitled import UNKNOWN, member
 from oversight.usecases.halts.entitled_to_halt import who_may_halt
 
 REVOKED_URGENCY = 0
-"""That something is no longer allowed is told before anything else."""
+"""A revocation is told before anything else."""
 NOT_THERE = Refusal(RefusalCode.STANDING_NOT_FOUND, "There is no such standing approval. It may have been removed.")
 
 
 async def revoke_standing_approval(approval_id: str, user_id: str, ports: Ports) -> StandingApproval | Refusal:
     """The standing approval, revoked by a Slack user who may; or why it was not.
 
-    Who granted it may, and every reviewer of its tier or a higher one, and whoever may halt.
+    The person who granted it may revoke it, every reviewer of its tier or a higher one, and everybody who may halt.
     """
     person = await member(user_id, ports)
     if isinstance(person, Refusal):
@@ -43,7 +43,7 @@ async def revoke_standing_approval(approval_id: str, user_id: str, ports: Ports)
 
 
 async def revoke_as_operator(approval_id: str, by: Actor, ports: Ports) -> StandingApproval | Refusal:
-    """The standing approval, revoked: durable, audited and about to be told. Whoever proposes after this is asked."""
+    """The standing approval, revoked: durable, audited and about to be told. From now on a person is asked."""
     book = ports.standing
     approval = await book.approval(approval_id)
     if approval is None:

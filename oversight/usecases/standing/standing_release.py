@@ -12,7 +12,7 @@ from oversight.usecases.actions.reviewers_from import reviewers_from
 async def standing_release(asked: Asked, halts: Halts, ports: Ports, *, spent: tuple[str, ...] = ()) -> Released | None:
     """The release, for the writing transaction to count; None where a person is to be asked, as under any halt.
 
-    Those in ``spent`` were tried, and had nothing left: the others are looked up anew.
+    The approvals in ``spent`` were tried and have no uses left: the others are looked up anew.
     """
     found = await usable(asked, ports, anew=bool(spent))
     return release_unless_halted(
@@ -21,13 +21,13 @@ async def standing_release(asked: Asked, halts: Halts, ports: Ports, *, spent: t
 
 
 def is_still_granted(approval: StandingApproval, ports: Ports) -> bool:
-    """Whether whoever allowed it is still a reviewer of its tier or a higher one, as far as is known here."""
+    """Whether the person who granted it is still a reviewer of its tier or a higher one, as far as is known here."""
     reviewers = reviewers_from(approval.tier, ports.policies.policy)
     return ports.directory.may_still(approval.granted_by.id, reviewers)
 
 
 async def usable(asked: Asked, ports: Ports, *, anew: bool) -> Sequence[StandingApproval]:
-    """Those that may cover the action, as far as is known here; with ``anew``, as they are."""
+    """The approvals that may cover the action, as far as is known here; with ``anew``, read from the database."""
     return await ports.standing.usable(asked.agent.id, asked.proposal.action_type, asked.at, anew=anew)
 
 
