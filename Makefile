@@ -33,7 +33,7 @@ soak: environment ## the slow tests: kill, restart, race, 100,000 deadlines
 bench: environment ## measure throughput and latency beside a bare and a minimal server
 	@$(run)python -m bench
 
-cards: environment ## draw every card in every status to var/cards, for the eye
+cards: environment ## draw every card in every status to var/cards, to look at them
 	@$(run)python -m tests.gallery
 
 lint: environment ## ruff, formatting, types, import directions
