@@ -20,10 +20,10 @@ def halted_message(halt: Halt) -> SlackMessage:
     """The announcement of a halt, as it stands now."""
     if halt.ending is not None:
         return _ended(halt, f"⏹️ Was halted: {_what(halt)} · resumed by {_name(halt.ending.by.name)}")
-    said = f"🛑 Halted: {_what(halt)} · by {_name(halt.by.name)}"
+    headline = f"🛑 Halted: {_what(halt)} · by {_name(halt.by.name)}"
     effect = f"Nothing in its reach is released without a person. {_time(halt)} To let it go on: {_resume(halt)}"
-    elements: list[Block] = [line(part(said, bold=True)), *_reason(halt.reason), line(part(effect))]
-    text = f"{said}{_because(halt.reason)}. {effect}"
+    elements: list[Block] = [line(part(headline, bold=True)), *_reason(halt.reason), line(part(effect))]
+    text = f"{headline}{_because(halt.reason)}. {effect}"
     return SlackMessage(escape(shorten(text, FALLBACK_CHARACTERS)), [rich_text("halted", elements)])
 
 
@@ -41,14 +41,14 @@ def halts_list(halts: Halts) -> SlackMessage:
         )
     head = _count(len(halts.active))
     rows = [_row(halt) for halt in halts.active[:MOST]]
-    told = [
+    lines = [
         f"• {_what(halt)} by {_name(halt.by.name)} since {date_words(halt.at)}{_because(halt.reason)}. {_resume(halt)}"
         for halt in halts.active[:MOST]
     ]
     if (left := len(halts.active) - MOST) > 0:
         rows.append(line(part(f"{left:,} more; `sayso halts` lists them all.")))
     blocks = [rich_text("halts", [line(part(head, bold=True)), bullets(rows)])]
-    return SlackMessage(escape(shorten("\n".join([head, *told]), FALLBACK_CHARACTERS)), blocks)
+    return SlackMessage(escape(shorten("\n".join([head, *lines]), FALLBACK_CHARACTERS)), blocks)
 
 
 def home_halts(halts: Halts) -> list[Block]:
@@ -73,11 +73,11 @@ def resume_answer(halt: Halt) -> str:
     return escape(f"▶️ Resumed: {_what(halt)}. {_moved(halt)}")
 
 
-def _ended(halt: Halt, said: str) -> SlackMessage:
+def _ended(halt: Halt, headline: str) -> SlackMessage:
     assert halt.ending is not None
     reason = halt.ending.reason
-    elements: list[Block] = [line(part(said, bold=True)), *_reason(reason), line(part(_moved(halt)))]
-    text = f"{said}{_because(reason)}. {_moved(halt)}"
+    elements: list[Block] = [line(part(headline, bold=True)), *_reason(reason), line(part(_moved(halt)))]
+    text = f"{headline}{_because(reason)}. {_moved(halt)}"
     return SlackMessage(escape(shorten(text, FALLBACK_CHARACTERS)), [rich_text("resumed", elements)])
 
 

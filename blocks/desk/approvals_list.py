@@ -24,17 +24,17 @@ def approvals_list(
     known = hints or {}
     head = waiting_words(len(actions))
     blocks: list[Block] = [{"type": "section", "block_id": "count", "text": plain(head), "expand": True}]
-    said = [head]
+    lines = [head]
     for position, action in enumerate(actions[:MOST], 1):
         hint = known.get(action.proposal.action_type, NO_HINTS)
         blocks += waiting_rows(action, position, links, hint)
         until = deadline(action)
-        said.append(f"• {title(action, hint)}" + (f", {until.words}" if until else ""))
+        lines.append(f"• {title(action, hint)}" + (f", {until.words}" if until else ""))
     if len(actions) > MOST:
         more = f"{len(actions) - MOST:,} more wait; the Home tab shows up to 45."
         blocks.append({"type": "section", "block_id": "more", "text": plain(more), "expand": True})
-        said.append(more)
-    return SlackMessage(escape(shorten("\n".join(said), FALLBACK_CHARACTERS)), blocks)
+        lines.append(more)
+    return SlackMessage(escape(shorten("\n".join(lines), FALLBACK_CHARACTERS)), blocks)
 
 
 def approvals_misunderstood() -> SlackMessage:

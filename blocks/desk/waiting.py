@@ -44,8 +44,8 @@ def _until(action: Action) -> list[Block]:
     until = deadline(action)
     if until is None or until.at is None:
         return [plain(until.words)] if until else []
-    said = [mrkdwn(replace(until, after="").mrkdwn)]
-    return [*said, plain(until.after.strip())] if until.after else said
+    elements = [mrkdwn(replace(until, after="").mrkdwn)]
+    return [*elements, plain(until.after.strip())] if until.after else elements
 
 
 def _way(action: Action, links: Mapping[str, str]) -> Block:

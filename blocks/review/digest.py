@@ -58,15 +58,13 @@ def digest_message(digest: DigestView) -> SlackMessage:
     """The first message of the thread."""
     period = f"{date_words(digest.since)} to {date_words(digest.until)}"
     shown_period = f"{date_mrkdwn(digest.since)} to {date_mrkdwn(digest.until)}"
-    said = [*_number_lines(digest.numbers), _what_to_do(len(digest.samples))]
+    lines = [*_number_lines(digest.numbers), _what_to_do(len(digest.samples))]
     blocks: list[Block] = [
         {"type": "header", "block_id": "title", "text": plain("Agents' actions: digest")},
         {"type": "context", "block_id": "period", "elements": [mrkdwn(shown_period)]},
-        rich_text(
-            "numbers", [bullets([line(part(sentence)) for sentence in said[:-1]]), line(part(said[-1], bold=True))]
-        ),
+        rich_text("numbers", [bullets([line(part(text)) for text in lines[:-1]]), line(part(lines[-1], bold=True))]),
     ]
-    text = "\n".join([f"Agents' actions, {period}", *said])
+    text = "\n".join([f"Agents' actions, {period}", *lines])
     return SlackMessage(escape(shorten(text, FALLBACK_CHARACTERS)), blocks)
 
 

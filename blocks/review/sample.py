@@ -38,7 +38,7 @@ def sample_message(sample: Sample, action: Action, token: str, hints: CardHints)
         line(part("Agent: ", bold=True), part(agent)),
         line(part("Why sampled: ", bold=True), part(why)),
         line(part(status_line(action, 0), bold=True)),
-        *(said.line for said in decision_details(action)),
+        *(text.line for text in decision_details(action)),
         line(part("What was approved", bold=True)),
         *view.lines,
         line(part(UNVERIFIED, bold=True)),
@@ -96,5 +96,5 @@ def finding_words(sample: Sample) -> TimedText | None:
     if sample.finding is None or sample.reviewed_by is None:
         return None
     face = {Finding.RIGHT: "✅ Looks right", Finding.WRONG: "❌ Wrong", Finding.UNSURE: "❔ Unsure"}[sample.finding]
-    said = f"{face}, says {shorten(shown(sample.reviewed_by.name), 120)}"
-    return TimedText(f"{said}, ", sample.reviewed_at, ".") if sample.reviewed_at else TimedText(f"{said}.")
+    words = f"{face}, says {shorten(shown(sample.reviewed_by.name), 120)}"
+    return TimedText(f"{words}, ", sample.reviewed_at, ".") if sample.reviewed_at else TimedText(f"{words}.")

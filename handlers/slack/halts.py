@@ -11,7 +11,7 @@ from oversight.usecases.entitled import member
 from oversight.usecases.halts.halt_actions import halt_as
 from oversight.usecases.halts.resume_actions import resume_as
 
-_SAID = re.compile(
+_TYPED = re.compile(
     r"(?P<verb>halts|halt|resume)"
     r"(?:\s+(?:[\"“”](?P<quoted>[^\"“”]+)[\"“”]|(?P<word>\S+)))?(?:\s+(?P<why>.*))?",
     re.DOTALL | re.IGNORECASE,
@@ -19,9 +19,9 @@ _SAID = re.compile(
 _UNESCAPED = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
-async def halting_letter(user_id: str, said: str, desk: SlackPorts) -> SlackMessage | None:
+async def halts_answer(user_id: str, typed: str, desk: SlackPorts) -> SlackMessage | None:
     """The answer to a person who halts, resumes, or asks what is halted, saved before; None to other words."""
-    read = read_words(said)
+    read = read_words(typed)
     if read is None:
         return None
     verb, word, why = read
@@ -34,15 +34,15 @@ async def halting_letter(user_id: str, said: str, desk: SlackPorts) -> SlackMess
             return await _list(user_id, desk)
 
 
-def changes_something(said: str) -> bool:
+def changes_something(typed: str) -> bool:
     """Whether these words may halt or resume something."""
-    read = read_words(said)
+    read = read_words(typed)
     return read is not None and read[0] in {"halt", "resume"}
 
 
-def read_words(said: str) -> tuple[str, str, str | None] | None:
+def read_words(typed: str) -> tuple[str, str, str | None] | None:
     """The verb, what to halt or resume, and the reason; None where the words are about something else."""
-    read = _SAID.fullmatch(said)
+    read = _TYPED.fullmatch(typed)
     if read is None:
         return None
     return read["verb"].lower(), _as_typed(read["quoted"] or read["word"] or ""), _as_typed(read["why"] or "") or None

@@ -5,14 +5,14 @@ from blocks.kit import ids
 from blocks.kit.message import SlackMessage
 from blocks.kit.modal import modal
 from blocks.kit.plain_words import words_alone
-from handlers.slack.desk.waiting import waiting_letter
-from handlers.slack.halts import changes_something, halting_letter
+from handlers.slack.desk.waiting import waiting_answer
+from handlers.slack.halts import changes_something, halts_answer
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.clicks import Body, button_click
 from handlers.slack.kit.listeners import Listeners
 from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.windows import open_modal
-from handlers.slack.standing.approvals import standing_letter
+from handlers.slack.standing.approvals import standing_answer
 
 
 def register(app: Listeners, desk: SlackPorts) -> None:
@@ -20,25 +20,25 @@ def register(app: Listeners, desk: SlackPorts) -> None:
 
     @app.command(ids.APPROVALS_COMMAND)
     async def approvals(ack: Ack, body: Body) -> None:
-        user_id, said = str(body["user_id"]), str(body.get("text") or "").strip()
-        if changes_something(said):
+        user_id, typed = str(body["user_id"]), str(body.get("text") or "").strip()
+        if changes_something(typed):
             ack.saving()
-        letter = approvals_help() if said.lower() == "help" else await _answer(user_id, said, desk)
+        answer = approvals_help() if typed.lower() == "help" else await _answer(user_id, typed, desk)
         # A person who mistypes “halt” must not read a list that looks as if all were well.
-        told = approvals_misunderstood() if letter is None else letter
-        await ack(text=told.text, blocks=told.blocks or words_alone(told.text), response_type="ephemeral")
+        shown = approvals_misunderstood() if answer is None else answer
+        await ack(text=shown.text, blocks=shown.blocks or words_alone(shown.text), response_type="ephemeral")
 
     @app.shortcut(ids.MY_APPROVALS_SHORTCUT)
     async def my_approvals(ack: Ack, body: Body) -> None:
         click = button_click(body)
-        letter = await waiting_letter(click.user_id, desk)
-        blocks = letter.blocks or words_alone(letter.text)
+        answer = await waiting_answer(click.user_id, desk)
+        blocks = answer.blocks or words_alone(answer.text)
         await open_modal(click, modal(ids.MY_APPROVALS_SHORTCUT, "My approvals", blocks, ""), desk)
         await ack()
 
 
-async def _answer(user_id: str, said: str, desk: SlackPorts) -> SlackMessage | None:
+async def _answer(user_id: str, typed: str, desk: SlackPorts) -> SlackMessage | None:
     """The answer to these words; None where the command does not know them."""
-    if not said:
-        return await waiting_letter(user_id, desk)
-    return await standing_letter(user_id, said, desk) or await halting_letter(user_id, said, desk)
+    if not typed:
+        return await waiting_answer(user_id, desk)
+    return await standing_answer(user_id, typed, desk) or await halts_answer(user_id, typed, desk)

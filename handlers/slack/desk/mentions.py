@@ -22,14 +22,14 @@ def register(app: Listeners, desk: SlackPorts) -> None:
 
 async def tell_help(event: Body, desk: SlackPorts) -> None:
     """The person who wrote this reads in the same place what the bot can do for them."""
-    told = approvals_help()
+    help_text = approvals_help()
     try:
         await in_patience(
             desk.slack.chat_postEphemeral(
                 channel=event["channel"],
                 user=event["user"],
-                text=told.text,
-                blocks=told.blocks,
+                text=help_text.text,
+                blocks=help_text.blocks,
                 thread_ts=event.get("thread_ts"),
             )
         )

@@ -15,7 +15,7 @@ LINKED = 45
 """No list links to more cards."""
 
 
-async def waiting_letter(user_id: str, desk: SlackPorts) -> SlackMessage:
+async def waiting_answer(user_id: str, desk: SlackPorts) -> SlackMessage:
     """The list, or why it cannot be made."""
     actions = await open_approvals(user_id, desk.ports)
     if isinstance(actions, Refusal):

@@ -45,9 +45,9 @@ def fault_of(error: Exception) -> str:
     if not isinstance(error, SlackApiError):
         return "request_timeout" if isinstance(error, TimeoutError) else type(error).__name__
     data = getattr(error.response, "data", None)
-    said = data.get("error") if isinstance(data, dict) else None
+    word = data.get("error") if isinstance(data, dict) else None
     # Without such a word, a server in between has answered, and nobody knows what Slack did.
-    return said if isinstance(said, str) and said else "service_unavailable"
+    return word if isinstance(word, str) and word else "service_unavailable"
 
 
 async def refuse(click: Click, refusal: Refusal, card: Card | Refusal, desk: SlackPorts) -> None:
@@ -65,40 +65,39 @@ def redraw_old(refusal: Refusal, card: Card | Refusal, desk: SlackPorts) -> None
 
 async def tell(click: Click, text: str, desk: SlackPorts, blocks: list[Block] | None = None) -> None:
     """Only the person sees these words: where they clicked, by the response URL, in a window, or from the bot."""
-    ways = (_in_the_channel, _by_the_payload_s_way, _in_a_window, _in_a_message)
-    for route in ways:
+    for send in (_in_the_channel, _by_response_url, _in_a_window, _in_a_message):
         try:
-            if await in_patience(route(click, SlackMessage(text, blocks or words_alone(text)), desk)):
+            if await in_patience(send(click, SlackMessage(text, blocks or words_alone(text)), desk)):
                 return
         except UNREACHABLE as error:
-            log.info("one way to tell a person is closed", route=route.__name__, error=error)
+            log.info("one way to tell a person is closed", how=send.__name__, error=error)
     log.warning("a person could not be told", user=click.user_id)
 
 
-async def _in_the_channel(click: Click, said: SlackMessage, desk: SlackPorts) -> bool:
+async def _in_the_channel(click: Click, message: SlackMessage, desk: SlackPorts) -> bool:
     if click.channel_id is None:
         return False
     await desk.slack.chat_postEphemeral(
         channel=click.channel_id,
         user=click.user_id,
-        text=said.text,
-        blocks=said.blocks,
+        text=message.text,
+        blocks=message.blocks,
         thread_ts=click.thread_ts,
         parse="none",
     )
     return True
 
 
-async def _by_the_payload_s_way(click: Click, said: SlackMessage, desk: SlackPorts) -> bool:
+async def _by_response_url(click: Click, message: SlackMessage, desk: SlackPorts) -> bool:
     if click.response_url is None:
         return False
-    body = {"text": said.text, "blocks": said.blocks, "response_type": "ephemeral", "replace_original": False}
+    body = {"text": message.text, "blocks": message.blocks, "response_type": "ephemeral", "replace_original": False}
     return await respond(click.response_url, body, desk.slack)
 
 
-async def _in_a_window(click: Click, said: SlackMessage, desk: SlackPorts) -> bool:
+async def _in_a_window(click: Click, message: SlackMessage, desk: SlackPorts) -> bool:
     """The words in a window: on the Home tab there is no channel to write in."""
-    view = modal(ids.DETAILS_VIEW, "Not done", said.blocks, "")
+    view = modal(ids.DETAILS_VIEW, "Not done", message.blocks, "")
     if click.view is not None and click.view.get("type") == "modal":
         await desk.slack.views_push(trigger_id=click.trigger_id, view=view)
     else:
@@ -106,9 +105,9 @@ async def _in_a_window(click: Click, said: SlackMessage, desk: SlackPorts) -> bo
     return True
 
 
-async def _in_a_message(click: Click, said: SlackMessage, desk: SlackPorts) -> bool:
+async def _in_a_message(click: Click, message: SlackMessage, desk: SlackPorts) -> bool:
     """The words in a direct message from the bot, where no other way is left."""
     await desk.slack.chat_postMessage(
-        channel=click.user_id, text=said.text, blocks=said.blocks, parse="none", unfurl_links=False
+        channel=click.user_id, text=message.text, blocks=message.blocks, parse="none", unfurl_links=False
     )
     return True

@@ -36,27 +36,27 @@ async def open_modal(click: Click, view: View, desk: SlackPorts) -> None:
     """The person has the modal in front of them, or reads that it did not open."""
     inside_a_modal = click.view is not None and click.view.get("type") == "modal"
     call = desk.slack.views_push if inside_a_modal else desk.slack.views_open
-    said = await _said(call(trigger_id=click.trigger_id, view=view))
-    if said is not None:
-        refused = TOO_MANY if said == "push_limit_reached" else NOT_OPENED
-        await tell(click, PERHAPS_OPENED if said in MAY_HAVE_WORKED else refused, desk)
+    error = await _error_of(call(trigger_id=click.trigger_id, view=view))
+    if error is not None:
+        refused = TOO_MANY if error == "push_limit_reached" else NOT_OPENED
+        await tell(click, PERHAPS_OPENED if error in MAY_HAVE_WORKED else refused, desk)
 
 
 async def turn_modal(click: Click, view: View, desk: SlackPorts) -> None:
     """The open modal shows this instead, or the person reads why not."""
     assert click.view is not None
     view_id = click.view["id"]
-    said = await _said(desk.slack.views_update(view_id=view_id, hash=click.view.get("hash"), view=view))
-    if said == "hash_conflict":
+    error = await _error_of(desk.slack.views_update(view_id=view_id, hash=click.view.get("hash"), view=view))
+    if error == "hash_conflict":
         # The modal is newer than the one that was pressed in; the press still says which page is wanted.
-        said = await _said(desk.slack.views_update(view_id=view_id, view=view))
-    if said is not None:
-        refused = WINDOW_GONE if said == "not_found" else NOT_TURNED
-        await tell(click, PERHAPS_TURNED if said in MAY_HAVE_WORKED else refused, desk)
+        error = await _error_of(desk.slack.views_update(view_id=view_id, view=view))
+    if error is not None:
+        refused = WINDOW_GONE if error == "not_found" else NOT_TURNED
+        await tell(click, PERHAPS_TURNED if error in MAY_HAVE_WORKED else refused, desk)
 
 
-async def _said(call: Awaitable[AsyncSlackResponse]) -> str | None:
-    """The error word that Slack gave; empty where it did as asked."""
+async def _error_of(call: Awaitable[AsyncSlackResponse]) -> str | None:
+    """The error word that Slack gave; None where it did as asked."""
     try:
         await in_patience(call)
     except UNREACHABLE as error:

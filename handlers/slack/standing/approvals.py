@@ -44,7 +44,7 @@ def register(app: Listeners, desk: SlackPorts) -> None:
             await tell(click, revoked_answer(revoked, hints), desk)
 
 
-async def standing_letter(user_id: str, said: str, desk: SlackPorts) -> SlackMessage | None:
+async def standing_answer(user_id: str, said: str, desk: SlackPorts) -> SlackMessage | None:
     """The list for the one who asks for it; None to anything else."""
     if said.casefold() != WORD:
         return None
