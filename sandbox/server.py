@@ -10,15 +10,15 @@ from typing import Final, Self
 from aiohttp import web
 
 from sandbox.clock import Clock, wall_clock
-from sandbox.control.changing import Changing
-from sandbox.control.doing import Doing
-from sandbox.control.faulting import Faulting
-from sandbox.control.inspecting import Inspecting
-from sandbox.control.reading import Reading
+from sandbox.control.acts import Acts
+from sandbox.control.administration import Administration
+from sandbox.control.contents import Contents
+from sandbox.control.faults import FaultControls
 from sandbox.control.routes import control_routes
-from sandbox.control.setting import Setting
-from sandbox.control.waiting import Waiting
-from sandbox.control.watching import Watching
+from sandbox.control.settings import Settings
+from sandbox.control.traffic import TrafficLog
+from sandbox.control.waits import Waits
+from sandbox.control.watchers import Watchers
 from sandbox.default_world import default_world
 from sandbox.delivery.dispatcher import Dispatcher
 from sandbox.delivery.trouble import Trouble
@@ -70,7 +70,7 @@ class Sandbox:
         self.space.on_event = self.dispatcher.send_soon
         self.space.faults.on_change = lambda: self.space.stream.tell("faults.changed")
         self.rates = RateLimits(clock, enabled=rate_limits)
-        self._watching = Watching(self.space)
+        self._watchers = Watchers(self.space)
         self._runner: web.AppRunner | None = None
 
     @property
@@ -120,7 +120,7 @@ class Sandbox:
     async def stop(self) -> None:
         """The sandbox has stopped."""
         await self.dispatcher.close()
-        await self._watching.close()
+        await self._watchers.close()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
@@ -147,20 +147,20 @@ class Sandbox:
         webapi = WebApi(self.space, self.dispatcher.sockets, self.rates)
         app.on_cleanup.append(webapi.close)
         control = control_routes(
-            reading=Reading(self.space, self.dispatcher),
-            waiting=Waiting(self.space, self.dispatcher),
-            doing=Doing(self.space, self.dispatcher),
-            changing=Changing(self.space),
-            faulting=Faulting(self.space, self.dispatcher),
-            setting=Setting(self.space, self.dispatcher, self.rates),
-            inspecting=Inspecting(self.traffic),
+            contents=Contents(self.space, self.dispatcher),
+            waits=Waits(self.space, self.dispatcher),
+            acts=Acts(self.space, self.dispatcher),
+            administration=Administration(self.space),
+            faults=FaultControls(self.space, self.dispatcher),
+            settings=Settings(self.space, self.dispatcher, self.rates),
+            traffic=TrafficLog(self.traffic),
         )
         app.add_routes(
             [
                 *webapi.routes(),
                 web.get("/link/", self.dispatcher.sockets.serve),
                 web.post("/response/{secret}", ResponseEndpoint(self.space).serve),
-                web.get("/sandbox/ws", self._watching.serve),
+                web.get("/sandbox/ws", self._watchers.serve),
                 *control,
                 web.get("/", _page),
                 web.get("/archives/{channel}/{message}", _page),

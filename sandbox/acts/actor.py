@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.acts.telling import sentence
+from sandbox.acts.failure_words import sentence
 from sandbox.channel import Channel
 from sandbox.delivery.dispatcher import Dispatcher
 from sandbox.refusal import SlackRefusalError

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sandbox.acts.actor import BAD_REQUEST, CONFLICT, NOT_FOUND, Actor, outcome
 from sandbox.acts.answer import say
 from sandbox.acts.click import message_before
-from sandbox.acts.telling import tell_of_failed_command
+from sandbox.acts.failure_words import tell_of_failed_command
 from sandbox.channel import Channel
 from sandbox.delivery.envelope import Ack, Envelope, Kind
 from sandbox.delivery.payloads import event_callback, global_shortcut, message_shortcut, slash_command

@@ -5,13 +5,13 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.control.changing import Changing
-from sandbox.control.doing import Doing
-from sandbox.control.faulting import Faulting
-from sandbox.control.inspecting import Inspecting
-from sandbox.control.reading import Reading
-from sandbox.control.setting import Setting
-from sandbox.control.waiting import Waiting
+from sandbox.control.acts import Acts
+from sandbox.control.administration import Administration
+from sandbox.control.contents import Contents
+from sandbox.control.faults import FaultControls
+from sandbox.control.settings import Settings
+from sandbox.control.traffic import TrafficLog
+from sandbox.control.waits import Waits
 from sandbox.refusal import SlackRefusalError
 
 Question = Callable[[web.Request], Awaitable[dict[str, Any]]]
@@ -20,48 +20,48 @@ _PREFIX = "/sandbox/api"
 
 def control_routes(
     *,
-    reading: Reading,
-    waiting: Waiting,
-    doing: Doing,
-    changing: Changing,
-    faulting: Faulting,
-    setting: Setting,
-    inspecting: Inspecting,
+    contents: Contents,
+    waits: Waits,
+    acts: Acts,
+    administration: Administration,
+    faults: FaultControls,
+    settings: Settings,
+    traffic: TrafficLog,
 ) -> list[web.RouteDef]:
     """Every route under `/sandbox/api/`."""
     read: dict[str, Question] = {
-        "users": reading.users,
-        "usergroups": reading.usergroups,
-        "channels": reading.channels,
-        "messages": reading.messages,
-        "ephemerals": reading.ephemerals,
-        "views": reading.views,
-        "home": reading.home,
-        "status": reading.status,
-        "faults": faulting.faults,
-        "settings": setting.read,
-        "traffic": inspecting.traffic,
-        r"traffic/{number:\d{1,9}}": inspecting.entry,
-        "wait": waiting.wait,
+        "users": contents.users,
+        "usergroups": contents.usergroups,
+        "channels": contents.channels,
+        "messages": contents.messages,
+        "ephemerals": contents.ephemerals,
+        "views": contents.views,
+        "home": contents.home,
+        "status": contents.status,
+        "faults": faults.faults,
+        "settings": settings.read,
+        "traffic": traffic.traffic,
+        r"traffic/{number:\d{1,9}}": traffic.entry,
+        "wait": waits.wait,
     }
     act: dict[str, Question] = {
-        "click": doing.click,
-        "suggest": doing.suggest,
-        "submit": doing.submit,
-        "close": doing.close,
-        "command": doing.command,
-        "shortcut": doing.shortcut,
-        "home": doing.home,
-        "say": doing.say,
-        "faults": faulting.add,
-        "faults/remove": faulting.remove,
-        "faults/clear": faulting.clear,
-        "sockets/drop": faulting.drop_sockets,
-        "sockets/refresh": faulting.refresh_sockets,
-        "settings": setting.change,
-        "users": changing.user,
-        "channels": changing.channel,
-        "usergroups": changing.usergroup,
+        "click": acts.click,
+        "suggest": acts.suggest,
+        "submit": acts.submit,
+        "close": acts.close,
+        "command": acts.command,
+        "shortcut": acts.shortcut,
+        "home": acts.home,
+        "say": acts.say,
+        "faults": faults.add,
+        "faults/remove": faults.remove,
+        "faults/clear": faults.clear,
+        "sockets/drop": faults.drop_sockets,
+        "sockets/refresh": faults.refresh_sockets,
+        "settings": settings.change,
+        "users": administration.user,
+        "channels": administration.channel,
+        "usergroups": administration.usergroup,
     }
     return [
         *(web.get(f"{_PREFIX}/{name}", _as_json(question)) for name, question in read.items()),

@@ -19,7 +19,7 @@ _HIGHEST_STATUS: Final = 599
 _REASONS: Final = frozenset({"warning", "refresh_requested", "link_disabled", "too_many_websockets"})
 
 
-class Faulting:
+class FaultControls:
     """Lets methods fail and connections break."""
 
     def __init__(self, space: Workspace, dispatcher: Dispatcher) -> None:

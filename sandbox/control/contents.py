@@ -12,7 +12,7 @@ from sandbox.showing import stack_json
 from sandbox.workspace import Workspace
 
 
-class Reading:
+class Contents:
     """Answers questions about the workspace."""
 
     def __init__(self, space: Workspace, dispatcher: Dispatcher) -> None:

@@ -14,7 +14,7 @@ _USERGROUP_FLAGS: Final = frozenset({"deleted"})
 _CHANNEL_FLAGS: Final = frozenset({"is_archived", "is_private", "is_ext_shared"})
 
 
-class Changing:
+class Administration:
     """Makes people guests or outsiders, archives channels, and lets the bot in or out."""
 
     def __init__(self, space: Workspace) -> None:

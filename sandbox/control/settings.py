@@ -17,7 +17,7 @@ _LARGEST_COUNT: Final = 1_000
 _FASTEST: Final = 10_000.0
 
 
-class Setting:
+class Settings:
     """Reads and changes the settings; a request with a wrong one changes nothing."""
 
     def __init__(self, space: Workspace, dispatcher: Dispatcher, rates: RateLimits) -> None:

@@ -9,7 +9,7 @@ from sandbox.refusal import SlackRefusalError
 from sandbox.traffic import KEPT, Traffic
 
 
-class Inspecting:
+class TrafficLog:
     """Answers questions about the traffic."""
 
     def __init__(self, traffic: Traffic) -> None:

@@ -9,7 +9,7 @@ from sandbox.stream import Watcher
 from sandbox.workspace import Workspace
 
 
-class Watching:
+class Watchers:
     """The pages that watch."""
 
     def __init__(self, space: Workspace) -> None:

@@ -22,7 +22,7 @@ _HOW: Final = (
 )
 
 
-class Waiting:
+class Waits:
     """Waits until something is in the workspace, or until the app is connected."""
 
     def __init__(self, space: Workspace, dispatcher: Dispatcher) -> None:

@@ -15,7 +15,7 @@ from sandbox.refusal import SlackRefusalError
 from sandbox.workspace import Workspace
 
 
-class Doing:
+class Acts:
     """Lets people act; each answer comes after the app's ack, so that nobody need sleep."""
 
     def __init__(self, space: Workspace, dispatcher: Dispatcher) -> None:
