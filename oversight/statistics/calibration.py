@@ -38,7 +38,7 @@ class Band:
     low: float
     high: float
     stated: float
-    """Their mean."""
+    """The mean confidence of these claims."""
     right: Share
 
 

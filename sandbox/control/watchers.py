@@ -35,7 +35,7 @@ class Watchers:
         return socket
 
     async def close(self) -> None:
-        """No page watches."""
+        """Every page that watched is disconnected."""
         for socket in list(self._sockets):
             await socket.close()
 

@@ -14,7 +14,7 @@ class Pending(Generic[T]):
     """The tasks that have not ended."""
 
     def __init__(self, farewell_seconds: float = FAREWELL_SECONDS) -> None:
-        """None yet."""
+        """No task has been started."""
         self.farewell_seconds = farewell_seconds
         self._tasks: set[asyncio.Task[T]] = set()
 
