@@ -4,12 +4,13 @@ A policy is a value. Reading and checking the file is :mod:`oversight.policy.fil
 what an action makes of it is :mod:`oversight.routing.routing`'s.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any, TypeVar
 
 from oversight.action.risk import Risk
-from oversight.action.route import Extension, OnTimeout, Route, Rung
+from oversight.action.route import Extension, OnTimeout, Rung
 from oversight.calendar import Absence, BusinessHours, Rotation, roster
 from oversight.exact_json.canonical import Json
 from oversight.halts.halt import HaltLimits
@@ -20,6 +21,8 @@ from oversight.policy.confidence import Thresholds
 from oversight.policy.payload_schema.payload_schema import PayloadSchema
 from oversight.policy.standing_limits import StandingLimits
 from oversight.policy.template import Template
+
+_Kept = TypeVar("_Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,18 +212,14 @@ class Policy:
     """How far reviewers may allow things in advance; None where they may not."""
     templates: tuple[Template, ...] = field(default=(), kw_only=True)
     _plans: dict[str | None, Plan] = field(default_factory=dict, init=False, compare=False, repr=False)
-    _rungs: dict[tuple[str, str | None], tuple[Rung, ...]] = field(
-        default_factory=dict, init=False, compare=False, repr=False
-    )
+    _kept: dict[type, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
-    _ordinary: dict[str, Route] = field(default_factory=dict, init=False, compare=False, repr=False)
-
-    def ordinary(self, action_type: str, make: Callable[[], Route]) -> Route:
-        """The route of the actions of a known type to which nothing objects; made once."""
-        route = self._ordinary.get(action_type)
-        if route is None:
-            route = self._ordinary[action_type] = make()
-        return route
+    def kept(self, kind: type[_Kept]) -> _Kept:
+        """The one of this kind that lives as long as this policy, for what follows from the policy alone."""
+        kept: _Kept | None = self._kept.get(kind)
+        if kept is None:
+            kept = self._kept[kind] = kind()
+        return kept
 
     def plan(self, action_type: str) -> Plan:
         """What is asked about an action of this type: the ladder's rules and the type's own checks."""
@@ -270,19 +269,12 @@ class Policy:
 
     def rungs_from(self, tier: str) -> tuple[Rung, ...]:
         """The ladder from a tier upwards."""
-        known = self._rungs.get((tier, None))
-        if known is None:
-            known = self._rungs[tier, None] = tuple(asked.rung(self.absences) for asked in self._tiers_from(tier))
-        return known
+        return tuple(asked.rung(self.absences) for asked in self._tiers_from(tier))
 
     def stage_from(self, stage: str, tier: str) -> tuple[Rung, ...]:
         """A stage's own rung, and the ladder from a tier upwards as its stand-ins."""
-        known = self._rungs.get((tier, stage))
-        if known is None:
-            own = (asked for asked in self.stages if asked.name == stage)
-            whole = (*own, *self._tiers_from(tier))
-            known = self._rungs[tier, stage] = tuple(asked.rung(self.absences, stage=stage) for asked in whole)
-        return known
+        own = (asked for asked in self.stages if asked.name == stage)
+        return tuple(asked.rung(self.absences, stage=stage) for asked in (*own, *self._tiers_from(tier)))
 
     def _tiers_from(self, tier: str) -> tuple[Tier, ...]:
         names = [known.name for known in self.tiers]

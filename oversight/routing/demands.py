@@ -1,6 +1,6 @@
 """What the rules that hold demand together: the highest tier, the highest risk, each with its reason."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from oversight.action.risk import Risk
@@ -28,8 +28,10 @@ class Demands:
 NOTHING_DEMANDED = Demands()
 
 
-def demands(answers: Iterable[RuleAnswer], policy: Policy) -> Demands:
+def demands(answers: Sequence[RuleAnswer], policy: Policy) -> Demands:
     """The most that any rule asks for. One that cannot be evaluated asks people, and never lowers another's tier."""
+    if not answers:
+        return NOTHING_DEMANDED
     tier, risk = None, Risk.LOW
     reasons: list[Reason] = []
     stages: set[str] = set()

@@ -9,24 +9,23 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from oversight.action.action import Agent, Proposal
+from oversight.action.action import Agent
 from oversight.action.risk import Risk
 from oversight.action.route import Reason, Route, Verdict
 from oversight.action.stages import stage_names
-from oversight.policy import Policy
 from oversight.policy.conditions.condition import Facts
-from oversight.policy.confidence import Signals, floor_reason
+from oversight.policy.confidence import floor_reason
 from oversight.policy.template import Template
-from oversight.routing.classification import Classified
+from oversight.routing.case import Case
 from oversight.routing.demands import RuleAnswer
-from oversight.routing.verdict import ALONE, CheckAnswer
+from oversight.routing.verdict import ALONE
 
 PREFIX = "template:"
 """Before the template's name, it is the rule behind what it releases."""
 
 
 def by_template(route: Route, templates: Sequence[Template], agent: Agent, seen: Facts) -> Route:
-    """The way of an action that nothing speaks against: released by the first template that is for it, or as it was."""
+    """The route of an action that nothing speaks against: released by the first template that fits, or as it was."""
     for template in templates:
         if template.is_for(agent) and template.condition.holds(seen) is True:
             reason = Reason(f"{PREFIX}{template.name}", template.reason)
@@ -34,28 +33,18 @@ def by_template(route: Route, templates: Sequence[Template], agent: Agent, seen:
     return route
 
 
-def may_use_template(
-    route: Route,
-    proposal: Proposal,
-    policy: Policy,
-    classified: Classified,
-    *,
-    rules: Sequence[RuleAnswer],
-    checks: Sequence[CheckAnswer],
-    signals: Signals,
-) -> bool:
+def may_use_template(case: Case, rules: Sequence[RuleAnswer], route: Route) -> bool:
     """Whether nothing speaks against the action but that the policy asks a person about its type."""
-    known = policy.action_types.get(proposal.action_type)
     return (
         route.verdict is Verdict.ASK
-        and known is not None
-        and Risk.CRITICAL not in (route.risk, known.risk)
-        and proposal.draft is None
-        and not classified.is_raised
+        and case.known is not None
+        and Risk.CRITICAL not in (route.risk, case.known.risk)
+        and case.proposal.draft is None
+        and not case.classified.is_raised
         and not stage_names(route.ladder)
         and all(holds is False for _, holds in rules)
-        and all(passes is True for _, passes in checks)
-        and floor_reason(signals, policy.confidence.thresholds) is None
+        and case.passes_every_check
+        and floor_reason(case.signals, case.policy.confidence.thresholds) is None
     )
 
 

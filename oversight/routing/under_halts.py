@@ -11,7 +11,8 @@ from oversight.action.route import Pattern, Reason, Route, Verdict
 from oversight.halts.halt import Auto, Halt
 from oversight.halts.words import RULE, reason_words
 from oversight.policy import Policy
-from oversight.routing.ladder_for import Ladder, ladder_for
+from oversight.routing.ladder_for import Ladder
+from oversight.routing.route_cache import RouteCache
 
 
 def under_halts(route: Route, over: Sequence[Halt], action_type: str, policy: Policy) -> Route:
@@ -45,4 +46,5 @@ def _ladder(route: Route, action_type: str, policy: Policy) -> Ladder:
         stages |= {stage.name for stage in policy.stages}
     elif in_shadow is not None:
         tier = policy.higher(tier, in_shadow)
-    return ladder_for(policy, tier or policy.first_tier, stages, ladder_too=tier is not None)
+    lowest = tier or policy.first_tier
+    return policy.kept(RouteCache).ladder_for(policy, lowest, stages, ladder_too=tier is not None)

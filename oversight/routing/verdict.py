@@ -1,101 +1,96 @@
-"""What the policy does with one action at once, and by which patterns: the table of the routing layer."""
+"""The table of the routing layer: what the policy does with an action at once, by which patterns, and why.
+
+It is read from top to bottom, and the first line that holds is the answer.
+"""
+
+from collections.abc import Callable
 
 from msgspec import Struct
 
-from oversight.action.action import Proposal
 from oversight.action.risk import Risk
-from oversight.action.route import Pattern, Reason, Verdict
-from oversight.policy import ActionType, Check, Policy
-from oversight.policy.conditions.condition import Unevaluable
-from oversight.policy.confidence import Signals, floor_reason, has_every, lower, lower_one, score_signals
-from oversight.routing.classification import Classified
-from oversight.routing.demands import Demands
+from oversight.action.route import Pattern, Reason, Verdict, tier_words
+from oversight.routing.situation import Reasons, Situation
 
-GATE = (Pattern.APPROVAL_GATE, Pattern.ESCALATION_LADDER)
+APPROVE, REJECT, ASK = Verdict.APPROVE, Verdict.REJECT, Verdict.ASK
+
 ALONE = (Pattern.LAZY_REVIEW,)
-DRAFT = "A draft is finished by a person"
-CHECKED = "checked"
-"""The rule by which a type's own checks release an action."""
+GATE = (Pattern.APPROVAL_GATE, Pattern.ESCALATION_LADDER)
+BY_SIGNALS = (Pattern.CONFIDENCE_ROUTING,)
+DRAFTED = (Pattern.COLLABORATIVE_DRAFTING, Pattern.ESCALATION_LADDER)
+DRAFTED_AND_GATED = (Pattern.COLLABORATIVE_DRAFTING, *GATE)
 
-CheckAnswer = tuple[Check, bool | Unevaluable]
-"""A check, and whether the action passes it or why that cannot be said."""
-
-
-class Case(Struct, frozen=True):
-    """What is known of one action before it is judged."""
-
-    proposal: Proposal
-    policy: Policy
-    known: ActionType | None
-    classified: Classified
-    checks: tuple[CheckAnswer, ...]
-    signals: dict[str, float]
+A_DRAFT = (Reason("draft", "A draft is finished by a person"),)
+LOW_RISK = (Reason("low_risk", "Low risk and reversible"),)
+CRITICAL_RISK = (Reason("risk", "Critical risk needs a person"),)
+HIGH_RISK = (Reason("risk", "High risk needs a person"),)
+IRREVERSIBLE = (Reason("irreversible", "It cannot be undone"),)
 
 
-def verdict_on(
-    case: Case, risk: Risk, asked: Demands, failing: list[str]
-) -> tuple[Verdict, tuple[Pattern, ...], Reason]:
-    """Approved, rejected or asked, and why; before a failing check or a rule takes an approval away."""
-    reversible = case.classified.reversible
-    if case.proposal.draft is not None:
-        is_gated = risk.rank >= Risk.HIGH.rank or not reversible or asked.tier is not None or failing
-        behind = GATE if is_gated else (Pattern.ESCALATION_LADDER,)
-        return Verdict.ASK, (Pattern.COLLABORATIVE_DRAFTING, *behind), Reason("draft", DRAFT)
-    if risk is Risk.LOW and reversible:
-        return Verdict.APPROVE, ALONE, Reason("low_risk", "Low risk and reversible")
-    by_checks = not asked.reasons and not failing and _released_by_checks(case)
-    is_weighed = risk.rank < Risk.HIGH.rank and reversible
-    if by_checks and not (is_weighed and has_every(case.signals)):
-        return _checked(case)
-    if risk.rank >= Risk.HIGH.rank:
-        return Verdict.ASK, GATE, Reason("risk", f"{risk.value.capitalize()} risk needs a person")
-    if not reversible:
-        return Verdict.ASK, GATE, Reason("irreversible", "It cannot be undone")
-    verdict, why = score_signals(case.signals, case.policy.confidence.thresholds)
-    match verdict:
-        case Verdict.ASK:
-            return verdict, (Pattern.CONFIDENCE_ROUTING, *GATE), why
-        case Verdict.APPROVE:
-            return verdict, (Pattern.CONFIDENCE_ROUTING, *ALONE), why
-        case Verdict.REJECT:
-            return verdict, (Pattern.CONFIDENCE_ROUTING,), why
+class Line(Struct, frozen=True):
+    """One line of the table."""
+
+    when: Callable[[Situation], bool]
+    verdict: Verdict
+    patterns: tuple[Pattern, ...]
+    reasons: Reasons | Callable[[Situation], Reasons]
 
 
-def _released_by_checks(case: Case) -> bool:
-    """Whether the policy lets the type's checks release it: never what is critical, or worse than the type is."""
-    known = case.known
-    return (
-        known is not None
-        and known.released_by_checks
-        and bool(case.checks)
-        and known.risk is not Risk.CRITICAL
-        and not case.classified.is_raised
-    )
+def line_for(situation: Situation) -> Line:
+    """The first line that holds; the last one always does."""
+    for line in TABLE:
+        if line.when(situation):
+            return line
+    raise AssertionError("the last line always holds")
 
 
-def _checked(case: Case) -> tuple[Verdict, tuple[Pattern, ...], Reason]:
-    """Released, unless a signal that is there lies under its floor. A missing one says nothing against it."""
-    if why := floor_reason(case.signals, case.policy.confidence.thresholds):
-        return Verdict.ASK, (Pattern.CONFIDENCE_ROUTING, *GATE), why
-    passed = "Its one check passes" if len(case.checks) == 1 else f"All {len(case.checks)} checks pass"
-    return (
-        Verdict.APPROVE,
-        (Pattern.CONFIDENCE_ROUTING, *ALONE),
-        Reason(CHECKED, f"{passed}, and no rule asks for a person"),
-    )
+def reasons_of(line: Line, situation: Situation) -> Reasons:
+    """Why a line holds, in words for a person."""
+    return line.reasons(situation) if callable(line.reasons) else line.reasons
 
 
-def known_signals(proposal: Proposal, measured: Signals, checks: tuple[CheckAnswer, ...]) -> dict[str, float]:
-    """What is known of the action, ours before the agent's: it can lower what speaks for it, never raise it.
+def _stages(it: Situation) -> Reasons:
+    words = " and ".join(map(tier_words, it.stages))
+    return (Reason("stages", f"The policy asks {words} about every one of these"),)
 
-    The share of passing checks is ours alone to say. A type without checks has no such signal, so a person looks.
-    """
-    signals = lower(proposal.signals, measured)
-    if proposal.confidence is not None:
-        lower_one(signals, "llm_confidence", proposal.confidence)
-    if not checks:
-        signals.pop("rule_validator_score", None)
-        return signals
-    passing = sum([passes is True for _, passes in checks]) / len(checks)
-    lower_one(signals, "rule_validator_score", passing)
-    return signals
+
+def _checks(it: Situation) -> Reasons:
+    passed = "Its one check passes" if it.checks == 1 else f"All {it.checks} checks pass"
+    return (Reason("checked", f"{passed}, and no rule asks for a person"),)
+
+
+def _signals(it: Situation) -> Reasons:
+    return it.signal_reasons
+
+
+def _stages_and_low_risk(it: Situation) -> Reasons:
+    return _stages(it) + LOW_RISK
+
+
+def _stages_and_signals(it: Situation) -> Reasons:
+    return _stages(it) + it.signal_reasons
+
+
+def _low_signal(it: Situation) -> Reasons:
+    return it.low_signal
+
+
+# fmt: off
+TABLE: tuple[Line, ...] = (
+    #    when                                                     verdict  patterns             reasons
+    Line(lambda it: it.is_draft and it.is_serious,                ASK,     DRAFTED_AND_GATED,   A_DRAFT),
+    Line(lambda it: it.is_draft,                                  ASK,     DRAFTED,             A_DRAFT),
+    Line(lambda it: it.is_low and it.asks_people,                 ASK,     GATE,                LOW_RISK),
+    Line(lambda it: it.is_low and it.has_stages,                  ASK,     GATE,                _stages_and_low_risk),
+    Line(lambda it: it.is_low,                                    APPROVE, ALONE,               LOW_RISK),
+    Line(lambda it: it.is_checked and it.has_low_signal,          ASK,     BY_SIGNALS + GATE,   _low_signal),
+    Line(lambda it: it.is_checked,                                APPROVE, BY_SIGNALS + ALONE,  _checks),
+    Line(lambda it: it.risk is Risk.CRITICAL,                     ASK,     GATE,                CRITICAL_RISK),
+    Line(lambda it: it.risk is Risk.HIGH,                         ASK,     GATE,                HIGH_RISK),
+    Line(lambda it: not it.reversible,                            ASK,     GATE,                IRREVERSIBLE),
+    Line(lambda it: it.signals_say is APPROVE and it.asks_people, ASK,     GATE,                _signals),
+    Line(lambda it: it.signals_say is APPROVE and it.has_stages,  ASK,     GATE,                _stages_and_signals),
+    Line(lambda it: it.signals_say is APPROVE,                    APPROVE, BY_SIGNALS + ALONE,  _signals),
+    Line(lambda it: it.signals_say is REJECT,                     REJECT,  BY_SIGNALS,          _signals),
+    Line(lambda _: True,                                          ASK,     BY_SIGNALS + GATE,   _signals),
+)
+# fmt: on
