@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -66,25 +67,16 @@ class Extension(Struct, frozen=True):
     """And never further than this beyond the original one."""
 
 
-class Rung(Struct, frozen=True):
-    """One tier of the ladder as it stood when the action arrived; a later policy does not move it."""
+class RungOptions(Struct, frozen=True, kw_only=True):
+    """What the policy says of a tier, and each rung that is made of it keeps."""
 
-    tier: str
-    channel: str
-    """Slack channel, ``#name`` or id."""
-    reviewers: tuple[str, ...]
-    """Slack user ids (``U…``) and user group handles (``@support``). Empty: nobody may decide."""
     approvals_required: int = 1
     modified_needs_second: bool = False
     """An edited payload needs a second person even where one approval is enough."""
     remind_after: timedelta | None = None
     escalate_after: timedelta | None = None
     hours: BusinessHours | None = None
-    """The hours in which its reminder and its climb are counted; None counts all time."""
-    roster: Roster | None = None
-    """Who of its people is there, where that depends on the moment at which it opens."""
-    stage: str | None = None
-    """The stage that it belongs to; None on the ladder itself."""
+    """The hours in which these two are counted; None counts all time."""
     fallback: tuple[str, ...] = ()
     """Who is asked, too, where too few of the reviewers are there, and after ``fallback_after`` of silence."""
     fallback_after: timedelta | None = None
@@ -93,6 +85,24 @@ class Rung(Struct, frozen=True):
     remind_at_most: int = 1
     disagreement_climbs: bool = False
     """Whether a no that meets another person's yes asks the next tier instead of ending it."""
+
+    def options(self) -> dict[str, Any]:
+        """These alone, by name, to be handed on."""
+        return {name: getattr(self, name) for name in RungOptions.__struct_fields__}
+
+
+class Rung(RungOptions, frozen=True):
+    """One tier of the ladder as it stood when the action arrived; a later policy does not move it."""
+
+    tier: str
+    channel: str
+    """Slack channel, ``#name`` or id."""
+    reviewers: tuple[str, ...]
+    """Slack user ids (``U…``) and user group handles (``@support``). Empty: nobody may decide."""
+    roster: Roster | None = None
+    """Who of its people is there, where that depends on the moment at which it opens."""
+    stage: str | None = None
+    """The stage that it belongs to; None on the ladder itself."""
 
     def asks(self, at: datetime) -> tuple[str, ...]:
         """Whom it asks if it opens at this instant."""

@@ -10,8 +10,8 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from oversight.action.risk import Risk
-from oversight.action.route import Extension, OnTimeout, Rung
-from oversight.calendar import Absence, BusinessHours, Rotation, roster
+from oversight.action.route import Extension, OnTimeout, Rung, RungOptions
+from oversight.calendar import Absence, Rotation, roster
 from oversight.exact_json.canonical import Json
 from oversight.halts.halt import HaltLimits
 from oversight.people.requester import UnknownRequester
@@ -93,28 +93,14 @@ class ActionType:
         return tuple(check.name for check in self.checks if check.condition.holds(seen) is not True)
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
+class Tier(RungOptions, frozen=True):
     """One rung of the policy's ladder."""
 
     name: str
     channel: str
     reviewers: tuple[str, ...]
-    approvals_required: int
-    modified_needs_second: bool
-    remind_after: timedelta | None
-    escalate_after: timedelta | None
-    hours: BusinessHours | None = None
-    """The hours in which these two are counted."""
     rotation: Rotation | None = None
     """Says who is on call, instead of reviewers."""
-    fallback: tuple[str, ...] = ()
-    """Who is asked, too, where too few of the others are there, and after ``fallback_after`` of silence."""
-    fallback_after: timedelta | None = None
-    remind_every: timedelta | None = None
-    remind_at_most: int = 1
-    disagreement_climbs: bool = False
-    """Whether a no that meets another person's yes asks the next tier."""
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -123,23 +109,8 @@ class Tier:
 
     def rung(self, absences: Sequence[Absence] = (), *, stage: str | None = None) -> Rung:
         """This tier as it is frozen into an action, with those of the absences that concern it."""
-        return Rung(
-            tier=self.name,
-            channel=self.channel,
-            reviewers=self.reviewers,
-            approvals_required=self.approvals_required,
-            modified_needs_second=self.modified_needs_second,
-            remind_after=self.remind_after,
-            escalate_after=self.escalate_after,
-            hours=self.hours,
-            roster=roster(self.reviewers, self.rotation, absences, self.fallback),
-            stage=stage,
-            fallback=self.fallback,
-            fallback_after=self.fallback_after,
-            remind_every=self.remind_every,
-            remind_at_most=self.remind_at_most,
-            disagreement_climbs=self.disagreement_climbs,
-        )
+        there = roster(self.reviewers, self.rotation, absences, self.fallback)
+        return Rung(self.name, self.channel, self.reviewers, roster=there, stage=stage, **self.options())
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ TOM = Actor(DeciderKind.HUMAN, "U0TOM", "Tom Okafor")
 PAYLOAD = {"order_id": "A-1", "amount": 900, "currency": "EUR", "card_number": "4111 1111 1111 1111"}
 LADDER = (
     Rung("team_member", "#agent-approvals", ("@support",), escalate_after=timedelta(minutes=10)),
-    Rung("team_lead", "#agent-approvals-leads", ("U0LEA", "U0TOM"), 2, modified_needs_second=True),
+    Rung("team_lead", "#agent-approvals-leads", ("U0LEA", "U0TOM"), approvals_required=2, modified_needs_second=True),
 )
 
 

@@ -241,7 +241,7 @@ def a_rung(odd: Odd) -> Rung:
         name,
         channel,
         reviewers,
-        odd.one((1, 2, 5)),
+        approvals_required=odd.one((1, 2, 5)),
         modified_needs_second=second,
         fallback=fallback,
         fallback_after=HOUR,

@@ -233,7 +233,7 @@ def test_the_ladder_starts_at_the_highest_tier_that_anything_names():
 
 
 def test_tiers_without_reviewers_are_passed_over_upwards_and_never_downwards():
-    tiers = tuple(dataclasses.replace(t, reviewers=()) if t.name != "team_member" else t for t in POLICY.tiers)
+    tiers = tuple(replace(t, reviewers=()) if t.name != "team_member" else t for t in POLICY.tiers)
     policy = dataclasses.replace(POLICY, tiers=tiers)
     route = choose_route(a_proposal("prod.change"), an_agent(), policy)
     assert (route.verdict, route.ladder) == (Verdict.REJECT, ())

@@ -105,13 +105,11 @@ def test_only_while_they_are_a_full_member_and_a_reviewer_of_that_tier_or_a_high
         assert isinstance(grant(world, action), Refusal)
     world.directory.people["UMEMBER"] = someone
     tiers = world.policy.tiers
-    world.policies.reload(
-        dataclasses.replace(world.policy, tiers=(dataclasses.replace(tiers[0], reviewers=("U2",)), *tiers[1:]))
-    )
+    world.policies.reload(dataclasses.replace(world.policy, tiers=(replace(tiers[0], reviewers=("U2",)), *tiers[1:])))
     refused(grant(world, action), RefusalCode.NOT_A_REVIEWER)
     higher = (
-        dataclasses.replace(tiers[0], reviewers=("U2",)),
-        dataclasses.replace(tiers[1], reviewers=("UMEMBER",)),
+        replace(tiers[0], reviewers=("U2",)),
+        replace(tiers[1], reviewers=("UMEMBER",)),
         *tiers[2:],
     )
     world.policies.reload(dataclasses.replace(world.policy, tiers=higher))
