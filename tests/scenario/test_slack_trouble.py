@@ -175,7 +175,7 @@ async def test_the_courier_works_by_itself_until_it_is_closed(stage):
     await stage.until(lambda: leads.messages or None)
     await stage.courier.close()
     await asyncio.wait_for(running, 5)
-    assert not stage.courier._under_way
+    assert not stage.courier._in_progress
 
 
 @pytest.mark.parametrize("error", sorted(set(REMEDIES) - {NO_ANSWER, "ratelimited"}))
