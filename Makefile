@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # The environment's own tools come first, also for whatever a target starts.
 run := .venv/bin/
 pytest := $(run)python -m pytest
-checked := $(wildcard blocks bot handlers oversight sandbox scheduler storage client bench tests)
+checked := $(wildcard sayso_bot.py blocks bot handlers oversight sandbox scheduler storage client bench tests)
 
 help: ## list what make can do
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name does; do \

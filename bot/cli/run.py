@@ -10,6 +10,7 @@ import typer
 
 from bot.cli.console import err, finish, load_settings
 from bot.logs import configure_logging
+from bot.process.child import module_command
 from bot.program import Program
 from bot.settings.faults import setting_note, setting_warnings
 from bot.settings.tokens import wrong_kinds
@@ -65,4 +66,4 @@ def sandbox(
     if request_url is not None:
         options += ["--request-url", request_url]
     # The sandbox is a program of its own and takes this process's place, so that signals reach it.
-    os.execv(sys.executable, [sys.executable, "-m", "sandbox", *options])  # noqa: S606 - our own module, no shell
+    os.execv(sys.executable, module_command("sandbox", *options))  # noqa: S606 - our own module, no shell

@@ -1,10 +1,10 @@
 """The embedded Slack as a process of its own: the bot meets it over HTTP and WebSocket, like the real one."""
 
 import asyncio
-import sys
 from dataclasses import dataclass
 from typing import Self
 
+from bot.process.child import module_command
 from bot.slack.manifest import manifest_path
 from bot.start_refused import StartRefused
 
@@ -34,7 +34,7 @@ class SandboxProcess:
     async def __aenter__(self) -> Self:
         """Started, its page up."""
         self._process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "sandbox", "--port", str(self._port), "--manifest", str(manifest_path())),
+            *module_command("sandbox", "--port", str(self._port), "--manifest", str(manifest_path())),
             stdout=asyncio.subprocess.PIPE,
         )
         try:

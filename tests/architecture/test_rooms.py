@@ -6,6 +6,7 @@ import tomllib
 
 import pytest
 
+import sayso_bot
 from tests.architecture.source import PROJECT, ROOMS, modules, name_of, tree
 
 LONGEST = 300
@@ -53,5 +54,7 @@ def test_files_are_named_for_the_one_thing_in_them():
 
 def test_every_room_is_installed_and_held_by_the_import_contract():
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text())["tool"]
-    assert sorted(project["hatch"]["build"]["targets"]["wheel"]["packages"]) == sorted(ROOMS)
+    installed = project["hatch"]["build"]["targets"]["wheel"]["only-include"]
+    assert sorted(installed) == sorted([*ROOMS, "sayso_bot.py"])
+    assert sorted(sayso_bot.ROOMS) == sorted(ROOMS)
     assert sorted(project["importlinter"]["root_packages"]) == sorted(ROOMS)
