@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.installation import Agent, Bot, Installation, install
+from tests.acceptance.wheels import build_wheels
 from tests.acceptance.workspace import Workspace, workspace
+
+
+@pytest.fixture(scope="session")
+def wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with both wheels, built from this tree."""
+    return build_wheels(tmp_path_factory.mktemp("wheels"))
 
 
 @pytest.fixture
