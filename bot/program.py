@@ -38,7 +38,10 @@ class Program:
         """Everything runs; raises StartRefused or BadPolicy where it cannot."""
         if missing := self._settings.missing_for_slack():
             names = " and ".join(f"SAYSO_{name.upper()}" for name in missing)
-            raise StartRefused(f"{names} not set. `sayso doctor` tells more; `sayso demo` needs nothing.")
+            raise StartRefused(
+                f"{names} not set. `sayso init` writes a file for them, `sayso doctor` tells more, "
+                "and `sayso demo` needs nothing."
+            )
         async with AsyncExitStack() as stack:
             # First of all: whoever reads that we are up may tell us to stop at once.
             self._stopped = stack.enter_context(told_to_stop())

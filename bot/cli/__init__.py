@@ -10,6 +10,7 @@ from bot.cli import (
     calibration,
     export,
     halts,
+    init,
     installation,
     policy,
     rehearsal,
@@ -34,6 +35,7 @@ def _sayso(*, version: Version = False) -> None:
     """Keep ``--version`` an option of the command itself."""
 
 
+app.command()(init.init)
 app.command()(run.run)
 app.command()(run.demo)
 app.command()(run.sandbox)

@@ -1,11 +1,8 @@
 """The page that explains every field of a policy, printed where there is no checkout to read it in."""
 
-from pathlib import Path
-
-_PLACES = (Path(__file__).parents[1] / "policy.md", Path(__file__).parents[2] / "docs" / "reference" / "policy.md")
-"""Inside an installed wheel, and in a checkout."""
+from bot.shipped_files import shipped_file
 
 
 def policy_reference() -> str:
     """The page, in Markdown."""
-    return next(path for path in _PLACES if path.exists()).read_text(encoding="utf-8")
+    return shipped_file("policy.md", in_checkout="docs/reference/policy.md").read_text(encoding="utf-8")

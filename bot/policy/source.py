@@ -26,7 +26,11 @@ class NoPolicyFile(BadPolicy):
             case FileNotFoundError():
                 meant = _alike(path)
                 self.problem = f"There is no policy file {path}"
-                self.fix = f"Did you mean {meant}" if meant else "Check the path and the working directory"
+                self.fix = (
+                    f"Did you mean {meant}"
+                    if meant
+                    else "Check the path and the working directory, or let `sayso init` write one"
+                )
             case UnicodeDecodeError():
                 self.problem, self.fix = f"The policy file {path} is not written in UTF-8", "Save it as UTF-8"
             case _:

@@ -5,13 +5,12 @@ from typing import Any
 
 import yaml
 
-_PLACES = (Path(__file__).parents[1] / "manifest.yml", Path(__file__).parents[2] / "manifest.yml")
-"""Inside an installed wheel, and in a checkout."""
+from bot.shipped_files import shipped_file
 
 
 def manifest_path() -> Path:
     """Where the manifest's file is."""
-    return next(path for path in _PLACES if path.exists())
+    return shipped_file("manifest.yml", in_checkout="manifest.yml")
 
 
 def manifest(*, http_url: str | None = None) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def read_policy(text: str) -> Policy:
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         raise BadPolicy((_not_yaml(error),)) from error
     if parsed is None:
-        raise BadPolicy((FaultAtLine("$", 1, "the file is empty", "Start from the policy.yml of the repository"),))
+        raise BadPolicy((FaultAtLine("$", 1, "the file is empty", "Start from the one that `sayso init` writes"),))
     raw = parsed.value
     constants, of_constants = read_constants(raw)
     faults = [*parsed.faults, *of_constants, *(_unknown_tier(raw, path) for path in _tiers_named_in_vain(raw))]
