@@ -1,12 +1,13 @@
 """Bags of features as numbers: hashed, weighed by rarity, compared all at once."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import mmh3
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from sklearn.feature_extraction import FeatureHasher
 
 from oversight.signals.features import Features
 
@@ -18,8 +19,6 @@ RAREST = 3.0
 """The greatest weight. In plain TF-IDF a customer's name, new by nature, would outweigh all else."""
 
 Floats = NDArray[np.float64]
-
-_hasher = FeatureHasher(WIDTH, input_type="string", alternate_sign=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,10 +38,16 @@ NO_SKETCH = Sketch(np.zeros(0, np.int32), np.zeros(0), np.zeros(BAGS, np.int32))
 
 def sketch(features: Features) -> Sketch:
     """The features, hashed."""
-    rows = _hasher.transform([features.values, features.words, features.shape])
-    sizes = np.diff(rows.indptr)
-    columns = rows.indices + np.repeat(np.arange(BAGS, dtype=np.int32) * WIDTH, sizes)
-    return Sketch(columns, 1 + np.log(rows.data), sizes)
+    bags = [_hashed(bag) for bag in (features.values, features.words, features.shape)]
+    columns = [column + number * WIDTH for number, bag in enumerate(bags) for column in bag]
+    counts = [count for bag in bags for count in bag.values()]
+    sizes = np.array([len(bag) for bag in bags], np.int32)
+    return Sketch(np.array(columns, np.int32), 1 + np.log(np.array(counts, np.float64)), sizes)
+
+
+def _hashed(bag: Sequence[str]) -> dict[int, int]:
+    """How often each column stands in the bag, in the order of the columns."""
+    return dict(sorted(Counter([abs(mmh3.hash(feature)) % WIDTH for feature in bag]).items()))
 
 
 class Cosines:
