@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from oversight.action.action import Action, Agent, Assignment, Proposal, Version
-from oversight.action.decision import Actor, DeciderKind
-from oversight.action.event import Event, EventKind
+from oversight.action.decision import Actor, DeciderKind, VoteKind
+from oversight.action.event import EVENTS, Event, EventKind
 from oversight.action.refusal import Refusal
 from oversight.action.risk import Risk
 from oversight.action.route import Pattern, Reason, Route, Rung, Verdict
-from oversight.action.status import Status
+from oversight.action.status import OutcomeKind, Status
 from oversight.action.transition import Transition
 from oversight.agents.keys import MintedKey, StoredKey, mint
-from oversight.audit.leaf import timestamp
 from oversight.exact_json.canonical import sha256
 from oversight.people.person import Person
 from oversight.policy.file.reading import read_policy
@@ -25,6 +24,8 @@ from oversight.ports.actions import Change
 from oversight.voting.decide import decide
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from oversight.policy import Policy
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -177,19 +178,45 @@ def a_step(answer: Transition | Refusal | None) -> Transition:
     return answer
 
 
+OF_A_KIND: dict[str, Any] = {
+    "verdict": Verdict.ASK,
+    "patterns": (Pattern.APPROVAL_GATE,),
+    "risk": Risk.HIGH,
+    "reversible": False,
+    "rules": ("risk_high",),
+    "ladder": ("team_member",),
+    "vote": VoteKind.APPROVE,
+    "outcome": OutcomeKind.EXECUTED,
+    "from_tier": "team_member",
+    "to_tier": "team_lead",
+    "round": 1,
+    "stage": "security",
+    "next_stage": "legal",
+    "tier": "team_member",
+    "people": ("U8",),
+    "to": "U9",
+    "to_name": "Nina",
+    "seconds": 900,
+    "until": NOON,
+    "halt": "hlt_1",
+    "stood_seconds": 60,
+    "sample": "dig_1.1",
+    "finding": "right",
+}
+"""What each kind of event says beside what all of them say."""
+
+
+def a_fact(kind: EventKind, of_all: Mapping[str, Any], **of_this_kind: Any) -> Event:
+    """An event of this kind; of what is given, it says what such events say."""
+    names = EVENTS[kind].__struct_fields__
+    said = OF_A_KIND | of_this_kind
+    return EVENTS[kind](**of_all, **{name: said[name] for name in names if name in said})
+
+
 def an_event(action: Action, kind: EventKind = EventKind.SUBMITTED, **fields: Any) -> Event:
     """A fact about the action."""
-    return Event(
-        **{
-            "kind": kind,
-            "action_id": action.id,
-            "at": action.created_at,
-            "actor": action.agent.actor,
-            "rule": "risk_high",
-            "details": {"noted": timestamp(action.created_at)},
-            **fields,
-        }
-    )
+    of_all = {"action_id": action.id, "at": action.created_at, "actor": action.agent.actor, "rule": "risk_high"}
+    return a_fact(kind, of_all | fields)
 
 
 def new(action: Action, **fields: Any) -> Change:

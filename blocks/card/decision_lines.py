@@ -5,7 +5,6 @@ from blocks.kit.text import shorten, shown
 from blocks.kit.timed_text import TimedText
 from oversight.action.action import Action
 from oversight.action.decision import DeciderKind, Decision
-from oversight.action.status import Status
 
 REASON = 500
 NOTE = 300
@@ -32,17 +31,12 @@ def ending_verb(decision: Decision) -> str:
 
 
 def reason_lines(action: Action) -> list[TimedText]:
-    """Why, and that silence is nobody's no."""
+    """Why it was decided so."""
     decision = action.decision
-    if decision is None:
+    if decision is None or not decision.reason:
         return []
-    said = []
-    if decision.reason:
-        label = "Their reason" if decision.decided_by.kind is DeciderKind.HUMAN else "Reason"
-        said.append(TimedText(f"{label}: {shorten(shown(decision.reason), REASON)}"))
-    if decision.status is Status.TIMED_OUT and "not a person's decision" not in (decision.reason or ""):
-        said.append(TimedText("This is not a person's decision."))
-    return said
+    label = "Their reason" if decision.decided_by.kind is DeciderKind.HUMAN else "Reason"
+    return [TimedText(f"{label}: {shorten(shown(decision.reason), REASON)}")]
 
 
 def outcome_lines(action: Action) -> list[TimedText]:

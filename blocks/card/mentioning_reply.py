@@ -16,24 +16,30 @@ from blocks.kit.text import escape, shorten, shorten_counting, shown
 from blocks.kit.timed_text import TimedText
 from oversight.action.action import Action
 from oversight.action.decision import Vote, VoteKind
-from oversight.action.event import Event, EventKind
+from oversight.action.event import (
+    BeganAgain,
+    Event,
+    EventKind,
+    FallbackAsked,
+    HandedOver,
+    Held,
+    Modified,
+    Reminded,
+    Reopened,
+)
 from oversight.action.route import Rung, tier_words
 from oversight.voting.quorum import starts_over
 
 REASON = 1_500
 NAME = 120
-AGAIN = "repeat_ladder"
-"""The rule by which the ladder begins again."""
-BACK = "somebody_there"
-"""The rule by which what is held is asked again."""
-UNTIL_ANSWERED = " It is held until somebody answers."
 RINGING = frozenset(
     {
         EventKind.REMINDED,
+        EventKind.REOPENED,
         EventKind.HELD,
         EventKind.FALLBACK_ASKED,
         EventKind.HANDED_OVER,
-        EventKind.ESCALATED,
+        EventKind.BEGAN_AGAIN,
         EventKind.MODIFIED,
     }
 )
@@ -46,26 +52,22 @@ def mentioning_reply(event: Event, action: Action, groups: Mapping[str, str], ru
     Sent late it is still true: the deadline is today's, and nothing is said of one once all is decided.
     """
     asked = _asked_on(action, rung)
-    match event.kind:
-        case EventKind.REMINDED:
-            said = f"Still waiting for {_tier(event)}."
-            if event.rule == BACK:
-                said = f"Somebody of {_tier(event)} is there again, and can answer now."
+    match event:
+        case Reminded():
+            return _calling("🔔", f"Still waiting for {tier_name(event.tier)}.", action, asked, groups)
+        case Reopened():
+            said = f"Somebody of {tier_name(event.tier)} is there again, and can answer now."
             return _calling("🔔", said, action, asked, groups)
-        case EventKind.HELD:
-            said = f"Held: nothing ends it but a person. {_reason(event).removesuffix(UNTIL_ANSWERED)}"
-            return _calling("⏸️", said, None, asked, groups)
-        case EventKind.FALLBACK_ASKED:
-            people = event.details.get("people")
-            named = [str(person) for person in people] if isinstance(people, list) else []
-            said = f"{_reason(event)}: these are asked, too."
-            return _calling("🔔", said, action, named, groups)
-        case EventKind.HANDED_OVER:
+        case Held():
+            return _calling("⏸️", f"Held: nothing ends it but a person. {_reason(event)}.", None, asked, groups)
+        case FallbackAsked():
+            return _calling("🔔", f"{_reason(event)}: these are asked, too.", action, event.people, groups)
+        case HandedOver():
             return _handed(event, action)
-        case EventKind.ESCALATED if event.rule == AGAIN and _begins(action, rung):
-            said = f"Asked again, round {_round(event)} of {action.route.repeat_ladder + 1}: {_reason(event)}."
+        case BeganAgain() if _begins(action, rung):
+            said = f"Asked again, round {event.round + 1} of {action.route.repeat_ladder + 1}: {_reason(event)}."
             return _calling("🔁", said, action, asked, groups)
-        case EventKind.MODIFIED if rung == 0 and (edit := edit_that_starts_over(event, action)) is not None:
+        case Modified() if rung == 0 and (edit := edit_that_starts_over(event, action)) is not None:
             by = shorten(shown(event.actor.name), NAME)
             stage = name_of(action.route.ladder[edit.rung])
             said = f"Edited by {by} in the stage {stage}: look at the new version, and answer again."
@@ -81,8 +83,8 @@ def edit_that_starts_over(event: Event, action: Action) -> Vote | None:
     return own if own is not None and starts_over(action, own) else None
 
 
-def _handed(event: Event, action: Action) -> SlackMessage:
-    to, by = str(event.details.get("to", "")), shorten(shown(event.actor.name), NAME)
+def _handed(event: HandedOver, action: Action) -> SlackMessage:
+    to, by = event.to, shorten(shown(event.actor.name), NAME)
     until = _until(action)
     said = f"👉 Handed to {mentions([to])} by {escape(by)}.{until.mrkdwn} Decide it on this card."
     pieces = [part("👉 Handed to "), *mention_parts([to]), part(f" by {by}."), *until.parts]
@@ -128,14 +130,10 @@ def _begins(action: Action, rung: int) -> bool:
     return action.assignment is not None and action.assignment.rung == rung
 
 
-def _tier(event: Event) -> str:
-    return shorten(shown(tier_words(str(event.details.get("tier", "this tier")))), 80)
+def tier_name(tier: str) -> str:
+    """The tier as a sentence names it."""
+    return shorten(shown(tier_words(tier)), 80)
 
 
 def _reason(event: Event) -> str:
     return shorten(shown(event.reason or "No answer"), REASON)
-
-
-def _round(event: Event) -> int:
-    began = event.details.get("round")
-    return began + 1 if isinstance(began, int) else 2

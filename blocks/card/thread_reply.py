@@ -1,9 +1,8 @@
 """Replies in a card's thread: one fact each, as it was when it happened."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
-from blocks.card.mentioning_reply import AGAIN, edit_that_starts_over, mentioning_reply
+from blocks.card.mentioning_reply import edit_that_starts_over, mentioning_reply, tier_name
 from blocks.card.status import outcome_words, status_emoji
 from blocks.kit.limits import FALLBACK_CHARACTERS
 from blocks.kit.mentions import NO_GROUPS
@@ -14,14 +13,27 @@ from blocks.kit.timed_text import TimedText
 from oversight.action.action import Action
 from oversight.action.decision import DeciderKind, Vote, VoteKind
 from oversight.action.decision_words import decided_words
-from oversight.action.event import Event, EventKind
-from oversight.action.route import tier_words
-from oversight.action.status import OutcomeKind
+from oversight.action.event import (
+    BeganAgain,
+    DeadlineExtended,
+    Decided,
+    Escalated,
+    Event,
+    Frozen,
+    Modified,
+    OutcomeReported,
+    Reviewed,
+    Sampled,
+    StagePassed,
+    Submitted,
+    Thawed,
+    Voted,
+)
+from oversight.action.rule import Rule
 from oversight.voting.quorum import approvals_on
 
 REASON = 1_500
 NAME = 120
-DISAGREEMENT = "disagreement"
 
 
 def note(event: Event, action: Action, rung: int, groups: Mapping[str, str] = NO_GROUPS) -> SlackMessage:
@@ -31,7 +43,7 @@ def note(event: Event, action: Action, rung: int, groups: Mapping[str, str] = NO
     """
     if (ringing := mentioning_reply(event, action, groups, rung)) is not None:
         return ringing
-    if event.kind is EventKind.DEADLINE_EXTENDED:
+    if isinstance(event, DeadlineExtended):
         return _more_time(event)
     said = _sentence(event, action)
     elements: list[Block] = [line(part(said, bold=True))]
@@ -43,32 +55,32 @@ def note(event: Event, action: Action, rung: int, groups: Mapping[str, str] = NO
     return SlackMessage(escape(shorten(text, FALLBACK_CHARACTERS)), [rich_text("note", elements)])
 
 
-def _more_time(event: Event) -> SlackMessage:
-    until = datetime.fromisoformat(str(event.details["until"]))
-    said = TimedText(f"⏰ More time: {shorten(shown(event.reason or ''), REASON)}. It now expires ", until, ".")
+def _more_time(event: DeadlineExtended) -> SlackMessage:
+    why = shorten(shown(event.reason or ""), REASON)
+    said = TimedText(f"⏰ More time: {why}. It now expires ", event.until, ".")
     return SlackMessage(escape(shorten(said.words, FALLBACK_CHARACTERS)), [rich_text("note", [said.line])])
 
 
 def _sentence(event: Event, action: Action) -> str:
     who = shorten(shown(event.actor.name), NAME)
-    match event.kind:
-        case EventKind.VOTED:
+    match event:
+        case Voted():
             return _vote_words(event, action, who)
-        case EventKind.MODIFIED:
+        case Modified():
             after = "earlier approvals no longer count"
             if edit_that_starts_over(event, action) is not None:
                 after = "all stages are asked again about it"
             return f"✏️ Edited by {who}: the card shows the new payload; {after}"
-        case EventKind.DECIDED:
+        case Decided():
             assert action.decision is not None, "a decision that was told was made"
             return f"{status_emoji(action.status)} {shorten(shown(decided_words(action.decision)), NAME)}"
-        case EventKind.ESCALATED:
+        case Escalated():
             return _climb_words(event, who)
-        case EventKind.OUTCOME_REPORTED:
-            return outcome_words(OutcomeKind(event.details["outcome"]))
-        case EventKind.SUBMITTED:
-            return f"📥 Proposed by {who}"
-        case EventKind.STAGE_PASSED:
+        case BeganAgain():
+            return f"🔁 Asked again from {tier_name(event.to_tier)}"
+        case OutcomeReported():
+            return outcome_words(event.outcome)
+        case StagePassed():
             return _stage_words(event, action)
         case _:
             return _aside(event, who)
@@ -76,23 +88,24 @@ def _sentence(event: Event, action: Action) -> str:
 
 def _aside(event: Event, who: str) -> str:
     """What no thread is told today."""
-    match event.kind:
-        case EventKind.FROZEN:
+    match event:
+        case Submitted():
+            return f"📥 Proposed by {who}"
+        case Frozen():
             return "⏸️ Halted: its time stands still"
-        case EventKind.THAWED:
+        case Thawed():
             return "▶️ Resumed: its time runs again"
-        case EventKind.SAMPLED:
+        case Sampled():
             return "🔎 Picked for review"
-        case EventKind.REVIEWED:
-            return f"🔎 Reviewed by {who}: {shown(str(event.details.get('finding', '')))}"
+        case Reviewed():
+            return f"🔎 Reviewed by {who}: {shown(event.finding)}"
         case _:
             raise AssertionError(f"{event.kind} has words of its own")
 
 
-def _vote_words(event: Event, action: Action, who: str) -> str:
+def _vote_words(event: Voted, action: Action, who: str) -> str:
     vote = next((v for v in action.votes if v.reviewer.id == event.actor.id and v.at == event.at), None)
-    kind = VoteKind(event.details.get("vote", VoteKind.APPROVE))
-    match kind:
+    match event.vote:
         case VoteKind.REJECT:
             return f"⛔ Rejected by {who}"
         case VoteKind.MODIFY:
@@ -109,30 +122,25 @@ def _count_then(vote: Vote, action: Action) -> str:
     return f"{len(so_far)} of {needed} approval{'s' if needed != 1 else ''}"
 
 
-def _climb_words(event: Event, who: str) -> str:
-    if event.rule == AGAIN:
-        return f"🔁 Asked again from {_tier(event, 'to')}"
-    if event.rule == DISAGREEMENT:
-        return f"⬆️ Reviewers disagree, so it is for {_tier(event, 'to')} to decide"
+def _climb_words(event: Escalated, who: str) -> str:
+    to = tier_name(event.to_tier)
+    if event.rule == Rule.DISAGREEMENT:
+        return f"⬆️ Reviewers disagree, so it is for {to} to decide"
     by = f" by {who}" if event.actor.kind is DeciderKind.HUMAN else ""
-    return f"⬆️ Escalated to {_tier(event, 'to')}{by}"
+    return f"⬆️ Escalated to {to}{by}"
 
 
-def _stage_words(event: Event, action: Action) -> str:
+def _stage_words(event: StagePassed, action: Action) -> str:
     """“✅ Security said yes (Sam Okafor), legal is asked now”: who, as it was then."""
     last = next((v for v in action.votes if v.reviewer.id == event.actor.id and v.at == event.at), None)
     names = [each.reviewer.name for each in _with(last, action)] if last else [event.actor.name]
     changed = " with changes" if last is not None and last.kind is VoteKind.MODIFY else ""
-    stage = _tier(event, "stage")
+    stage = tier_name(event.stage)
     by = shorten(shown(", ".join(dict.fromkeys(names))), NAME)
-    return f"✅ {stage[:1].upper()}{stage[1:]} said yes{changed} ({by}), {_tier(event, 'to')} is asked now"
+    return f"✅ {stage[:1].upper()}{stage[1:]} said yes{changed} ({by}), {tier_name(event.to_tier)} is asked now"
 
 
 def _with(vote: Vote, action: Action) -> list[Vote]:
     """This vote and those before it that count with it."""
     place = (vote.version, vote.rung, vote.round)
     return [each for each in action.votes if (each.version, each.rung, each.round) == place and each.at <= vote.at]
-
-
-def _tier(event: Event, key: str) -> str:
-    return shorten(shown(tier_words(str(event.details.get(key, "the next tier")))), 80)

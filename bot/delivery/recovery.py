@@ -13,8 +13,8 @@ from bot.delivery.pacing import Pacing
 from bot.delivery.send import Sender
 from bot.slack.fault import SlackFault
 from oversight.action.refusal import Refusal
+from oversight.action.rule import Rule
 from oversight.action.transition import Transition
-from oversight.ladder.silence import NOBODY_THERE
 from oversight.ports import Ports
 from oversight.ports.delivery import Claimed, MessageKind, Outbox
 from oversight.usecases.ladder.escalate_action import escalate_unreachable
@@ -79,12 +79,12 @@ class Recovery:
         False where the policy holds the action until somebody is there: its card stays, and waits for whoever joins.
         """
         log.warning("a card would ask nobody", ref=claimed.message.ref, why=why)
-        moved = isinstance(await self._climb(claimed, why, rule=NOBODY_THERE), Transition)
+        moved = isinstance(await self._climb(claimed, why, rule=Rule.NOBODY_THERE), Transition)
         if moved:
             await self._outbox.done(claimed)
         return moved
 
-    async def _climb(self, claimed: Claimed, why: str, *, rule: str) -> Transition | Refusal:
+    async def _climb(self, claimed: Claimed, why: str, *, rule: Rule) -> Transition | Refusal:
         action_id, _, rung = claimed.message.ref.rpartition(".")
         return await escalate_unreachable(action_id, int(rung), why, self._ports, rule=rule)
 
@@ -144,7 +144,7 @@ class Recovery:
             self._given_up[_about(claimed)] += 1
             why = f"The channel {claimed.message.channel} cannot be reached: {fault.error}"
             # A refusal is fine: the action has moved on, or nobody stands higher and its time runs out.
-            await self._climb(claimed, why, rule="unreachable")
+            await self._climb(claimed, why, rule=Rule.UNREACHABLE)
         self._failures.pop(_about(claimed), None)
         await self._outbox.bury(claimed, str(fault), now, again_at=again_at)
 

@@ -1,11 +1,12 @@
 """A decision as people say it, the same on the card, in a refusal and in a terminal."""
 
 from oversight.action.decision import DeciderKind, Decision
+from oversight.action.rule import Rule
 from oversight.action.status import Status
 
-_NOBODY = {
-    "nobody_to_ask": "which names nobody to ask",
-    "nobody_there": "nobody was there to ask",
+_NOBODY: dict[str, str] = {
+    Rule.NOBODY_TO_ASK: "which names nobody to ask",
+    Rule.NOBODY_THERE: "nobody was there to ask",
 }
 """Rules by which the policy ends what people should have decided, and some may have looked at."""
 

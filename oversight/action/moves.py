@@ -6,11 +6,11 @@ from msgspec.structs import replace
 
 from oversight.action.action import Action, Assignment
 from oversight.action.decision import Actor, VoteKind
-from oversight.action.event import Event, EventKind
+from oversight.action.event import BeganAgain, Escalated, StagePassed
 from oversight.action.route import Rung
+from oversight.action.rule import Rule
 from oversight.action.stages import LADDER, next_stage, rungs_of_stage
 from oversight.action.transition import Transition
-from oversight.exact_json.canonical import Json
 
 
 def assignment_of(action: Action) -> Assignment:
@@ -52,7 +52,7 @@ def asked_again(action: Action) -> range:
 
 
 def climb(
-    action: Action, now: datetime, by: Actor, *, rule: str, reason: str, deadline_at: datetime | None = None
+    action: Action, now: datetime, by: Actor, *, rule: Rule, reason: str, deadline_at: datetime | None = None
 ) -> Transition | None:
     """The action asked of the next tier, with another deadline where one is given; None where none is higher."""
     rung = next_up(action)
@@ -60,17 +60,22 @@ def climb(
         return None
     assignment = assignment_of(action).opening(rung, now)
     climbed = _moved_to(action, replace(assignment, deadline_at=deadline_at or assignment.deadline_at))
-    return _told(action, climbed, Event(EventKind.ESCALATED, action.id, now, by, rule, reason))
+    event = Escalated(action.id, now, by, rule, reason, from_tier=action.tier, to_tier=climbed.tier)
+    return Transition(climbed, (event,), at_rung=assignment_of(action).rung)
 
 
-def begin_again(action: Action, now: datetime, by: Actor, *, rule: str, reason: str) -> Transition:
+def begin_again(action: Action, now: datetime, by: Actor, *, reason: str) -> Transition:
     """The action asked once more from below, within its stage; no vote of the rounds before counts."""
     assignment = assignment_of(action)
     again = assignment.opening(asked_again(action).start, now)
     asked = _moved_to(action, replace(again, round=assignment.round + 1))
-    return _told(
-        action, asked, Event(EventKind.ESCALATED, action.id, now, by, rule, reason), round=assignment.round + 1
+    event = BeganAgain(
+        *(action.id, now, by, Rule.REPEAT_LADDER, reason),
+        from_tier=action.tier,
+        to_tier=asked.tier,
+        round=assignment.round + 1,
     )
+    return Transition(asked, (event,), at_rung=assignment.rung)
 
 
 def enter_next_stage(action: Action, now: datetime, by: Actor) -> Transition | None:
@@ -80,15 +85,14 @@ def enter_next_stage(action: Action, now: datetime, by: Actor) -> Transition | N
     if following is None:
         return None
     entered = _moved_to(action, assignment.opening(following, now))
-    details: dict[str, Json] = {"stage": action.stage or LADDER, "next": entered.stage or LADDER, "to": entered.tier}
-    event = Event(EventKind.STAGE_PASSED, action.id, now, by, "quorum", None, details)
+    event = StagePassed(
+        *(action.id, now, by, Rule.QUORUM),
+        stage=action.stage or LADDER,
+        next_stage=entered.stage or LADDER,
+        to_tier=entered.tier,
+    )
     return Transition(entered, (event,), at_rung=assignment.rung)
 
 
 def _moved_to(action: Action, assignment: Assignment) -> Action:
     return replace(action, assignment=assignment, revision=action.revision + 1)
-
-
-def _told(before: Action, after: Action, event: Event, **more: Json) -> Transition:
-    details: dict[str, Json] = {"from": before.tier, "to": after.tier, **more}
-    return Transition(after, (replace(event, details=details),), at_rung=assignment_of(before).rung)

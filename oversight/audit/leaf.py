@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import orjson
 
 from oversight.action.action import Action
-from oversight.action.event import Event
+from oversight.action.event import Event, event_details
 from oversight.exact_json.canonical import canonical
 
 FORMAT = 1
@@ -31,8 +31,8 @@ def leaf(event: Event, after: Action) -> bytes:
             "at": _written(event.at),
             "actor": {"kind": str(event.actor.kind), "id": event.actor.id, "name": event.actor.name},
             "rule": event.rule,
-            "reason": event.reason,
-            "details": orjson.Fragment(canonical(dict(event.details))),
+            "reason": event.in_words,
+            "details": orjson.Fragment(canonical(event_details(event))),
             "state": {
                 "status": str(after.status),
                 "revision": after.revision,

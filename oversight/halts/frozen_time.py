@@ -15,10 +15,11 @@ from msgspec.structs import replace
 
 from oversight.action.action import Action
 from oversight.action.decision import CLOCK
-from oversight.action.event import Event, EventKind
+from oversight.action.event import Frozen, Thawed
+from oversight.action.rule import Rule
 from oversight.action.transition import Transition
 from oversight.halts.halt import Halt, Halts, covering
-from oversight.halts.words import RULE, reason_words
+from oversight.halts.words import reason_words
 
 
 def freezing(halts: Sequence[Halt]) -> tuple[Halt, ...]:
@@ -49,7 +50,7 @@ def _freeze(action: Action, halt: Halt, now: datetime) -> Transition:
     assert action.assignment is not None
     since = max(halt.at, action.created_at)
     frozen = replace(action, assignment=replace(action.assignment, frozen_at=since), revision=action.revision + 1)
-    event = Event(EventKind.FROZEN, action.id, now, halt.by, RULE, reason_words(halt), {"halt": halt.id})
+    event = Frozen(action.id, now, halt.by, Rule.HALT, reason_words(halt), halt=halt.id)
     return Transition(frozen, (event,))
 
 
@@ -71,7 +72,7 @@ def _thaw(action: Action, ended: Sequence[Halt], now: datetime) -> Transition:
     )
     thawed = replace(action, assignment=running, revision=action.revision + 1)
     stood = int((at - assignment.frozen_at).total_seconds())
-    event = Event(EventKind.THAWED, action.id, now, by, RULE, "Work goes on", {"stood_seconds": stood})
+    event = Thawed(action.id, now, by, Rule.HALT, "Work goes on", stood_seconds=stood)
     return Transition(thawed, (event,))
 
 

@@ -2,9 +2,6 @@
 
 from oversight.halts.halt import Halt, Scope, ScopeKind
 
-RULE = "halt"
-"""The rule's name in reasons, decisions and leaves."""
-
 
 def scope_words(scope: Scope) -> str:
     """What it covers: “everything”, “the agent refund-bot”, “refund.*”."""

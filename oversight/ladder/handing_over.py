@@ -11,10 +11,11 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from oversight.action.action import Action
-from oversight.action.event import Event, EventKind
+from oversight.action.event import HandedOver
 from oversight.action.moves import assignment_of, rung_as_frozen, rungs_above
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import Rung
+from oversight.action.rule import Rule
 from oversight.action.transition import Transition
 from oversight.people.person import Person
 from oversight.voting.decide import refuse_elsewhere
@@ -56,15 +57,8 @@ def hand_over(action: Action, handing: Handing, may: frozenset[str], now: dateti
     assignment, to, giver = assignment_of(action), handing.to, handing.giver
     by = giver.actor
     handed = replace(assignment, handed_to=(*assignment.handed_to, to.id), handed_by=by)
-    event = Event(
-        EventKind.HANDED_OVER,
-        action.id,
-        now,
-        by,
-        "reviewer",
-        (handing.note or "").strip() or None,
-        {"to": to.id, "to_name": to.name, "tier": action.tier},
-    )
+    note = (handing.note or "").strip() or None
+    event = HandedOver(action.id, now, by, Rule.REVIEWER, note, to=to.id, to_name=to.name, tier=action.tier)
     return Transition(replace(action, assignment=handed, revision=action.revision + 1), (event,))
 
 

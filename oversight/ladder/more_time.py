@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 from msgspec.structs import replace
 
 from oversight.action.action import Action
-from oversight.action.event import Event, EventKind
+from oversight.action.event import DeadlineExtended
 from oversight.action.moves import assignment_of
 from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.rule import Rule
 from oversight.action.transition import Transition
 from oversight.calendar.duration import duration_words
 from oversight.people.person import Person
@@ -49,18 +50,11 @@ def extend(rung: int, action: Action, person: Person, now: datetime, *, shown: s
     later = replace(
         assignment, deadline_at=assignment.deadline_at + more, extended=assignment.extended + more, extended_by=by
     )
-    event = Event(
-        EventKind.DEADLINE_EXTENDED,
-        action.id,
-        now,
-        by,
-        "extension",
-        f"{person.name} gave it {duration_words(more)} more",
-        {
-            "tier": action.tier,
-            "seconds": int(more.total_seconds()),
-            "until": (assignment.deadline_at + more).isoformat(),
-        },
+    event = DeadlineExtended(
+        *(action.id, now, by, Rule.EXTENSION, f"{person.name} gave it {duration_words(more)} more"),
+        tier=action.tier,
+        seconds=int(more.total_seconds()),
+        until=assignment.deadline_at + more,
     )
     return Transition(replace(action, assignment=later, revision=action.revision + 1), (event,))
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from oversight.action.action import Action
 from oversight.action.decision import CLOCK, Actor, policy_actor
-from oversight.action.event import Event, EventKind
+from oversight.action.event import FallbackAsked, Held, Reminded, Reopened
 from oversight.action.moves import (
     assignment_of,
     begin_again,
@@ -23,16 +23,15 @@ from oversight.action.moves import (
 )
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import OnTimeout, tier_words
+from oversight.action.rule import Rule
 from oversight.action.status import Status
 from oversight.action.transition import Transition
 from oversight.calendar.duration import duration_words
-from oversight.exact_json.canonical import Json
 from oversight.ladder.schedule import Due, could_begin_again, newly_asked, reminders_due, schedule
 from oversight.voting.decide import decide
 from oversight.voting.quorum import counted_votes, required_approvals
 
 __all__ = [
-    "NOBODY_THERE",
     "climb",
     "climb_from",
     "due_at",
@@ -42,9 +41,6 @@ __all__ = [
     "next_step",
     "next_up",
 ]
-
-NOBODY_THERE = "nobody_there"
-"""The rule by which an action passes a tier, or is given up, because nobody is there to answer."""
 
 
 def due_at(action: Action) -> datetime | None:
@@ -59,7 +55,7 @@ def next_step(action: Action, now: datetime) -> Transition | None:
     return next((step for step in steps if step is not None), None)
 
 
-def climb_from(rung: int, action: Action, now: datetime, by: Actor, *, rule: str, reason: str) -> Transition | Refusal:
+def climb_from(rung: int, action: Action, now: datetime, by: Actor, *, rule: Rule, reason: str) -> Transition | Refusal:
     """The action asked of the tier above this rung; or why not. Asking twice from one card climbs one rung."""
     if action.assignment is None or action.assignment.rung != rung:
         return Refusal(RefusalCode.STALE_CARD, f"This was already handed to {action.asked_words}.")
@@ -71,7 +67,9 @@ def climb_from(rung: int, action: Action, now: datetime, by: Actor, *, rule: str
     )
 
 
-def fall_back_from(rung: int, action: Action, now: datetime, by: Actor, *, rule: str, reason: str) -> Transition | None:
+def fall_back_from(
+    rung: int, action: Action, now: datetime, by: Actor, *, rule: Rule, reason: str
+) -> Transition | None:
     """The action asked of those, too, whom this rung falls back on; None where it asks them already, or has none."""
     is_asked = action.assignment is not None and action.assignment.rung == rung and not action.status.is_final
     if not is_asked or not newly_asked(action):
@@ -95,13 +93,13 @@ def expire_if_overdue(action: Action, now: datetime) -> Transition | None:
     return _give_up(action, now) if "give_up" in dates else _at_deadline(action, now)
 
 
-def give_up(action: Action, now: datetime, *, rule: str, reason: str) -> Transition | None:
+def give_up(action: Action, now: datetime, *, rule: Rule, reason: str) -> Transition | None:
     """The end of an action that nobody can answer: rejected by the policy, or held where the policy holds.
 
     None where it is held already.
     """
     if action.route.on_timeout is OnTimeout.HOLD:
-        return None if action.is_held else _hold(action, now, rule, f"{reason}. It is held until somebody answers.")
+        return None if action.is_held else _hold(action, now, rule, reason)
     by = policy_actor(action.policy_hash)
     return decide(action, Status.REJECTED, by, now, rule=rule, reason=f"{reason}. This is not a person's decision.")
 
@@ -110,29 +108,29 @@ def _at_deadline(action: Action, now: datetime) -> Transition:
     silent = f"Nobody decided within {_waited(action)}{_so_far(action)}"
     match action.route.on_timeout:
         case OnTimeout.HOLD:
-            return _hold(action, now, "review_timeout", f"{silent}. It is held until somebody answers.")
+            return _hold(action, now, Rule.REVIEW_TIMEOUT, silent)
         case OnTimeout.ESCALATE if is_anybody_above(action, now):
             # Under a halt its time stands still since then, and moves on by as much as the halt stood.
             fresh = (assignment_of(action).frozen_at or now) + action.route.review_timeout
-            climbed = climb(action, now, CLOCK, rule="review_timeout", reason=silent, deadline_at=fresh)
+            climbed = climb(action, now, CLOCK, rule=Rule.REVIEW_TIMEOUT, reason=silent, deadline_at=fresh)
             assert climbed is not None, "somebody is above"
             return climbed
         case _:
             why = f"{silent}. This is not a person's decision."
-            return decide(action, Status.TIMED_OUT, CLOCK, now, rule="review_timeout", reason=why)
+            return decide(action, Status.TIMED_OUT, CLOCK, now, rule=Rule.REVIEW_TIMEOUT, reason=why)
 
 
-def _hold(action: Action, now: datetime, rule: str, reason: str) -> Transition:
+def _hold(action: Action, now: datetime, rule: Rule, reason: str) -> Transition:
     held = replace(action, assignment=replace(assignment_of(action), deadline_at=None), revision=action.revision + 1)
-    return Transition(held, (_fact(EventKind.HELD, action, now, rule, reason),))
+    return Transition(held, (Held(action.id, now, CLOCK, rule, reason, tier=action.tier),))
 
 
 def _give_up(action: Action, now: datetime) -> Transition | None:
-    return give_up(action, now, rule=NOBODY_THERE, reason=f"{_absence(action)}, and nobody above is")
+    return give_up(action, now, rule=Rule.NOBODY_THERE, reason=f"{_absence(action)}, and nobody above is")
 
 
 def _pass_over(action: Action, now: datetime) -> Transition | None:
-    return climb(action, now, CLOCK, rule=NOBODY_THERE, reason=_absence(action))
+    return climb(action, now, CLOCK, rule=Rule.NOBODY_THERE, reason=_absence(action))
 
 
 def _come_back(action: Action, now: datetime) -> Transition | None:
@@ -141,31 +139,31 @@ def _come_back(action: Action, now: datetime) -> Transition | None:
         return _pass_over(action, now) if is_anybody_above(action, now) else None
     assignment = assignment_of(action)
     reopened = replace(action, assignment=assignment.opening(assignment.rung, now), revision=action.revision + 1)
-    return Transition(reopened, (_fact(EventKind.REMINDED, action, now, "somebody_there", "Somebody is there now"),))
+    event = Reopened(action.id, now, CLOCK, Rule.SOMEBODY_THERE, "Somebody is there now", tier=action.tier)
+    return Transition(reopened, (event,))
 
 
 def _escalate(action: Action, now: datetime) -> Transition | None:
     """Up, where somebody above is still there: late is late, but nobody is asked who is not there."""
     if not is_anybody_above(action, now):
         return None
-    return climb(action, now, CLOCK, rule="escalate_after", reason=_silence(action))
+    return climb(action, now, CLOCK, rule=Rule.ESCALATE_AFTER, reason=_silence(action))
 
 
 def _repeat(action: Action, now: datetime) -> Transition | None:
     if not could_begin_again(action, now):
         return None
-    return begin_again(action, now, CLOCK, rule="repeat_ladder", reason=f"{_silence(action)}, so all are asked again")
+    return begin_again(action, now, CLOCK, reason=f"{_silence(action)}, so all are asked again")
 
 
 def _fall_back(action: Action, now: datetime) -> Transition:
     waited = duration_words(rung_as_frozen(action).fallback_after or timedelta())
-    return _fallen_back(action, now, CLOCK, "fallback_after", f"No decision within {waited}")
+    return _fallen_back(action, now, CLOCK, Rule.FALLBACK_AFTER, f"No decision within {waited}")
 
 
-def _fallen_back(action: Action, now: datetime, by: Actor, rule: str, reason: str) -> Transition:
+def _fallen_back(action: Action, now: datetime, by: Actor, rule: Rule, reason: str) -> Transition:
     asked = replace(assignment_of(action), fallback_asked=True)
-    people: list[Json] = list(newly_asked(action))
-    event = replace(_fact(EventKind.FALLBACK_ASKED, action, now, rule, reason, people=people), actor=by)
+    event = FallbackAsked(action.id, now, by, rule, reason, tier=action.tier, people=newly_asked(action))
     return Transition(replace(action, assignment=asked, revision=action.revision + 1), (event,))
 
 
@@ -173,7 +171,8 @@ def _remind(action: Action, now: datetime) -> Transition:
     """One reminder, however many fell due while nobody looked."""
     assignment = replace(assignment_of(action), reminded=True, reminders=reminders_due(action, now))
     reminded = replace(action, assignment=assignment, revision=action.revision + 1)
-    return Transition(reminded, (_fact(EventKind.REMINDED, action, now, "remind_after", "Still waiting"),))
+    event = Reminded(action.id, now, CLOCK, Rule.REMIND_AFTER, "Still waiting", tier=action.tier)
+    return Transition(reminded, (event,))
 
 
 _STEPS: dict[Due, Callable[[Action, datetime], Transition | None]] = {
@@ -187,10 +186,6 @@ _STEPS: dict[Due, Callable[[Action, datetime], Transition | None]] = {
     "remind": _remind,
 }
 """The weightiest first."""
-
-
-def _fact(kind: EventKind, action: Action, now: datetime, rule: str, reason: str, **more: Json) -> Event:
-    return Event(kind, action.id, now, CLOCK, rule, reason, {"tier": action.tier, **more})
 
 
 def _waited(action: Action) -> str:

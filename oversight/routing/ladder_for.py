@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from oversight.action.route import Extension, OnTimeout, Reason, Rung, answering, tier_words
+from oversight.action.rule import Rule
 from oversight.action.stages import LADDER
 from oversight.policy import ActionType, Policy
 
-NOBODY_TO_ASK = "nobody_to_ask"
+NOBODY_TO_ASK = Rule.NOBODY_TO_ASK
 """The rule by which an action is rejected that the policy asks nobody about."""
 
 

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from oversight.action.route import Pattern, Reason, Route, Verdict
+from oversight.action.rule import Rule
 from oversight.halts.halt import Auto, Halt
-from oversight.halts.words import RULE, reason_words
+from oversight.halts.words import reason_words
 from oversight.policy import Policy
 from oversight.routing.ladder_for import Ladder
 from oversight.routing.route_cache import RouteCache
@@ -19,7 +20,7 @@ def under_halts(route: Route, over: Sequence[Halt], action_type: str, policy: Po
     """The route of an action that these halts cover."""
     if not over or route.verdict is not Verdict.APPROVE:
         return route
-    reasons = (*(Reason(RULE, reason_words(halt)) for halt in over), *route.reasons)
+    reasons = (*(Reason(Rule.HALT, reason_words(halt)) for halt in over), *route.reasons)
     ladder = _ladder(route, action_type, policy)
     nobody = ladder.no_reason
     if policy.halt.auto is Auto.REJECT or nobody is not None:

@@ -11,11 +11,13 @@ from oversight.ports.delivery import Message, MessageKind, card_id
 NOTED = (
     EventKind.STAGE_PASSED,
     EventKind.ESCALATED,
+    EventKind.BEGAN_AGAIN,
     EventKind.HELD,
     EventKind.HANDED_OVER,
     EventKind.DEADLINE_EXTENDED,
     EventKind.FALLBACK_ASKED,
     EventKind.REMINDED,
+    EventKind.REOPENED,
     EventKind.OUTCOME_REPORTED,
     EventKind.DECIDED,
     EventKind.MODIFIED,

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 from oversight.action.action import Action, Version
 from oversight.action.decision import Actor, Decision, Vote, VoteKind
 from oversight.action.decision_words import decided_words
-from oversight.action.event import Event, EventKind
+from oversight.action.event import Decided, Event, Modified, Voted
 from oversight.action.moves import climb, enter_next_stage, is_anybody_above, rung_as_frozen
 from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.rule import Rule
 from oversight.action.status import TRANSITIONS, Status
 from oversight.action.transition import Transition
 from oversight.editing.changes import payload_changes
@@ -74,12 +75,12 @@ def cast_vote(action: Action, answer: Answer, person: Person, now: datetime) -> 
                 RefusalCode.UNCHANGED, "Nothing was changed in the payload. Edit it, or press Approve on the card."
             )
         voted = _edited(action, answer.payload, reviewer)
-        events.append(_fact(EventKind.MODIFIED, voted, reviewer, answer.reason, now))
+        events.append(Modified(action.id, now, reviewer, Rule.QUORUM, answer.reason))
     here = action.assignment
     vote = Vote(answer.kind, reviewer, voted.version.number, here.rung, now, answer.reason, here.round)
     voted = replace(voted, votes=(*voted.votes, vote))
-    removed: dict[str, Json] = {"removed": list(here.removed)} if here.removed else {}
-    events.append(_fact(EventKind.VOTED, voted, reviewer, answer.reason, now, vote=answer.kind.value, **removed))
+    grounds = (action.id, now, reviewer, Rule.QUORUM, answer.reason)
+    events.append(Voted(*grounds, vote=answer.kind, removed=here.removed))
     after = _counted(voted, vote, now)
     events += after.events
     return Transition(replace(after.action, revision=action.revision + 1), tuple(events), (vote,), at_rung=here.rung)
@@ -97,7 +98,7 @@ def _counted(voted: Action, vote: Vote, now: datetime) -> Transition:
             moved = _disputed(voted, vote, now)
         case Resolved(status=status):
             moved = enter_next_stage(voted, now, vote.reviewer)
-    return moved or decide(voted, status, vote.reviewer, now, rule="quorum", reason=vote.reason)
+    return moved or decide(voted, status, vote.reviewer, now, rule=Rule.QUORUM, reason=vote.reason)
 
 
 def _disputed(voted: Action, vote: Vote, now: datetime) -> Transition | None:
@@ -106,7 +107,7 @@ def _disputed(voted: Action, vote: Vote, now: datetime) -> Transition | None:
     if not (others and rung_as_frozen(voted).disagreement_climbs and is_anybody_above(voted, now)):
         return None
     said = f"{others[0].reviewer.name} said yes and {vote.reviewer.name} no"
-    return climb(voted, now, vote.reviewer, rule="disagreement", reason=f"{said}: {vote.reason}")
+    return climb(voted, now, vote.reviewer, rule=Rule.DISAGREEMENT, reason=f"{said}: {vote.reason}")
 
 
 def decide(
@@ -127,7 +128,7 @@ def decide(
         together_with=_others(action, by) if status.releases else (),
     )
     decided = replace(action, status=status, decision=decision, revision=action.revision + 1)
-    return Transition(decided, (_fact(EventKind.DECIDED, decided, by, reason, now, rule=rule),))
+    return Transition(decided, (Decided(action.id, now, by, rule, reason),))
 
 
 def _others(action: Action, by: Actor) -> tuple[Actor, ...]:
@@ -138,16 +139,3 @@ def _others(action: Action, by: Actor) -> tuple[Actor, ...]:
 
 def _edited(action: Action, payload: Json, by: Actor) -> Action:
     return replace(action, version=Version(action.version.number + 1, payload, sha256(payload), by))
-
-
-def _fact(
-    kind: EventKind,
-    action: Action,
-    by: Actor,
-    reason: str | None,
-    now: datetime,
-    *,
-    rule: str = "quorum",
-    **details: Json,
-) -> Event:
-    return Event(kind, action.id, now, by, rule, reason, details)

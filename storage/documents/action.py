@@ -4,7 +4,6 @@ Format 1. Fields are only ever added, last and with a default, so that a documen
 read. Control characters are escaped, so that every engine keeps every text.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +11,6 @@ import orjson
 
 from oversight.action.action import Agent, Proposal
 from oversight.action.decision import Actor, ChangeKind, DeciderKind, Decision, FieldChange, Outcome, Vote, VoteKind
-from oversight.action.event import Event, EventKind
 from oversight.action.risk import Risk
 from oversight.action.route import Extension, OnTimeout, Pattern, Reason, Route, Shadow, Verdict
 from oversight.action.status import OutcomeKind, Status
@@ -220,31 +218,4 @@ def outcome_of(document: Document) -> Outcome:
         datetime.fromisoformat(document["at"]),
         document["note"],
         noticed and datetime.fromisoformat(noticed),
-    )
-
-
-def event_document(event: Event) -> Document:
-    """An event, to be written."""
-    return {
-        "kind": event.kind,
-        "action_id": event.action_id,
-        "at": event.at.isoformat(),
-        "actor": actor_document(event.actor),
-        "rule": event.rule,
-        "reason": event.reason,
-        "details": dict(event.details),
-    }
-
-
-def event_of(document: Document) -> Event:
-    """An event, as it was written."""
-    details: Mapping[str, Any] = document["details"]
-    return Event(
-        EventKind(document["kind"]),
-        document["action_id"],
-        datetime.fromisoformat(document["at"]),
-        actor_of(document["actor"]),
-        document["rule"],
-        document["reason"],
-        details,
     )

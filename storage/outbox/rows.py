@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import Row
 
 from oversight.ports.delivery import Claimed, Message, MessageKind
-from storage.documents.action import NOT_AS_WRITTEN, event_of, read
+from storage.documents.action import NOT_AS_WRITTEN, read
+from storage.documents.events import event_of
 
 COALESCED = (MessageKind.CARD, MessageKind.SAMPLE, MessageKind.HALTED)
 """Kinds that say "show today's state": once shown, every older row about the same thing has been served."""

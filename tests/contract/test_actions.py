@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from oversight.action.decision import CLOCK, DeciderKind, Outcome, Vote, VoteKind
 from oversight.action.event import EventKind
+from oversight.action.rule import Rule
 from oversight.action.status import OutcomeKind, Status
 from oversight.ladder.silence import climb
 from oversight.ports.actions import ActionFilter, Change, Committed, Conflict, Duplicate
@@ -72,7 +73,7 @@ async def test_a_climb_keeps_the_votes_of_the_rung_below(books):
     await books.actions.commit(new(action))
     voted = a_step(cast_vote(action, Answer(VoteKind.APPROVE, 1, 0), a_person(), SOON))
     await books.actions.commit(Change(voted.action, voted.events, (), voted.cast))
-    climbed = a_step(climb(voted.action, SOON, CLOCK, rule="escalate_after", reason="silence"))
+    climbed = a_step(climb(voted.action, SOON, CLOCK, rule=Rule.ESCALATE_AFTER, reason="silence"))
     await books.actions.commit(Change(climbed.action, climbed.events, ()))
     assert await books.actions.action(action.id) == climbed.action
 

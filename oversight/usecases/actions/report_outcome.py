@@ -4,8 +4,9 @@ from msgspec.structs import replace
 
 from oversight.action.action import Action, Agent
 from oversight.action.decision import Outcome
-from oversight.action.event import Event, EventKind
+from oversight.action.event import OutcomeReported
 from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.rule import Rule
 from oversight.action.status import OUTCOMES
 from oversight.action.transition import Transition
 from oversight.ports import Ports
@@ -30,15 +31,8 @@ async def report_outcome(action_id: str, agent: Agent, outcome: Outcome, ports: 
         if outcome.kind not in OUTCOMES[before]:
             return Refusal(RefusalCode.OUTCOME_CONFLICT, f"The outcome is already {before and before.value}.")
         told = replace(action, outcome=outcome, revision=action.revision + 1)
-        event = Event(
-            EventKind.OUTCOME_REPORTED,
-            action.id,
-            outcome.at,
-            action.agent.actor,
-            "outcome",
-            outcome.note,
-            {"outcome": outcome.kind.value},
-        )
+        grounds = (action.id, outcome.at, action.agent.actor, Rule.OUTCOME, outcome.note)
+        event = OutcomeReported(*grounds, outcome=outcome.kind)
         return Transition(told, (event,))
 
     return await apply(action_id, rule, ports)

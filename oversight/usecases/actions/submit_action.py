@@ -7,13 +7,13 @@ from msgspec.structs import replace
 
 from oversight.action.action import Action, Agent, Assignment, Proposal, Version
 from oversight.action.decision import policy_actor
-from oversight.action.event import Event, EventKind
+from oversight.action.event import Submitted
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import Route, Verdict
 from oversight.action.stages import stage_names
 from oversight.action.status import Status
 from oversight.action.transition import Transition
-from oversight.exact_json.canonical import Json, sha256
+from oversight.exact_json.canonical import sha256
 from oversight.halts.halt import Halts
 from oversight.people.requester import UnknownRequester, refuse_requester, route_for
 from oversight.policy import Policy
@@ -101,8 +101,18 @@ def propose(
         request_digest=submission.request_digest,
     )
     why = route.reasons[0]
-    submitted = Event(
-        EventKind.SUBMITTED, action_id, now, submission.agent.actor, why.rule, why.text, _route_details(route)
+    submitted = Submitted(
+        *(action_id, now, submission.agent.actor, why.rule, why.text),
+        verdict=route.verdict,
+        patterns=route.patterns,
+        risk=route.risk,
+        reversible=route.reversible,
+        rules=tuple([reason.rule for reason in route.reasons]),
+        ladder=tuple([rung.tier for rung in route.ladder]),
+        stages=stage_names(route.ladder),
+        requesters=route.requesters or (),
+        standing=route.standing,
+        shadow=route.shadow,
     )
     if asked:
         return Transition(action, (submitted,))
@@ -110,27 +120,6 @@ def propose(
     by = policy_actor(policy.hash)
     decided = decide(action, verdict, by, now, rule=why.rule, reason=why.text)
     return Transition(replace(decided.action, revision=1), (submitted, *decided.events))
-
-
-def _route_details(route: Route) -> dict[str, Json]:
-    """The route as the audit log keeps it."""
-    details: dict[str, Json] = {
-        "verdict": str(route.verdict),
-        "patterns": list(map(str, route.patterns)),
-        "risk": str(route.risk),
-        "reversible": route.reversible,
-        "rules": [reason.rule for reason in route.reasons],
-        "ladder": [rung.tier for rung in route.ladder],
-    }
-    if stages := stage_names(route.ladder):
-        details["stages"] = list(stages)
-    if route.requesters:
-        details["requesters"] = list(route.requesters)
-    if route.standing is not None:
-        details["standing"] = route.standing
-    if route.shadow is not None:
-        details["shadow"] = {"verdict": route.shadow.verdict.value, "tier": route.shadow.tier}
-    return details
 
 
 def refuse_submission(submission: Submission, policy: Policy, ports: Ports) -> Refusal | None:

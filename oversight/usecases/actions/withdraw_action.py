@@ -2,6 +2,7 @@
 
 from oversight.action.action import Action, Agent
 from oversight.action.refusal import Refusal
+from oversight.action.rule import Rule
 from oversight.action.status import Status
 from oversight.action.transition import Transition
 from oversight.ports import Ports
@@ -16,6 +17,6 @@ async def withdraw_action(action_id: str, agent: Agent, reason: str | None, port
         if refusal := refuse_stranger(action, agent) or refuse_late(action):
             return refusal
         now = ports.clock.now()
-        return decide(action, Status.CANCELLED, action.agent.actor, now, rule="withdrawn", reason=reason)
+        return decide(action, Status.CANCELLED, action.agent.actor, now, rule=Rule.WITHDRAWN, reason=reason)
 
     return await apply(action_id, rule, ports)

@@ -3,8 +3,9 @@
 from oversight.action.action import Action
 from oversight.action.decision import policy_actor
 from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.rule import Rule
 from oversight.action.transition import Transition
-from oversight.ladder.silence import NOBODY_THERE, climb_from, fall_back_from, give_up
+from oversight.ladder.silence import climb_from, fall_back_from, give_up
 from oversight.people.person import Person
 from oversight.ports import Ports
 from oversight.usecases.apply import apply
@@ -18,13 +19,13 @@ async def escalate_action(action_id: str, rung: int, user_id: str, ports: Ports)
     async def rule(action: Action, person: Person) -> Transition | Refusal:
         by = person.actor
         why = f"{person.name} asked the next tier"
-        return climb_from(rung, action, ports.clock.now(), by, rule="reviewer", reason=why)
+        return climb_from(rung, action, ports.clock.now(), by, rule=Rule.REVIEWER, reason=why)
 
     return await as_reviewer(action_id, user_id, rule, ports)
 
 
 async def escalate_unreachable(
-    action_id: str, rung: int, why: str, ports: Ports, *, rule: str = "unreachable"
+    action_id: str, rung: int, why: str, ports: Ports, *, rule: Rule = Rule.UNREACHABLE
 ) -> Transition | Refusal:
     """The action, asked of the tier above because nobody of this one can be reached; or why that was not possible.
 
@@ -38,10 +39,10 @@ async def escalate_unreachable(
         if late := refuse_late(action):
             return late
         now, by = ports.clock.now(), policy_actor(action.policy_hash)
-        if rule == NOBODY_THERE and (asked := fall_back_from(rung, action, now, by, rule=rule, reason=why)):
+        if rule == Rule.NOBODY_THERE and (asked := fall_back_from(rung, action, now, by, rule=rule, reason=why)):
             return asked
         answer = climb_from(rung, action, now, by, rule=rule, reason=why)
-        if isinstance(answer, Transition) or answer.code is not RefusalCode.NO_HIGHER_TIER or rule != NOBODY_THERE:
+        if isinstance(answer, Transition) or answer.code is not RefusalCode.NO_HIGHER_TIER or rule != Rule.NOBODY_THERE:
             return answer
         return give_up(action, now, rule=rule, reason=why) or answer
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from oversight.action.decision import policy_actor
-from oversight.action.event import Event, EventKind
+from oversight.action.event import Sampled
 from oversight.policy.standing_limits import DEFAULT
 from oversight.ports import Ports
 from oversight.ports.delivery import Message, MessageKind
@@ -38,10 +38,7 @@ async def post_digest(until: datetime, ports: Ports) -> DigestRecord | None:
     numbers = await ports.review.digest_numbers(since, until)
     record = DigestRecord(digest_id, since, until, numbers, samples, lazy.digest.channel)
     by = policy_actor(ports.policies.policy.hash)
-    events = [
-        Event(EventKind.SAMPLED, sample.pick.action_id, until, by, sample.pick.rule, None, {"sample": sample.id})
-        for sample in samples
-    ]
+    events = [Sampled(sample.pick.action_id, until, by, sample.pick.rule, sample=sample.id) for sample in samples]
     channel = lazy.digest.channel
     messages = [
         Message(MessageKind.DIGEST, digest_id, channel, DIGEST_URGENCY),

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from oversight.action.event import Event, EventKind
+from oversight.action.event import Reviewed
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.ports import Ports
 from oversight.ports.delivery import Message, MessageKind
@@ -57,15 +57,8 @@ async def _record(reviewed: Sample, ports: Ports) -> bool:
     assert reviewed.reviewed_at is not None
     digest = await ports.review.digest(reviewed.digest_id)
     assert digest is not None
-    event = Event(
-        EventKind.REVIEWED,
-        reviewed.pick.action_id,
-        reviewed.reviewed_at,
-        reviewed.reviewed_by,
-        reviewed.pick.rule,
-        None,
-        {"sample": reviewed.id, "finding": reviewed.finding.value},
-    )
+    grounds = (reviewed.pick.action_id, reviewed.reviewed_at, reviewed.reviewed_by, reviewed.pick.rule)
+    event = Reviewed(*grounds, sample=reviewed.id, finding=reviewed.finding.value)
     return await ports.review.commit_finding(
         reviewed, [Message(MessageKind.SAMPLE, reviewed.id, digest.channel, DIGEST_URGENCY)], event
     )

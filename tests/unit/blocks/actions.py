@@ -8,13 +8,14 @@ from msgspec.structs import replace
 
 from oversight.action.action import Action, Agent, Assignment, Proposal, Version
 from oversight.action.decision import CLOCK, Actor, DeciderKind, Outcome, Vote, VoteKind
-from oversight.action.event import Event, EventKind
+from oversight.action.event import EventKind
 from oversight.action.risk import Risk
 from oversight.action.route import Pattern, Reason, Route, Rung, Verdict
 from oversight.action.status import OutcomeKind, Status
 from oversight.exact_json.canonical import sha256
 from oversight.policy import CardHints
 from oversight.voting.decide import decide
+from tests.builders import a_fact
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 HINTS = CardHints(headline=("amount", "order_id"), redact=("card_number",))
@@ -109,22 +110,22 @@ def every_state():
 
 def an_event(kind, action, by=LEA, reason=None, **details):
     """A fact about the action."""
-    return Event(kind, action.id, NOW, by, "rule", reason, details)
+    of_all = {"action_id": action.id, "at": NOW, "actor": by, "rule": "rule", "reason": reason}
+    return a_fact(kind, of_all, **details)
 
 
 def every_event():
     """One event of each kind that gets a reply, with the action after it and the rung whose thread is told."""
     pending, higher = an_action(), an_action(rung=1)
     smaller = edited(higher, PAYLOAD | {"amount": 500})
-    executed = {"outcome": "executed"}
     silence = "Nobody answered within 10 minutes"
     return {
-        "voted": (an_event(EventKind.VOTED, voted(higher), vote="approve"), voted(higher), 1),
+        "voted": (an_event(EventKind.VOTED, voted(higher), vote=VoteKind.APPROVE), voted(higher), 1),
         "modified": (an_event(EventKind.MODIFIED, smaller, reason="Capped."), smaller, 1),
         "decided": (an_event(EventKind.DECIDED, pending), decided(pending, Status.APPROVED), 0),
-        "escalated": (an_event(EventKind.ESCALATED, higher, CLOCK, silence, to="team_lead"), higher, 0),
+        "escalated": (an_event(EventKind.ESCALATED, higher, CLOCK, silence, to_tier="team_lead"), higher, 0),
         "reminded": (an_event(EventKind.REMINDED, higher, CLOCK, "Still waiting", tier="team_lead"), higher, 1),
-        "outcome": (an_event(EventKind.OUTCOME_REPORTED, pending, pending.agent.actor, "Sent", **executed), pending, 0),
+        "outcome": (an_event(EventKind.OUTCOME_REPORTED, pending, pending.agent.actor, "Sent"), pending, 0),
     }
 
 

@@ -107,15 +107,13 @@ def ladder_states():
 
 def ladder_events():
     """One event of each kind that such ladders know, with the action after it and the rung whose thread is told."""
-    until = (NOW + 45 * MINUTE).isoformat()
-    held_reason = "Nobody decided within 30 minutes. It is held until somebody answers."
+    until = NOW + 45 * MINUTE
+    held_reason = "Nobody decided within 30 minutes"
     silence = "Nobody answered within 10 minutes, so all are asked again"
-    passed = an_event(EventKind.STAGE_PASSED, in_legal(), SAM, stage="security", next="legal", to="legal")
-    again = replace(
-        an_event(EventKind.ESCALATED, round_two(), CLOCK, silence, to="team_member", round=1), rule="repeat_ladder"
-    )
+    passed = an_event(EventKind.STAGE_PASSED, in_legal(), SAM, stage="security", next_stage="legal", to_tier="legal")
+    again = an_event(EventKind.BEGAN_AGAIN, round_two(), CLOCK, silence, to_tier="team_member", round=1)
     disagreed = an_event(
-        EventKind.ESCALATED, waits(an_action(), rung=1), LEA, "Sam said yes and Lea no: too much", to="team_lead"
+        EventKind.ESCALATED, waits(an_action(), rung=1), LEA, "Sam said yes and Lea no: too much", to_tier="team_lead"
     )
     edit = an_event(EventKind.MODIFIED, started_over(), TOM, "Capped.")
     more = an_event(
@@ -123,7 +121,7 @@ def ladder_events():
     )
     over = an_event(EventKind.HANDED_OVER, handed(), SAM, "You know the customer.", to="U0ANA", to_name="Ana", tier="x")
     fell_back = an_event(
-        EventKind.FALLBACK_ASKED, an_action(), CLOCK, "No decision within 5 minutes", people=["U0ANA", "@night"]
+        EventKind.FALLBACK_ASKED, an_action(), CLOCK, "No decision within 5 minutes", people=("U0ANA", "@night")
     )
     return {
         "more time": (more, extended(), 0),

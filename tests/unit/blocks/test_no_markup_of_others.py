@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from blocks.card.mentioning_reply import RINGING
 from blocks.card.thread_reply import note
 from blocks.desk.approvals_list import approvals_help, approvals_list, approvals_misunderstood
 from blocks.desk.home import home
@@ -16,7 +17,6 @@ from blocks.refusal import refusal_text
 from handlers.slack.halts import read_words
 from oversight.action.action import Agent
 from oversight.action.decision import CLOCK
-from oversight.action.event import EventKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import Rung
 from tests.unit.blocks.actions import LADDER, LEA, an_action, an_event
@@ -62,12 +62,12 @@ def test_long_words_alone_stay_whole_and_open():
     assert all(block["expand"] for block in blocks)
 
 
-@pytest.mark.parametrize("kind", [EventKind.REMINDED, EventKind.HELD, EventKind.FALLBACK_ASKED, EventKind.HANDED_OVER])
+@pytest.mark.parametrize("kind", sorted(RINGING))
 def test_a_reply_that_rings_reads_names_of_tiers_and_people_as_words(kind):
     rung = Rung(STARRED, f"#{STARRED}", ("U0LEA", STARRED))
     action = an_action(rung=0)
     action = replace(action, route=replace(action.route, ladder=(rung, *LADDER[1:])))
-    event = an_event(kind, action, replace(CLOCK, name=STARRED), STARRED, tier=STARRED, to="U0LEA", people=[STARRED])
+    event = an_event(kind, action, replace(CLOCK, name=STARRED), STARRED, tier=STARRED, to="U0LEA", people=(STARRED,))
     letter = note(event, action, 0)
     check_blocks(letter.blocks)
     assert styled(letter.blocks) == []

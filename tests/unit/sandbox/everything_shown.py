@@ -5,7 +5,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from types import MappingProxyType
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -32,9 +32,9 @@ from oversight.action.risk import Risk
 from oversight.action.route import Extension, Reason, Rung
 from oversight.action.status import OutcomeKind, Status
 from oversight.audit.leaf import leaf
-from oversight.exact_json.canonical import Json
 from oversight.policy import CardHints
 from oversight.review.sampling import Finding, Pick, Sample
+from tests.builders import a_fact
 from tests.gallery import Week, WeekNumbers
 from tests.unit.blocks.actions import NOW, TOKEN, an_action, decided, edited
 from tests.unit.sandbox.odd_payloads import Odd
@@ -133,19 +133,20 @@ class Scene:
     def event(self) -> Event:
         """Something that happened to the action."""
         kinds = [kind for kind in EventKind if kind is not EventKind.DECIDED or self.action.decision]
-        details: dict[str, Json] = {
-            "until": NOW.isoformat(),
-            "people": [self.odd.words(), "U0ANA", "@night"],
+        details: dict[str, Any] = {
+            "people": (self.odd.words(), "U0ANA", "@night"),
             "round": self.odd.one((1, 5)),
-            "outcome": self.odd.one(list(OutcomeKind)).value,
-            "vote": self.odd.one(list(VoteKind)).value,
+            "outcome": self.odd.one(list(OutcomeKind)),
+            "vote": self.odd.one(list(VoteKind)),
             "to": self.odd.words(),
+            "to_tier": self.odd.words(),
             "tier": self.action.tier,
             "finding": self.odd.one(list(Finding)).value,
         }
         reason = self.odd.one((None, self.odd.words(3_000)))
         kind = self.odd.one(kinds)
-        return Event(kind, self.action.id, NOW, an_actor(self.odd), self.odd.words(), reason, MappingProxyType(details))
+        of_all = {"action_id": self.action.id, "at": NOW, "actor": an_actor(self.odd), "rule": self.odd.words()}
+        return a_fact(kind, of_all | {"reason": reason}, **details)
 
     def picked(self) -> Sample:
         """The action as picked for a digest."""

@@ -84,9 +84,9 @@ def test_pages_turn_both_ways_and_stop_at_the_ends():
 
 def test_details_tell_the_history():
     action = an_action()
-    event = an_event(EventKind.ESCALATED, action, LEA, "Too much for me")
+    event = an_event(EventKind.ESCALATED, action, LEA, "Too much for me", to_tier="team_lead")
     view = details_modal(action, 1, "m", HINTS, [SimpleNamespace(leaf=leaf(event, action))])
-    assert "escalated by Lea Brandt, rule rule: Too much for me" in all_text(view["blocks"])
+    assert "escalated by Lea Brandt to team lead, rule rule: Too much for me" in all_text(view["blocks"])
     told = [part["fallback"] for part in walk(view["blocks"]) if part.get("type") == "date"]
     assert told == ["2 Mar 2026 10:00 UTC", "2 Mar 2026 09:30 UTC"]
     assert "UTC" not in all_text(view["blocks"])

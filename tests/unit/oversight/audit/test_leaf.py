@@ -7,16 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.action.event import Event, EventKind
+from oversight.action.decision import VoteKind
+from oversight.action.event import Voted
+from oversight.action.rule import Rule
 from oversight.action.transition import Transition
 from oversight.audit.leaf import leaf, timestamp
 from oversight.exact_json.canonical import canonical
 from oversight.voting.decide import cast_vote
+from tests.builders import an_event
 from tests.unit.oversight.builders import NOW, a_person, an_action, approve, human, reject
 
 GOLDEN = (
     '{"action_id":"act_1","action_type":"refund.issue","actor":{"id":"U1","kind":"human","name":"Person U1"},'
-    '"agent_id":"agt_1","at":"2026-03-02T09:00:00.000000Z","details":{"n":1},"format":1,"kind":"action.voted",'
+    '"agent_id":"agt_1","at":"2026-03-02T09:00:00.000000Z","details":{"vote":"reject"},"format":1,"kind":"action.voted",'
     '"reason":"Zu viel für heute","rule":"quorum","state":{"deadline_at":"2026-03-02T09:30:00.000000Z",'
     '"payload_digest":"sha256:2a4b8d1d3be3f57e3b5e1ef1d0bfe6ad","policy_hash":"sha256:0","revision":1,'
     '"status":"pending","tier":"team_member","version":1}}'
@@ -24,7 +27,7 @@ GOLDEN = (
 
 
 def test_the_bytes_of_format_1():
-    event = Event(EventKind.VOTED, "act_1", NOW, human(), "quorum", "Zu viel für heute", {"n": 1})
+    event = Voted("act_1", NOW, human(), Rule.QUORUM, "Zu viel für heute", vote=VoteKind.REJECT)
     action = an_action()
     expected = GOLDEN.replace("sha256:2a4b8d1d3be3f57e3b5e1ef1d0bfe6ad", action.version.digest)
     assert leaf(event, action).decode() == expected
@@ -40,7 +43,7 @@ def test_a_leaf_is_canonical_and_never_holds_the_payload():
 
 
 def test_where_nobody_is_asked_there_is_no_deadline():
-    event = Event(EventKind.SUBMITTED, "act_1", NOW, human(), "low_risk")
+    event = an_event(an_action())
     state = json.loads(leaf(event, an_action(assignment=None)))["state"]
     assert (state["deadline_at"], state["tier"]) == (None, "auto")
 

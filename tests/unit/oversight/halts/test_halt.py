@@ -14,6 +14,7 @@ from oversight.action.decision import Actor, DeciderKind
 from oversight.action.event import EventKind
 from oversight.action.risk import Risk
 from oversight.action.route import Verdict
+from oversight.action.rule import Rule
 from oversight.action.status import Status
 from oversight.action.transition import Transition
 from oversight.audit.halt_leaf import began_leaf, ended_leaf
@@ -173,7 +174,7 @@ def test_a_rung_opened_during_a_halt_gets_its_whole_time():
     )
     halt = a_halt(at=NOW + MINUTE)
     frozen = settled(action, halts(halt), (), NOW + MINUTE).action
-    step = climb(frozen, NOW + 5 * MINUTE, human(), rule="reviewer", reason="?")
+    step = climb(frozen, NOW + 5 * MINUTE, human(), rule=Rule.REVIEWER, reason="?")
     assert step is not None
     climbed = step.action
     assert due_at(climbed) is None

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from oversight.action.action import Action
 from oversight.action.decision import CLOCK, Actor, DeciderKind
-from oversight.action.event import EventKind
+from oversight.action.event import EventKind, event_details
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import answering
+from oversight.action.rule import Rule
 from oversight.action.status import Status
 from oversight.action.transition import Transition
 from oversight.calendar import Absence, BusinessHours, OpeningSpan, Roster
@@ -141,8 +142,8 @@ def test_every_step_of_time_counts_one_revision_and_leaves_one_fact(action):
 def test_the_last_tier_never_climbs():
     action = an_action(a_rung(escalate_after=MINUTE))
     assert due_at(action) == action.deadline_at
-    assert climb(action, NOW, human(), rule="reviewer", reason="up") is None
-    refused = climb_from(0, action, NOW, human(), rule="reviewer", reason="up")
+    assert climb(action, NOW, human(), rule=Rule.REVIEWER, reason="up") is None
+    refused = climb_from(0, action, NOW, human(), rule=Rule.REVIEWER, reason="up")
     assert isinstance(refused, Refusal)
     assert refused.code is RefusalCode.NO_HIGHER_TIER
     assert "Team member is the last tier" in refused.sentence
@@ -152,14 +153,14 @@ def test_climbing_asks_anew_and_keeps_the_deadline():
     action = an_action(FIRST, LAST)
     voted = cast_vote(an_action(a_rung(approvals_required=2), LAST), approve(), a_person(), NOW)
     assert isinstance(voted, Transition)
-    step = climb(replace(action, votes=voted.action.votes), NOW + MINUTE, human(), rule="reviewer", reason="up")
+    step = climb(replace(action, votes=voted.action.votes), NOW + MINUTE, human(), rule=Rule.REVIEWER, reason="up")
     assert step is not None
     assert step.action.assignment is not None
     assert (step.action.assignment.rung, step.action.assignment.opened_at) == (1, NOW + MINUTE)
     assert step.action.deadline_at == action.deadline_at
     assert step.action.status is Status.PENDING
     (event,) = step.events
-    assert dict(event.details) == {"from": "team_member", "to": "executive"}
+    assert event_details(event) == {"from": "team_member", "to": "executive"}
     assert event.actor == human()
 
 
@@ -183,13 +184,13 @@ def test_a_reminder_that_fell_due_with_the_escalation_is_swallowed_by_it():
 
 @pytest.mark.parametrize("rung", [0, 2, -1])
 def test_handing_up_from_the_card_of_another_rung_climbs_nowhere(rung):
-    step = climb(an_action(FIRST, SECOND_RUNG, LAST), NOW, human(), rule="reviewer", reason="up")
+    step = climb(an_action(FIRST, SECOND_RUNG, LAST), NOW, human(), rule=Rule.REVIEWER, reason="up")
     assert step is not None
-    refused = climb_from(rung, step.action, NOW, human(), rule="reviewer", reason="up")
+    refused = climb_from(rung, step.action, NOW, human(), rule=Rule.REVIEWER, reason="up")
     assert isinstance(refused, Refusal)
     assert refused.code is RefusalCode.STALE_CARD
     assert "team lead" in refused.sentence
-    assert isinstance(climb_from(1, step.action, NOW, human(), rule="reviewer", reason="up"), Transition)
+    assert isinstance(climb_from(1, step.action, NOW, human(), rule=Rule.REVIEWER, reason="up"), Transition)
 
 
 @given(actions, st.integers(-10_000, 10_000))

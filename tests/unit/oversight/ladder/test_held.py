@@ -23,7 +23,7 @@ def test_what_is_held_waits_on_without_a_deadline_and_keeps_its_dates():
     held = steps[0]
     assert held.action.is_held
     assert held.action.deadline_at is None
-    assert held.events[0].reason == "Nobody decided within 30 minutes. It is held until somebody answers."
+    assert held.events[0].in_words == "Nobody decided within 30 minutes. It is held until somebody answers."
     assert held.events[0].actor.kind is DeciderKind.TIMEOUT
     assert due_at(steps[-1].action) is None
     answered = cast_vote(steps[-1].action, approve(rung=1), a_person("U8"), NOW + timedelta(days=9))
@@ -77,7 +77,7 @@ def test_where_nobody_is_there_and_nobody_above_the_policy_rejects_it_however_la
 def test_where_nobody_is_there_a_policy_that_holds_waits_until_somebody_is():
     action = asked(NOBODY, on_timeout=OnTimeout.HOLD)
     steps = on_time(action)
-    assert told(steps) == [("held", 0), ("reminded", 60), ("reminded", 61)]
+    assert told(steps) == [("held", 0), ("reopened", 60), ("reminded", 61)]
     assert (steps[0].events[0].rule, steps[1].events[0].rule) == ("nobody_there", "somebody_there")
     assert steps[0].action.rung is not None
     assert steps[0].action.rung.reviewers == ()

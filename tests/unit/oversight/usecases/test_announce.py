@@ -8,15 +8,17 @@ from msgspec.structs import replace
 
 from oversight.action.action import Action, Assignment
 from oversight.action.decision import Outcome
-from oversight.action.event import Event, EventKind
+from oversight.action.event import EventKind
 from oversight.action.risk import Risk
 from oversight.action.route import OnTimeout
+from oversight.action.rule import Rule
 from oversight.action.status import OutcomeKind, Status
 from oversight.action.transition import Transition
 from oversight.ladder.silence import climb, next_step
 from oversight.ports.delivery import MessageKind, card_id
 from oversight.usecases.announce import announcements, urgency
 from oversight.voting.decide import Answer, cast_vote, decide
+from tests.builders import an_event
 from tests.unit.oversight.builders import NOW, a_person, a_rung, an_action, approve, human, modify, reject
 
 LADDER = (
@@ -43,14 +45,14 @@ def time_passes(action: Action, minutes: int) -> Transition:
 
 
 def climbed() -> Transition:
-    step = climb(an_action(*LADDER), NOW, human(), rule="reviewer", reason="up")
+    step = climb(an_action(*LADDER), NOW, human(), rule=Rule.REVIEWER, reason="up")
     assert step is not None
     return step
 
 
 def reported() -> Transition:
     action = voted(ABOVE, ("U1", approve(rung=1))).action
-    event = Event(EventKind.OUTCOME_REPORTED, action.id, NOW, action.agent.actor, "outcome")
+    event = an_event(action, EventKind.OUTCOME_REPORTED)
     return Transition(replace(action, outcome=Outcome(OutcomeKind.EXECUTED, NOW)), (event,))
 
 
@@ -117,7 +119,7 @@ STEPS: dict[str, tuple[Callable[[], Transition], list[tuple[str, int, str | None
     ),
     "the ladder begins again": (
         lambda: time_passes(AT_THE_TOP, 10),
-        [("card", 0, None), ("card", 1, None), ("note", 1, "action.escalated"), ("note", 0, "action.escalated")],
+        [("card", 0, None), ("card", 1, None), ("note", 1, "action.began_again"), ("note", 0, "action.began_again")],
     ),
     "a vote while an upper card stands": (
         lambda: voted(ROUND_TWO, ("U1", approve())),
@@ -128,7 +130,7 @@ STEPS: dict[str, tuple[Callable[[], Transition], list[tuple[str, int, str | None
         [("card", 0, None), ("note", 0, "action.held")],
     ),
     "a proposal": (
-        lambda: Transition(BELOW, (Event(EventKind.SUBMITTED, BELOW.id, NOW, BELOW.agent.actor, "risk"),)),
+        lambda: Transition(BELOW, (an_event(BELOW),)),
         [("card", 0, None)],
     ),
     "the policy decides": (

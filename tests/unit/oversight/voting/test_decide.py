@@ -12,6 +12,7 @@ from oversight.action.action import Action
 from oversight.action.decision import DeciderKind, VoteKind
 from oversight.action.event import EventKind
 from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.rule import Rule
 from oversight.action.status import Status
 from oversight.action.transition import Transition
 from oversight.exact_json.canonical import sha256
@@ -113,7 +114,7 @@ def test_an_edit_that_changes_nothing_is_no_edit(same):
 
 def test_a_climb_starts_the_count_anew():
     action = after(an_action(a_rung(approvals_required=2), a_rung(tier="team_lead", approvals_required=2)), approve())
-    step = climb(action, LATER, human(), rule="reviewer", reason="up")
+    step = climb(action, LATER, human(), rule=Rule.REVIEWER, reason="up")
     assert step is not None
     assert counted_votes(step.action) == ()
     assert after(step.action, approve(rung=1), "U2").status is Status.PENDING
@@ -121,7 +122,7 @@ def test_a_climb_starts_the_count_anew():
 
 def test_an_answer_on_the_card_of_a_lower_rung_does_not_count():
     """A reviewer of both tiers looked at what was asked of the first; the second is asked with other words."""
-    step = climb(an_action(a_rung(), a_rung(tier="team_lead")), LATER, human(), rule="reviewer", reason="up")
+    step = climb(an_action(a_rung(), a_rung(tier="team_lead")), LATER, human(), rule=Rule.REVIEWER, reason="up")
     assert step is not None
     for answer in (approve(), reject(), modify({"amount": 1}), approve(rung=2)):
         assert refusal(step.action, answer, "U2") is RefusalCode.STALE_CARD
@@ -132,7 +133,7 @@ def test_the_editor_alone_never_releases_what_once_needed_a_second_person():
     """Climbing away from the rung that asked for a second person must not do away with the second person."""
     action = an_action(a_rung(modified_needs_second=True), a_rung(tier="team_lead"))
     edited = after(action, modify({"amount": 50}), "U1")
-    step = climb(edited, LATER, human("U2"), rule="escalate_after", reason="up")
+    step = climb(edited, LATER, human("U2"), rule=Rule.ESCALATE_AFTER, reason="up")
     assert step is not None
     alone = after(step.action, approve(version=2, rung=1), "U1")
     assert alone.status is Status.PENDING

@@ -3,8 +3,9 @@
 from msgspec.structs import replace
 
 from oversight.action.action import Action
-from oversight.action.event import EventKind
+from oversight.action.event import EventKind, event_details
 from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.rule import Rule
 from oversight.action.stages import next_stage, rungs_of_stage, stage_names
 from oversight.action.status import Status
 from oversight.action.transition import Transition
@@ -64,7 +65,7 @@ def test_the_runs_of_a_ladder_are_found():
 def test_a_yes_of_one_stage_opens_the_next_and_says_so():
     step = walk(*SECURITY)
     assert [event.kind for event in step.events] == [EventKind.VOTED, EventKind.STAGE_PASSED]
-    assert dict(step.events[1].details) == {"stage": "security", "next": "legal", "to": "legal"}
+    assert event_details(step.events[1]) == {"stage": "security", "next": "legal", "to": "legal"}
     assert step.at_rung == 0
     action = step.action
     assert (action.stage, action.tier, action.status) == ("legal", "legal", Status.PENDING)
@@ -81,7 +82,7 @@ def test_the_last_stage_is_the_ladder_and_everybody_behind_it_is_named():
     assert step.action.decision is not None
     assert step.action.decision.decided_by == human("U4")
     assert {decider.id for decider in step.action.decision.together_with} == {"U1", "U2", "U5"}
-    assert dict(walk(*SECURITY, ("U5", approve(rung=2))).events[1].details)["next"] == "ladder"
+    assert event_details(walk(*SECURITY, ("U5", approve(rung=2))).events[1])["next"] == "ladder"
 
 
 def test_any_no_ends_it_in_whatever_stage():
@@ -146,10 +147,10 @@ def _at(step: Transition, rung: int) -> Action:
 def test_a_person_hands_it_up_within_the_stage_only():
     action = walk(*SECURITY).action
     assert next_up(action) == 3
-    up = climb_from(2, action, NOW, human("U5"), rule="reviewer", reason="up")
+    up = climb_from(2, action, NOW, human("U5"), rule=Rule.REVIEWER, reason="up")
     assert isinstance(up, Transition)
     assert (up.action.stage, up.action.tier) == ("legal", "team_lead")
     assert next_up(up.action) is None
-    refused = climb_from(3, up.action, NOW, human("U3"), rule="reviewer", reason="up")
+    refused = climb_from(3, up.action, NOW, human("U3"), rule=Rule.REVIEWER, reason="up")
     assert isinstance(refused, Refusal)
     assert refused.code is RefusalCode.NO_HIGHER_TIER

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from oversight.action.decision import DeciderKind, VoteKind
-from oversight.action.event import EventKind
+from oversight.action.event import EventKind, event_details
 from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.rule import Rule
 from oversight.action.status import Status
 from oversight.action.transition import Transition
 from oversight.policy.file.reading import read_policy
@@ -43,7 +44,7 @@ def yes(rung: int = 0) -> Answer:
 async def test_where_nobody_is_the_tier_is_passed_over_and_at_the_last_one_it_is_rejected_with_the_reason():
     world = a_world()
     action = await world.propose()
-    rule = "nobody_there"
+    rule = Rule.NOBODY_THERE
     up = await escalate_unreachable(action.id, 0, "Nobody is in @support", world.ports, rule=rule)
     assert isinstance(up, Transition)
     assert (up.action.tier, up.events[0].rule, up.events[0].reason) == ("team_lead", rule, "Nobody is in @support")
@@ -70,8 +71,8 @@ async def test_a_channel_out_of_reach_at_the_last_tier_may_be_mended_before_the_
 async def test_what_the_policy_holds_is_held_and_not_rejected():
     world = a_world(HOLDS)
     action = await world.propose()
-    await escalate_unreachable(action.id, 0, "gone", world.ports, rule="nobody_there")
-    held = await escalate_unreachable(action.id, 1, "gone", world.ports, rule="nobody_there")
+    await escalate_unreachable(action.id, 0, "gone", world.ports, rule=Rule.NOBODY_THERE)
+    held = await escalate_unreachable(action.id, 1, "gone", world.ports, rule=Rule.NOBODY_THERE)
     assert isinstance(held, Transition)
     assert held.action.is_held
     assert isinstance(await escalate_unreachable(action.id, 1, "gone", world.ports), Refusal)
@@ -157,18 +158,18 @@ async def test_where_a_group_has_no_members_those_are_asked_at_once_whom_the_tie
     fallback = f'reviewers: ["@support"], fallback_reviewers: [U2, "@more"]{after}'
     world = World(read_policy((POLICY % "").replace('reviewers: ["@support"]', fallback)))
     action = await world.propose()
-    asked = await escalate_unreachable(action.id, 0, "Nobody is in @support", world.ports, rule="nobody_there")
+    asked = await escalate_unreachable(action.id, 0, "Nobody is in @support", world.ports, rule=Rule.NOBODY_THERE)
     assert isinstance(asked, Transition)
     assert [(event.kind, event.rule, event.reason) for event in asked.events] == [
         (EventKind.FALLBACK_ASKED, "nobody_there", "Nobody is in @support")
     ]
     assert asked.events[0].actor.kind is DeciderKind.POLICY
-    assert asked.events[0].details["people"] == ["U2", "@more"]
+    assert event_details(asked.events[0])["people"] == ["U2", "@more"]
     assert asked.action.rung is not None
     assert asked.action.rung.reviewers == ("@support", "U2", "@more")
     assert await run_due(world.ports) == 0
     world.clock.at = NOW + 6 * MINUTE
     assert await run_due(world.ports) == 0, "they are asked once"
-    up = await escalate_unreachable(action.id, 0, "Nobody is in either", world.ports, rule="nobody_there")
+    up = await escalate_unreachable(action.id, 0, "Nobody is in either", world.ports, rule=Rule.NOBODY_THERE)
     assert isinstance(up, Transition)
     assert up.action.tier == "team_lead"

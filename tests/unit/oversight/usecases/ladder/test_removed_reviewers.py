@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from oversight.action.decision import VoteKind
+from oversight.action.event import event_details
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import Status
 from oversight.action.transition import Transition
@@ -168,7 +169,7 @@ async def test_the_vote_of_somebody_who_was_removed_does_not_count_and_the_audit
     step = await says_yes(second, action, world)
     assert isinstance(step, Transition)
     assert step.action.status is Status.PENDING
-    assert step.events[0].details["removed"] == [first]
+    assert event_details(step.events[0])["removed"] == [first]
     assert (await world.now(action.id)).assignment.removed == (first,)
 
 
