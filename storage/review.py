@@ -6,7 +6,7 @@ from statistics import median
 from typing import Any
 
 from msgspec.structs import asdict
-from sqlalchemy import ColumnElement, Connection, Row, case, func, insert, literal_column, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, literal_column, select, update
 
 from oversight.action.decision import DeciderKind
 from oversight.action.event import Event
@@ -18,7 +18,7 @@ from oversight.review.sampling import Candidate, Finding, Pick, Sample
 from storage.actions.loading import lock_actions
 from storage.commit.insert_unless_there import insert_unless_there
 from storage.commit.side_writes import SideWrites
-from storage.documents.action import IN_SHADOW, actor_document, actor_of, read, route_of, write
+from storage.documents.action import actor_document, actor_of, read, write
 from storage.engine.database import Database
 from storage.engine.patience import LONG
 from storage.tables.actions import actions
@@ -163,10 +163,8 @@ def set_finding(connection: Connection, reviewed: Sample) -> bool:
 def list_candidates(connection: Connection, since: datetime, until: datetime) -> list[Candidate]:
     """The actions that the policy released by itself in the period, oldest first."""
     a, u = actions.c, standing_uses.c
-    # Whole documents are read only of the few that may say it.
-    shadow = case((a.document.contains(IN_SHADOW, autoescape=True), a.document))
     wanted = (
-        select(a.id, a.confidence, shadow.label("shadow"), u.number.label("use"))
+        select(a.id, a.confidence, a.shadow, u.number.label("use"))
         .outerjoin(standing_uses, u.action_id == a.id)
         .where(
             *_within(a.decided_at, since, until),
@@ -176,13 +174,9 @@ def list_candidates(connection: Connection, since: datetime, until: datetime) ->
         .order_by(a.id)
     )
     return [
-        Candidate(row.id, row.confidence, _ran_in_shadow(row.shadow), row.use is not None, row.use == 1)
+        Candidate(row.id, row.confidence, row.shadow is not None, row.use is not None, row.use == 1)
         for row in connection.execute(wanted)
     ]
-
-
-def _ran_in_shadow(document: str | None) -> bool:
-    return document is not None and route_of(read(document)["route"]).shadow is not None
 
 
 def count(connection: Connection, since: datetime, until: datetime) -> DigestNumbers:

@@ -44,6 +44,7 @@ FIXED = (
     "confidence",
     "idempotency_key",
     "request_digest",
+    "shadow",
     "document",
 )
 """Columns that are written once."""
@@ -91,6 +92,7 @@ def fixed_values(action: Action, moment: Moment) -> Values:
         action.proposal.confidence,
         action.idempotency_key,
         action.request_digest,
+        action.route.shadow and action.route.shadow.tier,
         write(document),
     )
 

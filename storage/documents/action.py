@@ -101,10 +101,6 @@ def route_document(route: Route) -> Document:
     return document
 
 
-IN_SHADOW = '"shadow":{"verdict":'
-"""What stands in the text of every route in shadow; an agent may have written it too, so a reader looks again."""
-
-
 def route_of(document: Document) -> Route:
     """A route, as it was written."""
     return Route(

@@ -16,6 +16,7 @@ actions = Table(
     Column("confidence", Double),
     Column("idempotency_key", Text),
     Column("request_digest", Text),
+    Column("shadow", Text),  # the tier that would have been asked first; NULL unless it ran in shadow
     Column("document", Text, nullable=False),  # agent, proposal and route; written once
     Column("status", Text, nullable=False),
     Column("revision", Integer, nullable=False),

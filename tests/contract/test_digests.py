@@ -7,6 +7,7 @@ import dataclasses
 from datetime import timedelta
 
 from msgspec.structs import replace
+from sqlalchemy import text
 
 from oversight.action.decision import Outcome
 from oversight.action.event import EventKind
@@ -15,6 +16,7 @@ from oversight.action.status import OutcomeKind, Status
 from oversight.ports.delivery import Message, MessageKind
 from oversight.ports.review import DigestNumbers, DigestRecord
 from oversight.review.sampling import Candidate, Finding, Pick, Sample
+from storage.engine.schema import NEWEST, migrate
 from tests.builders import (
     NOON,
     a_person_as_actor,
@@ -140,6 +142,22 @@ async def test_what_ran_in_shadow_is_known_and_nobody_can_pretend_it(books):
     found = await books.review.candidates(NOON, NOON + WEEK)
     assert {candidate.action_id: candidate.in_shadow for candidate in found} == {plain.id: False, ran.id: True}
     assert (await books.actions.action(ran.id)).route.shadow == shadow
+
+
+async def test_what_ran_in_shadow_before_there_was_a_column_for_it_is_known_after_the_migration(store):
+    pretends = a_proposal(context={"shadow": {"verdict": "ask", "tier": "team_lead"}})
+    plain, ran = auto_approved(an_action(proposal=pretends)), auto_approved(an_action())
+    ran = replace(ran, route=replace(ran.route, shadow=Shadow(Verdict.ASK, "team_lead")))
+    await store.actions.commit_all([new(plain), new(ran)])
+
+    def go_back(connection):
+        connection.execute(text("ALTER TABLE actions DROP COLUMN shadow"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0006'"))
+
+    await store.database.write(go_back)
+    assert await migrate(store.database) == ("0006", NEWEST)
+    found = await store.review.candidates(NOON, NOON + WEEK)
+    assert {candidate.action_id: candidate.in_shadow for candidate in found} == {plain.id: False, ran.id: True}
 
 
 async def test_the_period_in_numbers(books):
