@@ -17,6 +17,7 @@ from oversight.action.rule import Rule
 from oversight.action.transition import Transition
 from oversight.ports import Ports
 from oversight.ports.delivery import Claimed, MessageKind, Outbox
+from oversight.ports.message_id import MessageId
 from oversight.usecases.ladder.escalate_action import escalate_unreachable
 
 log = structlog.get_logger(__name__)
@@ -85,8 +86,8 @@ class Recovery:
         return moved
 
     async def _climb(self, claimed: Claimed, why: str, *, rule: Rule) -> Transition | Refusal:
-        action_id, _, rung = claimed.message.ref.rpartition(".")
-        return await escalate_unreachable(action_id, int(rung), why, self._ports, rule=rule)
+        action_id, rung = MessageId.read(claimed.message.ref)
+        return await escalate_unreachable(action_id, rung, why, self._ports, rule=rule)
 
     async def _again(self, claimed: Claimed, fault: SlackFault, now: datetime) -> None:
         self._failures[_about(claimed)] += 1

@@ -18,7 +18,8 @@ from oversight.action.action import Action
 from oversight.action.status import Status
 from oversight.policy import Policy
 from oversight.ports import Books
-from oversight.ports.delivery import Message, MessageKind, Posting, Postings, card_id
+from oversight.ports.delivery import Message, MessageKind, Posting, Postings
+from oversight.ports.message_id import MessageId, card_id
 from oversight.ports.world import PolicySource
 from oversight.standing.granting import refuse_to_grant
 from oversight.usecases.actions.card_hints import card_hints
@@ -127,8 +128,7 @@ class Renderer:
         return Drawing(drawn, 2 if sample.finding else 1, digest.until, under=thread)
 
     async def _halt(self, ref: str, kind: MessageKind) -> Drawing | None:
-        halt_id, _, _ = ref.rpartition(".")
-        halt = await self._books.halts.halt(halt_id)
+        halt = await self._books.halts.halt(MessageId.read(ref).of)
         if halt is None:
             return None
         if kind is MessageKind.RESUMED:
@@ -151,8 +151,8 @@ class Renderer:
         return Drawing(drawn, 1 if terms and today.stands(now) else 2, approval.granted_at, under=card)
 
     async def _shown_by(self, card: str) -> tuple[Action | None, int]:
-        action_id, _, rung = card.rpartition(".")
-        return await self._books.actions.action(action_id), int(rung)
+        action_id, rung = MessageId.read(card)
+        return await self._books.actions.action(action_id), rung
 
     async def _groups(self, action: Action) -> dict[str, str]:
         """The Slack ids of the user groups that are asked; a reminder that cannot ring a group still names it."""

@@ -37,7 +37,7 @@ class Message(Struct, frozen=True):
 
     kind: MessageKind
     ref: str
-    """What it is about: a card's id (:func:`card_id`), a digest's or a sample's id."""
+    """What it is about: a card's id (:func:`~oversight.ports.message_id.card_id`), a digest's or a sample's id."""
     channel: str
     urgency: int
     """0 is the most urgent. Within one channel the most urgent goes first, then the oldest."""
@@ -169,13 +169,3 @@ class Postings(Protocol):
 
     async def posted(self, kind: MessageKind, ref: str, *, channel_id: str, ts: str, shown_revision: int) -> None:
         """It stands at this place and shows this revision."""
-
-
-def announcement_id(halt_id: str, position: int) -> str:
-    """The announcement of one halt in one channel, by the channel's position in the halt's list."""
-    return f"{halt_id}.{position}"
-
-
-def card_id(action_id: str, rung: int) -> str:
-    """The card of one rung of one action: there is at most one."""
-    return f"{action_id}.{rung}"

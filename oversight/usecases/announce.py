@@ -6,7 +6,8 @@ from oversight.action.action import Action, Assignment
 from oversight.action.event import Event, EventKind
 from oversight.action.risk import Risk
 from oversight.action.transition import Transition
-from oversight.ports.delivery import Message, MessageKind, card_id
+from oversight.ports.delivery import Message, MessageKind
+from oversight.ports.message_id import card_id
 
 NOTED = (
     EventKind.STAGE_PASSED,

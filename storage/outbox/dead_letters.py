@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from oversight.ports.delivery import MessageKind
+from oversight.ports.message_id import MessageId, card_id
 from storage.tables.actions import actions
 from storage.tables.outbox import outbox
 
@@ -56,6 +57,14 @@ def hurry_others(connection: Connection, channel: str) -> None:
 def _still_asked(connection: Connection, refs: Sequence[str]) -> set[str]:
     """The cards among these whose rung an action is waiting at."""
     a = actions.c
-    ids = {ref.rpartition(".")[0] for ref in refs}
+    ids = {action_id for ref in refs if (action_id := _action_of(ref)) is not None}
     pending = connection.execute(select(a.id, a.rung).where(a.id.in_(ids), a.status == "pending"))
-    return {f"{row.id}.{row.rung}" for row in pending}
+    return {card_id(row.id, row.rung) for row in pending}
+
+
+def _action_of(ref: str) -> str | None:
+    """The action whose card this is; None where the row is damaged."""
+    try:
+        return MessageId.read(ref).of
+    except ValueError:
+        return None

@@ -13,7 +13,8 @@ from oversight.action.rule import Rule
 from oversight.action.status import OutcomeKind, Status
 from oversight.ladder.silence import climb
 from oversight.ports.actions import ActionFilter, Change, Committed, Conflict, Duplicate
-from oversight.ports.delivery import Lane, Message, MessageKind, card_id
+from oversight.ports.delivery import Lane, Message, MessageKind
+from oversight.ports.message_id import card_id
 from oversight.voting.decide import Answer, cast_vote
 from tests.builders import (
     NOON,

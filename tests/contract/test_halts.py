@@ -17,7 +17,8 @@ from oversight.halts.frozen_time import settle
 from oversight.halts.halt import EVERYTHING, NO_HALTS, Ending, Halt, Scope, ScopeKind
 from oversight.ports import Ports
 from oversight.ports.actions import Change, Committed, Conflict, Duplicate
-from oversight.ports.delivery import Message, MessageKind, announcement_id
+from oversight.ports.delivery import Message, MessageKind
+from oversight.ports.message_id import announcement_id
 from oversight.usecases.halts.settle_halts import settle_halts
 from storage.store import Store, open_store
 from tests.builders import NOON, a_key, a_person_as_actor, a_policy, a_proposal, an_action, an_agent, moved, new

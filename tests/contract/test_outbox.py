@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import text
 
 from oversight.action.event import EventKind
-from oversight.ports.delivery import Lane, Message, MessageKind, OutboxCounts, card_id
+from oversight.ports.delivery import Lane, Message, MessageKind, OutboxCounts
+from oversight.ports.message_id import card_id
 from tests.builders import NOON, an_action, an_event, decided, moved, new
 
 SECOND = timedelta(seconds=1)

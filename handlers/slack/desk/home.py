@@ -16,7 +16,8 @@ from handlers.slack.kit.listeners import Listeners
 from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import UNREACHABLE, in_patience, refuse
 from oversight.action.refusal import Refusal, RefusalCode
-from oversight.ports.delivery import MessageKind, card_id
+from oversight.ports.delivery import MessageKind
+from oversight.ports.message_id import card_id
 from oversight.ports.world import DirectoryUnavailable
 from oversight.standing.standing_approval import StandingApproval
 from oversight.usecases.actions.open_approvals import open_approvals

@@ -8,7 +8,8 @@ from blocks.refusal import refusal_text
 from handlers.slack.kit.ports import SlackPorts
 from oversight.action.action import Action
 from oversight.action.refusal import Refusal
-from oversight.ports.delivery import MessageKind, card_id
+from oversight.ports.delivery import MessageKind
+from oversight.ports.message_id import card_id
 from oversight.usecases.actions.open_approvals import open_approvals
 
 LINKED = 45

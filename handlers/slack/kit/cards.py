@@ -12,6 +12,7 @@ from handlers.slack.kit.ports import SlackPorts
 from oversight.action.action import Action
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.ports.delivery import MessageKind, Posting
+from oversight.ports.message_id import MessageId
 from oversight.usecases.apply import UNKNOWN_ACTION
 from oversight.usecases.entitled import entitled_person
 from oversight.voting.decide import refuse_late, refuse_stale
@@ -59,8 +60,7 @@ async def card_of(click: Click, kinds: frozenset[MessageKind], desk: SlackPorts)
     if posting.kind is MessageKind.SAMPLE:
         sample = await desk.ports.review.sample(posting.ref)
         return Card(posting, sample.pick.action_id) if sample else UNKNOWN_ACTION
-    action_id, _, rung = posting.ref.rpartition(".")
-    return Card(posting, action_id, int(rung))
+    return Card(posting, *MessageId.read(posting.ref))
 
 
 async def _placed_by(click: Click, posting: Posting, desk: SlackPorts) -> Posting | None:

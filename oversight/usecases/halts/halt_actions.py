@@ -7,7 +7,8 @@ from oversight.action.refusal import Refusal
 from oversight.halts.halt import EVERYTHING, Halt
 from oversight.policy import Policy
 from oversight.ports import Ports
-from oversight.ports.delivery import Message, MessageKind, announcement_id
+from oversight.ports.delivery import Message, MessageKind
+from oversight.ports.message_id import announcement_id
 from oversight.usecases.halts.entitled_to_halt import entitled_to_halt
 from oversight.usecases.halts.halt_scope import halt_scope
 

@@ -5,7 +5,8 @@ from oversight.action.refusal import Refusal, RefusalCode
 from oversight.halts.halt import Ending, Halt, Halts, ScopeKind
 from oversight.halts.words import scope_argument, scope_words
 from oversight.ports import Ports
-from oversight.ports.delivery import Message, MessageKind, announcement_id
+from oversight.ports.delivery import Message, MessageKind
+from oversight.ports.message_id import announcement_id
 from oversight.usecases.halts.entitled_to_halt import entitled_to_halt
 from oversight.usecases.halts.halt_actions import HALT_URGENCY, stored_reason
 from oversight.usecases.halts.halt_scope import ALL_WORDS, halt_scope

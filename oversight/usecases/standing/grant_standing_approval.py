@@ -5,7 +5,8 @@ from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import tier_words
 from oversight.people.person import Person
 from oversight.ports import Ports
-from oversight.ports.delivery import Message, MessageKind, card_id
+from oversight.ports.delivery import Message, MessageKind
+from oversight.ports.message_id import card_id
 from oversight.ports.world import DirectoryUnavailable
 from oversight.standing.choices import Choices
 from oversight.standing.granting import preview, refuse_to_grant

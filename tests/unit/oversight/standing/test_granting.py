@@ -12,7 +12,8 @@ from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.risk import Risk
 from oversight.action.status import OutcomeKind
 from oversight.audit.standing_leaf import GRANTED
-from oversight.ports.delivery import MessageKind, card_id
+from oversight.ports.delivery import MessageKind
+from oversight.ports.message_id import card_id
 from oversight.standing.granting import Preview, preview, refuse_to_grant
 from oversight.standing.standing_approval import StandingApproval
 from oversight.usecases.actions.decide_action import decide_action

@@ -15,7 +15,8 @@ from oversight.action.rule import Rule
 from oversight.action.status import OutcomeKind, Status
 from oversight.action.transition import Transition
 from oversight.ladder.silence import climb, next_step
-from oversight.ports.delivery import MessageKind, card_id
+from oversight.ports.delivery import MessageKind
+from oversight.ports.message_id import card_id
 from oversight.usecases.announce import announcements, urgency
 from oversight.voting.decide import Answer, cast_vote, decide
 from tests.builders import an_event

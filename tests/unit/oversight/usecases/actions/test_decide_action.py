@@ -10,7 +10,8 @@ from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import Status
 from oversight.action.transition import Transition
 from oversight.policy.file.reading import read_policy
-from oversight.ports.delivery import MessageKind, card_id
+from oversight.ports.delivery import MessageKind
+from oversight.ports.message_id import card_id
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.actions.open_approvals import open_approvals
 from oversight.usecases.actions.withdraw_action import withdraw_action

@@ -10,7 +10,8 @@ from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import Status
 from oversight.policy.file.reading import read_policy
 from oversight.ports.actions import Duplicate
-from oversight.ports.delivery import MessageKind, card_id
+from oversight.ports.delivery import MessageKind
+from oversight.ports.message_id import card_id
 from oversight.usecases.actions.submit_action import Submission, submit_action
 from tests.unit.oversight.builders import NOW, POLICY, a_proposal, an_agent
 from tests.unit.oversight.world import World

@@ -1,0 +1,31 @@
+"""Which card or announcement a message is: what the outbox and the postings keep as one text."""
+
+from typing import NamedTuple
+
+
+class MessageId(NamedTuple):
+    """A message by what it is about, and which of those about it; its text is written and read here alone."""
+
+    of: str
+    """The action, or the halt."""
+    number: int
+    """The rung of the card, or the position of the channel in the halt's list."""
+
+    def __str__(self) -> str:
+        return f"{self.of}.{self.number}"
+
+    @classmethod
+    def read(cls, ref: str) -> "MessageId":
+        """The id of this text; raises ValueError where it is none."""
+        of, _, number = ref.rpartition(".")
+        return cls(of, int(number))
+
+
+def card_id(action_id: str, rung: int) -> str:
+    """The card of one rung of one action: there is at most one."""
+    return str(MessageId(action_id, rung))
+
+
+def announcement_id(halt_id: str, position: int) -> str:
+    """The announcement of one halt in one channel, by the channel's position in the halt's list."""
+    return str(MessageId(halt_id, position))
