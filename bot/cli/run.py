@@ -25,7 +25,7 @@ def run() -> None:
     settings = load_settings(warn=False)
     configure_logging(settings.log_level, settings.log_format)
     for warning in setting_warnings():
-        log.warning(warning)
+        log.warning(str(warning))
     if note := setting_note():
         log.info(note)
     if wrong := list(wrong_kinds(settings)):

@@ -35,7 +35,7 @@ async def check_database(settings: Settings) -> AsyncIterator[Diagnosis]:
         yield _absent(path or Path())
     except SchemaMismatch as error:
         # On SQLite the bot brings its tables up to date by itself.
-        is_old = path is not None and "Run: sayso migrate" in str(error)
+        is_old = path is not None and error.is_older
         yield (
             warn(f"Database: {error}", "Back it up first; `sayso run` does the same")
             if is_old

@@ -11,6 +11,7 @@ from bot.doctor.review import check_review
 from bot.doctor.slack import check_slack
 from bot.policy.source import NoPolicyFile, load_policy
 from bot.settings import Settings
+from bot.settings.names import SettingWarning
 from oversight.policy import Policy
 from oversight.policy.file.reading import BadPolicy, FaultAtLine, warnings_in
 
@@ -19,16 +20,15 @@ PATIENCE_SECONDS = 10
 
 
 async def examine(
-    settings: Settings, warnings: Iterable[str] = (), note: str | None = None
+    settings: Settings, warnings: Iterable[SettingWarning] = (), note: str | None = None
 ) -> AsyncIterator[tuple[str, Diagnosis]]:
     """Everything that the doctor can say, each with the part that it is about, in the order of fixing.
 
-    ``warnings`` and ``note`` are sentences about the environment.
+    ``warnings`` and ``note`` are about the environment.
     """
     yield "settings", ok("Settings: all valid")
-    for sentence in warnings:
-        what, _, fix = sentence.partition(". ")
-        yield "settings", warn(f"Settings: {what}", fix)
+    for warning in warnings:
+        yield "settings", warn(f"Settings: {warning.problem}", warning.fix)
     if note:
         yield "settings", ok(f"Settings: {note}")
     policy, findings = _policy(settings)

@@ -10,7 +10,7 @@ from pydantic import SecretStr, ValidationError
 from blocks.kit.text import shorten, shown
 from bot.logs.redaction import redacted
 from bot.settings.database_url import MASK, masked_url
-from bot.settings.names import PREFIX, name_warnings, nearest, platform_note
+from bot.settings.names import PREFIX, SettingWarning, name_warnings, nearest, platform_note
 from bot.settings.settings import Settings
 from bot.settings.sources import FILE, BadSettings, given_in_environment, given_in_file
 from bot.settings.tokens import is_a_secret
@@ -30,8 +30,8 @@ def read_settings() -> Settings:
         raise BadSettings(*map(_sentence, _faults(error))) from None
 
 
-def setting_warnings() -> tuple[str, ...]:
-    """A sentence for each variable that looks like a setting and is none, and for a file of secrets open to others."""
+def setting_warnings() -> tuple[SettingWarning, ...]:
+    """One for each variable that looks like a setting and is none, and for a file of secrets open to others."""
     return (*name_warnings(os.environ, Settings.model_fields), *_file_warnings())
 
 
@@ -45,14 +45,15 @@ def is_secret(name: str) -> bool:
     return Settings.model_fields[name].annotation is SecretStr
 
 
-def _file_warnings() -> Iterator[str]:
+def _file_warnings() -> Iterator[SettingWarning]:
     try:
         is_open = FILE.stat().st_mode & stat.S_IROTH
     except OSError:
         return
     # A group may well be the bot's own.
     if is_open and any(is_secret(name) for name in given_in_file() if name in Settings.model_fields):
-        yield f"{FILE} holds secrets, and every account of this machine can read it. Run: chmod o-rwx {FILE}"
+        problem = f"{FILE} holds secrets, and every account of this machine can read it"
+        yield SettingWarning(problem, f"Run: chmod o-rwx {FILE}")
 
 
 def _faults(error: ValidationError) -> Iterator[tuple[str, str, object]]:

@@ -3,6 +3,7 @@
 import ipaddress
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from urllib.parse import urlsplit
 
@@ -32,8 +33,19 @@ def is_made_by_a_platform(variable: str, value: str) -> bool:
     return (name == "NAME" or name.endswith("_NAME")) and value.startswith("/")
 
 
-def name_warnings(environ: Mapping[str, str], fields: Collection[str]) -> Iterator[str]:
-    """A sentence for each variable that looks like a setting and is none."""
+@dataclass(frozen=True, slots=True)
+class SettingWarning:
+    """Something about the environment that is probably not meant so."""
+
+    problem: str
+    fix: str
+
+    def __str__(self) -> str:
+        return f"{self.problem}. {self.fix}"
+
+
+def name_warnings(environ: Mapping[str, str], fields: Collection[str]) -> Iterator[SettingWarning]:
+    """One for each variable that looks like a setting and is none."""
     ours = {name.upper() for name in environ}
     for variable, value in sorted(environ.items()):
         upper = variable.upper()
@@ -41,11 +53,13 @@ def name_warnings(environ: Mapping[str, str], fields: Collection[str]) -> Iterat
             name = upper.removeprefix(PREFIX).lower()
             if name in fields:
                 if variable != upper and upper in environ:
-                    yield f"{variable} is not read, because {upper} is set as well. Remove one of them."
+                    yield SettingWarning(
+                        f"{variable} is not read, because {upper} is set as well", "Remove one of them."
+                    )
             elif name not in OTHERS and not is_made_by_a_platform(variable, value):
-                yield f"{variable} is not a setting and is not read. {_advice(nearest(name, fields))}"
+                yield SettingWarning(f"{variable} is not a setting and is not read", _advice(nearest(name, fields)))
         elif value and (meant := _without_our_prefix(upper, fields)) and PREFIX + meant.upper() not in ours:
-            yield f"{variable} is not read. If it is meant for Sayso, write {PREFIX}{meant.upper()}."
+            yield SettingWarning(f"{variable} is not read", f"If it is meant for Sayso, write {PREFIX}{meant.upper()}.")
 
 
 def platform_note(environ: Mapping[str, str]) -> str | None:

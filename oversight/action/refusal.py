@@ -44,9 +44,21 @@ class RefusalCode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """One thing that is wrong, and where in the payload, if it is there."""
+
+    problem: str
+    path: str | None = None
+    """JSON path of the value, for example ``$.amount``."""
+
+    def __str__(self) -> str:
+        return self.problem if self.path is None else f"{self.path}: {self.problem}"
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """Why something did not happen, in a sentence that tells the person what to do next."""
 
     code: RefusalCode
     sentence: str
-    details: tuple[str, ...] = ()
+    details: tuple[Detail, ...] = ()

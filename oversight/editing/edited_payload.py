@@ -7,7 +7,7 @@ than a thousand to the experts.
 from msgspec.structs import replace
 
 from oversight.action.action import Action
-from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.refusal import Detail, Refusal, RefusalCode
 from oversight.action.route import Route, Rung, tier_words
 from oversight.action.stages import stage_names
 from oversight.exact_json.canonical import Json
@@ -31,7 +31,7 @@ def refuse_edit(action: Action, payload: Json, pinned: Policy | None) -> Refusal
         return POLICY_GONE
     if fault := check_json(payload):
         return Refusal(
-            RefusalCode.INVALID_PAYLOAD, "This is not JSON that can run.", (f"{fault.path}: {fault.problem}",)
+            RefusalCode.INVALID_PAYLOAD, "This is not JSON that can run.", (Detail(fault.problem, fault.path),)
         )
     known = pinned.action_types.get(action.proposal.action_type)
     if known is not None and (problems := _problems(action, payload, known, pinned)):
@@ -39,13 +39,13 @@ def refuse_edit(action: Action, payload: Json, pinned: Policy | None) -> Refusal
     return _refuse_tier(action, payload, pinned)
 
 
-def _problems(action: Action, payload: Json, known: ActionType, pinned: Policy) -> tuple[str, ...]:
+def _problems(action: Action, payload: Json, known: ActionType, pinned: Policy) -> tuple[Detail, ...]:
     """What the edit breaks: the schema, or a check that passed before."""
     if broken := known.schema_problems(payload):
         return broken
     before = known.failing_checks(_facts(action, action.original_payload, pinned))
     after = known.failing_checks(_facts(action, payload, pinned))
-    return tuple(f"the check “{name}” no longer passes" for name in after if name not in before)
+    return tuple(Detail(f"the check “{name}” no longer passes") for name in after if name not in before)
 
 
 def _refuse_tier(action: Action, payload: Json, pinned: Policy) -> Refusal | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from oversight.action.refusal import Detail
 from oversight.action.risk import Risk
 from oversight.action.route import Extension, OnTimeout, Rung, RungOptions
 from oversight.calendar import Absence, Rotation, roster
@@ -84,7 +85,7 @@ class ActionType:
     may_be_allowed: bool = True
     """Whether reviewers may allow it in advance, where the policy lets them."""
 
-    def schema_problems(self, payload: Json) -> tuple[str, ...]:
+    def schema_problems(self, payload: Json) -> tuple[Detail, ...]:
         """What of the payload breaks the type's JSON Schema, with its path; empty where it fits."""
         return () if self.schema is None else self.schema.problems(payload)
 

@@ -24,6 +24,11 @@ class NoDatabase(StorageError):
 class SchemaMismatch(StorageError):
     """The database's tables are not those that this version of Sayso knows."""
 
+    def __init__(self, words: str, *, is_older: bool = False) -> None:
+        super().__init__(words)
+        self.is_older = is_older
+        """Whether `sayso migrate` would make them so."""
+
 
 class Closed(StorageError):
     """The program is stopping. Ask again when it is back."""

@@ -33,10 +33,10 @@ async def check_schema(database: Database) -> None:
     from storage.engine.migrating import known_versions  # noqa: PLC0415 - alembic, which few starts need
 
     if found is None:
-        raise SchemaMismatch("The database is empty. Run: sayso migrate")
+        raise SchemaMismatch("The database is empty. Run: sayso migrate", is_older=True)
     if found in known_versions():
         raise SchemaMismatch(
-            f"The database has schema {found}, this version of Sayso needs {NEWEST}. Run: sayso migrate"
+            f"The database has schema {found}, this version of Sayso needs {NEWEST}. Run: sayso migrate", is_older=True
         )
     raise SchemaMismatch(
         f"The database has schema {found}, which a newer version of Sayso made; this one knows up to {NEWEST}. "

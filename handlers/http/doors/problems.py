@@ -9,7 +9,7 @@ from typing import Final
 from aiohttp import web
 from pydantic_core import to_json
 
-from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.refusal import Detail, Refusal, RefusalCode
 
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 RETRY_SOON: Mapping[str, str] = MappingProxyType({"Retry-After": "5"})
@@ -120,11 +120,6 @@ def bad_request(code: str, title: str, detail: str, *faults: FieldFault) -> Requ
     return RequestRefused(Problem(HTTPStatus.BAD_REQUEST, code, title, detail, faults))
 
 
-def _payload_fault(detail: str) -> FieldFault:
-    """``$.amount: text`` of a schema speaks of the payload; the caller sees the whole body."""
-    path, _, text = detail.partition(": ")
-    return (
-        FieldFault(f"$.payload{path.removeprefix('$')}", text)
-        if path.startswith("$")
-        else FieldFault("$.payload", detail)
-    )
+def _payload_fault(fault: Detail) -> FieldFault:
+    """A path such as ``$.amount`` is one in the payload; the caller sees the whole body."""
+    return FieldFault(f"$.payload{(fault.path or '').removeprefix('$')}", fault.problem)

@@ -17,6 +17,7 @@ from blocks.kit.modal import modal
 from blocks.kit.plain_words import words_alone
 from blocks.kit.refilled import SAID, refilled
 from blocks.kit.text import escape
+from blocks.refusal import refused_afterwards
 from handlers.slack.kit.clicks import Body, Click
 from handlers.slack.kit.deliveries import Delivery
 from handlers.slack.kit.ports import SlackPorts
@@ -141,8 +142,7 @@ class Ack:
         """The window that said “not known yet” shows the result; where it was closed, the person gets a message."""
         errors, view = answer.get("errors") or {}, answer.get("view")
         if errors:
-            said = " ".join(errors.values())
-            words = escape(f"✋ {said}" if said.startswith("Nothing changed") else f"⚠️ Not done: {said}")
+            words = refused_afterwards(errors.values())
             view = refilled(self._view, words)
         elif view is not None:
             words = _said_in(view) or NOT_SHOWN

@@ -5,6 +5,7 @@ from typing import Any
 
 import jsonschema_rs
 
+from oversight.action.refusal import Detail
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.json_path import json_path
 from oversight.exact_json.strict_json import MAX_BYTES
@@ -23,8 +24,10 @@ LISTED = 20
 """Of all that is wrong, so much is said."""
 _KNOW_ALL_FORMATS = (DRAFT_2019, DRAFT_2020)
 _MOST_VALUES = MAX_BYTES // 2
-TOO_LARGE = "$: this payload is too large or too deep to be checked against the schema of its type, so it is refused"
-NO_PLACE = "$: this payload does not fit the schema of its type, and is too large or too deep to say where"
+TOO_LARGE = Detail(
+    "this payload is too large or too deep to be checked against the schema of its type, so it is refused", "$"
+)
+NO_PLACE = Detail("this payload does not fit the schema of its type, and is too large or too deep to say where", "$")
 
 
 class PayloadSchema:
@@ -57,7 +60,7 @@ class PayloadSchema:
         self._has_branches = effort.has_branches
         self._divides = effort.divides
 
-    def problems(self, payload: Json) -> tuple[str, ...]:
+    def problems(self, payload: Json) -> tuple[Detail, ...]:
         """What does not fit, with its path; empty where all does."""
         if not self._is_quick and self._effort(payload) > AT_MOST:
             return (TOO_LARGE,)
@@ -89,8 +92,8 @@ def values_by_level(payload: Json) -> tuple[int, ...]:
     return tuple(len(level) for level in islice(levels(payload), LEVELS + 1))
 
 
-def _said(error: "jsonschema_rs.ValidationError") -> str:
-    return f"{json_path(error.instance_path)}: {error.message}"
+def _said(error: "jsonschema_rs.ValidationError") -> Detail:
+    return Detail(error.message, json_path(error.instance_path))
 
 
 def _fetch_nothing(uri: str) -> Any:

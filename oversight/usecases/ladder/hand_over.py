@@ -1,7 +1,7 @@
 """A reviewer hands a pending action to a person by name."""
 
 from oversight.action.action import Action
-from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.refusal import Detail, Refusal, RefusalCode
 from oversight.action.transition import Transition
 from oversight.ladder.handing_over import Handing, nameable
 from oversight.ladder.handing_over import hand_over as handed_over
@@ -44,5 +44,5 @@ def _about_them(refusal: Refusal) -> Refusal:
     return Refusal(
         RefusalCode.CANNOT_HAND_OVER,
         "Only full, active members of this workspace can decide, and they are none. Name another person.",
-        (refusal.code.value,),
+        (Detail(refusal.code.value),),
     )

@@ -17,7 +17,7 @@ from blocks.refusal import refusal_text
 from handlers.slack.halts import read_words
 from oversight.action.action import Agent
 from oversight.action.decision import CLOCK
-from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.refusal import Detail, Refusal, RefusalCode
 from oversight.action.route import Rung
 from tests.unit.blocks.actions import LADDER, LEA, an_action, an_event
 from tests.unit.blocks.slack_rules import all_text, check_blocks, markup, walk
@@ -50,7 +50,7 @@ def test_every_command_in_the_help_is_understood():
 
 
 def test_a_refusal_with_somebodys_stars_is_shown_as_it_was_written():
-    text = refusal_text(Refusal(RefusalCode.NOT_A_REVIEWER, f"Ask {STARRED} & <others>.", (STARRED,)))
+    text = refusal_text(Refusal(RefusalCode.NOT_A_REVIEWER, f"Ask {STARRED} & <others>.", (Detail(STARRED),)))
     blocks = words_alone(text)
     assert not markup(blocks)
     assert all_text(blocks) == f"⛔ Not allowed: Ask {STARRED} & <others>.\n• {STARRED}"

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from blocks.refusal import refusal_field, refusal_text
-from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.refusal import Detail, Refusal, RefusalCode
 from tests.architecture.source import modules, name_of, tree
 
 UNCHANGED = re.compile(r"nothing (was )?changed|nothing was done", re.IGNORECASE)
@@ -42,5 +42,5 @@ def test_who_could_not_be_looked_up_does_not_read_that_they_may_not():
 
 
 def test_under_a_field_stands_what_is_wrong_with_it_and_the_first_few_details():
-    wrong = Refusal(RefusalCode.INVALID_PAYLOAD, "It does not fit.", tuple("abcdefg"))
+    wrong = Refusal(RefusalCode.INVALID_PAYLOAD, "It does not fit.", tuple(map(Detail, "abcdefg")))
     assert refusal_field(wrong) == "It does not fit. a; b; c; d; e"

@@ -11,7 +11,7 @@ from blocks.refusal import refusal_text
 from blocks.windows.details import details_modal
 from blocks.windows.modify import editable_json, modify_modal
 from oversight.action.event import EventKind
-from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.refusal import Detail, Refusal, RefusalCode
 from oversight.audit.leaf import leaf
 from oversight.editing.hidden_values import restored
 from oversight.editing.redaction import redacted
@@ -103,7 +103,7 @@ def test_only_a_reminder_mentions_anybody_and_then_the_reviewers_of_its_tier():
 
 
 def test_a_refusal_says_what_kind_it_is_and_mentions_nobody():
-    refusal = Refusal(RefusalCode.INVALID_PAYLOAD, "Mend it, <!channel>.", ("$.amount: too large",))
+    refusal = Refusal(RefusalCode.INVALID_PAYLOAD, "Mend it, <!channel>.", (Detail("too large", "$.amount"),))
     assert refusal_text(refusal) == "⚠️ Not done: Mend it, &lt;!channel&gt;.\n• $.amount: too large"
 
 

@@ -77,7 +77,7 @@ def test_an_address_of_a_service_leaves_the_port_as_the_file_has_it(monkeypatch,
 )
 def test_a_misnamed_variable_is_named_with_the_nearest_setting(monkeypatch, variable, nearest):
     monkeypatch.setenv(variable, "secret-value")
-    (warning,) = setting_warnings()
+    (warning,) = map(str, setting_warnings())
     assert warning.startswith(f"{variable} is not")
     assert nearest in warning
     assert "secret-value" not in warning
@@ -85,7 +85,7 @@ def test_a_misnamed_variable_is_named_with_the_nearest_setting(monkeypatch, vari
 
 def test_a_name_like_none_is_told_without_a_guess(monkeypatch):
     monkeypatch.setenv("SAYSO_XYZZY", "1")
-    (warning,) = setting_warnings()
+    (warning,) = map(str, setting_warnings())
     assert "sayso settings" in warning
 
 
@@ -109,7 +109,7 @@ def test_what_is_read_and_what_is_not_ours_is_passed_over(monkeypatch, environ):
 def test_of_two_spellings_the_one_in_capitals_is_read_and_the_other_named(monkeypatch):
     set_all(monkeypatch, {"sayso_port": "9000", "SAYSO_PORT": "9001"})
     assert read_settings().port == 9001
-    assert "sayso_port is not read" in setting_warnings()[0]
+    assert "sayso_port is not read" in setting_warnings()[0].problem
 
 
 def test_no_setting_is_taken_for_a_platform_s():

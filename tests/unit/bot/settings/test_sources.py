@@ -74,7 +74,9 @@ def test_a_folder_in_its_place_is_told(folder):
 def test_a_file_of_secrets_that_every_account_can_read_is_a_warning(folder, mode, text, warned):
     (folder / "sayso.toml").write_text(text)
     (folder / "sayso.toml").chmod(mode)
-    assert ["chmod o-rwx sayso.toml" in setting_warning for setting_warning in setting_warnings()] == [True] * warned
+    assert ["chmod o-rwx sayso.toml" in setting_warning.fix for setting_warning in setting_warnings()] == [
+        True
+    ] * warned
 
 
 @pytest.mark.parametrize(

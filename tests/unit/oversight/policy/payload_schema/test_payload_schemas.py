@@ -154,8 +154,8 @@ def test_every_format_is_checked_in_every_draft(draft):
 def test_all_that_is_wrong_with_a_small_payload_is_told_with_its_path():
     schema = PayloadSchema({"properties": {"due": {"format": "date"}, "mail": {"format": "email"}}})
     told = schema.problems({"due": "31/12/2026", "mail": "nobody"})
-    assert [problem.partition(":")[0] for problem in told] == ["$.due", "$.mail"]
-    assert not any("nobody" in problem for problem in told), "some values reviewers must not see"
+    assert [problem.path for problem in told] == ["$.due", "$.mail"]
+    assert not any("nobody" in problem.problem for problem in told), "some values reviewers must not see"
 
 
 AGAIN = {"properties": {"l": {"$ref": "#"}}}
@@ -196,7 +196,7 @@ def test_a_deep_payload_in_a_schema_that_goes_several_ways_is_answered_at_once(n
     began = time.thread_time()
     told = schema.problems(deep(levels))
     assert time.thread_time() - began < 0.25
-    assert sum(map(len, told)) < 10_000
+    assert sum(len(str(each)) for each in told) < 10_000
     assert told or name == "if"
 
 
