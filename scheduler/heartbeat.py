@@ -46,8 +46,8 @@ class Heartbeat:
         self._scheduler: SteadyScheduler | None = None
         self._beating: set[asyncio.Task[Any]] = set()
         self._ran_at: dict[str, float] = {}
-        self.failures: dict[str, str] = {}
-        """The last error of each job whose last run failed, by name."""
+        self._failures: dict[str, tuple[str, str]] = {}
+        """The kind and the words of the error of each job whose last run failed, by name."""
 
     def start(self) -> None:
         """Every job runs at its interval from now on, the first time after one interval."""
@@ -71,14 +71,14 @@ class Heartbeat:
         self._scheduler = None
 
     def troubles(self) -> dict[str, str]:
-        """What is wrong with each job that failed last time or has not run for long, by name."""
+        """What is wrong with each job that failed last time or has not run for long, by name; of an error its kind."""
         now = self._monotonic()
         silent = {
             job.name: f"has not run for {now - self._ran_at[job.name]:.0f} s"
             for job in self._jobs
             if job.name in self._ran_at and now - self._ran_at[job.name] > _longest_silence(job)
         }
-        return {**self.failures, **silent}
+        return {name: kind for name, (kind, _) in self._failures.items()} | silent
 
     async def _beat(self, job: Job) -> None:
         task = asyncio.current_task()
@@ -89,12 +89,12 @@ class Heartbeat:
             await job.run_once()
         except Exception as error:
             # A beat must outlive a database that is away for a moment: the next one tries again.
-            failure = f"{type(error).__name__}: {error}"
-            if self.failures.get(job.name) != failure:  # four lines a second would hide what else is wrong
-                self.failures[job.name] = failure
+            failure = (type(error).__name__, str(error))
+            if self._failures.get(job.name) != failure:  # four lines a second would hide what else is wrong
+                self._failures[job.name] = failure
                 log.exception("heartbeat job failed", job=job.name)
         else:
-            if self.failures.pop(job.name, None):
+            if self._failures.pop(job.name, None):
                 log.info("heartbeat job runs again", job=job.name)
         self._ran_at[job.name] = self._monotonic()
 

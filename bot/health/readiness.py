@@ -48,9 +48,8 @@ class Readiness:
         )
 
     async def _heartbeat(self) -> str | None:
-        # Of an error its kind: the page needs no key, and an error's words may quote what an agent sent.
-        troubles = self.heartbeat.troubles().items()
-        return "; ".join(f"{job}: {trouble.partition(':')[0]}" for job, trouble in troubles) or None
+        # Without an error's words: the page needs no key, and they may quote what an agent sent.
+        return "; ".join(f"{job}: {trouble}" for job, trouble in self.heartbeat.troubles().items()) or None
 
     async def _policy(self) -> str | None:
         return str(self.policies.last_fault) if self.policies.last_fault else None
