@@ -4,9 +4,10 @@ One record for each kind. Format 1, append-only: kinds and fields are only ever 
 The name of a field is its name in the details of the leaf, unless ``rename`` gives another.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from msgspec import Struct
 from msgspec.structs import fields
@@ -229,19 +230,19 @@ _OWN = {
 }
 
 
+_AS_JSON: dict[type, Callable[[Any], Json]] = {
+    tuple: list,
+    datetime: datetime.isoformat,
+    Shadow: lambda shadow: {"verdict": shadow.verdict, "tier": shadow.tier},
+}
+
+
 def event_details(event: Event) -> dict[str, Json]:
     """What only this kind of event says, as it stands in the log; what has its default is left out."""
-    own = ((name, getattr(event, field), default) for field, name, default in _OWN[type(event)])
-    return {name: _json(said) for name, said, default in own if said is not default}
-
-
-def _json(said: object) -> Json:
-    match said:
-        case tuple():
-            return list(said)
-        case datetime():
-            return said.isoformat()
-        case Shadow():
-            return {"verdict": said.verdict, "tier": said.tier}
-        case _:
-            return said
+    details: dict[str, Json] = {}
+    for field, name, default in _OWN[type(event)]:
+        said = getattr(event, field)
+        if said is not default:
+            as_json = _AS_JSON.get(type(said))
+            details[name] = said if as_json is None else as_json(said)
+    return details

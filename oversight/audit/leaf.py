@@ -20,7 +20,7 @@ def leaf(event: Event, after: Action) -> bytes:
 
     Only the details hold numbers that could be written in more than one way, so only they are looked through.
     """
-    deadline = after.deadline_at
+    deadline, details = after.deadline_at, event_details(event)
     return orjson.dumps(
         {
             "format": FORMAT,
@@ -32,7 +32,7 @@ def leaf(event: Event, after: Action) -> bytes:
             "actor": {"kind": str(event.actor.kind), "id": event.actor.id, "name": event.actor.name},
             "rule": event.rule,
             "reason": event.in_words,
-            "details": orjson.Fragment(canonical(event_details(event))),
+            "details": orjson.Fragment(canonical(details)) if details else details,
             "state": {
                 "status": str(after.status),
                 "revision": after.revision,
