@@ -13,7 +13,7 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from blocks.card.approval_card import approval_card
-from blocks.card.thread_reply import note
+from blocks.card.thread_reply import thread_reply
 from blocks.desk.approvals_list import approvals_list
 from blocks.desk.home import home
 from blocks.halts import halt_answer, halted_message, halts_list, resume_answer, resumed_message
@@ -73,7 +73,7 @@ def gallery():
         f"card: {name}": approval_card(a, rung, TOKEN, HINTS)
         for name, (a, rung) in (every_state() | ladder_states()).items()
     }
-    shown |= {f"note: {name}": note(*told) for name, told in (every_event() | ladder_events()).items()}
+    shown |= {f"note: {name}": thread_reply(*told) for name, told in (every_event() | ladder_events()).items()}
     long = an_action({f"key_{n}": "v" * 40 for n in range(2_000)})
     shown["modal: reject"] = reject_modal(an_action(), "meta", HINTS)
     shown["modal: modify"] = modify_modal(an_action(), "meta", HINTS)

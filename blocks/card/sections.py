@@ -76,7 +76,9 @@ def requester_doubt(action: Action) -> str | None:
 def reasons(action: Action) -> list[str]:
     """Why it was routed to people, with the rule behind each reason."""
     every = other_reasons_of(action.route)
-    said = [f"{shorten(shown(each.text), REASON)} (rule {shorten(shown(each.rule), 50)})" for each in every[:REASONS]]
+    said = [
+        f"{shorten(shown(reason.text), REASON)} (rule {shorten(shown(reason.rule), 50)})" for reason in every[:REASONS]
+    ]
     left = len(every) - len(said)
     return [*said, f"{left} more under Details"] if left > 0 else said
 

@@ -19,14 +19,9 @@ from oversight.action.event import (
     Decided,
     Escalated,
     Event,
-    Frozen,
     Modified,
     OutcomeReported,
-    Reviewed,
-    Sampled,
     StagePassed,
-    Submitted,
-    Thawed,
     Voted,
 )
 from oversight.action.rule import Rule
@@ -36,13 +31,13 @@ REASON = 1_500
 NAME = 120
 
 
-def note(event: Event, action: Action, rung: int, groups: Mapping[str, str] = NO_GROUPS) -> SlackMessage:
+def thread_reply(event: Event, action: Action, rung: int, groups: Mapping[str, str] = NO_GROUPS) -> SlackMessage:
     """The reply that tells this event in the thread of this rung's card.
 
     It mentions only those who are called to answer, groups by the Slack ids of their handles.
     """
-    if (ringing := mentioning_reply(event, action, groups, rung)) is not None:
-        return ringing
+    if (mentioning := mentioning_reply(event, action, groups, rung)) is not None:
+        return mentioning
     if isinstance(event, DeadlineExtended):
         return _more_time(event)
     said = _sentence(event, action)
@@ -83,24 +78,7 @@ def _sentence(event: Event, action: Action) -> str:
         case StagePassed():
             return _stage_words(event, action)
         case _:
-            return _aside(event, who)
-
-
-def _aside(event: Event, who: str) -> str:
-    """What no thread is told today."""
-    match event:
-        case Submitted():
-            return f"📥 Proposed by {who}"
-        case Frozen():
-            return "⏸️ Halted: its time stands still"
-        case Thawed():
-            return "▶️ Resumed: its time runs again"
-        case Sampled():
-            return "🔎 Picked for review"
-        case Reviewed():
-            return f"🔎 Reviewed by {who}: {shown(event.finding)}"
-        case _:
-            raise AssertionError(f"{event.kind} has words of its own")
+            raise AssertionError(f"{event.kind} is told in no thread, or has words of its own")
 
 
 def _vote_words(event: Voted, action: Action, who: str) -> str:
@@ -118,7 +96,7 @@ def _vote_words(event: Voted, action: Action, who: str) -> str:
 def _count_then(vote: Vote, action: Action) -> str:
     """The count as it was: the note may be sent long after the next vote."""
     needed = approvals_on(action.route.ladder, vote.rung, edited=vote.version > 1)
-    so_far = {each.reviewer.id for each in _with(vote, action)}
+    so_far = {counted.reviewer.id for counted in _with(vote, action)}
     return f"{len(so_far)} of {needed} approval{'s' if needed != 1 else ''}"
 
 
@@ -133,7 +111,7 @@ def _climb_words(event: Escalated, who: str) -> str:
 def _stage_words(event: StagePassed, action: Action) -> str:
     """“✅ Security said yes (Sam Okafor), legal is asked now”: who, as it was then."""
     last = next((v for v in action.votes if v.reviewer.id == event.actor.id and v.at == event.at), None)
-    names = [each.reviewer.name for each in _with(last, action)] if last else [event.actor.name]
+    names = [counted.reviewer.name for counted in _with(last, action)] if last else [event.actor.name]
     changed = " with changes" if last is not None and last.kind is VoteKind.MODIFY else ""
     stage = tier_name(event.stage)
     by = shorten(shown(", ".join(dict.fromkeys(names))), NAME)
@@ -143,4 +121,5 @@ def _stage_words(event: StagePassed, action: Action) -> str:
 def _with(vote: Vote, action: Action) -> list[Vote]:
     """This vote and those before it that count with it."""
     place = (vote.version, vote.rung, vote.round)
-    return [each for each in action.votes if (each.version, each.rung, each.round) == place and each.at <= vote.at]
+    until_then = (other for other in action.votes if other.at <= vote.at)
+    return [other for other in until_then if (other.version, other.rung, other.round) == place]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from blocks.card.approval_card import approval_card
 from blocks.card.mentioning_reply import RINGING
 from blocks.card.status import asks_here
-from blocks.card.thread_reply import note
+from blocks.card.thread_reply import thread_reply
 from blocks.halts import halted_message, resumed_message
 from blocks.kit.message import SlackMessage
 from blocks.review.digest import digest_message
@@ -113,7 +113,7 @@ class Renderer:
                 return None  # its card was never needed, so there is no thread and nobody to tell
             raise NotYet(now + PARENT_PAUSE, "its card is not there yet")
         groups = await self._groups(action) if message.event.kind in RINGING else {}
-        return Drawing(note(message.event, action, rung, groups), 1, message.event.at, under=card)
+        return Drawing(thread_reply(message.event, action, rung, groups), 1, message.event.at, under=card)
 
     async def _sample(self, ref: str, token: str, now: datetime) -> Drawing | None:
         sample = await self._books.review.sample(ref)

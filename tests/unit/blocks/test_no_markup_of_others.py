@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from blocks.card.mentioning_reply import RINGING
-from blocks.card.thread_reply import note
+from blocks.card.thread_reply import thread_reply
 from blocks.desk.approvals_list import approvals_help, approvals_list, approvals_misunderstood
 from blocks.desk.home import home
 from blocks.kit.message import SlackMessage
@@ -68,7 +68,7 @@ def test_a_reply_that_rings_reads_names_of_tiers_and_people_as_words(kind):
     action = an_action(rung=0)
     action = replace(action, route=replace(action.route, ladder=(rung, *LADDER[1:])))
     event = an_event(kind, action, replace(CLOCK, name=STARRED), STARRED, tier=STARRED, to="U0LEA", people=(STARRED,))
-    letter = note(event, action, 0)
+    letter = thread_reply(event, action, 0)
     check_blocks(letter.blocks)
     assert styled(letter.blocks) == []
 

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from blocks.card.approval_card import approval_card
-from blocks.card.thread_reply import note
+from blocks.card.thread_reply import thread_reply
 from blocks.desk.approvals_list import approvals_help, approvals_list
 from blocks.desk.home import home
 from blocks.kit import ids
@@ -27,13 +27,14 @@ from blocks.windows.reject import reject_modal
 from oversight.action.action import Action, Agent, Assignment
 from oversight.action.decision import CLOCK, Actor, DeciderKind, Outcome, Vote, VoteKind
 from oversight.action.event import Event, EventKind
-from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.refusal import Detail, Refusal, RefusalCode
 from oversight.action.risk import Risk
 from oversight.action.route import Extension, Reason, Rung
 from oversight.action.status import OutcomeKind, Status
 from oversight.audit.leaf import leaf
 from oversight.policy import CardHints
 from oversight.review.sampling import Finding, Pick, Sample
+from oversight.usecases.announce import NOTED
 from tests.builders import a_fact
 from tests.gallery import Week, WeekNumbers
 from tests.unit.blocks.actions import NOW, TOKEN, an_action, decided, edited
@@ -79,7 +80,7 @@ class Scene:
 
     def note(self) -> SlackMessage:
         groups = dict.fromkeys(self.action.route.ladder[0].reviewers[:1], "S0GROUP")
-        return note(self.event(), self.action, self.a_rung_asked(), groups)
+        return thread_reply(self.event(), self.action, self.a_rung_asked(), groups)
 
     def details(self) -> View:
         history = [Record(leaf(self.event(), self.action)) for _ in range(self.odd.one((0, 1, 30)))]
@@ -98,7 +99,7 @@ class Scene:
         return sample_message(self.picked(), self.action, TOKEN, self.hints)
 
     def refusal(self) -> SlackMessage:
-        details = tuple(self.odd.text(400) for _ in range(self.odd.one((0, 1, 10, 11))))
+        details = tuple(Detail(self.odd.text(400)) for _ in range(self.odd.one((0, 1, 10, 11))))
         said = Refusal(self.odd.one(list(RefusalCode)), self.odd.words(400), details)
         return SlackMessage(refusal_text(said), words_alone(refusal_text(said)))
 
@@ -132,7 +133,7 @@ class Scene:
 
     def event(self) -> Event:
         """Something that happened to the action."""
-        kinds = [kind for kind in EventKind if kind is not EventKind.DECIDED or self.action.decision]
+        kinds = [kind for kind in NOTED if kind is not EventKind.DECIDED or self.action.decision]
         details: dict[str, Any] = {
             "people": (self.odd.words(), "U0ANA", "@night"),
             "round": self.odd.one((1, 5)),

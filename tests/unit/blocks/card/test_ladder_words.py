@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from blocks.card.approval_card import approval_card
-from blocks.card.thread_reply import note
+from blocks.card.thread_reply import thread_reply
 from blocks.desk.approvals_list import approvals_list
 from blocks.desk.home import home
 from blocks.kit import ids
@@ -166,26 +166,26 @@ def test_menus_keep_within_slacks_limits_and_carry_token_and_version(name):
     ],
 )
 def test_each_event_has_words_in_its_thread(name, words):
-    assert words in note(*ladder_events()[name]).text
+    assert words in thread_reply(*ladder_events()[name]).text
 
 
 @pytest.mark.parametrize(
     "name", ["asked again, above", "disagreement", "stage passed", "edited in a later stage, there"]
 )
 def test_who_is_not_called_is_not_rung(name):
-    assert "<@" not in note(*ladder_events()[name]).text
+    assert "<@" not in thread_reply(*ladder_events()[name]).text
 
 
 def test_a_group_whose_id_is_known_is_rung():
     event, action, rung = ladder_events()["fallback asked"]
-    told = note(event, action, rung, {"@night": "S0NIGHT"})
+    told = thread_reply(event, action, rung, {"@night": "S0NIGHT"})
     assert told.text.endswith("<@U0ANA> <!subteam^S0NIGHT>")
 
 
 def test_a_late_note_says_nothing_of_a_deadline_that_is_over():
     event, action, rung = ladder_events()["handed over"]
-    assert "expires" in note(event, action, rung).text
-    assert "expires" not in note(event, decided(action, Status.APPROVED), rung).text
+    assert "expires" in thread_reply(event, action, rung).text
+    assert "expires" not in thread_reply(event, decided(action, Status.APPROVED), rung).text
 
 
 def test_handing_over_asks_for_a_person_and_says_who_can_be_named():

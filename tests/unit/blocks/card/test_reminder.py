@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 from msgspec.structs import replace
 
-from blocks.card.thread_reply import note
+from blocks.card.thread_reply import thread_reply
 from oversight.action.decision import CLOCK
 from oversight.action.event import EventKind
 from oversight.action.route import Rung
@@ -23,6 +23,6 @@ def test_a_reminder_rings_whoever_was_on_call_when_the_tier_opened(roster, menti
     action = an_action(rung=1)
     on_call = Rung("team_lead", "#agent-approvals-leads", (), roster=roster)
     action = replace(action, route=replace(action.route, ladder=(LADDER[0], on_call)))
-    letter = note(an_event(EventKind.REMINDED, action, CLOCK, "Still waiting", tier="team_lead"), action, 1)
+    letter = thread_reply(an_event(EventKind.REMINDED, action, CLOCK, "Still waiting", tier="team_lead"), action, 1)
     assert letter.text.endswith(mentioned)
     assert letter.text.count("<@") == 1

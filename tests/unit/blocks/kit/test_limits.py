@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from blocks.card.approval_card import approval_card
-from blocks.card.thread_reply import note
+from blocks.card.thread_reply import thread_reply
 from blocks.desk.approvals_list import approvals_list
 from blocks.desk.home import home
 from blocks.review.sample import sample_message
@@ -77,7 +77,7 @@ def test_every_sample_is_within_slacks_limits(payload, words):
 
 @pytest.mark.parametrize("name", every_event() | ladder_events())
 def test_every_note_is_within_slacks_limits(name):
-    check_message(note(*(every_event() | ladder_events())[name]))
+    check_message(thread_reply(*(every_event() | ladder_events())[name]))
 
 
 @pytest.mark.parametrize("name", every_state() | ladder_states())

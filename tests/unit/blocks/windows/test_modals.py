@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from hypothesis import given, settings
 
-from blocks.card.thread_reply import note
+from blocks.card.thread_reply import thread_reply
 from blocks.kit import ids
 from blocks.refusal import refusal_text
 from blocks.windows.details import details_modal
@@ -93,11 +93,11 @@ def test_details_tell_the_history():
 
 
 def test_a_vote_is_told_with_the_count_of_its_moment():
-    assert note(*every_event()["voted"]).text == "✅ Approved by Lea Brandt · 1 of 2 approvals"
+    assert thread_reply(*every_event()["voted"]).text == "✅ Approved by Lea Brandt · 1 of 2 approvals"
 
 
 def test_only_a_reminder_mentions_anybody_and_then_the_reviewers_of_its_tier():
-    told = {name: note(*told) for name, told in every_event().items()}
+    told = {name: thread_reply(*told) for name, told in every_event().items()}
     assert mentioned(told.pop("reminded").blocks) == ["U0LEA", "U0TOM"]
     assert not any(mentioned(letter.blocks) or "<@" in markup(letter.blocks) + letter.text for letter in told.values())
 
