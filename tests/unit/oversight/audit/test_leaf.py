@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oversight.action.decision import VoteKind
-from oversight.action.event import Voted
+from oversight.action.event import EventKind, Voted
+from oversight.action.route import Shadow, Verdict
 from oversight.action.rule import Rule
 from oversight.action.transition import Transition
 from oversight.audit.leaf import leaf, timestamp
 from oversight.exact_json.canonical import canonical
 from oversight.voting.decide import cast_vote
-from tests.builders import an_event
+from tests.builders import a_fact, an_event
 from tests.unit.oversight.builders import NOW, a_person, an_action, approve, human, reject
 
 GOLDEN = (
@@ -67,3 +68,39 @@ def test_equal_times_are_equal_bytes_in_every_zone(seconds, hours):
 def test_a_naive_time_is_refused():
     with pytest.raises(ValueError, match="without a zone"):
         timestamp(datetime(2026, 3, 2, 9, 0))  # noqa: DTZ001 - the naive time is the point
+
+
+DETAILS = {
+    "action.submitted": "ladder patterns requesters reversible risk rules shadow stages standing verdict",
+    "action.voted": "removed vote",
+    "action.modified": "",
+    "action.decided": "",
+    "action.escalated": "from to",
+    "action.began_again": "from round to",
+    "action.stage_passed": "next stage to",
+    "action.reminded": "tier",
+    "action.held": "tier",
+    "action.reopened": "tier",
+    "action.fallback_asked": "people tier",
+    "action.handed_over": "tier to to_name",
+    "action.deadline_extended": "seconds tier until",
+    "action.outcome_reported": "outcome",
+    "action.frozen": "halt",
+    "action.thawed": "stood_seconds",
+    "sample.drawn": "sample",
+    "sample.reviewed": "finding sample",
+}
+"""The names that the details of each kind have in stored leaves: only ever added to."""
+OPTIONAL = {
+    "requesters": ("U1",),
+    "shadow": Shadow(Verdict.ASK, "team_lead"),
+    "stages": ("legal",),
+    "standing": "sta_1",
+}
+
+
+@pytest.mark.parametrize("kind", EventKind)
+def test_the_names_in_the_details_of_each_kind(kind):
+    of_all = {"action_id": "act_1", "at": NOW, "actor": human(), "rule": "quorum"}
+    written = json.loads(leaf(a_fact(kind, of_all, removed=("U2",), **OPTIONAL), an_action()))
+    assert (written["kind"], " ".join(written["details"])) == (kind, DETAILS[kind])
