@@ -10,12 +10,12 @@ NAME = 120
 
 
 def asked_too_lines(action: Action) -> list[Block]:
-    """A line each for the card: “👉 Handed to @Dana by Sam Okafor”; none where nobody is asked beside."""
+    """The lines of the card: “👉 Handed to @Dana by Sam Okafor”; none where only the reviewers are asked."""
     return [line(part(before), *mention_parts(people), part(after)) for before, people, after in _asked_too(action)]
 
 
 def asked_too_mrkdwn(action: Action) -> list[str]:
-    """A line of mrkdwn for each; none where nobody is asked beside."""
+    """The same lines as mrkdwn; none where only the reviewers are asked."""
     return [f"{escape(before)}{mentions(people)}{escape(after)}" for before, people, after in _asked_too(action)]
 
 

@@ -1,4 +1,4 @@
-"""What there is to say of a decision beside who gave it: why, when, by which rule, and what came of it."""
+"""What there is to say about a decision besides who made it: why, when, by which rule, and what came of it."""
 
 from blocks.card.status import outcome_words
 from blocks.kit.text import shorten, shown
@@ -11,7 +11,7 @@ NOTE = 300
 
 
 def decision_details(action: Action) -> list[TimedText]:
-    """All of it, a line each; nothing while there is no decision."""
+    """Everything there is to say, one line for each thing; nothing while there is no decision."""
     decision = action.decision
     if decision is None:
         return []
@@ -31,7 +31,7 @@ def ending_verb(decision: Decision) -> str:
 
 
 def reason_lines(action: Action) -> list[TimedText]:
-    """Why it was decided so."""
+    """Why it was decided this way."""
     decision = action.decision
     if decision is None or not decision.reason:
         return []

@@ -1,6 +1,6 @@
 """The replies in a card's thread that mention people: those who are still waited for, and those who are asked anew.
 
-A message that Slack only updates rings nobody, so whoever a redrawn card asks again is called here.
+Slack notifies nobody of a message that is updated, so a reply mentions those whom the redrawn card asks again.
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ from oversight.voting.quorum import starts_over
 
 REASON = 1_500
 NAME = 120
-RINGING = frozenset(
+MENTIONING = frozenset(
     {
         EventKind.REMINDED,
         EventKind.REOPENED,
@@ -43,13 +43,13 @@ RINGING = frozenset(
         EventKind.MODIFIED,
     }
 )
-"""The facts that may ring somebody, so that their user groups have to be known."""
+"""The kinds of events whose reply may mention somebody, so that the ids of user groups are needed."""
 
 
 def mentioning_reply(event: Event, action: Action, groups: Mapping[str, str], rung: int) -> SlackMessage | None:
-    """The reply in the thread of this rung's card that calls those whom the event concerns; None where it calls nobody.
+    """The reply in the thread of this rung's card that mentions whom the event concerns; None if it has none.
 
-    Sent late it is still true: the deadline is today's, and nothing is said of one once all is decided.
+    It is still true where it is sent late: it names the deadline as it is now, and none once the action is decided.
     """
     asked = _asked_on(action, rung)
     match event:
@@ -99,7 +99,7 @@ def _handed(event: HandedOver, action: Action) -> SlackMessage:
 def _calling(
     sign: str, sentence: str, action: Action | None, who: Sequence[str], groups: Mapping[str, str]
 ) -> SlackMessage:
-    """The sentence is data in the block: names of tiers and reasons are not ours."""
+    """The sentence stands in the block as plain text, because it may hold names and reasons that others wrote."""
     until, sentence = _until(action) if action else TimedText(""), f"{sign} {shorten(sentence, REASON)}"
     said = f"{escape(sentence)}{until.mrkdwn} {mentions(who, groups)}".strip()
     pieces = [part(sentence), *until.parts, *([part(" "), *mention_parts(who, groups)] if who else [])]
@@ -109,7 +109,7 @@ def _calling(
 
 
 def _until(action: Action) -> TimedText:
-    """A sentence of its own, behind another one; empty where nobody is asked any more."""
+    """The deadline as a sentence that follows another one; empty where nobody is asked any more."""
     until = deadline(action)
     if until is None:
         return TimedText("")
@@ -117,7 +117,7 @@ def _until(action: Action) -> TimedText:
 
 
 def _asked_on(action: Action, rung: int) -> tuple[str, ...]:
-    """Who is asked there: with everybody brought in since, where it still waits there."""
+    """Those who are asked on this rung, with everybody who was added since where it still waits there."""
     if action.assignment is None:
         return ()
     if action.assignment.rung == rung and action.rung is not None:

@@ -23,7 +23,7 @@ from oversight.ladder.silence import next_up
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """One choice; ``words`` are None where it is not to be had now."""
+    """One choice; ``words`` are None where it cannot be chosen now."""
 
     choice: str
     words: Callable[[Action, int], str | None]
@@ -32,7 +32,7 @@ class MenuEntry:
 
 
 def card_menu(action: Action, rung: int, token: str, what: str) -> list[Block]:
-    """The menu, as elements for the row of buttons; ``what`` is the action's title, for who hears a button."""
+    """The menu, as elements for the row of buttons; ``what`` is the action's title, for screen readers."""
     offered = [(entry, words) for entry in ENTRIES if (words := entry.words(action, rung)) is not None]
     if not offered:
         return []

@@ -17,7 +17,7 @@ from oversight.voting.quorum import required_approvals
 REASONS = 5
 REASON = 160
 WHY_IN_ONE = 180
-"""Reasons that are longer together stand one below the other."""
+"""Longer than this together, reasons are listed one below the other."""
 NAME = 120
 DESCRIPTION = 500
 REASONING = 280
@@ -99,7 +99,7 @@ def agents_words(action: Action) -> Block:
 
 
 def own_words(text: str, limit: int) -> str:
-    """Somebody else's words at this length, with what is missing counted."""
+    """Somebody else's words, cut to this length, with a count of what is missing."""
     return shown_start(text, limit) or "(nothing)"
 
 

@@ -1,4 +1,4 @@
-"""The stages of an action in words: which said yes, which decides now, which comes then."""
+"""The stages of an action in words: which have said yes, which one decides now, and which follow."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ NAME = 120
 
 
 def is_staged(action: Action) -> bool:
-    """Whether several have to say yes, one after the other."""
+    """Whether several stages have to say yes, one after the other."""
     return bool(stage_names(action.route.ladder))
 
 

@@ -21,7 +21,7 @@ def status_line(action: Action, rung: int) -> str:
 
 
 def status_emoji(status: Status) -> str:
-    """The status's sign; never shown without its word."""
+    """The emoji of a status; it is never shown without the word."""
     match status:
         case Status.PENDING:
             return "⏳"
@@ -60,17 +60,17 @@ def approvals_words(action: Action) -> str:
 
 
 def asks_here(action: Action, rung: int) -> bool:
-    """Whether it waits for the tier whose card this is."""
+    """Whether the action waits for the tier whose card this is."""
     return not action.status.is_final and action.assignment is not None and action.assignment.rung == rung
 
 
 def is_elsewhere(action: Action, rung: int) -> bool:
-    """Whether others are asked now than this card's tier, or were asked last."""
+    """Whether another tier than this card's is asked now, or was asked last."""
     return action.assignment is not None and rung != action.assignment.rung
 
 
 def decide_there_words(action: Action, rung: int) -> str:
-    """Said on a card that others were asked instead of: the way to theirs."""
+    """Where to decide, for a card whose action others are asked about now."""
     assert action.rung is not None, "a card that asks nobody any more waits on another rung"
     where = shorten(shown(action.rung.channel), 80)
     if has_passed(action, rung):

@@ -94,7 +94,7 @@ def _vote_words(event: Voted, action: Action, who: str) -> str:
 
 
 def _count_then(vote: Vote, action: Action) -> str:
-    """The count as it was: the note may be sent long after the next vote."""
+    """The count as it was after this vote: the reply may be sent long after the next one."""
     needed = approvals_on(action.route.ladder, vote.rung, edited=vote.version > 1)
     so_far = {counted.reviewer.id for counted in _with(vote, action)}
     return f"{len(so_far)} of {needed} approval{'s' if needed != 1 else ''}"
@@ -109,7 +109,7 @@ def _climb_words(event: Escalated, who: str) -> str:
 
 
 def _stage_words(event: StagePassed, action: Action) -> str:
-    """“✅ Security said yes (Sam Okafor), legal is asked now”: who, as it was then."""
+    """“✅ Security said yes (Sam Okafor), legal is asked now”, with those who had said yes by then."""
     last = next((v for v in action.votes if v.reviewer.id == event.actor.id and v.at == event.at), None)
     names = [counted.reviewer.name for counted in _with(last, action)] if last else [event.actor.name]
     changed = " with changes" if last is not None and last.kind is VoteKind.MODIFY else ""
@@ -119,7 +119,7 @@ def _stage_words(event: StagePassed, action: Action) -> str:
 
 
 def _with(vote: Vote, action: Action) -> list[Vote]:
-    """This vote and those before it that count with it."""
+    """This vote, and the earlier ones that count together with it."""
     place = (vote.version, vote.rung, vote.round)
     until_then = (other for other in action.votes if other.at <= vote.at)
     return [other for other in until_then if (other.version, other.rung, other.round) == place]

@@ -1,4 +1,4 @@
-"""What an action is called: its type as people say it, the verb first, and the values that the policy puts first."""
+"""The title of an action: its type as people say it, verb first, and then the values that the policy puts first."""
 
 import re
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from blocks.card.approval_card import approval_card
-from blocks.card.mentioning_reply import RINGING
+from blocks.card.mentioning_reply import MENTIONING
 from blocks.card.status import asks_here
 from blocks.card.thread_reply import thread_reply
 from blocks.halts import halted_message, resumed_message
@@ -112,7 +112,7 @@ class Renderer:
             if not asks_here(action, rung):
                 return None  # its card was never needed, so there is no thread and nobody to tell
             raise NotYet(now + PARENT_PAUSE, "its card is not there yet")
-        groups = await self._groups(action) if message.event.kind in RINGING else {}
+        groups = await self._groups(action) if message.event.kind in MENTIONING else {}
         return Drawing(thread_reply(message.event, action, rung, groups), 1, message.event.at, under=card)
 
     async def _sample(self, ref: str, token: str, now: datetime) -> Drawing | None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from blocks.card.mentioning_reply import RINGING
+from blocks.card.mentioning_reply import MENTIONING
 from blocks.card.thread_reply import thread_reply
 from blocks.desk.approvals_list import approvals_help, approvals_list, approvals_misunderstood
 from blocks.desk.home import home
@@ -62,7 +62,7 @@ def test_long_words_alone_stay_whole_and_open():
     assert all(block["expand"] for block in blocks)
 
 
-@pytest.mark.parametrize("kind", sorted(RINGING))
+@pytest.mark.parametrize("kind", sorted(MENTIONING))
 def test_a_reply_that_rings_reads_names_of_tiers_and_people_as_words(kind):
     rung = Rung(STARRED, f"#{STARRED}", ("U0LEA", STARRED))
     action = an_action(rung=0)
