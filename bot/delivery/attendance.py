@@ -5,7 +5,7 @@ from oversight.action.refusal import RefusalCode
 from oversight.action.route import tier_words
 from oversight.policy import Policy
 from oversight.ports.world import Directory, DirectoryUnavailable
-from oversight.usecases.entitled import deciders, frozen_reviewers
+from oversight.usecases.entitled import reviewers
 from oversight.voting.eligibility import refuse_second_answer
 from oversight.voting.quorum import required_approvals
 
@@ -25,8 +25,7 @@ async def require_reviewers(action: Action, directory: Directory, policy: Policy
     if not groups and elsewhere.isdisjoint(asked) and policy.hash == action.policy_hash:
         return  # the ladder has counted people by name already
     try:
-        people = await frozen_reviewers(action, directory)
-        still = await deciders(action, directory, policy)
+        people, still = await reviewers(action, directory, policy)
     except DirectoryUnavailable:
         return
     needed = required_approvals(action)

@@ -1,6 +1,8 @@
 """Gather, decide, apply: the loop that every change of an action goes through."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
 
 from oversight.action.action import Action, Agent
 from oversight.action.refusal import Refusal, RefusalCode
@@ -9,29 +11,38 @@ from oversight.ports import Ports
 from oversight.ports.actions import Change, Committed
 from oversight.usecases.announce import announcements
 
-Rule = Callable[[Action], Awaitable[Transition | Refusal]]
-"""Looks up what it needs about the action as it is now, and asks one pure rule."""
+
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """The action was overdue, so time takes its step first. Then the rule is asked about what that left."""
+
+    step: Transition
 
 
+Rule = Callable[[Action, datetime], Awaitable[Expired | Transition | Refusal]]
+"""Looks up what it needs about the action as it is at this moment, and asks one pure rule."""
 UNKNOWN_ACTION = Refusal(RefusalCode.ACTION_NOT_FOUND, "This action does not exist. It may have been removed.")
 
 
 async def apply(action_id: str, rule: Rule, ports: Ports) -> Transition | Refusal:
     """The step that the rule took on the action as it was at that moment, durable; or its refusal, nothing written.
 
-    Where somebody else changes the action between reading and writing, the rule is asked again about the new state.
-    That ends: each round lost is a change that somebody made, and final actions do not change.
+    Where somebody else changes the action between reading and writing, or where it was overdue, the rule is asked again
+    about the new state. That ends: each further round follows a change, and a final action does not change. What was
+    overdue has a later deadline afterwards, or none.
     """
     while True:
         action = await ports.actions.action(action_id)
         if action is None:
             return UNKNOWN_ACTION
-        answer = await rule(action)
-        if isinstance(answer, Refusal) or not answer.events:
-            return answer
-        if isinstance(await ports.actions.commit(change_of(answer)), Committed):
-            await ports.precedents.learn(answer.action)
-            return answer
+        answer = await rule(action, ports.clock.now())
+        step = answer.step if isinstance(answer, Expired) else answer
+        if isinstance(step, Refusal) or not step.events:
+            return step
+        if isinstance(await ports.actions.commit(change_of(step)), Committed):
+            await ports.precedents.learn(step.action)
+            if step is answer:
+                return step
 
 
 def refuse_stranger(action: Action, agent: Agent) -> Refusal | None:

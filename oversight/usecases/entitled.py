@@ -1,4 +1,7 @@
-"""Who presses the button, looked up in the workspace at the moment of the click."""
+"""Who a person is and what they may do, looked up in the workspace when they click."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from oversight.action.action import Action
 from oversight.action.refusal import Refusal, RefusalCode
@@ -20,6 +23,14 @@ UNKNOWN_HERE = Refusal(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """A person who may answer an action now, and the user ids of everybody who may."""
+
+    person: Person
+    deciders: frozenset[str]
+
+
 async def home_team(ports: Ports) -> str:
     """The workspace's team id, asked for where it is not known yet; empty where Slack does not tell."""
     try:
@@ -39,44 +50,52 @@ async def member(user_id: str, ports: Ports) -> Person | Refusal:
     return refuse_person(person, ports.directory.home_team) or person
 
 
-async def entitled_person(user_id: str, action: Action, ports: Ports, *, to_vote: bool = True) -> Person | Refusal:
-    """The person, entitled to vote on the action now, or without ``to_vote`` to have a say in it; or why not."""
+async def member_of(names: Sequence[str], user_id: str, refusal: Refusal, ports: Ports) -> Person | Refusal:
+    """The person, a member who is one of these user ids and ``@groups``; or why not, with this refusal for others."""
     person = await member(user_id, ports)
-    if isinstance(person, Refusal):
-        return person
-    return await entitled_to(action, person, ports, to_vote=to_vote)
+    return person if isinstance(person, Refusal) else await one_of(names, person, refusal, ports)
 
 
-async def entitled_to(action: Action, person: Person, ports: Ports, *, to_vote: bool = True) -> Person | Refusal:
-    """A person who was looked up already, entitled to vote on the action now, or to have a say in it; or why not."""
+async def one_of(names: Sequence[str], person: Person, refusal: Refusal, ports: Ports) -> Person | Refusal:
+    """The person, who is one of these user ids and ``@groups``; or this refusal. Where Slack is silent, nobody is."""
     try:
-        frozen = await frozen_reviewers(action, ports.directory)
-        may = await deciders(action, ports.directory, ports.policies.policy)
+        people = await ports.directory.user_ids(names)
     except DirectoryUnavailable:
         return UNKNOWN
-    refuse = refuse_vote if to_vote else refuse_reviewer
-    refused = refuse(action, person, may)
-    if refused is None or refused.code is not RefusalCode.NOT_A_REVIEWER:
-        return refused or person
-    if is_anybody_removed(action, ports.policies.policy):
+    return person if person.id in people else refusal
+
+
+async def entitled_reviewer(user_id: str, action: Action, ports: Ports, *, to_vote: bool = True) -> Reviewer | Refusal:
+    """The person, entitled to vote on the action now, or without ``to_vote`` to have a say in it; or why not."""
+    person = await member(user_id, ports)
+    return person if isinstance(person, Refusal) else await entitled_to(action, person, ports, to_vote=to_vote)
+
+
+async def entitled_to(action: Action, person: Person, ports: Ports, *, to_vote: bool = True) -> Reviewer | Refusal:
+    """A person who was looked up already, entitled to vote on the action now, or to have a say in it; or why not."""
+    policy = ports.policies.policy
+    try:
+        frozen, deciders = await reviewers(action, ports.directory, policy)
+    except DirectoryUnavailable:
+        return UNKNOWN
+    refused = (refuse_vote if to_vote else refuse_reviewer)(action, person, deciders)
+    if refused is None:
+        return Reviewer(person, deciders)
+    if refused.code is RefusalCode.NOT_A_REVIEWER and is_anybody_removed(action, policy):
         return refuse_by_today(action, was_a_reviewer=person.id in frozen)
     return refused
 
 
-async def frozen_reviewers(action: Action, directory: Directory) -> frozenset[str]:
-    """The user ids behind those who were frozen into the rung that is asked; raises DirectoryUnavailable."""
-    return await directory.user_ids(action.rung.reviewers if action.rung else ())
+async def reviewers(action: Action, directory: Directory, policy: Policy) -> tuple[frozenset[str], frozenset[str]]:
+    """The user ids frozen into the rung that is asked, and those of them who may decide; raises DirectoryUnavailable.
 
-
-async def deciders(action: Action, directory: Directory, policy: Policy) -> frozenset[str]:
-    """Those of them who are still reviewers there by the policy in force; raises DirectoryUnavailable.
-
-    Removal counts at once, and whoever was added since decides only what comes in from then on.
+    Who is no reviewer any more by the policy in force decides nothing from then on. Who was added since decides only
+    what comes in later.
     """
-    frozen = await frozen_reviewers(action, directory)
+    frozen = await directory.user_ids(action.rung.reviewers if action.rung else ())
     if policy.hash == action.policy_hash or action.assignment is None:
-        return frozen
+        return frozen, frozen
     today = await directory.user_ids(named_here(action, policy))
     if handed := frozen.intersection(action.assignment.handed_to):
         today |= handed & await directory.user_ids(named_from_here(action, policy))
-    return frozen & today
+    return frozen, frozen & today

@@ -18,11 +18,10 @@ from handlers.slack.kit.present import UNREACHABLE, in_patience, refuse
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.ports.delivery import MessageKind
 from oversight.ports.message_id import card_id
-from oversight.ports.world import DirectoryUnavailable
 from oversight.standing.standing_approval import StandingApproval
 from oversight.usecases.actions.open_approvals import open_approvals
 from oversight.usecases.apply import UNKNOWN_ACTION
-from oversight.usecases.entitled import UNKNOWN, member
+from oversight.usecases.entitled import member_of
 from oversight.usecases.standing.list_standing_approvals import list_standing_approvals
 
 log = structlog.get_logger(__name__)
@@ -73,20 +72,14 @@ async def _card_click(click: Click, action_id: str, desk: SlackPorts) -> Click |
     action = await desk.ports.actions.action(action_id)
     if action is None or action.assignment is None:
         return UNKNOWN_ACTION
-    person = await member(click.user_id, desk.ports)
-    if isinstance(person, Refusal):
-        return person
     before = action.assignment.asked or range(action.assignment.rung)
     rungs = (action.route.ladder[rung] for rung in before)
     asked = [reviewer for rung in rungs for reviewer in (*rung.reviewers, *rung.fallback)]
     asked += action.rung.reviewers if action.rung else ()
-    try:
-        reviewers = await desk.ports.directory.user_ids(asked)
-    except DirectoryUnavailable:
-        return UNKNOWN
+    person = await member_of(asked, click.user_id, NOT_YOURS, desk.ports)
+    if isinstance(person, Refusal):
+        return person
     posting = await desk.postings.posting(MessageKind.CARD, card_id(action.id, action.assignment.rung))
-    if person.id not in reviewers:
-        return NOT_YOURS
     if posting is None:
         return NOT_PLACED
     return replace(

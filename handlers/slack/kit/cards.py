@@ -14,7 +14,7 @@ from oversight.action.refusal import Refusal, RefusalCode
 from oversight.ports.delivery import MessageKind, Posting
 from oversight.ports.message_id import MessageId
 from oversight.usecases.apply import UNKNOWN_ACTION
-from oversight.usecases.entitled import entitled_person
+from oversight.usecases.entitled import entitled_reviewer
 from oversight.voting.decide import refuse_late, refuse_stale
 
 UNKNOWN_BUTTON = Refusal(
@@ -81,7 +81,7 @@ async def answerable(card: Card, click: Click, desk: SlackPorts, *, to_vote: boo
         return UNKNOWN_ACTION
     if late := refuse_late(action):
         return late
-    person = await entitled_person(click.user_id, action, desk.ports, to_vote=to_vote)
-    if isinstance(person, Refusal):
-        return person
+    reviewer = await entitled_reviewer(click.user_id, action, desk.ports, to_vote=to_vote)
+    if isinstance(reviewer, Refusal):
+        return reviewer
     return refuse_stale(action, version=click.version, rung=card.rung) or action

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from oversight.action.action import Action
 from oversight.action.refusal import Refusal
 from oversight.ports import Ports
-from oversight.usecases.entitled import UNKNOWN, entitled_to, member
+from oversight.usecases.entitled import UNKNOWN, Reviewer, entitled_to, member
 
 LOOKED_AT = 500
 """Pending actions considered; the next deadlines come first."""
@@ -18,9 +18,9 @@ async def open_approvals(user_id: str, ports: Ports) -> Sequence[Action] | Refus
         return person
     mine = []
     for action in await ports.actions.pending(LOOKED_AT):
-        entitled = await entitled_to(action, person, ports)
-        if entitled is UNKNOWN:
+        reviewer = await entitled_to(action, person, ports)
+        if reviewer is UNKNOWN:
             return UNKNOWN
-        if entitled is person:
+        if isinstance(reviewer, Reviewer):
             mine.append(action)
     return mine

@@ -1,5 +1,7 @@
 """The agent tells what happened when it carried a released action out: the feedback that oversight learns from."""
 
+from datetime import datetime
+
 from msgspec.structs import replace
 
 from oversight.action.action import Action, Agent
@@ -16,7 +18,7 @@ from oversight.usecases.apply import apply, refuse_stranger
 async def report_outcome(action_id: str, agent: Agent, outcome: Outcome, ports: Ports) -> Transition | Refusal:
     """The outcome, recorded; saying the same twice changes nothing; or why it cannot be."""
 
-    async def rule(action: Action) -> Transition | Refusal:
+    async def rule(action: Action, _now: datetime) -> Transition | Refusal:
         if stranger := refuse_stranger(action, agent):
             return stranger
         if not action.status.releases:

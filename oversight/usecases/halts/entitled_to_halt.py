@@ -4,24 +4,15 @@ from oversight.action.refusal import Refusal, RefusalCode
 from oversight.people.person import Person
 from oversight.policy import Policy
 from oversight.ports import Ports
-from oversight.ports.world import DirectoryUnavailable
-from oversight.usecases.entitled import UNKNOWN, member
+from oversight.usecases.entitled import member_of
 
 
 async def entitled_to_halt(user_id: str, ports: Ports) -> Person | Refusal:
     """The person, if they may halt and resume; or why not."""
-    person = await member(user_id, ports)
-    if isinstance(person, Refusal):
-        return person
     named = who_may_halt(ports.policies.policy)
-    try:
-        people = await ports.directory.user_ids(named)
-    except DirectoryUnavailable:
-        return UNKNOWN
-    if person.id in people:
-        return person
     groups = " and ".join(name for name in named if name.startswith("@")) or "those whom the policy names"
-    return Refusal(RefusalCode.NOT_A_REVIEWER, f"Only {groups} can halt and resume (halt.may in the policy).")
+    refusal = Refusal(RefusalCode.NOT_A_REVIEWER, f"Only {groups} can halt and resume (halt.may in the policy).")
+    return await member_of(named, user_id, refusal, ports)
 
 
 def who_may_halt(policy: Policy) -> tuple[str, ...]:

@@ -1,27 +1,28 @@
 """An action is handed up: the next tier is asked, and this one no longer is."""
 
+from datetime import datetime
+
 from oversight.action.action import Action
 from oversight.action.decision import policy_actor
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.rule import Rule
 from oversight.action.transition import Transition
 from oversight.ladder.silence import climb_from, fall_back_from, give_up
-from oversight.people.person import Person
 from oversight.ports import Ports
 from oversight.usecases.apply import apply
-from oversight.usecases.guard import as_reviewer
+from oversight.usecases.entitled import Reviewer
+from oversight.usecases.guard import guard
 from oversight.voting.decide import refuse_late
 
 
 async def escalate_action(action_id: str, rung: int, user_id: str, ports: Ports) -> Transition | Refusal:
     """The action, asked of the tier above this rung on a reviewer's word; or why that was not possible."""
 
-    async def rule(action: Action, person: Person) -> Transition | Refusal:
-        by = person.actor
-        why = f"{person.name} asked the next tier"
-        return climb_from(rung, action, ports.clock.now(), by, rule=Rule.REVIEWER, reason=why)
+    async def climbed(action: Action, reviewer: Reviewer, now: datetime) -> Transition | Refusal:
+        why = f"{reviewer.person.name} asked the next tier"
+        return climb_from(rung, action, now, reviewer.person.actor, rule=Rule.REVIEWER, reason=why)
 
-    return await as_reviewer(action_id, user_id, rule, ports)
+    return await apply(action_id, guard(user_id, climbed, ports), ports)
 
 
 async def escalate_unreachable(
@@ -35,10 +36,10 @@ async def escalate_unreachable(
     down is neither.
     """
 
-    async def passed_over(action: Action) -> Transition | Refusal:
+    async def passed_over(action: Action, now: datetime) -> Transition | Refusal:
         if late := refuse_late(action):
             return late
-        now, by = ports.clock.now(), policy_actor(action.policy_hash)
+        by = policy_actor(action.policy_hash)
         if rule == Rule.NOBODY_THERE and (asked := fall_back_from(rung, action, now, by, rule=rule, reason=why)):
             return asked
         answer = climb_from(rung, action, now, by, rule=rule, reason=why)

@@ -1,15 +1,17 @@
 """A reviewer hands a pending action to a person by name."""
 
+from datetime import datetime
+
 from oversight.action.action import Action
 from oversight.action.refusal import Detail, Refusal, RefusalCode
 from oversight.action.transition import Transition
 from oversight.ladder.handing_over import Handing, nameable
 from oversight.ladder.handing_over import hand_over as handed_over
-from oversight.people.person import Person
 from oversight.ports import Ports
 from oversight.ports.world import DirectoryUnavailable
-from oversight.usecases.entitled import UNKNOWN, member
-from oversight.usecases.guard import as_reviewer
+from oversight.usecases.apply import apply
+from oversight.usecases.entitled import UNKNOWN, Reviewer, member
+from oversight.usecases.guard import guard
 from oversight.voting.reviewers_today import named_from_here
 
 NOT_REACHED = Refusal(
@@ -25,7 +27,7 @@ async def hand_over(
     """The action, which the named person may answer, too, durable; or why not."""
     said = (note or "").encode("utf-8", "replace").decode()[:LONGEST_NOTE]
 
-    async def rule(action: Action, person: Person) -> Transition | Refusal:
+    async def rule(action: Action, reviewer: Reviewer, now: datetime) -> Transition | Refusal:
         to = await member(to_user_id, ports)
         if isinstance(to, Refusal):
             return NOT_REACHED if to is UNKNOWN else _about_them(to)
@@ -34,9 +36,9 @@ async def hand_over(
             may &= await ports.directory.user_ids(named_from_here(action, ports.policies.policy))
         except DirectoryUnavailable:
             return NOT_REACHED
-        return handed_over(action, Handing(rung, person, to, said), may, ports.clock.now())
+        return handed_over(action, Handing(rung, reviewer.person, to, said), may, now)
 
-    return await as_reviewer(action_id, user_id, rule, ports, to_vote=False)
+    return await apply(action_id, guard(user_id, rule, ports, to_vote=False), ports)
 
 
 def _about_them(refusal: Refusal) -> Refusal:

@@ -25,8 +25,7 @@ async def run_due(ports: Ports) -> int:
     await settle_halts(ports)
     changed = 0
     failures: list[Exception] = []
-    while due := await ports.actions.claim_due(ports.clock.now(), AT_A_TIME):
-        now = ports.clock.now()
+    while due := await ports.actions.claim_due(now := ports.clock.now(), AT_A_TIME):
         steps, failed = _steps(due, now)
         if failed:
             await ports.actions.set_aside(list(failed), now + SET_ASIDE)

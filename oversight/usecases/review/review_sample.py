@@ -6,28 +6,21 @@ from oversight.action.event import Reviewed
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.ports import Ports
 from oversight.ports.delivery import Message, MessageKind
-from oversight.ports.world import DirectoryUnavailable
 from oversight.review.sampling import Finding, Sample
-from oversight.usecases.entitled import UNKNOWN, member
+from oversight.usecases.entitled import member_of
 from oversight.usecases.review.post_digest import DIGEST_URGENCY
 from oversight.voting.eligibility import answers_for
+
+NOT_NAMED = Refusal(
+    RefusalCode.NOT_A_REVIEWER, "Only the reviewers named under lazy_review in the policy can answer this."
+)
 
 
 async def review_sample(sample_id: str, user_id: str, finding: Finding, ports: Ports) -> Sample | Refusal:
     """The sample with the finding, durable; or why it does not count, with the finding that was there first."""
-    lazy = ports.policies.policy.lazy_review
-    person = await member(user_id, ports)
+    person = await member_of(ports.policies.policy.lazy_review.reviewers, user_id, NOT_NAMED, ports)
     if isinstance(person, Refusal):
         return person
-    try:
-        reviewers = await ports.directory.user_ids(lazy.reviewers)
-    except DirectoryUnavailable:
-        return UNKNOWN
-    if person.id not in reviewers:
-        return Refusal(
-            RefusalCode.NOT_A_REVIEWER,
-            "Only the reviewers named under lazy_review in the policy can answer this.",
-        )
     sample = await ports.review.sample(sample_id)
     if sample is None:
         return Refusal(RefusalCode.ACTION_NOT_FOUND, "This sample does not exist. It may have been removed.")

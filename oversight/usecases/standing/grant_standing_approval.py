@@ -7,7 +7,6 @@ from oversight.people.person import Person
 from oversight.ports import Ports
 from oversight.ports.delivery import Message, MessageKind
 from oversight.ports.message_id import card_id
-from oversight.ports.world import DirectoryUnavailable
 from oversight.standing.choices import Choices
 from oversight.standing.granting import preview, refuse_to_grant
 from oversight.standing.standing_approval import StandingApproval
@@ -15,7 +14,7 @@ from oversight.usecases.actions.reviewers_from import reviewers_from
 from oversight.usecases.actions.weigh_action import weigh_action
 from oversight.usecases.announce import urgency
 from oversight.usecases.apply import UNKNOWN_ACTION
-from oversight.usecases.entitled import UNKNOWN, member
+from oversight.usecases.entitled import member, one_of
 from oversight.voting.eligibility import answers_for
 
 ALREADY = Refusal(
@@ -92,17 +91,7 @@ async def entitled_to_grant(action: Action, user_id: str, ports: Ports) -> Perso
         )
     if answers_for(person, action):
         return Refusal(RefusalCode.SELF_APPROVAL, "You answer for this request, so somebody else has to allow it.")
-    return await _still_a_reviewer(person, action.tier, ports)
-
-
-async def _still_a_reviewer(person: Person, tier: str, ports: Ports) -> Person | Refusal:
-    try:
-        people = await ports.directory.user_ids(reviewers_from(tier, ports.policies.policy))
-    except DirectoryUnavailable:
-        return UNKNOWN
-    if person.id in people:
-        return person
-    return Refusal(
-        RefusalCode.NOT_A_REVIEWER,
-        f"You are no reviewer of the tier {tier_words(tier)} any more, so you cannot allow this.",
+    no_more = f"You are no reviewer of the tier {tier_words(action.tier)} any more, so you cannot allow this."
+    return await one_of(
+        reviewers_from(action.tier, policy), person, Refusal(RefusalCode.NOT_A_REVIEWER, no_more), ports
     )

@@ -5,10 +5,9 @@ from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import tier_words
 from oversight.ports import Ports
 from oversight.ports.delivery import Message, MessageKind
-from oversight.ports.world import DirectoryUnavailable
 from oversight.standing.standing_approval import StandingApproval
 from oversight.usecases.actions.reviewers_from import reviewers_from
-from oversight.usecases.entitled import UNKNOWN, member
+from oversight.usecases.entitled import member, one_of
 from oversight.usecases.halts.entitled_to_halt import who_may_halt
 
 REVOKED_URGENCY = 0
@@ -29,16 +28,15 @@ async def revoke_standing_approval(approval_id: str, user_id: str, ports: Ports)
         return NOT_THERE
     if person.id != approval.granted_by.id:
         policy = ports.policies.policy
-        try:
-            may = await ports.directory.user_ids((*reviewers_from(approval.tier, policy), *who_may_halt(policy)))
-        except DirectoryUnavailable:
-            return UNKNOWN
-        if person.id not in may:
-            return Refusal(
-                RefusalCode.NOT_A_REVIEWER,
-                f"Only {approval.granted_by.name}, a reviewer of the tier {tier_words(approval.tier)} or a higher one, "
-                "or somebody who may halt can revoke this.",
-            )
+        refusal = Refusal(
+            RefusalCode.NOT_A_REVIEWER,
+            f"Only {approval.granted_by.name}, a reviewer of the tier {tier_words(approval.tier)} or a higher one, "
+            "or somebody who may halt can revoke this.",
+        )
+        named = (*reviewers_from(approval.tier, policy), *who_may_halt(policy))
+        entitled = await one_of(named, person, refusal, ports)
+        if isinstance(entitled, Refusal):
+            return entitled
     return await revoke_as_operator(approval_id, person.actor, ports)
 
 
