@@ -79,8 +79,8 @@ class SqlHalts:
 
         def query(connection: Connection) -> list[Action]:
             found: list[Action] = []
-            for each in wrong:
-                found += list_unsettled(connection, each, limit - len(found)) if len(found) < limit else []
+            for condition in wrong:
+                found += list_unsettled(connection, condition, limit - len(found)) if len(found) < limit else []
             return found
 
         return await self._database.read(query)

@@ -51,9 +51,9 @@ class SqlPostings:
         return await self._database.write(query)
 
     async def posted(self, kind: MessageKind, ref: str, *, channel_id: str, ts: str, shown_revision: int) -> None:
-        place = {"channel_id": channel_id, "ts": ts, "shown_revision": shown_revision}
+        posted = {"channel_id": channel_id, "ts": ts, "shown_revision": shown_revision}
         await self._database.write(
-            lambda connection: connection.execute(update(cards).where(_is(kind, ref)).values(place)).close()
+            lambda connection: connection.execute(update(cards).where(_is(kind, ref)).values(posted)).close()
         )
 
 

@@ -53,7 +53,7 @@ class Lane(Struct, frozen=True):
     """
 
     channel: str
-    stands: bool
+    is_posted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +69,13 @@ class Claimed:
     covers: int
     """The newest row about the same card or sample; sending today's state serves them all."""
     last_error: str | None = None
-    stands: bool = False
+    is_posted: bool = False
     """Whether its message was known to stand in Slack, so that it is to be changed there."""
 
     @property
     def lane(self) -> Lane:
         """Whose turn it took."""
-        return Lane(self.message.channel, self.stands)
+        return Lane(self.message.channel, self.is_posted)
 
 
 @dataclass(frozen=True, slots=True)

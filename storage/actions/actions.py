@@ -82,8 +82,8 @@ class SqlActions:
 
     async def claim_due(self, now: datetime, limit: int) -> Sequence[Action]:
         due, damaged = await self._database.write(lambda connection: lease_due(connection, now, limit))
-        for each in damaged:
-            log.error("an action that is due is damaged in the database: it cannot time out", action=each)
+        for action_id in damaged:
+            log.error("an action that is due is damaged in the database: it cannot time out", action=action_id)
         return due
 
     async def set_aside(self, action_ids: Sequence[str], until: datetime) -> None:
@@ -120,7 +120,7 @@ def list_actions(connection: Connection, wanted: ActionFilter) -> ActionList:
                 break
             ids.append(action_id)
     # One that has moved on between the two looks is no longer what was asked for.
-    listed = [each for each in load_actions(connection, ids) if wanted.status in (None, each.status)]
+    listed = [action for action in load_actions(connection, ids) if wanted.status in (None, action.status)]
     return ActionList(tuple(reversed(listed)), ids[-1] if more else None)
 
 
@@ -128,8 +128,8 @@ def list_pending(connection: Connection, limit: int) -> list[Action]:
     """Actions that wait for a person, the next deadline first. Damaged ones are left out: nobody can decide them."""
     next_first = (actions.c.deadline_at.nulls_last(), actions.c.id)
     ids = connection.execute(select(actions.c.id).where(_is_pending()).order_by(*next_first).limit(limit)).scalars()
-    place = {each: number for number, each in enumerate(ids)}
-    return sorted(load_readable(connection, list(place))[0], key=lambda action: place[action.id])
+    position = {action_id: index for index, action_id in enumerate(ids)}
+    return sorted(load_readable(connection, list(position))[0], key=lambda action: position[action.id])
 
 
 def list_unsettled(connection: Connection, wanted: ColumnElement[bool], limit: int) -> list[Action]:

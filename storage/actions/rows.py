@@ -127,13 +127,13 @@ def vote_values(action: Action, cast: Sequence[Vote], moment: Moment) -> list[Va
         (
             action.id,
             action.revision,
-            place,
+            index,
             vote.reviewer.id,
             str(vote.kind),
             moment(vote.at),
             write(vote_document(vote)),
         )
-        for place, vote in enumerate(cast)
+        for index, vote in enumerate(cast)
     ]
 
 

@@ -61,8 +61,8 @@ def _columns(rows: Sequence[Values]) -> tuple[Any, ...]:
     return tuple(map(list, zip(*rows, strict=True)))
 
 
-def _array(table: Table, column: str, place: int) -> str:
-    return f"${place}::{type_of(table, column)}[]"
+def _array(table: Table, column: str, position: int) -> str:
+    return f"${position}::{type_of(table, column)}[]"
 
 
 def type_of(table: Table, column: str) -> str:
@@ -83,7 +83,7 @@ _TYPES = {
 
 @cache
 def _insert(table: Table, columns: tuple[str, ...]) -> str:
-    arrays = ", ".join(_array(table, column, place) for place, column in enumerate(columns, 1))
+    arrays = ", ".join(_array(table, column, position) for position, column in enumerate(columns, 1))
     # Every change writes the version it stands on; only the edit that made it is the first to.
     twice = " ON CONFLICT DO NOTHING" if table is action_versions else ""
     return f"INSERT INTO {table.name} ({', '.join(columns)}) SELECT * FROM unnest({arrays}){twice}"  # noqa: S608 - names of our own tables
@@ -109,14 +109,14 @@ def compare_and_set(wanted: str) -> str:
 
 
 def _move() -> str:
-    arrays = [_array(actions, column, place) for place, column in enumerate(MOVING, 4)]
+    arrays = [_array(actions, column, position) for position, column in enumerate(MOVING, 4)]
     wanted = ", ".join(["$1::text[]", "$2::integer[]", "$3::text[]", *arrays])
     return compare_and_set(f"unnest({wanted}) AS wanted ({', '.join(MOVED)})")
 
 
 def _insert_new() -> str:
     names = ", ".join(FIXED + MOVING)
-    arrays = [_array(actions, column, place) for place, column in enumerate(FIXED + MOVING, 1)]
+    arrays = [_array(actions, column, position) for position, column in enumerate(FIXED + MOVING, 1)]
     wanted = ", ".join([*arrays, f"${len(arrays) + 1}::bigint[]"])
     return (
         f"INSERT INTO actions ({names}) SELECT {names} FROM unnest({wanted}) AS wanted ({names}, under) "  # noqa: S608 - names of our own columns

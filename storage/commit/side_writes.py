@@ -35,5 +35,5 @@ class SideWrites:
     def ring(self, messages: Sequence[Message], *, is_new: bool = False) -> None:
         """Whoever delivers looks at once; an unneeded look does no harm. What is new stands nowhere in Slack yet."""
         if messages:
-            kinds = (False,) if is_new else (False, True)
-            self.bell.ring({Lane(message.channel, stands) for message in messages for stands in kinds})
+            states = (False,) if is_new else (False, True)
+            self.bell.ring({Lane(message.channel, is_posted) for message in messages for is_posted in states})

@@ -42,7 +42,7 @@ def roster_of(document: Document) -> Roster:
     rotation = document["rotation"]
     return Roster(
         None if rotation is None else _rotation_of(rotation),
-        tuple(Absence(each["person"], *_span_of(each), each["deputy"]) for each in document["absences"]),
+        tuple(Absence(absence["person"], *_span_of(absence), absence["deputy"]) for absence in document["absences"]),
     )
 
 
@@ -65,7 +65,7 @@ def _rotation_of(document: Document) -> Rotation:
         people=tuple(document["people"]),
         starts=date.fromisoformat(document["starts"]),
         handover=time.fromisoformat(document["handover"]),
-        overrides=tuple(Override(each["person"], *_span_of(each)) for each in document["overrides"]),
+        overrides=tuple(Override(override["person"], *_span_of(override)) for override in document["overrides"]),
     )
 
 

@@ -107,12 +107,12 @@ def claim(connection: Connection, now: datetime, busy: Collection[Lane]) -> list
         connection.execute(ONE_CLAIMER)
     connection.execute(SORTED_INTO_LANES)
     lanes = [Lane(channel, stands) for channel in _channels(connection) for stands in (True, False)]
-    wanted = [{"channel": lane.channel, "stands": lane.stands, "now": now} for lane in lanes if lane not in busy]
-    ids = [found for each in wanted if (found := connection.execute(NEXT_IN_LANE, each).scalar()) is not None]
+    wanted = [{"channel": lane.channel, "stands": lane.is_posted, "now": now} for lane in lanes if lane not in busy]
+    ids = [found for lane in wanted if (found := connection.execute(NEXT_IN_LANE, lane).scalar()) is not None]
     if ids and connection.dialect.name == "postgresql":
         ids = [found for found, is_mine in connection.execute(ARE_MINE, {"ids": ids}) if is_mine]
     taken = connection.execute(TAKEN, {"ids": ids, "now": now}).all() if ids else []
-    return sorted(_lease(connection, taken, now), key=lambda each: (each.message.urgency, each.id))
+    return sorted(_lease(connection, taken, now), key=lambda claim: (claim.message.urgency, claim.id))
 
 
 def claim_of(connection: Connection, kind: MessageKind, ref: str, now: datetime) -> Claimed | None:
@@ -130,7 +130,7 @@ def claim_of(connection: Connection, kind: MessageKind, ref: str, now: datetime)
 def _lease(connection: Connection, rows: Sequence[Row[*tuple[object, ...]]], now: datetime) -> list[Claimed]:
     leased, damaged = readable(rows)
     if leased:
-        connection.execute(LEASED, {"ids": [each.id for each in leased], "until": now + LEASE})
+        connection.execute(LEASED, {"ids": [claim.id for claim in leased], "until": now + LEASE})
     if damaged:
         bury_damaged(connection, damaged, now)
     return leased
@@ -153,8 +153,8 @@ def remove(connection: Connection, claimed: Claimed) -> None:
 def renew(connection: Connection, claimed: Sequence[Claimed], now: datetime) -> None:
     """What is still the caller's is leased anew; what the caller has just released stays so."""
     o = outbox.c
-    for each in sorted(claimed, key=lambda each: each.id):
-        its = (o.id == each.id, o.attempts == each.attempts, o.leased_until.is_not(None))
+    for claim in sorted(claimed, key=lambda claim: claim.id):
+        its = (o.id == claim.id, o.attempts == claim.attempts, o.leased_until.is_not(None))
         connection.execute(update(outbox).where(*its).values(leased_until=now + LEASE))
 
 
@@ -261,7 +261,7 @@ ARE_MINE = select(outbox.c.id, _mine(outbox.c.kind.concat(outbox.c.ref))).where(
 IS_MINE = select(_mine(bindparam("its", type_=Text)))
 # Looked at again: whoever claims just one message does not wait for those who claim lanes.
 SETTLED = func.coalesce(outbox.c.stands, _is_known_to_stand()).label("stands")
-AVAILABLE = select(*(each for each in outbox.c if each.name != "stands"), SETTLED, *_about_the_same()).where(
+AVAILABLE = select(*(column for column in outbox.c if column.name != "stands"), SETTLED, *_about_the_same()).where(
     ~_under_way(bindparam("now", type_=UtcDateTime))
 )
 TAKEN = AVAILABLE.where(THESE)

@@ -35,5 +35,5 @@ def claimed_of(row: Row[*tuple[object, ...]], *, attempts: int, covers: int, in_
         in_doubt=in_doubt if alike else row.in_doubt,
         covers=covers if alike else row.id,
         last_error=row.last_error,
-        stands=bool(row.stands),
+        is_posted=bool(row.stands),
     )

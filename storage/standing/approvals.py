@@ -102,8 +102,8 @@ class SqlStanding:
                 self._readings += 1
                 number, found = await self._database.read(partial(_load, now=self._looked_at))
                 known: defaultdict[tuple[str, str], list[StandingApproval]] = defaultdict(list)
-                for each in found:
-                    known[each.agent_id, each.action_type].append(each)
+                for approval in found:
+                    known[approval.agent_id, approval.action_type].append(approval)
                 self._known, self._number = dict(known), number
             return self._known
 

@@ -52,7 +52,7 @@ class Uses:
             uses = row.uses + len(entries)
             self._connection.execute(update(standing_approvals).where(s.id == approval_id).values(uses=uses))
             numbered = enumerate(entries, row.uses + 1)
-            rows = [{"standing_id": approval_id, "number": at, "action_id": each.action_id} for at, each in numbered]
+            rows = [{"standing_id": approval_id, "number": at, "action_id": entry.action_id} for at, entry in numbered]
             self._connection.execute(insert(standing_uses), rows)
             last = entries[-1]
             if last.standing is not None and uses >= min(row.uses_at_most, last.standing.uses_at_most):

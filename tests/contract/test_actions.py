@@ -230,7 +230,7 @@ async def test_the_backlog_counts_what_waits_at_each_tier(books):
     low = [an_action(route=a_route("team_member")) for _ in range(2)]
     high = an_action(route=a_route("executive"))
     over = decided(an_action(), at=SOON)
-    await books.actions.commit_all([new(each) for each in (*low, high)])
+    await books.actions.commit_all([new(action) for action in (*low, high)])
     await books.actions.commit(new(replace(over, revision=1)))
     backlog = {tier.tier: (tier.waiting, tier.next_deadline_at) for tier in await books.actions.backlog()}
     assert backlog == {"team_member": (2, low[0].deadline_at), "executive": (1, high.deadline_at)}
@@ -243,4 +243,4 @@ async def test_the_bell_rings_for_messages_and_for_nothing_else(store):
     await store.actions.commit(new(action, messages=()))
     assert not rings
     await store.actions.commit(new(an_action(), messages=(a_card(action),)))
-    assert rings == [{Lane("#refunds", stands=False)}]
+    assert rings == [{Lane("#refunds", is_posted=False)}]

@@ -126,7 +126,7 @@ async def test_candidates_are_what_the_policy_released_in_the_period(books):
     refused = auto_approved(an_action(), Status.REJECTED)
     asked = an_action()
     later = auto_approved(an_action(created_at=NOON + WEEK))
-    await books.actions.commit_all([new(each) for each in (sure, silent, refused, asked, later)])
+    await books.actions.commit_all([new(action) for action in (sure, silent, refused, asked, later)])
     await books.actions.commit(moved(decided(asked, at=NOON + MINUTE)))
     expected = [Candidate(sure.id, 0.9), Candidate(silent.id, None)]
     assert await books.review.candidates(NOON, NOON + WEEK) == expected
@@ -163,7 +163,7 @@ async def test_what_ran_in_shadow_before_there_was_a_column_for_it_is_known_afte
 async def test_the_period_in_numbers(books):
     quick, slow, timeless, outside = an_action(), an_action(), an_action(), an_action(created_at=NOON - DAY)
     by_policy = auto_approved(an_action())
-    await books.actions.commit_all([new(each) for each in (quick, slow, timeless, outside, by_policy)])
+    await books.actions.commit_all([new(action) for action in (quick, slow, timeless, outside, by_policy)])
     await books.actions.commit(moved(decided(quick, at=NOON + 2 * MINUTE)))
     await books.actions.commit(moved(decided(slow, Status.REJECTED, at=NOON + 5 * MINUTE)))
     failed = Outcome(OutcomeKind.ERROR_FOUND, NOON + DAY)

@@ -42,7 +42,7 @@ def an_action_due_after(minutes):
 async def test_what_is_due_comes_longest_due_first_and_nothing_early(books):
     late, early, later = (an_action_due_after(minutes) for minutes in (20, 10, 30))
     answered = auto_approved(an_action())
-    await books.actions.commit_all([new(each) for each in (late, early, later, answered)])
+    await books.actions.commit_all([new(action) for action in (late, early, later, answered)])
     assert await books.actions.claim_due(NOON + 10 * MINUTE - timedelta(microseconds=1), 10) == []
     assert await books.actions.claim_due(NOON + 20 * MINUTE, 10) == [early, late]
 
@@ -118,7 +118,7 @@ async def test_what_a_person_decided_meanwhile_is_not_due(books):
 async def test_a_damaged_action_holds_up_no_other_and_is_not_tried_at_each_beat(store, damage):
     sound = [an_action_due_after(minutes) for minutes in (1, 3)]
     damaged = an_action(route=a_route(ladder=(a_rung(approvals_required=2),)))
-    await store.actions.commit_all([new(each) for each in (*sound, damaged)])
+    await store.actions.commit_all([new(action) for action in (*sound, damaged)])
     voted = a_step(cast_vote(damaged, Answer(VoteKind.APPROVE, 1, 0), a_person(), NOON))
     await store.actions.commit(Change(voted.action, voted.events, (), voted.cast))
     await store.database.write(lambda connection: connection.execute(text(damage), {"id": damaged.id}))
@@ -131,7 +131,7 @@ async def test_a_damaged_action_holds_up_no_other_and_is_not_tried_at_each_beat(
     assert await store.actions.pending(10) == sound
     await store.halts.begin(Halt(store.ids.halt_id(), EVERYTHING, a_person_as_actor(), NOON), ())
     unsettled = await store.halts.unsettled(await store.halts.active(anew=True), 10)
-    assert {each.id for each in unsettled} == {each.id for each in sound}
+    assert {action.id for action in unsettled} == {action.id for action in sound}
 
 
 async def test_due_actions_come_with_their_votes(books):

@@ -38,7 +38,9 @@ def a_halt(store, scope=EVERYTHING, **fields):
 
 
 def announced(halt, kind=MessageKind.HALTED):
-    return [Message(kind, announcement_id(halt.id, place), channel, 0) for place, channel in enumerate(halt.channels)]
+    return [
+        Message(kind, announcement_id(halt.id, position), channel, 0) for position, channel in enumerate(halt.channels)
+    ]
 
 
 async def begin(store, scope=EVERYTHING, **fields):
@@ -176,7 +178,7 @@ async def test_nothing_is_released_after_a_halt_however_many_propose(storage_url
 async def test_unsettled_are_those_in_reach_whose_time_runs(books, scope, caught):
     kinds = ("refund.issue", "refund_all", "Refund.issue")
     every = [an_action(proposal=a_proposal(action_type=kind)) for kind in kinds]
-    await books.actions.commit_all([new(each) for each in every])
+    await books.actions.commit_all([new(action) for action in every])
     await begin(books, scope)
     halts = await books.halts.active()
     unsettled = await books.halts.unsettled(halts, 10)
@@ -236,15 +238,15 @@ async def test_replicas_that_settle_at_once_move_every_date_exactly_once(storage
         halt = await begin(one, at=NOON + MINUTE)
         await asyncio.gather(*map(settle_halts, replicas))
         frozen = [await known(one, action.id) for action in actions]
-        assert {assignment(each).frozen_at for each in frozen} == {NOON + MINUTE}
+        assert {assignment(action).frozen_at for action in frozen} == {NOON + MINUTE}
         clock.advance(59 * MINUTE)
         settling = [asyncio.create_task(settle_halts(ports)) for ports in replicas]
         await other.halts.end(halt.id, Ending(ROOT, clock.now()), [])
         await asyncio.gather(*settling)
         await asyncio.gather(*map(settle_halts, replicas))
         running = [await known(one, action.id) for action in actions]
-        assert {each.deadline_at for each in running} == {deadline(actions[0]) + 59 * MINUTE}
-        assert {each.revision for each in running} == {3}
+        assert {action.deadline_at for action in running} == {deadline(actions[0]) + 59 * MINUTE}
+        assert {action.revision for action in running} == {3}
         kinds = [leaf.kind for leaf in await one.actions.events(actions[0].id)]
         assert kinds == ["action.submitted", "action.frozen", "action.thawed"]
 
@@ -265,4 +267,4 @@ async def test_a_settling_that_died_half_way_is_finished_by_the_next(books):
     clock.advance(60 * MINUTE)
     assert await settle_halts(ports) == 2
     after = [await known(books, action.id) for action in actions]
-    assert {each.deadline_at for each in after} == {deadline(actions[0]) + 10 * MINUTE}
+    assert {action.deadline_at for action in after} == {deadline(actions[0]) + 10 * MINUTE}

@@ -47,7 +47,7 @@ async def test_what_is_held_comes_after_whatever_has_a_deadline(books):
         await books.actions.commit(new(action))
     step = a_step(next_step(held, NOON + 30 * MINUTE))
     await books.actions.commit(Change(step.action, step.events, ()))
-    assert [each.id for each in await books.actions.pending(10)] == [soon.id, late.id, held.id]
+    assert [action.id for action in await books.actions.pending(10)] == [soon.id, late.id, held.id]
     [first, *_] = await books.actions.backlog()
     assert first.next_deadline_at == soon.deadline_at
 

@@ -45,7 +45,7 @@ async def test_a_statement_whose_answer_was_lost_counts_once(storage_url):
         await store.actions.commit(new(earlier))
         async with PostgresDatabase(storage_url) as database:
             line = LostAnswer(database, PostgresBulk())
-            fates = await line.write([entry_of(new(each), to_aware) for each in (action, rival)])
+            fates = await line.write([entry_of(new(change), to_aware) for change in (action, rival)])
             await line.close()
         assert fates == [Committed(), Duplicate(earlier.id, None)]
         assert await store.actions.action(action.id) == action

@@ -84,7 +84,7 @@ async def test_a_pool_that_hangs_is_an_outage_and_a_busy_one_is_not(storage_url)
         database.patience.seconds = 1.0
         await asyncio.gather(*(database.read(sleeps(0.5)) for _ in range(40)))
         told = await asyncio.gather(*(database.read(sleeps(30)) for _ in range(20)), return_exceptions=True)
-    assert {type(each) for each in told} == {StorageUnavailable}
+    assert {type(error) for error in told} == {StorageUnavailable}
 
 
 @pytest.mark.usefixtures("_hurried")
@@ -127,7 +127,7 @@ async def test_a_change_that_the_database_does_not_answer_fails_together_with_th
             *(store.actions.commit(new(an_action())) for _ in range(20)), return_exceptions=True
         )
         took = time.monotonic() - began
-        assert {type(each) for each in told} == {StorageUnavailable}
+        assert {type(error) for error in told} == {StorageUnavailable}
         assert took < 1.5
         assert "no answer" in str(await store.vitals.problem())
         await locking

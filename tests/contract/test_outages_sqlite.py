@@ -149,7 +149,7 @@ async def test_another_process_that_holds_the_file_is_an_outage_soon(file, monke
             told = await asyncio.gather(
                 *(store.actions.commit(new(an_action())) for _ in range(20)), return_exceptions=True
             )
-            assert {type(each) for each in told} == {StorageUnavailable}
+            assert {type(error) for error in told} == {StorageUnavailable}
             assert time.monotonic() - began < 2.0
             other.execute("ROLLBACK")
         other.close()

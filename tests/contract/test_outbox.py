@@ -66,7 +66,7 @@ async def test_a_damaged_message_is_given_up_and_holds_up_no_other(store, event)
 
 async def test_one_message_of_each_free_channel_is_claimed(store):
     await queue(store, card("1", "#a"), card("2", "#a"), card("3", "#b"), card("4", "#c"))
-    assert await refs(store, busy=(Lane("#c", stands=False),)) == ["1", "3"]
+    assert await refs(store, busy=(Lane("#c", is_posted=False),)) == ["1", "3"]
 
 
 async def test_the_most_urgent_goes_first_then_the_oldest(store):
@@ -196,15 +196,15 @@ async def test_a_card_that_stands_does_not_wait_for_those_that_are_yet_to_be_pos
     await stand(store, "seen")
     await change(store, card("seen", urgency=3), card("unseen"))
     claims = {claimed.message.ref: claimed.lane for claimed in await store.outbox.claim(NOON, ())}
-    assert claims == {"new 0": Lane("#a", stands=False), "seen": Lane("#a", stands=True)}
+    assert claims == {"new 0": Lane("#a", is_posted=False), "seen": Lane("#a", is_posted=True)}
 
 
 async def test_each_lane_is_busy_by_itself(store):
     await stand(store, "seen")
     await queue(store, card("new"))
     await change(store, card("seen"))
-    assert await refs(store, busy=(Lane("#a", stands=False),)) == ["seen"]
-    assert await refs(store, busy=(Lane("#a", stands=True),)) == ["new"]
+    assert await refs(store, busy=(Lane("#a", is_posted=False),)) == ["seen"]
+    assert await refs(store, busy=(Lane("#a", is_posted=True),)) == ["new"]
 
 
 async def test_a_lane_with_a_live_lease_leaves_the_other_free(store):
@@ -222,7 +222,7 @@ async def test_what_was_queued_while_its_card_was_being_posted_is_a_change(store
     assert await refs(store) == []
     await stand(store, "x")
     await store.outbox.done(claimed)
-    assert [(each.message.ref, each.stands) for each in await store.outbox.claim(NOON, ())] == [
+    assert [(claimed.message.ref, claimed.is_posted) for claimed in await store.outbox.claim(NOON, ())] == [
         ("next", False),
         ("x", True),
     ]
@@ -235,8 +235,8 @@ async def test_no_two_senders_have_one_card_whatever_its_lanes(store):
     await stand(store, "x")
     await change(store, card("x"))
     assert await refs(store, NOON + 14 * SECOND) == []
-    [again] = await store.outbox.claim(NOON + 15 * SECOND, (Lane("#a", stands=False),))
-    assert (again.message.ref, again.stands, again.in_doubt) == ("x", True, True)
+    [again] = await store.outbox.claim(NOON + 15 * SECOND, (Lane("#a", is_posted=False),))
+    assert (again.message.ref, again.is_posted, again.in_doubt) == ("x", True, True)
 
 
 async def test_a_note_waits_for_its_card_in_whichever_lane_that_is(store):
@@ -246,7 +246,7 @@ async def test_a_note_waits_for_its_card_in_whichever_lane_that_is(store):
     assert claimed.message.kind is MessageKind.CARD
     await store.outbox.done(claimed)
     [claimed] = await store.outbox.claim(NOON, ())
-    assert (claimed.message.kind, claimed.stands) == (MessageKind.NOTE, False)
+    assert (claimed.message.kind, claimed.is_posted) == (MessageKind.NOTE, False)
 
 
 async def test_a_renewed_lease_lasts_anew(store):
@@ -261,7 +261,7 @@ async def test_what_was_put_off_or_lost_is_not_leased_by_renewing_it(store):
     await queue(store, card("off"), card("lost", "#b"))
     off, lost = await store.outbox.claim(NOON, ())
     await store.outbox.postpone(off, NOON, "ratelimited", in_doubt=False)
-    [quick] = await store.outbox.claim(NOON + 15 * SECOND, (Lane("#a", stands=False),))
+    [quick] = await store.outbox.claim(NOON + 15 * SECOND, (Lane("#a", is_posted=False),))
     await store.outbox.postpone(quick, NOON, "ratelimited", in_doubt=False)
     await store.outbox.renew([off, lost], NOON + 15 * SECOND)
     assert await refs(store, NOON + 15 * SECOND) == ["off", "lost"]
@@ -274,4 +274,4 @@ async def test_a_card_that_was_deleted_in_slack_is_to_be_posted_once_it_was_put_
     await store.postings.lost(MessageKind.CARD, "x")
     await store.outbox.postpone(claimed, NOON, "not this channel's turn", in_doubt=False)
     [again] = await store.outbox.claim(NOON, ())
-    assert (claimed.stands, again.stands) == (True, False)
+    assert (claimed.is_posted, again.is_posted) == (True, False)

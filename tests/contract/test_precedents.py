@@ -74,7 +74,7 @@ async def all_kinds(store):
     for number, (action, finding) in enumerate(((right, Finding.RIGHT), (wrong, Finding.WRONG)), 1):
         await find(store, action, finding, number)
     await find(store, unsure, Finding.UNSURE, 3)
-    return [*(each.id for each in said.values()), failed.id, error.id, right.id, wrong.id], [unsure.id]
+    return [*(action.id for action in said.values()), failed.id, error.id, right.id, wrong.id], [unsure.id]
 
 
 async def test_what_people_said_and_what_went_wrong_is_found_and_nothing_else(store):
@@ -84,10 +84,10 @@ async def test_what_people_said_and_what_went_wrong_is_found_and_nothing_else(st
 
 async def test_the_newest_of_each_kind_are_found(store):
     actions = await brought(store, *(an_action() for _ in range(8)))
-    approved = [await answer(store, action, minutes=9 - place) for place, action in enumerate(actions[:4])]
-    rejected = [await answer(store, action, Status.REJECTED, minutes=place) for place, action in enumerate(actions[4:])]
+    approved = [await answer(store, action, minutes=9 - index) for index, action in enumerate(actions[:4])]
+    rejected = [await answer(store, action, Status.REJECTED, minutes=index) for index, action in enumerate(actions[4:])]
     wanted = [*approved[:2], *rejected[2:]]
-    assert await newest_teaching(store.database, TYPE, 2) == sorted(each.id for each in wanted)
+    assert await newest_teaching(store.database, TYPE, 2) == sorted(action.id for action in wanted)
 
 
 async def test_each_comes_with_what_reviewers_found(store):

@@ -42,7 +42,7 @@ async def test_it_is_taken_while_its_lane_is_busy_and_more_urgent_ones_wait(stor
     await change(store, card("climbs", urgency=0), card("waits", urgency=0), card("pressed", urgency=3))
     [climbing] = await store.outbox.claim(NOON, ())
     claimed = await press(store, "pressed")
-    assert (climbing.message.ref, claimed.message.ref, claimed.stands) == ("climbs", "pressed", True)
+    assert (climbing.message.ref, claimed.message.ref, claimed.is_posted) == ("climbs", "pressed", True)
     await store.outbox.done(climbing)
     assert await store.outbox.claim(NOON, ()) == [], "what nobody looks at waits until it is sent"
     await store.outbox.done(claimed)
@@ -55,7 +55,7 @@ async def test_it_is_taken_although_it_was_put_off(store):
     [claimed] = await store.outbox.claim(NOON, ())
     await store.outbox.postpone(claimed, NOON + 60 * SECOND, "not its turn", in_doubt=False)
     again = await press(store, "x")
-    assert (again.message.ref, again.attempts, again.stands) == ("x", 2, True)
+    assert (again.message.ref, again.attempts, again.is_posted) == ("x", 2, True)
 
 
 async def test_it_is_never_taken_while_somebody_sends_it(store):
@@ -95,8 +95,8 @@ async def test_each_has_one_sender_while_lanes_are_claimed_and_many_are_pressed(
         await stand(store, ref)
     await change(store, *(card(ref, channel=f"#{ref[-1]}") for ref in refs for _ in range(2)))
     async with open_store(storage_url, serving=False) as replica:
-        presses = (press(each, ref) for ref in refs for each in (store, replica))
-        lanes = (each.outbox.claim(NOON, ()) for each in (store, replica) for _ in range(3))
+        presses = (press(one, ref) for ref in refs for one in (store, replica))
+        lanes = (one.outbox.claim(NOON, ()) for one in (store, replica) for _ in range(3))
         pressed, claimed = await asyncio.gather(asyncio.gather(*presses), asyncio.gather(*lanes))
     taken = Counter(one.message.ref for one in (*pressed, *(one for lane in claimed for one in lane)) if one)
     assert set(taken) == set(refs)

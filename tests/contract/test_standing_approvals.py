@@ -123,7 +123,7 @@ async def test_it_is_revoked_once(books):
     told = [Message(MessageKind.STANDING_ENDED, approval.id, approval.channel, 0)]
     ends = await asyncio.gather(*(books.standing.revoke(approval.id, ROOT, at, told) for _ in range(4)))
     revoked = dataclasses.replace(approval, revoked_at=at, revoked_by=ROOT)
-    assert sorted(ends, key=lambda each: each is None) == [revoked, None, None, None]
+    assert sorted(ends, key=lambda ending: ending is None) == [revoked, None, None, None]
     assert await books.standing.approval(approval.id) == revoked
     assert await books.standing.usable(approval.agent_id, approval.action_type, NOON) == ()
     assert [leaf.kind for leaf in await books.actions.events(approval.id)] == ["standing.granted", "standing.revoked"]
@@ -216,11 +216,11 @@ async def test_digests_know_what_a_standing_approval_released_and_its_first_use(
     for change in (first, second, plain):
         assert await books.actions.commit(change) == Committed()
     candidates = await books.review.candidates(NOON - DAY, NOON + DAY)
-    assert sorted(candidates, key=lambda each: each.action_id) == sorted(
+    assert sorted(candidates, key=lambda candidate: candidate.action_id) == sorted(
         [
             Candidate(first.action.id, 0.8, by_standing=True, is_first_use=True),
             Candidate(second.action.id, 0.8, by_standing=True),
             Candidate(plain.action.id, 0.8),
         ],
-        key=lambda each: each.action_id,
+        key=lambda candidate: candidate.action_id,
     )

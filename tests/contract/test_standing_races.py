@@ -42,7 +42,7 @@ async def uses(store, approval):
 
 
 def ports_of(store: Store, policy: Policy = ALLOWED) -> Ports:
-    people = {each: a_person(each) for each in ("U0MEMBER", "U0LEAD")}
+    people = {user_id: a_person(user_id) for user_id in ("U0MEMBER", "U0LEAD")}
     directory = MemoryDirectory(HOME_TEAM, people)
     return Ports(*store.books, MemoryClock(NOON), store.ids, directory, FixedPolicy(policy), b"secret")
 

@@ -52,8 +52,8 @@ async def test_findings_stand_beside_their_actions(store):
     one, other = (auto_approved(an_action()) for _ in range(2))
     await remembered(store, one, other)
     samples = tuple(
-        Sample(f"dig_1.{place}", "dig_1", Pick(action.id, "base_rate", 0.05), place)
-        for place, action in enumerate((one, other), 1)
+        Sample(f"dig_1.{position}", "dig_1", Pick(action.id, "base_rate", 0.05), position)
+        for position, action in enumerate((one, other), 1)
     )
     numbers = DigestNumbers(2, {}, {}, None, 0, 0, 0, 0)
     record = DigestRecord("dig_1", NOON, NOON + DAY, numbers, samples, "#digest")

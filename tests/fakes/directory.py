@@ -29,7 +29,7 @@ class MemoryDirectory:
         return None if self.is_down else Roll(self.people.values()).named(text)
 
     def may_still(self, user_id: str, reviewers: Sequence[str]) -> bool:
-        named = {each for name in reviewers for each in (name, *self.groups.get(name, ()))}
+        named = {member for name in reviewers for member in (name, *self.groups.get(name, ()))}
         person = self.people.get(user_id)
         return not self.is_down and person is not None and not person.is_deactivated and user_id in named
 

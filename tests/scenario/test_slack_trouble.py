@@ -170,7 +170,7 @@ async def test_the_end_of_the_installation_is_noticed(stage, event):
 async def test_the_courier_works_by_itself_until_it_is_closed(stage):
     running = asyncio.create_task(stage.courier.run())
     await submit_action(Submission(a_proposal(action_type="deploy.run"), AGENT), stage.ports)
-    stage.courier.wake({Lane("#agent-approvals-leads", stands=False)})
+    stage.courier.wake({Lane("#agent-approvals-leads", is_posted=False)})
     leads = stage.sandbox.world.channel_named("agent-approvals-leads")
     await stage.until(lambda: leads.messages or None)
     await stage.courier.close()

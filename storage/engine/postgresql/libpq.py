@@ -123,9 +123,9 @@ def _split(url: str) -> SplitResult:
         split = urlsplit(url)
     except ValueError:
         raise StorageError(ESCAPED) from None
-    user, at, place = split.netloc.rpartition("@")
-    last_port = re.fullmatch(r"[^\[\]]*|.*\[[^\[\]]*\](:\d*)?", place)
-    ports = [host.partition(":")[2] for host in re.sub(r"\[[^\]]*\]", "", place).split(",")]
+    user, at, hosts = split.netloc.rpartition("@")
+    last_port = re.fullmatch(r"[^\[\]]*|.*\[[^\[\]]*\](:\d*)?", hosts)
+    ports = [host.partition(":")[2] for host in re.sub(r"\[[^\]]*\]", "", hosts).split(",")]
     if split.fragment or "@" in user or not last_port or any(port and not port.isdecimal() for port in ports):
         raise StorageError(ESCAPED)
     if at and re.search(r"%(?![0-9A-Fa-f]{2})", user):

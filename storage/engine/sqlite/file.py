@@ -64,9 +64,9 @@ def _look(path: Path) -> None:
     """
     if not path.is_file():
         raise OSError(errno.EINVAL, "it is no file")
-    for place, rights in ((path, os.R_OK | os.W_OK), (path.parent, os.W_OK | os.X_OK)):  # SQLite's log is beside it
-        if not os.access(place, rights):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(place))
+    for location, rights in ((path, os.R_OK | os.W_OK), (path.parent, os.W_OK | os.X_OK)):  # SQLite's log is beside it
+        if not os.access(location, rights):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(location))
     refuse_second_name(path)
 
 

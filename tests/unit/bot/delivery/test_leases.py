@@ -65,7 +65,7 @@ async def test_the_lease_of_what_is_under_way_is_renewed_and_no_other():
         await slack.asked.wait()
         for _ in range(2):
             clock.advance(timedelta(seconds=5))
-            courier.wake({Lane("#b", stands=False)})
+            courier.wake({Lane("#b", is_posted=False)})
             assert await outbox.renewed.get() == [CLAIMED]
         slack.answers.set()
         clock.advance(timedelta(seconds=5))
