@@ -10,7 +10,7 @@ from storage.tables.policies import policies
 
 
 async def remember_policy(database: Database, policy_hash: str, text: str, now: datetime) -> None:
-    """The text stands beside its hash for good; the first text stays."""
+    """The text is kept with its hash for good; the first text stays."""
     await database.write(lambda connection: _insert(connection, policy_hash, text, now))
 
 

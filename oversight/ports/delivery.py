@@ -1,4 +1,4 @@
-"""What is on its way to Slack, and what already stands there."""
+"""What is on its way to Slack, and what is posted there."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class Message(Struct, frozen=True):
 
 
 class Lane(Struct, frozen=True):
-    """What goes out one at a time: the new messages of a channel, or the changes of those that stand in it.
+    """What goes out one at a time: the new messages of a channel, or the changes of those posted in it.
 
     Slack takes new messages far more slowly than changes, so a card that was decided must not wait behind those that
     nobody has seen yet.
@@ -65,12 +65,12 @@ class Claimed:
     attempts: int
     """How often it was claimed, this time included."""
     in_doubt: bool
-    """An earlier attempt ended without an answer, so it may already stand in Slack: look before posting."""
+    """An earlier attempt ended without an answer, so it may already be in Slack: look before posting."""
     covers: int
     """The newest row about the same card or sample; sending today's state serves them all."""
     last_error: str | None = None
     is_posted: bool = False
-    """Whether its message was known to stand in Slack, so that it is to be changed there."""
+    """Whether its message was known to be posted, so that it is to be changed there."""
 
     @property
     def lane(self) -> Lane:
@@ -80,7 +80,7 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class OutboxCounts:
-    """How delivery stands."""
+    """How many messages wait and how many are dead."""
 
     waiting: int
     dead: int
@@ -107,7 +107,7 @@ class Outbox(Protocol):
         """Their leases begin anew, except those that were lost to another replica."""
 
     async def done(self, claimed: Claimed) -> None:
-        """It stands in Slack; it and what it covers are gone from the outbox."""
+        """It is posted; it and what it covers are gone from the outbox."""
 
     async def postpone(self, claimed: Claimed, until: datetime, error: str, *, in_doubt: bool) -> None:
         """It is tried again after ``until``; ``in_doubt`` where the answer is unknown rather than a refusal.
@@ -144,7 +144,7 @@ class Posting:
 
 
 class Postings(Protocol):
-    """Where our messages stand in Slack."""
+    """Where our messages are in Slack."""
 
     async def prepare(self, kind: MessageKind, ref: str, token: str) -> Posting:
         """The posting for this card, made with this token unless it exists already."""
@@ -156,16 +156,16 @@ class Postings(Protocol):
         """What a button belongs to."""
 
     async def posting_to(self, kind: MessageKind, ref: str, channel_id: str) -> None:
-        """It is about to be posted to this channel, if it does not stand anywhere yet."""
+        """It is about to be posted to this channel, unless it is posted already."""
 
     async def lost(self, kind: MessageKind, ref: str) -> None:
         """The message is no longer where it was: somebody deleted it, or it cannot be changed."""
 
     async def seen_at(self, token: str, *, channel_id: str, ts: str) -> Posting | None:
-        """The posting, standing at this place if it was being posted to this channel and not known to stand yet.
+        """The posting, known to be at this place if it was being posted to this channel and its place was not known.
 
         Only for a place that Slack itself names: one whose message carries the token.
         """
 
     async def posted(self, kind: MessageKind, ref: str, *, channel_id: str, ts: str, shown_revision: int) -> None:
-        """It stands at this place and shows this revision."""
+        """It is at this place and shows this revision."""

@@ -32,4 +32,4 @@ class HaltBook(Protocol):
         """The halts that ended since then."""
 
     async def unsettled(self, halts: Halts, limit: int) -> Sequence[Action]:
-        """Pending actions whose time should stand still under these halts and does not, or stands and should not."""
+        """Pending actions whose time runs though these halts freeze it, or is frozen though they do not."""

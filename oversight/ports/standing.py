@@ -9,7 +9,7 @@ from oversight.ports.delivery import Message, MessageKind
 from oversight.standing.standing_approval import StandingApproval, StandingUse
 
 LAST_USE_URGENCY = 3
-"""That the last use of a standing approval was taken is told after everything that somebody waits for."""
+"""News of the last use of a standing approval goes out after everything that somebody waits for."""
 
 
 class StandingBook(Protocol):
@@ -23,7 +23,7 @@ class StandingBook(Protocol):
     async def usable(
         self, agent_id: str, action_type: str, now: datetime, *, anew: bool = False
     ) -> Sequence[StandingApproval]:
-        """Those for this agent and type that may stand, as far as this process knows; with ``anew``, as they are now.
+        """Those for this agent and type that may be in force, as far as this process knows; with ``anew``, as of now.
 
         What is known may be seconds old, in both directions. That releases nothing: see above.
         """
@@ -32,12 +32,12 @@ class StandingBook(Protocol):
         """What this process knows is up to date with all others; nothing is read before anybody asked."""
 
     async def grant(self, approval: StandingApproval, messages: Sequence[Message]) -> bool:
-        """Whether it stands now, durable with its leaf and messages; False where its action has one that stands."""
+        """Whether it is in force, durable with its leaf and messages; False where its action has one already."""
 
     async def revoke(
         self, approval_id: str, by: Actor, at: datetime, messages: Sequence[Message]
     ) -> StandingApproval | None:
-        """It, revoked, with its leaf and messages, durable; None (and nothing) where it was revoked before."""
+        """The revoked approval, durable with its leaf and messages; None (and nothing) where it was revoked before."""
 
     async def approval(self, approval_id: str) -> StandingApproval | None:
         """One as it is now."""
@@ -50,5 +50,5 @@ class StandingBook(Protocol):
 
 
 def used_up(use: StandingUse) -> Message:
-    """What is to be told where somebody took the last use."""
+    """The message that brings the reply up to date once the last use was taken."""
     return Message(MessageKind.STANDING, use.approval_id, use.channel, LAST_USE_URGENCY)

@@ -51,18 +51,18 @@ class SqlActions:
         await self._group.close()
 
     async def commit(self, change: Change) -> CommitResult:
-        fate = await self._group.submit(entry_of(change, self._side_writes.moment))
+        result = await self._group.submit(entry_of(change, self._side_writes.moment))
         if change.standing is not None:
             self._side_writes.ring([used_up(change.standing)])
         self._side_writes.ring(change.messages, is_new=change.is_new)
-        return fate
+        return result
 
     async def commit_all(self, changes: Sequence[Change]) -> Sequence[CommitResult]:
         entries = [entry_of(change, self._side_writes.moment) for change in changes]
-        fates = await asyncio.gather(*map(self._group.submit, entries))
+        results = await asyncio.gather(*map(self._group.submit, entries))
         for change in changes:
             self._side_writes.ring(change.messages, is_new=change.is_new)
-        return fates
+        return results
 
     async def earlier(self, agent_id: str, idempotency_key: str) -> Duplicate | None:
         owner = (agent_id, idempotency_key)
@@ -96,7 +96,7 @@ class SqlActions:
 def list_actions(connection: Connection, wanted: ActionFilter) -> ActionList:
     """Some of an agent's actions, newest first.
 
-    How large each is, is asked before any is read: in memory an action takes many times the bytes of its texts.
+    Their sizes are asked for before any is read: in memory an action takes many times the bytes of its texts.
     """
     a = actions.c
     conditions: list[ColumnElement[bool]] = [a.agent_id == wanted.agent_id]
@@ -106,7 +106,7 @@ def list_actions(connection: Connection, wanted: ActionFilter) -> ActionList:
         conditions.append(a.action_type == wanted.action_type)
     if wanted.before is not None:
         conditions.append(a.id < wanted.before)
-    # What was modified stands twice in the decision's document, and once more among the versions.
+    # A modified payload is twice in the decision's document, and once more among the versions.
     octets = func.octet_length if connection.dialect.name == "postgresql" else func.length
     size = octets(a.document) + 2 * func.coalesce(octets(a.decision), 0)
     newest = select(a.id, size).where(*conditions).order_by(a.id.desc()).limit(wanted.limit + 1)
@@ -133,7 +133,7 @@ def list_pending(connection: Connection, limit: int) -> list[Action]:
 
 
 def list_unsettled(connection: Connection, wanted: ColumnElement[bool], limit: int) -> list[Action]:
-    """Actions that wait for a person and of which this holds. Damaged ones are left out: time cannot move them."""
+    """Actions that wait for a person and meet this condition. Damaged ones are left out: time cannot move them."""
     ids = connection.execute(select(actions.c.id).where(_is_pending(), wanted).limit(limit)).scalars().all()
     return load_readable(connection, ids)[0]
 
@@ -149,7 +149,7 @@ def count_pending(connection: Connection) -> list[TierBacklog]:
 def lease_due(connection: Connection, now: datetime, limit: int) -> tuple[list[Action], list[str]]:
     """Pending actions whose time has come and that nobody else holds, the longest due first; and damaged ones' ids.
 
-    Those are set aside: the others' deadlines do not wait until somebody has repaired them.
+    Damaged ones are set aside: the others' deadlines do not wait until somebody has repaired them.
     """
     a = actions.c
     due = (
@@ -167,7 +167,7 @@ def lease_due(connection: Connection, now: datetime, limit: int) -> tuple[list[A
 
 
 def set_aside(connection: Connection, action_ids: Sequence[str], until: datetime) -> None:
-    """Time does not look at these actions before then."""
+    """These actions are not due before then."""
     if action_ids:
         connection.execute(update(actions).where(actions.c.id.in_(sorted(action_ids))).values(leased_until=until))
 

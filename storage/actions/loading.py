@@ -13,7 +13,7 @@ from storage.engine.errors import Damaged
 from storage.tables.actions import action_versions, actions, votes
 
 SOME = 500
-"""Ids in one IN list: SQLite of old allows 999 parameters."""
+"""Ids in one IN list: old versions of SQLite allow 999 parameters."""
 
 _COLUMNS = [actions.c[name] for name in FIXED + MOVING]
 
@@ -70,7 +70,7 @@ def lock_actions(connection: Connection, action_ids: Sequence[str]) -> list[Acti
 
 
 def revisions(connection: Connection, action_ids: Sequence[str]) -> dict[str, int]:
-    """How far each of these actions has come."""
+    """The revision of each of these actions."""
     return {
         row.id: row.revision
         for some in _in_portions(action_ids)

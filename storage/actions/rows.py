@@ -31,7 +31,7 @@ from storage.documents.assignment import assignment_extras, assignment_text
 
 Values = tuple[Any, ...]
 Moment = Callable[[datetime | None], Any]
-"""How the engine at hand keeps a moment: rows for bulk writing pass no type of SQLAlchemy's on their way."""
+"""How the engine at hand keeps a moment: rows that are written in bulk do not go through SQLAlchemy's types."""
 
 FORMAT = 1
 
@@ -76,7 +76,7 @@ VERSION = ("action_id", "number", "digest", "document")
 
 
 def fixed_values(action: Action, moment: Moment) -> Values:
-    """What of the action never changes, in the order of `FIXED`."""
+    """The part of the action that never changes, in the order of `FIXED`."""
     document = {
         "format": FORMAT,
         "agent": agent_document(action.agent),
@@ -98,7 +98,7 @@ def fixed_values(action: Action, moment: Moment) -> Values:
 
 
 def moving_values(action: Action, moment: Moment) -> Values:
-    """Where the action stands, in the order of `MOVING`."""
+    """The action's present state, in the order of `MOVING`."""
     assignment, decision, outcome = action.assignment, action.decision, action.outcome
     return (
         str(action.status),

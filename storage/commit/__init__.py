@@ -1,1 +1,1 @@
-"""How changes are written: many in one transaction, each with its own fate."""
+"""How changes are written: many in one transaction, each with its own result."""

@@ -1,4 +1,4 @@
-"""One transaction that carries many changes, each with its own fate."""
+"""One transaction that carries many changes, each with its own result."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -17,14 +17,14 @@ from storage.tables.audit import audit_leaves
 from storage.tables.outbox import outbox
 
 CommitAll = Callable[[Sequence[Entry]], Awaitable[Sequence[CommitResult]]]
-"""Writes a batch, durably, and tells each entry's fate."""
+"""Writes a batch, durably, and tells each entry's result."""
 
 
 class BulkWriter(Protocol):
     """How an engine writes many rows at once, and tells which of them it took."""
 
     def insert_new(self, connection: Connection, entries: Sequence[Entry]) -> set[str]:
-        """New actions, except those whose key is taken or that other halts stand over; the ids of those written."""
+        """New actions, except where the key is taken or the halts have changed; the ids of those written."""
 
     def move(self, connection: Connection, entries: Sequence[Entry]) -> set[str]:
         """Compare-and-set of existing actions; the ids of those that still were where the change began."""
@@ -37,7 +37,7 @@ class BulkWriter(Protocol):
 
 
 def write_batch(connection: Connection, entries: Sequence[Entry], bulk: BulkWriter) -> list[CommitResult]:
-    """The fate of each change; what the winners want written is written, and nothing of the others.
+    """The result of each change; what the winners want written is written, and nothing of the others.
 
     No two entries may be about one action. Rows are touched in one order, standing approvals before keys before ids, so
     that the batches of two replicas wait for each other and never in a circle.
@@ -54,14 +54,14 @@ def write_batch(connection: Connection, entries: Sequence[Entry], bulk: BulkWrit
     moved = bulk.move(connection, old) if old else set()
     unwritten = [entry.owner for entry in entries if entry.is_new and entry.action_id not in written]
     repeated = earlier_uses(connection, unwritten)
-    fates: list[CommitResult] = []
+    results: list[CommitResult] = []
     winners: list[Entry] = []
     for entry in entries:
         if entry.action_id in written or entry.action_id in moved:
             winners.append(entry)
-            fates.append(Committed())
+            results.append(Committed())
         else:
-            fates.append(loser(entry, repeated))
+            results.append(loser(entry, repeated))
 
     def insert(table: Table, columns: Sequence[str], rows_of: Callable[[Entry], Iterable[Values]]) -> None:
         if rows := list(chain.from_iterable(map(rows_of, winners))):
@@ -75,25 +75,25 @@ def write_batch(connection: Connection, entries: Sequence[Entry], bulk: BulkWrit
         bulk.insert(connection, outbox, MESSAGE, told)
     if moved:
         bulk.announce(connection, sorted(moved))
-    return fates
+    return results
 
 
 def loser(entry: Entry, repeated: Mapping[Owner, Duplicate]) -> CommitResult:
-    """The fate of a change that was not written, given the earlier uses of the keys of the new ones among them.
+    """The result of a change that was not written, given the earlier uses of the keys of the new ones among them.
 
     A new action that repeats nothing was routed under halts that others have replaced, or released by a standing
-    approval that no longer stands.
+    approval that was used up, revoked or over.
     """
     return repeated.get(entry.owner, Conflict()) if entry.is_new else Conflict()
 
 
 async def write_through(database: Database, bulk: BulkWriter, entries: Sequence[Entry]) -> Sequence[CommitResult]:
-    """The fates of a batch that is one transaction of this database."""
+    """The results of a batch that is one transaction of this database."""
     return await database.write(partial(write_batch, entries=entries, bulk=bulk))
 
 
 def by_key(entry: Entry) -> tuple[str, str]:
-    """Where a new entry stands in the order in which all batches touch keys."""
+    """The key by which all batches sort their new entries, so that they touch keys in one order."""
     agent, key = entry.owner
     return agent, key or ""
 

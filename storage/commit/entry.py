@@ -79,7 +79,7 @@ def entry_of(change: Change, moment: Moment) -> Entry:
 
 
 def message_values(message: Message, queued_at: object, *, is_new: bool = False) -> Values:
-    """One row of the outbox, in the order of `MESSAGE`. What is new cannot stand in Slack yet; else a claim looks."""
+    """One row of the outbox, in the order of `MESSAGE`. A new action's are not posted; a claim looks for others."""
     event: Event | None = message.event
     return (
         str(message.kind),

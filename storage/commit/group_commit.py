@@ -1,4 +1,4 @@
-"""Group commit: everything that waits to be written goes into one transaction, and each change has its own fate in it.
+"""Group commit: all that waits to be written goes into one transaction, and each change has its own result in it.
 
 A durable commit costs one wait for the disk, whatever it carries. Written one by one, changes queue for that wait; here
 a single committer takes all that have gathered while it waited for the one before. Alone, a change is written at once.
@@ -6,10 +6,10 @@ Under load the batches grow by themselves, and the disk is asked once a batch.
 
 **The race.** Several people, a timer and the agent itself may change one action at one moment. Each has read the action
 at some revision and computed the state with the next one. The database compares: only one of them finds the revision
-that it read. It is Committed; everybody else is Overtaken, writes no vote, no leaf and no message, looks again, and
-learns the final answer. Whether the rivals sit in one batch, in two, or in two replicas makes no difference.
+that it read. It is Committed; everybody else has a Conflict, writes no vote, no leaf and no message, looks again,
+and learns the final answer. Whether the rivals sit in one batch, in two, or in two replicas makes no difference.
 
-**The fate of each.**
+**The result of each.**
 
 * ``Committed``: it is on the disk, before the caller hears of it.
 * ``Conflict``, ``Duplicate``: ordinary outcomes, nothing of the change was written.
@@ -17,8 +17,8 @@ learns the final answer. Whether the rivals sit in one batch, in two, or in two 
   Then each is written in a transaction alone, and only the culprit gets the exception.
 * :class:`~storage.engine.errors.StorageUnavailable`, for the whole batch: the database is gone. Where it went away
   during the COMMIT itself nobody knows the outcome; the agent's idempotency key, or a second look at the revision,
-  settles it. Did it take long to find out, those who queued meanwhile have waited as long and are told the same,
-  without another try.
+  settles it. Where it took long to find out, those who queued meanwhile have waited as long: they are told the same,
+  and nothing is tried again for them.
 
 A caller that stops waiting (a client hung up) leaves its change in the queue: it is written whole, like any other.
 """
@@ -71,17 +71,17 @@ class GroupCommit:
         return self._failure if recent else None
 
     def submit(self, entry: Entry) -> "asyncio.Future[CommitResult]":
-        """The change's fate, known once it is durable or certainly not written."""
+        """The change's result, known once it is durable or certainly not written."""
         if self._closed:
             raise Closed(Closed.__doc__)
-        fate: asyncio.Future[CommitResult] = asyncio.get_running_loop().create_future()
-        self._queue.append((entry, fate))
+        result: asyncio.Future[CommitResult] = asyncio.get_running_loop().create_future()
+        self._queue.append((entry, result))
         if self._committer is None:
             self._committer = asyncio.create_task(self._drain(), name="group-commit")
-        return fate
+        return result
 
     async def close(self) -> None:
-        """Everything submitted has its fate, and nothing more is taken."""
+        """Everything submitted has its result, and nothing more is taken."""
         self._closed = True
         if self._committer is not None:
             await self._committer
@@ -121,10 +121,10 @@ class GroupCommit:
         return batch
 
     async def _settle(self, batch: Sequence[Queued]) -> None:
-        """Every change of the batch has its fate or its exception."""
+        """Every change of the batch has its result or its exception."""
         began = asyncio.get_running_loop().time()
         try:
-            fates = await self._write([entry for entry, _ in batch])
+            results = await self._write([entry for entry, _ in batch])
         except Exception as error:  # noqa: BLE001 - it belongs to a caller, and the committer serves the others on
             if isinstance(error, StorageUnavailable):
                 self._fail_together(batch, error, began)
@@ -137,10 +137,10 @@ class GroupCommit:
             return
         self._failure = None
         moved = []
-        for (entry, future), fate in zip(batch, fates, strict=True):
+        for (entry, future), result in zip(batch, results, strict=True):
             if not future.done():  # its caller may have stopped waiting
-                future.set_result(fate)
-            if not entry.is_new and isinstance(fate, Committed):
+                future.set_result(result)
+            if not entry.is_new and isinstance(result, Committed):
                 moved.append(entry.action_id)
         self._moved(moved)
 

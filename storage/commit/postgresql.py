@@ -17,7 +17,7 @@ CHANNEL = "sayso_actions"
 """Where replicas tell each other which actions changed."""
 
 UNDER_NEWEST_HALTS = "under IS NULL OR under = (SELECT coalesce(max(number), 0) FROM halts)"
-"""Whether a new row was routed under the halts that stand."""
+"""Whether a new row was routed under the active halts."""
 
 IDS_IN_A_NOTICE = 200
 """A notice may have 8,000 bytes; an id has 30."""
@@ -27,7 +27,7 @@ class PostgresBulk:
     """Array by array."""
 
     def insert_new(self, connection: Connection, entries: Sequence[Entry]) -> set[str]:
-        """New actions, except those whose key is taken or that other halts stand over; the ids of those written.
+        """New actions, except where the key is taken or the halts have changed; the ids of those written.
 
         What was already being written when a halt committed elsewhere counts as released before it.
         """
@@ -84,7 +84,7 @@ _TYPES = {
 @cache
 def _insert(table: Table, columns: tuple[str, ...]) -> str:
     arrays = ", ".join(_array(table, column, position) for position, column in enumerate(columns, 1))
-    # Every change writes the version it stands on; only the edit that made it is the first to.
+    # Every change writes the version it is based on; only the edit that made it is the first to.
     twice = " ON CONFLICT DO NOTHING" if table is action_versions else ""
     return f"INSERT INTO {table.name} ({', '.join(columns)}) SELECT * FROM unnest({arrays}){twice}"  # noqa: S608 - names of our own tables
 

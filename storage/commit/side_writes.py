@@ -33,7 +33,7 @@ class SideWrites:
             self.bulk.insert(connection, outbox, MESSAGE, rows)
 
     def ring(self, messages: Sequence[Message], *, is_new: bool = False) -> None:
-        """Whoever delivers looks at once; an unneeded look does no harm. What is new stands nowhere in Slack yet."""
+        """Whoever delivers looks at once; an unneeded look does no harm. What is new is not posted yet."""
         if messages:
             states = (False,) if is_new else (False, True)
             self.bell.ring({Lane(message.channel, is_posted) for message in messages for is_posted in states})

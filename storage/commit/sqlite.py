@@ -26,7 +26,7 @@ class SqliteBulk:
     """Chunk by chunk."""
 
     def insert_new(self, connection: Connection, entries: Sequence[Entry]) -> set[str]:
-        """New actions, except those whose key is taken or that other halts stand over; the ids of those written."""
+        """New actions, except where the key is taken or the halts have changed; the ids of those written."""
         cursor = _cursor(connection)
         written: set[str] = set()
         (number,) = cursor.execute(HALTS).fetchone()
@@ -98,5 +98,5 @@ def _update(statuses: int) -> str:
 
 
 def _twice(table: Table) -> str:
-    # Every change writes the version it stands on; only the edit that made it is the first to.
+    # Every change writes the version it is based on; only the edit that made it is the first to.
     return " ON CONFLICT DO NOTHING" if table is action_versions else ""

@@ -1,4 +1,4 @@
-"""What is under way when a database is to be closed."""
+"""What is in progress when a database is to be closed."""
 
 import asyncio
 from contextlib import suppress
@@ -14,14 +14,14 @@ class UnderWay:
     """A ``with`` block for each operation; the end waits for those that began, and no other begins."""
 
     def __init__(self) -> None:
-        """Nothing is under way."""
+        """Nothing is in progress."""
         self._running = 0
         self._ended = False
         self._idle = asyncio.Event()
         self._idle.set()
 
     def __enter__(self) -> Self:
-        """Another operation is under way; raises Closed after the end."""
+        """Another operation is in progress; raises Closed after the end."""
         if self._ended:
             raise Closed(Closed.__doc__)
         self._running += 1

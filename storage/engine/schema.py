@@ -19,7 +19,7 @@ ONE_MIGRATOR = text("SELECT pg_advisory_xact_lock(hashtext('sayso.migrate'))")
 
 
 async def migrate(database: Database) -> tuple[str | None, str]:
-    """The tables are those of this version, all of them or as before; the versions before and after."""
+    """The tables are those of this version, or unchanged where that fails; returns the versions before and after."""
     if await database.read(current_version, seconds=ERRAND) == NEWEST:
         return NEWEST, NEWEST
     return await database.write(upgrade, seconds=inf)

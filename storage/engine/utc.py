@@ -34,7 +34,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def to_microseconds(at: datetime | None) -> int | None:
-    """How SQLite keeps a moment."""
+    """A moment as SQLite keeps it."""
     return None if at is None else (at - EPOCH) // MICROSECOND
 
 

@@ -1,4 +1,4 @@
-"""Does the database take what it is given, and give it back?
+"""Whether the database can be written and read.
 
 A full disk is read as well as ever, and a file that was cut off is written to for a while.
 """
@@ -21,9 +21,9 @@ from storage.tables.outbox import outbox
 
 JOB = "readiness"
 FRESH_SECONDS = 5.0
-"""What was found so lately still holds, however often it is asked for."""
+"""A result of so many seconds ago is given again without another look."""
 REMEMBERED_SECONDS = 15.0
-"""A change that was refused so lately speaks louder than a small row that was taken since."""
+"""A change that was refused so recently counts for more than a small row that was written since."""
 
 
 class Vitals:

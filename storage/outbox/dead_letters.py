@@ -42,7 +42,7 @@ def revive(connection: Connection, now: datetime) -> None:
 
 
 def bury_damaged(connection: Connection, ids: Sequence[int], now: datetime) -> None:
-    """Rows that nobody can read are dead letters: what stood in them also stands in the record of its action."""
+    """Rows that nobody can read are dead letters: what they said is also in the record of its action."""
     given_up = {"dead_at": now, "available_at": None, "leased_until": None, "last_error": DAMAGED, "event": None}
     connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(given_up))
 

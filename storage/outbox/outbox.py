@@ -1,7 +1,7 @@
 """The outbox: what must still reach Slack, claimed one message a lane.
 
-A channel has two lanes: what is yet to be posted, and what is to be changed because it stands. A row's lane is settled
-when a claim first meets it, and again when it was put off or its message has been posted meanwhile.
+A channel has two lanes: what is yet to be posted, and what is posted and to be changed. A row's lane is settled when a
+claim first meets it, and again when it was put off or its message has been posted meanwhile.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -137,7 +137,7 @@ def _lease(connection: Connection, rows: Sequence[Row[*tuple[object, ...]]], now
 
 
 def remove(connection: Connection, claimed: Claimed) -> None:
-    """The row and the rows that its sending served are gone; what came meanwhile knows whether the message stands."""
+    """The row and the rows that its sending served are gone; later rows know whether the message is posted."""
     o, message = outbox.c, claimed.message
     served: ColumnElement[bool] = o.id == claimed.id
     if message.kind in COALESCED:
@@ -170,7 +170,7 @@ def end_leases(connection: Connection) -> None:
 
 
 def count(connection: Connection) -> OutboxCounts:
-    """How delivery stands."""
+    """How many messages wait and how many are dead."""
     o = outbox.c
     waiting, oldest = connection.execute(select(func.count(), func.min(o.queued_at)).where(o.dead_at.is_(None))).one()
     dead = connection.execute(select(func.count()).where(o.dead_at.is_not(None))).scalar_one()

@@ -54,7 +54,7 @@ class Changes:
                 _wake(news)
 
     def wake_all(self) -> None:
-        """Everybody looks, because news may have been missed."""
+        """Everybody who waits looks again, because news may have been missed."""
         self.moved(list(self._waiters))
 
     async def close(self) -> None:

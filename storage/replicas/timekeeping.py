@@ -21,7 +21,7 @@ from storage.tables.jobs import job_runs
 JOB = "clock"
 EVERY_SECONDS = 10.0
 LATER_SECONDS = 60.0
-"""Where nobody else reads it, once a minute."""
+"""How often it is written where nobody else reads it."""
 NEGLIGIBLE = 1.0
 """Seconds that processes may differ by."""
 
@@ -52,12 +52,12 @@ class Timekeeping:
             self._clock.is_at_least(come.timestamp())
 
     async def keep(self) -> None:
-        """It stays so, and the others hear of it."""
+        """The clock stays so from now on, and other processes read how far it has come."""
         await self._write_down()
         self._task = asyncio.create_task(self._keep_for_ever(), name="timekeeping")
 
     async def close(self) -> None:
-        """No longer kept."""
+        """The clock is no longer kept with the others."""
         if self._task is not None:
             self._task.cancel()
             with suppress(asyncio.CancelledError):

@@ -131,7 +131,7 @@ def _next_number(connection: Connection) -> int:
 
 
 def _insert(connection: Connection, approval: StandingApproval) -> bool:
-    """Whether its action had none that stands. Nobody else grants meanwhile: the next number is given to one alone."""
+    """Whether its action had none in force, so that it was written. One process at a time takes the next number."""
     s, number = standing_approvals.c, _next_number(connection)
     same = (s.from_action == approval.from_action, s.expires_at > approval.granted_at, *_UNSPENT)
     if connection.execute(select(s.id).where(*same).limit(1)).scalar() is not None:

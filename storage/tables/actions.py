@@ -75,7 +75,7 @@ Index(
     postgresql_where=WENT_WRONG,
 )
 
-# Payloads that reviewers edited. Version 1 is the agent's own and stands in the action's document.
+# Payloads that reviewers edited. Version 1 is the agent's own and is in the action's document.
 action_versions = Table(
     "action_versions",
     metadata,

@@ -1,4 +1,4 @@
-"""The log."""
+"""The audit log."""
 
 from sqlalchemy import Column, Index, LargeBinary, Table, Text
 

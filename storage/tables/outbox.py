@@ -21,7 +21,7 @@ outbox = Table(
     Column("in_doubt", Boolean(create_constraint=False), nullable=False, server_default=text("false")),
     Column("last_error", Text),
     Column("dead_at", UtcDateTime),
-    Column("stands", Boolean(create_constraint=False)),  # known to stand in Slack; NULL until the next claim looks
+    Column("stands", Boolean(create_constraint=False)),  # known to be posted; NULL until the next claim looks
     sqlite_autoincrement=True,
 )
 WAITING = text("dead_at IS NULL")

@@ -32,7 +32,7 @@ def _move() -> str:
         "held AS (SELECT id FROM actions WHERE id IN (SELECT id FROM asked) ORDER BY id FOR UPDATE), "
         "wanted AS MATERIALIZED (SELECT asked.* FROM held JOIN asked USING (id)), "
         f"moved AS ({compare_and_set('wanted')}), "
-        # Every change writes the version it stands on; only the edit that made it is the first to.
+        # Every change writes the version it is based on; only the edit that made it is the first to.
         f"edited AS (INSERT INTO action_versions ({version}) SELECT {version} "
         f"FROM {rows_of(2, action_versions, VERSION)} "
         "WHERE action_id IN (SELECT id FROM moved) ON CONFLICT DO NOTHING), "

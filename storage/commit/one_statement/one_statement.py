@@ -42,7 +42,7 @@ class OneStatement:
         self._kept: asyncpg.Connection[Any] | None = None
 
     async def write(self, entries: Sequence[Entry]) -> Sequence[CommitResult]:
-        """The fate of each change, as by :func:`storage.commit.commit_all.write_batch`."""
+        """The result of each change, as by :func:`storage.commit.commit_all.write_batch`."""
         async with self._patience.waiting():
             return await self._write(entries)
 
