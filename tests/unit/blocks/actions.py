@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from oversight.action.action import Action, Agent, Assignment, Proposal, Version
+from oversight.action.action import Agent, Assignment, Proposal, Version
 from oversight.action.decision import CLOCK, Actor, DeciderKind, Outcome, Vote, VoteKind
 from oversight.action.event import EventKind
 from oversight.action.risk import Risk
@@ -15,6 +15,7 @@ from oversight.action.status import OutcomeKind, Status
 from oversight.exact_json.canonical import sha256
 from oversight.policy import CardHints
 from oversight.voting.decide import decide
+from tests import builders
 from tests.builders import a_fact
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -38,7 +39,7 @@ def an_action(payload=None, *, risk=Risk.HIGH, reversible=False, rung=0, known_t
         "reasoning": "The customer sent photographs of the damage, and the order is 12 days old.",
         "confidence": 0.92,
     }
-    return Action(
+    return builders.an_action(
         id="act_01JX0000000000000000000001",
         agent=Agent("agt_refunds", "refund-bot", owner="U0OWN"),
         proposal=Proposal(payload=payload, **(said | proposal)),
@@ -53,8 +54,6 @@ def an_action(payload=None, *, risk=Risk.HIGH, reversible=False, rung=0, known_t
         ),
         policy_hash="sha256:" + "ab" * 32,
         created_at=NOW,
-        version=Version(1, payload, sha256(payload)),
-        status=Status.PENDING,
         assignment=Assignment(rung, NOW, NOW + timedelta(minutes=30)),
     )
 

@@ -7,16 +7,16 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from oversight.action.action import Action, Agent, Assignment, Proposal, Version
+from oversight.action.action import Action, Agent, Proposal
 from oversight.action.decision import Actor, DeciderKind, VoteKind
 from oversight.action.risk import Risk
 from oversight.action.route import Pattern, Reason, Route, Rung, Verdict
-from oversight.action.status import Status
-from oversight.exact_json.canonical import Json, sha256
+from oversight.exact_json.canonical import Json
 from oversight.people.person import Person
 from oversight.policy import Policy
 from oversight.policy.file.reading import read_policy
 from oversight.voting.decide import Answer
+from tests import builders
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 HOME = "T_HOME"
@@ -84,16 +84,8 @@ def an_action(
         ladder=ladder or (a_rung(),),
         review_timeout=timeout,
     )
-    action = Action(
-        id="act_1",
-        agent=an_agent(),
-        proposal=proposal,
-        route=route,
-        policy_hash="sha256:0",
-        created_at=NOW,
-        version=Version(1, proposal.payload, sha256(proposal.payload)),
-        status=Status.PENDING,
-        assignment=Assignment(0, NOW, NOW + timeout),
+    action = builders.an_action(
+        id="act_1", agent=an_agent(), proposal=proposal, route=route, policy_hash="sha256:0", created_at=NOW
     )
     return replace(action, **changes)
 
