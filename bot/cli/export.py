@@ -12,8 +12,8 @@ from bot.cli.console import err, finish, load_settings
 from bot.rehearsal.export import recording_line
 from bot.wiring.operator_store import operator_store
 from storage.backup.private_files import make_file
+from storage.rehearsal import past_actions
 from storage.store import Store
-from storage.traffic import past_actions
 
 commands = typer.Typer(no_args_is_help=True, help="What is remembered, as files.")
 

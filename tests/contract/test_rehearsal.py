@@ -8,8 +8,8 @@ from oversight.action.event import EventKind
 from oversight.ports.delivery import Message, MessageKind
 from oversight.ports.review import DigestNumbers, DigestRecord
 from oversight.review.sampling import Finding, Pick, Sample
-from storage import traffic
-from storage.traffic import past_actions
+from storage import rehearsal
+from storage.rehearsal import past_actions
 from tests.builders import NOON, a_person_as_actor, an_action, an_event, auto_approved, decided, moved, new
 
 DAY = timedelta(days=1)
@@ -23,7 +23,7 @@ async def remembered(store, *actions):
 
 
 async def test_pages_follow_each_other_without_gap_or_twin(store, monkeypatch):
-    monkeypatch.setattr(traffic, "PAGE", 3)
+    monkeypatch.setattr(rehearsal, "PAGE", 3)
     ids = await remembered(store, *(an_action() for _ in range(7)))
     found, last = [], ""
     while page := await past_actions(store.database, last):
