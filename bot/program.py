@@ -69,7 +69,7 @@ class Program:
         metrics = Metrics()
         heartbeat = heartbeat_of(store, ports, past, metrics)
         ready = Readiness(store, workspace, socket, courier, heartbeat, policies.file)
-        api = ApiPorts(ports, store.agents, store.changes, metrics.text, ready.checks(), OUTAGES)
+        api = ApiPorts(ports, store.changes, metrics.text, ready.checks(), OUTAGES)
         self.store, self.url = store, await opened(serve_agents(settings, api, bolt))
         await opened(beating(heartbeat, past))
         spare_the_collector()

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from oversight.ports import Ports
 from oversight.ports.actions import ActionChanges
-from oversight.ports.agents import AgentBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,6 @@ class ApiPorts:
     """The ports of the use cases, and what only the HTTP side asks for."""
 
     ports: Ports
-    registry: AgentBook
     changes: ActionChanges
     metrics: Callable[[], bytes]
     """The Prometheus text of everything measured."""

@@ -47,7 +47,7 @@ def agents_api(
         waiting.close()
 
     app.on_shutdown.append(let_go)
-    keys, turns = KnownKeys(api.registry, api.ports.clock, monotonic), Turns()
+    keys, turns = KnownKeys(api.ports.agents, api.ports.clock, monotonic), Turns()
     actions = ActionHandlers(api, keys, InFlight(), waiting, turns)
     _add_actions(app, actions, EventHandlers(actions, heartbeat))
     health, docs = HealthHandlers(api), DocsHandlers(openapi_json())

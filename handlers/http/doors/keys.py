@@ -25,9 +25,9 @@ _CHALLENGE = 'Bearer realm="sayso"'
 class KnownKeys:
     """Turns the Authorization header into an agent."""
 
-    def __init__(self, registry: AgentBook, clock: Clock, monotonic: Callable[[], float]) -> None:
+    def __init__(self, agents: AgentBook, clock: Clock, monotonic: Callable[[], float]) -> None:
         """Remembers nothing yet; ``monotonic`` tells seconds, from any origin."""
-        self._registry = registry
+        self._agents = agents
         self._clock = clock
         self._monotonic = monotonic
         self._known: dict[str, tuple[float, Agent]] = {}
@@ -60,7 +60,7 @@ class KnownKeys:
     async def _look(self, key: str, name: str) -> Agent | None:
         try:
             now = self._monotonic()
-            agent = await authenticate(key, self._registry, self._clock)
+            agent = await authenticate(key, self._agents, self._clock)
             if agent is None:
                 self._known.pop(name, None)
             else:

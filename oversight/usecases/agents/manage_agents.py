@@ -12,22 +12,22 @@ LIVE_KEYS = 2
 """The most keys of one agent: an old and a new one while rotating."""
 
 
-async def add_agent(agent: Agent, random: bytes, registry: AgentBook, clock: Clock) -> str | Refusal:
+async def add_agent(agent: Agent, random: bytes, agents: AgentBook, clock: Clock) -> str | Refusal:
     """The new agent's key, shown this once; or why there is none."""
     key = mint(random)
     stored = StoredKey(key.prefix, key.hash, agent, clock.now())
-    if await registry.add(agent, stored):
+    if await agents.add(agent, stored):
         return key.text
     return Refusal(RefusalCode.NAME_TAKEN, f"There is already an agent called {agent.name}. Rotate its key instead.")
 
 
-async def rotate_key(name: str, random: bytes, grace: timedelta, registry: AgentBook, clock: Clock) -> str | Refusal:
+async def rotate_key(name: str, random: bytes, grace: timedelta, agents: AgentBook, clock: Clock) -> str | Refusal:
     """A second key for the agent; the old one works until the grace period ends, so that nothing is interrupted."""
-    agent = await find_agent(name, registry)
+    agent = await find_agent(name, agents)
     if isinstance(agent, Refusal):
         return agent
     now = clock.now()
-    live = [key for key in await registry.keys(agent.id) if key.is_live(now)]
+    live = [key for key in await agents.keys(agent.id) if key.is_live(now)]
     if len(live) >= LIVE_KEYS:
         return Refusal(
             RefusalCode.TOO_MANY_KEYS,
@@ -35,25 +35,25 @@ async def rotate_key(name: str, random: bytes, grace: timedelta, registry: Agent
         )
     # The old key gets its end first: after a crash in between, a key too few is better than one that never ends.
     for old in live:
-        await registry.expire_key(old.prefix, now + grace)
+        await agents.expire_key(old.prefix, now + grace)
     key = mint(random)
-    await registry.add_key(StoredKey(key.prefix, key.hash, agent, now))
+    await agents.add_key(StoredKey(key.prefix, key.hash, agent, now))
     return key.text
 
 
-async def revoke_agent(name: str, registry: AgentBook, clock: Clock) -> Agent | Refusal:
+async def revoke_agent(name: str, agents: AgentBook, clock: Clock) -> Agent | Refusal:
     """The agent, whose keys no longer work."""
-    agent = await find_agent(name, registry)
+    agent = await find_agent(name, agents)
     if not isinstance(agent, Refusal):
-        await registry.revoke(agent.id, clock.now())
+        await agents.revoke(agent.id, clock.now())
     return agent
 
 
-async def find_agent(name: str, registry: AgentBook) -> Agent | Refusal:
+async def find_agent(name: str, agents: AgentBook) -> Agent | Refusal:
     """The agent of this name; or a refusal with the names that exist."""
-    agents = await registry.agents()
-    for agent in agents:
+    all_agents = await agents.agents()
+    for agent in all_agents:
         if agent.name == name:
             return agent
-    known = ", ".join(agent.name for agent in agents) or "none yet"
+    known = ", ".join(agent.name for agent in all_agents) or "none yet"
     return Refusal(RefusalCode.AGENT_NOT_FOUND, f"There is no agent called {name}. Known: {known}.")

@@ -182,7 +182,7 @@ async def a_world(*checks: ReadinessCheck, **options: Any) -> AsyncIterator[Worl
     agents = books.agents
     directory = MemoryDirectory("THOME", {"ULEAD": Person("ULEAD", "THOME", "Lea Brandt")})
     ports = Ports(*books.books, clock, CountedIds(), directory, FixedPolicy(read_policy(POLICY)), b"secret")
-    api = ApiPorts(ports, agents, changes, lambda: b"up 1.0\n", checks, (Outage,))
+    api = ApiPorts(ports, changes, lambda: b"up 1.0\n", checks, (Outage,))
     key = await register(agents, Agent("ag_1", "refund-bot"), 1)
     other = await register(agents, Agent("ag_2", "other-bot"), 2)
     narrow = await register(agents, Agent("ag_3", "tagger", action_types=("tag.*",)), 3)
