@@ -10,7 +10,7 @@ from oversight.action.stages import LADDER
 from oversight.policy import ActionType, Policy
 
 NOBODY_TO_ASK = Rule.NOBODY_TO_ASK
-"""The rule by which an action is rejected that the policy asks nobody about."""
+"""The rule that rejects an action for which the policy names nobody to ask."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Which actions the past is asked about: those only whose way depends on signals. The others do not pay for it."""
+"""Which actions need signals from the past: only those whose route may depend on them."""
 
 from oversight.action.risk import Risk
 from oversight.action.route import Pattern, Route
@@ -12,7 +12,7 @@ def weighable_types(policy: Policy) -> frozenset[str]:
 
 
 def depends_on_signals(route: Route, action_type: str, policy: Policy) -> bool:
-    """Whether an action that went this way without signals from the past might go another one with them."""
+    """Whether an action that got this route without signals from the past might get another one with them."""
     return (
         Pattern.CONFIDENCE_ROUTING in route.patterns
         or route.shadow is not None
@@ -33,7 +33,7 @@ def _may_depend_on_signals(action_type: str, policy: Policy) -> bool:
 
 
 def _may_be_medium(known: ActionType, policy: Policy) -> bool:
-    """Whether the policy calls it that, or a rule may. Where only an agent does, a person looks without signals."""
+    """Whether the policy calls it medium, or a rule may. Where only the agent does, a person looks anyway."""
     if known.risk is Risk.LOW:
         return any(rule.risk is Risk.MEDIUM for rule in policy.plan(known.name).rules)
     return known.risk is Risk.MEDIUM

@@ -1,4 +1,4 @@
-"""What is wrong with a policy, where it was noticed: its line is looked up once all is known."""
+"""What is wrong with a policy, before its line in the file is known."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""How `card.redact` names what no card shows. A spelling that hides nothing is refused: the value would be seen."""
+"""How `card.redact` names what cards must not show. A spelling that would hide nothing is refused."""
 
 import re
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""Which keys may stand where in the file, for whoever misspelt one."""
+"""Which keys may stand where in the file, so that a misspelt one can be corrected."""
 
 from functools import cache
 from typing import Any

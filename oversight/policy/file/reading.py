@@ -75,7 +75,7 @@ def read_policy(text: str) -> Policy:
         raise BadPolicy((FaultAtLine("$", 1, "the file is empty", "Start from the one that `sayso init` writes"),))
     raw = parsed.value
     constants, of_constants = read_constants(raw)
-    faults = [*parsed.faults, *of_constants, *(_unknown_tier(raw, path) for path in _tiers_named_in_vain(raw))]
+    faults = [*parsed.faults, *of_constants, *(_unknown_tier(raw, path) for path in _undefined_tiers(raw))]
     faults += [*unknown_calendars(raw), *unknown_stages(raw), *unusable_templates(raw), *schema_faults(raw)]
     try:
         document = PolicyDocument.model_validate(raw, context=constants)
@@ -89,7 +89,7 @@ def read_policy(text: str) -> Policy:
 
 
 def warnings_in(policy: Policy, text: str, *, of_types: bool = True) -> tuple[FaultAtLine, ...]:
-    """What the policy, read from this text, says and never does; it stops nothing."""
+    """What the policy, read from this text, says but never does; the policy is valid all the same."""
     found = policy_warnings(policy, of_types=of_types)
     parsed = parse(text) if found else None
     warnings = [_at_line(warning, parsed.lines) for warning in found] if parsed is not None else []
@@ -187,8 +187,8 @@ def _action_type(name: str, section: ActionTypeSection, constants: Constants) ->
     )
 
 
-def _tiers_named_in_vain(raw: Any) -> Iterator[Path]:
-    """Where the file names a tier of the ladder that it does not define; other faults may stand beside it."""
+def _undefined_tiers(raw: Any) -> Iterator[Path]:
+    """Where the file names a tier that it does not define; found even where the file has other faults."""
     if not isinstance(raw, dict) or not isinstance(defined := raw.get("tiers"), dict):
         return
     rules, types = raw.get("rules"), raw.get("action_types")

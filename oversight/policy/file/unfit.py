@@ -1,4 +1,4 @@
-"""What a part of the policy is refused with where there is more to say than what is wrong."""
+"""Why a value of the policy is refused, with its own fix."""
 
 
 class Unfit(ValueError):

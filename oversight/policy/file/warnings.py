@@ -1,4 +1,4 @@
-"""What a valid policy says and never does: steps that its own deadlines overtake.
+"""What a valid policy says but never does: steps that its own deadlines come before.
 
 Nothing here stops a policy. Spans in business hours pass no faster than any clock, so what lies behind a deadline by
 the clock does so by business hours, too.
@@ -119,7 +119,7 @@ def _late(path: Path, words: str, case: _Case) -> PolicyFault:
 
 
 def _never_again(policy: Policy) -> Iterator[PolicyFault]:
-    """A ladder that is to begin again where silence at its top does nothing."""
+    """A ladder that should begin again, where silence at its top does nothing."""
     asked = _asked(policy.tiers)
     if not asked or asked[-1].escalate_after is not None:
         return

@@ -1,4 +1,4 @@
-"""The YAML of a policy file: its value, the line of each part, and what YAML lets pass without a word."""
+"""The YAML of a policy file: its value, the line of each part, and mistakes that YAML accepts silently."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Parsed:
 
 
 class _Loader(yaml.SafeLoader):
-    """Leaves a date that there is not as the text it is, to be refused where it stands."""
+    """Reads a date that does not exist as text, so that it is refused with its line."""
 
     def construct_yaml_timestamp(self, node: yaml.ScalarNode) -> Any:
         """A date or a time, or the text."""
@@ -82,9 +82,9 @@ def _check_text(node: yaml.Node) -> None:
 
 
 def _keys(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Iterator[PolicyFault]:
-    """YAML keeps the last of two equal keys without a word, and reads ``yes:`` as a truth: half a policy would vanish.
+    """YAML silently keeps the last of two equal keys, and reads ``yes:`` as true: half a policy would vanish.
 
-    A key that is no text becomes the text that stands there, so that what follows is told of the same place.
+    A key that is not text becomes the text as written, so that later faults name the same path.
     """
     if isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
@@ -110,7 +110,7 @@ def _keys(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Iterator[Polic
 
 
 def _swallows(node: yaml.Node) -> bool:
-    """Whether a remark in a condition takes a later line of it along, because YAML folds its lines into one."""
+    """Whether a remark in a condition swallows a later line, because YAML folds the lines into one."""
     if not isinstance(node, yaml.ScalarNode) or node.style == "|" or not (remark := remark_in(node.value)):
         return False
     raw = (node.start_mark.buffer or "")[node.start_mark.pointer : node.end_mark.pointer]

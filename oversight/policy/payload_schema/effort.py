@@ -44,7 +44,7 @@ class Effort:
 
     @cached_property
     def of_what_is_no_number(self) -> int:
-        """At any level, for a value that is no number: limits of numbers cost nothing there."""
+        """At any level, for a value that is not a number: limits of numbers cost nothing there."""
         return self._at_any_level(_weight_of_no_number)
 
     def _at_any_level(self, weight: _Weight) -> int:
@@ -162,7 +162,7 @@ def _weight(schema: Mapping[str, Any]) -> int:
 
 
 def _weight_of_no_number(schema: Mapping[str, Any]) -> int:
-    """What they cost at a part that is no number."""
+    """What they cost at a part that is not a number."""
     return _weight({key: value for key, value in schema.items() if key not in OF_NUMBERS})
 
 

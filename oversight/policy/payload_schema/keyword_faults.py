@@ -1,4 +1,4 @@
-"""What is wrong with the keywords of a schema: JSON Schema itself passes over what it does not know without a word."""
+"""What is wrong with the keywords of a schema: JSON Schema itself silently ignores what it does not know."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -91,7 +91,7 @@ _BESIDE_REF = frozenset(
 
 
 def _of_values(schema: Mapping[str, Any], path: Path) -> Iterator[PolicyFault]:
-    """Types that there are not, and values that are of another type than stands beside them."""
+    """Types that do not exist, and values that do not have the type beside them."""
     types = types_of(schema)
     for name in types:
         if not isinstance(name, str) or name not in _TYPES:
@@ -111,7 +111,7 @@ def _of_values(schema: Mapping[str, Any], path: Path) -> Iterator[PolicyFault]:
 
 
 def _fits(value: Any, name: str) -> bool:
-    """Of what Python takes for a number, whether JSON does."""
+    """Whether JSON, too, gives this value the named type: to Python, True and 1.5 are numbers as well."""
     if isinstance(value, bool):
         return name == "boolean"
     return name != "integer" or float(value).is_integer()

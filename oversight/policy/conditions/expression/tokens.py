@@ -42,7 +42,7 @@ _INSTEAD = {
 
 
 def tokens(source: str) -> Iterator[Token]:
-    """Every word, and at last the end; BadExpression where something is no word."""
+    """Every token, the end last; raises BadExpression where something is not a token."""
     at = 0
     while at < len(source):
         found = _TOKEN.match(source, at)
