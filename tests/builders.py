@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from oversight.action.action import Action, Agent, Assignment, Proposal, Version
+from oversight.action.action import Action, Agent, Proposal, Version
+from oversight.action.assignment import Assignment
 from oversight.action.decision import Actor, DeciderKind, VoteKind
 from oversight.action.event import EVENTS, Event, EventKind
 from oversight.action.refusal import Refusal

@@ -18,7 +18,6 @@ from oversight.action.route import tier_words
 from oversight.calendar.duration import duration_words
 from oversight.ladder.handing_over import may_be_handed_over
 from oversight.ladder.more_time import NOTHING, more_time_left, shown_deadline
-from oversight.ladder.silence import next_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def card_menu(action: Action, rung: int, token: str, what: str) -> list[Block]:
 
 
 def _escalate(action: Action, rung: int) -> str | None:
-    above = next_up(action) if asks_here(action, rung) else None
+    above = position.next_up if (position := action.position) and asks_here(action, rung) else None
     return None if above is None else f"Escalate to {tier_words(action.route.ladder[above].tier)}"
 
 

@@ -6,9 +6,10 @@ from types import MappingProxyType
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
+from oversight.action.assignment import Assignment
 from oversight.action.decision import Actor, DeciderKind, Decision, Outcome, Vote
+from oversight.action.position import Position
 from oversight.action.risk import Risk
 from oversight.action.route import Route, Rung, tier_words
 from oversight.action.status import Status
@@ -72,59 +73,6 @@ class Version(Struct, frozen=True):
     edited_by: Actor | None = None
 
 
-class Assignment(Struct, frozen=True):
-    """Where a pending action waits: who is asked now, since when, and until when at all."""
-
-    rung: int
-    """Index into the route's ladder."""
-    opened_at: datetime
-    deadline_at: datetime | None
-    """None once it is held: then only a person or the agent ends it."""
-    reminded: bool = False
-    """Whether any reminder went out on this rung; see ``reminders``."""
-    frozen_at: datetime | None = None
-    """When a halt stopped its time; None while time runs."""
-    reminders: int = 0
-    """How many reminders have fallen due on this rung."""
-    fallback_asked: bool = False
-    """Whether silence brought in those whom the rung falls back on."""
-    handed_to: tuple[str, ...] = ()
-    """Slack user ids of those to whom somebody handed it on this rung; they may answer beside its reviewers."""
-    handed_by: Actor | None = None
-    """Who handed it over last."""
-    extended: timedelta = timedelta(0)
-    """By how much reviewers have moved the deadline in all."""
-    extended_by: Actor | None = None
-    """Who moved it last."""
-    round: int = 0
-    """How often the ladder has begun again; votes of an earlier round do not count."""
-    asked: tuple[int, ...] = ()
-    """The rungs that were asked before this one, each once. Empty in old documents: all those below."""
-    removed: tuple[str, ...] = ()
-    """Slack user ids of those who voted here and were no reviewers any more at the last vote: theirs do not count."""
-
-    @property
-    def reminded_times(self) -> int:
-        """How many reminders there were; older documents only say whether there was one."""
-        return max(self.reminders, int(self.reminded))
-
-    def opening(self, rung: int, at: datetime) -> "Assignment":
-        """The assignment on another rung, or on this one anew: whatever belongs to one rung begins again."""
-        before = (*(self.asked or range(self.rung)), self.rung)
-        return replace(
-            self,
-            rung=rung,
-            opened_at=at,
-            reminded=False,
-            reminders=0,
-            fallback_asked=False,
-            handed_to=(),
-            handed_by=None,
-            removed=(),
-            asked=tuple(dict.fromkeys(before)),
-        )
-
-
 class Action(Struct, frozen=True):
     """A proposal and everything decided about it so far. Each change makes a new value with the next revision."""
 
@@ -149,36 +97,30 @@ class Action(Struct, frozen=True):
     """Digest of the whole request body; tells a repeated request from another one under the same key."""
 
     @property
-    def rung(self) -> Rung | None:
-        """The rung that is asked now, or that was asked last, with everybody who may answer there.
+    def position(self) -> Position | None:
+        """Where on its ladder it is asked now, or was asked last; None where no person is asked."""
+        return None if self.assignment is None else Position(self.route.ladder, self.assignment)
 
-        Those are the people who were there when it opened, those it fell back on, and those it was handed to.
-        """
-        if self.assignment is None:
-            return None
-        frozen, assignment = self.route.ladder[self.assignment.rung], self.assignment
-        opened = frozen.opened(assignment.opened_at)
-        if not assignment.fallback_asked and not assignment.handed_to:
-            return opened
-        fallen_back = frozen.fallen_back_on(assignment.opened_at) if assignment.fallback_asked else ()
-        everybody = dict.fromkeys((*opened.reviewers, *fallen_back, *assignment.handed_to))
-        return replace(opened, reviewers=tuple(everybody))
+    @property
+    def rung(self) -> Rung | None:
+        """The rung that is asked now, or that was asked last, with everybody who may answer there."""
+        return position.asked if (position := self.position) else None
 
     @property
     def is_on_call(self) -> bool:
         """Whether a rotation says who is asked."""
-        roster = self.route.ladder[self.assignment.rung].roster if self.assignment else None
+        roster = position.here.roster if (position := self.position) else None
         return roster is not None and roster.rotation is not None
 
     @property
     def tier(self) -> str:
         """The tier's name; ``auto`` where no person was asked."""
-        return self.route.ladder[self.assignment.rung].tier if self.assignment else "auto"
+        return position.here.tier if (position := self.position) else "auto"
 
     @property
     def stage(self) -> str | None:
         """The stage that is asked now, or that was asked last; None on a ladder without stages, or on their ladder."""
-        return self.route.ladder[self.assignment.rung].stage if self.assignment else None
+        return position.here.stage if (position := self.position) else None
 
     @property
     def is_held(self) -> bool:
@@ -188,8 +130,7 @@ class Action(Struct, frozen=True):
     @property
     def asked_words(self) -> str:
         """Who is asked now, for a sentence: “the tier team lead”, “the stage legal”."""
-        is_stage = self.assignment is not None and self.route.ladder[self.assignment.rung].stage == self.tier
-        return f"the {'stage' if is_stage else 'tier'} {tier_words(self.tier)}"
+        return f"the {'stage' if self.stage == self.tier else 'tier'} {tier_words(self.tier)}"
 
     @property
     def deadline_at(self) -> datetime | None:

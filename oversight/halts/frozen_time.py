@@ -14,8 +14,10 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from oversight.action.action import Action
+from oversight.action.assignment import Assignment
 from oversight.action.decision import CLOCK
 from oversight.action.event import Frozen, Thawed
+from oversight.action.position import Position
 from oversight.action.rule import Rule
 from oversight.action.transition import Transition
 from oversight.halts.halt import Halt, Halts, covering
@@ -32,13 +34,14 @@ def settle(action: Action, halts: Halts, ended: Sequence[Halt], now: datetime) -
 
     ``ended`` are the halts that have ended since the action was frozen, at least.
     """
-    if action.status.is_final or action.assignment is None:
+    position = action.position
+    if action.status.is_final or position is None:
         return None
-    over = freezing(_over(halts.active, action))
-    if over and action.assignment.frozen_at is None:
-        return _freeze(action, min(over, key=lambda halt: halt.at), now)
-    if not over and action.assignment.frozen_at is not None:
-        return _thaw(action, freezing(_over(ended, action)), now)
+    over, frozen_at = freezing(_over(halts.active, action)), position.assignment.frozen_at
+    if over and frozen_at is None:
+        return _freeze(action, position.assignment, min(over, key=lambda halt: halt.at), now)
+    if not over and frozen_at is not None:
+        return _thaw(action, position, frozen_at, freezing(_over(ended, action)), now)
     return None
 
 
@@ -46,41 +49,36 @@ def _over(halts: Sequence[Halt], action: Action) -> tuple[Halt, ...]:
     return covering(halts, action.agent.id, action.proposal.action_type)
 
 
-def _freeze(action: Action, halt: Halt, now: datetime) -> Transition:
-    assert action.assignment is not None
+def _freeze(action: Action, assignment: Assignment, halt: Halt, now: datetime) -> Transition:
     since = max(halt.at, action.created_at)
-    frozen = replace(action, assignment=replace(action.assignment, frozen_at=since), revision=action.revision + 1)
+    frozen = replace(action, assignment=replace(assignment, frozen_at=since), revision=action.revision + 1)
     event = Frozen(action.id, now, halt.by, Rule.HALT, reason_words(halt), halt=halt.id)
     return Transition(frozen, (event,))
 
 
-def _thaw(action: Action, ended: Sequence[Halt], now: datetime) -> Transition:
-    assignment = action.assignment
-    assert assignment is not None
-    assert assignment.frozen_at is not None
-    endings = [halt.ending for halt in ended if halt.ending is not None and halt.ending.at >= assignment.frozen_at]
+def _thaw(action: Action, position: Position, frozen_at: datetime, ended: Sequence[Halt], now: datetime) -> Transition:
+    assignment = position.assignment
+    endings = [halt.ending for halt in ended if halt.ending is not None and halt.ending.at >= frozen_at]
     last = max(endings, key=lambda ending: ending.at, default=None)
     at = min(last.at, now) if last else now
     by = last.by if last else CLOCK
-    at = max(at, assignment.frozen_at)
+    at = max(at, frozen_at)
     running = replace(
         assignment,
         # A rung that somebody opened meanwhile was frozen from then on; no date ever moves back.
-        opened_at=max(assignment.opened_at, _opened_as_if(action, assignment.frozen_at, at)),
-        deadline_at=assignment.deadline_at and assignment.deadline_at + (at - assignment.frozen_at),
+        opened_at=max(assignment.opened_at, _opened_as_if(position, frozen_at, at)),
+        deadline_at=assignment.deadline_at and assignment.deadline_at + (at - frozen_at),
         frozen_at=None,
     )
     thawed = replace(action, assignment=running, revision=action.revision + 1)
-    stood = int((at - assignment.frozen_at).total_seconds())
+    stood = int((at - frozen_at).total_seconds())
     event = Thawed(action.id, now, by, Rule.HALT, "Work goes on", stood_seconds=stood)
     return Transition(thawed, (event,))
 
 
-def _opened_as_if(action: Action, frozen_at: datetime, at: datetime) -> datetime:
+def _opened_as_if(position: Position, frozen_at: datetime, at: datetime) -> datetime:
     """The opening that makes as much of the rung's time have passed by ``at`` as had passed when it froze."""
-    assignment = action.assignment
-    assert assignment is not None
-    hours = action.route.ladder[assignment.rung].hours
+    hours, opened_at = position.here.hours, position.assignment.opened_at
     if hours is None:
-        return at - max(frozen_at - assignment.opened_at, timedelta(0))
-    return hours.before(at, hours.worked(assignment.opened_at, frozen_at))
+        return at - max(frozen_at - opened_at, timedelta(0))
+    return hours.before(at, hours.worked(opened_at, frozen_at))

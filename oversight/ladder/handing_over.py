@@ -12,23 +12,23 @@ from msgspec.structs import replace
 
 from oversight.action.action import Action
 from oversight.action.event import HandedOver
-from oversight.action.moves import assignment_of, rung_as_frozen, rungs_above
+from oversight.action.position import Position
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import Rung
 from oversight.action.rule import Rule
 from oversight.action.transition import Transition
 from oversight.people.person import Person
-from oversight.voting.decide import refuse_elsewhere
+from oversight.voting.decide import asked_on
 from oversight.voting.eligibility import answers_for, refuse_second_answer
 
 
 def nameable(action: Action) -> tuple[str, ...]:
     """User ids and groups of those to whom it can be handed: this rung's and those above it in the stage."""
-    if action.assignment is None or action.rung is None:
+    position = action.position
+    if position is None:
         return ()
-    here = (rung_as_frozen(action), *rungs_above(action))
-    named = (person for rung in here for person in _people(rung, action.assignment.opened_at))
-    return tuple(dict.fromkeys((*action.rung.reviewers, *named)))
+    named = (person for rung in position.from_here for person in _people(rung, position.assignment.opened_at))
+    return tuple(dict.fromkeys((*position.asked.reviewers, *named)))
 
 
 def may_be_handed_over(action: Action) -> bool:
@@ -52,17 +52,19 @@ def hand_over(action: Action, handing: Handing, may: frozenset[str], now: dateti
 
     ``may`` are the user ids behind :func:`nameable`.
     """
-    if refusal := refuse_elsewhere(action, rung=handing.rung) or _refuse(action, handing, may, now):
+    position = asked_on(action, rung=handing.rung)
+    if isinstance(position, Refusal):
+        return position
+    if refusal := _refuse(action, position, handing, may, now):
         return refusal
-    assignment, to, giver = assignment_of(action), handing.to, handing.giver
-    by = giver.actor
+    assignment, to, by = position.assignment, handing.to, handing.giver.actor
     handed = replace(assignment, handed_to=(*assignment.handed_to, to.id), handed_by=by)
     note = (handing.note or "").strip() or None
     event = HandedOver(action.id, now, by, Rule.REVIEWER, note, to=to.id, to_name=to.name, tier=action.tier)
     return Transition(replace(action, assignment=handed, revision=action.revision + 1), (event,))
 
 
-def _refuse(action: Action, handing: Handing, may: frozenset[str], now: datetime) -> Refusal | None:
+def _refuse(action: Action, position: Position, handing: Handing, may: frozenset[str], now: datetime) -> Refusal | None:
     to = handing.to
     if to.id == handing.giver.id:
         return _no("You may answer it yourself. Name somebody else, or decide it.")
@@ -70,18 +72,17 @@ def _refuse(action: Action, handing: Handing, may: frozenset[str], now: datetime
         return _no(f"{to.name} answers for this request, so somebody else has to decide it. Name another person.")
     if to.id not in may:
         return _no(f"The policy names {to.name} neither here nor on a higher tier. Name one of those reviewers.")
-    if to.id in assignment_of(action).handed_to:
+    if to.id in position.assignment.handed_to:
         return _no(f"It was handed to {to.name} already. Name another person, or wait.")
     if refuse_second_answer(action, to.id) is not None:
         return _no(f"{to.name} has answered this already. Name another person.")
-    if _is_away(action, to.id, now):
+    if _is_away(position, to.id, now):
         return _no(f"{to.name} is out of office, says the policy. Name another person.")
     return None
 
 
-def _is_away(action: Action, person: str, now: datetime) -> bool:
-    rungs = (rung_as_frozen(action), *rungs_above(action))
-    absences = (absence for rung in rungs if rung.roster is not None for absence in rung.roster.absences)
+def _is_away(position: Position, person: str, now: datetime) -> bool:
+    absences = (absence for rung in position.from_here if rung.roster is not None for absence in rung.roster.absences)
     return any(absence.person == person and absence.since <= now < absence.until for absence in absences)
 
 

@@ -5,14 +5,14 @@ from datetime import UTC, datetime, timedelta
 from msgspec.structs import replace
 
 from oversight.action.action import Action
+from oversight.action.assignment import Assignment
 from oversight.action.event import DeadlineExtended
-from oversight.action.moves import assignment_of
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.rule import Rule
 from oversight.action.transition import Transition
 from oversight.calendar.duration import duration_words
 from oversight.people.person import Person
-from oversight.voting.decide import refuse_elsewhere
+from oversight.voting.decide import asked_on
 
 NOTHING = timedelta(0)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -38,38 +38,35 @@ def extend(rung: int, action: Action, person: Person, now: datetime, *, shown: s
     ``shown`` is the deadline that they saw (:func:`shown_deadline`). One press counts once however often it is
     delivered: by the second time the deadline is another.
     """
-    if elsewhere := refuse_elsewhere(action, rung=rung):
-        return elsewhere
-    if refusal := _refuse(action):
+    position = asked_on(action, rung=rung)
+    if isinstance(position, Refusal):
+        return position
+    assignment, deadline, by = position.assignment, position.assignment.deadline_at, person.actor
+    if refusal := _refuse(action, assignment):
         return refusal
-    if shown != shown_deadline(action):
-        return _moved(action)
-    assignment, by = assignment_of(action), person.actor
-    assert assignment.deadline_at is not None, "what has no deadline was refused"
+    if deadline is None or shown != shown_deadline(action):
+        return _moved(assignment)
     more = more_time_left(action)
-    later = replace(
-        assignment, deadline_at=assignment.deadline_at + more, extended=assignment.extended + more, extended_by=by
-    )
+    later = replace(assignment, deadline_at=deadline + more, extended=assignment.extended + more, extended_by=by)
     event = DeadlineExtended(
         *(action.id, now, by, Rule.EXTENSION, f"{person.name} gave it {duration_words(more)} more"),
         tier=action.tier,
         seconds=int(more.total_seconds()),
-        until=assignment.deadline_at + more,
+        until=deadline + more,
     )
     return Transition(replace(action, assignment=later, revision=action.revision + 1), (event,))
 
 
-def _moved(action: Action) -> Refusal:
-    giver = assignment_of(action).extended_by
+def _moved(assignment: Assignment) -> Refusal:
+    giver = assignment.extended_by
     who = f"{giver.name} gave it more time after this card was drawn" if giver else "Its deadline was moved meanwhile"
     return Refusal(RefusalCode.STALE_CARD, f"{who}. Look at the deadline on the card; if it is too soon, press again.")
 
 
-def _refuse(action: Action) -> Refusal | None:
-    extension, assignment = action.route.extension, assignment_of(action)
+def _refuse(action: Action, assignment: Assignment) -> Refusal | None:
     if action.is_held:
         return Refusal(RefusalCode.NO_DEADLINE, "It is held, so no deadline ends it. Answer it whenever you can.")
-    if extension is None:
+    if action.route.extension is None:
         return Refusal(
             RefusalCode.NO_EXTENSION,
             "The policy lets nobody move this deadline (defaults.extension). Decide it in time, or escalate it.",

@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Literal
 
 from oversight.action.action import Action
-from oversight.action.moves import asked_again, assignment_of, is_anybody_above, rung_as_frozen, rungs_above
+from oversight.action.moves import asked_again
+from oversight.action.position import Position
 from oversight.action.route import Rung
 
 Due = Literal["give_up", "deadline", "pass_over", "come_back", "escalate", "repeat", "fall_back", "remind"]
@@ -18,18 +19,19 @@ Due = Literal["give_up", "deadline", "pass_over", "come_back", "escalate", "repe
 
 def schedule(action: Action) -> dict[Due, datetime]:
     """When each thing falls due that time has still to do; nothing of what is decided."""
-    if action.status.is_final or action.assignment is None:
+    position = action.position
+    if action.status.is_final or position is None:
         return {}
-    dates = dict(_dates(action))
-    if action.assignment.frozen_at is None:
+    dates, frozen_at = dict(_dates(action, position)), position.assignment.frozen_at
+    if frozen_at is None:
         return dates
     # Its time stands still: what had fallen due by then still happens, nothing falls due after.
-    return {kind: at for kind, at in dates.items() if at <= action.assignment.frozen_at}
+    return {kind: at for kind, at in dates.items() if at <= frozen_at}
 
 
-def reminders_due(action: Action, until: datetime) -> int:
+def reminders_due(position: Position, until: datetime) -> int:
     """How many reminders of this rung have fallen due by then, those sent already among them."""
-    assignment, rung = assignment_of(action), rung_as_frozen(action)
+    assignment, rung = position.assignment, position.here
     upto = until if assignment.frozen_at is None else min(until, assignment.frozen_at)
     due = assignment.reminded_times
     while (at := _reminder(rung, assignment.opened_at, due)) is not None and at <= upto:
@@ -37,29 +39,20 @@ def reminders_due(action: Action, until: datetime) -> int:
     return min(due, rung.remind_at_most)
 
 
-def is_manned(action: Action) -> bool:
-    """Whether those who may answer here are enough. The policy leaves out tiers that name nobody."""
-    rung = rung_as_frozen(action)
-    if rung.roster is None or rung.can_decide(assignment_of(action).opened_at):
-        return True
-    return action.rung is not None and rung.are_enough(action.rung.reviewers)
+def _dates(action: Action, position: Position) -> Iterator[tuple[Due, datetime]]:
+    if position.assignment.deadline_at is not None:
+        yield "deadline", position.assignment.deadline_at
+    yield from _silence(action, position) if position.is_manned else _absence(position)
 
 
-def _dates(action: Action) -> Iterator[tuple[Due, datetime]]:
-    assignment = assignment_of(action)
-    if assignment.deadline_at is not None:
-        yield "deadline", assignment.deadline_at
-    yield from _silence(action) if is_manned(action) else _absence(action)
-
-
-def _absence(action: Action) -> Iterator[tuple[Due, datetime]]:
+def _absence(position: Position) -> Iterator[tuple[Due, datetime]]:
     """What follows where too few are there: the next tier at once; an end where nobody above is there, either."""
-    assignment = assignment_of(action)
-    if is_anybody_above(action, assignment.opened_at):
+    assignment = position.assignment
+    if position.is_anybody_above(assignment.opened_at):
         yield "pass_over", assignment.opened_at
     elif assignment.deadline_at is not None:
         yield "give_up", assignment.opened_at
-    elif (back := _somebody_is_there((rung_as_frozen(action), *rungs_above(action)), assignment.opened_at)) is not None:
+    elif (back := _somebody_is_there(position.from_here, assignment.opened_at)) is not None:
         yield "come_back", back
 
 
@@ -72,36 +65,31 @@ def _somebody_is_there(rungs: Sequence[Rung], since: datetime) -> datetime | Non
     return next((at for at in edges if any(rung.can_decide(at) for rung in rungs)), None)
 
 
-def _silence(action: Action) -> Iterator[tuple[Due, datetime]]:
-    assignment, rung = assignment_of(action), rung_as_frozen(action)
+def _silence(action: Action, position: Position) -> Iterator[tuple[Due, datetime]]:
+    assignment, rung = position.assignment, position.here
     if rung.escalate_after is not None:
         silent = rung.after(assignment.opened_at, rung.escalate_after)
         # Where nobody is there to be asked by then, silence goes on counting until somebody is.
-        if above := rungs_above(action):
+        if above := position.above:
             if (at := _somebody_is_there(above, silent)) is not None:
                 yield "escalate", at
-        elif assignment.round < action.route.repeat_ladder and (at := _somebody_is_there(_asked_again(action), silent)):
+        elif assignment.round < action.route.repeat_ladder and (
+            at := _somebody_is_there(_asked_again(action, position), silent)
+        ):
             yield "repeat", at
-    if rung.fallback_after is not None and not assignment.fallback_asked and newly_asked(action):
+    if rung.fallback_after is not None and not assignment.fallback_asked and position.newly_asked:
         yield "fall_back", rung.after(assignment.opened_at, rung.fallback_after)
     if (at_next := _reminder(rung, assignment.opened_at, assignment.reminded_times)) is not None:
         yield "remind", at_next
 
 
-def could_begin_again(action: Action, at: datetime) -> bool:
+def could_begin_again(action: Action, position: Position, at: datetime) -> bool:
     """Whether any rung that would be asked once more could decide at this instant."""
-    return any(rung.can_decide(at) for rung in _asked_again(action))
+    return any(rung.can_decide(at) for rung in _asked_again(action, position))
 
 
-def _asked_again(action: Action) -> tuple[Rung, ...]:
-    return tuple(action.route.ladder[each] for each in asked_again(action))
-
-
-def newly_asked(action: Action) -> tuple[str, ...]:
-    """Whom silence brings in on this rung beside those who may answer already."""
-    asked = action.rung.reviewers if action.rung else ()
-    fallen_back = rung_as_frozen(action).fallen_back_on(assignment_of(action).opened_at)
-    return tuple(each for each in fallen_back if each not in asked)
+def _asked_again(action: Action, position: Position) -> tuple[Rung, ...]:
+    return tuple(position.ladder[rung] for rung in asked_again(action, position.stage))
 
 
 def _reminder(rung: Rung, opened_at: datetime, number: int) -> datetime | None:

@@ -10,37 +10,20 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from oversight.action.action import Action
+from oversight.action.assignment import Assignment
 from oversight.action.decision import CLOCK, Actor, policy_actor
-from oversight.action.event import FallbackAsked, Held, Reminded, Reopened
-from oversight.action.moves import (
-    assignment_of,
-    begin_again,
-    climb,
-    is_anybody_above,
-    next_up,
-    rung_as_frozen,
-    rungs_above,
-)
+from oversight.action.event import Event, FallbackAsked, Held, Reminded, Reopened
+from oversight.action.moves import begin_again, climb
+from oversight.action.position import Position
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import OnTimeout, tier_words
 from oversight.action.rule import Rule
 from oversight.action.status import Status
 from oversight.action.transition import Transition
 from oversight.calendar.duration import duration_words
-from oversight.ladder.schedule import Due, could_begin_again, newly_asked, reminders_due, schedule
+from oversight.ladder.schedule import Due, could_begin_again, reminders_due, schedule
 from oversight.voting.decide import decide
 from oversight.voting.quorum import counted_votes, required_approvals
-
-__all__ = [
-    "climb",
-    "climb_from",
-    "due_at",
-    "expire_if_overdue",
-    "fall_back_from",
-    "give_up",
-    "next_step",
-    "next_up",
-]
 
 
 def due_at(action: Action) -> datetime | None:
@@ -50,16 +33,20 @@ def due_at(action: Action) -> datetime | None:
 
 def next_step(action: Action, now: datetime) -> Transition | None:
     """What time does to the action at ``now``: the weightiest of what has fallen due, or nothing yet."""
+    position = action.position
+    if position is None:
+        return None
     due = {kind for kind, at in schedule(action).items() if at <= now}
-    steps = (take(action, now) for kind, take in _STEPS.items() if kind in due)
+    steps = (take(action, position, now) for kind, take in _STEPS.items() if kind in due)
     return next((step for step in steps if step is not None), None)
 
 
 def climb_from(rung: int, action: Action, now: datetime, by: Actor, *, rule: Rule, reason: str) -> Transition | Refusal:
     """The action asked of the tier above this rung; or why not. Asking twice from one card climbs one rung."""
-    if action.assignment is None or action.assignment.rung != rung:
+    position = action.position
+    if position is None or position.assignment.rung != rung:
         return Refusal(RefusalCode.STALE_CARD, f"This was already handed to {action.asked_words}.")
-    if rungs_above(action) and not is_anybody_above(action, now):
+    if position.above and not position.is_anybody_above(now):
         return Refusal(RefusalCode.NO_HIGHER_TIER, f"Nobody above is there now. Decide it here{_or_else(action)}.")
     return climb(action, now, by, rule=rule, reason=reason) or Refusal(
         RefusalCode.NO_HIGHER_TIER,
@@ -71,10 +58,10 @@ def fall_back_from(
     rung: int, action: Action, now: datetime, by: Actor, *, rule: Rule, reason: str
 ) -> Transition | None:
     """The action asked of those, too, whom this rung falls back on; None where it asks them already, or has none."""
-    is_asked = action.assignment is not None and action.assignment.rung == rung and not action.status.is_final
-    if not is_asked or not newly_asked(action):
+    position = action.position
+    if position is None or position.assignment.rung != rung or action.status.is_final or not position.newly_asked:
         return None
-    return _fallen_back(action, now, by, rule, reason)
+    return _fallen_back(action, position, now, by, rule=rule, reason=reason)
 
 
 def _or_else(action: Action) -> str:
@@ -86,11 +73,11 @@ def expire_if_overdue(action: Action, now: datetime) -> Transition | None:
 
     Where nobody was there to answer it, that had ended it before.
     """
-    dates = schedule(action)
+    position, dates = action.position, schedule(action)
     deadline = dates.get("deadline")
-    if deadline is None or deadline > now:
+    if position is None or deadline is None or deadline > now:
         return None
-    return _give_up(action, now) if "give_up" in dates else _at_deadline(action, now)
+    return _give_up(action, position, now) if "give_up" in dates else _at_deadline(action, position, now)
 
 
 def give_up(action: Action, now: datetime, *, rule: Rule, reason: str) -> Transition | None:
@@ -98,84 +85,89 @@ def give_up(action: Action, now: datetime, *, rule: Rule, reason: str) -> Transi
 
     None where it is held already.
     """
-    if action.route.on_timeout is OnTimeout.HOLD:
-        return None if action.is_held else _hold(action, now, rule, reason)
+    position = action.position
+    if position is not None and action.route.on_timeout is OnTimeout.HOLD:
+        return None if action.is_held else _hold(action, position, now, rule, reason)
     by = policy_actor(action.policy_hash)
     return decide(action, Status.REJECTED, by, now, rule=rule, reason=f"{reason}. This is not a person's decision.")
 
 
-def _at_deadline(action: Action, now: datetime) -> Transition:
-    silent = f"Nobody decided within {_waited(action)}{_so_far(action)}"
+def _at_deadline(action: Action, position: Position, now: datetime) -> Transition:
+    deadline = position.assignment.deadline_at or now
+    silent = f"Nobody decided within {duration_words(deadline - action.created_at)}{_so_far(action)}"
     match action.route.on_timeout:
         case OnTimeout.HOLD:
-            return _hold(action, now, Rule.REVIEW_TIMEOUT, silent)
-        case OnTimeout.ESCALATE if is_anybody_above(action, now):
+            return _hold(action, position, now, Rule.REVIEW_TIMEOUT, silent)
+        case OnTimeout.ESCALATE if position.is_anybody_above(now):
             # Under a halt its time stands still since then, and moves on by as much as the halt stood.
-            fresh = (assignment_of(action).frozen_at or now) + action.route.review_timeout
-            climbed = climb(action, now, CLOCK, rule=Rule.REVIEW_TIMEOUT, reason=silent, deadline_at=fresh)
-            assert climbed is not None, "somebody is above"
-            return climbed
+            fresh = (position.assignment.frozen_at or now) + action.route.review_timeout
+            moved = climb(action, now, CLOCK, rule=Rule.REVIEW_TIMEOUT, reason=silent, deadline_at=fresh)
         case _:
-            why = f"{silent}. This is not a person's decision."
-            return decide(action, Status.TIMED_OUT, CLOCK, now, rule=Rule.REVIEW_TIMEOUT, reason=why)
+            moved = None
+    why = f"{silent}. This is not a person's decision."
+    return moved or decide(action, Status.TIMED_OUT, CLOCK, now, rule=Rule.REVIEW_TIMEOUT, reason=why)
 
 
-def _hold(action: Action, now: datetime, rule: Rule, reason: str) -> Transition:
-    held = replace(action, assignment=replace(assignment_of(action), deadline_at=None), revision=action.revision + 1)
-    return Transition(held, (Held(action.id, now, CLOCK, rule, reason, tier=action.tier),))
+def _hold(action: Action, position: Position, now: datetime, rule: Rule, reason: str) -> Transition:
+    held = replace(position.assignment, deadline_at=None)
+    return _waits_on(action, held, Held(action.id, now, CLOCK, rule, reason, tier=action.tier))
 
 
-def _give_up(action: Action, now: datetime) -> Transition | None:
-    return give_up(action, now, rule=Rule.NOBODY_THERE, reason=f"{_absence(action)}, and nobody above is")
+def _give_up(action: Action, position: Position, now: datetime) -> Transition | None:
+    return give_up(action, now, rule=Rule.NOBODY_THERE, reason=f"{_absence(position)}, and nobody above is")
 
 
-def _pass_over(action: Action, now: datetime) -> Transition | None:
-    return climb(action, now, CLOCK, rule=Rule.NOBODY_THERE, reason=_absence(action))
+def _pass_over(action: Action, position: Position, now: datetime) -> Transition | None:
+    return climb(action, now, CLOCK, rule=Rule.NOBODY_THERE, reason=_absence(position))
 
 
-def _come_back(action: Action, now: datetime) -> Transition | None:
+def _come_back(action: Action, position: Position, now: datetime) -> Transition | None:
     """Somebody is there again for what is held: this rung opens anew, or one above it is asked."""
-    if not rung_as_frozen(action).can_decide(now):
-        return _pass_over(action, now) if is_anybody_above(action, now) else None
-    assignment = assignment_of(action)
-    reopened = replace(action, assignment=assignment.opening(assignment.rung, now), revision=action.revision + 1)
+    if not position.here.can_decide(now):
+        return _pass_over(action, position, now) if position.is_anybody_above(now) else None
+    reopened = position.assignment.opening(position.assignment.rung, now)
     event = Reopened(action.id, now, CLOCK, Rule.SOMEBODY_THERE, "Somebody is there now", tier=action.tier)
-    return Transition(reopened, (event,))
+    return _waits_on(action, reopened, event)
 
 
-def _escalate(action: Action, now: datetime) -> Transition | None:
-    """Up, where somebody above is still there: late is late, but nobody is asked who is not there."""
-    if not is_anybody_above(action, now):
+def _escalate(action: Action, position: Position, now: datetime) -> Transition | None:
+    """The next tier is asked, if somebody is still there: the action may be looked at late."""
+    if not position.is_anybody_above(now):
         return None
-    return climb(action, now, CLOCK, rule=Rule.ESCALATE_AFTER, reason=_silence(action))
+    return climb(action, now, CLOCK, rule=Rule.ESCALATE_AFTER, reason=_silence(action, position))
 
 
-def _repeat(action: Action, now: datetime) -> Transition | None:
-    if not could_begin_again(action, now):
+def _repeat(action: Action, position: Position, now: datetime) -> Transition | None:
+    if not could_begin_again(action, position, now):
         return None
-    return begin_again(action, now, CLOCK, reason=f"{_silence(action)}, so all are asked again")
+    why = f"{_silence(action, position)}, so all are asked again"
+    return begin_again(action, position, now, CLOCK, reason=why)
 
 
-def _fall_back(action: Action, now: datetime) -> Transition:
-    waited = duration_words(rung_as_frozen(action).fallback_after or timedelta())
-    return _fallen_back(action, now, CLOCK, Rule.FALLBACK_AFTER, f"No decision within {waited}")
+def _fall_back(action: Action, position: Position, now: datetime) -> Transition:
+    waited = duration_words(position.here.fallback_after or timedelta())
+    return _fallen_back(action, position, now, CLOCK, rule=Rule.FALLBACK_AFTER, reason=f"No decision within {waited}")
 
 
-def _fallen_back(action: Action, now: datetime, by: Actor, rule: Rule, reason: str) -> Transition:
-    asked = replace(assignment_of(action), fallback_asked=True)
-    event = FallbackAsked(action.id, now, by, rule, reason, tier=action.tier, people=newly_asked(action))
-    return Transition(replace(action, assignment=asked, revision=action.revision + 1), (event,))
+def _fallen_back(
+    action: Action, position: Position, now: datetime, by: Actor, *, rule: Rule, reason: str
+) -> Transition:
+    event = FallbackAsked(action.id, now, by, rule, reason, tier=action.tier, people=position.newly_asked)
+    return _waits_on(action, replace(position.assignment, fallback_asked=True), event)
 
 
-def _remind(action: Action, now: datetime) -> Transition:
+def _remind(action: Action, position: Position, now: datetime) -> Transition:
     """One reminder, however many fell due while nobody looked."""
-    assignment = replace(assignment_of(action), reminded=True, reminders=reminders_due(action, now))
-    reminded = replace(action, assignment=assignment, revision=action.revision + 1)
+    assignment = replace(position.assignment, reminded=True, reminders=reminders_due(position, now))
     event = Reminded(action.id, now, CLOCK, Rule.REMIND_AFTER, "Still waiting", tier=action.tier)
-    return Transition(reminded, (event,))
+    return _waits_on(action, assignment, event)
 
 
-_STEPS: dict[Due, Callable[[Action, datetime], Transition | None]] = {
+def _waits_on(action: Action, assignment: Assignment, event: Event) -> Transition:
+    return Transition(replace(action, assignment=assignment, revision=action.revision + 1), (event,))
+
+
+_STEPS: dict[Due, Callable[[Action, Position, datetime], Transition | None]] = {
     "give_up": _give_up,
     "deadline": _at_deadline,
     "pass_over": _pass_over,
@@ -188,24 +180,18 @@ _STEPS: dict[Due, Callable[[Action, datetime], Transition | None]] = {
 """The weightiest first."""
 
 
-def _waited(action: Action) -> str:
-    deadline = assignment_of(action).deadline_at
-    assert deadline is not None, "only a deadline passes"
-    return duration_words(deadline - action.created_at)
-
-
-def _silence(action: Action) -> str:
-    rung = rung_as_frozen(action)
+def _silence(action: Action, position: Position) -> str:
+    rung = position.here
     waited = duration_words(rung.escalate_after or timedelta()) + (" of opening hours" if rung.hours else "")
     so_far = _so_far(action)
     return f"No decision within {waited}{so_far}" if so_far else f"Nobody answered within {waited}"
 
 
-def _absence(action: Action) -> str:
+def _absence(position: Position) -> str:
     """Why the tier was passed over."""
-    assert action.rung is not None
-    too_few = "Too few" if action.rung.reviewers else "Nobody"
-    return f"{too_few} of the tier {tier_words(action.tier)} {'are' if action.rung.reviewers else 'is'} there now"
+    tier = tier_words(position.here.tier)
+    too_few, are = ("Too few", "are") if position.asked.reviewers else ("Nobody", "is")
+    return f"{too_few} of the tier {tier} {are} there now"
 
 
 def _so_far(action: Action) -> str:

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from oversight.action.action import Action, Assignment
+from oversight.action.action import Action
 from oversight.action.event import Event, EventKind
 from oversight.action.risk import Risk
 from oversight.action.transition import Transition
@@ -41,7 +41,7 @@ def announcements(step: Transition) -> tuple[Message, ...]:
     action = step.action
     if action.assignment is None:
         return ()
-    here, before = action.assignment.rung, _asked_before(action.assignment)
+    here, before = action.assignment.rung, action.assignment.asked_before
     cards = [_message(MessageKind.CARD, action, rung) for rung in dict.fromkeys((here, *reversed(before)))]
     if step.events and all(event.kind in IN_NUMBERS for event in step.events):
         return tuple(replace(card, urgency=LAST) for card in cards[:1])
@@ -58,10 +58,6 @@ def announcements(step: Transition) -> tuple[Message, ...]:
 def urgency(action: Action) -> int:
     """0 for critical to 3 for low: what is said first when a channel is busy."""
     return len(Risk) - 1 - action.route.risk.rank
-
-
-def _asked_before(assignment: Assignment) -> tuple[int, ...]:
-    return assignment.asked or tuple(range(assignment.rung))
 
 
 def _message(kind: MessageKind, action: Action, rung: int, event: Event | None = None) -> Message:

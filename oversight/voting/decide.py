@@ -9,7 +9,8 @@ from oversight.action.action import Action, Version
 from oversight.action.decision import Actor, Decision, Vote, VoteKind
 from oversight.action.decision_words import decided_words
 from oversight.action.event import Decided, Event, Modified, Voted
-from oversight.action.moves import climb, enter_next_stage, is_anybody_above, rung_as_frozen
+from oversight.action.moves import climb, enter_next_stage
+from oversight.action.position import Position
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.rule import Rule
 from oversight.action.status import TRANSITIONS, Status
@@ -39,31 +40,32 @@ def refuse_late(action: Action) -> Refusal | None:
     return Refusal(RefusalCode.ALREADY_DECIDED, f"{decided_words(action.decision)}.")
 
 
-def refuse_stale(action: Action, *, version: int, rung: int) -> Refusal | None:
-    """What somebody is told who looked at another version, or at the card of another rung; or nothing to object."""
+def asked_about(action: Action, *, version: int, rung: int) -> Position | Refusal:
+    """Where it is asked, if that is on this rung and about this version; or what somebody is told who saw another."""
     if version != action.version.number:
         return Refusal(
             RefusalCode.STALE_CARD,
             "The payload was edited after you saw it. Look at the new version on the card, then decide.",
         )
-    return refuse_elsewhere(action, rung=rung)
+    return asked_on(action, rung=rung)
 
 
-def refuse_elsewhere(action: Action, *, rung: int) -> Refusal | None:
-    """What somebody is told who acts on the card of another rung than the one that is asked; or nothing to object."""
-    if action.assignment is None or rung != action.assignment.rung:
+def asked_on(action: Action, *, rung: int) -> Position | Refusal:
+    """Where it is asked, if that is on this rung; or what somebody is told who acts on the card of another."""
+    position = action.position
+    if position is None or rung != position.assignment.rung:
         return Refusal(
             RefusalCode.STALE_CARD,
             f"This was handed to {action.asked_words}. Decide it on the card there.",
         )
-    return None
+    return position
 
 
 def cast_vote(action: Action, answer: Answer, person: Person, now: datetime) -> Transition | Refusal:
     """What an entitled person's answer does to a pending action: a vote, perhaps an edit, perhaps the decision."""
-    assert action.assignment is not None, "only an action that a person is asked about can be answered"
-    if stale := refuse_stale(action, version=answer.seen_version, rung=answer.seen_rung):
-        return stale
+    position = asked_about(action, version=answer.seen_version, rung=answer.seen_rung)
+    if isinstance(position, Refusal):
+        return position
     if answer.kind is VoteKind.REJECT and not (answer.reason or "").strip():
         return Refusal(RefusalCode.REASON_MISSING, "Say why, so that the agent and its owner can do better.")
     reviewer = person.actor
@@ -76,35 +78,34 @@ def cast_vote(action: Action, answer: Answer, person: Person, now: datetime) -> 
             )
         voted = _edited(action, answer.payload, reviewer)
         events.append(Modified(action.id, now, reviewer, Rule.QUORUM, answer.reason))
-    here = action.assignment
+    here = position.assignment
     vote = Vote(answer.kind, reviewer, voted.version.number, here.rung, now, answer.reason, here.round)
     voted = replace(voted, votes=(*voted.votes, vote))
     grounds = (action.id, now, reviewer, Rule.QUORUM, answer.reason)
     events.append(Voted(*grounds, vote=answer.kind, removed=here.removed))
-    after = _counted(voted, vote, now)
+    after = _counted(voted, position, vote, now)
     events += after.events
     return Transition(replace(after.action, revision=action.revision + 1), tuple(events), (vote,), at_rung=here.rung)
 
 
-def _counted(voted: Action, vote: Vote, now: datetime) -> Transition:
+def _counted(voted: Action, position: Position, vote: Vote, now: datetime) -> Transition:
     """What the votes amount to with this one among them: nothing yet, the next stage, the next tier, or the end."""
-    assert voted.assignment is not None
     if starts_over(voted, vote):
-        return Transition(replace(voted, assignment=voted.assignment.opening(0, now)), ())
+        return Transition(replace(voted, assignment=position.assignment.opening(0, now)), ())
     match count(voted):
         case Undecided():
             return Transition(voted, ())
         case Resolved(status=Status.REJECTED as status):
-            moved = _disputed(voted, vote, now)
+            moved = _disputed(voted, position, vote, now)
         case Resolved(status=status):
             moved = enter_next_stage(voted, now, vote.reviewer)
     return moved or decide(voted, status, vote.reviewer, now, rule=Rule.QUORUM, reason=vote.reason)
 
 
-def _disputed(voted: Action, vote: Vote, now: datetime) -> Transition | None:
+def _disputed(voted: Action, position: Position, vote: Vote, now: datetime) -> Transition | None:
     """The next tier, asked because a no met another person's yes; None where the no counts."""
     others = [counted_vote for counted_vote in counted_votes(voted) if counted_vote.reviewer.id != vote.reviewer.id]
-    if not (others and rung_as_frozen(voted).disagreement_climbs and is_anybody_above(voted, now)):
+    if not (others and position.here.disagreement_climbs and position.is_anybody_above(now)):
         return None
     said = f"{others[0].reviewer.name} said yes and {vote.reviewer.name} no"
     return climb(voted, now, vote.reviewer, rule=Rule.DISAGREEMENT, reason=f"{said}: {vote.reason}")
@@ -134,7 +135,7 @@ def decide(
 def _others(action: Action, by: Actor) -> tuple[Actor, ...]:
     """Everybody else behind it, of every stage."""
     behind = {vote.reviewer.id: vote.reviewer for vote in votes_of_stages(action)}
-    return tuple(each for each in behind.values() if each.id != by.id)
+    return tuple(actor for actor in behind.values() if actor.id != by.id)
 
 
 def _edited(action: Action, payload: Json, by: Actor) -> Action:

@@ -42,12 +42,13 @@ def votes_of_stages(action: Action) -> tuple[Vote, ...]:
     Where a stage ended, its last vote says: a stage says yes with a vote. In the one that is asked now these are the
     standing votes.
     """
-    if action.assignment is None:
+    position = action.position
+    if position is None:
         return ()
-    ladder, here = action.route.ladder, rungs_of_stage(action.route.ladder, action.assignment.rung)
+    ladder, here = position.ladder, position.stage
     before = (vote for vote in action.votes if vote.version == action.version.number and vote.rung < here.start)
     last = {ladder[vote.rung].stage: vote for vote in before}
-    passed = [each for vote in last.values() for each in _on(action, vote.rung, vote.round)]
+    passed = [vote for end in last.values() for vote in _on(action, end.rung, end.round)]
     return (*passed, *counted_votes(action))
 
 
@@ -77,7 +78,7 @@ def approvals_on(ladder: tuple[Rung, ...], rung: int, *, edited: bool) -> int:
     Climbing past a tier does not shake off its demand for a second person behind an edit.
     """
     below = ladder[rungs_of_stage(ladder, rung).start : rung + 1]
-    needs_second = edited and any(each.modified_needs_second for each in below)
+    needs_second = edited and any(lower.modified_needs_second for lower in below)
     return max(ladder[rung].approvals_required, 2 if needs_second else 1)
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from oversight.action.action import Action
-from oversight.action.moves import assignment_of, rung_as_frozen, rungs_above
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import Rung
 from oversight.policy import Policy, Tier
@@ -14,7 +13,7 @@ from oversight.voting.quorum import counted_votes
 
 def named_here(action: Action, policy: Policy) -> tuple[str, ...]:
     """User ids and groups whom today's policy names for the tier or stage that is asked; none where that is gone."""
-    return () if action.assignment is None else _named((rung_as_frozen(action),), policy)
+    return _named((position.here,), policy) if (position := action.position) else ()
 
 
 def is_anybody_removed(action: Action, policy: Policy) -> bool:
@@ -24,7 +23,7 @@ def is_anybody_removed(action: Action, policy: Policy) -> bool:
 
 def named_from_here(action: Action, policy: Policy) -> tuple[str, ...]:
     """User ids and groups that it names here and above in the stage: they may be handed the action."""
-    return () if action.assignment is None else _named((rung_as_frozen(action), *rungs_above(action)), policy)
+    return _named(position.from_here, policy) if (position := action.position) else ()
 
 
 def refuse_by_today(action: Action, *, was_a_reviewer: bool) -> Refusal:
@@ -39,14 +38,16 @@ def refuse_by_today(action: Action, *, was_a_reviewer: bool) -> Refusal:
 
 def without_removed(action: Action, deciders: frozenset[str]) -> Action:
     """The action without the votes of those who may no longer decide it: whoever is left has to stand behind it."""
-    assignment = assignment_of(action)
+    assignment = action.assignment
+    if assignment is None:
+        return action
     voted = {vote.reviewer.id for vote in counted_votes(replace(action, assignment=replace(assignment, removed=())))}
     return replace(action, assignment=replace(assignment, removed=tuple(sorted(voted - deciders))))
 
 
 def _named(rungs: Iterable[Rung], policy: Policy) -> tuple[str, ...]:
     tiers = (_of_today(rung, policy) for rung in rungs)
-    return tuple(dict.fromkeys(each for tier in tiers if tier is not None for each in _everybody(tier, policy)))
+    return tuple(dict.fromkeys(name for tier in tiers if tier is not None for name in _everybody(tier, policy)))
 
 
 def _of_today(rung: Rung, policy: Policy) -> Tier | None:

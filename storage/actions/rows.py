@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from oversight.action.action import Action, Assignment, Version
+from oversight.action.action import Action, Version
+from oversight.action.assignment import Assignment
 from oversight.action.decision import Vote
 from oversight.action.status import Status
 from oversight.ladder.silence import due_at

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from oversight.action.action import Assignment
+from oversight.action.assignment import Assignment
 from storage.documents.action import actor_document, actor_of, read, write
 from storage.engine.utc import MICROSECOND
 

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from oversight.action.decision import CLOCK, DeciderKind, Outcome, Vote, VoteKind
 from oversight.action.event import EventKind
+from oversight.action.moves import climb
 from oversight.action.rule import Rule
 from oversight.action.status import OutcomeKind, Status
-from oversight.ladder.silence import climb
 from oversight.ports.actions import ActionFilter, Change, Committed, Conflict, Duplicate
 from oversight.ports.delivery import Lane, Message, MessageKind
 from oversight.ports.message_id import card_id

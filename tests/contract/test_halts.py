@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from oversight.action.action import Action, Assignment
+from oversight.action.action import Action
+from oversight.action.assignment import Assignment
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.event import EventKind
 from oversight.halts.frozen_time import settle

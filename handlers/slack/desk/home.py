@@ -72,8 +72,7 @@ async def _card_click(click: Click, action_id: str, desk: SlackPorts) -> Click |
     action = await desk.ports.actions.action(action_id)
     if action is None or action.assignment is None:
         return UNKNOWN_ACTION
-    before = action.assignment.asked or range(action.assignment.rung)
-    rungs = (action.route.ladder[rung] for rung in before)
+    rungs = (action.route.ladder[rung] for rung in action.assignment.asked_before)
     asked = [reviewer for rung in rungs for reviewer in (*rung.reviewers, *rung.fallback)]
     asked += action.rung.reviewers if action.rung else ()
     person = await member_of(asked, click.user_id, NOT_YOURS, desk.ports)

@@ -15,7 +15,7 @@ from oversight.ports.delivery import MessageKind, Posting
 from oversight.ports.message_id import MessageId
 from oversight.usecases.apply import UNKNOWN_ACTION
 from oversight.usecases.entitled import entitled_reviewer
-from oversight.voting.decide import refuse_late, refuse_stale
+from oversight.voting.decide import asked_about, refuse_late
 
 UNKNOWN_BUTTON = Refusal(
     RefusalCode.ACTION_NOT_FOUND, "This button belongs to no card that is known here. Open the newest card instead."
@@ -84,4 +84,5 @@ async def answerable(card: Card, click: Click, desk: SlackPorts, *, to_vote: boo
     reviewer = await entitled_reviewer(click.user_id, action, desk.ports, to_vote=to_vote)
     if isinstance(reviewer, Refusal):
         return reviewer
-    return refuse_stale(action, version=click.version, rung=card.rung) or action
+    position = asked_about(action, version=click.version, rung=card.rung)
+    return position if isinstance(position, Refusal) else action

@@ -5,7 +5,8 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from oversight.action.action import Action, Agent, Assignment, Proposal, Version
+from oversight.action.action import Action, Agent, Proposal, Version
+from oversight.action.assignment import Assignment
 from oversight.action.decision import policy_actor
 from oversight.action.event import Submitted
 from oversight.action.refusal import Refusal, RefusalCode

@@ -38,8 +38,7 @@ async def grant_standing_approval(
         return seen
     now = ports.clock.now()
     weighed = await weigh_action(action.proposal, action.agent, ports.policies.policy, now, ports)
-    assert action.assignment is not None, "somebody was asked about it"
-    assert action.rung is not None, "somebody was asked about it"
+    assert action.position is not None, "somebody was asked about it"
     approval = StandingApproval(
         id=ports.ids.standing_id(),
         agent_id=action.agent.id,
@@ -57,8 +56,8 @@ async def grant_standing_approval(
         choices=choices,
         seen=seen.seen,
         on_behalf_of=action.proposal.on_behalf_of,
-        channel=action.rung.channel,
-        card=card_id(action.id, action.assignment.rung),
+        channel=action.position.here.channel,
+        card=card_id(action.id, action.position.assignment.rung),
         reversible=action.route.reversible,
         signals=dict(weighed.signals),
         owner=action.agent.owner,

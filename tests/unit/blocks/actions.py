@@ -6,7 +6,8 @@ from typing import Any
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from oversight.action.action import Agent, Assignment, Proposal, Version
+from oversight.action.action import Agent, Proposal, Version
+from oversight.action.assignment import Assignment
 from oversight.action.decision import CLOCK, Actor, DeciderKind, Outcome, Vote, VoteKind
 from oversight.action.event import EventKind
 from oversight.action.risk import Risk

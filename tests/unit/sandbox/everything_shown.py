@@ -24,7 +24,8 @@ from blocks.windows.details import details_modal
 from blocks.windows.hand_over import hand_over_modal
 from blocks.windows.modify import modify_modal
 from blocks.windows.reject import reject_modal
-from oversight.action.action import Action, Agent, Assignment
+from oversight.action.action import Action, Agent
+from oversight.action.assignment import Assignment
 from oversight.action.decision import CLOCK, Actor, DeciderKind, Outcome, Vote, VoteKind
 from oversight.action.event import Event, EventKind
 from oversight.action.refusal import Detail, Refusal, RefusalCode

@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from oversight.action.action import Action, Assignment
+from oversight.action.action import Action
+from oversight.action.assignment import Assignment
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.event import EventKind
+from oversight.action.moves import climb
 from oversight.action.risk import Risk
 from oversight.action.route import Verdict
 from oversight.action.rule import Rule
@@ -20,7 +22,7 @@ from oversight.action.transition import Transition
 from oversight.audit.halt_leaf import began_leaf, ended_leaf
 from oversight.halts.frozen_time import settle
 from oversight.halts.halt import EVERYTHING, NO_HALTS, Auto, Ending, Halt, HaltLimits, Halts, Scope, ScopeKind
-from oversight.ladder.silence import climb, due_at, expire_if_overdue, next_step
+from oversight.ladder.silence import due_at, expire_if_overdue, next_step
 from oversight.policy.file.reading import BadPolicy
 from oversight.routing.routing import choose_route
 from oversight.routing.under_halts import under_halts

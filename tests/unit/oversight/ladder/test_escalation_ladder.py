@@ -10,13 +10,14 @@ from msgspec.structs import replace
 from oversight.action.action import Action
 from oversight.action.decision import CLOCK, Actor, DeciderKind
 from oversight.action.event import EventKind, event_details
+from oversight.action.moves import climb
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import answering
 from oversight.action.rule import Rule
 from oversight.action.status import Status
 from oversight.action.transition import Transition
 from oversight.calendar import Absence, BusinessHours, OpeningSpan, Roster
-from oversight.ladder.silence import climb, climb_from, due_at, expire_if_overdue, next_step
+from oversight.ladder.silence import climb_from, due_at, expire_if_overdue, next_step
 from oversight.voting.decide import cast_vote, decide
 from tests.unit.oversight.builders import NOW, a_person, a_rung, an_action, approve, human
 

@@ -3,14 +3,15 @@
 import pytest
 from msgspec.structs import replace
 
-from oversight.action.action import Assignment
+from oversight.action.assignment import Assignment
 from oversight.action.decision import VoteKind
 from oversight.action.event import EventKind, event_details
+from oversight.action.moves import climb
 from oversight.action.rule import Rule
 from oversight.action.status import Status
 from oversight.action.transition import Transition
 from oversight.calendar import Absence, Roster
-from oversight.ladder.silence import climb, due_at
+from oversight.ladder.silence import due_at
 from oversight.voting.decide import cast_vote
 from oversight.voting.quorum import counted_votes
 from tests.unit.oversight.builders import NOW, a_person, a_rung, approve, human, modify, reject

@@ -6,15 +6,17 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from oversight.action.action import Action, Assignment
+from oversight.action.action import Action
+from oversight.action.assignment import Assignment
 from oversight.action.decision import Outcome
 from oversight.action.event import EventKind
+from oversight.action.moves import climb
 from oversight.action.risk import Risk
 from oversight.action.route import OnTimeout
 from oversight.action.rule import Rule
 from oversight.action.status import OutcomeKind, Status
 from oversight.action.transition import Transition
-from oversight.ladder.silence import climb, next_step
+from oversight.ladder.silence import next_step
 from oversight.ports.delivery import MessageKind
 from oversight.ports.message_id import card_id
 from oversight.usecases.announce import announcements, urgency

@@ -11,12 +11,12 @@ from msgspec.structs import replace
 from oversight.action.action import Action
 from oversight.action.decision import DeciderKind, VoteKind
 from oversight.action.event import EventKind
+from oversight.action.moves import climb
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.rule import Rule
 from oversight.action.status import Status
 from oversight.action.transition import Transition
 from oversight.exact_json.canonical import sha256
-from oversight.ladder.silence import climb
 from oversight.voting.decide import Answer, cast_vote, decide, refuse_late
 from oversight.voting.quorum import Undecided, approvals_on, count, counted_votes, required_approvals
 from tests.unit.oversight.builders import NOW, a_person, a_rung, an_action, approve, human, modify, reject

@@ -9,7 +9,7 @@ from oversight.action.rule import Rule
 from oversight.action.stages import next_stage, rungs_of_stage, stage_names
 from oversight.action.status import Status
 from oversight.action.transition import Transition
-from oversight.ladder.silence import climb_from, next_up
+from oversight.ladder.silence import climb_from
 from oversight.voting.decide import Answer, cast_vote
 from oversight.voting.eligibility import refuse_vote
 from oversight.voting.quorum import counted_votes, required_approvals, votes_of_stages
@@ -146,11 +146,13 @@ def _at(step: Transition, rung: int) -> Action:
 
 def test_a_person_hands_it_up_within_the_stage_only():
     action = walk(*SECURITY).action
-    assert next_up(action) == 3
+    assert action.position is not None
+    assert action.position.next_up == 3
     up = climb_from(2, action, NOW, human("U5"), rule=Rule.REVIEWER, reason="up")
     assert isinstance(up, Transition)
     assert (up.action.stage, up.action.tier) == ("legal", "team_lead")
-    assert next_up(up.action) is None
+    assert up.action.position is not None
+    assert up.action.position.next_up is None
     refused = climb_from(3, up.action, NOW, human("U3"), rule=Rule.REVIEWER, reason="up")
     assert isinstance(refused, Refusal)
     assert refused.code is RefusalCode.NO_HIGHER_TIER
