@@ -1,4 +1,4 @@
-"""What an agent proposes to do, and where that proposal stands."""
+"""What an agent proposes to do, and what became of it so far."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -52,7 +52,7 @@ class Proposal(Struct, frozen=True):
     risk_level: Risk | None = None
     reversible: bool | None = None
     confidence: float | None = None
-    """The model's own confidence in [0, 1]. A weak signal: 42 % of all errors came above 0.90."""
+    """The model's own confidence in [0, 1]. A weak signal: 42 % of all errors happened where it was above 0.90."""
     signals: Mapping[str, float] = NOTHING
     """Independent signals in [0, 1], by name; see :mod:`oversight.policy.confidence`."""
     reasoning: str | None = None
@@ -65,7 +65,7 @@ class Proposal(Struct, frozen=True):
 
 
 class Version(Struct, frozen=True):
-    """The payload as it stands: 1 is the agent's, each reviewer's edit makes the next."""
+    """The payload as it is now: version 1 is the agent's, and each edit by a reviewer makes the next."""
 
     number: int
     payload: Json

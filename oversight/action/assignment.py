@@ -9,7 +9,7 @@ from oversight.action.decision import Actor
 
 
 class Assignment(Struct, frozen=True):
-    """Where a pending action waits: who is asked now, since when, and until when at all."""
+    """Which rung of its ladder a pending action waits for, since when, and until when."""
 
     rung: int
     """Index into the route's ladder."""
@@ -25,11 +25,11 @@ class Assignment(Struct, frozen=True):
     fallback_asked: bool = False
     """Whether silence brought in those whom the rung falls back on."""
     handed_to: tuple[str, ...] = ()
-    """Slack user ids of those to whom somebody handed it on this rung; they may answer beside its reviewers."""
+    """Slack user ids of those to whom somebody handed it on this rung; they may answer as its reviewers may."""
     handed_by: Actor | None = None
     """Who handed it over last."""
     extended: timedelta = timedelta(0)
-    """By how much reviewers have moved the deadline in all."""
+    """By how much reviewers have moved the deadline, all together."""
     extended_by: Actor | None = None
     """Who moved it last."""
     round: int = 0
@@ -37,7 +37,7 @@ class Assignment(Struct, frozen=True):
     asked: tuple[int, ...] = ()
     """The rungs that were asked before this one, each once. Empty in old documents: all those below."""
     removed: tuple[str, ...] = ()
-    """Slack user ids of those who voted here and were no reviewers any more at the last vote: theirs do not count."""
+    """Slack user ids of those who voted here but were no reviewers any more at the last vote: they do not count."""
 
     @property
     def reminded_times(self) -> int:
@@ -50,7 +50,7 @@ class Assignment(Struct, frozen=True):
         return self.asked or tuple(range(self.rung))
 
     def opening(self, rung: int, at: datetime) -> "Assignment":
-        """The assignment on another rung, or on this one anew: whatever belongs to one rung begins again."""
+        """The assignment to another rung, or to this one again, with nothing of what happened on the rung before."""
         before = (*self.asked_before, self.rung)
         return replace(
             self,

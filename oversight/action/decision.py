@@ -22,7 +22,7 @@ class DeciderKind(StrEnum):
 
 
 class Actor(Struct, frozen=True):
-    """Who did something: a person by Slack user id, an agent by its id, the policy by its hash, or time."""
+    """Who did something: a person by Slack user id, an agent by its id, the policy by its hash, or the clock."""
 
     kind: DeciderKind
     id: str
@@ -48,7 +48,7 @@ class VoteKind(StrEnum):
 
 
 class Vote(Struct, frozen=True):
-    """One reviewer's answer to one version of an action on one rung; counted at most once a person."""
+    """One reviewer's answer to one version of an action on one rung; each person counts once."""
 
     kind: VoteKind
     reviewer: Actor
@@ -57,7 +57,7 @@ class Vote(Struct, frozen=True):
     at: datetime
     reason: str | None = None
     round: int = 0
-    """How often the ladder had begun again by then; it counts in that round only."""
+    """How often the ladder had begun again by then; the vote counts in that round only."""
 
 
 class ChangeKind(StrEnum):

@@ -17,7 +17,7 @@ from oversight.action.transition import Transition
 def asked_again(action: Action, stage: range) -> range:
     """The rungs that are asked once more after silence at the top: those of the stage, or those above a no.
 
-    A no that sent it up is not taken back by silence there, so those below do not release it on their own.
+    Where a no has sent the action up, the rungs below must not release it on their own because those above were silent.
     """
     here = (vote for vote in action.votes if vote.version == action.version.number and vote.rung in stage)
     refused = (vote.rung for vote in here if vote.kind is VoteKind.REJECT)
@@ -27,7 +27,7 @@ def asked_again(action: Action, stage: range) -> range:
 def climb(
     action: Action, now: datetime, by: Actor, *, rule: Rule, reason: str, deadline_at: datetime | None = None
 ) -> Transition | None:
-    """The action asked of the next tier, with another deadline where one is given; None where none is higher."""
+    """The action, asked of the next tier, with another deadline where one is given; None where no tier is higher."""
     position = action.position
     if position is None or position.next_up is None:
         return None
@@ -38,7 +38,7 @@ def climb(
 
 
 def begin_again(action: Action, position: Position, now: datetime, by: Actor, *, reason: str) -> Transition:
-    """The action asked once more from below, within its stage; no vote of the rounds before counts."""
+    """The action, asked again from the lowest rung of its stage; votes of earlier rounds do not count."""
     assignment = position.assignment
     again = assignment.opening(asked_again(action, position.stage).start, now)
     asked = _moved_to(action, replace(again, round=assignment.round + 1))
@@ -52,7 +52,7 @@ def begin_again(action: Action, position: Position, now: datetime, by: Actor, *,
 
 
 def enter_next_stage(action: Action, now: datetime, by: Actor) -> Transition | None:
-    """The action asked of the first rung of the next stage, because this one has said yes; None after the last."""
+    """The action, asked of the first rung of the next stage, because this one has said yes; None in the last stage."""
     assignment = action.assignment
     following = next_stage(action.route.ladder, assignment.rung) if assignment else None
     if assignment is None or following is None:

@@ -1,4 +1,4 @@
-"""The way one action takes through oversight, frozen into it when it arrives, with the reasons."""
+"""Who must approve an action and why, fixed when it arrives."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from oversight.calendar import BusinessHours, Roster
 
 
 class Pattern(StrEnum):
-    """The five ways of the article in which an action is overseen."""
+    """The five patterns of the article, by which an action is overseen."""
 
     APPROVAL_GATE = "approval_gate"
     ESCALATION_LADDER = "escalation_ladder"
@@ -62,9 +62,9 @@ class Extension(Struct, frozen=True):
     """How reviewers may move a deadline."""
 
     by: timedelta
-    """By so much at a time."""
+    """By how much at a time."""
     at_most: timedelta
-    """And never further than this beyond the original one."""
+    """How far at most, beyond the original deadline."""
 
 
 class RungOptions(Struct, frozen=True, kw_only=True):
@@ -78,10 +78,10 @@ class RungOptions(Struct, frozen=True, kw_only=True):
     hours: BusinessHours | None = None
     """The hours in which these two are counted; None counts all time."""
     fallback: tuple[str, ...] = ()
-    """Who is asked, too, where too few of the reviewers are there, and after ``fallback_after`` of silence."""
+    """Who is also asked where too few of the reviewers are there, and after ``fallback_after`` of silence."""
     fallback_after: timedelta | None = None
     remind_every: timedelta | None = None
-    """Between one reminder and the next."""
+    """The time between one reminder and the next."""
     remind_at_most: int = 1
     disagreement_climbs: bool = False
     """Whether a no that meets another person's yes asks the next tier instead of ending it."""
@@ -116,7 +116,7 @@ class Rung(RungOptions, frozen=True):
         return people if self.roster is None else self.roster.present(people, at)
 
     def fallen_back_on(self, since: datetime) -> tuple[str, ...]:
-        """Whom it falls back on, having opened at this instant: after silence, or where its groups have no members."""
+        """Whom it falls back on if it opened at this instant: after silence, or where its groups have no members."""
         asked_at = since if self.fallback_after is None else self.after(since, self.fallback_after)
         return self.present(self.fallback, asked_at)
 
@@ -142,12 +142,12 @@ class Rung(RungOptions, frozen=True):
         return len(people) >= self.approvals_required or any(person.startswith("@") for person in people)
 
     def after(self, since: datetime, span: timedelta) -> datetime:
-        """When this span is over that began at an instant, in its own hours."""
+        """When a span that began at this instant is over, counted in the hours of this rung."""
         return since + span if self.hours is None else self.hours.after(since, span)
 
 
 def answering(ladder: tuple[Rung, ...]) -> tuple[Rung, ...]:
-    """The rungs that name anybody. Where none does the last one stays, and nobody can be asked there."""
+    """The rungs that name anybody. Where none does, only the last one, on which nobody can be asked."""
     return tuple(rung for rung in ladder if rung.reviewers or rung.roster or rung.fallback) or ladder[-1:]
 
 

@@ -1,12 +1,12 @@
-"""The ladder in stages: a flat run of rungs, in which those of one stage stand side by side.
+"""The stages of a ladder: the rungs of one stage follow each other in the one list of rungs.
 
-Silence and absence climb within a stage. When a stage has said yes, the first rung of the next one is asked.
+Silence and absence lead up within a stage. When a stage has said yes, the first rung of the next one is asked.
 """
 
 from oversight.action.route import Rung
 
 LADDER = "ladder"
-"""What the ladder itself is called among the stages, of which none is called so."""
+"""The name of the ladder itself beside its stages; no stage may have it."""
 
 
 def rungs_of_stage(ladder: tuple[Rung, ...], rung: int) -> range:

@@ -1,4 +1,4 @@
-"""A reviewer hands an action to a person by name: one more who may answer it, and who is told.
+"""A reviewer hands an action to a person by name: that person may answer it, too, and is told.
 
 Those whom the tier asks may still answer. Nobody gains a right that the policy did not give them: only people whom it
 names on this rung, or on a higher one of the stage, can be named.
@@ -39,7 +39,7 @@ def may_be_handed_over(action: Action) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Handing:
-    """Who hands it to whom, on the card of which rung, and what they say to it."""
+    """Who hands the action to whom, on the card of which rung, with what note."""
 
     rung: int
     giver: Person
@@ -87,7 +87,7 @@ def _is_away(position: Position, person: str, now: datetime) -> bool:
 
 
 def _people(rung: Rung, at: datetime) -> Iterator[str]:
-    """Everybody whom it names; whoever takes over a turn is one of them for as long as that lasts."""
+    """Everybody whom the rung names at this instant, with those who take over a turn just then."""
     yield from rung.reviewers
     yield from rung.fallback
     if rung.roster is not None and rung.roster.rotation is not None:

@@ -19,7 +19,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def more_time_left(action: Action) -> timedelta:
-    """How much one press adds now; nothing where nobody may, where it is used up, or where no deadline runs."""
+    """How much time one press adds now; zero where the policy allows none or no more, or without a deadline."""
     extension, assignment = action.route.extension, action.assignment
     if extension is None or assignment is None or action.deadline_at is None or action.status.is_final:
         return NOTHING
@@ -27,7 +27,7 @@ def more_time_left(action: Action) -> timedelta:
 
 
 def shown_deadline(action: Action) -> str:
-    """The deadline as a press for more time names it: whole microseconds since 1970; empty where none runs."""
+    """The deadline as “More time” on a card carries it: microseconds since 1970; empty where there is none."""
     deadline = action.deadline_at
     return "" if deadline is None else str((deadline - EPOCH) // timedelta(microseconds=1))
 
@@ -35,8 +35,8 @@ def shown_deadline(action: Action) -> str:
 def extend(rung: int, action: Action, person: Person, now: datetime, *, shown: str) -> Transition | Refusal:
     """The action with a later deadline on an entitled person's word; or why not.
 
-    ``shown`` is the deadline that they saw (:func:`shown_deadline`). One press counts once however often it is
-    delivered: by the second time the deadline is another.
+    ``shown`` is the deadline that they saw (:func:`shown_deadline`). So one press counts once, even if it
+    is delivered twice: by then the deadline is another.
     """
     position = asked_on(action, rung=rung)
     if isinstance(position, Refusal):

@@ -1,7 +1,7 @@
-"""What time does to a waiting action, and when: everything that may fall due, worked out from where it stands.
+"""When time changes a waiting action: everything that may fall due, worked out from its rung.
 
 Nothing here is remembered: each date follows from the rung and from when it opened. So a halt that moves the opening
-moves them all, and whoever asks late finds the same dates as whoever asks on time.
+moves all dates, and they are the same however late somebody asks.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,23 +14,23 @@ from oversight.action.position import Position
 from oversight.action.route import Rung
 
 Due = Literal["give_up", "deadline", "pass_over", "come_back", "escalate", "repeat", "fall_back", "remind"]
-"""The weightiest first."""
+"""The one that matters most comes first."""
 
 
 def schedule(action: Action) -> dict[Due, datetime]:
-    """When each thing falls due that time has still to do; nothing of what is decided."""
+    """When each thing falls due that time has still to do; empty for a decided action."""
     position = action.position
     if action.status.is_final or position is None:
         return {}
     dates, frozen_at = dict(_dates(action, position)), position.assignment.frozen_at
     if frozen_at is None:
         return dates
-    # Its time stands still: what had fallen due by then still happens, nothing falls due after.
+    # A halt has stopped its time: what had fallen due by then still happens, and nothing falls due later.
     return {kind: at for kind, at in dates.items() if at <= frozen_at}
 
 
 def reminders_due(position: Position, until: datetime) -> int:
-    """How many reminders of this rung have fallen due by then, those sent already among them."""
+    """How many reminders of this rung have fallen due by then, with those already sent."""
     assignment, rung = position.assignment, position.here
     upto = until if assignment.frozen_at is None else min(until, assignment.frozen_at)
     due = assignment.reminded_times
@@ -46,7 +46,7 @@ def _dates(action: Action, position: Position) -> Iterator[tuple[Due, datetime]]
 
 
 def _absence(position: Position) -> Iterator[tuple[Due, datetime]]:
-    """What follows where too few are there: the next tier at once; an end where nobody above is there, either."""
+    """What falls due where too few are there: the next tier at once, or the end where nobody above is there."""
     assignment = position.assignment
     if position.is_anybody_above(assignment.opened_at):
         yield "pass_over", assignment.opened_at
@@ -57,7 +57,7 @@ def _absence(position: Position) -> Iterator[tuple[Due, datetime]]:
 
 
 def _somebody_is_there(rungs: Sequence[Rung], since: datetime) -> datetime | None:
-    """From when on any of these rungs could decide, at this instant or after it."""
+    """The first instant, this one or later, at which any of these rungs could decide."""
     for rung in rungs:
         if rung.can_decide(since):
             return since
@@ -93,7 +93,7 @@ def _asked_again(action: Action, position: Position) -> tuple[Rung, ...]:
 
 
 def _reminder(rung: Rung, opened_at: datetime, number: int) -> datetime | None:
-    """When the reminder after so many others falls due on this rung; None where there is none."""
+    """When the next reminder falls due after this number of them; None where there is no further one."""
     if rung.remind_after is None or number >= rung.remind_at_most or (number and rung.remind_every is None):
         return None
     span = rung.remind_after + number * rung.remind_every if rung.remind_every else rung.remind_after

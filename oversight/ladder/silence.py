@@ -1,7 +1,7 @@
 """What silence does to an action: reminders, the next tier, and ``timed_out`` in the end.
 
-Time is an argument. :func:`due_at` says when something is to happen next, :func:`next_step` what it is; whoever asks
-late gets the same answer as whoever asks on time, so an outage delays steps but never loses or doubles one.
+Time is an argument. :func:`due_at` says when something happens next, :func:`next_step` what it is. Whoever asks late
+gets the same answer as on time, so an outage delays steps but never loses or repeats one.
 """
 
 from collections.abc import Callable
@@ -32,7 +32,7 @@ def due_at(action: Action) -> datetime | None:
 
 
 def next_step(action: Action, now: datetime) -> Transition | None:
-    """What time does to the action at ``now``: the weightiest of what has fallen due, or nothing yet."""
+    """What time does to the action at ``now``: what matters most of all that has fallen due; None where nothing has."""
     position = action.position
     if position is None:
         return None
@@ -42,7 +42,7 @@ def next_step(action: Action, now: datetime) -> Transition | None:
 
 
 def climb_from(rung: int, action: Action, now: datetime, by: Actor, *, rule: Rule, reason: str) -> Transition | Refusal:
-    """The action asked of the tier above this rung; or why not. Asking twice from one card climbs one rung."""
+    """The action, asked of the tier above this rung; or why not. Asking twice from one card climbs one rung."""
     position = action.position
     if position is None or position.assignment.rung != rung:
         return Refusal(RefusalCode.STALE_CARD, f"This was already handed to {action.asked_words}.")
@@ -57,7 +57,7 @@ def climb_from(rung: int, action: Action, now: datetime, by: Actor, *, rule: Rul
 def fall_back_from(
     rung: int, action: Action, now: datetime, by: Actor, *, rule: Rule, reason: str
 ) -> Transition | None:
-    """The action asked of those, too, whom this rung falls back on; None where it asks them already, or has none."""
+    """The action, asked also of those whom this rung falls back on; None where they are asked already or none are."""
     position = action.position
     if position is None or position.assignment.rung != rung or action.status.is_final or not position.newly_asked:
         return None
@@ -69,9 +69,9 @@ def _or_else(action: Action) -> str:
 
 
 def expire_if_overdue(action: Action, now: datetime) -> Transition | None:
-    """What the deadline does to the action, where it has passed: it ends, is held, or climbs, as the policy says.
+    """What the deadline does to the action if it has passed: it ends, is held, or climbs, as the policy says.
 
-    Where nobody was there to answer it, that had ended it before.
+    Where nobody was there to answer, the action is given up instead.
     """
     position, dates = action.position, schedule(action)
     deadline = dates.get("deadline")
@@ -81,7 +81,7 @@ def expire_if_overdue(action: Action, now: datetime) -> Transition | None:
 
 
 def give_up(action: Action, now: datetime, *, rule: Rule, reason: str) -> Transition | None:
-    """The end of an action that nobody can answer: rejected by the policy, or held where the policy holds.
+    """The end of an action that nobody can answer: rejected by the policy, or held where the policy says so.
 
     None where it is held already.
     """
@@ -157,7 +157,7 @@ def _fallen_back(
 
 
 def _remind(action: Action, position: Position, now: datetime) -> Transition:
-    """One reminder, however many fell due while nobody looked."""
+    """One reminder, even where several have fallen due since the last look."""
     assignment = replace(position.assignment, reminded=True, reminders=reminders_due(position, now))
     event = Reminded(action.id, now, CLOCK, Rule.REMIND_AFTER, "Still waiting", tier=action.tier)
     return _waits_on(action, assignment, event)
@@ -177,7 +177,7 @@ _STEPS: dict[Due, Callable[[Action, Position, datetime], Transition | None]] = {
     "fall_back": _fall_back,
     "remind": _remind,
 }
-"""The weightiest first."""
+"""The one that matters most comes first."""
 
 
 def _silence(action: Action, position: Position) -> str:
@@ -195,6 +195,6 @@ def _absence(position: Position) -> str:
 
 
 def _so_far(action: Action) -> str:
-    """Who did answer, where that was not enough."""
+    """How many approvals there are, where there are any."""
     votes = len(counted_votes(action))
     return f", {votes} of {required_approvals(action)} approvals" if votes else ""

@@ -1,4 +1,4 @@
-"""What Slack is to be told about a step: which cards to redraw, what to say in their threads."""
+"""What Slack is told about a transition: which cards to redraw, what to say in their threads."""
 
 from msgspec.structs import replace
 
@@ -24,19 +24,19 @@ NOTED = (
     EventKind.MODIFIED,
     EventKind.VOTED,
 )
-"""The facts that get a reply in the card's thread. Of one person's one answer only the weightiest is told: that it
-moved the action on, else that it decided, else that it edited, else that it counted."""
+"""The facts that get a reply in the card's thread. Where one answer has several of them, only the first in this order
+is told."""
 
 IN_NUMBERS = (EventKind.FROZEN, EventKind.THAWED)
-"""What happens to all pending actions at once: their cards are redrawn when nothing else is to be said."""
+"""What happens to many actions at once: their cards are redrawn after everything else was said."""
 LAST = len(Risk)
 
 
 def announcements(step: Transition) -> tuple[Message, ...]:
-    """A redraw of every card posted so far, that of today's rung first, then a note on what happened.
+    """A redraw of every card posted so far, that of the current rung first, then a reply about what happened.
 
-    A note goes to the thread of the rung where the fact happened: where an action climbed, that is the rung below.
-    Where that led back to a rung that has a card already, its thread is told as well: redrawing rings nobody.
+    The reply goes to the thread of the rung where it happened: where an action climbed, that is the rung below. Where
+    the action came back to a rung that has a card already, its thread gets the reply, too: a redraw notifies nobody.
     """
     action = step.action
     if action.assignment is None:

@@ -14,7 +14,7 @@ from oversight.usecases.announce import announcements
 
 @dataclass(frozen=True, slots=True)
 class Expired:
-    """The action was overdue, so time takes its step first. Then the rule is asked about what that left."""
+    """The action was overdue, so this is what time does to it first; then the rule is asked again."""
 
     step: Transition
 
@@ -51,5 +51,5 @@ def refuse_stranger(action: Action, agent: Agent) -> Refusal | None:
 
 
 def change_of(step: Transition) -> Change:
-    """What a step writes: its state, its facts, and what Slack is to be told."""
+    """What a transition writes: the new state, its facts, and what Slack is told."""
     return Change(step.action, step.events, announcements(step), step.cast)

@@ -1,4 +1,4 @@
-"""What an answer makes of an action: refused, counted, or the decision; see ``patterns/approval_gate.py``."""
+"""What an answer does to an action: it is refused, or counts, or decides; see ``patterns/approval_gate.py``."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +23,7 @@ from oversight.voting.quorum import Resolved, Undecided, count, counted_votes, s
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a reviewer pressed, and which version the card of which rung showed then."""
+    """What a reviewer pressed, on the card of which rung, and which version it showed."""
 
     kind: VoteKind
     seen_version: int
@@ -34,14 +34,14 @@ class Answer:
 
 
 def refuse_late(action: Action) -> Refusal | None:
-    """What a click that comes too late is told: the answer that stands, and whose it is."""
+    """The refusal of a click that comes too late, which says who decided what; None while nothing is decided."""
     if action.decision is None:
         return None
     return Refusal(RefusalCode.ALREADY_DECIDED, f"{decided_words(action.decision)}.")
 
 
 def asked_about(action: Action, *, version: int, rung: int) -> Position | Refusal:
-    """Where it is asked, if that is on this rung and about this version; or what somebody is told who saw another."""
+    """Where the action waits, if it is on this rung and has this version; or the refusal for who saw another card."""
     if version != action.version.number:
         return Refusal(
             RefusalCode.STALE_CARD,
@@ -51,7 +51,7 @@ def asked_about(action: Action, *, version: int, rung: int) -> Position | Refusa
 
 
 def asked_on(action: Action, *, rung: int) -> Position | Refusal:
-    """Where it is asked, if that is on this rung; or what somebody is told who acts on the card of another."""
+    """Where the action waits, if it is on this rung; or the refusal for who acts on the card of another one."""
     position = action.position
     if position is None or rung != position.assignment.rung:
         return Refusal(
@@ -89,7 +89,7 @@ def cast_vote(action: Action, answer: Answer, person: Person, now: datetime) -> 
 
 
 def _counted(voted: Action, position: Position, vote: Vote, now: datetime) -> Transition:
-    """What the votes amount to with this one among them: nothing yet, the next stage, the next tier, or the end."""
+    """What follows from the votes, this one among them: nothing yet, the next stage, the next tier, or a decision."""
     if starts_over(voted, vote):
         return Transition(replace(voted, assignment=position.assignment.opening(0, now)), ())
     match count(voted):
@@ -103,7 +103,7 @@ def _counted(voted: Action, position: Position, vote: Vote, now: datetime) -> Tr
 
 
 def _disputed(voted: Action, position: Position, vote: Vote, now: datetime) -> Transition | None:
-    """The next tier, asked because a no met another person's yes; None where the no counts."""
+    """The next tier, asked because one person said yes and another no; None where the no decides."""
     others = [counted_vote for counted_vote in counted_votes(voted) if counted_vote.reviewer.id != vote.reviewer.id]
     if not (others and position.here.disagreement_climbs and position.is_anybody_above(now)):
         return None
@@ -114,7 +114,7 @@ def _disputed(voted: Action, position: Position, vote: Vote, now: datetime) -> T
 def decide(
     action: Action, status: Status, by: Actor, now: datetime, *, rule: str, reason: str | None = None
 ) -> Transition:
-    """The action, one revision on, with its final answer; raises ValueError where the table knows no such way."""
+    """The action with its final answer; raises ValueError where the transition table does not allow it."""
     if status not in TRANSITIONS[action.status]:
         raise ValueError(f"{action.status} never becomes {status}")
     payload = action.version.payload if status is Status.MODIFIED else None
@@ -133,7 +133,7 @@ def decide(
 
 
 def _others(action: Action, by: Actor) -> tuple[Actor, ...]:
-    """Everybody else behind it, of every stage."""
+    """Everybody else whose vote counted, in any stage."""
     behind = {vote.reviewer.id: vote.reviewer for vote in votes_of_stages(action)}
     return tuple(actor for actor in behind.values() if actor.id != by.id)
 

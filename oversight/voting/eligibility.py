@@ -26,10 +26,10 @@ def refuse_person(person: Person, home_team: str) -> Refusal | None:
 
 
 def answers_for(person: Person, action: Action) -> bool:
-    """Whether the agent is this person's, or asks for this person, in whatever spelling and by whichever name.
+    """Whether the person owns the agent, or the agent asks on behalf of this person, however the name is written.
 
-    Agents write ids, mentions, names or addresses as they come. Whoever was meant when the action came in stays so,
-    whatever they are called now.
+    Agents write ids, mentions, names or addresses. Whoever was meant when the action came in is meant from then on,
+    even under a new name.
     """
     route, asked_for = action.route, read_names(action.proposal.on_behalf_of or "")
     meant = asked_for.all_keys if route.requesters is None else asked_for.keys
@@ -38,7 +38,7 @@ def answers_for(person: Person, action: Action) -> bool:
 
 
 def answers_for_agent(person: Person, agent: Agent) -> bool:
-    """Whether the agent's owner is this person, in whatever spelling."""
+    """Whether the agent's owner is this person, however the name is written."""
     return agent.owner is not None and not person.keys.isdisjoint(read_names(agent.owner).all_keys)
 
 
@@ -58,7 +58,7 @@ def refuse_vote(action: Action, person: Person, reviewers: frozenset[str]) -> Re
     """Why this person may not vote on this action now, or nothing to object.
 
     ``reviewers`` are the user ids behind the current rung, user groups resolved. Self-approval is looked at first, so
-    that being a reviewer never helps the one who asked.
+    that whoever asked is refused even as a reviewer.
     """
     return refuse_reviewer(action, person, reviewers) or refuse_second_answer(action, person.id)
 
@@ -79,7 +79,7 @@ def refuse_reviewer(action: Action, person: Person, reviewers: frozenset[str]) -
 
 
 def refuse_second_answer(action: Action, user_id: str) -> Refusal | None:
-    """Why this person's answer counts already; or nothing to object. A person answers in one stage only."""
+    """Why this person cannot answer again, or nothing to object. A person answers in one stage only."""
     if any(vote.reviewer.id == user_id for vote in counted_votes(action)):
         return Refusal(
             RefusalCode.ALREADY_VOTED,

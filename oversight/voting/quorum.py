@@ -27,7 +27,7 @@ class Resolved:
 def counted_votes(action: Action) -> tuple[Vote, ...]:
     """The votes that count: for the current version, by the current rung, in this round of the ladder.
 
-    An edit, a climb or a ladder that begins again starts the count anew. Who is no reviewer any more does not count.
+    An edit, another rung or another round begins the count at zero. Votes of former reviewers do not count.
     """
     assignment = action.assignment
     if assignment is None:
@@ -37,10 +37,9 @@ def counted_votes(action: Action) -> tuple[Vote, ...]:
 
 
 def votes_of_stages(action: Action) -> tuple[Vote, ...]:
-    """The votes behind the current version over all its stages: in each of them those with which it ended.
+    """The votes that count for the current version, of every stage: of each stage passed, those of its last rung.
 
-    Where a stage ended, its last vote says: a stage says yes with a vote. In the one that is asked now these are the
-    standing votes.
+    A stage is passed with a vote, so the last vote shows on which rung.
     """
     position = action.position
     if position is None:
@@ -53,9 +52,9 @@ def votes_of_stages(action: Action) -> tuple[Vote, ...]:
 
 
 def starts_over(action: Action, vote: Vote) -> bool:
-    """Whether this vote starts the stages over: an edit in a later one, for the others said yes to something else.
+    """Whether this vote sends the action back to the first stage: an edit in a later one changed what those approved.
 
-    It then stands for none of them; whoever edited is asked again like everybody else of their stage.
+    Such a vote counts in no stage; whoever edited is asked again with the others of their stage.
     """
     return vote.kind is VoteKind.MODIFY and rungs_of_stage(action.route.ladder, vote.rung).start > 0
 
@@ -75,7 +74,7 @@ def required_approvals(action: Action) -> int:
 def approvals_on(ladder: tuple[Rung, ...], rung: int, *, edited: bool) -> int:
     """How many distinct people must stand behind a version on this rung.
 
-    Climbing past a tier does not shake off its demand for a second person behind an edit.
+    Where a lower tier demands a second person behind an edit, those above need one, too.
     """
     below = ladder[rungs_of_stage(ladder, rung).start : rung + 1]
     needs_second = edited and any(lower.modified_needs_second for lower in below)
@@ -83,7 +82,7 @@ def approvals_on(ladder: tuple[Rung, ...], rung: int, *, edited: bool) -> int:
 
 
 def count(action: Action) -> Undecided | Resolved:
-    """What the standing votes amount to. One no is enough; a yes needs the quorum."""
+    """What follows from the votes that count: one no is enough; a yes needs the quorum."""
     votes = counted_votes(action)
     if any(vote.kind is VoteKind.REJECT for vote in votes):
         return Resolved(Status.REJECTED)

@@ -1,4 +1,4 @@
-"""Who is still a reviewer. A ladder is frozen into its action, but whom the policy no longer names decides nothing."""
+"""Who is still a reviewer: a ladder is fixed with its action, but whom the policy no longer names decides nothing."""
 
 from collections.abc import Iterable, Iterator
 
@@ -22,12 +22,12 @@ def is_anybody_removed(action: Action, policy: Policy) -> bool:
 
 
 def named_from_here(action: Action, policy: Policy) -> tuple[str, ...]:
-    """User ids and groups that it names here and above in the stage: they may be handed the action."""
+    """User ids and groups whom it names on this rung or above it in the stage: the action may be handed to them."""
     return _named(position.from_here, policy) if (position := action.position) else ()
 
 
 def refuse_by_today(action: Action, *, was_a_reviewer: bool) -> Refusal:
-    """What somebody is told who may not decide this, where the policy has removed reviewers since it came in."""
+    """The refusal for who may not decide, where the policy has removed reviewers since the action came in."""
     asked = action.asked_words
     if was_a_reviewer:
         sentence = f"You are no longer a reviewer of {asked}, so you cannot decide this."
@@ -37,12 +37,19 @@ def refuse_by_today(action: Action, *, was_a_reviewer: bool) -> Refusal:
 
 
 def without_removed(action: Action, deciders: frozenset[str]) -> Action:
-    """The action without the votes of those who may no longer decide it: whoever is left has to stand behind it."""
+    """The action, in which votes of those who may no longer decide it do not count."""
     assignment = action.assignment
     if assignment is None:
         return action
     voted = {vote.reviewer.id for vote in counted_votes(replace(action, assignment=replace(assignment, removed=())))}
     return replace(action, assignment=replace(assignment, removed=tuple(sorted(voted - deciders))))
+
+
+def reviewers_from(tier: str, policy: Policy) -> tuple[str, ...]:
+    """User ids and groups whom today's policy names for this tier and those above; none where the tier is gone."""
+    names = [known.name for known in policy.tiers]
+    from_here = policy.tiers[names.index(tier) :] if tier in names else ()
+    return tuple(dict.fromkeys(name for known in from_here for name in (*known.people, *known.fallback)))
 
 
 def _named(rungs: Iterable[Rung], policy: Policy) -> tuple[str, ...]:
@@ -51,13 +58,13 @@ def _named(rungs: Iterable[Rung], policy: Policy) -> tuple[str, ...]:
 
 
 def _of_today(rung: Rung, policy: Policy) -> Tier | None:
-    """The tier or stage of this name. Under another name it is another one, which this action never asked."""
+    """Today's tier or stage of this name; None where it is gone or renamed."""
     candidates = policy.stages if rung.stage == rung.tier else policy.tiers
     return next((candidate for candidate in candidates if candidate.name == rung.tier), None)
 
 
 def _everybody(tier: Tier, policy: Policy) -> Iterator[str]:
-    """Everybody whom it may come to ask: reviewers or those on call, fallbacks, and who stands in for one of them."""
+    """Everybody whom the tier may ever ask: reviewers or those on call, fallbacks, and who stands in for them."""
     yield from tier.people
     yield from tier.fallback
     if tier.rotation is not None:

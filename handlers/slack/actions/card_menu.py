@@ -1,4 +1,4 @@
-"""The menu on a card: what was chosen in it, and who sees to that."""
+"""The menu on a card: each choice and its listener."""
 
 from collections.abc import Awaitable, Callable
 
@@ -21,7 +21,7 @@ CHOICES: dict[str, Chosen] = {
 
 
 def register(app: Listeners, desk: SlackPorts) -> None:
-    """Every choice is answered; one that is no longer offered gets words."""
+    """Every choice is answered, with a sentence where it is no longer offered."""
 
     @app.action(ids.CARD_MENU)
     async def chosen(ack: Ack, body: Body) -> None:

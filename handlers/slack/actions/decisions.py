@@ -83,7 +83,7 @@ async def _decide(
 
 
 async def _edited(card: Card | Refusal, click: Click, text: str, desk: SlackPorts) -> Json | Refusal:
-    """The payload as the reviewer wants it, what was hidden from them put back; or what is wrong with it."""
+    """The payload as the reviewer edited it, with the hidden values put back; or what is wrong with it."""
     if isinstance(card, Refusal):
         return card
     action = await answerable(card, click, desk)

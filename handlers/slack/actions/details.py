@@ -85,7 +85,7 @@ async def _page(click: Click, page: int, desk: SlackPorts) -> View | Refusal:
 
 
 def _token_in(message: Body) -> str | None:
-    """The token in the message's own buttons; a look-alike message has none that is known."""
+    """The token in the message's own buttons; the token of a copied message is not known."""
     for block in message.get("blocks") or []:
         for element in block.get("elements") or []:
             if isinstance(element, dict) and (read := ids.read_button_value(str(element.get("value") or ""))):

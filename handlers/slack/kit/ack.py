@@ -161,7 +161,7 @@ def notice(words: str) -> View:
 
 
 def _said_in(view: View) -> str:
-    """The words of a notice, or above a window; empty for a window that only asks."""
+    """The sentence of a notice, or the one above a form; empty for a form without one."""
     blocks = view.get("blocks") or []
     said = [block for block in blocks if str(block.get("block_id")).startswith(SAID)]
     if not said and len(blocks) == 1 and blocks[0].get("type") == "section":

@@ -1,7 +1,7 @@
 """What Slack has delivered lately, by Slack's own ids: the second delivery of a payload has no effect.
 
-Slack gives each act of a person a trigger of its own, and each event an id. A payload that comes again (by Slack, by a
-proxy, by whoever has caught a signed request) has the same one, whatever became of the first meanwhile.
+Slack gives each act of a person a trigger of its own, and each event an id. A payload that comes again (from Slack, a
+proxy, or somebody who caught a signed request) has the same one.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from typing import Any
 from handlers.slack.kit.clicks import Body
 
 REMEMBERED_SECONDS = 15 * 60.0
-"""A signed request is taken for five minutes, by clocks that may differ by five more."""
+"""A signed request is accepted for five minutes, and clocks may differ by five more."""
 MOST = 20_000
 
 Answer = dict[str, Any]
@@ -24,7 +24,7 @@ class Delivery:
     """One payload, which Slack may deliver more than once."""
 
     def __init__(self, at: float) -> None:
-        """It has come for the first time, and nothing is answered."""
+        """The payload has come for the first time and is not answered yet."""
         self.at = at
         self._answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
 

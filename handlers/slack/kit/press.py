@@ -22,7 +22,7 @@ async def press(
 
 
 async def show_answered(ack: Ack, click: Click, answered: object, card: Card | Refusal, desk: SlackPorts) -> None:
-    """The person sees their card change, or reads why it does not."""
+    """The person sees the card change, or reads why it does not."""
     if isinstance(card, Card) and not isinstance(answered, Refusal):
         desk.pressed(card.posting)
     await ack()

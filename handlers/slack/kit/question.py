@@ -26,7 +26,7 @@ async def ask(ack: Ack, click: Click, build: Builder, desk: SlackPorts, *, to_vo
 async def answer_window(
     ack: Ack, answered: Transition | Refusal, card: Card | Refusal, block_id: str, desk: SlackPorts
 ) -> None:
-    """The modal closes, or stays and says under the field what is wrong."""
+    """The modal closes, or stays open and says under the field what is wrong."""
     if isinstance(answered, Refusal):
         await ack(response_action="errors", errors={block_id: refusal_field(answered)})
         redraw_old(answered, card, desk)

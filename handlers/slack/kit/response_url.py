@@ -1,6 +1,6 @@
 """Answers by a response URL. Anybody who has the URL can write in our name, so it is never logged.
 
-The SDK's own client would log it, and what is sent, at the level DEBUG.
+The SDK's own client would log the URL and the text at level DEBUG.
 """
 
 from http import HTTPStatus

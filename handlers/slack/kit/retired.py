@@ -54,6 +54,6 @@ def _needs_an_answer(body: Body) -> bool:
 
 
 async def retired(ack: Ack, click: Click, desk: SlackPorts) -> None:
-    """The person reads that this does nothing any more."""
+    """The person reads that this no longer does anything."""
     await ack()
     await refuse(click, RETIRED, await card_of(click, CARDS | SAMPLES, desk), desk)

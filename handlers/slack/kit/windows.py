@@ -43,7 +43,7 @@ async def open_modal(click: Click, view: View, desk: SlackPorts) -> None:
 
 
 async def turn_modal(click: Click, view: View, desk: SlackPorts) -> None:
-    """The open modal shows this instead, or the person reads why not."""
+    """The open modal shows this page instead, or the person reads why not."""
     assert click.view is not None
     view_id = click.view["id"]
     error = await _error_of(desk.slack.views_update(view_id=view_id, hash=click.view.get("hash"), view=view))

@@ -1,4 +1,4 @@
-"""How an action's payload is shown: by the policy that it came in under, hiding also what today's policy hides."""
+"""How an action's payload is shown: as the policy said when it came in, without what today's policy hides."""
 
 from oversight.action.action import Action
 from oversight.policy import CardHints

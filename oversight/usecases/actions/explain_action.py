@@ -18,7 +18,7 @@ from oversight.usecases.standing.standing_release import is_still_granted, relea
 
 
 async def explain_action(submission: Submission, ports: Ports) -> Explanation | Refusal:
-    """The explanation, or why the action would not be accepted: the steps of submitting it, without the last."""
+    """The explanation, or why the action would not be accepted; worked out as for an action that is submitted."""
     policy, now = ports.policies.policy, ports.clock.now()
     if refusal := refuse_submission(submission, policy, ports):
         return refusal

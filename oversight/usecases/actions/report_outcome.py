@@ -16,7 +16,7 @@ from oversight.usecases.apply import apply, refuse_stranger
 
 
 async def report_outcome(action_id: str, agent: Agent, outcome: Outcome, ports: Ports) -> Transition | Refusal:
-    """The outcome, recorded; saying the same twice changes nothing; or why it cannot be."""
+    """The outcome, recorded, or why it cannot be; reporting the same twice changes nothing."""
 
     async def rule(action: Action, _now: datetime) -> Transition | Refusal:
         if stranger := refuse_stranger(action, agent):

@@ -29,7 +29,7 @@ from oversight.voting.decide import decide
 
 
 class Submission(Struct, frozen=True):
-    """A proposal with what the request said of itself."""
+    """A proposal, its agent, and how the request is recognised if it comes again."""
 
     proposal: Proposal
     agent: Agent
@@ -63,8 +63,9 @@ async def submit_action(submission: Submission, ports: Ports) -> Action | Duplic
             case Duplicate() as earlier:
                 return earlier
             case Conflict():
-                # Somebody halted or resumed meanwhile, here or elsewhere. That ends: each round lost is such an act.
-                # Or what released it is used up, over or revoked: then it is not asked again, so that ends, too.
+                # Somebody halted or resumed meanwhile, here or on another replica. Or the standing approval that
+                # released it was used up, over or revoked: then that one is left out.
+                # Each further round follows one of these, so the loop ends.
                 routed_under, halts = halts, await ports.halts.active(anew=True)
                 now = ports.clock.now()
                 if halts.number == routed_under.number:
@@ -73,7 +74,7 @@ async def submit_action(submission: Submission, ports: Ports) -> Action | Duplic
 
 
 async def _earlier(submission: Submission, ports: Ports) -> Duplicate | None:
-    """What the same key made before: a reload of the policy between two tries of one request changes no answer."""
+    """What the same key made before: a policy reloaded between two tries of one request does not change the answer."""
     if submission.idempotency_key is None:
         return None
     return await ports.actions.earlier(submission.agent.id, submission.idempotency_key)
@@ -145,5 +146,5 @@ def refuse_submission(submission: Submission, policy: Policy, ports: Ports) -> R
 
 
 def named(proposal: Proposal, ports: Ports) -> frozenset[str] | None:
-    """Whom the agent says that it asks for, by the list of people at hand; empty: nobody here; None: not known."""
+    """The user ids of whom the agent asks for; empty where that is nobody here, None where it is not known."""
     return ports.directory.named(proposal.on_behalf_of or "")

@@ -10,7 +10,7 @@ from oversight.routing.signal_reach import depends_on_signals
 
 
 async def weigh_action(proposal: Proposal, agent: Agent, policy: Policy, now: datetime, ports: Ports) -> Weighing:
-    """The way that this action takes now, with the grounds.
+    """The route of this action now, with the grounds.
 
     The past is asked only where it could change the answer. Where it is, the action is routed again with its signals.
     """

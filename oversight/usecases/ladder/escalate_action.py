@@ -30,10 +30,10 @@ async def escalate_unreachable(
 ) -> Transition | Refusal:
     """The action, asked of the tier above because nobody of this one can be reached; or why that was not possible.
 
-    ``rule`` names what was found. Where it is ``nobody_there``, groups without members, those are asked first whom the
-    tier falls back on, and the last tier gives the action up: rejected by the policy with the reason, or held where the
-    policy holds. An ``unreachable`` channel can be fixed in time, so there it runs out like any other. That Slack is
-    down is neither.
+    ``rule`` says why. With ``nobody_there`` (its groups have no members) the tier's fallback is asked first, and on
+    the last tier the action is given up: rejected by the policy, or held where the policy says so. With ``unreachable``
+    (its channel) the last tier keeps it until the deadline, because a channel can be fixed. An outage of Slack is
+    neither.
     """
 
     async def passed_over(action: Action, now: datetime) -> Transition | Refusal:

@@ -13,7 +13,7 @@ from oversight.usecases.guard import guard
 
 
 async def extend_deadline(action_id: str, rung: int, user_id: str, ports: Ports, *, shown: str) -> Transition | Refusal:
-    """The action with a later deadline than the one shown, durable; or why not. Who has voted may give time, too."""
+    """The action with a later deadline than the one shown, durable; or why not. Whoever has voted may do this, too."""
 
     async def rule(action: Action, reviewer: Reviewer, now: datetime) -> Transition | Refusal:
         return extend(rung, action, reviewer.person, now, shown=shown)

@@ -18,9 +18,8 @@ AT_A_TIME = 500
 async def run_due(ports: Ports) -> int:
     """How many actions time changed just now; everything that is due has been looked at when it returns.
 
-    An action that somebody else changes meanwhile is left alone: its new state has its own due time. One that cannot be
-    moved does not hold up the others, and is left alone for a while; what went wrong is raised at the end, all of it
-    together.
+    An action that somebody else changes meanwhile is left alone: its new state has its own due time. One that fails
+    does not hold up the others and is set aside for a while; all failures are raised together at the end.
     """
     await settle_halts(ports)
     changed = 0

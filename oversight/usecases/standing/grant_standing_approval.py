@@ -10,12 +10,12 @@ from oversight.ports.message_id import card_id
 from oversight.standing.choices import Choices
 from oversight.standing.granting import preview, refuse_to_grant
 from oversight.standing.standing_approval import StandingApproval
-from oversight.usecases.actions.reviewers_from import reviewers_from
 from oversight.usecases.actions.weigh_action import weigh_action
 from oversight.usecases.announce import urgency
 from oversight.usecases.apply import UNKNOWN_ACTION
 from oversight.usecases.entitled import member, one_of
 from oversight.voting.eligibility import answers_for
+from oversight.voting.reviewers_today import reviewers_from
 
 ALREADY = Refusal(
     RefusalCode.CANNOT_ALLOW,

@@ -6,9 +6,9 @@ from oversight.action.route import tier_words
 from oversight.ports import Ports
 from oversight.ports.delivery import Message, MessageKind
 from oversight.standing.standing_approval import StandingApproval
-from oversight.usecases.actions.reviewers_from import reviewers_from
 from oversight.usecases.entitled import member, one_of
 from oversight.usecases.halts.entitled_to_halt import who_may_halt
+from oversight.voting.reviewers_today import reviewers_from
 
 REVOKED_URGENCY = 0
 """A revocation is told before anything else."""

@@ -6,7 +6,7 @@ from oversight.halts.halt import Halts
 from oversight.ports import Ports
 from oversight.standing.release import Asked, Released, release
 from oversight.standing.standing_approval import StandingApproval
-from oversight.usecases.actions.reviewers_from import reviewers_from
+from oversight.voting.reviewers_today import reviewers_from
 
 
 async def standing_release(asked: Asked, halts: Halts, ports: Ports, *, spent: tuple[str, ...] = ()) -> Released | None:
