@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from oversight.action.assignment import Assignment
 from oversight.action.decision import Actor, DeciderKind, Decision, Outcome, Vote
@@ -100,6 +101,10 @@ class Action(Struct, frozen=True):
     def position(self) -> Position | None:
         """Where on its ladder it is asked now, or was asked last; None where no person is asked."""
         return None if self.assignment is None else Position(self.route.ladder, self.assignment)
+
+    def waiting(self, assignment: Assignment) -> "Action":
+        """The action with another assignment, one revision on."""
+        return replace(self, assignment=assignment, revision=self.revision + 1)
 
     @property
     def rung(self) -> Rung | None:

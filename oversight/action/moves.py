@@ -5,7 +5,6 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from oversight.action.action import Action
-from oversight.action.assignment import Assignment
 from oversight.action.decision import Actor, VoteKind
 from oversight.action.event import BeganAgain, Escalated, StagePassed
 from oversight.action.position import Position
@@ -32,7 +31,7 @@ def climb(
     if position is None or position.next_up is None:
         return None
     assignment = position.assignment.opening(position.next_up, now)
-    climbed = _moved_to(action, replace(assignment, deadline_at=deadline_at or assignment.deadline_at))
+    climbed = action.waiting(replace(assignment, deadline_at=deadline_at or assignment.deadline_at))
     event = Escalated(action.id, now, by, rule, reason, from_tier=action.tier, to_tier=climbed.tier)
     return Transition(climbed, (event,), at_rung=position.assignment.rung)
 
@@ -41,7 +40,7 @@ def begin_again(action: Action, position: Position, now: datetime, by: Actor, *,
     """The action, asked again from the lowest rung of its stage; votes of earlier rounds do not count."""
     assignment = position.assignment
     again = assignment.opening(asked_again(action, position.stage).start, now)
-    asked = _moved_to(action, replace(again, round=assignment.round + 1))
+    asked = action.waiting(replace(again, round=assignment.round + 1))
     event = BeganAgain(
         *(action.id, now, by, Rule.REPEAT_LADDER, reason),
         from_tier=action.tier,
@@ -57,7 +56,7 @@ def enter_next_stage(action: Action, now: datetime, by: Actor) -> Transition | N
     following = next_stage(action.route.ladder, assignment.rung) if assignment else None
     if assignment is None or following is None:
         return None
-    entered = _moved_to(action, assignment.opening(following, now))
+    entered = action.waiting(assignment.opening(following, now))
     event = StagePassed(
         *(action.id, now, by, Rule.QUORUM),
         stage=action.stage or LADDER,
@@ -65,7 +64,3 @@ def enter_next_stage(action: Action, now: datetime, by: Actor) -> Transition | N
         to_tier=entered.tier,
     )
     return Transition(entered, (event,), at_rung=assignment.rung)
-
-
-def _moved_to(action: Action, assignment: Assignment) -> Action:
-    return replace(action, assignment=assignment, revision=action.revision + 1)

@@ -51,7 +51,7 @@ def _over(halts: Sequence[Halt], action: Action) -> tuple[Halt, ...]:
 
 def _freeze(action: Action, assignment: Assignment, halt: Halt, now: datetime) -> Transition:
     since = max(halt.at, action.created_at)
-    frozen = replace(action, assignment=replace(assignment, frozen_at=since), revision=action.revision + 1)
+    frozen = action.waiting(replace(assignment, frozen_at=since))
     event = Frozen(action.id, now, halt.by, Rule.HALT, reason_words(halt), halt=halt.id)
     return Transition(frozen, (event,))
 
@@ -70,7 +70,7 @@ def _thaw(action: Action, position: Position, frozen_at: datetime, ended: Sequen
         deadline_at=assignment.deadline_at and assignment.deadline_at + (at - frozen_at),
         frozen_at=None,
     )
-    thawed = replace(action, assignment=running, revision=action.revision + 1)
+    thawed = action.waiting(running)
     stood = int((at - frozen_at).total_seconds())
     event = Thawed(action.id, now, by, Rule.HALT, "Work goes on", stood_seconds=stood)
     return Transition(thawed, (event,))

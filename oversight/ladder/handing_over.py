@@ -61,7 +61,7 @@ def hand_over(action: Action, handing: Handing, may: frozenset[str], now: dateti
     handed = replace(assignment, handed_to=(*assignment.handed_to, to.id), handed_by=by)
     note = (handing.note or "").strip() or None
     event = HandedOver(action.id, now, by, Rule.REVIEWER, note, to=to.id, to_name=to.name, tier=action.tier)
-    return Transition(replace(action, assignment=handed, revision=action.revision + 1), (event,))
+    return Transition(action.waiting(handed), (event,))
 
 
 def _refuse(action: Action, position: Position, handing: Handing, may: frozenset[str], now: datetime) -> Refusal | None:

@@ -54,7 +54,7 @@ def extend(rung: int, action: Action, person: Person, now: datetime, *, shown: s
         seconds=int(more.total_seconds()),
         until=deadline + more,
     )
-    return Transition(replace(action, assignment=later, revision=action.revision + 1), (event,))
+    return Transition(action.waiting(later), (event,))
 
 
 def _moved(assignment: Assignment) -> Refusal:

@@ -10,9 +10,8 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from oversight.action.action import Action
-from oversight.action.assignment import Assignment
 from oversight.action.decision import CLOCK, Actor, policy_actor
-from oversight.action.event import Event, FallbackAsked, Held, Reminded, Reopened
+from oversight.action.event import FallbackAsked, Held, Reminded, Reopened
 from oversight.action.moves import begin_again, climb
 from oversight.action.position import Position
 from oversight.action.refusal import Refusal, RefusalCode
@@ -110,7 +109,8 @@ def _at_deadline(action: Action, position: Position, now: datetime) -> Transitio
 
 def _hold(action: Action, position: Position, now: datetime, rule: Rule, reason: str) -> Transition:
     held = replace(position.assignment, deadline_at=None)
-    return _waits_on(action, held, Held(action.id, now, CLOCK, rule, reason, tier=action.tier))
+    event = Held(action.id, now, CLOCK, rule, reason, tier=action.tier)
+    return Transition(action.waiting(held), (event,))
 
 
 def _give_up(action: Action, position: Position, now: datetime) -> Transition | None:
@@ -127,11 +127,11 @@ def _come_back(action: Action, position: Position, now: datetime) -> Transition 
         return _pass_over(action, position, now) if position.is_anybody_above(now) else None
     reopened = position.assignment.opening(position.assignment.rung, now)
     event = Reopened(action.id, now, CLOCK, Rule.SOMEBODY_THERE, "Somebody is there now", tier=action.tier)
-    return _waits_on(action, reopened, event)
+    return Transition(action.waiting(reopened), (event,))
 
 
 def _escalate(action: Action, position: Position, now: datetime) -> Transition | None:
-    """The next tier is asked, if somebody is still there: the action may be looked at late."""
+    """The next tier is asked, if somebody is still there by the time that this is noticed."""
     if not position.is_anybody_above(now):
         return None
     return climb(action, now, CLOCK, rule=Rule.ESCALATE_AFTER, reason=_silence(action, position))
@@ -153,18 +153,14 @@ def _fallen_back(
     action: Action, position: Position, now: datetime, by: Actor, *, rule: Rule, reason: str
 ) -> Transition:
     event = FallbackAsked(action.id, now, by, rule, reason, tier=action.tier, people=position.newly_asked)
-    return _waits_on(action, replace(position.assignment, fallback_asked=True), event)
+    return Transition(action.waiting(replace(position.assignment, fallback_asked=True)), (event,))
 
 
 def _remind(action: Action, position: Position, now: datetime) -> Transition:
     """One reminder, even where several have fallen due since the last look."""
     assignment = replace(position.assignment, reminded=True, reminders=reminders_due(position, now))
     event = Reminded(action.id, now, CLOCK, Rule.REMIND_AFTER, "Still waiting", tier=action.tier)
-    return _waits_on(action, assignment, event)
-
-
-def _waits_on(action: Action, assignment: Assignment, event: Event) -> Transition:
-    return Transition(replace(action, assignment=assignment, revision=action.revision + 1), (event,))
+    return Transition(action.waiting(assignment), (event,))
 
 
 _STEPS: dict[Due, Callable[[Action, Position, datetime], Transition | None]] = {

@@ -4,13 +4,13 @@ from blocks.kit import ids
 from blocks.windows.modify import modify_modal
 from blocks.windows.reject import reject_modal
 from handlers.slack.kit.ack import Ack
-from handlers.slack.kit.cards import CARDS, Card, answerable, card_of
+from handlers.slack.kit.cards import Card, answerable
 from handlers.slack.kit.clicks import Body, Click, button_click, submission
 from handlers.slack.kit.form_state import entered_text
 from handlers.slack.kit.listeners import Listeners
 from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.press import press
-from handlers.slack.kit.question import answer_window, ask
+from handlers.slack.kit.question import ask, take
 from oversight.action.decision import VoteKind
 from oversight.action.refusal import Refusal
 from oversight.action.transition import Transition
@@ -46,50 +46,36 @@ def _register_buttons(app: Listeners, desk: SlackPorts) -> None:
 def _register_modals(app: Listeners, desk: SlackPorts) -> None:
     @app.view(ids.REJECT_VIEW)
     async def reject(ack: Ack, body: Body) -> None:
-        ack.saving()
-        click, view = submission(body), body["view"]
-        card = await card_of(click, CARDS, desk)
-        reason = entered_text(view, ids.REASON_BLOCK, ids.REASON_INPUT)
-        answered = await _decide(card, click, VoteKind.REJECT, desk, reason=reason)
-        await answer_window(ack, answered, card, ids.REASON_BLOCK, desk)
+        click, reason = submission(body), entered_text(body["view"], ids.REASON_BLOCK, ids.REASON_INPUT)
+
+        async def rejected(card: Card) -> Transition | Refusal:
+            return await _decide(card, click, VoteKind.REJECT, desk, reason=reason)
+
+        await take(ack, click, ids.REASON_BLOCK, desk, rejected)
 
     @app.view(ids.MODIFY_VIEW)
     async def modify(ack: Ack, body: Body) -> None:
-        ack.saving()
-        click, view = submission(body), body["view"]
-        card = await card_of(click, CARDS, desk)
-        payload = await _edited(card, click, entered_text(view, ids.PAYLOAD_BLOCK, ids.PAYLOAD_INPUT), desk)
-        if isinstance(payload, Refusal):
-            await answer_window(ack, payload, card, ids.PAYLOAD_BLOCK, desk)
-            return
-        reason = entered_text(view, ids.REASON_BLOCK, ids.REASON_INPUT) or None
-        answered = await _decide(card, click, VoteKind.MODIFY, desk, reason=reason, payload=payload)
-        await answer_window(ack, answered, card, ids.PAYLOAD_BLOCK, desk)
+        click = submission(body)
+        await take(ack, click, ids.PAYLOAD_BLOCK, desk, lambda card: _modify(card, click, body["view"], desk))
 
 
 async def _decide(
-    card: Card | Refusal,
-    click: Click,
-    kind: VoteKind,
-    desk: SlackPorts,
-    *,
-    reason: str | None = None,
-    payload: Json = None,
+    card: Card, click: Click, kind: VoteKind, desk: SlackPorts, *, reason: str | None = None, payload: Json = None
 ) -> Transition | Refusal:
-    if isinstance(card, Refusal):
-        return card
     answer = Answer(kind, click.version, card.rung, reason, payload)
     return await decide_action(card.action_id, click.user_id, answer, desk.ports)
 
 
-async def _edited(card: Card | Refusal, click: Click, text: str, desk: SlackPorts) -> Json | Refusal:
-    """The payload as the reviewer edited it, with the hidden values put back; or what is wrong with it."""
-    if isinstance(card, Refusal):
-        return card
+async def _modify(card: Card, click: Click, view: Body, desk: SlackPorts) -> Transition | Refusal:
+    """The vote for the payload as the reviewer edited it, with the hidden values put back; or what is wrong with it."""
     action = await answerable(card, click, desk)
     if isinstance(action, Refusal):
         return action
-    edited = read_typed(text)
+    edited = read_typed(entered_text(view, ids.PAYLOAD_BLOCK, ids.PAYLOAD_INPUT))
     if isinstance(edited, Refusal):
         return edited
-    return restored(edited, action.version.payload, await desk.hints(action))
+    payload = restored(edited, action.version.payload, await desk.hints(action))
+    if isinstance(payload, Refusal):
+        return payload
+    reason = entered_text(view, ids.REASON_BLOCK, ids.REASON_INPUT) or None
+    return await _decide(card, click, VoteKind.MODIFY, desk, reason=reason, payload=payload)

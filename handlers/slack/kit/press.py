@@ -10,10 +10,11 @@ from handlers.slack.kit.present import refuse
 from oversight.action.refusal import Refusal
 from oversight.action.transition import Transition
 
+Does = Callable[[Card], Awaitable[Transition | Refusal]]
+"""What an answer on a card does to its action."""
 
-async def press(
-    ack: Ack, click: Click, desk: SlackPorts, does: Callable[[Card], Awaitable[Transition | Refusal]]
-) -> None:
+
+async def press(ack: Ack, click: Click, desk: SlackPorts, does: Does) -> None:
     """The press has changed the action of its card, or the person reads why not."""
     ack.saving()
     card = await card_of(click, CARDS, desk)

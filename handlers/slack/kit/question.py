@@ -6,9 +6,9 @@ from handlers.slack.kit.cards import CARDS, Card, answerable, card_of
 from handlers.slack.kit.clicks import Click, window_state
 from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import redraw_old, refuse
+from handlers.slack.kit.press import Does
 from handlers.slack.kit.windows import Builder, open_modal
 from oversight.action.refusal import Refusal
-from oversight.action.transition import Transition
 
 
 async def ask(ack: Ack, click: Click, build: Builder, desk: SlackPorts, *, to_vote: bool = True) -> None:
@@ -23,10 +23,11 @@ async def ask(ack: Ack, click: Click, build: Builder, desk: SlackPorts, *, to_vo
     await ack()
 
 
-async def answer_window(
-    ack: Ack, answered: Transition | Refusal, card: Card | Refusal, block_id: str, desk: SlackPorts
-) -> None:
-    """The modal closes, or stays open and says under the field what is wrong."""
+async def take(ack: Ack, click: Click, block_id: str, desk: SlackPorts, does: Does) -> None:
+    """The modal closes because the answer counts, or stays open and says under this field what is wrong."""
+    ack.saving()
+    card = await card_of(click, CARDS, desk)
+    answered = card if isinstance(card, Refusal) else await does(card)
     if isinstance(answered, Refusal):
         await ack(response_action="errors", errors={block_id: refusal_field(answered)})
         redraw_old(answered, card, desk)

@@ -3,12 +3,12 @@
 from blocks.kit import ids
 from blocks.windows.hand_over import hand_over_modal
 from handlers.slack.kit.ack import Ack
-from handlers.slack.kit.cards import CARDS, Card, card_of
+from handlers.slack.kit.cards import Card
 from handlers.slack.kit.clicks import Body, Click, submission
 from handlers.slack.kit.form_state import entered_text, named_person
 from handlers.slack.kit.listeners import Listeners
 from handlers.slack.kit.ports import SlackPorts
-from handlers.slack.kit.question import answer_window, ask
+from handlers.slack.kit.question import ask, take
 from oversight.action.refusal import Refusal
 from oversight.action.transition import Transition
 from oversight.usecases.ladder.hand_over import hand_over
@@ -19,11 +19,8 @@ def register(app: Listeners, desk: SlackPorts) -> None:
 
     @app.view(ids.HAND_OVER_VIEW)
     async def handed(ack: Ack, body: Body) -> None:
-        ack.saving()
         click = submission(body)
-        card = await card_of(click, CARDS, desk)
-        answered = await _hand_over(card, click, body["view"], desk)
-        await answer_window(ack, answered, card, ids.COLLEAGUE_BLOCK, desk)
+        await take(ack, click, ids.COLLEAGUE_BLOCK, desk, lambda card: _hand_over(card, click, body["view"], desk))
 
 
 async def ask_to_whom(ack: Ack, click: Click, desk: SlackPorts) -> None:
@@ -31,9 +28,7 @@ async def ask_to_whom(ack: Ack, click: Click, desk: SlackPorts) -> None:
     await ask(ack, click, hand_over_modal, desk, to_vote=False)
 
 
-async def _hand_over(card: Card | Refusal, click: Click, view: Body, desk: SlackPorts) -> Transition | Refusal:
-    if isinstance(card, Refusal):
-        return card
+async def _hand_over(card: Card, click: Click, view: Body, desk: SlackPorts) -> Transition | Refusal:
     to = named_person(view, ids.COLLEAGUE_BLOCK, ids.COLLEAGUE_INPUT)
     note = entered_text(view, ids.NOTE_BLOCK, ids.NOTE_INPUT) or None
     return await hand_over(card.action_id, card.rung, click.user_id, to, desk.ports, note=note)
