@@ -1,4 +1,4 @@
-"""Buttons with a label for screen readers, which hear it instead of the face."""
+"""Buttons with a label, which screen readers read instead of the text."""
 
 from blocks.kit.limits import (
     ACCESSIBILITY_LABEL,

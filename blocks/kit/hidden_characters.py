@@ -86,7 +86,7 @@ def texts_of(value: Json) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether the text is drawn as it is, told by looks that take next to no time."""
+    """Whether the text is drawn as it is; a quick check."""
     return (
         text.isascii()
         and text.isprintable()
@@ -124,14 +124,14 @@ def _counted(count: int, what: str) -> str:
 
 
 def _spell_decomposed(text: str) -> str:
-    """The text with what another text would look like spelled: parts of a letter that is usually one character."""
+    """The text with decomposed letters spelled, because they look like letters that are usually one character."""
     if unicodedata.is_normalized("NFC", text):
         return text
     return _NOT_ASCII.sub(lambda run: "".join(map(_spell_letter, _letters(run[0]))), text)
 
 
 def _spell_letter(letter: str) -> str:
-    """The letter as it is spelled; ordinary ones are kept in memory, and not one with thousands of marks."""
+    """The letter as it is spelled; ordinary ones are cached, but not one with thousands of marks."""
     return _spell_known(letter) if len(letter) <= ORDINARY else _spell_parts(letter)
 
 
@@ -141,7 +141,7 @@ def _spell_known(letter: str) -> str:
 
 
 def _spell_parts(letter: str) -> str:
-    """Points of Arabic, Hebrew and Burmese in another order are no other letter, and ordinary writing."""
+    """The letter with each part spelled; points of Arabic, Hebrew and Burmese may be in any order."""
     if sorted(unicodedata.normalize("NFC", letter)) == sorted(letter) and all(map(_may_move, letter)):
         return letter
     return "".join(char if char.isascii() else spell(char) for char in letter)

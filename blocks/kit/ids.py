@@ -1,4 +1,4 @@
-"""Every id that Slack hands back to us. A button shown is a handler owed: one test compares both sides.
+"""Every id that Slack sends back to us. Each button needs a handler: one test compares both sides.
 
 Ids are never reused for something else. One that is no longer shown moves to ``RETIRED`` and still gets a polite
 answer, because old cards keep their buttons.
@@ -92,7 +92,7 @@ def read_menu_value(value: str) -> tuple[str, str]:
 
 
 def read_shown(value: str) -> str:
-    """What the card showed when this was chosen from its menu; empty where that is not said."""
+    """What the card showed when this was chosen from its menu; empty where the value does not say."""
     return value.rpartition("|")[0].partition("@")[2]
 
 

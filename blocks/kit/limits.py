@@ -24,7 +24,7 @@ CONFIRM_BUTTON = 30
 
 OPTION_TEXT = 75
 OPTION_VALUE = 75
-"""Sources disagree, 75 or 150: what keeps within this passes by both."""
+"""Sources disagree, 75 or 150; this is within both."""
 OVERFLOW_OPTIONS = 5
 
 INPUT_LABEL = 2_000

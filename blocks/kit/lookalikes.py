@@ -28,7 +28,7 @@ ADDRESS = 80
 NOTICE = 280
 COUNTED = 100
 LOOKED_AT = 1_000
-"""Different addresses with letters beyond ASCII; of more than these, it is said that nobody looked at the others."""
+"""How many different addresses with letters beyond ASCII are looked at; a notice says that the others were not."""
 LONGEST = 300
 """No host and no mail address is longer."""
 
@@ -113,9 +113,9 @@ def lookalike_notices(value: Json, hints: CardHints = NO_HINTS) -> list[str]:
     found = dict.fromkeys(islice(lookalikes(value, hints), COUNTED))
     unseen = [f"⚠️ {NOT_ALL.why}"] if NOT_ALL in found else []
     said = [
-        shorten(f"⚠️ Look-alike {each.of}: “{shorten(shown(each.address), ADDRESS)}” {each.why}", NOTICE)
-        for each in found
-        if each is not NOT_ALL
+        shorten(f"⚠️ Look-alike {lookalike.of}: “{shorten(shown(lookalike.address), ADDRESS)}” {lookalike.why}", NOTICE)
+        for lookalike in found
+        if lookalike is not NOT_ALL
     ]
     left = len(said) - SHOWN
     many = f"{left:,} more address{'es' if left != 1 else ''}" if len(found) < COUNTED else "many more addresses"

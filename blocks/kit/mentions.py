@@ -1,4 +1,4 @@
-"""People and user groups by their Slack ids, so that Slack shows their names, and rings them where a message is new."""
+"""Mentions by Slack id, so that Slack shows names, and notifies people where a message is new."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ _GROUP = re.compile(r"S[A-Z0-9]{2,}")
 
 
 def mentions(reviewers: Sequence[str], groups: Mapping[str, str] = NO_GROUPS) -> str:
-    """Everybody as mrkdwn; a user group whose Slack id is not known by its handle rings nobody and is still named."""
+    """Mentions as mrkdwn; a user group whose Slack id is unknown is named by its handle and notifies nobody."""
     said = [_mention(reviewer, groups) for reviewer in reviewers[:MOST]]
     left = len(reviewers) - len(said)
     return " ".join([*said, f"and {left:,} more"] if left > 0 else said)

@@ -1,4 +1,4 @@
-"""A window that was sent in, drawn again with what was entered in it: nobody types twice what could not be taken."""
+"""A window that was sent in, drawn again with what was entered in it, so that nobody has to type it twice."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from blocks.kit.message import Block, View
 from blocks.kit.plain_words import words_alone
 
 SAID = "said."
-"""How the ids of the blocks begin in which words stand above a window."""
+"""The prefix of the ids of blocks that show words above a window."""
 
 _KEPT = ("type", "callback_id", "title", "submit", "close", "private_metadata", "clear_on_close", "notify_on_close")
 _INITIAL = {
@@ -40,7 +40,7 @@ def _filled(block: Block, values: Mapping[str, Any]) -> Block:
 
 
 def _as_offered(entered: Any, element: Block) -> Any:
-    """What was chosen, as the menu has it: Slack wants it letter by letter."""
+    """The chosen option exactly as the menu offers it, which Slack requires."""
     offered = {option.get("value"): option for option in element.get("options") or []}
     if isinstance(entered, dict):
         return offered.get(entered.get("value"), entered)

@@ -1,4 +1,4 @@
-"""Rich text: where somebody else's words stand beside a style of ours, because its parts are data and not markup."""
+"""Rich text, for other people's words beside a style of ours, because its parts are data and not markup."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime

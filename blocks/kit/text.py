@@ -61,7 +61,7 @@ def shown_start(text: str, limit: int, *, quoted: bool = False) -> str:
 
 
 def left_out(count: int) -> str:
-    """Says how much of a text is not here; a text that says so itself is spelled."""
+    """The ending that says how much of a text is missing; a text that contains such an ending is spelled."""
     return f"{LEFT_OUT}{count:,} character{'s' if count != 1 else ''})"
 
 
@@ -89,7 +89,7 @@ def shown_pieces(text: str, limit: int) -> Iterator[str]:
 
 
 def _seam(text: str, first: int, last: int) -> int:
-    """Where a text can be parted so that both sides are drawn as the whole is: within a word, if one is near."""
+    """Where a text can be cut so that both sides are drawn as in the whole: within a word, if one is near."""
     for at in range(last, first, -1):
         if text[at - 1 : at + 1].isalnum() and text[at - 1 : at + 1].isascii():
             return at
@@ -98,7 +98,7 @@ def _seam(text: str, first: int, last: int) -> int:
 
 
 def _tears(text: str, at: int) -> bool:
-    """Whether a sign would be parted there from what it needs beside it to be drawn as in the whole text."""
+    """Whether a cut there would separate a sign from what it needs beside it to be drawn as in the whole text."""
     return "\\u{" in text[at - 2 : at + 2] or text[at - 1] == "⟨" or WIDE_SPACE in text[at - 1 : at + 1]
 
 

@@ -1,4 +1,4 @@
-"""A line of ours that may hold a time, so that eye and ear are told the same from one place."""
+"""A line of ours that may hold a time; what is shown and what is read aloud come from the same value."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from blocks.kit.text import escape
 
 @dataclass(frozen=True, slots=True)
 class TimedText:
-    """Text, perhaps a time, perhaps more text: “Decided ”, 9:34, “ · rule quorum”."""
+    """Text, then an optional time, then optional text: “Decided ”, 9:34, “ · rule quorum”."""
 
     text: str
     at: datetime | None = None

@@ -1,4 +1,4 @@
-r"""Which characters would not be seen, and how they are spelled.
+r"""Which characters would be invisible, and how they are spelled.
 
 Control, bidi and zero-width characters, other default-ignorable code points, unusual spaces, private-use and unassigned
 code points become ``\u{202E}``. What ordinary writing needs stays: joiners inside words of Arabic, Persian and Indic
@@ -144,7 +144,7 @@ def _is_unseen(char: str) -> bool:
 
 @cache
 def _printable_unseen() -> re.Pattern[str]:
-    """What Python calls printable, and yet shows nothing."""
+    """Characters that Python calls printable but that show nothing."""
     return re.compile(f"[{_as_class(_DEFAULT_IGNORABLE)}{''.join(_BLANK)}]")
 
 
@@ -168,7 +168,7 @@ def _ordinary() -> re.Pattern[str]:
 
 def _joining_letters() -> str:
     """Letters and marks of the scripts whose words contain joiners, as the inside of a character class."""
-    plane, beyond = ([each for each in _JOINING_SCRIPTS if (each[0] > 0xFFFF) is high] for high in (False, True))  # noqa: PLR2004
+    plane, beyond = ([span for span in _JOINING_SCRIPTS if (span[0] > 0xFFFF) is high] for high in (False, True))  # noqa: PLR2004
     chars = (chr(code) for first, last in plane for code in range(first, last + 1))
     return "".join(char for char in chars if unicodedata.category(char)[0] in "LM") + _as_class(beyond)
 

@@ -1,4 +1,4 @@
-"""What a reader has to be warned of before they believe their eyes: hidden characters and look-alike addresses."""
+"""The warnings about what cannot be seen: hidden characters and look-alike addresses."""
 
 from blocks.kit.hidden_characters import BADGE, hides
 from blocks.kit.lookalikes import lookalike_notices
@@ -9,7 +9,7 @@ from oversight.policy import CardHints
 
 
 def warnings(action: Action, hints: CardHints, *, everything: bool = False) -> list[str]:
-    """A sentence each, about all of the payload and the words on the card, or about everything under Details."""
+    """One sentence per warning, about the payload and the words on the card, or about everything under Details."""
     proposal, payload = action.proposal, action.version.payload
     said: list[Json] = [proposal.description, proposal.reasoning, proposal.on_behalf_of]
     if everything:

@@ -1,1 +1,1 @@
-"""The payload, drawn so that nothing in it hides."""
+"""The payload as cards show it, so that nothing in it stays hidden."""

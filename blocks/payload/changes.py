@@ -34,7 +34,7 @@ def changes(action: Action, hints: CardHints, *, headed: bool = True) -> list[Bl
 
 
 def edited_words(action: Action) -> str:
-    """Who made the version that stands."""
+    """Who made the current version."""
     by = action.version.edited_by
     name = shorten(shown(by.name), NAME) if by else "nobody"
     if not payload_changes(action.original_payload, action.version.payload):
@@ -65,7 +65,7 @@ def change_lines(made: Sequence[FieldChange], hints: CardHints, limit: int = CHA
 
 
 def _hidden_line(change: FieldChange, hints: CardHints) -> str:
-    """What is below a hidden value is no more told than the value itself."""
+    """The line of a change to a hidden value, or inside one: it never says what the value is."""
     shown_path = visible_path(hints, change.path)
     whole = shown_path == change.path
     verb, path = change_words(replace(change, path=shown_path, kind=change.kind if whole else ChangeKind.CHANGED))
@@ -79,7 +79,7 @@ def _hidden_line(change: FieldChange, hints: CardHints) -> str:
 
 
 def _hidden_too(change: FieldChange, hints: CardHints) -> str:
-    """How many hidden values of a list or an object were written anew, which its visible form does not show."""
+    """How many hidden values in a list or an object were replaced, which its visible form does not show."""
     path = read_json_path(change.path)
     before, after = (
         Counter(map(canonical, hidden_values(side, hints, path))) for side in (change.before, change.after)

@@ -17,7 +17,7 @@ from oversight.policy import CardHints
 NAME = 30
 VALUE = 48
 LONGEST = 200
-"""More of a value is not drawn, only to be cut again."""
+"""The most characters of a value that are drawn before it is cut to :data:`VALUE`."""
 
 _ID = re.compile(r"(?:.*[_.])?(?:id|key|number)", re.IGNORECASE)
 _CODE = re.compile(r"(?=.*[^\W\d_])[\w#][\w./:#-]{0,31}")
@@ -64,7 +64,7 @@ def _currency(payload: Json, hints: CardHints, name: str, value: Json) -> str | 
 
 
 def _is_code(hints: CardHints, name: str, value: Json) -> bool:
-    """Whether it is plainly an id; where several are, which is which has to be said."""
+    """Whether name and value both look like an id, which needs no name beside it."""
     named_so = _ID.fullmatch(name) and not _redacts(hints, name)
     return bool(named_so and isinstance(value, str) and _CODE.fullmatch(value) and shown(value) == value)
 

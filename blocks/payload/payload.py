@@ -27,7 +27,7 @@ KEY_CHARACTERS = 80
 START = 4
 START_CHARACTERS = 160
 COUNTED = 100
-"""So many values more are counted on a short card; then there are more than that."""
+"""How many further values are counted on a short card; if there are more, it says “more than”."""
 VALUE_CHARACTERS = (900, 450, 220, 110, 60)
 """Tried in turn: the longest at which every value has its line."""
 
@@ -57,7 +57,7 @@ class PayloadValue:
         return REDACTED if self.is_hidden else value_start(self.value, limit, hints, self.path)
 
     def length_up_to(self, limit: int, hints: CardHints) -> int:
-        """How long it is at this length; a text that is longer is not drawn for that."""
+        """How long the value is when drawn at most this long; a longer text is not drawn to find out."""
         is_long = not self.is_hidden and isinstance(self.value, str) and len(self.value) > limit
         return limit if is_long else escaped_length(self.start(limit, hints))
 
@@ -80,7 +80,7 @@ class PayloadView:
 
     @property
     def lines(self) -> list[Block]:
-        """One rich-text line a value."""
+        """One rich-text line per value."""
         return [entry_line(entry) for entry in self.entries]
 
     @property
@@ -176,7 +176,7 @@ def _view(every: Sequence[PayloadValue], hints: CardHints, limit: int) -> Payloa
 
 
 def _first(payload: dict[str, Json], hints: CardHints, characters: int) -> PayloadView:
-    """Of too many keys the first that fit, those of the headline before all others."""
+    """The first keys that fit, those of the headline before all others."""
     headline = [name for name in hints.headline if name in payload]
     names = dict.fromkeys([*headline, *islice(payload, LINES)])
     kept: list[PayloadEntry] = []
@@ -197,7 +197,7 @@ def _first(payload: dict[str, Json], hints: CardHints, characters: int) -> Paylo
 
 
 def _rounded(count: int) -> int:
-    """Two digits of it: what is hidden on cards is counted, too, and its length is nobody's business."""
+    """The number with two significant digits: it counts hidden values too, whose exact length must not show."""
     return round(count, 2 - len(str(count)))
 
 

@@ -59,7 +59,7 @@ def value_pieces(value: Json, hints: CardHints, path: Path, longest: int = PIECE
 
 
 def quoted_apart(words: str, mark: str) -> str:
-    """Words that stand beside this mark: whoever reads from their beginning sees where they end.
+    """The words, quoted if they contain this mark, so that a reader sees where they end.
 
     Where they hold the mark they are between quotes; quotes between quotes are written as JSON writes them.
     """

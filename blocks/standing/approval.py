@@ -31,7 +31,7 @@ Hints = Mapping[str, CardHints]
 def standing_message(
     approval: StandingApproval, now: datetime, hints: CardHints = NO_HINTS, *, is_on: bool = True
 ) -> SlackMessage:
-    """The reply in the card's thread, as it stands now: with a button while it stands, with its end afterwards."""
+    """The reply in the card's thread: with a button while the approval is valid, afterwards with how it ended."""
     shape = f"{what(approval)}: {summary(approval, hints)}."
     if over := ended(approval, now) or (None if is_on else OFF):
         was = f"⏹️ Was allowed by {name_of(approval)} · "
@@ -58,7 +58,7 @@ def standing_ended_message(approval: StandingApproval, now: datetime) -> SlackMe
 
 
 def standing_list(approvals: Sequence[StandingApproval], hints: Hints, *, is_on: bool = True) -> SlackMessage:
-    """The answer to who asks what runs by standing approvals."""
+    """The answer to somebody who asks what runs by standing approvals."""
     if not approvals:
         said = NOTHING_STANDS if is_on else SWITCHED_OFF
         return SlackMessage(
@@ -67,9 +67,9 @@ def standing_list(approvals: Sequence[StandingApproval], hints: Hints, *, is_on:
     head = standing_count(len(approvals))
     blocks: list[Block] = [{"type": "section", "block_id": "standing", "text": plain(head), "expand": True}]
     told = [head]
-    for place, approval in enumerate(approvals[:MOST], 1):
+    for position, approval in enumerate(approvals[:MOST], 1):
         known = hints.get(approval.action_type, NO_HINTS)
-        rows = _rows(approval, place, known)
+        rows = _rows(approval, position, known)
         if text_length([*blocks, *rows]) > MESSAGE_CHARACTERS - FOR_THE_REST:
             break
         blocks += rows
@@ -82,12 +82,12 @@ def standing_list(approvals: Sequence[StandingApproval], hints: Hints, *, is_on:
 
 
 def home_standing(approvals: Sequence[StandingApproval], hints: Hints) -> list[Block]:
-    """What stands below the list on the Home tab; nothing while nothing is allowed in advance."""
+    """The blocks below the list on the Home tab; none while nothing is allowed in advance."""
     if not approvals:
         return []
     blocks: list[Block] = [{"type": "header", "block_id": "standing", "text": plain(RUNS_WITHOUT_ASKING)}]
-    for place, approval in enumerate(approvals[:ON_HOME], 1):
-        blocks += _rows(approval, place, hints.get(approval.action_type, NO_HINTS))
+    for position, approval in enumerate(approvals[:ON_HOME], 1):
+        blocks += _rows(approval, position, hints.get(approval.action_type, NO_HINTS))
     if (left := len(approvals) - ON_HOME) > 0:
         more = f"{left:,} more; {ids.APPROVALS_COMMAND} {STANDING} lists them."
         blocks.append({"type": "context", "block_id": "standing_more", "elements": [plain(more)]})
@@ -100,22 +100,22 @@ def standing_count(number: int) -> str:
 
 
 def revoked_answer(approval: StandingApproval, hints: CardHints = NO_HINTS) -> str:
-    """What the one who revoked it is told."""
+    """The answer to the person who revoked it."""
     return escape(f"⏹️ Revoked: {what(approval)}: {summary(approval, hints)}. {ASKS_AGAIN}")
 
 
-def _rows(approval: StandingApproval, place: int, hints: CardHints) -> list[Block]:
+def _rows(approval: StandingApproval, position: int, hints: CardHints) -> list[Block]:
     said = f"{what(approval)}\n{summary(approval, hints)}\nAllowed by {name_of(approval)}"
     until = f"{used(approval)} · until {date_mrkdwn(approval.expires_at)}"
     return [
         {
             "type": "section",
-            "block_id": f"standing.{place}.{approval.uses}",
+            "block_id": f"standing.{position}.{approval.uses}",
             "text": plain(said),
             "expand": True,
             "accessory": _revoke(approval),
         },
-        {"type": "context", "block_id": f"until.{place}.{approval.uses}", "elements": [mrkdwn(until)]},
+        {"type": "context", "block_id": f"until.{position}.{approval.uses}", "elements": [mrkdwn(until)]},
     ]
 
 

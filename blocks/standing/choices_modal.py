@@ -41,7 +41,7 @@ _LESS_IS_MILDER = re.compile(
     r"(?!min_)(?:.*_)?(?:amount|total|sum|cost|fee|refund|quantity|qty|count)(?:_(?:cents|minor|eur|usd|gbp))?",
     re.IGNORECASE,
 )
-"""Names of numbers of which less does less. Of an account, a port, a price to sell at, less is something else."""
+"""Names of numbers where less is milder; a lower account number, port or selling price is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Caps:
 def allow_similar_modal(
     action: Action, private_metadata: str, caps: Caps, hints: CardHints = NO_HINTS, past: PastValues = NO_PAST
 ) -> View:
-    """The window, filled in so that one press leads on."""
+    """The window, filled in so that it can be sent at once."""
     numbers, texts = offered(action, hints)
     blocks = [subject(action, hints), _explanation(action)]
     blocks += [_bound(position, field, past) for position, field in numbers]
@@ -111,7 +111,7 @@ def _bound(position: int, field: JsonValue, past: PastValues) -> Block:
 
 
 def _usual_bound(field: JsonValue) -> str | None:
-    """The approved value where less is milder; nothing, and so exactly that value, where it may not be."""
+    """The approved value where less is milder, else None, which means exactly the approved value."""
     assert isinstance(field.value, int | float)
     if field.value < 0 or not _LESS_IS_MILDER.fullmatch(str(field.keys[-1]) if field.keys else ""):
         return None
@@ -143,7 +143,7 @@ def _box(position: int, field: JsonValue, hints: CardHints, past: PastValues) ->
 
 
 def _left_out(action: Action, hints: CardHints, numbers: Sequence[object], texts: Sequence[object]) -> str:
-    """Said where there are more values than the window holds."""
+    """The sentence that says how many values the window leaves out; empty where it holds all."""
     every = visible_values(action.version.payload, hints)
     left = sum(field.is_number or field.is_text for field in every) - len(numbers) - len(texts)
     if left <= 0:

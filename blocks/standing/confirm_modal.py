@@ -1,4 +1,4 @@
-"""The second window: everything that will pass without a person from now on, said before it is saved."""
+"""The second window: it says what will run without a person, before that is saved."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ from oversight.policy import CardHints
 from oversight.standing.choices import Choices
 
 FIXED = 25
-"""More of what stays exactly as it was approved is counted; what may differ is always said."""
+"""How many values that stay as approved are listed; the others are counted. What may differ is always listed."""
 PIECE = 2_500
 BACK = "Back"
 
@@ -33,9 +33,9 @@ class Prospect:
     sampled: float | None
     """The share of its uses that people look at afterwards; None where nobody does."""
     looked_at: int = 0
-    """So many past actions of the agent and type were compared."""
+    """How many past actions of the agent and type were compared."""
     fitting: int = 0
-    """So many of them fit."""
+    """How many of them fit."""
 
 
 def standing_modal(

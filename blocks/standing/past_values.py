@@ -1,4 +1,4 @@
-"""What the same agent asked before of the same type, as a hint to who sets a bound or frees a text."""
+"""What the same agent proposed before of the same type: a hint for a reviewer who sets a bound or frees a text."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from oversight.standing.choices import JsonValue
 
 _ABSENT = object()
 FEWEST = 3
-"""Fewer actions than this say nothing."""
+"""With fewer past actions there is no hint."""
 
 
 @dataclass(frozen=True, slots=True)
 class PastValues:
-    """Some payloads, of which only the places that somebody asks for are looked at, however large they are."""
+    """Past payloads, of which only the wanted paths are looked at, however large they are."""
 
     payloads: Sequence[Json]
 

@@ -26,12 +26,12 @@ STANDING = "standing"
 
 
 def path_words(path: str) -> str:
-    """Where a value stands, as cards name it: ``amount``, ``items[0].price``."""
+    """The path as cards name it: ``amount``, ``items[0].price``."""
     return shorten(_whole_path(path), PATH)
 
 
 def is_nameable(path: str) -> bool:
-    """Whether the whole path is said, so that it cannot be taken for another."""
+    """Whether cards show the whole path, so that it cannot be taken for another."""
     return escaped_length(_whole_path(path)) <= PATH
 
 
@@ -41,7 +41,7 @@ def is_hidden_on_cards(path: str, hints: CardHints) -> bool:
 
 
 def visible_values(payload: Json, hints: CardHints) -> list[JsonValue]:
-    """The payload's values as cards go: what the policy hides is one value, whatever is in it."""
+    """The payload's values as cards show them: what the policy hides is one value, whatever is in it."""
     return list(json_values(redacted(payload, hints)))
 
 
@@ -80,7 +80,7 @@ def times(count: int) -> str:
 
 
 def name_of(approval: StandingApproval) -> str:
-    """Whose word it was."""
+    """The name of the reviewer who allowed it."""
     return shorten(shown(approval.granted_by.name), NAME)
 
 

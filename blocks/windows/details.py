@@ -20,29 +20,29 @@ PAGE_LINES = 80
 LONGEST_ESCAPE = 5
 """Slack counts an ampersand as that many characters."""
 COUNTED = 30
-"""Pages beyond this are not drawn before somebody turns to them, so how many there are is not known."""
+"""Pages after this one are not drawn before somebody turns to them, so their number is not known."""
 
 
 def details_modal(
     action: Action, page: int, private_metadata: str, hints: CardHints, history: Sequence[LoggedEvent]
 ) -> View:
-    """The page, counted from 1, of the action's details; a page that does not exist is the nearest one that does."""
+    """This page of the action's details, counted from 1; for a page that does not exist, the nearest one."""
     drawn = (piece for detail_line in detail_lines(action, hints, history) for piece in _split(detail_line))
     pages = list(islice(_pages(drawn), max(page, COUNTED) + 1))
     of = f"{len(pages)}" if len(pages) <= max(page, COUNTED) else f"more than {len(pages) - 1}"
-    place = min(max(page, 1), len(pages))
+    number = min(max(page, 1), len(pages))
     blocks: list[Block] = [subject(action, hints)]
     if warned := warnings(action, hints, everything=True):
-        blocks.append(rich_text("warnings", [line(part(each, bold=True)) for each in warned]))
-    blocks += _page(pages[place - 1], place)
-    blocks.append({"type": "context", "block_id": f"page.{place}", "elements": [plain(f"page {place} of {of}")]})
+        blocks.append(rich_text("warnings", [line(part(warning, bold=True)) for warning in warned]))
+    blocks += _page(pages[number - 1], number)
+    blocks.append({"type": "context", "block_id": f"page.{number}", "elements": [plain(f"page {number} of {of}")]})
     turns = []
-    if place > 1:
-        turns.append(button(ids.DETAILS_PREVIOUS, "Previous", str(place - 1), f"Previous page, {place - 1}"))
-    if place < len(pages):
-        turns.append(button(ids.DETAILS_NEXT, "Next", str(place + 1), f"Next page, {place + 1}"))
+    if number > 1:
+        turns.append(button(ids.DETAILS_PREVIOUS, "Previous", str(number - 1), f"Previous page, {number - 1}"))
+    if number < len(pages):
+        turns.append(button(ids.DETAILS_NEXT, "Next", str(number + 1), f"Next page, {number + 1}"))
     if turns:
-        blocks.append({"type": "actions", "block_id": f"turn.{place}", "elements": turns})
+        blocks.append({"type": "actions", "block_id": f"turn.{number}", "elements": turns})
     return modal(ids.DETAILS_VIEW, "Details", blocks, private_metadata)
 
 
@@ -62,23 +62,23 @@ def _split(whole: DetailLine) -> Iterator[DetailLine]:
 def _pages(lines: Iterator[DetailLine]) -> Iterator[list[DetailLine]]:
     page: list[DetailLine] = []
     used = 0
-    for each in lines:
-        size = escaped_length(each.label) + escaped_length(each.text) + 2
+    for detail_line in lines:
+        size = escaped_length(detail_line.label) + escaped_length(detail_line.text) + 2
         if page and (used + size > PAGE_CHARACTERS or len(page) >= PAGE_LINES):
             yield page
             page, used = [], 0
-        page.append(each)
+        page.append(detail_line)
         used += size
     yield page
 
 
-def _page(lines: list[DetailLine], place: int) -> Iterator[Block]:
-    for number, (heading, under) in enumerate(groupby(lines, key=lambda each: each.heading)):
-        yield {"type": "header", "block_id": f"heading.{place}.{number}", "text": plain(heading, HEADER)}
-        yield rich_text(f"lines.{place}.{number}", [_drawn(each) for each in under])
+def _page(lines: list[DetailLine], number: int) -> Iterator[Block]:
+    for index, (heading, under) in enumerate(groupby(lines, key=lambda detail_line: detail_line.heading)):
+        yield {"type": "header", "block_id": f"heading.{number}.{index}", "text": plain(heading, HEADER)}
+        yield rich_text(f"lines.{number}.{index}", [_drawn(detail_line) for detail_line in under])
 
 
-def _drawn(each: DetailLine) -> Block:
-    label = [part(f"{each.label}: ", bold=True)] if each.label else []
-    when = [date_part(each.at)] if each.at else []
-    return line(*label, *when, *([part(each.text)] if each.text or not when else []))
+def _drawn(told: DetailLine) -> Block:
+    label = [part(f"{told.label}: ", bold=True)] if told.label else []
+    when = [date_part(told.at)] if told.at else []
+    return line(*label, *when, *([part(told.text)] if told.text or not when else []))

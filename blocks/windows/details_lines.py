@@ -1,4 +1,4 @@
-"""Everything that there is to say of an action, as lines: nothing shortened, hidden characters spelled out."""
+"""Everything about an action as lines: nothing is shortened, hidden characters are spelled out."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ PIECE = 2_500
 
 
 class LoggedEvent(Protocol):
-    """One entry of the audit log; the stored record fits as it is."""
+    """One entry of the audit log; a stored record is one."""
 
     @property
     def leaf(self) -> bytes:
@@ -45,7 +45,7 @@ class DetailLine:
     at: datetime | None = None
     """A time that stands before the text."""
     more: Iterator[str] | None = None
-    """What the text goes on with; drawn only where it is read."""
+    """The rest of the text, drawn only when it is read."""
 
 
 def detail_lines(action: Action, hints: CardHints, history: Sequence[LoggedEvent]) -> Iterator[DetailLine]:

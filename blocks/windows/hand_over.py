@@ -1,4 +1,4 @@
-"""Handing over asks to whom, and what they should know."""
+"""The window that asks to whom a reviewer hands over, and what that person should know."""
 
 from blocks.kit import ids
 from blocks.kit.message import Block, View
@@ -12,7 +12,7 @@ from oversight.policy import CardHints
 
 
 def hand_over_modal(action: Action, private_metadata: str, hints: CardHints = NO_HINTS) -> View:
-    """The question to whom; Slack offers everybody, so it says who can be named."""
+    """The window; Slack offers everybody, so it says who can be named."""
     colleague: Block = {
         "type": "input",
         "block_id": ids.COLLEAGUE_BLOCK,

@@ -1,4 +1,4 @@
-"""Modifying edits the payload as JSON, in which hidden characters are escapes: nothing invisible is submitted."""
+"""The window that edits the payload as JSON. Hidden characters are escapes, so nothing invisible is submitted."""
 
 import json
 from itertools import accumulate
@@ -57,7 +57,7 @@ def editable_json(value: Json) -> str:
 
 
 def _is_huge(payload: Json, hints: CardHints) -> bool:
-    """Whether it is plainly too long, told without writing it all."""
+    """Whether it is certainly too long; found without writing all of it."""
     lengths = (_least_length(value) for _, value, is_hidden in walk_visible(payload, hints) if not is_hidden)
     return any(length > INPUT_VALUE for length in accumulate(lengths))
 

@@ -1,4 +1,4 @@
-"""Rejecting asks why."""
+"""The window that asks why a reviewer rejects."""
 
 from blocks.kit import ids
 from blocks.kit.message import View
@@ -9,7 +9,7 @@ from oversight.policy import CardHints
 
 
 def reject_modal(action: Action, private_metadata: str, hints: CardHints = NO_HINTS) -> View:
-    """The question why, with a field that must be filled."""
+    """The window, with a field that must be filled."""
     reason = text_input(
         ids.REASON_BLOCK,
         ids.REASON_INPUT,

@@ -61,7 +61,7 @@ def _refuse_tier(action: Action, payload: Json, pinned: Policy) -> Refusal | Non
 
 
 def _not_asked(route: Route, action: Action, pinned: Policy) -> tuple[str, str] | None:
-    """Who would have to be asked about the edit and is not, and what to do about it; None where nobody is missing."""
+    """Who would have to be asked about the edit but is not, and what to do about it; None where nobody is missing."""
     anew = "Change less, or reject it, so that the agent can propose it anew"
     if route.reasons[0].rule == NOBODY_TO_ASK:
         return "tiers that name nobody", anew

@@ -1,8 +1,8 @@
-"""Puts back what a reviewer could not see: each hidden value where it was, with its own neighbours, or nowhere.
+"""Puts the hidden values back into a payload that a reviewer edited.
 
-The reviewer edits a payload in which ``[redacted]`` stands for each hidden value. Under a fixed key the place says
-whose value it is. An entry of a list may be moved or deleted: it is known by what can be seen of it. Where it cannot be
-told whose value is meant, the edit is refused, and so is the text ``[redacted]`` wherever no hidden value was.
+The reviewer sees ``[redacted]`` instead of each hidden value. Under a key, the path says which value it is. An entry of
+a list may have been moved or deleted, so it is recognized by what can be seen of it. An edit that leaves open which
+value is meant is refused, and so is the text ``[redacted]`` where no hidden value was.
 """
 
 import re
@@ -32,7 +32,7 @@ _Values = frozenset[tuple[Path, bytes]]
 
 
 class _Unclear(Exception):
-    """Where an edit leaves open which hidden value is meant, and why."""
+    """An edit leaves open which hidden value is meant: where, and why."""
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(why)
@@ -41,7 +41,7 @@ class _Unclear(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Holder:
-    """An object or a list that a hidden value stays in, however deep, and what can be seen of it."""
+    """An object or list that still holds a hidden value, at any depth, and what can be seen in it."""
 
     path: Path
     kept: Path
@@ -51,7 +51,7 @@ class _Holder:
 
     @property
     def new(self) -> _Values:
-        """What has come to stand beside the hidden value."""
+        """The values beside the hidden one that were not there before."""
         return self.now - self.was
 
 
@@ -63,7 +63,7 @@ class _Edit:
 
 
 def restored(edited: Json, original: Json, hints: CardHints) -> Json | Refusal:
-    """The edited payload with every hidden value that it keeps, or which one is unclear and what to do about it."""
+    """The edited payload with the hidden values that it keeps; or which of them is unclear, and what to do about it."""
     edit = _Edit(hints)
     try:
         _refuse_torn(edited, hints)
@@ -83,7 +83,7 @@ def _refuse_torn(edited: Json, hints: CardHints) -> None:
 
 
 def _is_torn(text: str) -> bool:
-    """Whether it is the mark with a bracket or some letters less, or with other brackets."""
+    """Whether it is the mark with a bracket or some letters missing, or with other brackets."""
     said = _plain_letters(text).strip().lower()
     is_part = len(said) > 1 and (REDACTED.startswith(said) or REDACTED.endswith(said))
     return is_part or re.fullmatch(r"\W*redacted\W*", said) is not None
@@ -132,7 +132,7 @@ def _kept_or_new(now: Json, was: Json, path: Path) -> Json:
 
 
 def _restored_list(now: list[Json], was: list[Json], edit: _Edit, path: Path) -> list[Json]:
-    """Entries that look as they did keep what they hide wherever they stand now; others only where all is in place."""
+    """The list with its hidden values, of entries that look as before wherever they are, of others if none moved."""
     seen: defaultdict[bytes, list[int]] = defaultdict(list)
     views = [redacted(entry, edit.hints, path) for entry in was]
     for position, view in enumerate(views):
@@ -189,7 +189,7 @@ def _refuse_exchanged(edit: _Edit, edited: Json, original: Json) -> None:
 
 
 def _nearer(now: _Values, other: _Values, own: _Values) -> bool:
-    """Whether it is at least as much like the other as like what it was."""
+    """Whether it has at least as much in common with the other as with what it was."""
     return len(now & other) >= len(now & own)
 
 
@@ -208,7 +208,7 @@ def _is_marked(value: Json) -> bool:
 
 
 def _says_so(text: str) -> bool:
-    """Whether a text says “[redacted]”, in whatever letters: nobody means that for a value."""
+    """Whether a text contains “[redacted]” in any kind of letters; nobody means that as a value."""
     return _MARK.search(_plain_letters(text)) is not None
 
 

@@ -1,7 +1,7 @@
-"""What a person typed as JSON on a phone or a Mac, whose keyboards write quotes, spaces and dashes of their own.
+"""Reads JSON that a person typed on a phone or a Mac, whose keyboards write their own quotes, spaces and dashes.
 
-They are read as the plain ones outside of texts, where only one reading is possible. Inside a text they stay: there
-they are what the person wrote. What cannot be read is refused with the sign that stands in the way.
+Outside of texts they are read as the plain ones, because no other reading is possible. Inside a text they stay, because
+the person wrote them. What cannot be read is refused, and the refusal names the sign that is in the way.
 """
 
 import re
@@ -45,7 +45,7 @@ def _read(text: str) -> Json | BadJson:
 
 
 def _with_plain_signs(text: str) -> str:
-    """The text with plain signs outside of its texts, each where the other stood."""
+    """The text with the plain sign instead of each typed one, outside of its texts."""
     parts = _TEXT.split(text)
     parts[::2] = (_MINUS.sub("-", part.translate(_PLAIN)) for part in parts[::2])
     parts[1::2] = (f'"{part[1:-1]}"' for part in parts[1::2])
@@ -53,7 +53,7 @@ def _with_plain_signs(text: str) -> str:
 
 
 def _odd_sign(text: str) -> str:
-    """Which sign stands in the way, and where; empty where it is none that a keyboard made."""
+    """Which sign is in the way, and where; empty if no keyboard made it."""
     outside = _TEXT.sub(lambda part: " " * len(part[0]), text)
     found = _ODD.search(outside) or re.search(f"[{_QUOTES}]", text)
     if found is None:

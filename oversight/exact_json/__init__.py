@@ -1,4 +1,4 @@
-"""JSON that everybody reads alike: a strict door, one byte string a value, and names for places in a document.
+"""JSON that everybody reads alike: a strict reader, one byte string per value, one walk, and one spelling of a path.
 
 A decision is bound to the bytes of what will run, so nothing may come in that two readers read differently.
 """

@@ -67,15 +67,15 @@ def _has_delicate_numbers(written: bytes) -> bool:
 
 
 def _without_whole_floats(value: Json) -> Json:
-    """The same value with 100.0 as 100, as RFC 8785 writes both; what it writes otherwise or refuses stays."""
+    """The value with 100.0 as 100, as RFC 8785 writes it; numbers that it writes otherwise or refuses stay."""
     if isinstance(value, float):
         return int(value) if value.is_integer() and abs(value) <= MAX_SAFE_INTEGER else value
     if isinstance(value, dict):
-        return {key: _without_whole_floats(each) for key, each in value.items()}
-    return [_without_whole_floats(each) for each in value] if isinstance(value, list | tuple) else value
+        return {key: _without_whole_floats(inner) for key, inner in value.items()}
+    return [_without_whole_floats(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def _has_ascii_keys(value: Json) -> bool:
     if isinstance(value, dict):
-        return all(key.isascii() and _has_ascii_keys(each) for key, each in value.items())
+        return all(key.isascii() and _has_ascii_keys(inner) for key, inner in value.items())
     return not isinstance(value, list | tuple) or all(map(_has_ascii_keys, value))

@@ -1,7 +1,7 @@
-"""The door for JSON: what two readers could read differently does not come in.
+"""Reads JSON strictly: a document that two readers could read differently is refused.
 
-Python's own reader keeps the last of two equal keys, accepts ``NaN`` and integers that JavaScript rounds. A reviewer
-who saw the first ``amount`` must never approve the second one.
+Python's own reader keeps the last of two equal keys, and accepts ``NaN`` and integers that JavaScript rounds. A
+reviewer who saw the first ``amount`` must never approve the second one.
 """
 
 import codecs
@@ -38,13 +38,13 @@ class BadJson:
 
 @dataclass(frozen=True, slots=True)
 class _Unreadable:
-    """Stands in a parsed document for what cannot be read one way only, so that the walk can say where."""
+    """Replaces what cannot be read in one way only, so that :func:`check_json` says where it is."""
 
     problem: str
 
 
-_Place = tuple[Any, str | int]
-"""A value's way from the root: the place of its container, and one step. Only what is refused is written out."""
+_Link = tuple[Any, str | int]
+"""A value's path as a chain: the link of its container, and one step. Only the path of what is refused is spelled."""
 
 
 def read_json(document: bytes) -> Json | BadJson:
@@ -58,9 +58,9 @@ def read_json(document: bytes) -> Json | BadJson:
 def _read_plain(document: bytes) -> Json | None:
     """The value of a document in which nothing can be wrong, or None where a careful reader has to look.
 
-    That is most of them: ASCII without escapes by number, no long or scaled numbers, and as many colons in the value as
-    in the text, for each twin key that a reader drops takes a colon with it. A string that only looks like one of these
-    costs a second look.
+    Most documents are so: ASCII without escapes by number, no long or scaled numbers, and as many colons in the value
+    as in the text, because each twin key that a reader drops takes a colon with it. A string that only looks like one
+    of these costs a second look.
     """
     if not document.isascii() or (b"\\" in document and b"\\u" in document) or _may_have_odd_numbers(document):
         return None
@@ -108,25 +108,25 @@ def _read_carefully(document: bytes) -> Json | BadJson:
 
 
 def check_json(root: Json) -> BadJson | None:
-    """The first thing in a parsed value that the door refuses, or nothing.
+    """The first thing in a parsed value that :func:`read_json` refuses, or None.
 
     It walks by itself: :func:`~oversight.exact_json.walk.walk` builds each value's path, which takes a third longer.
     """
-    stack: list[tuple[_Place | None, Json, int]] = [(None, [root], 0)]
+    stack: list[tuple[_Link | None, Json, int]] = [(None, [root], 0)]
     while stack:
-        place, container, depth = stack.pop()
+        above, container, depth = stack.pop()
         for step, value in container.items() if isinstance(container, dict) else enumerate(container):
             if problem := _problem(value, depth + 1):
-                return BadJson(_written_out((place, step)), problem)
+                return BadJson(_spelled((above, step)), problem)
             if isinstance(value, dict | list):
-                stack.append(((place, step), value, depth + 1))
+                stack.append(((above, step), value, depth + 1))
     return None
 
 
-def _written_out(place: _Place | None) -> str:
+def _spelled(link: _Link | None) -> str:
     steps: list[str | int] = []
-    while place is not None:
-        place, step = place
+    while link is not None:
+        link, step = link
         steps.append(step)
     return json_path(reversed(steps[:-1]))  # the first step leads to the root, which has no name
 

@@ -30,11 +30,11 @@ class Features:
     """One action, taken apart."""
 
     values: tuple[str, ...]
-    """What stands at which place of the payload: the words of texts, the size of numbers."""
+    """The payload's values with their paths: the words of texts, the size of numbers."""
     words: tuple[str, ...]
     """The words of the agent's own description."""
     shape: tuple[str, ...]
-    """Which places the payload has, and what kind of thing stands there."""
+    """The payload's paths, and what kind of value each leads to."""
 
     @property
     def comparable(self) -> bool:
@@ -46,21 +46,24 @@ class Features:
 def features_of(payload: Json, description: str) -> Features:
     """The features of an action with this payload and description."""
     values, shape = [], []
-    for path, value in _leaves("$", payload):
-        values += [f"{path}={each}" for each in _said(value)]
-        shape += [f"{path}:{each}" for each in _form(value)]
+    for path, value in _values("$", payload):
+        values += [f"{path}={word}" for word in _said(value)]
+        shape += [f"{path}:{form}" for form in _form(value)]
     return Features(tuple(values), tuple(_words(description)), tuple(shape))
 
 
-def _leaves(path: str, value: Json) -> Iterator[tuple[str, Json]]:
-    """Each value at the end of a path. The places of a list share one path: their order says little."""
+def _values(path: str, value: Json) -> Iterator[tuple[str, Json]]:
+    """Every value that holds no others, with its path. The entries of a list share one: their order says little.
+
+    A long path is shortened at each step, so it does not wait for a whole path of :mod:`~oversight.exact_json.walk`.
+    """
     if isinstance(value, dict) and value:
-        for key, each in value.items():
-            yield from _leaves(_short(f"{path}.{key}"), each)
+        for key, inner in value.items():
+            yield from _values(_short(f"{path}.{key}"), inner)
     elif isinstance(value, list | tuple) and value:
-        place = _short(f"{path}[]")
-        for each in value:
-            yield from _leaves(place, each)
+        shared = _short(f"{path}[]")
+        for inner in value:
+            yield from _values(shared, inner)
     elif value not in ({}, [], ()) or path != "$":
         yield path, value
 

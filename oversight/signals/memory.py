@@ -1,4 +1,4 @@
-"""What is remembered of all types of action that can be weighed by signals."""
+"""What is remembered of all types of action that signals can score."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime

@@ -1,9 +1,9 @@
 """How near an action is to what was right and to what went wrong.
 
-Nearness is the cosine of two bags of features, each feature weighed by how rare it is among what was right (TF-IDF).
+Nearness is the cosine of two bags of features, each feature weighted by how rare it is among what was right (TF-IDF).
 The nearest good precedent says how familiar the action is at all; then good and wrong precedents vote on it, the near
-ones far louder than the distant ones (inverse distance weighting). A twin that went wrong therefore drowns a thousand
-that are merely alike, and only good twins weigh it up.
+ones far louder than the distant ones (inverse distance weighting). So one twin that went wrong outweighs a thousand
+that are merely alike, and only good twins can make up for it.
 """
 
 import numpy as np
@@ -19,7 +19,7 @@ LOUDNESS = 4
 Floats = NDArray[np.float64]
 
 
-def standing(good: Floats, wrong: Floats) -> float | None:
+def likeness(good: Floats, wrong: Floats) -> float | None:
     """In [0, 1]: 1 for the twin of what was right and unlike all that went wrong; None where too little was right."""
     if len(good) < FEWEST_GOOD:
         return None
@@ -29,5 +29,5 @@ def standing(good: Floats, wrong: Floats) -> float | None:
 
 
 def _voices(cosines: Floats) -> float:
-    """All the voices together; each is above zero, so one more always counts."""
+    """The sum of all voices; each is above zero, so one more always counts."""
     return float(((CLOSEST + 1 - np.clip(cosines, 0, 1)) ** -LOUDNESS).sum())

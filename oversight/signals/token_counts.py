@@ -1,4 +1,4 @@
-"""Bags of features as numbers: hashed, weighed by rarity, compared all at once."""
+"""Bags of features as numbers: hashed, weighted by rarity, compared all at once."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ class Sketch:
 
 
 NO_SKETCH = Sketch(np.zeros(0, np.int32), np.zeros(0), np.zeros(BAGS, np.int32))
-"""Of an action that cannot be compared: it is like nothing."""
+"""The sketch of an action that cannot be compared; its cosine with any other is 0."""
 
 
 def sketch(features: Features) -> Sketch:
@@ -77,39 +77,39 @@ class Cosines:
 
 
 def _ratio(products: Floats, scale: Floats) -> Floats:
-    """The cosines; of nothing with anything it is 0."""
+    """The cosines; 0 where one side is empty."""
     return np.divide(products, scale, out=np.zeros_like(products), where=scale > 0)
 
 
 class Rows:
     """Some sketches, ready to be compared with any other."""
 
-    __slots__ = ("_lengths", "_rarity", "_weighed")
+    __slots__ = ("_lengths", "_rarity", "_weighted")
 
     def __init__(self, sketches: Sequence[Sketch], good: int) -> None:
-        """The sketches, so many good ones first. Rarity is rarity among those: what went wrong makes nothing common."""
-        columns = np.concatenate([NO_SKETCH.columns, *[sketche.columns for sketche in sketches]])
-        counts = np.concatenate([NO_SKETCH.counts, *[sketche.counts for sketche in sketches]])
-        sizes = np.concatenate([NO_SKETCH.sizes[:0], *[sketche.sizes for sketche in sketches]])
+        """The sketches, the good ones first. Only the good ones make a feature common."""
+        columns = np.concatenate([NO_SKETCH.columns, *[row.columns for row in sketches]])
+        counts = np.concatenate([NO_SKETCH.counts, *[row.counts for row in sketches]])
+        sizes = np.concatenate([NO_SKETCH.sizes[:0], *[row.sizes for row in sketches]])
         seen_in = np.bincount(columns[: sizes[: BAGS * good].sum()], minlength=BAGS * WIDTH)
         self._rarity: Floats = np.minimum(RAREST, 1 + np.log((1 + good) / (1 + seen_in)))
-        weighed = counts * self._rarity[columns]
+        weighted = counts * self._rarity[columns]
         ends = np.concatenate(([0], np.cumsum(sizes, dtype=np.int32)))
-        self._weighed = csr_array((weighed, columns, ends), shape=(len(sizes), BAGS * WIDTH))
-        self._lengths = _lengths(weighed, sizes)
+        self._weighted = csr_array((weighted, columns, ends), shape=(len(sizes), BAGS * WIDTH))
+        self._lengths = _lengths(weighted, sizes)
 
     def compare(self, asked: Sketch) -> Cosines:
         """The sketch against each row."""
-        weighed = asked.counts * self._rarity[asked.columns]
+        weighted = asked.counts * self._rarity[asked.columns]
         spread = np.zeros(BAGS * WIDTH)
-        spread[asked.columns] = weighed
-        products = (self._weighed @ spread).reshape(-1, BAGS)
-        return Cosines(products, self._lengths, _lengths(weighed, asked.sizes)[0])
+        spread[asked.columns] = weighted
+        products = (self._weighted @ spread).reshape(-1, BAGS)
+        return Cosines(products, self._lengths, _lengths(weighted, asked.sizes)[0])
 
 
-def _lengths(weighed: Floats, sizes: NDArray[np.int32]) -> Floats:
+def _lengths(weighted: Floats, sizes: NDArray[np.int32]) -> Floats:
     """The length of each bag, a row for each sketch."""
     owners = np.repeat(np.arange(len(sizes)), sizes)
-    squares = np.bincount(owners, weights=weighed**2, minlength=len(sizes))
+    squares = np.bincount(owners, weights=weighted**2, minlength=len(sizes))
     lengths: Floats = np.sqrt(squares).reshape(-1, BAGS)
     return lengths

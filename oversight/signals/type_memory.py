@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from oversight.exact_json.canonical import Json
 from oversight.signals.features import features_of
-from oversight.signals.nearest import standing
+from oversight.signals.nearest import likeness
 from oversight.signals.precedent import Lesson, Precedent
 from oversight.signals.token_counts import NO_SKETCH, Rows, Sketch, sketch
 from oversight.signals.track_record import posterior_mean
 
 MOST = {Lesson.GOOD: 1_000, Lesson.WRONG: 500}
-"""The newest of each lesson are kept. Each has its own room, so that no flood of good ones washes a wrong one away."""
+"""How many of each lesson are kept, the newest; counted apart, so that many good ones never push out a wrong one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +48,7 @@ class TypeMemory:
         self._arrange()
 
     def take(self, precedents: Iterable[Precedent]) -> None:
-        """These count once :meth:`settle` is called; of what was known before the worse stands, and then the newer."""
+        """These count once :meth:`settle` is called; of two about one action the worse counts, then the newer."""
         for precedent in precedents:
             self._news = self._take(precedent) or self._news
 
@@ -102,35 +102,35 @@ class TypeMemory:
         alike, good, recent = self._rows.compare(sketch(features)), self._good, self._recent
         silent, told, shape = alike.values, alike.values_and_words, alike.shape
         return {
-            "semantic_similarity": standing(np.minimum(silent, told)[:good], np.maximum(silent, told)[good:]),
-            "input_familiarity": standing(shape[:good][recent[:good]], shape[good:][recent[good:]]),
+            "semantic_similarity": likeness(np.minimum(silent, told)[:good], np.maximum(silent, told)[good:]),
+            "input_familiarity": likeness(shape[:good][recent[:good]], shape[good:][recent[good:]]),
         }
 
     def _arrange(self) -> None:
-        """Everything stands in rows, the good ones first, as measuring needs it."""
+        """What is kept is in rows, the good ones first, as :meth:`measure` needs it."""
         good, wrong = self._by_lesson[Lesson.GOOD], self._by_lesson[Lesson.WRONG]
         rows = [*good, *wrong]
         self._good = len(good)
         self._at = np.array([row.at for row in rows], np.float64)
         self._is_good: NDArray[np.bool_] = np.arange(len(rows)) < self._good
         self._recent: NDArray[np.bool_] = self._at >= _horizon(good, wrong)
-        self._agents = _places(rows)
+        self._agents = _positions(rows)
         self._rows = Rows([row.sketch for row in rows], self._good)
 
 
 def _horizon(good: list[Kept], wrong: list[Kept]) -> float:
-    """Since when both lessons are known whole: a share of right ones over a longer time would count only the wrong."""
+    """Since when all of both lessons are kept; over a longer time the share of right ones would be too small."""
     full = ((good, MOST[Lesson.GOOD]), (wrong, MOST[Lesson.WRONG]))
     return max((rows[0].at for rows, most in full if len(rows) == most), default=float("-inf"))
 
 
-def _places(rows: list[Kept]) -> dict[str, NDArray[np.int64]]:
-    """Which rows are whose."""
-    places: dict[str, list[int]] = {}
-    for place, row in enumerate(rows):
+def _positions(rows: list[Kept]) -> dict[str, NDArray[np.int64]]:
+    """The positions of each agent's rows."""
+    positions: dict[str, list[int]] = {}
+    for position, row in enumerate(rows):
         if row.agent_id is not None:
-            places.setdefault(row.agent_id, []).append(place)
-    return {agent_id: np.array(place) for agent_id, place in places.items()}
+            positions.setdefault(row.agent_id, []).append(position)
+    return {agent_id: np.array(own) for agent_id, own in positions.items()}
 
 
 def _sketch(precedent: Precedent) -> Sketch:

@@ -1,1 +1,1 @@
-"""Standing approvals: what a reviewer allowed in advance, in one exact shape, for a while and so many times."""
+"""Standing approvals: what a reviewer allowed in advance, in one exact shape, for a time and a number of uses."""

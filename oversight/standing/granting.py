@@ -30,7 +30,7 @@ WITHIN = timedelta(hours=24)
 """How long after a decision its reviewer may still allow what looks like it."""
 CHANGED = "The policy has changed since this was approved. Allow it after the next one like it."
 LONGEST = 2_900
-"""Characters of a condition: what nobody can read whole on one page of Slack, nobody allows."""
+"""The most characters of a condition: nobody may allow what nobody can read whole on one page of Slack."""
 TOO_LONG = "This payload is too long: nobody could read its condition whole. Go on approving it by hand."
 
 
@@ -47,7 +47,7 @@ class Preview:
 
 
 def refuse_to_grant(action: Action, policy: Policy, now: datetime | None = None) -> Refusal | None:
-    """Why nobody may allow what looks like this action, or nothing to object; without ``now``, were it in time."""
+    """Why nobody may allow what looks like this action, or None; without ``now``, whenever it was decided."""
     sentence = next(_objections(action, policy), None) or _new_reason(action, policy)
     if sentence is not None:
         return Refusal(RefusalCode.CANNOT_ALLOW, sentence)
@@ -61,7 +61,7 @@ def refuse_to_grant(action: Action, policy: Policy, now: datetime | None = None)
 
 
 def preview(action: Action, choices: Choices, policy: Policy) -> Preview | Refusal:
-    """What these choices would let through, shown before it is kept; or why it cannot be allowed."""
+    """What these choices would let through, to be shown before it is saved; or why it cannot be allowed."""
     if (refusal := refuse_to_grant(action, policy)) is not None:
         return refusal
     limits = policy.standing_approvals
@@ -88,7 +88,7 @@ def names_too_much(payload: Json) -> bool:
 
 
 def _objections(action: Action, policy: Policy) -> Iterator[str]:
-    """What of the policy, or of the action itself, speaks against it."""
+    """The objections that follow from the policy or from the action itself."""
     known = policy.action_types.get(action.proposal.action_type)
     if policy.standing_approvals is None:
         yield "The policy lets nobody allow things in advance. Its standing_approvals section would."
@@ -106,7 +106,7 @@ def _objections(action: Action, policy: Policy) -> Iterator[str]:
 
 
 def _not_approved(action: Action) -> Iterator[str]:
-    """Why it is not what one person approved as it was."""
+    """The reasons why no single person approved the action as it was proposed."""
     decision, outcome = action.decision, action.outcome
     if action.status is not Status.APPROVED or decision is None or decision.decided_by.kind is not DeciderKind.HUMAN:
         yield "Only what a person approved as it was can be allowed in advance."
@@ -121,7 +121,7 @@ def _not_approved(action: Action) -> Iterator[str]:
 
 
 def _new_reason(action: Action, policy: Policy) -> str | None:
-    """What called for a person that no shape of a payload can foresee, or that the reviewer did not see then."""
+    """The reason for asking a person that no condition can foresee, or that the reviewer did not see."""
     weighing = _today(action, policy)
     known = policy.action_types[action.proposal.action_type]
     if classify(action.proposal, known).is_raised:
@@ -155,12 +155,12 @@ def _was_told(caller: PolicyRule | Check, action: Action) -> bool:
 
 
 def _today(action: Action, policy: Policy) -> Weighing:
-    """The action as the policy of today sees it, at the time at which it came in and by what its agent said."""
+    """The action as today's policy would route it, at the time at which it came in."""
     return evaluate(action.proposal, action.agent, policy, at=action.created_at)
 
 
 def _beyond(choices: Choices, limits: StandingLimits) -> str | None:
-    """What goes beyond the caps."""
+    """The choice that exceeds the policy's caps."""
     if not timedelta(0) < choices.lasts <= limits.for_at_most:
         return f"The policy allows {duration_words(limits.for_at_most)} at most. Choose a time within that."
     if type(choices.uses) is not int or not 1 <= choices.uses <= limits.uses_at_most:
@@ -169,7 +169,7 @@ def _beyond(choices: Choices, limits: StandingLimits) -> str | None:
 
 
 def _odd_choices(choices: Choices, payload: Json) -> Iterator[str]:
-    """What frees something that is not there, or is bound to nothing."""
+    """The choices that name no text, no number, or a bound that lets nothing through."""
     known = {field.path: field for field in json_values(payload)}
     for path in sorted(choices.free):
         if path not in known or not known[path].is_text:

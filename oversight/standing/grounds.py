@@ -1,4 +1,4 @@
-"""The reasons that a standing approval answers: those that its reviewer saw, and no other.
+"""The reasons that a standing approval covers: only those that its reviewer saw.
 
 A reviewer sees the payload and, on the card, why a person is asked. What they allow in advance is a shape of the
 payload. So a rule or check whose condition looks at the payload alone is covered: its answer can only change as far as
@@ -35,17 +35,17 @@ _IN_THE_SHAPE: Mapping[str, frozenset[str] | None] = {
 """What a condition may look at and be covered; None for all of it. An approval is for one agent and one type."""
 
 Caller = tuple[PolicyRule | Check, bool | Unevaluable]
-"""A rule that holds, or a check that does not pass; or of which that cannot be said."""
+"""A rule that holds or cannot be evaluated, or a check that does not pass or cannot be evaluated."""
 
 
 def callers(weighing: Weighing) -> Iterator[Caller]:
-    """Every rule and check that has something against the action; those in shadow ask nobody."""
+    """Every rule and check that asks for a person; those in shadow never do."""
     yield from ((rule, holds) for rule, holds in weighing.rules if holds is not False and not rule.shadow)
     yield from ((check, passes) for check, passes in weighing.checks if passes is not True)
 
 
 def in_words(caller: PolicyRule | Check) -> str:
-    """The rule or check, whole: equal only where everything that it says is equal."""
+    """A hash of all that the rule or check says."""
     said: dict[str, Json] = {"name": caller.name, "when": caller.condition.expanded}
     if isinstance(caller, PolicyRule):
         said |= {"tier": caller.tier, "risk": caller.risk, "stages": list(caller.stages), "reason": caller.reason}
@@ -72,7 +72,7 @@ def unforeseeable(weighing: Weighing) -> str | None:
 
 
 def other_reasons(reasons: Sequence[Reason], weighing: Weighing) -> tuple[Reason, ...]:
-    """Those of the reasons that come from no rule and no check."""
+    """The reasons that come from no rule and no check."""
     named = {caller.name for caller, _ in callers(weighing)}
     named |= {rule.name for rule, holds in weighing.rules if holds is not False}
     return tuple(reason for reason in reasons if reason.rule not in named)

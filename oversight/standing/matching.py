@@ -1,4 +1,4 @@
-"""Whether a payload meets a standing approval's condition. Exactly true counts; whatever else CEL says is no."""
+"""Whether a payload meets a standing approval's condition: only if CEL says exactly true."""
 
 from functools import lru_cache
 from typing import Any
@@ -8,7 +8,7 @@ import cel
 from oversight.exact_json.canonical import Json
 
 KNOWN = 4096
-"""Conditions that are kept ready."""
+"""How many compiled conditions are kept."""
 _LOOKS_AT = frozenset({"payload", "string"})
 """The payload, and CEL's name for the kind of a text."""
 
@@ -39,7 +39,7 @@ def lets_through(condition: str, payload: Json) -> bool:
 
 @lru_cache(KNOWN)
 def _compiled(condition: str) -> Any:
-    """The program; None where it is none, or looks at anything but the payload."""
+    """The compiled condition; None where it does not compile, or looks at anything but the payload."""
     try:
         program = cel.compile(condition)
     except ValueError:

@@ -35,7 +35,7 @@ class Released:
 
     route: Route
     approval: StandingApproval
-    """As far as the policy of today lets it go."""
+    """Within the limits of today's policy."""
 
     @property
     def use(self) -> StandingUse:
@@ -57,7 +57,7 @@ class Asked:
 
 
 def release(asked: Asked, approvals: Sequence[StandingApproval]) -> Released | None:
-    """The release by the first of these approvals to end that covers the action; None where a person is to be asked."""
+    """The release by the approval that covers the action and ends first; None where a person has to be asked."""
     if not approvals or why_never(asked) is not None:
         return None
     limits = asked.policy.standing_approvals
@@ -79,9 +79,9 @@ def why_never(asked: Asked) -> str | None:
 
 
 def why_not(approval: StandingApproval, asked: Asked) -> str | None:
-    """Why this approval does not cover the action, its shape aside; None where it does.
+    """Why this approval does not cover the action, whatever its shape; None where it does.
 
-    The approval is taken as it is: bring it under the policy's caps before.
+    The approval is not checked against the policy's caps: call :meth:`StandingApproval.under` before.
     """
     return next(_against(approval, asked), None)
 

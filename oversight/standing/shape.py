@@ -19,7 +19,7 @@ _RESERVED = frozenset(
         *("import", "let", "loop", "package", "namespace", "return", "var", "void", "while"),
     }
 )
-"""What CEL reads as a word of its own where a key could stand."""
+"""Words that CEL reserves, so they cannot follow a dot as a key."""
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 AND = "\n&& "
 
@@ -48,7 +48,7 @@ def _conditions(payload: Json, choices: Choices) -> Iterator[str]:
 
 
 def least(approved: float) -> int | float:
-    """The least that a number with a bound may be: no less than nothing, and no further below nothing than it was."""
+    """The least that a number with a bound may be: zero, or the approved number if that is below zero."""
     return min(0, approved)
 
 
@@ -79,7 +79,7 @@ def _text(text: str) -> str:
 
 
 def _character(character: str) -> str:
-    """As it is where a reader can see it; else by its number."""
+    """The character itself where a reader can see it, else its code point."""
     if character in _ESCAPES:
         return _ESCAPES[character]
     if character.isprintable():

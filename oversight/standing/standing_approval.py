@@ -1,4 +1,4 @@
-"""A standing approval: one reviewer's word that what looks like this may run, until it is used up, over or revoked."""
+"""A standing approval: a reviewer allows what looks like this, until it is used up, expired or revoked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -15,13 +15,13 @@ NO_SIGNALS: Mapping[str, float] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class StandingApproval:
-    """What may run without a person, whose word that was, and what is left of it."""
+    """What may run without asking a person, who allowed it, and how much of it is left."""
 
     id: str
     agent_id: str
     action_type: str
     condition: str
-    """CEL over the payload: exactly true of what it lets through."""
+    """CEL over the payload; what makes it exactly true is let through."""
     tier: str
     risk: Risk
     grounds: tuple[str, ...]
@@ -40,17 +40,17 @@ class StandingApproval:
     seen: tuple[str, ...] = ()
     """The rules and checks that called for a person then, word for word; see :mod:`oversight.standing.grounds`."""
     on_behalf_of: str | None = None
-    """For whom the agent said that it asked; for anybody else a person is asked again."""
+    """The person for whom the agent said that it asked; for anybody else, a person is asked again."""
     channel: str = ""
     """Where the reviewer decided."""
     card: str = ""
     """The card on which they did, by its id."""
     reversible: bool = True
-    """Whether it counted as something that can be undone; what no longer does asks a person again."""
+    """Whether the action counted as reversible; for one that does not, a person is asked again."""
     signals: Mapping[str, float] = field(default_factory=lambda: NO_SIGNALS)
-    """What spoke for the action then. Where clearly less speaks for another one, a person is asked again."""
+    """The signals of the action then. For an action with clearly lower ones, a person is asked again."""
     owner: str | None = None
-    """Who answered for the agent then. Under another owner a person is asked again: it could be whoever allowed it."""
+    """The agent's owner then. Under another owner a person is asked again: it could be the one who allowed it."""
 
     @property
     def uses_left(self) -> int:
@@ -72,10 +72,10 @@ class StandingApproval:
 
 @dataclass(frozen=True, slots=True)
 class StandingUse:
-    """One use, to be counted where the action is written: only if it still stands then."""
+    """One use, to be counted in the transaction that writes the action, if the approval is still valid then."""
 
     approval_id: str
     uses_at_most: int
     expires_at: datetime
     channel: str = ""
-    """Where it is told that the last use was taken."""
+    """The channel that is told when the last use is taken."""

@@ -4,7 +4,7 @@ from oversight.standing.standing_approval import StandingApproval
 
 
 def allowed_words(approval: StandingApproval) -> str:
-    """Whose word it rests on, and how far that goes: “Dana Lee allowed this shape on 22 Nov, until 29 Nov or once”."""
+    """Who allowed it, and for how long: “Dana Lee allowed this shape on 22 Nov, until 29 Nov or once”."""
     granted, ends = approval.granted_at, approval.expires_at
     times = "once" if approval.uses_at_most == 1 else f"{approval.uses_at_most} times"
     if granted.date() == ends.date():

@@ -45,7 +45,7 @@ def register(app: Listeners, desk: SlackPorts) -> None:
 
 
 async def standing_answer(user_id: str, said: str, desk: SlackPorts) -> SlackMessage | None:
-    """The list for the one who asks for it; None to anything else."""
+    """The list, if these words ask for it, else None."""
     if said.casefold() != WORD:
         return None
     person = await member(user_id, desk.ports)

@@ -18,7 +18,7 @@ from oversight.standing.choices import Choices, JsonValue, json_values
 MISREAD = Refusal(RefusalCode.STALE_CARD, "This window is no longer readable. Close it and press Allow similar… again.")
 CHOOSE = "Choose one of these."
 Faults = dict[str, str]
-"""What is wrong, by the block under which it is said."""
+"""What is wrong, by the block under which it is shown."""
 
 
 def read_choices(view: Body, action: Action, hints: CardHints) -> Choices | Faults:

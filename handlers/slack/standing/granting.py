@@ -1,4 +1,4 @@
-"""Allow similar: a reviewer turns an approval into a standing one, in two windows. The first asks, the second says."""
+"""Allow similar: a reviewer turns an approval into a standing one; the first window asks, the second confirms."""
 
 from collections.abc import Sequence
 
@@ -34,7 +34,7 @@ from oversight.usecases.apply import UNKNOWN_ACTION
 from oversight.usecases.standing.grant_standing_approval import ALREADY, entitled_to_grant, grant_standing_approval
 
 LOOKED_AT = 100
-"""Past actions that a rule is tried on before it is saved."""
+"""How many past actions a rule is tried on before it is saved."""
 SENT_BEFORE = Refusal(
     RefusalCode.CANNOT_ALLOW,
     "What looks like this was allowed after this window was opened. Press Allow similar… on the card again.",
@@ -123,7 +123,7 @@ async def _grant(state: WindowState | None, click: Click, desk: SlackPorts) -> S
 
 
 async def _grants(action: Action, desk: SlackPorts) -> int:
-    """How often this action was made the pattern of a standing approval, those that are over included."""
+    """How many standing approvals came from this action, those that have ended included."""
     return len(await desk.ports.standing.of_action(action.id))
 
 
@@ -163,7 +163,7 @@ async def _past(action: Action, desk: SlackPorts) -> list[Json]:
 
 
 def _fitting(cel: str, payloads: Sequence[Json]) -> int:
-    """How many it lets through; one that names more than a rule can is none of them, and is not handed to CEL."""
+    """How many it lets through; one that names more than a rule can never fits, and is not handed to CEL."""
     return sum(lets_through(cel, payload) for payload in payloads if not names_too_much(payload))
 
 

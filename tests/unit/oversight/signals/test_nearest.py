@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.signals.nearest import FEWEST_GOOD, standing
+from oversight.signals.nearest import FEWEST_GOOD, likeness
 
 cosines = st.floats(0, 1)
 good_ones = st.lists(cosines, min_size=FEWEST_GOOD, max_size=30).map(np.array)
@@ -17,7 +17,7 @@ def of(*values):
 
 def stands(good, wrong) -> float:
     """Where enough was right to say it."""
-    value = standing(good, wrong)
+    value = likeness(good, wrong)
     assert value is not None
     return value
 
@@ -42,7 +42,7 @@ def test_a_wrong_one_that_comes_nearer_never_raises_it(good, wrong, index, neare
 
 @given(st.lists(cosines, max_size=FEWEST_GOOD - 1).map(np.array), wrong_ones)
 def test_of_too_few_good_ones_nothing_is_said(good, wrong):
-    assert standing(good, wrong) is None
+    assert likeness(good, wrong) is None
 
 
 def test_where_nothing_went_wrong_it_is_the_nearest_good_one():
