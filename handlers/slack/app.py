@@ -12,7 +12,7 @@ from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.ladder import escalation as escalating
 from handlers.slack.ladder import handing_over
 from handlers.slack.standing import approvals as standing
-from handlers.slack.standing import granting as allowing
+from handlers.slack.standing import granting
 
 
 def register_all(bolt: AsyncApp, desk: SlackPorts, *, budget_seconds: float = BUDGET_SECONDS) -> None:
@@ -22,7 +22,7 @@ def register_all(bolt: AsyncApp, desk: SlackPorts, *, budget_seconds: float = BU
     card_menu.register(app, desk)
     escalating.register(app, desk)
     handing_over.register(app, desk)
-    allowing.register(app, desk)
+    granting.register(app, desk)
     standing.register(app, desk)
     details.register(app, desk)
     samples.register(app, desk)

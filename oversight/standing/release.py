@@ -21,7 +21,7 @@ from oversight.routing.routing import Weighing
 from oversight.routing.verdict import ALONE
 from oversight.standing.grounds import OF_THE_TYPE, callers, in_words, other_reasons, unforeseeable
 from oversight.standing.matching import meets, seen_by_conditions
-from oversight.standing.signal_drop import speaks_less
+from oversight.standing.signal_drop import has_dropped
 from oversight.standing.standing_approval import StandingApproval, StandingUse
 from oversight.standing.words import allowed_words
 
@@ -127,7 +127,7 @@ def _against(approval: StandingApproval, asked: Asked) -> Iterator[str]:
 def _unseen(approval: StandingApproval, asked: Asked) -> Iterator[str]:
     """What the reviewer did not see, beside the payload."""
     proposal, weighing = asked.proposal, asked.weighing
-    if speaks_less(weighing.signals, approval.signals):
+    if has_dropped(weighing.signals, approval.signals):
         yield "signals say clearly less for it than they did then"
     if (asked.agent.owner, proposal.on_behalf_of) != (approval.owner, approval.on_behalf_of):
         yield "somebody else answers for it now"

@@ -13,7 +13,7 @@ ENOUGH = 0.5
 """The least value of a signal that was not there then."""
 
 
-def speaks_less(now: Mapping[str, float], then: Mapping[str, float]) -> bool:
+def has_dropped(now: Mapping[str, float], then: Mapping[str, float]) -> bool:
     """Whether any signal is gone or clearly below what it was; NaN counts as below."""
     if not now.keys() >= then.keys():
         return True

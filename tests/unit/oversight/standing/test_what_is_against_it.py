@@ -9,7 +9,7 @@ from oversight.action.risk import Risk
 from oversight.action.route import Reason, Verdict
 from oversight.policy.conditions.condition import Unevaluable
 from oversight.standing.release import why_never, why_not
-from tests.unit.oversight.standing.allowing import POLICY, allow, asked_about, refund
+from tests.unit.oversight.standing.allowed_refunds import POLICY, allow, asked_about, refund
 from tests.unit.oversight.world import World
 
 

@@ -14,7 +14,7 @@ from oversight.usecases.standing.grant_standing_approval import grant_standing_a
 from oversight.usecases.standing.revoke_standing_approval import revoke_as_operator
 from tests.fakes.standing import MemoryStanding
 from tests.unit.oversight.builders import approve, human
-from tests.unit.oversight.standing.allowing import CHOICES, DAY, POLICY, allow, refund, runs
+from tests.unit.oversight.standing.allowed_refunds import CHOICES, DAY, POLICY, allow, refund, runs
 from tests.unit.oversight.world import World, finish
 
 
