@@ -16,10 +16,10 @@ from blocks.kit.message import Block, View
 from blocks.kit.modal import modal, subject
 from blocks.kit.rich_text import line, part, rich_text
 from blocks.kit.text import plain, shorten, shown
-from blocks.payload.redaction import NO_HINTS
+from blocks.payload.redaction import NO_HINTS, redacts_json_path
 from blocks.payload.value_words import value_start, value_words
 from blocks.standing.past_values import NO_PAST, PastValues
-from blocks.standing.words import HIDDEN, NAME, is_hidden_on_cards, is_nameable, path_words, times, visible_values
+from blocks.standing.words import HIDDEN, NAME, is_nameable, path_words, times, visible_values
 from oversight.action.action import Action
 from oversight.calendar.duration import duration_words
 from oversight.policy import CardHints
@@ -80,7 +80,7 @@ def offered(action: Action, hints: CardHints) -> tuple[list[tuple[int, JsonValue
         if field.path in on_cards
     ]
     numbers = [
-        (position, field) for position, field in every if field.is_number and not is_hidden_on_cards(field.path, hints)
+        (position, field) for position, field in every if field.is_number and not redacts_json_path(hints, field.path)
     ]
     texts = [(position, field) for position, field in every if field.is_text]
     return numbers[:NUMBERS], texts[:TEXTS]
@@ -131,7 +131,7 @@ def _texts(texts: Sequence[tuple[int, JsonValue]], hints: CardHints, past: PastV
 
 
 def _box(position: int, field: JsonValue, hints: CardHints, past: PastValues) -> Block:
-    hidden = is_hidden_on_cards(field.path, hints)
+    hidden = redacts_json_path(hints, field.path)
     seen = "" if hidden else past.words(field)
     room = DESCRIPTION - len(f" · {seen}") if seen else DESCRIPTION
     now = HIDDEN if hidden else f"now {shorten(value_start(field.value, LONGEST), room - 4)}"

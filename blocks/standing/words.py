@@ -35,11 +35,6 @@ def is_nameable(path: str) -> bool:
     return escaped_length(_whole_path(path)) <= PATH
 
 
-def is_hidden_on_cards(path: str, hints: CardHints) -> bool:
-    """Whether the policy keeps the value there off every card."""
-    return redacts_json_path(hints, path)
-
-
 def visible_values(payload: Json, hints: CardHints) -> list[JsonValue]:
     """The payload's values as cards show them: what the policy hides is one value, whatever is in it."""
     return list(json_values(redacted(payload, hints)))
@@ -101,7 +96,7 @@ def _may_differ(field: JsonValue, choices: Choices) -> bool:
 
 
 def _differs(field: JsonValue, choices: Choices, hints: CardHints) -> str:
-    hidden = f" ({HIDDEN})" if is_hidden_on_cards(field.path, hints) else ""
+    hidden = f" ({HIDDEN})" if redacts_json_path(hints, field.path) else ""
     if field.path in choices.free:
         return f"{path_words(field.path)}: any text{hidden}"
     if hidden:
@@ -112,14 +107,14 @@ def _differs(field: JsonValue, choices: Choices, hints: CardHints) -> str:
 
 
 def _stays(field: JsonValue, hints: CardHints) -> str:
-    if is_hidden_on_cards(field.path, hints):
+    if redacts_json_path(hints, field.path):
         return f"{path_words(field.path)}: exactly as approved ({HIDDEN})"
     return f"{path_words(field.path)}: exactly {value_start(field.value, VALUE)}"
 
 
 def _opened(choices: Choices, hints: CardHints) -> Iterator[str]:
     for path, bound in choices.bounds.items():
-        most = f"a bound ({HIDDEN})" if is_hidden_on_cards(path, hints) else value_words(bound)
+        most = f"a bound ({HIDDEN})" if redacts_json_path(hints, path) else value_words(bound)
         yield f"{path_words(visible_path(hints, path))} at most {most}"
     for path in sorted(choices.free):
         yield f"any {path_words(visible_path(hints, path))}"

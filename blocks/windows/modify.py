@@ -34,7 +34,7 @@ def modify_modal(action: Action, private_metadata: str, hints: CardHints = NO_HI
         optional=False,
         value=payload,
         hint="Leave “[redacted]” where it stands to keep the hidden value."
-        if payload_is_redacted(action, hints)
+        if any(value.is_hidden for value in payload_values(action.version.payload, hints))
         else "",
     )
     reason = text_input(ids.REASON_BLOCK, ids.REASON_INPUT, "Why?", optional=True)
@@ -44,11 +44,6 @@ def modify_modal(action: Action, private_metadata: str, hints: CardHints = NO_HI
     told = [line(part(what)), *(line(part(notice)) for notice in lookalike_notices(action.version.payload, hints))]
     blocks = [subject(action, hints), rich_text("explanation", told), field, reason]
     return modal(ids.MODIFY_VIEW, "Modify and approve", blocks, private_metadata, submit="Approve changes")
-
-
-def payload_is_redacted(action: Action, hints: CardHints) -> bool:
-    """Whether the field hides anything."""
-    return any(value.is_hidden for value in payload_values(action.version.payload, hints))
 
 
 def editable_json(value: Json) -> str:

@@ -4,7 +4,6 @@ Both go step by step: a caller that has enough stops, and pays for no more.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
 from typing import Any
 
 from oversight.exact_json.canonical import Json
@@ -39,8 +38,12 @@ def levels(root: Json) -> Iterator[list[Json]]:
     level = [root]
     while level:
         yield level
-        holders = [value for value in level if type(value) is dict or type(value) is list]
-        level = list(chain.from_iterable(value.values() if type(value) is dict else value for value in holders))
+        level = [
+            inner
+            for value in level
+            if type(value) is dict or type(value) is list
+            for inner in (value.values() if type(value) is dict else value)
+        ]
 
 
 def value_at(root: Json, path: Iterable[str | int], absent: Any = None) -> Any:

@@ -26,6 +26,8 @@ class Click:
     response_url: str | None
     view: Body | None = None
     """The modal or Home tab that it happened in."""
+    state: WindowState | None = None
+    """What the modal took along."""
     shown: str = ""
     """What the card showed when the person chose from its menu."""
     of_ours: bool = False
@@ -54,8 +56,9 @@ def button_click(body: Body) -> Click:
 def submission(body: Body) -> Click:
     """The act of a payload that comes from a modal."""
     state = read_window_state(body["view"])
-    read = (state.token, state.version) if state and state.token else None
-    return _click(body, read, channel=(state.channel or None) if state else None)
+    if state is None:
+        return _click(body, None, channel=None)
+    return _click(body, (state.token, state.version), channel=state.channel or None, state=state)
 
 
 def message_shortcut(body: Body, token: str | None) -> Click:
@@ -97,12 +100,13 @@ def _click(
     thread_ts: str | None = None,
     shown: str = "",
     of_ours: bool = False,
+    state: WindowState | None = None,
 ) -> Click:
     user, team = body["user"], body.get("team") or {}
     return Click(
         user_id=str(user["id"]),
         teams=frozenset(str(given) for given in (user.get("team_id"), team.get("id")) if given),
-        token=read[0] if read else None,
+        token=(read[0] or None) if read else None,
         version=read[1] if read else 0,
         channel_id=channel,
         message_ts=message_ts,
@@ -110,6 +114,7 @@ def _click(
         trigger_id=str(body.get("trigger_id") or ""),
         response_url=body.get("response_url"),
         view=body.get("view"),
+        state=state,
         shown=shown,
         of_ours=of_ours,
     )

@@ -1,10 +1,7 @@
 """What somebody entered in the fields of a window, as Slack sends it in."""
 
-from typing import Any
-
 from blocks.kit import ids
-
-Body = dict[str, Any]
+from handlers.slack.kit.clicks import Body
 
 
 def entered_text(view: Body, block_id: str, action_id: str) -> str:

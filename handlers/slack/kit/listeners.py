@@ -18,7 +18,6 @@ from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.clicks import Body, Click, any_click
 from handlers.slack.kit.deliveries import Deliveries
 from handlers.slack.kit.ports import SlackPorts
-from handlers.slack.kit.window_state import read_window_state
 from oversight.action.refusal import Refusal
 from oversight.usecases.entitled import UNKNOWN_HERE, home_team
 from oversight.voting.eligibility import FOREIGN
@@ -51,12 +50,8 @@ class Listeners:
         return self._listening(self._bolt.action, "block_actions", action_id)
 
     def view(self, callback_id: str) -> Registered:
-        """Listens for a window that is sent in, if this version can read what it took along."""
-
-        def register(listener: Listener) -> Listener:
-            return self._listening(self._bolt.view, "view_submission", callback_id)(_of_this_version(listener))
-
-        return register
+        """Listens for a window that is sent in."""
+        return self._listening(self._bolt.view, "view_submission", callback_id)
 
     def shortcut(self, callback_id: str) -> Registered:
         """Listens for a shortcut."""
@@ -98,14 +93,17 @@ class Listeners:
         return register
 
     def from_here(self, listener: Listener) -> Listener:
-        """The listener, which ignores everything from another workspace: the people there are not members of ours.
+        """The listener, which ignores everything from another workspace, and every window of an earlier version.
 
-        The one place where the workspace of a payload is checked; every registered listener has it around it.
+        The one place where that is checked; every registered listener has it around it.
         """
 
         async def heard(ack: Ack, body: Body) -> None:
-            if elsewhere := await refuse_workspace(any_click(body), self._desk):
+            click = any_click(body)
+            if elsewhere := await refuse_workspace(click, self._desk):
                 await ack.say(refusal_text(elsewhere))
+            elif body.get("type") == "view_submission" and click.state is None:
+                await ack.say(OLD_WINDOW)
             else:
                 await listener(ack, body)
 
@@ -131,16 +129,6 @@ async def refuse_workspace(click: Click, desk: SlackPorts) -> Refusal | None:
     if not home:
         return UNKNOWN_HERE
     return FOREIGN if click.teams - {home} else None
-
-
-def _of_this_version(listener: Listener) -> Listener:
-    async def heard(ack: Ack, body: Body) -> None:
-        if read_window_state(body["view"]) is None:
-            await ack.say(OLD_WINDOW)
-        else:
-            await listener(ack, body)
-
-    return heard
 
 
 async def _to_its_end(listener: Listener, ack: Ack, body: Body) -> None:

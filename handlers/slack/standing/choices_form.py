@@ -13,7 +13,7 @@ from oversight.action.action import Action
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.exact_json.strict_json import read_json
 from oversight.policy import CardHints
-from oversight.standing.choices import Choices, JsonValue, json_values
+from oversight.standing.choices import Choices, json_values
 
 MISREAD = Refusal(RefusalCode.STALE_CARD, "This window is no longer readable. Close it and press Allow similar… again.")
 CHOOSE = "Choose one of these."
@@ -31,7 +31,7 @@ def read_choices(view: Body, action: Action, hints: CardHints) -> Choices | Faul
         if not typed:
             continue
         bound = _number(typed)
-        if bound is None or bound < _number_of(field):
+        if bound is None or bound < field.value:
             least = value_words(field.value)
             faults[ids.bound_block(position)] = (
                 f"Write a number of at least {least}, which you approved; or leave it empty."
@@ -75,8 +75,3 @@ def _number(typed: str) -> int | float | None:
     """A number as JSON has them, whole where it is written whole."""
     read = read_json(typed.encode())
     return read if isinstance(read, int | float) and not isinstance(read, bool) else None
-
-
-def _number_of(field: JsonValue) -> int | float:
-    assert isinstance(field.value, int | float)
-    return field.value

@@ -16,9 +16,8 @@ from handlers.slack.kit.clicks import Body, Click, button_click, submission, win
 from handlers.slack.kit.listeners import Listeners
 from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import refuse
-from handlers.slack.kit.window_state import WindowState, read_window_state
 from handlers.slack.kit.windows import open_modal
-from handlers.slack.standing.choices_form import MISREAD, pack, read_choices, unpack
+from handlers.slack.standing.choices_form import pack, read_choices, unpack
 from oversight.action.action import Action
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.editing.redaction import redacted
@@ -83,7 +82,7 @@ def _register_windows(app: Listeners, desk: SlackPorts) -> None:
     @app.view(ids.STANDING_VIEW)
     async def allow(ack: Ack, body: Body) -> None:
         ack.saving()
-        granted = await _grant(read_window_state(body["view"]), submission(body), desk)
+        granted = await _grant(submission(body), desk)
         if isinstance(granted, Refusal):
             await ack(response_action="update", view=_not_allowed(granted))
             return
@@ -110,14 +109,15 @@ async def _grantable(action_id: str, click: Click, desk: SlackPorts) -> Action |
     return ALREADY if stands else action
 
 
-async def _grant(state: WindowState | None, click: Click, desk: SlackPorts) -> StandingApproval | Refusal:
+async def _grant(click: Click, desk: SlackPorts) -> StandingApproval | Refusal:
     action = await _of_window(click, desk)
     if isinstance(action, Refusal):
         return action
-    choices = unpack(state.choices, action) if state else MISREAD
+    assert click.state is not None, "listeners do not hear of a window without one"
+    choices = unpack(click.state.choices, action)
     if isinstance(choices, Refusal):
         return choices
-    if state is None or state.grants != await _grants(action, desk):
+    if click.state.grants != await _grants(action, desk):
         return SENT_BEFORE
     return await grant_standing_approval(action.id, click.user_id, choices, desk.ports)
 

@@ -79,10 +79,9 @@ class PayloadSchema:
 
     def _effort(self, payload: Json) -> int:
         """What saying yes or no may take."""
-        numbers = [
-            value for value in chain.from_iterable(levels(payload)) if type(value) is float or type(value) is int
-        ]
-        others = sum(values_by_level(payload)) - len(numbers)
+        values = list(chain.from_iterable(levels(payload)))
+        numbers = [value for value in values if type(value) is float or type(value) is int]
+        others = len(values) - len(numbers)
         huge = sum(type(value) is float and abs(value) >= _HUGE for value in numbers) if self._divides else 0
         return len(numbers) * self.visits + others * self._visits_of_others + huge * _TO_DIVIDE
 
