@@ -129,6 +129,16 @@ async def test_details_are_read_page_by_page(stage):
     await window.press("Next").expect("page 2 of").press("Previous").expect("page 1 of")
 
 
+async def test_pages_opened_before_an_update_do_not_turn(stage):
+    await stage.propose(payload={"order_id": "4711", "amount": 900, **{f"line_{n:03}": "x" * 200 for n in range(60)}})
+    window = approvals(stage).expect_card("4711").click("Details", as_="sam").expect_window("page 1 of", of="sam")
+    await window
+    view = stage.sandbox.world.open_view(window.view["id"])
+    state = json.loads(view.content["private_metadata"])
+    view.content["private_metadata"] = f"{state['token']}:{state['version']}:{state['channel']}"
+    await window.press("Next").expect("This window is from an earlier version")
+
+
 async def test_the_message_s_menu_explains_a_decision(stage):
     await stage.propose()
     card = await approvals(stage).expect_card("4711").click("Approve", as_="sam").expect("Approved by Sam Okafor")
