@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from statistics import median
 from typing import Any
 
 from msgspec.structs import asdict
@@ -13,7 +12,8 @@ from oversight.action.event import Event
 from oversight.action.status import OutcomeKind, Status
 from oversight.audit.leaf import leaf
 from oversight.ports.delivery import Message
-from oversight.ports.review import DigestNumbers, DigestRecord
+from oversight.ports.review import DigestRecord
+from oversight.review.figures import DigestNumbers, digest_numbers
 from oversight.review.sampling import Candidate, Finding, Pick, Sample
 from storage.actions.loading import lock_actions
 from storage.commit.insert_unless_there import insert_unless_there
@@ -182,10 +182,8 @@ def list_candidates(connection: Connection, since: datetime, until: datetime) ->
 def count(connection: Connection, since: datetime, until: datetime) -> DigestNumbers:
     """What was proposed, decided and found in the period."""
     a, s = actions.c, samples.c
-    by_status = _tally(connection, a.status, a.created_at, since, until)
-    by_decider = _tally(connection, a.decider_kind, a.decided_at, since, until)
-    minutes = [
-        (row.decided_at - row.created_at).total_seconds() / 60
+    waited = [
+        row.decided_at - row.created_at
         for row in connection.execute(
             select(a.created_at, a.decided_at).where(
                 *_within(a.decided_at, since, until), a.decider_kind == DeciderKind.HUMAN.value
@@ -197,16 +195,12 @@ def count(connection: Connection, since: datetime, until: datetime) -> DigestNum
             *_within(a.outcome_at, since, until), a.outcome_kind == literal_column(f"'{OutcomeKind.ERROR_FOUND.value}'")
         )
     ).scalar_one()
-    findings = _tally(connection, s.finding, s.reviewed_at, since, until)
-    return DigestNumbers(
-        total=sum(by_status.values()),
-        by_status=by_status,
-        by_decider=by_decider,
-        median_minutes_to_decide=median(minutes) if minutes else None,
+    return digest_numbers(
+        by_status=_tally(connection, a.status, a.created_at, since, until),
+        by_decider=_tally(connection, a.decider_kind, a.decided_at, since, until),
+        waited_for_people=waited,
         errors_found=errors,
-        reviewed_right=findings.get(Finding.RIGHT, 0),
-        reviewed_wrong=findings.get(Finding.WRONG, 0),
-        reviewed_unsure=findings.get(Finding.UNSURE, 0),
+        findings=_tally(connection, s.finding, s.reviewed_at, since, until),
     )
 
 

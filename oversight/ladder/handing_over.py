@@ -18,7 +18,7 @@ from oversight.action.route import Rung
 from oversight.action.rule import Rule
 from oversight.action.transition import Transition
 from oversight.people.person import Person
-from oversight.voting.decide import asked_on
+from oversight.voting.click import asked_on
 from oversight.voting.eligibility import answers_for, refuse_second_answer
 
 

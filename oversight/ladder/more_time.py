@@ -12,7 +12,7 @@ from oversight.action.rule import Rule
 from oversight.action.transition import Transition
 from oversight.calendar.duration import duration_words
 from oversight.people.person import Person
-from oversight.voting.decide import asked_on
+from oversight.voting.click import asked_on
 
 NOTHING = timedelta(0)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

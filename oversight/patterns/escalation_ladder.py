@@ -5,7 +5,7 @@ delays steps and never loses or doubles one. What falls due and what it does is 
 ``routing/ladder_for.py``, when they are there is ``calendar/``.
 """
 
-from oversight.ladder.silence import due_at, next_step
+from oversight.ladder.deadline import due_at, next_step
 from oversight.routing.ladder_for import ladder_for
 
 __all__ = ["due_at", "ladder_for", "next_step"]

@@ -8,23 +8,8 @@ from msgspec import Struct
 
 from oversight.action.event import Event
 from oversight.ports.delivery import Message
+from oversight.review.figures import DigestNumbers
 from oversight.review.sampling import Candidate, Sample
-
-
-class DigestNumbers(Struct, frozen=True):
-    """The week in numbers."""
-
-    total: int
-    by_status: dict[str, int]
-    by_decider: dict[str, int]
-    """Keys are :class:`~oversight.action.decision.DeciderKind` values."""
-    median_minutes_to_decide: float | None
-    """Over people's decisions only."""
-    errors_found: int
-    reviewed_right: int
-    reviewed_wrong: int
-    reviewed_unsure: int
-    """Findings of people in the period, whichever digest asked."""
 
 
 class DigestRecord(Struct, frozen=True):

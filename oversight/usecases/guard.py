@@ -6,11 +6,11 @@ from datetime import datetime
 from oversight.action.action import Action
 from oversight.action.refusal import Refusal
 from oversight.action.transition import Transition
-from oversight.ladder.silence import expire_if_overdue
+from oversight.ladder.deadline import expire_if_overdue
 from oversight.ports import Ports
 from oversight.usecases.apply import Expired, Rule
 from oversight.usecases.entitled import Reviewer, entitled_reviewer
-from oversight.voting.decide import refuse_late
+from oversight.voting.click import refuse_late
 
 ReviewersRule = Callable[[Action, Reviewer, datetime], Awaitable[Transition | Refusal]]
 """What a reviewer's click does to the action at this moment."""

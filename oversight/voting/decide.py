@@ -7,7 +7,6 @@ from msgspec.structs import replace
 
 from oversight.action.action import Action, Version
 from oversight.action.decision import Actor, Decision, Vote, VoteKind
-from oversight.action.decision_words import decided_words
 from oversight.action.event import Decided, Event, Modified, Voted
 from oversight.action.moves import climb, enter_next_stage
 from oversight.action.position import Position
@@ -18,6 +17,7 @@ from oversight.action.transition import Transition
 from oversight.editing.changes import payload_changes
 from oversight.exact_json.canonical import Json, sha256
 from oversight.people.person import Person
+from oversight.voting.click import asked_about
 from oversight.voting.quorum import Resolved, Undecided, count, counted_votes, starts_over, votes_of_stages
 
 
@@ -31,34 +31,6 @@ class Answer:
     reason: str | None = None
     payload: Json | None = None
     """The edited payload; only with ``modify``."""
-
-
-def refuse_late(action: Action) -> Refusal | None:
-    """The refusal of a click that comes too late, which says who decided what; None while nothing is decided."""
-    if action.decision is None:
-        return None
-    return Refusal(RefusalCode.ALREADY_DECIDED, f"{decided_words(action.decision)}.")
-
-
-def asked_about(action: Action, *, version: int, rung: int) -> Position | Refusal:
-    """Where the action waits, if it is on this rung and has this version; or the refusal for who saw another card."""
-    if version != action.version.number:
-        return Refusal(
-            RefusalCode.STALE_CARD,
-            "The payload was edited after you saw it. Look at the new version on the card, then decide.",
-        )
-    return asked_on(action, rung=rung)
-
-
-def asked_on(action: Action, *, rung: int) -> Position | Refusal:
-    """Where the action waits, if it is on this rung; or the refusal for who acts on the card of another one."""
-    position = action.position
-    if position is None or rung != position.assignment.rung:
-        return Refusal(
-            RefusalCode.STALE_CARD,
-            f"This was handed to {action.asked_words}. Decide it on the card there.",
-        )
-    return position
 
 
 def cast_vote(action: Action, answer: Answer, person: Person, now: datetime) -> Transition | Refusal:

@@ -10,7 +10,7 @@ from oversight.action.action import Action, Version
 from oversight.action.assignment import Assignment
 from oversight.action.decision import Vote
 from oversight.action.status import Status
-from oversight.ladder.silence import due_at
+from oversight.ladder.deadline import due_at
 from storage.documents.action import (
     actor_document,
     actor_of,

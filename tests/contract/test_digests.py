@@ -14,7 +14,8 @@ from oversight.action.event import EventKind
 from oversight.action.route import Shadow, Verdict
 from oversight.action.status import OutcomeKind, Status
 from oversight.ports.delivery import Message, MessageKind
-from oversight.ports.review import DigestNumbers, DigestRecord
+from oversight.ports.review import DigestRecord
+from oversight.review.figures import DigestNumbers
 from oversight.review.sampling import Candidate, Finding, Pick, Sample
 from storage.engine.schema import NEWEST, migrate
 from tests.builders import (

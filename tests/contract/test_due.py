@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 from oversight.action.decision import VoteKind
 from oversight.action.event import EventKind
 from oversight.halts.halt import EVERYTHING, Halt
-from oversight.ladder.silence import due_at, next_step
+from oversight.ladder.deadline import due_at, next_step
 from oversight.ports.actions import SET_ASIDE, Change, Committed, Conflict
 from oversight.voting.decide import Answer, cast_vote
 from storage.tables.actions import actions

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from oversight.action.event import EventKind
 from oversight.action.route import OnTimeout
-from oversight.ladder.silence import due_at, next_step
+from oversight.ladder.deadline import due_at, next_step
 from oversight.ports.actions import Change, Committed
 from tests.builders import NOON, POLICY_ACTOR, a_route, a_rung, a_step, an_action, new
 

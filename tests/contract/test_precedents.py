@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from oversight.action.decision import Outcome
 from oversight.action.event import EventKind
 from oversight.action.status import OutcomeKind, Status
-from oversight.ports.review import DigestNumbers, DigestRecord
+from oversight.ports.review import DigestRecord
+from oversight.review.figures import DigestNumbers
 from oversight.review.sampling import Finding, Pick, Sample
 from storage.precedents import log_position, newest_teaching, news_since, taught_by
 from tests.builders import (

@@ -6,7 +6,8 @@ from datetime import timedelta
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.event import EventKind
 from oversight.ports.delivery import Message, MessageKind
-from oversight.ports.review import DigestNumbers, DigestRecord
+from oversight.ports.review import DigestRecord
+from oversight.review.figures import DigestNumbers
 from oversight.review.sampling import Finding, Pick, Sample
 from storage import rehearsal
 from storage.rehearsal import past_actions

@@ -8,7 +8,7 @@ from oversight.action.event import Event
 from oversight.action.status import Status
 from oversight.audit.leaf import leaf
 from oversight.exact_json.canonical import canonical
-from oversight.ladder.silence import due_at
+from oversight.ladder.deadline import due_at
 from oversight.ports.actions import (
     ActionFilter,
     ActionList,

@@ -11,7 +11,8 @@ from oversight.action.decision import DeciderKind
 from oversight.action.event import Event
 from oversight.action.status import OutcomeKind
 from oversight.ports.delivery import Message
-from oversight.ports.review import DigestNumbers, DigestRecord
+from oversight.ports.review import DigestRecord
+from oversight.review.figures import DigestNumbers
 from oversight.review.sampling import Candidate, Finding, Sample
 from tests.fakes.actions import MemoryActions
 

@@ -15,7 +15,7 @@ from oversight.ports.delivery import MessageKind, Posting
 from oversight.ports.message_id import MessageId
 from oversight.usecases.apply import UNKNOWN_ACTION
 from oversight.usecases.entitled import entitled_reviewer
-from oversight.voting.decide import asked_about, refuse_late
+from oversight.voting.click import asked_about, refuse_late
 
 UNKNOWN_BUTTON = Refusal(
     RefusalCode.ACTION_NOT_FOUND, "This button belongs to no card that is known here. Open the newest card instead."

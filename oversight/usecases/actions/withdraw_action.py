@@ -9,7 +9,8 @@ from oversight.action.status import Status
 from oversight.action.transition import Transition
 from oversight.ports import Ports
 from oversight.usecases.apply import apply, refuse_stranger
-from oversight.voting.decide import decide, refuse_late
+from oversight.voting.click import refuse_late
+from oversight.voting.decide import decide
 
 
 async def withdraw_action(action_id: str, agent: Agent, reason: str | None, ports: Ports) -> Transition | Refusal:

@@ -7,12 +7,12 @@ from oversight.action.decision import policy_actor
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.rule import Rule
 from oversight.action.transition import Transition
-from oversight.ladder.silence import climb_from, fall_back_from, give_up
+from oversight.ladder.deadline import climb_from, fall_back_from, give_up
 from oversight.ports import Ports
 from oversight.usecases.apply import apply
 from oversight.usecases.entitled import Reviewer
 from oversight.usecases.guard import guard
-from oversight.voting.decide import refuse_late
+from oversight.voting.click import refuse_late
 
 
 async def escalate_action(action_id: str, rung: int, user_id: str, ports: Ports) -> Transition | Refusal:

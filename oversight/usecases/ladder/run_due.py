@@ -5,7 +5,7 @@ from datetime import datetime
 
 from oversight.action.action import Action
 from oversight.action.transition import Transition
-from oversight.ladder.silence import next_step
+from oversight.ladder.deadline import next_step
 from oversight.ports import Ports
 from oversight.ports.actions import SET_ASIDE, Committed
 from oversight.usecases.apply import change_of

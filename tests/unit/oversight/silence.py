@@ -10,7 +10,7 @@ from oversight.action.action import Action
 from oversight.action.route import Rung
 from oversight.action.transition import Transition
 from oversight.calendar import BusinessHours, OpeningSpan
-from oversight.ladder.silence import due_at, next_step
+from oversight.ladder.deadline import due_at, next_step
 from tests.unit.oversight.builders import NOW, a_rung, an_action
 
 MINUTE = timedelta(minutes=1)

@@ -22,7 +22,7 @@ from oversight.action.transition import Transition
 from oversight.audit.halt_leaf import began_leaf, ended_leaf
 from oversight.halts.frozen_time import settle
 from oversight.halts.halt import EVERYTHING, NO_HALTS, Auto, Ending, Halt, HaltLimits, Halts, Scope, ScopeKind
-from oversight.ladder.silence import due_at, expire_if_overdue, next_step
+from oversight.ladder.deadline import due_at, expire_if_overdue, next_step
 from oversight.policy.file.reading import BadPolicy
 from oversight.routing.routing import choose_route
 from oversight.routing.under_halts import under_halts

@@ -17,7 +17,7 @@ from oversight.action.rule import Rule
 from oversight.action.status import Status
 from oversight.action.transition import Transition
 from oversight.calendar import Absence, BusinessHours, OpeningSpan, Roster
-from oversight.ladder.silence import climb_from, due_at, expire_if_overdue, next_step
+from oversight.ladder.deadline import climb_from, due_at, expire_if_overdue, next_step
 from oversight.voting.decide import cast_vote, decide
 from tests.unit.oversight.builders import NOW, a_person, a_rung, an_action, approve, human
 

@@ -10,7 +10,7 @@ from oversight.action.route import OnTimeout
 from oversight.action.status import Status
 from oversight.action.transition import Transition
 from oversight.calendar import Absence, Roster
-from oversight.ladder.silence import due_at, expire_if_overdue, next_step
+from oversight.ladder.deadline import due_at, expire_if_overdue, next_step
 from oversight.voting.decide import cast_vote
 from tests.unit.oversight.builders import NOW, a_person, a_rung, approve
 from tests.unit.oversight.silence import LOW, MINUTE, TOP, asked, late, on_time, told

@@ -11,7 +11,7 @@ from oversight.action.rule import Rule
 from oversight.action.status import Status
 from oversight.action.transition import Transition
 from oversight.calendar import Absence, Roster
-from oversight.ladder.silence import due_at
+from oversight.ladder.deadline import due_at
 from oversight.voting.decide import cast_vote
 from oversight.voting.quorum import counted_votes
 from tests.unit.oversight.builders import NOW, a_person, a_rung, approve, human, modify, reject

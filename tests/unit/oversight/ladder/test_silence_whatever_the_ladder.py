@@ -9,7 +9,7 @@ from oversight.action.decision import DeciderKind
 from oversight.action.route import OnTimeout
 from oversight.action.status import Status
 from oversight.calendar import Absence, Roster
-from oversight.ladder.silence import due_at, next_step
+from oversight.ladder.deadline import due_at, next_step
 from tests.unit.oversight.builders import NOW, a_rung
 from tests.unit.oversight.silence import MINUTE, OFFICE, asked, late, on_time
 

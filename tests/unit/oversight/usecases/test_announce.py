@@ -16,7 +16,7 @@ from oversight.action.route import OnTimeout
 from oversight.action.rule import Rule
 from oversight.action.status import OutcomeKind, Status
 from oversight.action.transition import Transition
-from oversight.ladder.silence import next_step
+from oversight.ladder.deadline import next_step
 from oversight.ports.delivery import MessageKind
 from oversight.ports.message_id import card_id
 from oversight.usecases.announce import announcements, urgency

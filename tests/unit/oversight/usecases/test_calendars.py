@@ -13,7 +13,7 @@ from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import Status
 from oversight.action.transition import Transition
 from oversight.halts.halt import EVERYTHING, Ending, Halt
-from oversight.ladder.silence import due_at
+from oversight.ladder.deadline import due_at
 from oversight.policy.file.reading import read_policy
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.halts.entitled_to_halt import who_may_halt

@@ -17,7 +17,8 @@ from oversight.action.rule import Rule
 from oversight.action.status import Status
 from oversight.action.transition import Transition
 from oversight.exact_json.canonical import sha256
-from oversight.voting.decide import Answer, cast_vote, decide, refuse_late
+from oversight.voting.click import refuse_late
+from oversight.voting.decide import Answer, cast_vote, decide
 from oversight.voting.quorum import Undecided, approvals_on, count, counted_votes, required_approvals
 from tests.unit.oversight.builders import NOW, a_person, a_rung, an_action, approve, human, modify, reject
 

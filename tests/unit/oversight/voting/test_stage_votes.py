@@ -9,7 +9,7 @@ from oversight.action.rule import Rule
 from oversight.action.stages import next_stage, rungs_of_stage, stage_names
 from oversight.action.status import Status
 from oversight.action.transition import Transition
-from oversight.ladder.silence import climb_from
+from oversight.ladder.deadline import climb_from
 from oversight.voting.decide import Answer, cast_vote
 from oversight.voting.eligibility import refuse_vote
 from oversight.voting.quorum import counted_votes, required_approvals, votes_of_stages

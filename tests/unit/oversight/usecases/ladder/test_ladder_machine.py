@@ -10,8 +10,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from oversight.action.decision import Actor, DeciderKind, VoteKind
 from oversight.action.refusal import Refusal
 from oversight.halts.halt import EVERYTHING, Ending, Halt
+from oversight.ladder.deadline import due_at
 from oversight.ladder.more_time import shown_deadline
-from oversight.ladder.silence import due_at
 from oversight.policy.file.reading import read_policy
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.ladder.escalate_action import escalate_action
