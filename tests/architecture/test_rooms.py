@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import tomllib
 
 import pytest
@@ -58,3 +59,13 @@ def test_every_room_is_installed_and_held_by_the_import_contract():
     assert sorted(installed) == sorted([*ROOMS, "sayso_bot.py"])
     assert sorted(sayso_bot.ROOMS) == sorted(ROOMS)
     assert sorted(project["importlinter"]["root_packages"]) == sorted(ROOMS)
+
+
+def test_a_loop_names_what_it_goes_through():
+    nameless = [
+        f"{name_of(file)}:{node.lineno}"
+        for file in modules(*ROOMS, "client", "tests", "bench")
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.Name) and node.id == "each"
+    ]
+    assert not nameless, "say what it is: rung, vote, action"

@@ -19,8 +19,8 @@ rosters = st.none() | st.lists(
     st.tuples(st.sampled_from(["U1", "U2", "U3", "U4"]), st.integers(-5, 60), st.integers(1, 60)), max_size=4
 ).map(lambda away: Roster(None, tuple(Absence(who, NOW + a * MINUTE, NOW + (a + b) * MINUTE) for who, a, b in away)))
 rungs = st.builds(
-    lambda stage, reviewers, fallback, roster, **each: a_rung(
-        stage=stage, reviewers=reviewers or ("U1",), fallback=fallback, roster=roster, **each
+    lambda stage, reviewers, fallback, roster, **options: a_rung(
+        stage=stage, reviewers=reviewers or ("U1",), fallback=fallback, roster=roster, **options
     ),
     st.sampled_from(["a", "b", None]),
     people,

@@ -196,7 +196,7 @@ def test_a_deep_payload_in_a_schema_that_goes_several_ways_is_answered_at_once(n
     began = time.thread_time()
     told = schema.problems(deep(levels))
     assert time.thread_time() - began < 0.25
-    assert sum(len(str(each)) for each in told) < 10_000
+    assert sum(len(str(problem)) for problem in told) < 10_000
     assert told or name == "if"
 
 
