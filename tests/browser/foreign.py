@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sandbox.manifest import Manifest
 from sandbox.server import Sandbox
 from tests.browser.foreign_app import foreign_app
+from tests.browser.heard import Heard
 
 GENERAL = "C0APPROVALS"
 
@@ -27,7 +28,7 @@ class Foreign:
     client: AsyncWebClient
     http: aiohttp.ClientSession
     page: Page
-    heard: list[dict[str, Any]] = field(default_factory=list)
+    heard: Heard = field(default_factory=Heard)
 
     async def arrive(self, user: str = "U0SAM", channel: str = GENERAL) -> None:
         """The page shows this channel to this person."""

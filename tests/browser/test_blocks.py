@@ -94,6 +94,7 @@ async def test_a_stale_button_is_still_heard(desk: Foreign) -> None:
     await desk.client.chat_update(channel=GENERAL, ts=ts, text="Decided", blocks=decided)
     await button.click()
     await expect(button).to_be_enabled()
+    await desk.heard.until(1)
     assert desk.heard[0]["actions"][0]["value"] == "token:1"
     assert desk.heard[0]["message"]["text"] == "Decided"
     holding = False

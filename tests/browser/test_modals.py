@@ -45,6 +45,7 @@ async def test_every_kind_of_field_reaches_the_app(desk: Foreign, size: Viewport
     assert await desk.modal.evaluate("(dialog) => dialog.scrollWidth <= dialog.clientWidth")
     await desk.modal.get_by_role("button", name="Send").click()
     await expect(desk.modal).to_have_count(0)
+    await desk.heard.until(1)
     values = {name: entry[name] for name, entry in desk.heard[-1]["view"]["state"]["values"].items()}
     plain = {name: values[name]["value"] for name in ("name", "mail", "site", "count")}
     assert plain == {"name": "Ada", "mail": "ada@example.org", "site": "https://example.org", "count": "7"}
@@ -111,4 +112,5 @@ async def test_a_stack_of_three(desk: Foreign, size: ViewportSize, screenshots: 
     await expect(title).to_have_text("Floor 2")
     await desk.modal.get_by_role("button", name="Close all").click()
     await expect(desk.modal).to_have_count(0)
+    await desk.heard.until(5)
     assert [one["is_cleared"] for one in desk.heard[1:]] == [False, False, True, True]
