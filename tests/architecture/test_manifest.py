@@ -68,6 +68,10 @@ def test_the_scan_knows_every_method_that_the_code_calls():
     assert not called - SCOPES_OF.keys(), "say in SCOPES_OF which scopes these methods need"
 
 
+def test_the_scan_sees_the_fields_that_are_read():
+    assert SCOPES_OF_FIELD.keys() <= fields_read(), "the scan no longer sees what is read of Slack's answers"
+
+
 def test_each_scope_is_needed_and_each_needed_scope_is_asked_for(manifest):
     settings, features = manifest["settings"], manifest["features"]
     needed = {scope for method in methods_called() for scope in SCOPES_OF.get(method, NOTHING)}
