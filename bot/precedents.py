@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-EVERY = timedelta(seconds=2)
+LOOK_EVERY = timedelta(seconds=2)
 """How often the log is looked at."""
 STALE = timedelta(minutes=1)
 """After so long without the log, what went wrong elsewhere may be unknown here."""

@@ -170,12 +170,5 @@ class Sandbox:
         return app
 
 
-def _ports_from(port: int) -> list[int]:
-    """This port, the next ones, and in the end whichever is free."""
-    if not port:
-        return [0]
-    return [port, *range(port + 1, min(port + _PORTS_TRIED, _HIGHEST_PORT) + 1), 0]
-
-
 async def _page(_request: web.Request) -> web.FileResponse:
     return web.FileResponse(_PAGE / "index.html")

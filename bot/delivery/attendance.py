@@ -45,4 +45,4 @@ def _answered_in_another_stage(action: Action) -> frozenset[str]:
     """The people who have answered in another stage and therefore cannot answer here."""
     voters = {vote.reviewer.id for vote in action.votes}
     refusals = {voter: refuse_second_answer(action, voter) for voter in voters}
-    return frozenset(refusal for refusal, why in refusals.items() if why and why.code is RefusalCode.OTHER_STAGE)
+    return frozenset(voter for voter, why in refusals.items() if why and why.code is RefusalCode.OTHER_STAGE)

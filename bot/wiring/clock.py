@@ -6,8 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from bot.health.metrics import Metrics
-from bot.precedents import EVERY as LOOK_EVERY
-from bot.precedents import PastDecisions
+from bot.precedents import LOOK_EVERY, PastDecisions
 from oversight.ports import Ports
 from scheduler.deadlines import deadlines
 from scheduler.digests import digests
@@ -16,7 +15,7 @@ from storage.store import Store
 
 GAUGES_EVERY = timedelta(seconds=5)
 A_LONG_PAST = timedelta(minutes=10)
-"""How long reading it at the first start may take."""
+"""How long past decisions may be read at the first start."""
 
 
 def heartbeat_of(store: Store, ports: Ports, past: PastDecisions, metrics: Metrics) -> Heartbeat:
