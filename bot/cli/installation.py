@@ -9,8 +9,8 @@ from rich.text import Text
 
 from bot.cli.console import finish, load_settings, out
 from bot.cli.lists import AsJson, print_json
+from bot.doctor.diagnosis import Diagnosis, Health, bad
 from bot.doctor.examination import examine
-from bot.doctor.finding import Diagnosis, Health, bad
 from bot.logs.redaction import redacted
 from bot.logs.secrets import secrets_of
 from bot.settings.faults import read_settings, setting_note, setting_warnings

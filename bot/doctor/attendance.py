@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.doctor.finding import Diagnosis, ok, warn
+from bot.doctor.diagnosis import Diagnosis, ok, warn
 from bot.doctor.people import tiers_and_stages
 from oversight.policy import Policy, Tier
 

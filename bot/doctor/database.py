@@ -5,7 +5,7 @@ import shlex
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from bot.doctor.finding import Diagnosis, bad, ok, warn
+from bot.doctor.diagnosis import Diagnosis, bad, ok, warn
 from bot.logs.redaction import redacted
 from bot.settings import Settings
 from oversight.halts.words import halted_words, scope_argument

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterable
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doctor.database import check_database
-from bot.doctor.finding import Diagnosis, Health, bad, ok, warn
+from bot.doctor.diagnosis import Diagnosis, Health, bad, ok, warn
 from bot.doctor.owners import check_owners
 from bot.doctor.review import check_review
 from bot.doctor.slack import check_slack

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Connection
 
-from bot.doctor.finding import Diagnosis, bad, ok, warn
+from bot.doctor.diagnosis import Diagnosis, bad, ok, warn
 from bot.settings import Settings
 from bot.slack.fault import SlackFault
 from bot.slack.owners import GIVE_AN_ID, Owners, in_words, what_is_wrong

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.doctor.finding import Diagnosis, bad, ok
+from bot.doctor.diagnosis import Diagnosis, bad, ok
 from bot.doctor.slack_answers import SlackSaidNo, asked
 from bot.settings.tokens import BOT
 from oversight.policy import Policy, Tier

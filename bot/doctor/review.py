@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.doctor.finding import Diagnosis, warn
+from bot.doctor.diagnosis import Diagnosis, warn
 from oversight.policy import Policy
 
 

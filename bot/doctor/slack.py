@@ -6,7 +6,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doctor.attendance import who_is_there
-from bot.doctor.finding import Diagnosis, bad, ok, warn
+from bot.doctor.diagnosis import Diagnosis, bad, ok, warn
 from bot.doctor.people import Groups, PeopleCheck, tiers_and_stages
 from bot.doctor.slack_answers import MANIFEST, SOMETHING_ELSE, SlackSaidNo, asked
 from bot.settings import Settings, Transport

@@ -7,7 +7,7 @@ from typing import TypeVar
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.doctor.finding import Diagnosis, bad, warn
+from bot.doctor.diagnosis import Diagnosis, bad, warn
 from bot.settings.tokens import Wanted
 from bot.slack.fault import slack_word
 from handlers.slack.kit.answers import MAY_HAVE_WORKED

@@ -2,7 +2,7 @@
 
 import aiohttp
 
-from bot.doctor.finding import Health
+from bot.doctor.diagnosis import Health
 from bot.doctor.slack import check_slack
 from bot.settings import Settings
 from bot.slack.app import slack_client

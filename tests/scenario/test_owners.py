@@ -3,7 +3,7 @@
 import aiohttp
 import pytest
 
-from bot.doctor.finding import Health
+from bot.doctor.diagnosis import Health
 from bot.doctor.owners import check_owners
 from bot.settings import Settings
 from bot.slack.app import slack_client

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.doctor.finding import Health
+from bot.doctor.diagnosis import Health
 from bot.doctor.review import check_review
 from oversight.policy.file.reading import read_policy
 

@@ -12,7 +12,7 @@ from aiohttp.client_reqrep import ConnectionKey
 from aiohttp.test_utils import TestServer
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.doctor.finding import Health
+from bot.doctor.diagnosis import Health
 from bot.doctor.slack import check_slack
 from bot.doctor.slack_answers import SlackSaidNo, asked, not_reached
 from bot.settings import Settings
