@@ -5,7 +5,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent
 
 
-def shipped_file(name: str, *, in_checkout: str) -> Path:
-    """Where the file is: in the wheel under this name, else in the checkout at this path."""
-    in_wheel = PACKAGE / name
+def shipped_file(in_checkout: str) -> Path:
+    """Where the file is: in the wheel under its bare name, else in the checkout at this path."""
+    in_wheel = PACKAGE / Path(in_checkout).name
     return in_wheel if in_wheel.exists() else PACKAGE.parent / in_checkout

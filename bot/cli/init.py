@@ -29,7 +29,7 @@ Folder = Annotated[Path, typer.Argument(help="Where to; it is made if it is not 
 
 def init(folder: Folder = Path()) -> None:
     """Write a policy and a settings file to start from, and say what comes next. Overwrites nothing."""
-    policy = shipped_file("policy.yml", in_checkout="policy.yml").read_text(encoding="utf-8")
+    policy = shipped_file("policy.yml").read_text(encoding="utf-8")
     try:
         make_folder(folder)
         _write(folder / POLICY, policy, OPEN_TO_READ, "who must approve what")

@@ -11,9 +11,9 @@ import typer
 
 from bot.cli.console import OF_THE_BOT, err, load_settings, out, policy_and_text, policy_in
 from bot.cli.lists import AsJson, print_json
-from bot.policy.reference import policy_reference
 from bot.policy.source import load_policy
 from bot.process.running_record import Running, running_bots
+from bot.shipped_files import shipped_file
 from oversight.policy import Policy
 from oversight.policy.file.json_schema import policy_schema
 from oversight.policy.file.reading import BadPolicy, FaultAtLine, warnings_in
@@ -75,7 +75,7 @@ def _record(fault: FaultAtLine) -> dict[str, object]:
 @commands.command("reference")
 def print_reference() -> None:
     """Print the page that explains every field of policy.yml, with the functions of its conditions."""
-    out.file.write(policy_reference())
+    out.file.write(shipped_file("docs/reference/policy.md").read_text(encoding="utf-8"))
 
 
 @commands.command()

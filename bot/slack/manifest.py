@@ -10,7 +10,7 @@ from bot.shipped_files import shipped_file
 
 def manifest_path() -> Path:
     """Where the manifest's file is."""
-    return shipped_file("manifest.yml", in_checkout="manifest.yml")
+    return shipped_file("manifest.yml")
 
 
 def manifest(*, http_url: str | None = None) -> dict[str, Any]:
