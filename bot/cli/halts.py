@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.acting import operator, policy_in_force
+from bot.cli.acting import operator, operator_ports
 from bot.cli.console import accepted, err, finish, load_settings, out
 from bot.cli.lists import AsJson, print_json, print_rows
-from bot.wiring.operator_store import errand_ports, operator_store
+from bot.wiring.operator_store import operator_store
 from oversight.halts.halt import Halt
 from oversight.halts.words import halted_words, resumed_words, scope_argument
 from oversight.usecases.halts.halt_actions import Halted, halt_actions
@@ -26,8 +26,7 @@ def halt(what: What = "all", why: Why = None) -> None:
     settings = load_settings()
 
     async def work() -> Halted:
-        async with operator_store(settings) as store:
-            ports = errand_ports(store, await policy_in_force(settings, store.database), settings)
+        async with operator_ports(settings) as ports:
             return accepted(await halt_actions(what, _words(why), operator(), ports))
 
     done = finish(work())
@@ -50,8 +49,7 @@ def resume(
     settings = load_settings()
 
     async def work() -> Halt:
-        async with operator_store(settings) as store:
-            ports = errand_ports(store, await policy_in_force(settings, store.database), settings)
+        async with operator_ports(settings) as ports:
             return accepted(await resume_actions(what or "", _words(why), operator(), ports))
 
     out.print(f"{resumed_words(finish(work()))}.", markup=False)

@@ -6,10 +6,9 @@ import typer
 
 from blocks.payload.redaction import NO_HINTS
 from blocks.standing.words import ended, summary, used
-from bot.cli.acting import operator, policy_in_force
+from bot.cli.acting import operator, operator_ports
 from bot.cli.console import accepted, finish, load_settings, out
 from bot.cli.lists import AsJson, print_json, print_rows
-from bot.wiring.operator_store import errand_ports, operator_store
 from oversight.policy import CardHints
 from oversight.standing.standing_approval import StandingApproval
 from oversight.usecases.standing.list_standing_approvals import list_standing_approvals
@@ -26,8 +25,7 @@ def list_all(*, as_json: AsJson = False) -> None:
 
     async def work() -> list[tuple[StandingApproval, CardHints]]:
         settings = load_settings()
-        async with operator_store(settings) as store:
-            ports = errand_ports(store, await policy_in_force(settings, store.database), settings)
+        async with operator_ports(settings) as ports:
             known = ports.policies.policy.action_types
             standing = await list_standing_approvals(ports)
         return [
@@ -50,8 +48,7 @@ def revoke(approval_id: Annotated[str, typer.Argument(metavar="ID", help="As the
 
     async def work() -> StandingApproval:
         settings = load_settings()
-        async with operator_store(settings) as store:
-            ports = errand_ports(store, await policy_in_force(settings, store.database), settings)
+        async with operator_ports(settings) as ports:
             known = approval_id.encode("utf-8", "replace").decode()  # what is no character, no database takes
             return accepted(await revoke_as_operator(known, operator(), ports))
 
