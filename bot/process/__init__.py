@@ -1,1 +1,1 @@
-"""How the program stands in its operating system: the note that it keeps, and an end that nothing holds up."""
+"""How the program stands in its operating system: its note, its child processes, its interpreter, and an end."""
