@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.acceptance.processes import COMMAND, environment, process
+from tests.acceptance.installation import Installation
+from tests.acceptance.processes import COMMAND, process
 
 CRY = "a stranger's code ran"
 
@@ -51,7 +51,7 @@ def test_what_lies_on_the_python_path_is_refused_in_one_sentence(foreign: Path, 
     for other in foreign.iterdir():
         if other.name != name.partition("/")[0]:
             other.rename(other.with_suffix(".elsewhere"))
-    done = sayso(command, folder=foreign, PYTHONPATH=str(foreign))
+    done = Installation(foreign).command(command, PYTHONPATH=str(foreign))
     assert done.returncode == 2, done
     assert done.stdout == ""
     module = name.partition("/")[0].removesuffix(".py")
@@ -63,7 +63,7 @@ def test_what_lies_on_the_python_path_is_refused_in_one_sentence(foreign: Path, 
 
 def test_an_empty_place_on_the_python_path_is_the_working_directory(foreign: Path) -> None:
     """``PYTHONPATH=:$PYTHONPATH`` is a usual slip."""
-    done = sayso("run", folder=foreign, PYTHONPATH=os.pathsep)
+    done = Installation(foreign).command("run", PYTHONPATH=os.pathsep)
     assert done.returncode == 2
     assert f"{foreign}/bot/__init__.py would run in place of" in done.stderr
 
@@ -73,19 +73,6 @@ def test_what_takes_no_modules_place_is_let_be(tmp_path: Path) -> None:
     (tmp_path / "storage").mkdir()
     (tmp_path / "storage" / "notes.txt").write_text("data")
     (tmp_path / "unheard_of.py").write_text("")
-    done = sayso("--version", folder=tmp_path, PYTHONPATH=str(tmp_path))
+    done = Installation(tmp_path).command("--version", PYTHONPATH=str(tmp_path))
     assert done.returncode == 0, done
     assert done.stdout.startswith("sayso ")
-
-
-def sayso(*arguments: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
-    """The finished command."""
-    return subprocess.run(
-        [COMMAND, *arguments],
-        cwd=folder,
-        env=environment(**settings),
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )

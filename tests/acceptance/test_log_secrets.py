@@ -9,7 +9,8 @@ import pytest
 
 from tests.acceptance.failures.logged import LOGGING
 from tests.acceptance.failures.raised import RAISING
-from tests.acceptance.processes import COMMAND, environment
+from tests.acceptance.installation import Installation
+from tests.acceptance.processes import environment
 
 SENTINELS = ("SENTINEL", "41x11", "5e4711", "\nforged")
 PROJECT = Path(__file__).parents[2]
@@ -70,15 +71,7 @@ def test_what_went_wrong_and_where_is_told_all_the_same(log):
 )
 def test_a_command_that_fails_does_not_print_the_password_of_the_database(url, tmp_path):
     settings = {"SAYSO_DATABASE_URL": url, "SAYSO_SLACK_BOT_TOKEN": "xoxb-SENTINEL"}
-    done = subprocess.run(
-        [COMMAND, "agents", "list"],
-        cwd=tmp_path,
-        env=environment(**settings),
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    done = Installation(tmp_path, settings).command("agents", "list")
     assert done.returncode != 0
     assert "SENTINEL" not in done.stdout + done.stderr
     assert done.stderr.strip()
