@@ -83,12 +83,12 @@ async def _places_and_people(policy: Policy, client: AsyncWebClient) -> AsyncIte
     channels = [channel async for channel in _all_channels(client)]
     listing = asked(client.usergroups_list(include_users=True), BOT)
     groups = {group["handle"]: group["users"] for group in (await listing)["usergroups"]}
-    roll = PeopleCheck(groups, client)
+    people = PeopleCheck(groups, client)
     for role, tier in tiers_and_stages(policy):
         yield _channel(role, tier.channel, channels)
-        async for finding in roll.reviewers(role, tier):
+        async for finding in people.reviewers(role, tier):
             yield finding
-    async for finding in roll.deputies(policy):
+    async for finding in people.deputies(policy):
         yield finding
     if policy.defaults.fallback_channel is None:
         yield warn(

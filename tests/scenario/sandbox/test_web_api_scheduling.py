@@ -8,26 +8,18 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import limits
 from sandbox.server import Sandbox
+from tests.fakes.seconds import Seconds
 from tests.scenario.sandbox.client import client_of
 from tests.scenario.sandbox.refused import error_of
 
 NOON = 1_790_000_000
 
 
-class Hand:
-    """A clock that a test turns."""
-
-    now = float(NOON)
-
-    def __call__(self):
-        return self.now
-
-
 @dataclass
 class Room:
     sandbox: Sandbox
     client: AsyncWebClient
-    clock: Hand
+    clock: Seconds
 
     async def schedule(self, seconds, **fields):
         return await self.client.chat_scheduleMessage(
@@ -44,7 +36,7 @@ class Room:
 
 @pytest.fixture
 async def room() -> AsyncIterator[Room]:
-    clock = Hand()
+    clock = Seconds(NOON)
     async with Sandbox(clock=clock, rate_limits=False) as sandbox, client_of(sandbox) as client:
         yield Room(sandbox, client, clock)
 

@@ -11,21 +11,12 @@ from sandbox.webapi.methods import METHODS, WITH_APP_TOKEN
 from sandbox.webapi.rates import PER_MINUTE, POST_BURST, SMALLEST_BURST, RateLimits
 from sandbox.webapi.scopes import SCOPES, refuse_missing_scope
 from sandbox.webapi.tokens import refuse_wrong_token
-
-
-class Hand:
-    """A clock that a test turns."""
-
-    def __init__(self):
-        self.now = 1_000_000.0
-
-    def __call__(self):
-        return self.now
+from tests.fakes.seconds import Seconds
 
 
 @pytest.fixture
 def clock():
-    return Hand()
+    return Seconds(1_000_000.0)
 
 
 def test_a_trigger_is_good_for_three_seconds(clock):

@@ -6,28 +6,19 @@ import pytest
 
 from bot.delivery.response_urls import GOOD_SECONDS, OF_ONE_MESSAGE, USES, ResponseUrls
 from oversight.ports.delivery import MessageKind, Posting
+from tests.fakes.seconds import Seconds
 
 CARD = Posting(MessageKind.CARD, "act_1.0", "token", "C1", "1.2")
 
 
-class Assignment:
-    """A monotonic clock moved by hand."""
-
-    def __init__(self) -> None:
-        self.seconds = 100.0
-
-    def __call__(self) -> float:
-        return self.seconds
+@pytest.fixture
+def seconds():
+    return Seconds(100.0)
 
 
 @pytest.fixture
-def assignment():
-    return Assignment()
-
-
-@pytest.fixture
-def urls(assignment):
-    return ResponseUrls(assignment)
+def urls(seconds):
+    return ResponseUrls(seconds)
 
 
 def test_a_url_is_used_as_often_as_slack_takes_it_but_for_one_word_to_the_person(urls):
@@ -52,9 +43,9 @@ def test_what_slack_refused_is_not_tried_again(urls):
     assert urls.take(CARD) == "https://hooks/1"
 
 
-def test_after_half_an_hour_it_is_forgotten(urls, assignment):
+def test_after_half_an_hour_it_is_forgotten(urls, seconds):
     urls.heard(CARD, "https://hooks/1")
-    assignment.seconds += GOOD_SECONDS
+    seconds.now += GOOD_SECONDS
     assert urls.take(CARD) is None
     urls.heard(replace(CARD, ref="act_2.0"), "https://hooks/2")
     assert len(urls._urls) == 1

@@ -6,6 +6,7 @@ import pytest
 
 from bot.slack.directory import FRESH_SECONDS, SlackDirectory
 from oversight.ports.world import DirectoryUnavailable
+from tests.fakes.seconds import Seconds
 from tests.unit.bot.delivery.slack_said import refusal, scripted_slack
 
 HOME = {"team_id": "T1", "url": "https://acme.slack.com/"}
@@ -13,19 +14,9 @@ LEA = {"id": "U1", "team_id": "T1", "name": "lea", "profile": {"display_name": "
 GROUPS = {"usergroups": [{"id": "S1", "handle": "support"}, {"id": "S2", "handle": "old", "date_delete": 5}]}
 
 
-class Assignment:
-    """A monotonic clock moved by hand."""
-
-    def __init__(self):
-        self.seconds = 100.0
-
-    def __call__(self):
-        return self.seconds
-
-
-def directory(assignment=None, **answers):
+def directory(seconds=None, **answers):
     slack = scripted_slack(**{"auth_test": [HOME], **answers})
-    return SlackDirectory(slack, assignment or Assignment()), slack
+    return SlackDirectory(slack, seconds or Seconds(100.0)), slack
 
 
 async def person(**fields):
@@ -60,20 +51,20 @@ async def test_a_member_of_the_organisation_belongs_here_only_where_they_are_in_
 
 
 async def test_slack_is_asked_once_however_many_ask_and_again_after_a_minute():
-    assignment = Assignment()
-    who, slack = directory(assignment, users_info=[{"user": LEA}, {"user": LEA | {"deleted": True}}])
+    seconds = Seconds(100.0)
+    who, slack = directory(seconds, users_info=[{"user": LEA}, {"user": LEA | {"deleted": True}}])
     found = await asyncio.gather(*(who.person("U1") for _ in range(20)))
     assert slack.asked["users_info"] == 1
     assert not any(person.is_deactivated for person in found)
-    assignment.seconds += FRESH_SECONDS
+    seconds.now += FRESH_SECONDS
     assert (await who.person("U1")).is_deactivated
 
 
 async def test_nothing_from_before_is_believed_while_slack_does_not_answer():
-    assignment = Assignment()
-    who, _ = directory(assignment, users_info=[{"user": LEA}, refusal("internal_error"), {"user": LEA}])
+    seconds = Seconds(100.0)
+    who, _ = directory(seconds, users_info=[{"user": LEA}, refusal("internal_error"), {"user": LEA}])
     await who.person("U1")
-    assignment.seconds += FRESH_SECONDS
+    seconds.now += FRESH_SECONDS
     with pytest.raises(DirectoryUnavailable):
         await who.person("U1")
     assert (await who.person("U1")).name == "Lea Brandt", "it is asked again at once"

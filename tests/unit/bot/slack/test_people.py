@@ -7,8 +7,8 @@ import pytest
 import bot.slack.people
 from bot.slack.fault import SlackFault
 from bot.slack.people import FRESH_SECONDS, SlackPeople, person_of
+from tests.fakes.seconds import Seconds
 from tests.unit.bot.delivery.slack_said import refusal, scripted_slack
-from tests.unit.bot.slack.test_directory import Assignment
 
 SAM = {
     "id": "U0SAM",
@@ -34,10 +34,10 @@ GROUPS = {
 }
 
 
-def listing(assignment=None, **answers):
+def listing(seconds=None, **answers):
     said = {"users_list": [{"members": [SAM, LEA, GONE]}], "usergroups_list": [GROUPS], **answers}
     slack = scripted_slack(**said)
-    return SlackPeople(slack, lambda: "T1", assignment or Assignment()), slack
+    return SlackPeople(slack, lambda: "T1", seconds or Seconds(100.0)), slack
 
 
 def test_a_person_has_every_name_that_slack_gives_them():
@@ -63,12 +63,12 @@ async def test_who_is_not_listed_is_nobody_and_a_closed_account_is_nobody():
 
 
 async def test_before_the_first_list_and_when_it_is_old_nobody_is_not_known_to_be_nobody():
-    assignment = Assignment()
-    people, _ = listing(assignment)
+    seconds = Seconds(100.0)
+    people, _ = listing(seconds)
     assert people.named("lea") is None
     await people.look()
     assert people.named("nobody") == frozenset()
-    assignment.seconds += FRESH_SECONDS
+    seconds.now += FRESH_SECONDS
     assert people.named("nobody") is None
     assert people.named("lea") == {"U0LEA"}, "who was there is still taken for meant"
 

@@ -1,19 +1,8 @@
-from dataclasses import dataclass
-
 import pytest
 
+from tests.fakes.seconds import Seconds
 from tests.unit.handlers.http.doorway import a_doorway
 from tests.unit.handlers.http.world import a_world
-
-
-@dataclass
-class Seconds:
-    """A monotonic clock that is moved by hand."""
-
-    now: float = 0.0
-
-    def __call__(self):
-        return self.now
 
 
 @pytest.fixture
