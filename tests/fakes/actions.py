@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 
 from oversight.action.action import Action
 from oversight.action.event import Event
@@ -92,19 +93,17 @@ class MemoryActions:
             if not action.status.is_final and action.assignment is not None:
                 deadlines.setdefault(action.tier, []).append(action.deadline_at)
         return [
-            TierBacklog(tier, len(deadline), min(filter(None, deadline), default=None))
-            for tier, deadline in deadlines.items()
+            TierBacklog(tier, len(waiting), min(filter(None, waiting), default=None))
+            for tier, waiting in deadlines.items()
         ]
 
     async def pending(self, limit: int) -> Sequence[Action]:
-        waiting = [(action.deadline_at, action) for action in self._actions.values() if not action.status.is_final]
-        return [
-            action for _, action in sorted(waiting, key=lambda moment: moment[0] or datetime.max.replace(tzinfo=UTC))
-        ][:limit]
+        waiting = [action for action in self._actions.values() if not action.status.is_final]
+        return sorted(waiting, key=lambda action: action.deadline_at or datetime.max.replace(tzinfo=UTC))[:limit]
 
     async def claim_due(self, now: datetime, limit: int) -> Sequence[Action]:
         due = [(at, action) for action in self._actions.values() if (at := due_at(action)) is not None and at <= now]
-        free = [action for _, action in sorted(due, key=lambda moment: moment[0]) if not self._leased(action, now)]
+        free = [action for _, action in sorted(due, key=itemgetter(0)) if not self._leased(action, now)]
         claimed = free[:limit]
         self._leases |= {action.id: (action.revision, now + LEASE) for action in claimed}
         return claimed

@@ -1,8 +1,8 @@
 """Digests, samples and findings in memory."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from statistics import median
 
 from msgspec.structs import replace
 
@@ -12,8 +12,8 @@ from oversight.action.event import Event
 from oversight.action.status import OutcomeKind
 from oversight.ports.delivery import Message
 from oversight.ports.review import DigestRecord
-from oversight.review.figures import DigestNumbers
-from oversight.review.sampling import Candidate, Finding, Sample
+from oversight.review.figures import DigestNumbers, digest_numbers
+from oversight.review.sampling import Candidate, Sample
 from tests.fakes.actions import MemoryActions
 
 
@@ -40,32 +40,27 @@ class MemoryReview:
         ]
 
     async def digest_numbers(self, since: datetime, until: datetime) -> DigestNumbers:
-        arrived = [action for action in self._actions.every() if since <= action.created_at < until]
+        every = self._actions.every()
         decisions = [(action, action.decision) for action in self._decided(since, until) if action.decision]
-        waits = [
-            (decision.at - action.created_at).total_seconds() / 60
-            for action, decision in decisions
-            if decision.decided_by.kind is DeciderKind.HUMAN
-        ]
-        findings = [
-            sample.finding
-            for sample in self._samples.values()
-            if sample.reviewed_at is not None and since <= sample.reviewed_at < until
-        ]
-        return DigestNumbers(
-            total=len(arrived),
-            by_status=_tally([action.status.value for action in arrived]),
-            by_decider=_tally([decision.decided_by.kind.value for _, decision in decisions]),
-            median_minutes_to_decide=median(waits) if waits else None,
+        return digest_numbers(
+            by_status=Counter(action.status.value for action in every if since <= action.created_at < until),
+            by_decider=Counter(decision.decided_by.kind.value for _, decision in decisions),
+            waited_for_people=[
+                decision.at - action.created_at
+                for action, decision in decisions
+                if decision.decided_by.kind is DeciderKind.HUMAN
+            ],
             errors_found=sum(
                 action.outcome is not None
                 and action.outcome.kind is OutcomeKind.ERROR_FOUND
                 and since <= action.outcome.at < until
-                for action in self._actions.every()
+                for action in every
             ),
-            reviewed_right=findings.count(Finding.RIGHT),
-            reviewed_wrong=findings.count(Finding.WRONG),
-            reviewed_unsure=findings.count(Finding.UNSURE),
+            findings=Counter(
+                sample.finding.value
+                for sample in self._samples.values()
+                if sample.finding and sample.reviewed_at and since <= sample.reviewed_at < until
+            ),
         )
 
     async def commit_digest(self, digest: DigestRecord, messages: Sequence[Message], events: Sequence[Event]) -> bool:
@@ -97,7 +92,3 @@ class MemoryReview:
 
     def _decided(self, since: datetime, until: datetime) -> list[Action]:
         return [action for action in self._actions.every() if action.decision and since <= action.decision.at < until]
-
-
-def _tally(names: Sequence[str]) -> dict[str, int]:
-    return {name: names.count(name) for name in sorted(set(names))}
