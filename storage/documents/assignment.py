@@ -9,7 +9,7 @@ from storage.engine.utc import MICROSECOND
 
 def assignment_text(assignment: Assignment | None) -> str | None:
     """What goes beyond the columns, to be written; None where there is nothing, as before anybody has acted."""
-    if assignment is None or _as_opened(assignment):
+    if assignment is None or assignment == _columns_alone(assignment):
         return None
     said = {
         "reminders": assignment.reminders,
@@ -22,25 +22,17 @@ def assignment_text(assignment: Assignment | None) -> str | None:
         "asked": assignment.asked,
         "removed": assignment.removed,
     }
-    known = {name: value for name, value in said.items() if value}
-    return write(known) if known else None
+    return write({name: value for name, value in said.items() if value})
 
 
-def _as_opened(assignment: Assignment) -> bool:
-    """Whether nothing has happened to it yet, as is so of every new action."""
-    told = assignment.handed_to or assignment.handed_by or assignment.extended or assignment.extended_by
-    return not (
-        assignment.reminders
-        or assignment.fallback_asked
-        or told
-        or assignment.round
-        or assignment.asked
-        or assignment.removed
+def _columns_alone(assignment: Assignment) -> Assignment:
+    return Assignment(
+        assignment.rung, assignment.opened_at, assignment.deadline_at, assignment.reminded, assignment.frozen_at
     )
 
 
 def assignment_extras(text: str | None) -> dict[str, Any]:
-    """The fields of a Watch that were written, by name. What is not there has its default."""
+    """The fields of an Assignment that were written, by name. What is not there has its default."""
     if text is None:
         return {}
     known: dict[str, Any] = read(text)
