@@ -65,7 +65,8 @@ class SqlStanding:
             return True
 
         granted = await self._database.write(query)
-        await self._told(messages if granted else ())
+        if granted:
+            self._changed(messages)
         return granted
 
     async def revoke(
@@ -78,7 +79,8 @@ class SqlStanding:
             return revoked
 
         revoked = await self._database.write(query)
-        await self._told(messages if revoked else ())
+        if revoked is not None:
+            self._changed(messages)
         return revoked
 
     async def approval(self, approval_id: str) -> StandingApproval | None:
@@ -107,10 +109,9 @@ class SqlStanding:
                 self._known, self._number = dict(known), number
             return self._known
 
-    async def _told(self, messages: Sequence[Message]) -> None:
-        if messages:
-            self._known = None  # whoever proposes next reads it anew
-            self._side_writes.ring(messages)
+    def _changed(self, messages: Sequence[Message]) -> None:
+        self._known = None  # whoever proposes next reads it anew
+        self._side_writes.ring(messages)
 
 
 def _newest_number(connection: Connection) -> int:
