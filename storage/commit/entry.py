@@ -47,7 +47,7 @@ class Entry(Struct, frozen=True):
     """Only of a new action that a standing approval released: written only while that has a use left."""
     at: datetime | None = None
     """Only with ``standing``: when."""
-    told: Values = ()
+    used_up: Values = ()
     """Only with ``standing``: the message that says that this was its last use, if it was."""
 
 
@@ -74,7 +74,7 @@ def entry_of(change: Change, moment: Moment) -> Entry:
         halts=change.halts,
         standing=change.standing,
         at=None if change.standing is None else action.created_at,
-        told=() if change.standing is None else message_values(used_up(change.standing), queued_at),
+        used_up=() if change.standing is None else message_values(used_up(change.standing), queued_at),
     )
 
 

@@ -37,8 +37,8 @@ def event_document(event: Event) -> Document:
 def event_of(document: Document) -> Event:
     """An event, as it was written; raises ValueError where it is damaged."""
     kind = EventKind(document["kind"])
-    known: dict[str, Any] = _MISSING | document["details"] | {name: document[name] for name in ("action_id", "at")}
-    known |= {name: document[name] for name in ("actor", "rule", "reason")}
+    of_every_event = {name: document[name] for name in ("action_id", "at", "actor", "rule", "reason")}
+    known: dict[str, Any] = _MISSING | document["details"] | of_every_event
     if kind is EventKind.HELD and known["reason"]:
         known["reason"] = known["reason"].removesuffix(_HELD_UNTIL)
     event: Event = convert(known, EVENTS[_NEW_KINDS.get((kind, known["rule"]), kind)])

@@ -10,7 +10,7 @@ END_SECONDS = 5.0
 """More than a database is waited for while it serves."""
 
 
-class UnderWay:
+class InProgress:
     """A ``with`` block for each operation; the end waits for those that began, and no other begins."""
 
     def __init__(self) -> None:

@@ -200,7 +200,7 @@ def _waited_for() -> Select[str]:
     return select(channels.c.channel).where(channels.c.channel.is_not(None))
 
 
-def _under_way(now: BindParameter[datetime]) -> ColumnElement[bool]:
+def _is_being_sent(now: BindParameter[datetime]) -> ColumnElement[bool]:
     """Two senders of one card could end with the older state: whoever sends it is alone, whichever lane that is in."""
     o, same = outbox.c, outbox.alias("same")
     return exists(literal(1)).where(same.c.ref == o.ref, same.c.kind == o.kind, same.c.leased_until > now)
@@ -222,7 +222,7 @@ def _next_in_lane() -> Select[int]:
             o.dead_at.is_(None),
             or_(o.available_at.is_(None), o.available_at <= now),
             ~leased,
-            ~_under_way(now),
+            ~_is_being_sent(now),
             or_(o.kind != MessageKind.NOTE.value, ~overtakes),
         )
         .order_by(o.urgency, o.id)
@@ -262,7 +262,7 @@ IS_MINE = select(_mine(bindparam("its", type_=Text)))
 # Looked at again: whoever claims just one message does not wait for those who claim lanes.
 SETTLED = func.coalesce(outbox.c.stands, _is_known_to_stand()).label("stands")
 AVAILABLE = select(*(column for column in outbox.c if column.name != "stands"), SETTLED, *_about_the_same()).where(
-    ~_under_way(bindparam("now", type_=UtcDateTime))
+    ~_is_being_sent(bindparam("now", type_=UtcDateTime))
 )
 TAKEN = AVAILABLE.where(THESE)
 ITS = (outbox.c.kind == bindparam("kind"), outbox.c.ref == bindparam("ref"), outbox.c.dead_at.is_(None))

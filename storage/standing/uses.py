@@ -56,7 +56,7 @@ class Uses:
             self._connection.execute(insert(standing_uses), rows)
             last = entries[-1]
             if last.standing is not None and uses >= min(row.uses_at_most, last.standing.uses_at_most):
-                told.append(last.told)
+                told.append(last.used_up)
         return told
 
     def _serve(self, entries: Sequence[Entry]) -> set[str]:

@@ -1,11 +1,11 @@
-"""New actions with all that is told of them, as one statement of PostgreSQL's, which commits by itself."""
+"""New actions with their leaves and messages, as one statement that PostgreSQL commits by itself."""
 
 from collections.abc import Sequence
 
 from storage.actions.rows import FIXED, MOVING
 from storage.commit.entry import Entry
 from storage.commit.one_statement.json_rows import rows_of, written
-from storage.commit.one_statement.leaves_and_messages_sql import telling_of, told_of
+from storage.commit.one_statement.leaves_and_messages_sql import leaves_and_messages, leaves_and_messages_sql
 from storage.commit.postgresql import UNDER_NEWEST_HALTS
 from storage.tables.actions import actions
 
@@ -21,7 +21,7 @@ def is_only_inserted(entry: Entry) -> bool:
 def inserted(entries: Sequence[Entry]) -> tuple[object, ...]:
     """The statement's parameters."""
     actions = [(*entry.fixed[:-1], *entry.moving, entry.halts) for entry in entries]
-    return (written(ACTION, actions), [entry.fixed[-1] for entry in entries], *told_of(entries))
+    return (written(ACTION, actions), [entry.fixed[-1] for entry in entries], *leaves_and_messages(entries))
 
 
 def _insert() -> str:
@@ -30,7 +30,7 @@ def _insert() -> str:
         f"WITH taken AS (INSERT INTO actions ({names}) "  # noqa: S608 - names of our own tables and columns
         f"SELECT {names} FROM {rows_of(1, actions, ACTION, beside=FIXED[-1], under='bigint')} "
         f"WHERE {UNDER_NEWEST_HALTS} ORDER BY nth ON CONFLICT DO NOTHING RETURNING id), "
-        f"{telling_of('taken', first=3)} SELECT id FROM taken"
+        f"{leaves_and_messages_sql('taken', first=3)} SELECT id FROM taken"
     )
 
 

@@ -1,4 +1,4 @@
-"""What is told of actions in the statement that writes them: their leaves and messages, as parameters and as SQL."""
+"""The leaves and messages of actions in the statement that writes those: as parameters and as SQL."""
 
 from collections.abc import Sequence
 
@@ -11,14 +11,14 @@ ABOUT = ("about", *MESSAGE)
 """A message with the action that it is about."""
 
 
-def told_of(entries: Sequence[Entry]) -> tuple[str, list[bytes], str]:
+def leaves_and_messages(entries: Sequence[Entry]) -> tuple[str, list[bytes], str]:
     """The three parameters: leaves without their bytes, the bytes, messages."""
     leaves = [leaf for entry in entries for leaf in entry.leaves]
     messages = [(entry.action_id, *message) for entry in entries for message in entry.messages]
     return written(LEAF[:-1], [leaf[:-1] for leaf in leaves]), [leaf[-1] for leaf in leaves], written(ABOUT, messages)
 
 
-def telling_of(winners: str, *, first: int) -> str:
+def leaves_and_messages_sql(winners: str, *, first: int) -> str:
     """The parts of the statement that write them, of those actions that are among the ``winners``."""
     leaf, message = ", ".join(LEAF), ", ".join(MESSAGE)
     return (

@@ -1,4 +1,4 @@
-"""Changes of existing actions with all that is told of them, as one statement of PostgreSQL's, which commits by itself.
+"""Changes of existing actions with their leaves and messages, as one statement that PostgreSQL commits by itself.
 
 The rows are locked first, in the order of their ids, because an UPDATE locks in any order it likes. Whoever held one of
 them has committed by then. The UPDATE still finds the row as it was when the statement began, sees that it has moved
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from storage.actions.rows import VERSION, VOTE
 from storage.commit.entry import Entry
 from storage.commit.one_statement.json_rows import rows_of, written
-from storage.commit.one_statement.leaves_and_messages_sql import telling_of, told_of
+from storage.commit.one_statement.leaves_and_messages_sql import leaves_and_messages, leaves_and_messages_sql
 from storage.commit.postgresql import CHANNEL, IDS_IN_A_NOTICE, MOVED, compare_and_set, moves
 from storage.tables.actions import action_versions, actions, votes
 
@@ -21,7 +21,7 @@ def moved(entries: Sequence[Entry]) -> tuple[object, ...]:
         written(MOVED, moves(entries)),
         written(VERSION, [version for entry in entries for version in entry.versions]),
         written(VOTE, [vote for entry in entries for vote in entry.votes]),
-        *told_of(entries),
+        *leaves_and_messages(entries),
     )
 
 
@@ -38,7 +38,7 @@ def _move() -> str:
         "WHERE action_id IN (SELECT id FROM moved) ON CONFLICT DO NOTHING), "
         f"voted AS (INSERT INTO votes ({vote}) SELECT {vote} FROM {rows_of(3, votes, VOTE)} "
         "WHERE action_id IN (SELECT id FROM moved)), "
-        f"{telling_of('moved', first=4)}, "
+        f"{leaves_and_messages_sql('moved', first=4)}, "
         f"parts AS (SELECT id, row_number() OVER (ORDER BY id) / {IDS_IN_A_NOTICE} AS part FROM moved), "
         f"announced AS (SELECT array_agg(id) AS ids, pg_notify('{CHANNEL}', string_agg(id, ' ')) "
         "FROM parts GROUP BY part) "

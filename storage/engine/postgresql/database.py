@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from storage.engine.database import Database, Query, T
 from storage.engine.errors import StorageError
-from storage.engine.in_progress import UnderWay
+from storage.engine.in_progress import InProgress
 from storage.engine.patience import ERRAND, SERVING, Patience
 from storage.engine.postgresql.libpq import Dsn
 from storage.engine.postgresql.outages import is_outage, outage
@@ -37,7 +37,7 @@ class PostgresDatabase(Database):
             pool_timeout=ERRAND,
             hide_parameters=True,  # an error must not carry payloads into the log
         )
-        self._under_way = UnderWay()
+        self._in_progress = InProgress()
         # A single read needs no transaction around it: one round trip instead of three.
         self._reading = self._writing.execution_options(isolation_level="AUTOCOMMIT")
 
@@ -51,19 +51,19 @@ class PostgresDatabase(Database):
 
     async def read(self, query: Query[T], *, seconds: float | None = None) -> T:
         """What the query answers; each of its statements sees what was committed when it began."""
-        with self._under_way:
+        with self._in_progress:
             async with self.patience.waiting(seconds):
                 return await self._read_surely(query)
 
     async def write(self, query: Query[T], *, seconds: float | None = None) -> T:
         """What the query answers, its writes durable."""
-        with self._under_way:
+        with self._in_progress:
             async with self.patience.waiting(seconds):
                 return await self._write_surely(query)
 
     async def close(self) -> None:
-        """What was under way is finished, or given up by now, and all pooled connections are closed."""
-        await self._under_way.end()
+        """What was in progress is finished, or given up by now, and all pooled connections are closed."""
+        await self._in_progress.end()
         with suppress(TimeoutError):
             async with asyncio.timeout(GOODBYE_SECONDS * 2):
                 await self._writing.dispose()

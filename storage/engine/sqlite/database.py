@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 
 from storage.engine.database import Database, Query, T
 from storage.engine.errors import StorageUnavailable
-from storage.engine.in_progress import UnderWay
+from storage.engine.in_progress import InProgress
 from storage.engine.patience import ERRAND, SERVING, Patience
 from storage.engine.sqlite.file import make_private, prepare_file
 from storage.engine.sqlite.outages import sqlite_outages
@@ -50,18 +50,18 @@ class SqliteDatabase(Database):
         self._writing = _engine(path, "BEGIN IMMEDIATE", 1, seconds)
         self._reading = _engine(path, "BEGIN", READERS, seconds)
         self._writing_connection: Connection | None = None
-        self._under_way = UnderWay()
+        self._in_progress = InProgress()
         self._checkpoints = Checkpoints(path, self._checkpoint_on_writer)
 
     async def read(self, query: Query[T], *, seconds: float | None = None) -> T:
         """What the query answers, all of it from one moment."""
-        with self._under_way:
+        with self._in_progress:
             async with self._reading_patience.waiting(seconds):
                 return await asyncio.get_running_loop().run_in_executor(self._readers, self._run_reading, query)
 
     async def write(self, query: Query[T], *, seconds: float | None = None) -> T:
         """What the query answers, its writes on the disk."""
-        with self._under_way:
+        with self._in_progress:
             async with self._writing_patience.waiting(seconds):
                 result = await asyncio.get_running_loop().run_in_executor(self._writer, self._run_writing, query)
         self._checkpoints.wrote()
@@ -69,7 +69,7 @@ class SqliteDatabase(Database):
 
     async def close(self) -> None:
         """Queued writes are done, threads have ended, the lock is free; what hangs is left behind."""
-        await self._under_way.end()
+        await self._in_progress.end()
         with suppress(TimeoutError):
             async with asyncio.timeout(CLOSING_SECONDS):
                 await asyncio.to_thread(self._close)
