@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 
 from bench.machine import databases, memory_mib
-from bench.report import Figure, show
+from bench.report import Figure, percentile, show
 from bench.sayso import sayso
 from bench.seeding import seed_pending
 
@@ -34,7 +34,7 @@ async def deadlines() -> None:
                 memory = max(memory, memory_mib(bot.pid))
         lateness = _lateness(url)
         restart = bot.started_in
-    p99 = lateness[int(0.99 * len(lateness))] if lateness else float("inf")
+    p99 = percentile(lateness, 0.99) if lateness else float("inf")
     show(
         f"Deadlines ({PENDING:,} pending, spread over {SPREAD.seconds} s)",
         [

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import cast
 
+from bench.report import percentile
+
 
 @dataclass(slots=True)
 class Load:
@@ -24,8 +26,7 @@ class Load:
 
     def percentile(self, share: float) -> float:
         """The latency in milliseconds that this share of answers did not exceed."""
-        ranked = sorted(self.latencies)
-        return 1000 * ranked[min(len(ranked) - 1, int(share * len(ranked)))]
+        return 1000 * percentile(sorted(self.latencies), share)
 
 
 Request = Callable[[int], bytes]

@@ -20,7 +20,7 @@ import aiohttp
 
 from bench.actions import post
 from bench.load import connect
-from bench.report import Figure, show
+from bench.report import Figure, percentile, show
 from bench.sayso import COMMAND, Running, bot, sandbox
 
 TURNS, PRESSES = 3, 100
@@ -59,7 +59,7 @@ async def presses() -> None:
         for name, command in (("queued", QUEUED), ("ours", OURS)):
             turns[name].append(await _turn(command))
     ours, queued = (sorted(itertools.chain(*turns[name])) for name in ("ours", "queued"))
-    p99 = 1_000 * ours[int(0.99 * len(ours))]
+    p99 = 1_000 * percentile(ours, 0.99)
     show(
         f"Presses ({1 / EVERY:.0f} a second, one in {WINDOW_EVERY} a window, while {CLIMBING} cards climb every 20 s)",
         [
@@ -72,14 +72,14 @@ async def presses() -> None:
 
 
 def _told(seconds: Sequence[float]) -> str:
-    p50, p99 = (1_000 * seconds[int(share * len(seconds))] for share in (0.5, 0.99))
-    never = sum(second >= LAST_WAIT for second in seconds)
+    p50, p99 = (1_000 * percentile(seconds, share) for share in (0.5, 0.99))
+    never = sum(waited >= LAST_WAIT for waited in seconds)
     ended = f"{never} not within {LAST_WAIT:.0f} s" if never else f"max {1_000 * seconds[-1]:,.0f} ms"
     return f"p50 {p50:,.0f} ms  p99 {p99:,.0f} ms  {ended}  n={len(seconds)}"
 
 
 def _spread(turns: Sequence[Sequence[float]]) -> str:
-    slowest = [1_000 * sorted(turn)[int(0.99 * len(turn))] for turn in turns]
+    slowest = [1_000 * percentile(sorted(turn), 0.99) for turn in turns]
     return f"{min(slowest):,.0f} – {max(slowest):,.0f} ms (median {statistics.median(slowest):,.0f})"
 
 
@@ -121,7 +121,7 @@ async def _press_everything(running: Running, cards: Sequence[str]) -> list[floa
         aiohttp.ClientSession(f"http://127.0.0.1:{running.sandbox_port}") as session,
         session.ws_connect("/sandbox/ws", max_msg_size=0) as stream,
     ):
-        watching = asyncio.create_task(_assignment(stream, watched))
+        watching = asyncio.create_task(_watch(stream, watched))
         pressing = []
         for number, ts in enumerate(cards):
             press = _send_window if number % WINDOW_EVERY == 0 else _press
@@ -132,7 +132,7 @@ async def _press_everything(running: Running, cards: Sequence[str]) -> list[floa
     return list(seconds)
 
 
-async def _assignment(stream: aiohttp.ClientWebSocketResponse, watched: Watched) -> None:
+async def _watch(stream: aiohttp.ClientWebSocketResponse, watched: Watched) -> None:
     async for message in stream:
         watched.saw(message.json())
 

@@ -1,5 +1,6 @@
 """How figures are printed: each beside its bar, where it has one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -16,6 +17,11 @@ class Figure:
     value: str
     bar: str = ""
     met: bool | None = None
+
+
+def percentile(ranked: Sequence[float], share: float) -> float:
+    """The value that this share of the sorted values did not exceed."""
+    return ranked[min(len(ranked) - 1, int(share * len(ranked)))]
 
 
 def show(title: str, figures: list[Figure]) -> None:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from bench.actions import PROPOSAL
 from bench.machine import databases, memory_mib
-from bench.report import Figure, show
+from bench.report import Figure, percentile, show
 from bot.precedents import PastDecisions
 from bot.settings import Settings
 from bot.wiring.operator_store import errand_ports
@@ -81,17 +81,17 @@ async def _measure(url: str, policy: Policy) -> list[Figure]:
         spared = await _milliseconds(weighed, harmless)
         learning = await _milliseconds(past.learn, list(_decided(ports, policy, 200, seed=3)))
         measured = sum([len(await past.measure(proposal, AGENT, now)) == 3 for proposal in proposals])
-    p99 = _percentile(with_past, 0.99)
+    p99 = percentile(with_past, 0.99)
     return [
-        Figure("route alone, p50", f"{_percentile(baseline, 0.5):.3f} ms"),
-        Figure("route alone, p99", f"{_percentile(baseline, 0.99):.3f} ms"),
-        Figure("with the past, p50", f"{_percentile(with_past, 0.5):.3f} ms"),
+        Figure("route alone, p50", f"{percentile(baseline, 0.5):.3f} ms"),
+        Figure("route alone, p99", f"{percentile(baseline, 0.99):.3f} ms"),
+        Figure("with the past, p50", f"{percentile(with_past, 0.5):.3f} ms"),
         Figure("with the past, p99", f"{p99:.3f} ms", f"< {BAR_MS:.0f} ms", p99 < BAR_MS),
-        Figure("with the past, p99 of processor time", f"{_percentile(on_processor, 0.99):.3f} ms"),
+        Figure("with the past, p99 of processor time", f"{percentile(on_processor, 0.99):.3f} ms"),
         Figure("all three signals computed", f"{measured:,} of {ROUTED:,}", f"{ROUTED:,}", measured == ROUTED),
-        Figure("a type that signals do not sway, p99", f"{_percentile(spared, 0.99):.3f} ms"),
-        Figure("learning one decision, p50", f"{_percentile(learning, 0.5):.2f} ms"),
-        Figure("looking for news, p50", f"{_percentile(looking, 0.5):.2f} ms"),
+        Figure("a type that signals do not sway, p99", f"{percentile(spared, 0.99):.3f} ms"),
+        Figure("learning one decision, p50", f"{percentile(learning, 0.5):.2f} ms"),
+        Figure("looking for news, p50", f"{percentile(looking, 0.5):.2f} ms"),
         Figure("reading the past at start", f"{read_in:.1f} s"),
         Figure("memory", f"{grown:.0f} MiB"),
     ]
@@ -171,7 +171,3 @@ async def _milliseconds(
         taken.append(1000 * (clock() - started))
     gc.unfreeze()
     return sorted(taken)
-
-
-def _percentile(ranked: list[float], share: float) -> float:
-    return ranked[min(len(ranked) - 1, int(share * len(ranked)))]

@@ -10,7 +10,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from bench.machine import databases
-from bench.report import Figure, show
+from bench.report import Figure, percentile, show
 from bot.settings import Settings
 from bot.wiring.operator_store import OfflineDirectory, errand_ports
 from oversight.action.action import Agent, Proposal
@@ -77,11 +77,11 @@ async def _run(url: str, policy: Policy) -> list[Figure]:
         read = time.perf_counter() - first
         with_them, released = await _measured(ports, policy)
         without, _ = await _measured(ports, dataclasses.replace(policy, standing_approvals=None))
-    p99 = _percentile(with_them, 0.99)
+    p99 = percentile(with_them, 0.99)
     return [
-        Figure("policy answers, p50", f"{_percentile(with_them, 0.5):.3f} ms"),
+        Figure("policy answers, p50", f"{percentile(with_them, 0.5):.3f} ms"),
         Figure("policy answers, p99", f"{p99:.3f} ms", f"< {BAR_MS:.0f} ms", p99 < BAR_MS),
-        Figure("the same without the section, p99", f"{_percentile(without, 0.99):.3f} ms"),
+        Figure("the same without the section, p99", f"{percentile(without, 0.99):.3f} ms"),
         Figure("released", f"{released:,} of {ASKED:,}", f"> {ASKED // 4:,}", released > ASKED // 4),
         Figure("granting one", f"{1000 * granted / (EACH * KINDS):.2f} ms"),
         Figure("reading them all", f"{1000 * read:.1f} ms"),
@@ -149,7 +149,3 @@ async def _measured(ports: Ports, policy: Policy) -> tuple[list[float], int]:
             released += await standing_release(asked, NO_HALTS, ports) is not None
         taken.append(1000 * (time.perf_counter() - started))
     return sorted(taken), released
-
-
-def _percentile(ranked: list[float], share: float) -> float:
-    return ranked[min(len(ranked) - 1, int(share * len(ranked)))]
