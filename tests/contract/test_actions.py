@@ -104,8 +104,8 @@ async def test_an_idempotency_key_belongs_to_its_agent(books):
 
 
 async def test_actions_without_a_key_never_repeat_each_other(books):
-    fates = await books.actions.commit_all([new(an_action()), new(an_action())])
-    assert fates == [Committed(), Committed()]
+    results = await books.actions.commit_all([new(an_action()), new(an_action())])
+    assert results == [Committed(), Committed()]
 
 
 async def test_who_comes_second_is_overtaken_and_writes_nothing(books):

@@ -1,4 +1,4 @@
-"""Many changes in one transaction: each has its own fate."""
+"""Many changes in one transaction: each has its own result."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ async def test_of_fifty_changes_of_one_action_exactly_one_wins(store):
     action = an_action()
     await store.actions.commit(new(action))
     people = [a_person(f"U0P{number}") for number in range(50)]
-    fates = await asyncio.gather(
+    results = await asyncio.gather(
         *(store.actions.commit(moved(decided(action, by=person, at=SOON))) for person in people)
     )
-    winners = [person for person, fate in zip(people, fates, strict=True) if fate == Committed()]
+    winners = [person for person, result in zip(people, results, strict=True) if result == Committed()]
     assert len(winners) == 1
-    assert fates.count(Conflict()) == 49
+    assert results.count(Conflict()) == 49
     assert (await store.actions.action(action.id)).decision.decided_by.id == winners[0].id
     kinds = [event.kind for event in await store.actions.events(action.id)]
     assert kinds == ["action.submitted", "action.decided"]
@@ -39,18 +39,18 @@ async def test_of_fifty_changes_of_one_action_exactly_one_wins(store):
 
 async def test_of_fifty_uses_of_one_idempotency_key_exactly_one_is_new(store):
     actions = [an_action(idempotency_key="once") for _ in range(50)]
-    fates = await asyncio.gather(*(store.actions.commit(new(action)) for action in actions))
-    [winner] = [action for action, fate in zip(actions, fates, strict=True) if fate == Committed()]
-    assert fates.count(Duplicate(winner.id, None)) == 49
+    results = await asyncio.gather(*(store.actions.commit(new(action)) for action in actions))
+    [winner] = [action for action, result in zip(actions, results, strict=True) if result == Committed()]
+    assert results.count(Duplicate(winner.id, None)) == 49
 
 
 async def test_a_poisoned_change_takes_nobody_else_down(store):
     good = [an_action() for _ in range(20)]
     changes = [*map(new, good[:10]), refused_by_the_database(), *map(new, good[10:])]
-    fates = await asyncio.gather(*map(store.actions.commit, changes), return_exceptions=True)
-    poisoned = fates.pop(10)
+    results = await asyncio.gather(*map(store.actions.commit, changes), return_exceptions=True)
+    poisoned = results.pop(10)
     assert isinstance(poisoned, Exception)
-    assert fates == [Committed()] * 20
+    assert results == [Committed()] * 20
     assert [await store.actions.action(action.id) for action in good] == good
     assert await store.actions.commit(new(an_action())) == Committed()
 

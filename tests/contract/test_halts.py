@@ -74,8 +74,8 @@ async def test_a_halt_is_read_back_as_it_was_with_its_leaf_and_announcements(boo
     agent = Scope(ScopeKind.AGENT, "agt_1", "refund-bot")
     halt = await begin(books, agent, freezes=False)
     assert await books.halts.halt(halt.id) == halt
-    standing = await books.halts.active(anew=True)
-    assert (standing.number, standing.active) == (1, (halt,))
+    active = await books.halts.active(anew=True)
+    assert (active.number, active.active) == (1, (halt,))
     [leaf] = await books.actions.events(halt.id)
     assert (leaf.kind, json.loads(leaf.leaf)["format"]) == ("halt.began", 2)
     assert (await books.outbox.counts()).waiting == 2
@@ -122,8 +122,8 @@ async def test_a_new_action_is_written_under_the_newest_halts_only(books):
     assert await books.actions.commit(under(0)) == Committed()
     await begin(books)
     stale, fresh, careless = under(0), under(1), new(an_action())
-    fates = await books.actions.commit_all([stale, fresh, careless])
-    assert fates == [Conflict(), Committed(), Committed()]
+    results = await books.actions.commit_all([stale, fresh, careless])
+    assert results == [Conflict(), Committed(), Committed()]
     assert await books.actions.action(stale.action.id) is None
     assert await books.actions.events(stale.action.id) == []
 

@@ -45,9 +45,9 @@ async def test_a_statement_whose_answer_was_lost_counts_once(storage_url):
         await store.actions.commit(new(earlier))
         async with PostgresDatabase(storage_url) as database:
             line = LostAnswer(database, PostgresBulk())
-            fates = await line.write([entry_of(new(change), to_aware) for change in (action, rival)])
+            results = await line.write([entry_of(new(change), to_aware) for change in (action, rival)])
             await line.close()
-        assert fates == [Committed(), Duplicate(earlier.id, None)]
+        assert results == [Committed(), Duplicate(earlier.id, None)]
         assert await store.actions.action(action.id) == action
         assert len(await store.actions.events(action.id)) == 1
         assert await store.actions.action(rival.id) is None
@@ -74,8 +74,8 @@ async def test_of_three_replicas_one_decides_each_action_in_whatever_order_they_
             by = Actor(DeciderKind.HUMAN, name, name)
             steps = [decide(action, Status.REJECTED, by, NOON, rule="reviewer", reason=name) for action in actions]
             random.shuffle(steps)
-            fates = await book.commit_all([change_of(step) for step in steps])
-            return [step.action for step, fate in zip(steps, fates, strict=True) if fate == Committed()]
+            results = await book.commit_all([change_of(step) for step in steps])
+            return [step.action for step, result in zip(steps, results, strict=True) if result == Committed()]
 
         winners = await asyncio.gather(*(decide_all(book, f"U{n}") for n, book in enumerate(books)))
         assert sorted(action.id for won in winners for action in won) == sorted(action.id for action in actions)
@@ -93,8 +93,8 @@ async def test_new_ones_and_decisions_in_one_batch_each_have_their_fate(storage_
     change = change_of(decide(decided, Status.REJECTED, by, NOON, rule="reviewer", reason="No"))
     async with open_store(storage_url, serving=False) as store:
         await store.actions.commit_all([new(decided), new(taken)])
-        fates = await store.actions.commit_all([new(fresh), change, new(repeated)])
-        assert fates == [Committed(), Committed(), Duplicate(taken.id, None)]
+        results = await store.actions.commit_all([new(fresh), change, new(repeated)])
+        assert results == [Committed(), Committed(), Duplicate(taken.id, None)]
         assert await store.actions.commit(change) == Conflict()
         assert await store.actions.action(decided.id) == change.action
         assert await store.actions.action(fresh.id) == fresh

@@ -182,8 +182,8 @@ async def test_neither_an_old_request_nor_a_twin_takes_the_last_use_from_anybody
     approval = await granted(books, uses_at_most=3)
     assert await books.actions.commit(using(approval, idempotency_key="k", request_digest="d")) == Committed()
     old, one, twin, other = (using(approval, idempotency_key=key) for key in ("k", "t", "t", "z"))
-    fates = await books.actions.commit_all([old, one, twin, other])
-    assert [type(fate) for fate in fates] == [Duplicate, Committed, Duplicate, Committed]
+    results = await books.actions.commit_all([old, one, twin, other])
+    assert [type(result) for result in results] == [Duplicate, Committed, Duplicate, Committed]
     assert await uses(books, approval) == 3
 
 
