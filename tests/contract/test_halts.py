@@ -23,7 +23,8 @@ from oversight.ports.message_id import announcement_id
 from oversight.usecases.halts.settle_halts import settle_halts
 from storage.store import Store, open_store
 from tests.builders import NOON, a_key, a_person_as_actor, a_policy, a_proposal, an_action, an_agent, moved, new
-from tests.fakes.memory import FixedPolicy, MemoryClock, MemoryDirectory
+from tests.fakes.directory import MemoryDirectory
+from tests.fakes.memory import FixedPolicy, MemoryClock
 
 MINUTE = timedelta(minutes=1)
 ROOT = Actor(DeciderKind.HUMAN, "cli:root", "root (command line)")

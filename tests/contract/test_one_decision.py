@@ -24,7 +24,8 @@ from oversight.usecases.ladder.run_due import run_due
 from oversight.voting.decide import Answer
 from storage.store import Store
 from tests.builders import HOME_TEAM, NOON, a_person, a_policy, a_route, a_rung, an_action, an_agent, new
-from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock, MemoryDirectory
+from tests.fakes.directory import MemoryDirectory
+from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock
 
 ACTIONS = 1_000
 APPROVE = Answer(VoteKind.APPROVE, 1, 0)

@@ -23,7 +23,8 @@ from storage.engine.errors import StorageUnavailable
 from storage.precedents import news_since, taught_by
 from storage.store import Store
 from tests.architecture.source import PROJECT
-from tests.fakes.memory import FixedPolicy, MemoryClock, MemoryDirectory
+from tests.fakes.directory import MemoryDirectory
+from tests.fakes.memory import FixedPolicy, MemoryClock
 from tests.unit.oversight.builders import HOME, NOW, POLICY, a_person, a_proposal, an_agent, approve, reject
 
 MEDIUM = read_policy(POLICY)

@@ -27,7 +27,8 @@ from tests.builders import (
     a_proposal,
     an_agent,
 )
-from tests.fakes.memory import FixedPolicy, MemoryClock, MemoryDirectory
+from tests.fakes.directory import MemoryDirectory
+from tests.fakes.memory import FixedPolicy, MemoryClock
 
 DAY = timedelta(days=1)
 TERMS = "standing_approvals: {for_at_most: 7d, uses_at_most: 50, sample_rate: 0.2}\n"

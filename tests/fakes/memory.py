@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from oversight.policy import Policy
-from tests.fakes.directory import MemoryDirectory as MemoryDirectory  # noqa: PLC0414 - the fakes are found here
 
 
 @dataclass(slots=True)

@@ -23,7 +23,8 @@ from oversight.voting.decide import Answer
 from storage.engine.engines import open_database
 from storage.engine.schema import migrate
 from storage.store import Store, open_store
-from tests.fakes.memory import FixedPolicy, MemoryDirectory
+from tests.fakes.directory import MemoryDirectory
+from tests.fakes.memory import FixedPolicy
 
 POLICY = """
 version: 1

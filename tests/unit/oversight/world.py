@@ -10,7 +10,8 @@ from oversight.policy.file.reading import read_policy
 from oversight.ports import Ports
 from oversight.usecases.actions.submit_action import Submission, submit_action
 from tests.fakes.books import MemoryBooks
-from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock, MemoryDirectory
+from tests.fakes.directory import MemoryDirectory
+from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock
 from tests.unit.oversight.builders import HOME, NOW, POLICY, a_person, a_proposal, an_agent
 
 Answer = TypeVar("Answer")

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from bot.delivery.attendance import TooFewReviewers, require_reviewers
 from oversight.action.transition import Transition
 from oversight.voting.decide import cast_vote
-from tests.fakes.memory import MemoryDirectory
+from tests.fakes.directory import MemoryDirectory
 from tests.unit.oversight.builders import HOME, NOW, a_person, a_policy, a_rung, an_action, approve
 
 POLICY = a_policy()

@@ -27,7 +27,8 @@ from oversight.voting.decide import Answer
 from tests.fakes.actions import MemoryActions
 from tests.fakes.agents import MemoryAgents
 from tests.fakes.books import MemoryBooks
-from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock, MemoryDirectory
+from tests.fakes.directory import MemoryDirectory
+from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock
 
 POLICY = """
 version: 1

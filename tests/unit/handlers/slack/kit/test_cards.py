@@ -15,7 +15,8 @@ from oversight.ports import Ports
 from oversight.ports.delivery import MessageKind, Posting
 from tests.builders import NOON
 from tests.fakes.books import MemoryBooks
-from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock, MemoryDirectory
+from tests.fakes.directory import MemoryDirectory
+from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock
 
 POLICY = "version: 1\ntiers: {team_member: {channel: '#a', reviewers: [U1]}}\n"
 ON_ITS_WAY = Posting(MessageKind.CARD, "act_1.0", "token", "C1")

@@ -15,7 +15,8 @@ from oversight.usecases.entitled import UNKNOWN_HERE
 from oversight.voting.eligibility import FOREIGN
 from tests.builders import NOON
 from tests.fakes.books import MemoryBooks
-from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock, MemoryDirectory
+from tests.fakes.directory import MemoryDirectory
+from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock
 
 POLICY = read_policy("version: 1\ntiers: {team_member: {channel: '#a', reviewers: [U1]}}\n")
 NOTHING: Any = None

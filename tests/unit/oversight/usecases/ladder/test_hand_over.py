@@ -16,7 +16,7 @@ from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.ladder.escalate_action import escalate_action
 from oversight.usecases.ladder.hand_over import hand_over
 from oversight.voting.decide import Answer
-from tests.fakes.memory import MemoryDirectory
+from tests.fakes.directory import MemoryDirectory
 from tests.unit.oversight.builders import HOME, NOW, a_person, a_proposal, an_agent
 from tests.unit.oversight.world import World
 
