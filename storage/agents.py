@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, Connection, Row, insert, or_, select, true
 
 from oversight.action.action import Agent
 from oversight.agents.keys import StoredKey
-from storage.commit.insert_unless_there import insert_unless_there
 from storage.documents.action import read, write
 from storage.engine.database import Database
+from storage.engine.insert_unless_there import insert_unless_there
 from storage.tables.agents import agent_keys, agents
 
 

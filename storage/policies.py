@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from storage.commit.insert_unless_there import insert_unless_there
 from storage.engine.database import Database
+from storage.engine.insert_unless_there import insert_unless_there
 from storage.tables.policies import policies
 
 

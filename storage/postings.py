@@ -3,8 +3,8 @@
 from sqlalchemy import ColumnElement, Connection, select, update
 
 from oversight.ports.delivery import MessageKind, Posting
-from storage.commit.insert_unless_there import insert_unless_there
 from storage.engine.database import Database
+from storage.engine.insert_unless_there import insert_unless_there
 from storage.tables.postings import cards
 
 

@@ -16,10 +16,10 @@ from oversight.ports.review import DigestRecord
 from oversight.review.figures import DigestNumbers, digest_numbers
 from oversight.review.sampling import Candidate, Finding, Pick, Sample
 from storage.actions.loading import lock_actions
-from storage.commit.insert_unless_there import insert_unless_there
 from storage.commit.side_writes import SideWrites
 from storage.documents.action import actor_document, actor_of, read, write
 from storage.engine.database import Database
+from storage.engine.insert_unless_there import insert_unless_there
 from storage.engine.patience import LONG
 from storage.tables.actions import actions
 from storage.tables.jobs import job_runs

@@ -29,7 +29,6 @@ from storage.engine.ids import SortedIds
 from storage.engine.schema import migrate
 from storage.engine.sqlite.database import SqliteDatabase
 from storage.engine.utc import to_aware, to_microseconds
-from storage.engine.vitals import Vitals
 from storage.halts import SqlHalts
 from storage.outbox import outbox
 from storage.outbox.outbox import SqlOutbox
@@ -39,6 +38,7 @@ from storage.replicas.timekeeping import Timekeeping
 from storage.replicas.wakeup import Bell
 from storage.review import SqlReview
 from storage.standing.approvals import SqlStanding
+from storage.vitals import Vitals
 
 
 @dataclass(frozen=True, slots=True)

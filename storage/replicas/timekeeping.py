@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import Connection, or_, select, update
 
-from storage.commit.insert_unless_there import insert_unless_there
 from storage.engine.clock import NEVER_A_CLOCK, DatabaseTime, SteadyClock
 from storage.engine.database import Database
 from storage.engine.errors import StorageUnavailable
+from storage.engine.insert_unless_there import insert_unless_there
 from storage.tables.jobs import job_runs
 
 JOB = "clock"

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, select, update
 
 from oversight.ports.world import Clock
 from storage.commit.group_commit import GroupCommit
-from storage.commit.insert_unless_there import insert_unless_there
 from storage.engine.database import Database
 from storage.engine.errors import StorageUnavailable
+from storage.engine.insert_unless_there import insert_unless_there
 from storage.tables.actions import actions
 from storage.tables.audit import audit_leaves
 from storage.tables.jobs import job_runs
