@@ -8,8 +8,8 @@ from secrets import token_hex
 
 from bot.start_refused import StartRefused
 from storage.backup.backup import Contents, contents, copy_database, put_in_place
-from storage.backup.private_files import make_folder
 from storage.engine.errors import NoDatabase, StorageError
+from storage.private_files import make_folder
 
 STAMP = "%Y%m%dT%H%M%SZ"
 OF_A_FOLDER = "sayso.db"

@@ -13,8 +13,8 @@ from bot.cli.console import err, finish, load_settings, out
 from bot.settings import Settings
 from bot.start_refused import StartRefused
 from storage.backup.restoring import Outlook, discard, outlook, prepared, put_back, unserved
-from storage.backup.served_file import sqlite_file
 from storage.engine.clock import SystemClock
+from storage.engine.sqlite.served_file import sqlite_file
 
 Result = TypeVar("Result")
 

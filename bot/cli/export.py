@@ -11,7 +11,7 @@ import typer
 from bot.cli.console import err, finish, load_settings
 from bot.rehearsal.export import recording_line
 from bot.wiring.operator_store import operator_store
-from storage.backup.private_files import make_file
+from storage.private_files import make_file
 from storage.rehearsal import past_actions
 from storage.store import Store
 

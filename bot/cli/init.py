@@ -10,7 +10,7 @@ from bot.cli.console import err, out
 from bot.settings.sources import FILE
 from bot.settings.starting_file import starting_file
 from bot.shipped_files import shipped_file
-from storage.backup.private_files import OWNER_S_FILE, make_folder
+from storage.private_files import OWNER_S_FILE, make_folder
 
 POLICY = Path("policy.yml")
 OPEN_TO_READ = 0o644

@@ -12,7 +12,7 @@ from bot.wiring.operator_store import errand_ports, operator_store
 from oversight.ports.delivery import MessageKind
 from oversight.ports.review import DigestRecord
 from oversight.usecases.review.post_digest import post_digest
-from storage.backup.served_file import is_served, sqlite_file
+from storage.engine.sqlite.served_file import is_served, sqlite_file
 from storage.store import Store
 
 PATIENCE = 10.0

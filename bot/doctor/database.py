@@ -10,11 +10,11 @@ from bot.logs.redaction import redacted
 from bot.settings import Settings
 from oversight.halts.words import halted_words, scope_argument
 from storage.agents import list_agents
-from storage.backup.served_file import sqlite_file
 from storage.engine.database import Database
 from storage.engine.errors import NoDatabase, SchemaMismatch, StorageError
 from storage.engine.read_only import open_to_look
 from storage.engine.schema import check_schema
+from storage.engine.sqlite.served_file import sqlite_file
 from storage.halts import load_active
 from storage.outbox import outbox
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import structlog
 
 from bot.policy.source import PolicyFile
-from storage.backup.private_files import make_folder
+from storage.private_files import make_folder
 
 log = structlog.get_logger(__name__)
 

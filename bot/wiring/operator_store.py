@@ -15,8 +15,8 @@ from oversight.policy import Policy
 from oversight.ports import Ports
 from oversight.ports.world import DirectoryUnavailable
 from oversight.usecases.agents.manage_agents import add_agent
-from storage.backup.served_file import is_there, sqlite_file
 from storage.engine.errors import NoDatabase, StorageError
+from storage.engine.sqlite.served_file import is_there, sqlite_file
 from storage.store import Store, open_store
 
 

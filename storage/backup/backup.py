@@ -7,11 +7,11 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage.backup.private_files import OWNER_S_FILE
 from storage.engine.errors import NoDatabase, StorageUnavailable
 from storage.engine.schema import NEWEST, WRITTEN_IN
 from storage.engine.sqlite.file import UNTOUCHED, file_uri
 from storage.engine.sqlite.outages import sqlite_words
+from storage.private_files import OWNER_S_FILE
 
 BUSY_SECONDS = 30.0
 COUNTED = ("actions", "votes", "audit_leaves", "agents", "agent_keys")

@@ -13,7 +13,6 @@ from sqlalchemy.exc import DBAPIError
 
 from oversight.halts.halt import Halt, Halts
 from storage.backup.backup import contents, copy_database, fold_log, put_in_place
-from storage.backup.private_files import make_folder
 from storage.engine.engines import open_database
 from storage.engine.errors import StorageError
 from storage.engine.read_only import read_only_engine
@@ -21,6 +20,7 @@ from storage.engine.schema import migrate
 from storage.engine.sqlite.file import parts
 from storage.engine.sqlite.lock import ServingLock
 from storage.halts import load_active
+from storage.private_files import make_folder
 from storage.tables.actions import actions
 from storage.tables.agents import agent_keys, agents
 from storage.tables.outbox import outbox

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storage.backup.served_file import scheme_of
 from storage.engine.errors import StorageError
 from storage.engine.sqlite.database import SqliteDatabase
+from storage.engine.sqlite.served_file import scheme_of
 
 if TYPE_CHECKING:
     from storage.engine.postgresql.database import PostgresDatabase

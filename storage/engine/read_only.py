@@ -10,12 +10,12 @@ from pathlib import Path
 from sqlalchemy import Engine, StaticPool, create_engine
 from sqlalchemy.exc import DBAPIError
 
-from storage.backup.served_file import is_there, sqlite_file
 from storage.engine.database import Database, Query, T
 from storage.engine.engines import open_database
 from storage.engine.errors import NoDatabase, StorageUnavailable
 from storage.engine.sqlite.file import READ_ONLY, UNTOUCHED, file_uri
 from storage.engine.sqlite.outages import sqlite_words
+from storage.engine.sqlite.served_file import is_there, sqlite_file
 
 
 @asynccontextmanager

@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 import structlog
 
-from storage.backup.private_files import close_to_others, make_file, make_folder
 from storage.engine.errors import StorageError
 from storage.engine.sqlite.lock import ServingLock, refuse_second_name
+from storage.private_files import close_to_others, make_file, make_folder
 
 READ_ONLY = "mode=ro"
 UNTOUCHED = "mode=ro&immutable=1"

@@ -6,8 +6,8 @@ import struct
 import sys
 from pathlib import Path
 
-from storage.backup.private_files import make_file
 from storage.engine.errors import AlreadyServed, StorageError
+from storage.private_files import make_file
 
 BYTE = 1 << 62
 """Far beyond what SQLite itself locks, and beyond any file's end."""
