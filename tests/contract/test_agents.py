@@ -51,6 +51,15 @@ async def test_agents_are_listed_by_name(books):
     assert [agent.name for agent in await books.agents.agents()] == ["alpha", "mid", "zeta"]
 
 
+async def test_agents_are_found_by_name_and_by_id(books):
+    agent = an_agent("refund-bot")
+    _, key = a_key(agent)
+    await books.agents.add(agent, key)
+    assert await books.agents.named("refund-bot") == agent
+    assert await books.agents.named(agent.id) == agent
+    assert await books.agents.named("nobody") is None
+
+
 async def test_keys_are_listed_oldest_first_and_end_when_told(books):
     agent = an_agent()
     old, young = a_key(agent)[1], replace(a_key(agent)[1], created_at=NOON + HOUR)

@@ -22,7 +22,7 @@ from oversight.ports.delivery import Message, MessageKind
 from oversight.ports.message_id import announcement_id
 from oversight.usecases.halts.settle_halts import settle_halts
 from storage.store import Store, open_store
-from tests.builders import NOON, a_key, a_person_as_actor, a_policy, a_proposal, an_action, an_agent, moved, new
+from tests.builders import NOON, a_person_as_actor, a_policy, a_proposal, an_action, moved, new
 from tests.fakes.directory import MemoryDirectory
 from tests.fakes.memory import FixedPolicy, MemoryClock
 
@@ -215,15 +215,6 @@ async def test_what_stands_still_is_never_due_and_counts_for_no_deadline(books):
     assert await books.actions.claim_due(NOON + timedelta(days=9), 10) == []
     [backlog] = await books.actions.backlog()
     assert (backlog.waiting, backlog.next_deadline_at) == (1, None)
-
-
-async def test_agents_are_found_by_name_and_by_id(books):
-    agent = an_agent("refund-bot")
-    _, key = a_key(agent)
-    await books.agents.add(agent, key)
-    assert await books.agents.named("refund-bot") == agent
-    assert await books.agents.named(agent.id) == agent
-    assert await books.agents.named("nobody") is None
 
 
 def ports_of(store: Store, clock: MemoryClock) -> Ports:
