@@ -7,15 +7,15 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import JsonSchemaMode
 from pydantic_core import to_json
 
-from handlers.http.explain.explain import EXPLANATION
 from handlers.http.actions.listing import ACTION_ID, ListQuery
-from handlers.http.docs.openapi_json import EXACT_JSON, JSON_SCHEMA, exact
-from handlers.http.doors.preferences import EVENT_ID, KEY, LONGEST_WAIT
 from handlers.http.actions.presentation import ACTION, PAGE
-from handlers.http.doors.problems import problem_type
 from handlers.http.actions.proposal_body import ProposalBody
 from handlers.http.actions.resources import ProblemResource
 from handlers.http.actions.small_bodies import CancelBody, OutcomeBody
+from handlers.http.docs.openapi_json import EXACT_JSON, JSON_SCHEMA, exact
+from handlers.http.doors.preferences import EVENT_ID, KEY, LONGEST_WAIT
+from handlers.http.doors.problems import problem_type
+from handlers.http.explain.explain import EXPLANATION
 
 Part = dict[str, Any]
 

@@ -31,7 +31,9 @@ def exact(schema: Any) -> Any:
         return schema
     if not schema:
         return _REF
-    said = {key: _values(value) if key == "properties" else exact(value) for key, value in schema.items() if key != "if"}
+    said = {
+        key: _values(value) if key == "properties" else exact(value) for key, value in schema.items() if key != "if"
+    }
     said |= {key: schema[key] for key in ("if", "examples") if key in schema}
     if said.get("type") == "string" and not said.keys() & {"pattern", "enum", "const", "format"}:
         said["pattern"] = NO_NUL
