@@ -9,17 +9,17 @@ from oversight.action.action import Action
 NAME = 120
 
 
-def asked_too_lines(action: Action) -> list[Block]:
+def also_asked_lines(action: Action) -> list[Block]:
     """The lines of the card: “👉 Handed to @Dana by Sam Okafor”; none where only the reviewers are asked."""
-    return [line(part(before), *mention_parts(people), part(after)) for before, people, after in _asked_too(action)]
+    return [line(part(before), *mention_parts(people), part(after)) for before, people, after in _also_asked(action)]
 
 
-def asked_too_mrkdwn(action: Action) -> list[str]:
+def also_asked_mrkdwn(action: Action) -> list[str]:
     """The same lines as mrkdwn; none where only the reviewers are asked."""
-    return [f"{escape(before)}{mentions(people)}{escape(after)}" for before, people, after in _asked_too(action)]
+    return [f"{escape(before)}{mentions(people)}{escape(after)}" for before, people, after in _also_asked(action)]
 
 
-def _asked_too(action: Action) -> list[tuple[str, tuple[str, ...], str]]:
+def _also_asked(action: Action) -> list[tuple[str, tuple[str, ...], str]]:
     assignment, rung = action.assignment, action.rung
     if assignment is None or rung is None or action.status.is_final:
         return []

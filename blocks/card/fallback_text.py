@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from blocks.card.also_asked import asked_too_mrkdwn
+from blocks.card.also_asked import also_asked_mrkdwn
 from blocks.card.deadline import deadline
 from blocks.card.decision_lines import decision_details
 from blocks.card.sections import UNVERIFIED, own_words, reasons, requester_doubt, unknown_type_words
@@ -45,12 +45,12 @@ def fallback_text(action: Action, rung: int, hints: CardHints, view: PayloadView
     said.append("Why it is here: " + "; ".join(reasons(action)))
     if action.version.number > 1:
         made = payload_changes(action.original_payload, action.version.payload)
-        said.append(" ".join([edited_words(action), "; ".join(change_lines(made[:4], hints, limit=60))]))
+        said.append(" ".join([edited_words(action, made), "; ".join(change_lines(made[:4], hints, limit=60))]))
     said.append(f"Payload: {shorten(view.words, PAYLOAD, '… (more on the card and under Details)')}")
     if view.missing:
         said.append(view.missing)
     said += warned
     said.append(f"{UNVERIFIED}: “{own_words(action.proposal.description, WORDS)}”")
-    top = "\n".join([head, *asked_too_mrkdwn(action)])
+    top = "\n".join([head, *also_asked_mrkdwn(action)])
     rest = escape(shorten("\n".join(said), FALLBACK_CHARACTERS - len(top) - 1))
     return f"{top}\n{rest}"

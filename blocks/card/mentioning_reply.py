@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from blocks.card.deadline import deadline
-from blocks.card.stages import name_of
+from blocks.card.stages import name_of, tier_name
 from blocks.kit.limits import FALLBACK_CHARACTERS
 from blocks.kit.mentions import mention_parts, mentions
 from blocks.kit.message import Block, SlackMessage
@@ -27,7 +27,6 @@ from oversight.action.event import (
     Reminded,
     Reopened,
 )
-from oversight.action.route import Rung, tier_words
 from oversight.voting.quorum import starts_over
 
 REASON = 1_500
@@ -64,7 +63,7 @@ def mentioning_reply(event: Event, action: Action, groups: Mapping[str, str], ru
             return _calling("🔔", f"{_reason(event)}: these are asked, too.", action, event.people, groups)
         case HandedOver():
             return _handed(event, action)
-        case BeganAgain() if _begins(action, rung):
+        case BeganAgain() if action.assignment is not None and action.assignment.rung == rung:
             said = f"Asked again, round {event.round + 1} of {action.route.repeat_ladder + 1}: {_reason(event)}."
             return _calling("🔁", said, action, asked, groups)
         case Modified() if rung == 0 and (edit := edit_that_starts_over(event, action)) is not None:
@@ -122,17 +121,7 @@ def _asked_on(action: Action, rung: int) -> tuple[str, ...]:
         return ()
     if action.assignment.rung == rung and action.rung is not None:
         return action.rung.reviewers
-    frozen: Rung = action.route.ladder[rung]
-    return frozen.asks(action.assignment.opened_at)
-
-
-def _begins(action: Action, rung: int) -> bool:
-    return action.assignment is not None and action.assignment.rung == rung
-
-
-def tier_name(tier: str) -> str:
-    """The tier as a sentence names it."""
-    return shorten(shown(tier_words(tier)), 80)
+    return action.route.ladder[rung].asks(action.assignment.opened_at)
 
 
 def _reason(event: Event) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from blocks.card.also_asked import asked_too_lines
+from blocks.card.also_asked import also_asked_lines
 from blocks.card.deadline import deadline
 from blocks.card.stages import is_staged, stages_words
 from blocks.card.status import approvals_words, status_line
@@ -27,7 +27,7 @@ UNVERIFIED = "The agent's own words, not checked"
 def open_facts(action: Action, rung: int) -> Block:
     """Whom it waits for, what is at stake, who asks, and why a person has to look."""
     asked = f" · asked by {shorten(shown(action.agent.name), NAME)}"
-    lines = [line(part(status_line(action, rung), bold=True), part(asked)), *asked_too_lines(action), _stake(action)]
+    lines = [line(part(status_line(action, rung), bold=True), part(asked)), *also_asked_lines(action), _stake(action)]
     if is_staged(action):
         lines.append(line(part("Stages: ", bold=True), part(stages_words(action))))
     if action.proposal.on_behalf_of:

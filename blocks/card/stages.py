@@ -54,7 +54,12 @@ def yes_words(action: Action, rung: int) -> str:
 
 def name_of(rung: Rung) -> str:
     """What the stage of this rung is called; the ladder itself by the tier that it begins with."""
-    return shorten(shown(tier_words(rung.stage or rung.tier)), 80)
+    return tier_name(rung.stage or rung.tier)
+
+
+def tier_name(tier: str) -> str:
+    """The tier as a sentence names it."""
+    return shorten(shown(tier_words(tier)), 80)
 
 
 def _runs(ladder: tuple[Rung, ...]) -> Iterator[range]:

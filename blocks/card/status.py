@@ -3,7 +3,7 @@
 from blocks.card.stages import has_passed, name_of, place_words, yes_words
 from blocks.kit.text import shorten, shown
 from oversight.action.action import Action
-from oversight.action.decision import DeciderKind, FieldChange, VoteKind
+from oversight.action.decision import DeciderKind, VoteKind
 from oversight.action.decision_words import decided_words
 from oversight.action.route import Rung, tier_words
 from oversight.action.status import OutcomeKind, Status
@@ -77,12 +77,6 @@ def decide_there_words(action: Action, rung: int) -> str:
         return f"What comes next is decided on the new card in {where}."
     which = "card" if _is_below(action, rung) else "new card"
     return f"The reason is in this card's thread. Decide on the {which} in {where}."
-
-
-def change_words(change: FieldChange) -> tuple[str, str]:
-    """What a reviewer's edit did to one value: the verb and the path."""
-    path = change.path.removeprefix("$.").removeprefix("$") or "(whole payload)"
-    return {"added": "Added", "removed": "Removed"}.get(change.kind, "Changed"), shorten(shown(path), 80)
 
 
 def _waiting_words(action: Action) -> str:

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from blocks.card.mentioning_reply import edit_that_starts_over, mentioning_reply, tier_name
+from blocks.card.mentioning_reply import edit_that_starts_over, mentioning_reply
+from blocks.card.stages import tier_name
 from blocks.card.status import outcome_words, status_emoji
 from blocks.kit.limits import FALLBACK_CHARACTERS
 from blocks.kit.mentions import NO_GROUPS
@@ -82,7 +83,7 @@ def _sentence(event: Event, action: Action) -> str:
 
 
 def _vote_words(event: Voted, action: Action, who: str) -> str:
-    vote = next((v for v in action.votes if v.reviewer.id == event.actor.id and v.at == event.at), None)
+    vote = _vote_behind(event, action)
     match event.vote:
         case VoteKind.REJECT:
             return f"⛔ Rejected by {who}"
@@ -91,6 +92,10 @@ def _vote_words(event: Voted, action: Action, who: str) -> str:
         case VoteKind.APPROVE:
             verb = f"✅ Approved by {who}"
     return f"{verb} · {_count_then(vote, action)}" if vote else verb
+
+
+def _vote_behind(event: Event, action: Action) -> Vote | None:
+    return next((vote for vote in action.votes if vote.reviewer.id == event.actor.id and vote.at == event.at), None)
 
 
 def _count_then(vote: Vote, action: Action) -> str:
@@ -110,7 +115,7 @@ def _climb_words(event: Escalated, who: str) -> str:
 
 def _stage_words(event: StagePassed, action: Action) -> str:
     """“✅ Security said yes (Sam Okafor), legal is asked now”, with those who had said yes by then."""
-    last = next((v for v in action.votes if v.reviewer.id == event.actor.id and v.at == event.at), None)
+    last = _vote_behind(event, action)
     names = [counted.reviewer.name for counted in _with(last, action)] if last else [event.actor.name]
     changed = " with changes" if last is not None and last.kind is VoteKind.MODIFY else ""
     stage = tier_name(event.stage)

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from blocks.card.status import change_words
 from blocks.kit.message import Block
 from blocks.kit.rich_text import bullets, line, part
 from blocks.kit.text import shorten, shown
@@ -29,15 +28,15 @@ def changes(action: Action, hints: CardHints, *, headed: bool = True) -> list[Bl
     said = [line(part(text)) for text in change_lines(made[:CHANGES], hints)]
     if len(made) > CHANGES:
         said.append(line(part(f"{len(made) - CHANGES:,} more changes are under Details")))
-    head = [line(part(f"✏️ {edited_words(action)}", bold=True))] if headed or not said else []
+    head = [line(part(f"✏️ {edited_words(action, made)}", bold=True))] if headed or not said else []
     return [*head, bullets(said)] if said else head
 
 
-def edited_words(action: Action) -> str:
-    """Who made the current version."""
+def edited_words(action: Action, made: Sequence[FieldChange]) -> str:
+    """Who made the current version, which has these changes."""
     by = action.version.edited_by
     name = shorten(shown(by.name), NAME) if by else "nobody"
-    if not payload_changes(action.original_payload, action.version.payload):
+    if not made:
         return f"Edited back to the agent's payload by {name} (version {action.version.number})"
     return f"Edited by {name} (version {action.version.number}); against what the agent proposed:"
 
@@ -49,7 +48,7 @@ def change_lines(made: Sequence[FieldChange], hints: CardHints, limit: int = CHA
         if redacts_json_path(hints, change.path):
             lines[_hidden_line(change, hints)] = None
             continue
-        verb, path = change_words(change)
+        verb, path = _change_words(change)
         before, after = (
             quoted_apart(value_start(side, limit, hints, read_json_path(change.path)), "→")
             for side in (change.before, change.after)
@@ -64,11 +63,17 @@ def change_lines(made: Sequence[FieldChange], hints: CardHints, limit: int = CHA
     return list(lines)
 
 
+def _change_words(change: FieldChange) -> tuple[str, str]:
+    """What a reviewer's edit did to one value: the verb and the path."""
+    path = change.path.removeprefix("$.").removeprefix("$") or "(whole payload)"
+    return {"added": "Added", "removed": "Removed"}.get(change.kind, "Changed"), shorten(shown(path), 80)
+
+
 def _hidden_line(change: FieldChange, hints: CardHints) -> str:
     """The line of a change to a hidden value, or inside one: it never says what the value is."""
     shown_path = visible_path(hints, change.path)
     whole = shown_path == change.path
-    verb, path = change_words(replace(change, path=shown_path, kind=change.kind if whole else ChangeKind.CHANGED))
+    verb, path = _change_words(replace(change, path=shown_path, kind=change.kind if whole else ChangeKind.CHANGED))
     match change.kind if whole else ChangeKind.CHANGED:
         case ChangeKind.ADDED:
             return f"{verb} {path}: a value that cards hide"

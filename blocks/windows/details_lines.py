@@ -55,8 +55,8 @@ def detail_lines(action: Action, hints: CardHints, history: Sequence[LoggedEvent
     for field in payload_values(action.version.payload, hints):
         yield _value(f"The whole payload{version}", field.whole_name, field, hints)
     if action.version.number > 1:
-        yield DetailLine("Changes", "", edited_words(action))
         made = payload_changes(action.original_payload, action.version.payload)
+        yield DetailLine("Changes", "", edited_words(action, made))
         for said in change_lines(made, hints, limit=UNLIMITED):
             yield DetailLine("Changes", "", said)
     yield from _agents_words(action, hints)
