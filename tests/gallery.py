@@ -4,7 +4,7 @@ import dataclasses
 import json
 import re
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -34,6 +34,8 @@ from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.risk import Risk
 from oversight.action.status import Status
 from oversight.halts.halt import EVERYTHING, NO_HALTS, Ending, Halt, Halts, Scope, ScopeKind
+from oversight.ports.review import DigestRecord
+from oversight.review.figures import DigestNumbers
 from oversight.review.sampling import Finding, Pick, Sample
 from tests.unit.blocks.actions import HINTS, LEA, NOW, PAYLOAD, TOKEN, an_action, decided, every_event, every_state
 from tests.unit.blocks.ladder import ladder_events, ladder_states
@@ -42,28 +44,21 @@ from tests.unit.blocks.standing.approvals import CHOICES, RULE, WEEK, an_approva
 FOLDER = Path(__file__).parents[1] / "var" / "cards"
 
 
-@dataclass(frozen=True, slots=True)
-class WeekNumbers:
-    """A week in numbers."""
-
-    by_status: dict[str, int]
-    by_decider: dict[str, int]
-    total: int = 1_204
-    median_minutes_to_decide: float | None = 6.5
-    errors_found: int = 3
-    reviewed_right: int = 51
-    reviewed_wrong: int = 2
-    reviewed_unsure: int = 4
+NUMBERS = DigestNumbers(
+    total=1_204,
+    by_status={"approved": 1_100, "rejected": 90},
+    by_decider={"policy": 1_000, "human": 190},
+    median_minutes_to_decide=6.5,
+    errors_found=3,
+    reviewed_right=51,
+    reviewed_wrong=2,
+    reviewed_unsure=4,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
-    """A digest's record, as blocks need it."""
-
-    numbers: WeekNumbers
-    samples: tuple[Sample, ...]
-    since = NOW - timedelta(days=7)
-    until = NOW
+def a_week(samples, **numbers):
+    """The digest of a week with these samples; what is not named of its numbers is ordinary."""
+    return DigestRecord("dig_1", NOW - timedelta(days=7), NOW, replace(NUMBERS, **numbers), samples, "#agent-digest")
 
 
 @cache
@@ -149,9 +144,8 @@ def digest():
     ran = decided(an_action(risk=Risk.LOW, reversible=True), Status.APPROVED, Actor(DeciderKind.POLICY, "h", "policy"))
     open_one = Sample("dig_1.1", "dig_1", Pick(ran.id, "base_rate", 0.05), 1)
     answered = Sample("dig_1.2", "dig_1", Pick(ran.id, "low_confidence", 1.0), 2, Finding.WRONG, LEA, NOW)
-    numbers = WeekNumbers(by_status={"approved": 1_100, "rejected": 90}, by_decider={"policy": 1_000, "human": 190})
     return {
-        "digest": digest_message(Week(numbers, (open_one, answered))),
+        "digest": digest_message(a_week((open_one, answered))),
         "sample: open": sample_message(open_one, ran, TOKEN, HINTS),
         "sample: answered": sample_message(answered, ran, TOKEN, HINTS),
     }

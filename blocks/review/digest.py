@@ -1,6 +1,6 @@
 """The digest for managers: the figures of the period, and one reply in the thread for each action to look at."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -10,38 +10,18 @@ from blocks.kit.rich_text import bullets, date_mrkdwn, date_words, line, part, r
 from blocks.kit.text import escape, mrkdwn, plain, shorten
 from oversight.action.decision import DeciderKind
 from oversight.calendar.duration import duration_words
-
-
-class Numbers(Protocol):
-    """The figures of the period."""
-
-    @property
-    def total(self) -> int: ...  # noqa: D102 - said by its name
-    @property
-    def by_status(self) -> Mapping[str, int]: ...  # noqa: D102
-    @property
-    def by_decider(self) -> Mapping[str, int]: ...  # noqa: D102
-    @property
-    def median_minutes_to_decide(self) -> float | None: ...  # noqa: D102
-    @property
-    def errors_found(self) -> int: ...  # noqa: D102
-    @property
-    def reviewed_right(self) -> int: ...  # noqa: D102
-    @property
-    def reviewed_wrong(self) -> int: ...  # noqa: D102
-    @property
-    def reviewed_unsure(self) -> int: ...  # noqa: D102
+from oversight.review.figures import DigestNumbers
 
 
 class DigestView(Protocol):
     """What a digest is drawn from; the stored digest can be passed as it is."""
 
     @property
-    def since(self) -> datetime: ...  # noqa: D102
+    def since(self) -> datetime: ...  # noqa: D102 - said by its name
     @property
     def until(self) -> datetime: ...  # noqa: D102
     @property
-    def numbers(self) -> Numbers: ...  # noqa: D102
+    def numbers(self) -> DigestNumbers: ...  # noqa: D102
     @property
     def samples(self) -> Sequence[object]: ...  # noqa: D102
 
@@ -68,7 +48,7 @@ def digest_message(digest: DigestView) -> SlackMessage:
     return SlackMessage(escape(shorten(text, FALLBACK_CHARACTERS)), blocks)
 
 
-def _number_lines(numbers: Numbers) -> list[str]:
+def _number_lines(numbers: DigestNumbers) -> list[str]:
     lines = [_counted(numbers.total, "action") + " proposed"]
     lines += [
         f"{numbers.by_decider[kind]:,} {words}" for kind, words in _DECIDERS.items() if numbers.by_decider.get(kind)

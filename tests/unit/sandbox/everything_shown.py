@@ -37,7 +37,7 @@ from oversight.policy import CardHints
 from oversight.review.sampling import Finding, Pick, Sample
 from oversight.usecases.announce import NOTED
 from tests.builders import a_fact
-from tests.gallery import Week, WeekNumbers
+from tests.gallery import a_week
 from tests.unit.blocks.actions import NOW, TOKEN, an_action, decided, edited
 from tests.unit.sandbox.odd_payloads import Odd
 
@@ -119,8 +119,8 @@ class Scene:
     def digest(self) -> SlackMessage:
         numbers = {str(word): self.odd.one((0, 1, 10**9)) for word in (*Status, *DeciderKind)}
         took = self.odd.one((None, 0.0, 0.4, 90.0, 1e7))
-        week = WeekNumbers(by_status=numbers, by_decider=numbers, median_minutes_to_decide=took)
-        return digest_message(Week(week, (self.picked(),) * self.odd.one((0, 1, 500))))
+        samples = (self.picked(),) * self.odd.one((0, 1, 500))
+        return digest_message(a_week(samples, by_status=numbers, by_decider=numbers, median_minutes_to_decide=took))
 
     def help(self) -> SlackMessage:
         return approvals_help()
