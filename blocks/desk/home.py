@@ -8,6 +8,7 @@ from blocks.kit import ids
 from blocks.kit.limits import VIEW_BLOCKS
 from blocks.kit.message import Block, View
 from blocks.kit.text import plain
+from blocks.payload.redaction import NO_HINTS
 from blocks.standing.approval import home_standing, standing_count
 from oversight.action.action import Action
 from oversight.halts.halt import NO_HALTS, Halts
@@ -40,7 +41,7 @@ def home(
         below = f"{standing_count(len(standing))} See below."
         blocks.append({"type": "context", "block_id": "allowed", "elements": [plain(below)]})
     for position, action in enumerate(actions[:most], 1):
-        blocks += waiting_rows(action, position, links, known.get(action.proposal.action_type, CardHints()))
+        blocks += waiting_rows(action, position, links, known.get(action.proposal.action_type, NO_HINTS))
     if len(actions) > most:
         more = f"{len(actions) - most:,} more wait; the next deadlines are shown first."
         blocks.append({"type": "section", "block_id": "more", "text": plain(more), "expand": True})

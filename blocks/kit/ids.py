@@ -108,7 +108,11 @@ def texts_block(group: int) -> str:
 
 def read_button_value(value: str) -> tuple[str, int] | None:
     """The token and version of a button's value, or None where it is not one of ours."""
-    token, colon, version = value.rpartition(":")
-    if not (token and colon and version.isascii() and version.isdigit() and len(version) <= DIGITS):
-        return None
-    return token, int(version)
+    token, _, written = value.rpartition(":")
+    version = read_number(written)
+    return (token, version) if token and version is not None else None
+
+
+def read_number(written: str, digits: int = DIGITS) -> int | None:
+    """The whole number that comes back to us; None where it is none, or has more digits than any of ours."""
+    return int(written) if written.isascii() and written.isdecimal() and len(written) <= digits else None

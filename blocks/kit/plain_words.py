@@ -5,13 +5,9 @@ A message of text alone is read as mrkdwn: the star of ``refund.*``, or what som
 
 from blocks.kit.limits import TEXT_OBJECT
 from blocks.kit.message import Block
-from blocks.kit.text import pieces, plain
-
-_ESCAPED = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
+from blocks.kit.text import pieces, plain, unescaped
 
 
 def words_alone(text: str) -> list[Block]:
     """The words of this escaped text, all of them shown at once."""
-    for entity, character in _ESCAPED:
-        text = text.replace(entity, character)
-    return [{"type": "section", "text": plain(piece), "expand": True} for piece in pieces(text, TEXT_OBJECT)]
+    return [{"type": "section", "text": plain(piece), "expand": True} for piece in pieces(unescaped(text), TEXT_OBJECT)]

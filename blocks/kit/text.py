@@ -12,12 +12,20 @@ QUOTE = '"'
 LEFT_OUT = "… (+"
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_UNESCAPES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 _JOINERS = "\u200d\ufe0e\ufe0f"
 
 
 def escape(text: str) -> str:
     """The text as mrkdwn that says only itself: exactly ``&``, ``<`` and ``>`` are replaced, as Slack asks."""
     return text.translate(_ESCAPES)
+
+
+def unescaped(text: str) -> str:
+    """The text without the escapes that :func:`escape`, or Slack itself, has put in."""
+    for escaped, character in _UNESCAPES:
+        text = text.replace(escaped, character)
+    return text
 
 
 def escaped_length(text: str) -> int:

@@ -2,17 +2,14 @@
 
 from slack_bolt.app.async_app import AsyncApp
 
-from handlers.slack import lifecycle_events, other_events
-from handlers.slack import review as samples
+from handlers.slack import lifecycle_events, other_events, review
 from handlers.slack.actions import card_menu, decisions, details
 from handlers.slack.desk import commands, home, mentions
-from handlers.slack.kit import retired as fallback
+from handlers.slack.kit import retired
 from handlers.slack.kit.listeners import BUDGET_SECONDS, Listeners
 from handlers.slack.kit.ports import SlackPorts
-from handlers.slack.ladder import escalation as escalating
-from handlers.slack.ladder import handing_over
-from handlers.slack.standing import approvals as standing
-from handlers.slack.standing import granting
+from handlers.slack.ladder import escalation, handing_over
+from handlers.slack.standing import approvals, granting
 
 
 def register_all(bolt: AsyncApp, desk: SlackPorts, *, budget_seconds: float = BUDGET_SECONDS) -> None:
@@ -20,15 +17,15 @@ def register_all(bolt: AsyncApp, desk: SlackPorts, *, budget_seconds: float = BU
     app = Listeners(bolt, desk, budget_seconds)
     decisions.register(app, desk)
     card_menu.register(app, desk)
-    escalating.register(app, desk)
+    escalation.register(app, desk)
     handing_over.register(app, desk)
     granting.register(app, desk)
-    standing.register(app, desk)
+    approvals.register(app, desk)
     details.register(app, desk)
-    samples.register(app, desk)
+    review.register(app, desk)
     home.register(app, desk)
     commands.register(app, desk)
     mentions.register(app, desk)
     lifecycle_events.register(app, desk)
     other_events.register(app, desk)
-    fallback.register(app, desk)
+    retired.register(app, desk)

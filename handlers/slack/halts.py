@@ -4,6 +4,7 @@ import re
 
 from blocks.halts import halt_answer, halts_list, resume_answer
 from blocks.kit.message import SlackMessage
+from blocks.kit.text import unescaped
 from blocks.refusal import refusal_text
 from handlers.slack.kit.ports import SlackPorts
 from oversight.action.refusal import Refusal
@@ -16,7 +17,6 @@ _TYPED = re.compile(
     r"(?:\s+(?:[\"“”](?P<quoted>[^\"“”]+)[\"“”]|(?P<word>\S+)))?(?:\s+(?P<why>.*))?",
     re.DOTALL | re.IGNORECASE,
 )
-_UNESCAPED = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
 async def halts_answer(user_id: str, typed: str, desk: SlackPorts) -> SlackMessage | None:
@@ -68,6 +68,4 @@ async def _list(user_id: str, desk: SlackPorts) -> SlackMessage:
 
 def _as_typed(text: str) -> str:
     """What the person wrote, without the escapes that Slack puts in for three characters of a command."""
-    for escaped, character in _UNESCAPED:
-        text = text.replace(escaped, character)
-    return text.strip()
+    return unescaped(text).strip()

@@ -2,12 +2,11 @@
 
 from blocks.kit import ids
 from handlers.slack.kit.ack import Ack
-from handlers.slack.kit.cards import SAMPLES, card_of
+from handlers.slack.kit.cards import SAMPLES
 from handlers.slack.kit.clicks import Body, button_click
 from handlers.slack.kit.listeners import Listeners
 from handlers.slack.kit.ports import SlackPorts
-from handlers.slack.kit.press import show_answered
-from oversight.action.refusal import Refusal
+from handlers.slack.kit.press import press
 from oversight.review.sampling import Finding
 from oversight.usecases.review.review_sample import review_sample
 
@@ -29,10 +28,7 @@ def register(app: Listeners, desk: SlackPorts) -> None:
 
 
 async def _review(ack: Ack, body: Body, finding: Finding, desk: SlackPorts) -> None:
-    ack.saving()
     click = button_click(body)
-    card = await card_of(click, SAMPLES, desk)
-    answered = (
-        card if isinstance(card, Refusal) else await review_sample(card.posting.ref, click.user_id, finding, desk.ports)
+    await press(
+        ack, click, desk, lambda card: review_sample(card.posting.ref, click.user_id, finding, desk.ports), SAMPLES
     )
-    await show_answered(ack, click, answered, card, desk)

@@ -15,6 +15,7 @@ from oversight.usecases.apply import UNKNOWN_ACTION
 from oversight.usecases.entitled import member
 
 SHOWN_ON = CARDS | SAMPLES
+PAGE_DIGITS = 5
 NO_PAGE = Refusal(
     RefusalCode.STALE_CARD,
     "This window is from an earlier version. Open the details anew from the card.",
@@ -58,11 +59,10 @@ async def show(ack: Ack, click: Click, desk: SlackPorts) -> None:
 
 
 async def _turn(ack: Ack, body: Body, desk: SlackPorts) -> None:
-    click, wanted = button_click(body), button_value(body)
+    click, wanted = button_click(body), ids.read_number(button_value(body), PAGE_DIGITS)
     is_details = click.view is not None and click.view.get("callback_id") == ids.DETAILS_VIEW
     is_ours = is_details and click.token is not None
-    is_page = wanted.isascii() and wanted.isdecimal() and len(wanted) < 6  # noqa: PLR2004 - a page number
-    view = await _page(click, int(wanted), desk) if is_ours and is_page else NO_PAGE
+    view = await _page(click, wanted, desk) if is_ours and wanted is not None else NO_PAGE
     await ack()
     if isinstance(view, Refusal):
         await refuse(click, view, view, desk)

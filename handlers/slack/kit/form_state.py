@@ -22,8 +22,7 @@ def ticked_values(view: Body, block_id: str, action_id: str) -> list[str]:
 
 def chosen_number(view: Body, block_id: str, action_id: str) -> int | None:
     """The number that was chosen from a menu; None where it is none of ours."""
-    value = str((_field(view, block_id, action_id).get("selected_option") or {}).get("value") or "")
-    return int(value) if value.isascii() and value.isdecimal() and len(value) <= ids.DIGITS else None
+    return ids.read_number(str((_field(view, block_id, action_id).get("selected_option") or {}).get("value") or ""))
 
 
 def _field(view: Body, block_id: str, action_id: str) -> Body:

@@ -9,7 +9,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from blocks.kit import ids
-from blocks.kit.message import Block, SlackMessage
+from blocks.kit.message import Block, SlackMessage, View
 from blocks.kit.modal import modal
 from blocks.kit.plain_words import words_alone
 from blocks.refusal import refusal_text
@@ -38,6 +38,13 @@ async def in_patience(call: Awaitable[T]) -> T:
             return await call
     except UNREADABLE as error:
         raise aiohttp.ClientPayloadError("what came is no answer of Slack's") from error
+
+
+async def show_window(click: Click, view: View, desk: SlackPorts) -> None:
+    """The window is open, above the one that was clicked in where there is one; raises what Slack's client raises."""
+    inside_a_modal = click.view is not None and click.view.get("type") == "modal"
+    call = desk.slack.views_push if inside_a_modal else desk.slack.views_open
+    await call(trigger_id=click.trigger_id, view=view)
 
 
 def fault_of(error: Exception) -> str:
@@ -97,11 +104,7 @@ async def _by_response_url(click: Click, message: SlackMessage, desk: SlackPorts
 
 async def _in_a_window(click: Click, message: SlackMessage, desk: SlackPorts) -> bool:
     """The words in a window: on the Home tab there is no channel to write in."""
-    view = modal(ids.DETAILS_VIEW, "Not done", message.blocks, "")
-    if click.view is not None and click.view.get("type") == "modal":
-        await desk.slack.views_push(trigger_id=click.trigger_id, view=view)
-    else:
-        await desk.slack.views_open(trigger_id=click.trigger_id, view=view)
+    await show_window(click, modal(ids.DETAILS_VIEW, "Not done", message.blocks, ""), desk)
     return True
 
 

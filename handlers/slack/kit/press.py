@@ -9,21 +9,18 @@ from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import refuse
 from oversight.action.refusal import Refusal
 from oversight.action.transition import Transition
+from oversight.ports.delivery import MessageKind
+from oversight.review.sampling import Sample
 
-Does = Callable[[Card], Awaitable[Transition | Refusal]]
-"""What an answer on a card does to its action."""
+Does = Callable[[Card], Awaitable[Transition | Sample | Refusal]]
+"""What an answer does to the action of its card, or to its sample."""
 
 
-async def press(ack: Ack, click: Click, desk: SlackPorts, does: Does) -> None:
-    """The press has changed the action of its card, or the person reads why not."""
+async def press(ack: Ack, click: Click, desk: SlackPorts, does: Does, kinds: frozenset[MessageKind] = CARDS) -> None:
+    """The press counts and the person sees its card or sample change, or reads why not."""
     ack.saving()
-    card = await card_of(click, CARDS, desk)
+    card = await card_of(click, kinds, desk)
     answered = card if isinstance(card, Refusal) else await does(card)
-    await show_answered(ack, click, answered, card, desk)
-
-
-async def show_answered(ack: Ack, click: Click, answered: object, card: Card | Refusal, desk: SlackPorts) -> None:
-    """The person sees the card change, or reads why it does not."""
     if isinstance(card, Card) and not isinstance(answered, Refusal):
         desk.pressed(card.posting)
     await ack()

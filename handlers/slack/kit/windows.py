@@ -5,13 +5,12 @@ from typing import Protocol
 
 import structlog
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from blocks.kit.message import View
 from handlers.slack.kit.answers import MAY_HAVE_WORKED
 from handlers.slack.kit.clicks import Click
 from handlers.slack.kit.ports import SlackPorts
-from handlers.slack.kit.present import UNREACHABLE, fault_of, in_patience, tell
+from handlers.slack.kit.present import UNREACHABLE, fault_of, in_patience, show_window, tell
 from oversight.action.action import Action
 from oversight.policy import CardHints
 
@@ -34,9 +33,7 @@ class Builder(Protocol):
 
 async def open_modal(click: Click, view: View, desk: SlackPorts) -> None:
     """The person has the modal in front of them, or reads that it did not open."""
-    inside_a_modal = click.view is not None and click.view.get("type") == "modal"
-    call = desk.slack.views_push if inside_a_modal else desk.slack.views_open
-    error = await _error_of(call(trigger_id=click.trigger_id, view=view))
+    error = await _error_of(show_window(click, view, desk))
     if error is not None:
         refused = TOO_MANY if error == "push_limit_reached" else NOT_OPENED
         await tell(click, PERHAPS_OPENED if error in MAY_HAVE_WORKED else refused, desk)
@@ -55,7 +52,7 @@ async def turn_modal(click: Click, view: View, desk: SlackPorts) -> None:
         await tell(click, PERHAPS_TURNED if error in MAY_HAVE_WORKED else refused, desk)
 
 
-async def _error_of(call: Awaitable[AsyncSlackResponse]) -> str | None:
+async def _error_of(call: Awaitable[object]) -> str | None:
     """The error word that Slack gave; None where it did as asked."""
     try:
         await in_patience(call)

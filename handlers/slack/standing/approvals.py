@@ -2,8 +2,10 @@
 
 from blocks.kit import ids
 from blocks.kit.message import SlackMessage
+from blocks.payload.redaction import NO_HINTS
 from blocks.refusal import refusal_text
 from blocks.standing.approval import revoked_answer, standing_list
+from blocks.standing.words import STANDING
 from handlers.slack.desk.home import publish
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.clicks import Body, button_click, button_value
@@ -11,13 +13,10 @@ from handlers.slack.kit.listeners import Listeners
 from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import refuse, tell
 from oversight.action.refusal import Refusal
-from oversight.policy import CardHints
 from oversight.ports.delivery import MessageKind
 from oversight.usecases.entitled import member
 from oversight.usecases.standing.list_standing_approvals import list_standing_approvals
 from oversight.usecases.standing.revoke_standing_approval import revoke_standing_approval
-
-WORD = "standing"
 
 
 def register(app: Listeners, desk: SlackPorts) -> None:
@@ -40,13 +39,13 @@ def register(app: Listeners, desk: SlackPorts) -> None:
         if isinstance(revoked, Refusal):
             await refuse(click, revoked, revoked, desk)
         elif ack.is_late or not shown:
-            hints = desk.all_hints().get(revoked.action_type, CardHints())
+            hints = desk.all_hints().get(revoked.action_type, NO_HINTS)
             await tell(click, revoked_answer(revoked, hints), desk)
 
 
 async def standing_answer(user_id: str, said: str, desk: SlackPorts) -> SlackMessage | None:
     """The list, if these words ask for it, else None."""
-    if said.casefold() != WORD:
+    if said.casefold() != STANDING:
         return None
     person = await member(user_id, desk.ports)
     if isinstance(person, Refusal):
