@@ -13,7 +13,7 @@ from sandbox.validation.inside import elements_of
 if TYPE_CHECKING:
     from tests.scenario.stage import Stage
 
-Transition = Callable[[], Awaitable[None]]
+Step = Callable[[], Awaitable[None]]
 
 
 class _Told:
@@ -21,9 +21,9 @@ class _Told:
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
-        self._steps: list[Transition] = []
+        self._steps: list[Step] = []
 
-    def _then(self, step: Transition) -> Self:
+    def _then(self, step: Step) -> Self:
         self._steps.append(step)
         return self
 

@@ -38,12 +38,12 @@ def escaped(text):
     return len(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
 
 
-def check_message(letter):
+def check_message(message):
     """A message that Slack takes, with a story for screen readers."""
-    assert 0 < len(letter.text) <= limits.FALLBACK_CHARACTERS
-    assert len(letter.blocks) <= limits.MESSAGE_BLOCKS
-    assert text_length(letter.blocks) <= limits.MESSAGE_CHARACTERS
-    check_blocks(letter.blocks)
+    assert 0 < len(message.text) <= limits.FALLBACK_CHARACTERS
+    assert len(message.blocks) <= limits.MESSAGE_BLOCKS
+    assert text_length(message.blocks) <= limits.MESSAGE_CHARACTERS
+    check_blocks(message.blocks)
 
 
 def check_view(view):

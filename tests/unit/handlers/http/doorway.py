@@ -15,7 +15,7 @@ PATIENCE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class TimedText:
+class Answer:
     """What came back before the server closed the connection."""
 
     status: int
@@ -30,7 +30,7 @@ class Doorway:
     port: int
     key: str
 
-    async def say(self, *parts: bytes, pause: float = 0.02) -> TimedText:
+    async def say(self, *parts: bytes, pause: float = 0.02) -> Answer:
         """The answer to these bytes, sent one part after the other; status 0 where the connection was just closed."""
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
         try:
@@ -44,7 +44,7 @@ class Doorway:
         finally:
             writer.close()
         head, _, body = answer.decode().partition("\r\n\r\n")
-        return TimedText(int(head.split(" ")[1]) if head else 0, head, body)
+        return Answer(int(head.split(" ")[1]) if head else 0, head, body)
 
     def head(self, *lines: str, method: str = "POST", path: str = "/v1/actions") -> bytes:
         """The head of a request that closes its connection."""
@@ -58,7 +58,7 @@ class Doorway:
         )
         return "".join(f"{line}\r\n" for line in named).encode("latin-1") + b"\r\n"
 
-    async def post(self, body: bytes, *lines: str, path: str = "/v1/actions") -> TimedText:
+    async def post(self, body: bytes, *lines: str, path: str = "/v1/actions") -> Answer:
         """The answer to this body, with these headers besides."""
         return await self.say(self.head(f"Content-Length: {len(body)}", *lines, path=path) + body)
 

@@ -115,9 +115,9 @@ class PushingActions(MemoryActions):
 
     async def _write(self, change: Change) -> CommitResult:
         await self.gate.wait()
-        fate = await super().commit(change)
+        result = await super().commit(change)
         await self.changes.tell(change.action.id, change.action.revision)
-        return fate
+        return result
 
 
 @dataclass(slots=True)
@@ -203,6 +203,3 @@ async def register(agents: MemoryAgents, agent: Agent, seed: int) -> str:
 
 def as_json(value: Any) -> bytes:
     return json.dumps(value).encode()
-
-
-__all__ = ["REFUND", "SERVER_OPTIONS", "TAG", "Outage", "World", "a_world", "as_json"]
