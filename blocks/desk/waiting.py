@@ -34,7 +34,7 @@ def waiting_rows(action: Action, position: int, links: Mapping[str, str], hints:
         {
             "type": "context",
             "block_id": f"facts.{position}.{action.revision}",
-            "elements": [plain(" · ".join(facts)), *_until(action), _way(action, links)],
+            "elements": [plain(" · ".join(facts)), *_until(action), _card_link(action, links)],
         },
     ]
 
@@ -48,7 +48,7 @@ def _until(action: Action) -> list[Block]:
     return [*elements, plain(until.after.strip())] if until.after else elements
 
 
-def _way(action: Action, links: Mapping[str, str]) -> Block:
+def _card_link(action: Action, links: Mapping[str, str]) -> Block:
     if action.id in links:
         return mrkdwn(f"<{links[action.id]}|Open the card>")
     return plain(f"The card is in {shorten(shown(action.rung.channel), 80) if action.rung else ''}")
