@@ -21,6 +21,11 @@ ACTION_TYPE: Final = r"^[A-Za-z0-9][A-Za-z0-9_.:/-]{0,127}$"
 NOTHING: Mapping[str, Json] = MappingProxyType({})
 
 
+def matches(wanted: str, action_type: str) -> bool:
+    """Whether the type is this one, or begins with the part before the ``*``."""
+    return action_type.startswith(wanted[:-1]) if wanted.endswith("*") else action_type == wanted
+
+
 class Agent(Struct, frozen=True):
     """A program that proposes actions, known by its key."""
 
@@ -38,10 +43,7 @@ class Agent(Struct, frozen=True):
 
     def may_propose(self, action_type: str) -> bool:
         """Whether the key's scope covers the type."""
-        return "*" in self.action_types or any(
-            action_type.startswith(scope[:-1]) if scope.endswith("*") else action_type == scope
-            for scope in self.action_types
-        )
+        return any(matches(scope, action_type) for scope in self.action_types)
 
 
 class Proposal(Struct, frozen=True):

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from oversight.action.action import matches
+
 LONGEST = 64
 RESERVED = frozenset(
     {
@@ -48,8 +50,7 @@ def scope_problem(scope: str) -> str | None:
 def scope_doubt(scope: str, types: Iterable[str]) -> str | None:
     """A sentence that says that the scope fits none of these types, and which ones were perhaps meant; else None."""
     known = sorted(types)
-    fits = any(kind.startswith(scope[:-1]) if scope.endswith("*") else kind == scope for kind in known)
-    if fits or scope == "*":
+    if scope == "*" or any(matches(scope, kind) for kind in known):
         return None
     meant = get_close_matches(scope.removesuffix("*"), known, n=2) or known[:5]
     listed = f" Known: {', '.join(meant)}." if meant else ""

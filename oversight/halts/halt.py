@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from oversight.action.action import matches
 from oversight.action.decision import Actor
 
 
@@ -47,11 +48,6 @@ class Scope:
 
 
 EVERYTHING = Scope(ScopeKind.ALL)
-
-
-def matches(wanted: str, action_type: str) -> bool:
-    """Whether the type is this one, or begins with the part before the ``*``."""
-    return action_type.startswith(wanted[:-1]) if wanted.endswith("*") else action_type == wanted
 
 
 class Auto(StrEnum):

@@ -1,7 +1,8 @@
 """What the word after ``halt`` or ``resume`` means."""
 
+from oversight.action.action import matches
 from oversight.action.refusal import Refusal, RefusalCode
-from oversight.halts.halt import EVERYTHING, Scope, ScopeKind, matches
+from oversight.halts.halt import EVERYTHING, Scope, ScopeKind
 from oversight.ports import Ports
 
 ALL_WORDS = ("all", "everything", "*")
