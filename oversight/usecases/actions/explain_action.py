@@ -3,17 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from msgspec import structs
-
 from oversight.action.refusal import Refusal
-from oversight.people.requester import route_for
 from oversight.ports import Ports
 from oversight.routing.explanation import Explanation, StandingValue, explanation
 from oversight.standing.matching import lets_through
 from oversight.standing.release import Asked, Released, why_never, why_not
 from oversight.standing.standing_approval import StandingApproval
-from oversight.usecases.actions.submit_action import Submission, named, propose, refuse_submission
-from oversight.usecases.actions.weigh_action import weigh_action
+from oversight.usecases.actions.submit_action import Submission, propose, refuse_submission, weigh_submission
 from oversight.usecases.standing.standing_release import is_still_granted, release_unless_halted, usable
 
 
@@ -22,10 +18,7 @@ async def explain_action(submission: Submission, ports: Ports) -> Explanation | 
     policy, now = ports.policies.policy, ports.clock.now()
     if refusal := refuse_submission(submission, policy, ports):
         return refusal
-    weighing = await weigh_action(submission.proposal, submission.agent, policy, now, ports)
-    if submission.proposal.on_behalf_of is not None:
-        route = route_for(weighing.route, named(submission.proposal, ports))
-        weighing = structs.replace(weighing, route=route)
+    weighing = await weigh_submission(submission, policy, now, ports)
     halts = await ports.halts.active(anew=True)
     asked = Asked(submission.proposal, submission.agent, weighing, policy, now)
     approvals: Sequence[StandingApproval] = ()

@@ -20,6 +20,7 @@ from oversight.people.requester import UnknownRequester, refuse_requester, route
 from oversight.policy import Policy
 from oversight.ports import Ports
 from oversight.ports.actions import Change, Committed, Conflict, Duplicate
+from oversight.routing.routing import Weighing
 from oversight.routing.under_halts import under_halts
 from oversight.standing.release import Asked
 from oversight.usecases.actions.weigh_action import weigh_action
@@ -43,9 +44,7 @@ async def submit_action(submission: Submission, ports: Ports) -> Action | Duplic
     if refusal := refuse_submission(submission, policy, ports):
         return await _earlier(submission, ports) or refusal
     action_id, now = ports.ids.action_id(), ports.clock.now()
-    weighed = await weigh_action(submission.proposal, submission.agent, policy, now, ports)
-    if submission.proposal.on_behalf_of is not None:
-        weighed = replace(weighed, route=route_for(weighed.route, named(submission.proposal, ports)))
+    weighed = await weigh_submission(submission, policy, now, ports)
     halts = await ports.halts.active()
     spent: tuple[str, ...] = ()
     while True:
@@ -78,6 +77,14 @@ async def _earlier(submission: Submission, ports: Ports) -> Duplicate | None:
     if submission.idempotency_key is None:
         return None
     return await ports.actions.earlier(submission.agent.id, submission.idempotency_key)
+
+
+async def weigh_submission(submission: Submission, policy: Policy, now: datetime, ports: Ports) -> Weighing:
+    """The route of the action now, with the grounds, and with the people whom its agent asks for."""
+    weighed = await weigh_action(submission.proposal, submission.agent, policy, now, ports)
+    if submission.proposal.on_behalf_of is None:
+        return weighed
+    return replace(weighed, route=route_for(weighed.route, _named(submission.proposal, ports)))
 
 
 def propose(
@@ -141,10 +148,10 @@ def refuse_submission(submission: Submission, policy: Policy, ports: Ports) -> R
             problems,
         )
     if proposal.on_behalf_of is not None and policy.defaults.unknown_requester is UnknownRequester.REFUSE:
-        return refuse_requester(named(proposal, ports))
+        return refuse_requester(_named(proposal, ports))
     return None
 
 
-def named(proposal: Proposal, ports: Ports) -> frozenset[str] | None:
+def _named(proposal: Proposal, ports: Ports) -> frozenset[str] | None:
     """The user ids of whom the agent asks for; empty where that is nobody here, None where it is not known."""
     return ports.directory.named(proposal.on_behalf_of or "")
