@@ -37,15 +37,16 @@ async def revoke_standing_approval(approval_id: str, user_id: str, ports: Ports)
         entitled = await one_of(named, person, refusal, ports)
         if isinstance(entitled, Refusal):
             return entitled
-    return await revoke_as_operator(approval_id, person.actor, ports)
+    return await _revoke(approval, person.actor, ports)
 
 
 async def revoke_as_operator(approval_id: str, by: Actor, ports: Ports) -> StandingApproval | Refusal:
     """The standing approval, revoked: durable, audited and about to be told. From now on a person is asked."""
-    book = ports.standing
-    approval = await book.approval(approval_id)
-    if approval is None:
-        return NOT_THERE
+    approval = await ports.standing.approval(approval_id)
+    return NOT_THERE if approval is None else await _revoke(approval, by, ports)
+
+
+async def _revoke(approval: StandingApproval, by: Actor, ports: Ports) -> StandingApproval | Refusal:
     now = ports.clock.now()
     if approval.revoked_at is None and not approval.stands(now):
         return Refusal(RefusalCode.STANDING_OVER, "This lets nothing through any more. There is nothing to revoke.")
@@ -55,7 +56,7 @@ async def revoke_as_operator(approval_id: str, by: Actor, ports: Ports) -> Stand
         (MessageKind.CARD, approval.card),
     )
     messages = [Message(kind, ref, approval.channel, REVOKED_URGENCY) for kind, ref in about]
-    return await book.revoke(approval_id, by, now, messages) or await _before(approval_id, ports)
+    return await ports.standing.revoke(approval.id, by, now, messages) or await _before(approval.id, ports)
 
 
 async def _before(approval_id: str, ports: Ports) -> Refusal:
