@@ -41,6 +41,7 @@ def cast_vote(action: Action, answer: Answer, person: Person, now: datetime) -> 
     if answer.kind is VoteKind.REJECT and not (answer.reason or "").strip():
         return Refusal(RefusalCode.REASON_MISSING, "Say why, so that the agent and its owner can do better.")
     reviewer = person.actor
+    grounds = (action.id, now, reviewer, Rule.QUORUM, answer.reason)
     events: list[Event] = []
     voted = action
     if answer.kind is VoteKind.MODIFY:
@@ -49,11 +50,10 @@ def cast_vote(action: Action, answer: Answer, person: Person, now: datetime) -> 
                 RefusalCode.UNCHANGED, "Nothing was changed in the payload. Edit it, or press Approve on the card."
             )
         voted = _edited(action, answer.payload, reviewer)
-        events.append(Modified(action.id, now, reviewer, Rule.QUORUM, answer.reason))
+        events.append(Modified(*grounds))
     here = position.assignment
     vote = Vote(answer.kind, reviewer, voted.version.number, here.rung, now, answer.reason, here.round)
     voted = replace(voted, votes=(*voted.votes, vote))
-    grounds = (action.id, now, reviewer, Rule.QUORUM, answer.reason)
     events.append(Voted(*grounds, vote=answer.kind, removed=here.removed))
     after = _counted(voted, position, vote, now)
     events += after.events

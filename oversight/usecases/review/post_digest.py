@@ -36,10 +36,9 @@ async def post_digest(until: datetime, ports: Ports) -> DigestRecord | None:
         Sample(f"{digest_id}.{position}", digest_id, chosen, position) for position, chosen in enumerate(picks, 1)
     )
     numbers = await ports.review.digest_numbers(since, until)
-    record = DigestRecord(digest_id, since, until, numbers, samples, lazy.digest.channel)
-    by = policy_actor(ports.policies.policy.hash)
+    channel, by = lazy.digest.channel, policy_actor(policy.hash)
+    record = DigestRecord(digest_id, since, until, numbers, samples, channel)
     events = [Sampled(sample.pick.action_id, until, by, sample.pick.rule, sample=sample.id) for sample in samples]
-    channel = lazy.digest.channel
     messages = [
         Message(MessageKind.DIGEST, digest_id, channel, DIGEST_URGENCY),
         *(Message(MessageKind.SAMPLE, sample.id, channel, DIGEST_URGENCY) for sample in samples),
