@@ -38,6 +38,5 @@ async def _steps(actions: Sequence[Action], halts: Halts, ports: Ports) -> list[
     book, now = ports.halts, ports.clock.now()
     frozen = [action.assignment.frozen_at for action in actions if action.assignment and action.assignment.frozen_at]
     ended = await book.ended(min(frozen)) if frozen else ()
-    halts = await book.active()
     steps = (settle(action, halts, ended, now) for action in actions)
     return [step for step in steps if step is not None]
