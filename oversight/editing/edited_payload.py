@@ -9,13 +9,13 @@ from msgspec.structs import replace
 from oversight.action.action import Action
 from oversight.action.refusal import Detail, Refusal, RefusalCode
 from oversight.action.route import Route, Rung, tier_words
+from oversight.action.rule import Rule
 from oversight.action.stages import stage_names
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.strict_json import check_json
 from oversight.policy import ActionType, Policy
 from oversight.policy.conditions.condition import Facts
 from oversight.routing.facts import facts
-from oversight.routing.ladder_for import NOBODY_TO_ASK
 from oversight.routing.routing import choose_route
 
 POLICY_GONE = Refusal(
@@ -63,7 +63,7 @@ def _refuse_tier(action: Action, payload: Json, pinned: Policy) -> Refusal | Non
 def _not_asked(route: Route, action: Action, pinned: Policy) -> tuple[str, str] | None:
     """Who would have to be asked about the edit but is not, and what to do about it; None where nobody is missing."""
     anew = "Change less, or reject it, so that the agent can propose it anew"
-    if route.reasons[0].rule == NOBODY_TO_ASK:
+    if route.reasons[0].rule == Rule.NOBODY_TO_ASK:
         return "tiers that name nobody", anew
     given = stage_names(action.route.ladder)
     if missing := [stage for stage in stage_names(route.ladder) if stage not in given]:

@@ -17,6 +17,7 @@ from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import Rung
 from oversight.action.rule import Rule
 from oversight.action.transition import Transition
+from oversight.calendar.out_of_office import who_stands_in
 from oversight.people.person import Person
 from oversight.voting.click import asked_on
 from oversight.voting.eligibility import answers_for, refuse_second_answer
@@ -82,8 +83,8 @@ def _refuse(action: Action, position: Position, handing: Handing, may: frozenset
 
 
 def _is_away(position: Position, person: str, now: datetime) -> bool:
-    absences = (absence for rung in position.from_here if rung.roster is not None for absence in rung.roster.absences)
-    return any(absence.person == person and absence.since <= now < absence.until for absence in absences)
+    rosters = [rung.roster for rung in position.from_here if rung.roster is not None]
+    return any(who_stands_in(person, roster.absences, now) != person for roster in rosters)
 
 
 def _people(rung: Rung, at: datetime) -> Iterator[str]:

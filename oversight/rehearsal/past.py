@@ -10,10 +10,10 @@ from collections import Counter
 from datetime import UTC, datetime
 
 from oversight.policy import Policy
+from oversight.policy.confidence import NOTHING, Signals
 from oversight.rehearsal.recorded import Recorded, Truth, Witness
 from oversight.rehearsal.replay import Fate, Replayed
 from oversight.review.sampling import Candidate, pick
-from oversight.routing.routing import NOTHING, Signals
 from oversight.routing.signal_reach import weighable_types
 from oversight.signals.memory import Memory
 from oversight.signals.precedent import Lesson, Precedent

@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from oversight.action.route import Route, Verdict
 from oversight.policy import Policy
-from oversight.policy.confidence import SIGNALS, has_every
+from oversight.policy.confidence import NOTHING, SIGNALS, Signals, has_every
 from oversight.rehearsal.recorded import Recorded
-from oversight.routing.routing import NOTHING, Signals, Weighing, evaluate
+from oversight.routing.routing import Weighing, evaluate
 from oversight.routing.signal_reach import depends_on_signals
 
 

@@ -9,9 +9,6 @@ from oversight.action.rule import Rule
 from oversight.action.stages import LADDER
 from oversight.policy import ActionType, Policy
 
-NOBODY_TO_ASK = Rule.NOBODY_TO_ASK
-"""The rule that rejects an action for which the policy names nobody to ask."""
-
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
@@ -28,7 +25,7 @@ class Ladder:
             return None
         named = ("the ladder" if stage == LADDER else f"the stage {tier_words(stage)}" for stage in self.nobody)
         where = " and ".join(named)
-        return Reason(NOBODY_TO_ASK, f"The policy names nobody who could answer on {where}")
+        return Reason(Rule.NOBODY_TO_ASK, f"The policy names nobody who could answer on {where}")
 
 
 NO_LADDER = Ladder(())

@@ -24,8 +24,6 @@ from oversight.routing.situation import Situation, situation
 from oversight.routing.templates import by_template, may_use_template
 from oversight.routing.verdict import Line, line_for, reasons_of
 
-__all__ = ["NOTHING", "Signals", "Weighing", "choose_route", "evaluate"]
-
 
 class Weighing(Struct, frozen=True):
     """The route of an action, with everything that was asked on the way."""

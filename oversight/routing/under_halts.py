@@ -14,6 +14,7 @@ from oversight.halts.words import reason_words
 from oversight.policy import Policy
 from oversight.routing.ladder_for import Ladder
 from oversight.routing.route_cache import RouteCache
+from oversight.routing.verdict import GATE
 
 
 def under_halts(route: Route, over: Sequence[Halt], action_type: str, policy: Policy) -> Route:
@@ -31,7 +32,7 @@ def under_halts(route: Route, over: Sequence[Halt], action_type: str, policy: Po
     return replace(
         route,
         verdict=Verdict.ASK,
-        patterns=(Pattern.APPROVAL_GATE, Pattern.ESCALATION_LADDER),
+        patterns=GATE,
         reasons=reasons,
         ladder=ladder.rungs,
         shadow=None,
