@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from datetime import timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -21,10 +21,9 @@ from oversight.calendar.zone import zone
 from oversight.policy.conditions.condition import Condition
 from oversight.policy.conditions.constants import NO_CONSTANTS, BrokenConstant, Constants
 
-TIERS = ("team_member", "team_lead", "domain_expert", "executive")
-"""The human tiers, lowest first."""
-
 TierName = Literal["team_member", "team_lead", "domain_expert", "executive"]
+TIERS: tuple[TierName, ...] = get_args(TierName)
+"""The human tiers, lowest first."""
 Mode = Literal["enforce", "shadow"]
 StageName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 """A stage's name, such as ``security``."""

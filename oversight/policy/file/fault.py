@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-Path = tuple[str | int, ...]
-"""Where something stands in the file."""
+from oversight.exact_json.walk import Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from functools import cache
 from typing import Any
 
+from oversight.exact_json.walk import Path
 from oversight.policy.file.document import PolicyDocument
-from oversight.policy.file.fault import Path
 
 
 def keys_beside(path: Path) -> tuple[str, ...]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from oversight.exact_json.walk import Path
 from oversight.policy.conditions.condition import BadCondition, check_answer, compile_cel
 from oversight.policy.conditions.constants import Constants
 from oversight.policy.file.document import PolicyDocument
-from oversight.policy.file.fault import Path, PolicyFault
+from oversight.policy.file.fault import PolicyFault
 from oversight.policy.payload_schema.known_payload import known_payload
 
 

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from oversight.action.route import Extension, OnTimeout
 from oversight.exact_json.canonical import sha256
 from oversight.exact_json.json_path import json_path
+from oversight.exact_json.walk import Path
 from oversight.people.requester import UnknownRequester
 from oversight.policy import (
     ActionType,
@@ -28,7 +29,7 @@ from oversight.policy.conditions.constants import Constants
 from oversight.policy.confidence import Thresholds
 from oversight.policy.file.document import DefaultsSection, PolicyDocument, RuleSection
 from oversight.policy.file.entries import TIERS
-from oversight.policy.file.fault import Path, PolicyFault
+from oversight.policy.file.fault import PolicyFault
 from oversight.policy.file.fault_words import in_words
 from oversight.policy.file.known_keys import keys_beside
 from oversight.policy.file.payload_faults import payload_faults

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from oversight.exact_json.walk import Path
 from oversight.policy.file.document import PolicyDocument
 from oversight.policy.file.entries import TIERS
-from oversight.policy.file.fault import Path, PolicyFault
+from oversight.policy.file.fault import PolicyFault
 from oversight.policy.file.sections.tier import TierSection
 from oversight.policy.policy import Tier
 

@@ -10,7 +10,8 @@ from datetime import timedelta
 
 from oversight.action.route import OnTimeout, tier_words
 from oversight.calendar.duration import duration_text
-from oversight.policy.file.fault import Path, PolicyFault
+from oversight.exact_json.walk import Path
+from oversight.policy.file.fault import PolicyFault
 from oversight.policy.policy import ActionType, Policy, Tier
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import yaml
 
+from oversight.exact_json.walk import Path
 from oversight.policy.conditions.constants import remark_in
-from oversight.policy.file.fault import Path, PolicyFault
+from oversight.policy.file.fault import PolicyFault
 
 DEEPEST = 64
 """Levels of nesting; an alias of itself would have no end."""

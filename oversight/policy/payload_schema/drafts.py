@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-Path = tuple[str | int, ...]
+from oversight.exact_json.walk import Path
+
 ONE, LISTED, NAMED = "one", "listed", "named"
 """How schemas stand in a keyword: one alone, in a list, or by name."""
 LIMITS_OF_NUMBERS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from oversight.exact_json.walk import Path
 from oversight.policy.file.fault import PolicyFault
-from oversight.policy.payload_schema.drafts import DRAFT_6, DRAFT_7, OF_NUMBERS, Draft, Path, types_of
+from oversight.policy.payload_schema.drafts import DRAFT_6, DRAFT_7, OF_NUMBERS, Draft, types_of
 
 _READS: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("minLength", "maxLength", "pattern", "format"), frozenset({"string"})),

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from oversight.exact_json.walk import Path
 from oversight.policy.file.fault import PolicyFault
-from oversight.policy.payload_schema.drafts import BY_ADDRESS, DRAFT_2020, Draft, Path, draft_of, types_of
+from oversight.policy.payload_schema.drafts import BY_ADDRESS, DRAFT_2020, Draft, draft_of, types_of
 from oversight.policy.payload_schema.formats import FORMATS, instead_of_format
 from oversight.policy.payload_schema.idle_keywords import idle_keywords
 from oversight.policy.payload_schema.references import References

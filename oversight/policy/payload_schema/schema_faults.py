@@ -9,8 +9,8 @@ import jsonschema_rs
 import rfc8785
 
 from oversight.exact_json.canonical import canonical
-from oversight.exact_json.walk import value_at, walk
-from oversight.policy.file.fault import Path, PolicyFault
+from oversight.exact_json.walk import Path, value_at, walk
+from oversight.policy.file.fault import PolicyFault
 from oversight.policy.payload_schema.drafts import draft_of
 from oversight.policy.payload_schema.effort import EndlessSchema
 from oversight.policy.payload_schema.keyword_faults import keyword_faults
