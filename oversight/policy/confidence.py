@@ -54,7 +54,7 @@ def score_signals(signals: Signals, thresholds: Thresholds) -> tuple[Verdict, Re
         return Verdict.ASK, Reason("signals_missing", f"No signal for {missing}")
     if low := floor_reason(signals, thresholds):
         return Verdict.ASK, low
-    score = math.fsum(thresholds.weights[name] * signals[name] for name in SIGNALS)
+    score = weighted_sum(signals, thresholds)
     if score >= thresholds.auto_approve:
         return Verdict.APPROVE, Reason(
             "confidence", f"Signals weigh {score:.2f}, at least {thresholds.auto_approve:.2f}"
@@ -62,6 +62,11 @@ def score_signals(signals: Signals, thresholds: Thresholds) -> tuple[Verdict, Re
     if score <= thresholds.auto_reject:
         return Verdict.REJECT, Reason("confidence", f"Signals weigh {score:.2f}, at most {thresholds.auto_reject:.2f}")
     return Verdict.ASK, Reason("confidence", f"Signals weigh {score:.2f}, between yes and no")
+
+
+def weighted_sum(signals: Signals, thresholds: Thresholds) -> float:
+    """All five, each by its weight; KeyError where one is missing."""
+    return math.fsum(thresholds.weights[name] * signals[name] for name in SIGNALS)
 
 
 def lower(said: Signals, measured: Signals) -> dict[str, float]:

@@ -1,15 +1,14 @@
 """A recorded action, routed as if it came in under this policy, by the same code as a real one."""
 
-import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from oversight.action.route import Route, Verdict
 from oversight.policy import Policy
-from oversight.policy.confidence import NOTHING, SIGNALS, Signals, has_every
+from oversight.policy.confidence import NOTHING, Signals, has_every, weighted_sum
 from oversight.rehearsal.recorded import Recorded
-from oversight.routing.routing import Weighing, evaluate
+from oversight.routing.routing import evaluate
 from oversight.routing.signal_reach import depends_on_signals
 
 
@@ -92,12 +91,13 @@ def replay(recorded: Recorded, policy: Policy, measure: Measure = no_past) -> Re
     weighing = evaluate(proposal, recorded.agent, policy, at=recorded.at)
     if depends_on_signals(weighing.route, proposal.action_type, policy) and (measured := measure(recorded)):
         weighing = evaluate(proposal, recorded.agent, policy, measured, at=recorded.at)
+    signals = weighing.signals
     return Replayed(
         recorded=recorded,
         fate=_FATES[weighing.route.verdict],
         route=weighing.route,
-        holding=tuple(_holding(weighing)),
-        score=_score(weighing.signals, policy) if has_every(weighing.signals) else None,
+        holding=tuple(caller.name for caller, _ in weighing.callers),
+        score=weighted_sum(signals, policy.confidence.thresholds) if has_every(signals) else None,
         measured=measured,
     )
 
@@ -105,13 +105,3 @@ def replay(recorded: Recorded, policy: Policy, measure: Measure = no_past) -> Re
 def replay_again(replayed: Replayed, policy: Policy) -> Replayed:
     """What would happen to it under another policy, with the same past."""
     return replay(replayed.recorded, policy, lambda _: replayed.measured)
-
-
-def _holding(weighing: Weighing) -> Iterable[str]:
-    yield from (rule.name for rule, holds in weighing.rules if holds is not False and not rule.shadow)
-    yield from (check.name for check, passes in weighing.checks if passes is not True)
-
-
-def _score(signals: Signals, policy: Policy) -> float:
-    weights = policy.confidence.thresholds.weights
-    return math.fsum(weights[name] * signals[name] for name in SIGNALS)

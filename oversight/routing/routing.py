@@ -37,6 +37,12 @@ class Weighing(Struct, frozen=True):
     signals: Signals
     """What the action was weighed by: the agent's signals, ours, and the share of passing checks."""
 
+    @property
+    def callers(self) -> tuple[RuleAnswer | CheckAnswer, ...]:
+        """Every rule and check that asks for a person, with its answer; those in shadow never do."""
+        rules = [answer for answer in self.rules if answer[1] is not False and not answer[0].shadow]
+        return (*rules, *[answer for answer in self.checks if answer[1] is not True])
+
 
 def choose_route(
     proposal: Proposal, agent: Agent, policy: Policy, measured: Signals = NOTHING, *, at: datetime | None = None

@@ -21,7 +21,7 @@ from oversight.policy.standing_limits import StandingLimits
 from oversight.routing.classification import classify
 from oversight.routing.routing import Weighing, evaluate
 from oversight.standing.choices import Choices, JsonValue, json_values
-from oversight.standing.grounds import OF_THE_TYPE, callers, in_words, other_reasons, unforeseeable
+from oversight.standing.grounds import OF_THE_TYPE, in_words, other_reasons, unforeseeable
 from oversight.standing.matching import lets_through
 from oversight.standing.shape import least, shape
 from oversight.voting.quorum import required_approvals
@@ -77,7 +77,7 @@ def preview(action: Action, choices: Choices, policy: Policy) -> Preview | Refus
     if not lets_through(shape(payload), payload):
         return Refusal(RefusalCode.CANNOT_ALLOW, "No condition can be written for this payload. Approve it by hand.")
     grounds = tuple(dict.fromkeys(reason.rule for reason in action.route.reasons))
-    return Preview(cel, grounds, tuple(in_words(caller) for caller, _ in callers(_today(action, policy))))
+    return Preview(cel, grounds, tuple(in_words(caller) for caller, _ in _today(action, policy).callers))
 
 
 def names_too_much(payload: Json) -> bool:
@@ -141,7 +141,7 @@ def _new_reason(action: Action, policy: Policy) -> str | None:
     before, today = action.route, weighing.route
     if today.verdict is not Verdict.ASK or today.risk.rank > before.risk.rank or today.reversible < before.reversible:
         return CHANGED
-    if not all(_was_told(caller, action) for caller, _ in callers(weighing)):
+    if not all(_was_told(caller, action) for caller, _ in weighing.callers):
         return CHANGED
     return None
 

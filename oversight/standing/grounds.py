@@ -8,7 +8,7 @@ the time) speaks of something that the shape does not show; where it calls for a
 What was seen is remembered word for word, so that a rule that says something else under its old name is a new reason.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from oversight.action.route import Reason
 from oversight.exact_json.canonical import Json, sha256
@@ -34,15 +34,6 @@ _IN_THE_SHAPE: Mapping[str, frozenset[str] | None] = {
 }
 """What a condition may look at and be covered; None for all of it. An approval is for one agent and one type."""
 
-Caller = tuple[PolicyRule | Check, bool | Unevaluable]
-"""A rule that holds or cannot be evaluated, or a check that does not pass or cannot be evaluated."""
-
-
-def callers(weighing: Weighing) -> Iterator[Caller]:
-    """Every rule and check that asks for a person; those in shadow never do."""
-    yield from ((rule, holds) for rule, holds in weighing.rules if holds is not False and not rule.shadow)
-    yield from ((check, passes) for check, passes in weighing.checks if passes is not True)
-
 
 def in_words(caller: PolicyRule | Check) -> str:
     """A hash of all that the rule or check says."""
@@ -65,7 +56,7 @@ def _are_within(keys: Mapping[str, bool] | None, allowed: frozenset[str] | None)
 
 def unforeseeable(weighing: Weighing) -> str | None:
     """The name of a rule or check that asks a person each time, whatever was allowed; None where there is none."""
-    for caller, answer in callers(weighing):
+    for caller, answer in weighing.callers:
         if isinstance(answer, Unevaluable) or not is_in_the_shape(caller.condition):
             return caller.name
     return None
@@ -73,6 +64,6 @@ def unforeseeable(weighing: Weighing) -> str | None:
 
 def other_reasons(reasons: Sequence[Reason], weighing: Weighing) -> tuple[Reason, ...]:
     """The reasons that come from no rule and no check."""
-    named = {caller.name for caller, _ in callers(weighing)}
+    named = {caller.name for caller, _ in weighing.callers}
     named |= {rule.name for rule, holds in weighing.rules if holds is not False}
     return tuple(reason for reason in reasons if reason.rule not in named)

@@ -19,7 +19,7 @@ from oversight.policy.confidence import floor_reason
 from oversight.routing.classification import classify
 from oversight.routing.routing import Weighing
 from oversight.routing.verdict import ALONE
-from oversight.standing.grounds import OF_THE_TYPE, callers, in_words, other_reasons, unforeseeable
+from oversight.standing.grounds import OF_THE_TYPE, in_words, other_reasons, unforeseeable
 from oversight.standing.matching import meets, seen_by_conditions
 from oversight.standing.signal_drop import has_dropped
 from oversight.standing.standing_approval import StandingApproval, StandingUse
@@ -131,7 +131,7 @@ def _unseen(approval: StandingApproval, asked: Asked) -> Iterator[str]:
         yield "signals say clearly less for it than they did then"
     if (asked.agent.owner, proposal.on_behalf_of) != (approval.owner, approval.on_behalf_of):
         yield "somebody else answers for it now"
-    if any(in_words(caller) not in approval.seen for caller, _ in callers(weighing)):
+    if any(in_words(caller) not in approval.seen for caller, _ in weighing.callers):
         yield "a rule or check says something that the reviewer did not see"
     if not {reason.rule for reason in weighing.route.reasons}.issubset(approval.grounds):
         yield "there is a reason that the reviewer did not see"
