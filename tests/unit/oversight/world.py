@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from oversight.action.action import Action, Agent, Proposal
+from oversight.action.refusal import Refusal, RefusalCode
 from oversight.policy import Policy
 from oversight.policy.file.reading import read_policy
 from oversight.ports import Ports
@@ -49,6 +50,13 @@ class World:
         action = await self.books.actions.action(action_id)
         assert action is not None
         return action
+
+
+def code(answer: object) -> RefusalCode:
+    """Why it was refused; the refusal says something as well."""
+    assert isinstance(answer, Refusal), answer
+    assert answer.sentence
+    return answer.code
 
 
 def finish(work: Coroutine[Any, Any, Answer]) -> Answer:

@@ -9,12 +9,10 @@ from oversight.routing.routing import evaluate
 from oversight.standing.choices import Choices
 from oversight.standing.release import Asked
 from oversight.standing.standing_approval import StandingApproval
-from oversight.usecases.actions.decide_action import decide_action
-from oversight.usecases.standing.grant_standing_approval import grant_standing_approval
 from tests.unit.oversight.builders import a_policy, a_proposal, an_agent, approve
+from tests.unit.oversight.standing.granting import TERMS, decided, grant
 from tests.unit.oversight.world import finish
 
-TERMS = "standing_approvals: {for_at_most: 7d, uses_at_most: 50, sample_rate: 0.2}\n"
 RULES = """
 rules:
   - {name: big, when: "action.type == 'refund.issue' && payload.amount > 80", tier: team_lead, reason: Over 80}
@@ -37,9 +35,7 @@ def refund(payload=None, **changes):
 
 def allow(world, proposal=None, *, choices=CHOICES, by="UMEMBER", agent=None):
     """Somebody approved this, and allows what looks like it."""
-    action = finish(world.propose(proposal or refund(), agent))
-    finish(decide_action(action.id, by, approve(), world.ports))
-    approval = finish(grant_standing_approval(action.id, by, choices, world.ports))
+    approval = grant(world, decided(world, proposal or refund(), approve(), by=by, agent=agent), choices, by)
     assert isinstance(approval, StandingApproval), approval
     return approval
 

@@ -8,7 +8,8 @@ import pytest
 from oversight.action.risk import Risk
 from oversight.standing.choices import Choices
 from tests.unit.oversight.builders import a_policy, a_proposal
-from tests.unit.oversight.standing.allowed_refunds import DAY, POLICY, TERMS, allow, refund, runs
+from tests.unit.oversight.standing.allowed_refunds import DAY, POLICY, allow, refund, runs
+from tests.unit.oversight.standing.granting import TERMS
 from tests.unit.oversight.world import World
 
 

@@ -24,7 +24,8 @@ from oversight.usecases.actions.explain_action import explain_action
 from oversight.usecases.actions.submit_action import Submission
 from tests.unit.oversight.builders import POLICY as BARE
 from tests.unit.oversight.builders import a_person, a_policy, a_proposal, an_agent
-from tests.unit.oversight.standing.allowed_refunds import CHOICES, DAY, POLICY, RULES, TERMS, allow, refund, runs
+from tests.unit.oversight.standing.allowed_refunds import CHOICES, DAY, POLICY, RULES, allow, refund, runs
+from tests.unit.oversight.standing.granting import TERMS
 from tests.unit.oversight.world import World, finish
 
 POLICY_TEXT = BARE + TERMS + RULES

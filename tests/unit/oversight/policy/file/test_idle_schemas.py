@@ -2,7 +2,8 @@
 
 import pytest
 
-from oversight.policy.file.reading import BadPolicy, read_policy
+from oversight.policy.file.reading import read_policy
+from tests.unit.oversight.policy.file.bad_policy import only_fault
 from tests.unit.oversight.policy.payload_schema.test_payload_schemas import text_with
 
 OLDER = "$schema: 'http://json-schema.org/draft-07/schema#'"
@@ -41,9 +42,7 @@ READ = (
 @pytest.mark.parametrize(("schema", "said"), IDLE.items())
 def test_a_keyword_that_would_do_nothing_is_told_and_what_to_write(schema, said):
     where, words = said
-    with pytest.raises(BadPolicy) as caught:
-        read_policy(text_with(schema))
-    [fault] = caught.value.faults
+    fault = only_fault(text_with(schema))
     assert str(fault.path).endswith(f"schema.{where}")
     assert words in str(fault)
 

@@ -7,6 +7,7 @@ import pytest
 from oversight.action.route import answering
 from oversight.calendar import Absence, BusinessHours, OpeningSpan, Roster, Rotation
 from oversight.policy.file.reading import BadPolicy, read_policy
+from tests.unit.oversight.policy.file.bad_policy import faults, only_fault
 
 WHOLE = """version: 1
 tiers:
@@ -26,13 +27,6 @@ OFFICE = BusinessHours("Europe/Berlin", (*[(OpeningSpan(540, 1080),)] * 5, (), (
 LEADS = Rotation("Europe/Berlin", ("UANA", "UBEN", "UANA"), date(2026, 3, 2), time(9))
 SINCE, UNTIL = datetime(2026, 3, 6, tzinfo=UTC), datetime(2026, 3, 10, tzinfo=UTC)
 OTHER, ANA = Absence("UOTHER", SINCE, UNTIL, "UBEN"), Absence("UANA", SINCE, UNTIL)
-
-
-def fault(text: str) -> str:
-    with pytest.raises(BadPolicy) as caught:
-        read_policy(text)
-    (only,) = caught.value.faults
-    return str(only)
 
 
 def test_the_names_of_a_tier_become_what_they_stand_for():
@@ -85,23 +79,22 @@ def test_faults_are_told_in_words_where_they_are(right, wrong, told):
 
 
 def test_a_name_that_is_not_defined_tells_which_are():
-    said = fault(WHOLE.replace("on_call: leads", "on_call: lead"))
+    said = str(only_fault(WHOLE.replace("on_call: leads", "on_call: lead")))
     assert said.endswith("Define it under rotations, or use one of leads")
-    assert fault(WHOLE.partition("rotations:")[0]).endswith("Define it under rotations")
+    assert str(only_fault(WHOLE.partition("rotations:")[0])).endswith("Define it under rotations")
 
 
 @pytest.mark.parametrize("section", ["calendars: 7", "calendars: [office]", "rotations: on", "out_of_office: {}"])
 def test_the_sections_may_be_anything_and_are_only_refused(section):
     tier = '{channel: "#m", business_hours: office, on_call: leads}'
-    with pytest.raises(BadPolicy) as caught:
-        read_policy(f"version: 1\ntiers: {{team_lead: {tier}}}\n{section}\n")
-    assert any(fault.line == 3 for fault in caught.value.faults)
+    found = faults(f"version: 1\ntiers: {{team_lead: {tier}}}\n{section}\n")
+    assert any(fault.line == 3 for fault in found)
 
 
 @pytest.mark.parametrize("zone", ["localtime", "Factory", "posixrules", "posix/Europe/Berlin", "right/Europe/Berlin"])
 def test_what_stands_beside_the_zones_is_no_zone(zone):
-    assert f"unknown time zone '{zone}'" in fault(
-        WHOLE.replace("office: {timezone: Europe/Berlin", f"office: {{timezone: {zone}")
+    assert f"unknown time zone '{zone}'" in str(
+        only_fault(WHOLE.replace("office: {timezone: Europe/Berlin", f"office: {{timezone: {zone}"))
     )
 
 

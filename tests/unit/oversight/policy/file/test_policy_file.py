@@ -7,8 +7,9 @@ import pytest
 
 from oversight.action.refusal import Detail
 from oversight.action.risk import Risk
-from oversight.policy.file.reading import BadPolicy, FaultAtLine, read_policy
+from oversight.policy.file.reading import read_policy
 from tests.unit.oversight.builders import POLICY
+from tests.unit.oversight.policy.file.bad_policy import faults, only_fault
 
 SMALL = """version: 1
 tiers:
@@ -18,23 +19,6 @@ TYPE = SMALL + "action_types:\n  a:\n    risk: low\n    schema: "
 GOOD_WEIGHTS = (
     "semantic_similarity: 0.25, rule_validator_score: 0.30, historical_accuracy: 0.20, input_familiarity: 0.10"
 )
-
-
-def faults(text: str) -> tuple[FaultAtLine, ...]:
-    with pytest.raises(BadPolicy) as caught:
-        read_policy(text)
-    for fault in caught.value.faults:
-        assert fault.path.startswith("$")
-        assert fault.problem
-        assert fault.fix
-        assert 1 <= fault.line <= max(1, len(text.splitlines()))
-        assert str(fault) in str(caught.value)
-    return caught.value.faults
-
-
-def only_fault(text: str) -> FaultAtLine:
-    (fault,) = faults(text)
-    return fault
 
 
 def test_the_smallest_policy_has_the_documented_defaults():

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from oversight.action.route import Extension, OnTimeout
-from oversight.policy.file.reading import BadPolicy, read_policy
+from oversight.policy.file.reading import read_policy
+from tests.unit.oversight.policy.file.bad_policy import only_fault
 
 MINUTE = timedelta(minutes=1)
 PLAIN = """version: 1
@@ -31,13 +32,6 @@ action_types:
 rules:
   - {name: big, when: "payload.n > 1", stages: [legal], reason: r}
 """
-
-
-def fault(text: str) -> str:
-    with pytest.raises(BadPolicy) as caught:
-        read_policy(text)
-    (only,) = caught.value.faults
-    return str(only)
 
 
 def test_it_is_read_as_it_is_written():
@@ -118,12 +112,12 @@ def test_each_fault_says_where_and_what(right, wrong, told):
     text = WHOLE.replace(right, wrong)
     if wrong in ("  executive: {", "  ladder: {", "  Legal: {"):
         text = text.replace("stages: [legal]", "stages: [security]")
-    assert told in fault(text)
+    assert told in str(only_fault(text))
 
 
 def test_opening_hours_keep_every_date_within_sight():
     hours = "calendars:\n  office: {timezone: UTC, hours: {mon-fri: 09:00-17:00}}\n"
     near = WHOLE.replace("reviewers: [U3]", "reviewers: [U3], business_hours: office") + hours
     read_policy(near)
-    assert "30d of them away at most" in fault(near.replace("fallback_after: 5m", "fallback_after: 31d"))
-    assert "30d of them away at most" in fault(near.replace("remind_every: 10m}", "remind_every: 11d}"))
+    assert "30d of them away at most" in str(only_fault(near.replace("fallback_after: 5m", "fallback_after: 31d")))
+    assert "30d of them away at most" in str(only_fault(near.replace("remind_every: 10m}", "remind_every: 11d}")))

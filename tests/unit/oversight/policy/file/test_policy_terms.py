@@ -5,16 +5,11 @@ from itertools import pairwise
 import pytest
 
 from oversight.policy.conditions.constants import Constants
-from oversight.policy.file.reading import BadPolicy, FaultAtLine, read_policy
+from oversight.policy.file.reading import read_policy
+from tests.unit.oversight.policy.file.bad_policy import faults
 
 SMALL = 'version: 1\ntiers:\n  team_member: {channel: "#a", reviewers: [U1]}\n'
 RULE = "rules: [{{name: r, when: {}, tier: team_member, reason: r}}]\n"
-
-
-def faults(text: str) -> tuple[FaultAtLine, ...]:
-    with pytest.raises(BadPolicy) as caught:
-        read_policy(text)
-    return caught.value.faults
 
 
 def test_a_term_stands_for_its_source_in_brackets():

@@ -20,7 +20,7 @@ from oversight.usecases.ladder.run_due import run_due
 from tests.fakes.actions import MemoryActions
 from tests.fakes.books import MemoryBooks
 from tests.unit.oversight.builders import POLICY, a_person, a_proposal, an_agent, approve, modify, reject
-from tests.unit.oversight.world import World
+from tests.unit.oversight.world import World, code
 
 
 class SlowActions(MemoryActions):
@@ -30,12 +30,6 @@ class SlowActions(MemoryActions):
         found = await super().action(action_id)
         await asyncio.sleep(0)
         return found
-
-
-def code(answer: Transition | Refusal) -> RefusalCode:
-    assert isinstance(answer, Refusal), answer
-    assert answer.sentence
-    return answer.code
 
 
 async def test_an_approval_is_durable_and_every_card_is_redrawn():

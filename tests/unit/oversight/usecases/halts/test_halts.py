@@ -19,7 +19,7 @@ from oversight.usecases.halts.resume_actions import resume_actions, resume_as
 from oversight.usecases.ladder.run_due import run_due
 from tests.fakes.books import MemoryBooks
 from tests.unit.oversight.builders import a_policy, a_proposal, an_agent, approve, human
-from tests.unit.oversight.world import World, finish
+from tests.unit.oversight.world import World, code, finish
 
 TAG = a_proposal("tag.add", {"tag": "spring"})
 OPERATOR = Actor(DeciderKind.HUMAN, "cli:root", "root (command line)")
@@ -38,11 +38,6 @@ def halt(world, word="", reason="prices are wrong", user="UVP"):
 
 def resume(world, word="", user="UVP"):
     return finish(resume_as(user, word, None, world.ports))
-
-
-def code(answer):
-    assert isinstance(answer, Refusal), answer
-    return answer.code
 
 
 def test_what_ran_by_itself_waits_for_a_person_until_it_is_resumed(world):

@@ -18,7 +18,7 @@ from oversight.usecases.ladder.extend_deadline import extend_deadline
 from oversight.usecases.ladder.run_due import run_due
 from oversight.voting.decide import Answer
 from tests.unit.oversight.builders import NOW, a_proposal, an_agent
-from tests.unit.oversight.world import World
+from tests.unit.oversight.world import World, code
 
 MINUTE = timedelta(minutes=1)
 POLICY = """version: 1
@@ -41,11 +41,6 @@ async def give_time(world: World, action_id: str, rung: int, user_id: str) -> Tr
     return await extend_deadline(
         action_id, rung, user_id, world.ports, shown=shown_deadline(seen) if seen is not None else ""
     )
-
-
-def code(answer: Transition | Refusal) -> RefusalCode:
-    assert isinstance(answer, Refusal), answer
-    return answer.code
 
 
 async def test_each_press_moves_the_deadline_and_the_sum_stays_within_the_cap():

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from oversight.action.decision import VoteKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.transition import Transition
 from oversight.ladder.handing_over import may_be_handed_over, nameable
@@ -15,10 +14,9 @@ from oversight.policy.file.reading import read_policy
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.ladder.escalate_action import escalate_action
 from oversight.usecases.ladder.hand_over import hand_over
-from oversight.voting.decide import Answer
 from tests.fakes.directory import MemoryDirectory
-from tests.unit.oversight.builders import HOME, NOW, a_person, a_proposal, an_agent
-from tests.unit.oversight.world import World
+from tests.unit.oversight.builders import HOME, NOW, a_person, a_proposal, an_agent, approve
+from tests.unit.oversight.world import World, code
 
 POLICY = """version: 1
 stages:
@@ -44,20 +42,11 @@ def a_world(text: str = POLICY) -> World:
     return world
 
 
-def code(answer: Transition | Refusal) -> RefusalCode:
-    assert isinstance(answer, Refusal), answer
-    return answer.code
-
-
-def yes(rung: int = 0) -> Answer:
-    return Answer(VoteKind.APPROVE, 1, rung)
-
-
 @pytest.mark.parametrize("person", ["USOC", "UF", "ULEAD", "UVP", "UVP2"])
 async def test_a_reviewer_of_this_tier_or_a_higher_one_may_answer_from_then_on(person):
     world = a_world()
     action = await world.propose(agent=an_agent(owner="UAGENT"))
-    assert person == "USOC" or isinstance(await decide_action(action.id, person, yes(), world.ports), Refusal)
+    assert person == "USOC" or isinstance(await decide_action(action.id, person, approve(), world.ports), Refusal)
     step = await hand_over(action.id, 0, "U1", person, world.ports, note=" she knows this customer ")
     assert isinstance(step, Transition)
     assert step.action.assignment is not None
@@ -67,7 +56,7 @@ async def test_a_reviewer_of_this_tier_or_a_higher_one_may_answer_from_then_on(p
     written = json.loads(world.books.leaves[-1][1].leaf)
     assert (written["kind"], written["reason"]) == ("action.handed_over", "she knows this customer")
     assert written["details"] == {"tier": "security", "to": person, "to_name": f"Person {person}"}
-    decided = await decide_action(action.id, person, yes(), world.ports)
+    decided = await decide_action(action.id, person, approve(), world.ports)
     assert isinstance(decided, Transition)
     assert decided.action.stage == "legal"
     assert decided.action.assignment is not None
@@ -78,7 +67,7 @@ async def test_those_who_were_asked_may_still_answer():
     world = a_world()
     action = await world.propose()
     await hand_over(action.id, 0, "U1", "ULEAD", world.ports)
-    assert isinstance(await decide_action(action.id, "U1", yes(), world.ports), Transition)
+    assert isinstance(await decide_action(action.id, "U1", approve(), world.ports), Transition)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +105,7 @@ async def test_nobody_is_named_twice_nor_after_their_answer_in_any_stage():
     again = await hand_over(action.id, 0, "USOC", "ULEAD", world.ports)
     assert isinstance(again, Refusal)
     assert "handed to Person ULEAD already" in again.sentence
-    await decide_action(action.id, "ULEAD", yes(), world.ports)
+    await decide_action(action.id, "ULEAD", approve(), world.ports)
     legal = await world.now(action.id)
     assert legal.assignment is not None
     answered = await hand_over(action.id, legal.assignment.rung, "UG", "ULEAD", world.ports)
@@ -127,13 +116,13 @@ async def test_nobody_is_named_twice_nor_after_their_answer_in_any_stage():
 async def test_who_voted_may_hand_it_on_and_a_climb_forgets_it():
     world = a_world(POLICY.replace('reviewers: [U1, "@soc"]', 'reviewers: [U1, "@soc"], approvals_required: 2'))
     action = await world.propose()
-    await decide_action(action.id, "U1", yes(), world.ports)
+    await decide_action(action.id, "U1", approve(), world.ports)
     assert isinstance(await hand_over(action.id, 0, "U1", "UVP", world.ports), Transition)
     assert isinstance(await escalate_action(action.id, 0, "UVP", world.ports), Transition)
     climbed = await world.now(action.id)
     assert climbed.assignment is not None
     assert climbed.assignment.handed_to == ()
-    assert code(await decide_action(action.id, "UVP", yes(1), world.ports)) is RefusalCode.NOT_A_REVIEWER
+    assert code(await decide_action(action.id, "UVP", approve(rung=1), world.ports)) is RefusalCode.NOT_A_REVIEWER
 
 
 async def test_only_those_who_are_asked_may_name_somebody_and_only_while_slack_says_who_is_who():

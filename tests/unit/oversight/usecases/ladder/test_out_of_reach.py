@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from oversight.action.decision import DeciderKind, VoteKind
+from oversight.action.decision import DeciderKind
 from oversight.action.event import EventKind, event_details
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.rule import Rule
@@ -15,8 +15,7 @@ from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.actions.withdraw_action import withdraw_action
 from oversight.usecases.ladder.escalate_action import escalate_action, escalate_unreachable
 from oversight.usecases.ladder.run_due import run_due
-from oversight.voting.decide import Answer
-from tests.unit.oversight.builders import NOW, an_agent
+from tests.unit.oversight.builders import NOW, an_agent, approve
 from tests.unit.oversight.world import World
 
 MINUTE = timedelta(minutes=1)
@@ -35,10 +34,6 @@ def a_world(more: str = "") -> World:
     world = World(read_policy(POLICY % more))
     world.directory.groups = {"@support": frozenset({"U1"})}
     return world
-
-
-def yes(rung: int = 0) -> Answer:
-    return Answer(VoteKind.APPROVE, 1, rung)
 
 
 async def test_where_nobody_is_the_tier_is_passed_over_and_at_the_last_one_it_is_rejected_with_the_reason():
@@ -76,7 +71,7 @@ async def test_what_the_policy_holds_is_held_and_not_rejected():
     assert isinstance(held, Transition)
     assert held.action.is_held
     assert isinstance(await escalate_unreachable(action.id, 1, "gone", world.ports), Refusal)
-    assert isinstance(await decide_action(action.id, "ULEAD", yes(1), world.ports), Transition)
+    assert isinstance(await decide_action(action.id, "ULEAD", approve(rung=1), world.ports), Transition)
 
 
 async def test_nobody_to_ask_is_known_at_once():
@@ -93,7 +88,7 @@ async def test_a_click_past_the_deadline_answers_what_is_held():
     world = a_world(HOLDS)
     action = await world.propose()
     world.clock.at = NOW + 31 * MINUTE
-    step = await decide_action(action.id, "U1", yes(), world.ports)
+    step = await decide_action(action.id, "U1", approve(), world.ports)
     assert isinstance(step, Transition)
     assert step.action.status is Status.APPROVED
     assert [leaf.kind for _, leaf in world.books.leaves] == [
@@ -108,12 +103,12 @@ async def test_a_click_past_a_deadline_that_climbs_is_told_where_it_went():
     world = a_world(CLIMBS)
     action = await world.propose()
     world.clock.at = NOW + 30 * MINUTE
-    refused = await decide_action(action.id, "U1", yes(), world.ports)
+    refused = await decide_action(action.id, "U1", approve(), world.ports)
     assert isinstance(refused, Refusal)
     assert refused.code is RefusalCode.NOT_A_REVIEWER
     climbed = await world.now(action.id)
     assert (climbed.tier, climbed.deadline_at) == ("team_lead", NOW + 60 * MINUTE)
-    assert isinstance(await decide_action(action.id, "ULEAD", yes(1), world.ports), Transition)
+    assert isinstance(await decide_action(action.id, "ULEAD", approve(rung=1), world.ports), Transition)
 
 
 async def test_what_is_held_ends_by_its_agent_too_and_time_leaves_it_alone():
@@ -147,7 +142,7 @@ async def test_a_click_past_the_deadline_where_nobody_was_there_is_told_so():
     world = World(read_policy((POLICY % "").replace('["@support"]', "[]") + away))
     action = await world.propose()
     world.clock.at = NOW + 30 * MINUTE
-    refused = await decide_action(action.id, "ULEAD", yes(), world.ports)
+    refused = await decide_action(action.id, "ULEAD", approve(), world.ports)
     assert isinstance(refused, Refusal)
     assert refused.code is RefusalCode.ALREADY_DECIDED
     assert (await world.now(action.id)).votes == ()

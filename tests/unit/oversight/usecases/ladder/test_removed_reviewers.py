@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from oversight.action.decision import VoteKind
 from oversight.action.event import event_details
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import Status
@@ -17,8 +16,7 @@ from oversight.usecases.ladder.escalate_action import escalate_action
 from oversight.usecases.ladder.extend_deadline import extend_deadline
 from oversight.usecases.ladder.hand_over import hand_over
 from oversight.usecases.ladder.run_due import run_due
-from oversight.voting.decide import Answer
-from tests.unit.oversight.builders import NOW, a_person, a_proposal, an_agent
+from tests.unit.oversight.builders import NOW, a_person, a_proposal, an_agent, approve, modify, reject
 from tests.unit.oversight.world import World
 
 BEFORE = """version: 1
@@ -67,12 +65,8 @@ def world():
     return Workplace()
 
 
-def yes(rung=0):
-    return Answer(VoteKind.APPROVE, 1, rung)
-
-
 async def says_yes(person, action, world, rung=0):
-    return await decide_action(action.id, person, yes(rung), world.ports)
+    return await decide_action(action.id, person, approve(rung=rung), world.ports)
 
 
 def is_refused(answer, code=RefusalCode.NOT_A_REVIEWER):
@@ -106,8 +100,8 @@ async def test_whoever_was_removed_decides_nothing_that_waits(world, kind):
     world.change(*changes)
     answers = [
         await says_yes(person, action, world),
-        await decide_action(action.id, person, Answer(VoteKind.REJECT, 1, 0, "no"), world.ports),
-        await decide_action(action.id, person, Answer(VoteKind.MODIFY, 1, 0, None, {"amount": 1}), world.ports),
+        await decide_action(action.id, person, reject("no"), world.ports),
+        await decide_action(action.id, person, modify({"amount": 1}), world.ports),
         await escalate_action(action.id, 0, person, world.ports),
         await extend_deadline(action.id, 0, person, world.ports, shown=shown_deadline(action)),
         await hand_over(action.id, 0, person, "ULEAD", world.ports),
