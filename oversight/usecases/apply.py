@@ -19,12 +19,12 @@ class Expired:
     step: Transition
 
 
-Rule = Callable[[Action, datetime], Awaitable[Expired | Transition | Refusal]]
+ActionRule = Callable[[Action, datetime], Awaitable[Expired | Transition | Refusal]]
 """Looks up what it needs about the action as it is at this moment, and asks one pure rule."""
 UNKNOWN_ACTION = Refusal(RefusalCode.ACTION_NOT_FOUND, "This action does not exist. It may have been removed.")
 
 
-async def apply(action_id: str, rule: Rule, ports: Ports) -> Transition | Refusal:
+async def apply(action_id: str, rule: ActionRule, ports: Ports) -> Transition | Refusal:
     """The step that the rule took on the action as it was at that moment, durable; or its refusal, nothing written.
 
     Where somebody else changes the action between reading and writing, or where it was overdue, the rule is asked again

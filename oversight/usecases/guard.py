@@ -8,7 +8,7 @@ from oversight.action.refusal import Refusal
 from oversight.action.transition import Transition
 from oversight.ladder.deadline import expire_if_overdue
 from oversight.ports import Ports
-from oversight.usecases.apply import Expired, Rule
+from oversight.usecases.apply import ActionRule, Expired
 from oversight.usecases.entitled import Reviewer, entitled_reviewer
 from oversight.voting.click import refuse_late
 
@@ -16,7 +16,7 @@ ReviewersRule = Callable[[Action, Reviewer, datetime], Awaitable[Transition | Re
 """What a reviewer's click does to the action at this moment."""
 
 
-def guard(user_id: str, rule: ReviewersRule, ports: Ports, *, to_vote: bool = True) -> Rule:
+def guard(user_id: str, rule: ReviewersRule, ports: Ports, *, to_vote: bool = True) -> ActionRule:
     """The rule for an entitled person; anybody else, and any late click, is refused.
 
     A click after the deadline finds the action where the deadline leaves it, even where the heartbeat has not come by

@@ -42,8 +42,8 @@ def _standing(
 ) -> StandingValue:
     if released is not None and released.approval.id == approval.id:
         return StandingValue(approval.id, approval.granted_by.name, releases=True, why=None)
-    terms = asked.policy.standing_approvals
-    why = why_never(asked) or (why_not(approval.under(terms), asked) if terms else None)
+    limits = asked.policy.standing_approvals
+    why = why_never(asked) or (why_not(approval.under(limits), asked) if limits else None)
     if why is None and not is_granted:
         why = "whoever allowed it is not known to be a reviewer of that tier any more"
     if why is None and not lets_through(approval.condition, asked.proposal.payload):

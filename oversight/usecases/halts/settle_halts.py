@@ -29,8 +29,8 @@ async def settle_halts(ports: Ports) -> int:
         steps = await _steps(actions, halts, ports)
         if not steps:
             break  # the halts changed since the actions were looked for: the next call finds others
-        fates = await ports.actions.commit_all([change_of(step) for step in steps])
-        settled += sum(isinstance(fate, Committed) for fate in fates)
+        results = await ports.actions.commit_all([change_of(step) for step in steps])
+        settled += sum(isinstance(result, Committed) for result in results)
     return settled
 
 

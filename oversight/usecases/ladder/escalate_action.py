@@ -39,12 +39,12 @@ async def escalate_unreachable(
     async def passed_over(action: Action, now: datetime) -> Transition | Refusal:
         if late := refuse_late(action):
             return late
-        by = policy_actor(action.policy_hash)
-        if rule == Rule.NOBODY_THERE and (asked := fall_back_from(rung, action, now, by, rule=rule, reason=why)):
+        by, is_nobody_there = policy_actor(action.policy_hash), rule is Rule.NOBODY_THERE
+        if is_nobody_there and (asked := fall_back_from(rung, action, now, by, rule=rule, reason=why)):
             return asked
         answer = climb_from(rung, action, now, by, rule=rule, reason=why)
-        if isinstance(answer, Transition) or answer.code is not RefusalCode.NO_HIGHER_TIER or rule != Rule.NOBODY_THERE:
-            return answer
-        return give_up(action, now, rule=rule, reason=why) or answer
+        if is_nobody_there and isinstance(answer, Refusal) and answer.code is RefusalCode.NO_HIGHER_TIER:
+            return give_up(action, now, rule=rule, reason=why) or answer
+        return answer
 
     return await apply(action_id, passed_over, ports)

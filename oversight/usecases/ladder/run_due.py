@@ -29,8 +29,8 @@ async def run_due(ports: Ports) -> int:
         if failed:
             await ports.actions.set_aside(list(failed), now + SET_ASIDE)
             failures += failed.values()
-        fates = await ports.actions.commit_all([change_of(step) for step in steps])
-        changed += sum(isinstance(fate, Committed) for fate in fates)
+        results = await ports.actions.commit_all([change_of(step) for step in steps])
+        changed += sum(isinstance(result, Committed) for result in results)
     if failures:
         raise ExceptionGroup("time could not change some actions", failures)
     return changed

@@ -28,30 +28,26 @@ async def review_sample(sample_id: str, user_id: str, finding: Finding, ports: P
     if action is not None and answers_for(person, action):
         return Refusal(RefusalCode.SELF_APPROVAL, "You answer for this agent, so somebody else has to review it.")
     if sample.finding is None:
-        by = person.actor
-        reviewed = replace(sample, finding=finding, reviewed_by=by, reviewed_at=ports.clock.now())
-        if await _record(reviewed, ports):
+        by, now = person.actor, ports.clock.now()
+        reviewed = replace(sample, finding=finding, reviewed_by=by, reviewed_at=now)
+        grounds = (sample.pick.action_id, now, by, sample.pick.rule)
+        if await _record(reviewed, Reviewed(*grounds, sample=sample.id, finding=finding.value), ports):
             if action is not None:
                 await ports.precedents.learn(action, (reviewed,))
             return reviewed
-    stored = await ports.review.sample(sample_id)
-    assert stored is not None
-    assert stored.reviewed_by is not None
-    assert stored.finding is not None
+        sample = await ports.review.sample(sample_id)
+    assert sample is not None
+    assert sample.reviewed_by is not None
+    assert sample.finding is not None
     return Refusal(
         RefusalCode.ALREADY_DECIDED,
-        f"{stored.reviewed_by.name} already answered “{stored.finding.value}”.",
+        f"{sample.reviewed_by.name} already answered “{sample.finding.value}”.",
     )
 
 
-async def _record(reviewed: Sample, ports: Ports) -> bool:
-    assert reviewed.finding is not None
-    assert reviewed.reviewed_by is not None
-    assert reviewed.reviewed_at is not None
+async def _record(reviewed: Sample, event: Reviewed, ports: Ports) -> bool:
     digest = await ports.review.digest(reviewed.digest_id)
     assert digest is not None
-    grounds = (reviewed.pick.action_id, reviewed.reviewed_at, reviewed.reviewed_by, reviewed.pick.rule)
-    event = Reviewed(*grounds, sample=reviewed.id, finding=reviewed.finding.value)
     return await ports.review.commit_finding(
         reviewed, [Message(MessageKind.SAMPLE, reviewed.id, digest.channel, DIGEST_URGENCY)], event
     )

@@ -10,9 +10,9 @@ MOST = 500
 
 async def list_standing_approvals(ports: Ports) -> Sequence[StandingApproval]:
     """The standing approvals that count now under the policy in force, the newest first."""
-    terms = ports.policies.policy.standing_approvals
+    limits = ports.policies.policy.standing_approvals
     now = ports.clock.now()
     found = await ports.standing.active(now, MOST)
-    if terms is None:
+    if limits is None:
         return ()
-    return [approval for approval in (approval.under(terms) for approval in found) if approval.stands(now)]
+    return [approval for approval in (approval.under(limits) for approval in found) if approval.stands(now)]
