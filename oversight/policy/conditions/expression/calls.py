@@ -101,11 +101,8 @@ _INSTEAD: Mapping[str, str] = {
 
 
 def called(name: str, of: Known | None, arguments: tuple[Known, ...], written: str) -> Function:
-    """The signature by which it is called; BadExpression where there is none, with what to write."""
-    signatures = FUNCTIONS.get(name)
-    if signatures is None:
-        raise BadExpression(unknown_function(name))
-    fitting = [signature for signature in signatures if (signature.of is None) is (of is None)]
+    """The signature by which a known function is called; BadExpression where none fits, with what to write."""
+    fitting = [signature for signature in FUNCTIONS[name] if (signature.of is None) is (of is None)]
     if not fitting:
         raise BadExpression(f"“{written}” is not how {name} is called; write {usage(name)}")
     signature = fitting[0]
