@@ -4,7 +4,7 @@ import pytest
 
 from oversight.policy.file.reading import read_policy
 from tests.unit.oversight.policy.file.bad_policy import only_fault
-from tests.unit.oversight.policy.payload_schema.test_payload_schemas import text_with
+from tests.unit.oversight.policy.payload_schema.test_payload_schema import text_with
 
 OLDER = "$schema: 'http://json-schema.org/draft-07/schema#'"
 IDLE = {
