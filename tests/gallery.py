@@ -14,9 +14,9 @@ from msgspec.structs import replace
 
 from blocks.card.approval_card import approval_card
 from blocks.card.thread_reply import thread_reply
-from blocks.desk.approvals_list import approvals_list
-from blocks.desk.home import home
 from blocks.halts import halt_answer, halted_message, halts_list, resume_answer, resumed_message
+from blocks.home.approvals_list import approvals_list
+from blocks.home.home import home
 from blocks.kit.message import SlackMessage, View
 from blocks.refusal import refusal_text
 from blocks.review.digest import digest_message

@@ -19,7 +19,7 @@ _TYPED = re.compile(
 )
 
 
-async def halts_answer(user_id: str, typed: str, desk: SlackPorts) -> SlackMessage | None:
+async def halts_answer(user_id: str, typed: str, ports: SlackPorts) -> SlackMessage | None:
     """The answer to a person who halts, resumes, or asks what is halted, saved before; None to other words."""
     read = read_words(typed)
     if read is None:
@@ -27,11 +27,11 @@ async def halts_answer(user_id: str, typed: str, desk: SlackPorts) -> SlackMessa
     verb, word, why = read
     match verb:
         case "halt":
-            return await _halt(user_id, word, why, desk)
+            return await _halt(user_id, word, why, ports)
         case "resume":
-            return await _resume(user_id, word, why, desk)
+            return await _resume(user_id, word, why, ports)
         case _:
-            return await _list(user_id, desk)
+            return await _list(user_id, ports)
 
 
 def changes_something(typed: str) -> bool:
@@ -48,22 +48,22 @@ def read_words(typed: str) -> tuple[str, str, str | None] | None:
     return read["verb"].lower(), _as_typed(read["quoted"] or read["word"] or ""), _as_typed(read["why"] or "") or None
 
 
-async def _halt(user_id: str, word: str, why: str | None, desk: SlackPorts) -> SlackMessage:
-    done = await halt_as(user_id, word, why, desk.ports)
+async def _halt(user_id: str, word: str, why: str | None, ports: SlackPorts) -> SlackMessage:
+    done = await halt_as(user_id, word, why, ports.use_cases)
     words = refusal_text(done) if isinstance(done, Refusal) else halt_answer(done.halt, is_new=done.is_new)
     return SlackMessage(words, [])
 
 
-async def _resume(user_id: str, word: str, why: str | None, desk: SlackPorts) -> SlackMessage:
-    done = await resume_as(user_id, word, why, desk.ports)
+async def _resume(user_id: str, word: str, why: str | None, ports: SlackPorts) -> SlackMessage:
+    done = await resume_as(user_id, word, why, ports.use_cases)
     return SlackMessage(refusal_text(done) if isinstance(done, Refusal) else resume_answer(done), [])
 
 
-async def _list(user_id: str, desk: SlackPorts) -> SlackMessage:
-    person = await member(user_id, desk.ports)
+async def _list(user_id: str, ports: SlackPorts) -> SlackMessage:
+    person = await member(user_id, ports.use_cases)
     if isinstance(person, Refusal):
         return SlackMessage(refusal_text(person), [])
-    return halts_list(await desk.ports.halts.active(anew=True))
+    return halts_list(await ports.use_cases.halts.active(anew=True))
 
 
 def _as_typed(text: str) -> str:

@@ -5,7 +5,7 @@ A manifest may subscribe the app to more than it asks for, and a workspace witho
 
 import re
 
-from handlers.slack.desk.mentions import tell_help
+from handlers.slack.home.mentions import tell_help
 from handlers.slack.kit.clicks import Body
 from handlers.slack.kit.listeners import Listeners
 from handlers.slack.kit.ports import SlackPorts
@@ -13,13 +13,13 @@ from handlers.slack.kit.ports import SlackPorts
 ANY_EVENT = re.compile("")
 
 
-def register(app: Listeners, desk: SlackPorts) -> None:
+def register(app: Listeners, ports: SlackPorts) -> None:
     """Every event is acknowledged; this is registered after the listeners for events that mean something."""
 
     @app.event(ANY_EVENT)
     async def other(event: Body) -> None:
         if _is_said_to_us(event):
-            await tell_help(event, desk)
+            await tell_help(event, ports)
 
 
 def _is_said_to_us(event: Body) -> bool:

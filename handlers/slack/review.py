@@ -11,24 +11,28 @@ from oversight.review.sampling import Finding
 from oversight.usecases.review.review_sample import review_sample
 
 
-def register(app: Listeners, desk: SlackPorts) -> None:
+def register(app: Listeners, ports: SlackPorts) -> None:
     """The three buttons under a sample are answered."""
 
     @app.action(ids.SAMPLE_RIGHT)
     async def right(ack: Ack, body: Body) -> None:
-        await _review(ack, body, Finding.RIGHT, desk)
+        await _review(ack, body, Finding.RIGHT, ports)
 
     @app.action(ids.SAMPLE_WRONG)
     async def wrong(ack: Ack, body: Body) -> None:
-        await _review(ack, body, Finding.WRONG, desk)
+        await _review(ack, body, Finding.WRONG, ports)
 
     @app.action(ids.SAMPLE_UNSURE)
     async def unsure(ack: Ack, body: Body) -> None:
-        await _review(ack, body, Finding.UNSURE, desk)
+        await _review(ack, body, Finding.UNSURE, ports)
 
 
-async def _review(ack: Ack, body: Body, finding: Finding, desk: SlackPorts) -> None:
+async def _review(ack: Ack, body: Body, finding: Finding, ports: SlackPorts) -> None:
     click = button_click(body)
     await press(
-        ack, click, desk, lambda card: review_sample(card.posting.ref, click.user_id, finding, desk.ports), SAMPLES
+        ack,
+        click,
+        ports,
+        lambda card: review_sample(card.posting.ref, click.user_id, finding, ports.use_cases),
+        SAMPLES,
     )

@@ -120,7 +120,7 @@ class Stage:
         recovery = Recovery(store.outbox, sender, self.pacing, self.ports)
         self.courier = Courier(store.outbox, sender, recovery, self.pacing, clock)
         self.lost: list[str] = []
-        desk = SlackPorts(
+        slack_ports = SlackPorts(
             self.ports,
             store.postings,
             self.slack,
@@ -131,9 +131,9 @@ class Stage:
             heard=sender.response_urls.heard,
             outages=(StorageUnavailable, Closed),
         )
-        self.pending = desk.pending
+        self.pending = slack_ports.pending
         self.bolt = slack_app(
-            desk,
+            slack_ports,
             base_url=self.base_url,
             session=http,
             signing_secret=sandbox.signing_secret,

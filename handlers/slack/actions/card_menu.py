@@ -20,10 +20,10 @@ CHOICES: dict[str, Chosen] = {
 }
 
 
-def register(app: Listeners, desk: SlackPorts) -> None:
+def register(app: Listeners, ports: SlackPorts) -> None:
     """Every choice is answered, with a sentence where it is no longer offered."""
 
     @app.action(ids.CARD_MENU)
     async def chosen(ack: Ack, body: Body) -> None:
         choice, _ = ids.read_menu_value(button_value(body))
-        await CHOICES.get(choice, retired)(ack, button_click(body), desk)
+        await CHOICES.get(choice, retired)(ack, button_click(body), ports)

@@ -21,61 +21,61 @@ from oversight.usecases.actions.decide_action import decide_action
 from oversight.voting.decide import Answer
 
 
-def register(app: Listeners, desk: SlackPorts) -> None:
+def register(app: Listeners, ports: SlackPorts) -> None:
     """The three buttons and the two modals behind them are answered."""
-    _register_buttons(app, desk)
-    _register_modals(app, desk)
+    _register_buttons(app, ports)
+    _register_modals(app, ports)
 
 
-def _register_buttons(app: Listeners, desk: SlackPorts) -> None:
+def _register_buttons(app: Listeners, ports: SlackPorts) -> None:
 
     @app.action(ids.APPROVE)
     async def approve(ack: Ack, body: Body) -> None:
         click = button_click(body)
-        await press(ack, click, desk, lambda card: _decide(card, click, VoteKind.APPROVE, desk))
+        await press(ack, click, ports, lambda card: _decide(card, click, VoteKind.APPROVE, ports))
 
     @app.action(ids.REJECT)
     async def ask_why(ack: Ack, body: Body) -> None:
-        await ask(ack, button_click(body), reject_modal, desk)
+        await ask(ack, button_click(body), reject_modal, ports)
 
     @app.action(ids.MODIFY)
     async def ask_how(ack: Ack, body: Body) -> None:
-        await ask(ack, button_click(body), modify_modal, desk)
+        await ask(ack, button_click(body), modify_modal, ports)
 
 
-def _register_modals(app: Listeners, desk: SlackPorts) -> None:
+def _register_modals(app: Listeners, ports: SlackPorts) -> None:
     @app.view(ids.REJECT_VIEW)
     async def reject(ack: Ack, body: Body) -> None:
         click, reason = submission(body), entered_text(body["view"], ids.REASON_BLOCK, ids.REASON_INPUT)
 
         async def rejected(card: Card) -> Transition | Refusal:
-            return await _decide(card, click, VoteKind.REJECT, desk, reason=reason)
+            return await _decide(card, click, VoteKind.REJECT, ports, reason=reason)
 
-        await take(ack, click, ids.REASON_BLOCK, desk, rejected)
+        await take(ack, click, ids.REASON_BLOCK, ports, rejected)
 
     @app.view(ids.MODIFY_VIEW)
     async def modify(ack: Ack, body: Body) -> None:
         click = submission(body)
-        await take(ack, click, ids.PAYLOAD_BLOCK, desk, lambda card: _modify(card, click, body["view"], desk))
+        await take(ack, click, ids.PAYLOAD_BLOCK, ports, lambda card: _modify(card, click, body["view"], ports))
 
 
 async def _decide(
-    card: Card, click: Click, kind: VoteKind, desk: SlackPorts, *, reason: str | None = None, payload: Json = None
+    card: Card, click: Click, kind: VoteKind, ports: SlackPorts, *, reason: str | None = None, payload: Json = None
 ) -> Transition | Refusal:
     answer = Answer(kind, click.version, card.rung, reason, payload)
-    return await decide_action(card.action_id, click.user_id, answer, desk.ports)
+    return await decide_action(card.action_id, click.user_id, answer, ports.use_cases)
 
 
-async def _modify(card: Card, click: Click, view: Body, desk: SlackPorts) -> Transition | Refusal:
+async def _modify(card: Card, click: Click, view: Body, ports: SlackPorts) -> Transition | Refusal:
     """The vote for the payload as the reviewer edited it, with the hidden values put back; or what is wrong with it."""
-    action = await answerable(card, click, desk)
+    action = await answerable(card, click, ports)
     if isinstance(action, Refusal):
         return action
     edited = read_typed(entered_text(view, ids.PAYLOAD_BLOCK, ids.PAYLOAD_INPUT))
     if isinstance(edited, Refusal):
         return edited
-    payload = restored(edited, action.version.payload, await desk.hints(action))
+    payload = restored(edited, action.version.payload, await ports.hints(action))
     if isinstance(payload, Refusal):
         return payload
     reason = entered_text(view, ids.REASON_BLOCK, ids.REASON_INPUT) or None
-    return await _decide(card, click, VoteKind.MODIFY, desk, reason=reason, payload=payload)
+    return await _decide(card, click, VoteKind.MODIFY, ports, reason=reason, payload=payload)

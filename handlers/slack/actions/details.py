@@ -22,20 +22,20 @@ NO_PAGE = Refusal(
 )
 
 
-def register(app: Listeners, desk: SlackPorts) -> None:
+def register(app: Listeners, ports: SlackPorts) -> None:
     """The Details button, the pages behind it and the message shortcut are answered."""
 
     @app.action(ids.DETAILS)
     async def details(ack: Ack, body: Body) -> None:
-        await show(ack, button_click(body), desk)
+        await show(ack, button_click(body), ports)
 
     @app.action(ids.DETAILS_PREVIOUS)
     async def previous_page(ack: Ack, body: Body) -> None:
-        await _turn(ack, body, desk)
+        await _turn(ack, body, ports)
 
     @app.action(ids.DETAILS_NEXT)
     async def next_page(ack: Ack, body: Body) -> None:
-        await _turn(ack, body, desk)
+        await _turn(ack, body, ports)
 
     @app.shortcut(ids.EXPLAIN_SHORTCUT)
     async def explain(ack: Ack, body: Body) -> None:
@@ -43,45 +43,45 @@ def register(app: Listeners, desk: SlackPorts) -> None:
         click = message_shortcut(body, token)
         if token is None:
             await ack()
-            await refuse(click, NOT_A_CARD, NOT_A_CARD, desk)
+            await refuse(click, NOT_A_CARD, NOT_A_CARD, ports)
         else:
-            await show(ack, click, desk)
+            await show(ack, click, ports)
 
 
-async def show(ack: Ack, click: Click, desk: SlackPorts) -> None:
+async def show(ack: Ack, click: Click, ports: SlackPorts) -> None:
     """The first page is open, or the person reads why not."""
-    view = await _page(click, 1, desk)
+    view = await _page(click, 1, ports)
     if not isinstance(view, Refusal):
-        await open_modal(click, view, desk)
+        await open_modal(click, view, ports)
     await ack()
     if isinstance(view, Refusal):
-        await refuse(click, view, view, desk)
+        await refuse(click, view, view, ports)
 
 
-async def _turn(ack: Ack, body: Body, desk: SlackPorts) -> None:
+async def _turn(ack: Ack, body: Body, ports: SlackPorts) -> None:
     click, wanted = button_click(body), ids.read_number(button_value(body), PAGE_DIGITS)
     is_details = click.view is not None and click.view.get("callback_id") == ids.DETAILS_VIEW
     is_ours = is_details and click.token is not None
-    view = await _page(click, wanted, desk) if is_ours and wanted is not None else NO_PAGE
+    view = await _page(click, wanted, ports) if is_ours and wanted is not None else NO_PAGE
     await ack()
     if isinstance(view, Refusal):
-        await refuse(click, view, view, desk)
+        await refuse(click, view, view, ports)
     else:
-        await turn_modal(click, view, desk)
+        await turn_modal(click, view, ports)
 
 
-async def _page(click: Click, page: int, desk: SlackPorts) -> View | Refusal:
-    card = await card_of(click, SHOWN_ON, desk)
+async def _page(click: Click, page: int, ports: SlackPorts) -> View | Refusal:
+    card = await card_of(click, SHOWN_ON, ports)
     if isinstance(card, Refusal):
         return card
-    person = await member(click.user_id, desk.ports)
+    person = await member(click.user_id, ports.use_cases)
     if isinstance(person, Refusal):
         return person
-    action = await desk.ports.actions.action(card.action_id)
+    action = await ports.use_cases.actions.action(card.action_id)
     if action is None:
         return UNKNOWN_ACTION
-    history = await desk.ports.actions.events(action.id)
-    return details_modal(action, page, window_state(click), await desk.hints(action), history)
+    history = await ports.use_cases.actions.events(action.id)
+    return details_modal(action, page, window_state(click), await ports.hints(action), history)
 
 
 def _token_in(message: Body) -> str | None:

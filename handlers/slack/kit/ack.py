@@ -47,12 +47,12 @@ STOPPED = (
 class Ack:
     """What a listener answers with. It may answer more than once; the first answer is Slack's acknowledgement."""
 
-    def __init__(self, ack: AsyncAck, click: Click, body: Body, desk: SlackPorts, delivery: Delivery) -> None:
+    def __init__(self, ack: AsyncAck, click: Click, body: Body, ports: SlackPorts, delivery: Delivery) -> None:
         """Nothing is answered yet."""
         self._ack = ack
         self._delivery = delivery
         self._click = click
-        self._desk = desk
+        self._ports = ports
         self._is_window = body.get("type") == "view_submission"
         self._is_command = "command" in body
         self._view: View = body.get("view") or {}
@@ -77,7 +77,7 @@ class Ack:
     async def saved(self) -> None:
         """The press counts: the card shows it, and a person who read “not known yet” is told."""
         if self.is_late and not (self._is_window or self._is_command):
-            await tell(self._click, SAVED, self._desk)
+            await tell(self._click, SAVED, self._ports)
 
     async def say(self, words: str) -> None:
         """The person reads this sentence: in the window, under the command, or in a message that only they see."""
@@ -87,7 +87,7 @@ class Ack:
             await self(text=words, response_type="ephemeral")
         else:
             await self()
-            await tell(self._click, words, self._desk)
+            await tell(self._click, words, self._ports)
 
     async def hold(self) -> None:
         """Slack gets an answer that promises nothing, because it waits no longer; the listener goes on."""
@@ -103,13 +103,13 @@ class Ack:
             else:
                 await self._tell_slack()
                 if self._is_saving:  # else a window opens, or one sentence says why not
-                    await tell(self._click, words, self._desk)
+                    await tell(self._click, words, self._ports)
         finally:
             self._held.set()
 
     async def failed(self, error: Exception) -> None:
         """The person reads that the listener failed, and what is known of it."""
-        if isinstance(error, self._desk.outages):
+        if isinstance(error, self._ports.outages):
             log.warning("a click met an outage", user=self._click.user_id, error=error)
             await self._not_done(NOT_TAKEN if self._is_saving else NOT_DONE)
         else:
@@ -136,7 +136,7 @@ class Ack:
         if self._is_window:
             await self._show(answer)
         elif self._is_command:
-            await tell(self._click, str(answer.get("text") or SAVED), self._desk, answer.get("blocks"))
+            await tell(self._click, str(answer.get("text") or SAVED), self._ports, answer.get("blocks"))
 
     async def _show(self, answer: dict[str, Any]) -> None:
         """The window that said “not known yet” shows the result; where it was closed, the person gets a message."""
@@ -149,10 +149,10 @@ class Ack:
         else:
             words, view = SAVED, notice(SAVED)
         try:
-            await in_patience(self._desk.slack.views_update(view_id=self._view.get("id"), view=view))
+            await in_patience(self._ports.slack.views_update(view_id=self._view.get("id"), view=view))
         except UNREACHABLE as error:
             log.info("a window could not say what came of it", error=error)
-            await tell(self._click, words, self._desk)
+            await tell(self._click, words, self._ports)
 
 
 def notice(words: str) -> View:

@@ -43,45 +43,45 @@ class Card:
     """The rung that the card was posted for; of no use with a sample."""
 
 
-async def card_of(click: Click, kinds: frozenset[MessageKind], desk: SlackPorts) -> Card | Refusal:
+async def card_of(click: Click, kinds: frozenset[MessageKind], ports: SlackPorts) -> Card | Refusal:
     """The card or sample that was clicked, where it was posted; or why this click is not trusted."""
-    posting = await desk.postings.by_token(click.token) if click.token else None
+    posting = await ports.postings.by_token(click.token) if click.token else None
     if posting is None or posting.kind not in kinds:
         return UNKNOWN_BUTTON
     if click.view is None and posting.ts is None:
-        posting = await _placed_by(click, posting, desk)
+        posting = await _placed_by(click, posting, ports)
         if posting is None:
             return NOT_PLACED
     in_its_channel = click.channel_id == posting.channel_id
     if not in_its_channel or (click.view is None and click.message_ts != posting.ts):
         return COPIED
     if click.of_ours and click.response_url is not None:
-        desk.heard(posting, click.response_url)
+        ports.heard(posting, click.response_url)
     if posting.kind is MessageKind.SAMPLE:
-        sample = await desk.ports.review.sample(posting.ref)
+        sample = await ports.use_cases.review.sample(posting.ref)
         return Card(posting, sample.pick.action_id) if sample else UNKNOWN_ACTION
     return Card(posting, *MessageId.read(posting.ref))
 
 
-async def _placed_by(click: Click, posting: Posting, desk: SlackPorts) -> Posting | None:
+async def _placed_by(click: Click, posting: Posting, ports: SlackPorts) -> Posting | None:
     """The posting, placed where the click says; None where the click does not prove it and nobody else knows."""
     if click.of_ours and click.channel_id is not None and click.message_ts is not None:
-        seen = await desk.postings.seen_at(posting.token, channel_id=click.channel_id, ts=click.message_ts)
+        seen = await ports.postings.seen_at(posting.token, channel_id=click.channel_id, ts=click.message_ts)
         return seen if seen is not None and seen.ts is not None else None
     return None
 
 
-async def answerable(card: Card, click: Click, desk: SlackPorts, *, to_vote: bool = True) -> Action | Refusal:
+async def answerable(card: Card, click: Click, ports: SlackPorts, *, to_vote: bool = True) -> Action | Refusal:
     """The action, if this person may answer it now; or why not. Asked before a modal opens and when it is sent in.
 
     Without ``to_vote``, a person who has voted already may go on.
     """
-    action = await desk.ports.actions.action(card.action_id)
+    action = await ports.use_cases.actions.action(card.action_id)
     if action is None:
         return UNKNOWN_ACTION
     if late := refuse_late(action):
         return late
-    reviewer = await entitled_reviewer(click.user_id, action, desk.ports, to_vote=to_vote)
+    reviewer = await entitled_reviewer(click.user_id, action, ports.use_cases, to_vote=to_vote)
     if isinstance(reviewer, Refusal):
         return reviewer
     position = asked_about(action, version=click.version, rung=card.rung)

@@ -37,10 +37,10 @@ Event = Callable[[Body], Awaitable[None]]
 class Listeners:
     """Bolt's registry, with a deadline for each listener and a list of the ids that have one."""
 
-    def __init__(self, bolt: AsyncApp, desk: SlackPorts, budget_seconds: float) -> None:
+    def __init__(self, bolt: AsyncApp, ports: SlackPorts, budget_seconds: float) -> None:
         """No listener is registered yet."""
         self._bolt = bolt
-        self._desk = desk
+        self._ports = ports
         self._budget_seconds = budget_seconds
         self._known: set[tuple[str, str]] = set()
         self._deliveries = Deliveries()
@@ -100,7 +100,7 @@ class Listeners:
 
         async def heard(ack: Ack, body: Body) -> None:
             click = any_click(body)
-            if elsewhere := await refuse_workspace(click, self._desk):
+            if elsewhere := await refuse_workspace(click, self._ports):
                 await ack.say(refusal_text(elsewhere))
             elif body.get("type") == "view_submission" and click.state is None:
                 await ack.say(OLD_WINDOW)
@@ -115,17 +115,17 @@ class Listeners:
             if again:
                 await ack(**await delivery.answer(self._budget_seconds))
                 return
-            ours = Ack(ack, any_click(body), body, self._desk, delivery)
-            work = self._desk.pending.start(_to_its_end(listener, ours, body))
+            ours = Ack(ack, any_click(body), body, self._ports, delivery)
+            work = self._ports.pending.start(_to_its_end(listener, ours, body))
             await asyncio.wait({work}, timeout=self._budget_seconds)
             await ours.hold()
 
         return answered
 
 
-async def refuse_workspace(click: Click, desk: SlackPorts) -> Refusal | None:
+async def refuse_workspace(click: Click, ports: SlackPorts) -> Refusal | None:
     """Why nothing is done for whoever comes from there, whatever they ask; None for members of this workspace."""
-    home = await home_team(desk.ports)
+    home = await home_team(ports.use_cases)
     if not home:
         return UNKNOWN_HERE
     return FOREIGN if click.teams - {home} else None

@@ -21,7 +21,7 @@ def _nothing(*_: object) -> None:
 class SlackPorts:
     """The use cases' ports, where our messages stand, and the ways to answer a person."""
 
-    ports: Ports
+    use_cases: Ports
     postings: Postings
     slack: AsyncWebClient
     redraw: Callable[[Posting], None]
@@ -41,8 +41,8 @@ class SlackPorts:
 
     async def hints(self, action: Action) -> CardHints:
         """What the policy says about how this action is shown."""
-        return await card_hints(action, self.ports.policies)
+        return await card_hints(action, self.use_cases.policies)
 
     def all_hints(self) -> dict[str, CardHints]:
         """What the policy says about how actions are shown, by their type."""
-        return {name: known.card for name, known in self.ports.policies.policy.action_types.items()}
+        return {name: known.card for name, known in self.use_cases.policies.policy.action_types.items()}

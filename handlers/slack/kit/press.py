@@ -16,15 +16,15 @@ Does = Callable[[Card], Awaitable[Transition | Sample | Refusal]]
 """What an answer does to the action of its card, or to its sample."""
 
 
-async def press(ack: Ack, click: Click, desk: SlackPorts, does: Does, kinds: frozenset[MessageKind] = CARDS) -> None:
+async def press(ack: Ack, click: Click, ports: SlackPorts, does: Does, kinds: frozenset[MessageKind] = CARDS) -> None:
     """The press counts and the person sees its card or sample change, or reads why not."""
     ack.saving()
-    card = await card_of(click, kinds, desk)
+    card = await card_of(click, kinds, ports)
     answered = card if isinstance(card, Refusal) else await does(card)
     if isinstance(card, Card) and not isinstance(answered, Refusal):
-        desk.pressed(card.posting)
+        ports.pressed(card.posting)
     await ack()
     if isinstance(answered, Refusal):
-        await refuse(click, answered, card, desk)
+        await refuse(click, answered, card, ports)
     else:
         await ack.saved()

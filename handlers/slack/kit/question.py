@@ -11,27 +11,27 @@ from handlers.slack.kit.windows import Builder, open_modal
 from oversight.action.refusal import Refusal
 
 
-async def ask(ack: Ack, click: Click, build: Builder, desk: SlackPorts, *, to_vote: bool = True) -> None:
+async def ask(ack: Ack, click: Click, build: Builder, ports: SlackPorts, *, to_vote: bool = True) -> None:
     """The modal is open, if the person may answer; Slack is answered last, within the life of the trigger."""
-    card = await card_of(click, CARDS, desk)
-    action = card if isinstance(card, Refusal) else await answerable(card, click, desk, to_vote=to_vote)
+    card = await card_of(click, CARDS, ports)
+    action = card if isinstance(card, Refusal) else await answerable(card, click, ports, to_vote=to_vote)
     if isinstance(action, Refusal):
         await ack()
-        await refuse(click, action, card, desk)
+        await refuse(click, action, card, ports)
         return
-    await open_modal(click, build(action, window_state(click), await desk.hints(action)), desk)
+    await open_modal(click, build(action, window_state(click), await ports.hints(action)), ports)
     await ack()
 
 
-async def take(ack: Ack, click: Click, block_id: str, desk: SlackPorts, does: Does) -> None:
+async def take(ack: Ack, click: Click, block_id: str, ports: SlackPorts, does: Does) -> None:
     """The modal closes because the answer counts, or stays open and says under this field what is wrong."""
     ack.saving()
-    card = await card_of(click, CARDS, desk)
+    card = await card_of(click, CARDS, ports)
     answered = card if isinstance(card, Refusal) else await does(card)
     if isinstance(answered, Refusal):
         await ack(response_action="errors", errors={block_id: refusal_field(answered)})
-        redraw_old(answered, card, desk)
+        redraw_old(answered, card, ports)
     else:
         if isinstance(card, Card):
-            desk.pressed(card.posting)
+            ports.pressed(card.posting)
         await ack()

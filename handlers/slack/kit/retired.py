@@ -20,11 +20,11 @@ UNKNOWN_COMMAND = "✋ Nothing changed: this command is not known here. Try /app
 ANSWERED = ("button", "overflow")
 
 
-def register(app: Listeners, desk: SlackPorts) -> None:
+def register(app: Listeners, ports: SlackPorts) -> None:
     """Everything that no other listener knows gets an answer in words; the card of an old button is drawn anew."""
 
     async def pressed(ack: Ack, body: Body) -> None:
-        await retired(ack, button_click(body), desk)
+        await retired(ack, button_click(body), ports)
 
     pressed_here = app.from_here(pressed)
 
@@ -36,7 +36,7 @@ def register(app: Listeners, desk: SlackPorts) -> None:
                 await ack.say(OLD_WINDOW)
             case "shortcut" | "message_action":
                 await ack()
-                await refuse(any_click(body), OLD_SHORTCUT, OLD_SHORTCUT, desk)
+                await refuse(any_click(body), OLD_SHORTCUT, OLD_SHORTCUT, ports)
             case "block_suggestion":
                 await ack(options=[])
             case None:
@@ -53,7 +53,7 @@ def _needs_an_answer(body: Body) -> bool:
     return pressed.get("type") in ANSWERED and not pressed.get("url")
 
 
-async def retired(ack: Ack, click: Click, desk: SlackPorts) -> None:
+async def retired(ack: Ack, click: Click, ports: SlackPorts) -> None:
     """The person reads that this no longer does anything."""
     await ack()
-    await refuse(click, RETIRED, await card_of(click, CARDS | SAMPLES, desk), desk)
+    await refuse(click, RETIRED, await card_of(click, CARDS | SAMPLES, ports), ports)

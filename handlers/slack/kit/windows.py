@@ -31,25 +31,25 @@ class Builder(Protocol):
         """The modal."""
 
 
-async def open_modal(click: Click, view: View, desk: SlackPorts) -> None:
+async def open_modal(click: Click, view: View, ports: SlackPorts) -> None:
     """The person has the modal in front of them, or reads that it did not open."""
-    error = await _error_of(show_window(click, view, desk))
+    error = await _error_of(show_window(click, view, ports))
     if error is not None:
         refused = TOO_MANY if error == "push_limit_reached" else NOT_OPENED
-        await tell(click, PERHAPS_OPENED if error in MAY_HAVE_WORKED else refused, desk)
+        await tell(click, PERHAPS_OPENED if error in MAY_HAVE_WORKED else refused, ports)
 
 
-async def turn_modal(click: Click, view: View, desk: SlackPorts) -> None:
+async def turn_modal(click: Click, view: View, ports: SlackPorts) -> None:
     """The open modal shows this page instead, or the person reads why not."""
     assert click.view is not None
     view_id = click.view["id"]
-    error = await _error_of(desk.slack.views_update(view_id=view_id, hash=click.view.get("hash"), view=view))
+    error = await _error_of(ports.slack.views_update(view_id=view_id, hash=click.view.get("hash"), view=view))
     if error == "hash_conflict":
         # The modal is newer than the one that was pressed in; the press still says which page is wanted.
-        error = await _error_of(desk.slack.views_update(view_id=view_id, view=view))
+        error = await _error_of(ports.slack.views_update(view_id=view_id, view=view))
     if error is not None:
         refused = WINDOW_GONE if error == "not_found" else NOT_TURNED
-        await tell(click, PERHAPS_TURNED if error in MAY_HAVE_WORKED else refused, desk)
+        await tell(click, PERHAPS_TURNED if error in MAY_HAVE_WORKED else refused, ports)
 
 
 async def _error_of(call: Awaitable[object]) -> str | None:

@@ -7,11 +7,11 @@ from handlers.slack.kit.press import press
 from oversight.usecases.ladder.extend_deadline import extend_deadline
 
 
-async def give_more_time(ack: Ack, click: Click, desk: SlackPorts) -> None:
+async def give_more_time(ack: Ack, click: Click, ports: SlackPorts) -> None:
     """The deadline is later, or the person reads why not."""
     await press(
         ack,
         click,
-        desk,
-        lambda card: extend_deadline(card.action_id, card.rung, click.user_id, desk.ports, shown=click.shown),
+        ports,
+        lambda card: extend_deadline(card.action_id, card.rung, click.user_id, ports.use_cases, shown=click.shown),
     )

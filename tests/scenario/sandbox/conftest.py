@@ -37,7 +37,7 @@ MODAL = {
 
 
 @dataclass
-class SlackPorts:
+class ForeignApp:
     """The workspace, the app's client, and a hand that acts for people."""
 
     sandbox: Sandbox
@@ -144,23 +144,23 @@ def transport(request):
 
 
 @pytest.fixture
-async def desk(transport) -> AsyncIterator[SlackPorts]:
+async def foreign_app(transport) -> AsyncIterator[ForeignApp]:
     async with AsyncExitStack() as stack:
         sandbox = await stack.enter_async_context(Sandbox())
         http = await stack.enter_async_context(aiohttp.ClientSession())
         client = AsyncWebClient(sandbox.bot_token, base_url=f"{sandbox.url}/api/", session=http)
         seen: list[dict[str, Any]] = []
         await stack.enter_async_context(transport(mini_app(sandbox, client, seen), sandbox))
-        yield SlackPorts(sandbox, client, http, seen)
+        yield ForeignApp(sandbox, client, http, seen)
 
 
 @pytest.fixture
-async def bare() -> AsyncIterator[SlackPorts]:
+async def bare() -> AsyncIterator[ForeignApp]:
     """A workspace whose app only calls the Web API and hears little."""
     async with Sandbox() as sandbox, aiohttp.ClientSession() as http:
         sandbox.install.manifest = MENTIONS_ONLY
         client = AsyncWebClient(sandbox.bot_token, base_url=f"{sandbox.url}/api/", session=http)
-        yield SlackPorts(sandbox, client, http, [])
+        yield ForeignApp(sandbox, client, http, [])
 
 
 @pytest.fixture

@@ -1,39 +1,39 @@
 """A foreign app's whole conversation, over Socket Mode and over signed HTTP."""
 
 
-async def test_command_card_modal_with_errors_and_update(desk):
-    asked = await desk.do("command", user="U0SAM", channel="agent-approvals", text="/ask please")
+async def test_command_card_modal_with_errors_and_update(foreign_app):
+    asked = await foreign_app.do("command", user="U0SAM", channel="agent-approvals", text="/ask please")
     assert asked["ok"]
     assert asked["acked"]
     assert asked["message"]["text"] == "Asked."
-    [card] = (await desk.look("messages", channel="C0APPROVALS"))["messages"]
+    [card] = (await foreign_app.look("messages", channel="C0APPROVALS"))["messages"]
 
-    clicked = await desk.do("click", user="U0SAM", channel="C0APPROVALS", ts=card["ts"], text="Reject")
+    clicked = await foreign_app.do("click", user="U0SAM", channel="C0APPROVALS", ts=card["ts"], text="Reject")
     assert clicked["acked"], clicked
     assert clicked["ack_ms"] < 3000
-    [view] = (await desk.look("views", user="U0SAM"))["views"]
+    [view] = (await foreign_app.look("views", user="U0SAM"))["views"]
 
-    short = await desk.do("submit", user="U0SAM", view_id=view["id"], values={"reason": "no"})
+    short = await foreign_app.do("submit", user="U0SAM", view_id=view["id"], values={"reason": "no"})
     assert short["response_action"] == "errors"
     assert short["errors"] == {"why": "Say a little more."}
-    [shown] = (await desk.look("views", user="U0SAM"))["views"]
+    [shown] = (await foreign_app.look("views", user="U0SAM"))["views"]
     assert shown["errors"] == {"why": "Say a little more."}
 
     values = {"why": {"reason": "Too expensive"}}
-    sent = await desk.do("submit", user="U0SAM", view_id=view["id"], values=values)
+    sent = await foreign_app.do("submit", user="U0SAM", view_id=view["id"], values=values)
     assert sent["ok"], sent
-    assert (await desk.look("views", user="U0SAM"))["views"] == []
-    [changed] = (await desk.look("messages", channel="C0APPROVALS"))["messages"]
+    assert (await foreign_app.look("views", user="U0SAM"))["views"] == []
+    [changed] = (await foreign_app.look("messages", channel="C0APPROVALS"))["messages"]
     assert changed["text"] == "Too expensive"
     assert changed["edited"]["user"] == "U0BOT"
     assert "blocks" not in changed
 
 
-async def test_block_actions_has_slacks_shape(desk):
-    await desk.do("command", user="U0LEA", channel="C0APPROVALS", text="/ask")
-    [card] = (await desk.look("messages", channel="C0APPROVALS"))["messages"]
-    await desk.do("click", user="U0LEA", channel="C0APPROVALS", ts=card["ts"], action_id="reject")
-    [body] = desk.seen
+async def test_block_actions_has_slacks_shape(foreign_app):
+    await foreign_app.do("command", user="U0LEA", channel="C0APPROVALS", text="/ask")
+    [card] = (await foreign_app.look("messages", channel="C0APPROVALS"))["messages"]
+    await foreign_app.do("click", user="U0LEA", channel="C0APPROVALS", ts=card["ts"], action_id="reject")
+    [body] = foreign_app.seen
     assert body["user"] == {"id": "U0LEA", "username": "lea", "name": "lea", "team_id": "T0SANDBOX"}
     assert body["team"] == {"id": "T0SANDBOX", "domain": "sandbox"}
     assert body["container"] == {
@@ -46,48 +46,48 @@ async def test_block_actions_has_slacks_shape(desk):
     assert action["value"] == "42"
     assert action["type"] == "button"
     assert action["block_id"] == card["blocks"][0]["block_id"]
-    assert body["response_url"].startswith(desk.sandbox.url)
+    assert body["response_url"].startswith(foreign_app.sandbox.url)
     assert body["is_enterprise_install"] is False
 
 
-async def test_an_empty_required_field_never_reaches_the_app(desk):
-    await desk.do("command", user="U0SAM", channel="C0APPROVALS", text="/ask")
-    [card] = (await desk.look("messages", channel="C0APPROVALS"))["messages"]
-    await desk.do("click", user="U0SAM", channel="C0APPROVALS", ts=card["ts"], text="Reject")
-    [view] = (await desk.look("views", user="U0SAM"))["views"]
-    desk.seen.clear()
-    refused = await desk.do("submit", user="U0SAM", view_id=view["id"], values={})
+async def test_an_empty_required_field_never_reaches_the_app(foreign_app):
+    await foreign_app.do("command", user="U0SAM", channel="C0APPROVALS", text="/ask")
+    [card] = (await foreign_app.look("messages", channel="C0APPROVALS"))["messages"]
+    await foreign_app.do("click", user="U0SAM", channel="C0APPROVALS", ts=card["ts"], text="Reject")
+    [view] = (await foreign_app.look("views", user="U0SAM"))["views"]
+    foreign_app.seen.clear()
+    refused = await foreign_app.do("submit", user="U0SAM", view_id=view["id"], values={})
     assert refused["error"] == "incomplete"
     assert refused["errors"] == {"why": "Please complete this required field."}
-    assert desk.seen == []
+    assert foreign_app.seen == []
 
 
-async def test_closing_a_modal_tells_the_app_that_asked_for_it(desk):
-    await desk.do("command", user="U0SAM", channel="C0APPROVALS", text="/ask")
-    [card] = (await desk.look("messages", channel="C0APPROVALS"))["messages"]
-    await desk.do("click", user="U0SAM", channel="C0APPROVALS", ts=card["ts"], text="Reject")
-    [view] = (await desk.look("views", user="U0SAM"))["views"]
-    closed = await desk.do("close", user="U0SAM", view_id=view["id"])
+async def test_closing_a_modal_tells_the_app_that_asked_for_it(foreign_app):
+    await foreign_app.do("command", user="U0SAM", channel="C0APPROVALS", text="/ask")
+    [card] = (await foreign_app.look("messages", channel="C0APPROVALS"))["messages"]
+    await foreign_app.do("click", user="U0SAM", channel="C0APPROVALS", ts=card["ts"], text="Reject")
+    [view] = (await foreign_app.look("views", user="U0SAM"))["views"]
+    closed = await foreign_app.do("close", user="U0SAM", view_id=view["id"])
     assert closed["acked"]
-    assert desk.seen[-1]["type"] == "view_closed"
-    assert desk.seen[-1]["is_cleared"] is False
+    assert foreign_app.seen[-1]["type"] == "view_closed"
+    assert foreign_app.seen[-1]["is_cleared"] is False
 
 
-async def test_home_is_published_when_it_is_opened(desk):
-    opened = await desk.do("home", user="U0MINA")
+async def test_home_is_published_when_it_is_opened(foreign_app):
+    opened = await foreign_app.do("home", user="U0MINA")
     assert opened["acked"]
-    found = await desk.look("wait", user="U0MINA", kind="home", text="Nothing waits")
+    found = await foreign_app.look("wait", user="U0MINA", kind="home", text="Nothing waits")
     assert found["ok"]
-    assert desk.seen[0]["tab"] == "home"
+    assert foreign_app.seen[0]["tab"] == "home"
 
 
-async def test_a_stale_button_can_still_be_pressed(desk):
-    await desk.do("command", user="U0SAM", channel="C0APPROVALS", text="/ask")
-    [card] = (await desk.look("messages", channel="C0APPROVALS"))["messages"]
-    await desk.client.chat_update(channel="C0APPROVALS", ts=card["ts"], text="Decided", blocks=[])
-    gone = await desk.do("click", user="U0SAM", channel="C0APPROVALS", ts=card["ts"], action_id="reject")
+async def test_a_stale_button_can_still_be_pressed(foreign_app):
+    await foreign_app.do("command", user="U0SAM", channel="C0APPROVALS", text="/ask")
+    [card] = (await foreign_app.look("messages", channel="C0APPROVALS"))["messages"]
+    await foreign_app.client.chat_update(channel="C0APPROVALS", ts=card["ts"], text="Decided", blocks=[])
+    gone = await foreign_app.do("click", user="U0SAM", channel="C0APPROVALS", ts=card["ts"], action_id="reject")
     assert gone["error"] == "no_such_element"
-    late = await desk.do(
+    late = await foreign_app.do(
         "click",
         user="U0SAM",
         channel="C0APPROVALS",
@@ -97,4 +97,4 @@ async def test_a_stale_button_can_still_be_pressed(desk):
         stale=True,
     )
     assert late["acked"]
-    assert desk.seen[-1]["actions"][0]["value"] == "42"
+    assert foreign_app.seen[-1]["actions"][0]["value"] == "42"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from blocks.desk.home import home
 from blocks.halts import halt_answer, halted_message, halts_list, home_halts, resume_answer, resumed_message
+from blocks.home.home import home
 from blocks.kit.limits import FALLBACK_CHARACTERS
 from oversight.action.decision import Actor, DeciderKind
 from oversight.halts.halt import NO_HALTS, Ending, Halt, Halts, Scope, ScopeKind

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from blocks.card.mentioning_reply import MENTIONING
 from blocks.card.thread_reply import thread_reply
-from blocks.desk.approvals_list import approvals_help, approvals_list, approvals_misunderstood
-from blocks.desk.home import home
+from blocks.home.approvals_list import approvals_help, approvals_list, approvals_misunderstood
+from blocks.home.home import home
 from blocks.kit.message import SlackMessage
 from blocks.kit.plain_words import words_alone
 from blocks.refusal import refusal_text

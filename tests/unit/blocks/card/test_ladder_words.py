@@ -5,8 +5,8 @@ from msgspec.structs import replace
 
 from blocks.card.approval_card import approval_card
 from blocks.card.thread_reply import thread_reply
-from blocks.desk.approvals_list import approvals_list
-from blocks.desk.home import home
+from blocks.home.approvals_list import approvals_list
+from blocks.home.home import home
 from blocks.kit import ids
 from blocks.kit.limits import OPTION_TEXT, OPTION_VALUE, OVERFLOW_OPTIONS
 from blocks.windows.details import details_modal

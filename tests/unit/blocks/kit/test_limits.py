@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from blocks.card.approval_card import approval_card
 from blocks.card.thread_reply import thread_reply
-from blocks.desk.approvals_list import approvals_list
-from blocks.desk.home import home
+from blocks.home.approvals_list import approvals_list
+from blocks.home.home import home
 from blocks.review.sample import sample_message
 from blocks.windows.details import details_modal
 from blocks.windows.hand_over import hand_over_modal

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from blocks.card.approval_card import approval_card
-from blocks.desk.home import home
+from blocks.home.home import home
 from blocks.kit import ids
 from blocks.standing.approval import (
     home_standing,

@@ -38,7 +38,7 @@ class OnePosting:
         return await self.by_token(token)
 
 
-def a_desk(postings: Any) -> SlackPorts:
+def slack_ports(postings: Any) -> SlackPorts:
     ports = Ports(
         *MemoryBooks().books,
         MemoryClock(NOON),
@@ -53,9 +53,9 @@ def a_desk(postings: Any) -> SlackPorts:
 
 async def test_a_pressed_button_says_where_a_card_on_its_way_stands():
     postings = OnePosting(ON_ITS_WAY)
-    card = await card_of(PRESSED, CARDS, a_desk(postings))
+    card = await card_of(PRESSED, CARDS, slack_ports(postings))
     assert card == Card(replace(ON_ITS_WAY, ts="1.2"), "act_1", 0)
-    assert await card_of(replace(PRESSED, message_ts="9.9"), CARDS, a_desk(postings)) == COPIED
+    assert await card_of(replace(PRESSED, message_ts="9.9"), CARDS, slack_ports(postings)) == COPIED
 
 
 @pytest.mark.parametrize(
@@ -70,10 +70,10 @@ async def test_a_pressed_button_says_where_a_card_on_its_way_stands():
 )
 async def test_nothing_else_does(click):
     postings = OnePosting(ON_ITS_WAY)
-    assert await card_of(click, CARDS, a_desk(postings)) == NOT_PLACED
+    assert await card_of(click, CARDS, slack_ports(postings)) == NOT_PLACED
     assert postings.posting.ts is None
 
 
 async def test_where_no_card_was_being_posted_none_stands():
     postings = OnePosting(replace(ON_ITS_WAY, channel_id=None))
-    assert await card_of(PRESSED, CARDS, a_desk(postings)) == NOT_PLACED
+    assert await card_of(PRESSED, CARDS, slack_ports(postings)) == NOT_PLACED

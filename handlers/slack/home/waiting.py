@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from blocks.desk.approvals_list import approvals_list
+from blocks.home.approvals_list import approvals_list
 from blocks.kit.message import SlackMessage
 from blocks.refusal import refusal_text
 from handlers.slack.kit.ports import SlackPorts
@@ -16,23 +16,23 @@ LINKED = 45
 """No list links to more cards."""
 
 
-async def waiting_answer(user_id: str, desk: SlackPorts) -> SlackMessage:
+async def waiting_answer(user_id: str, ports: SlackPorts) -> SlackMessage:
     """The list, or why it cannot be made."""
-    actions = await open_approvals(user_id, desk.ports)
+    actions = await open_approvals(user_id, ports.use_cases)
     if isinstance(actions, Refusal):
         return SlackMessage(refusal_text(actions), [])
-    return approvals_list(actions, await links(actions, desk), desk.all_hints())
+    return approvals_list(actions, await links(actions, ports), ports.all_hints())
 
 
-async def links(actions: Sequence[Action], desk: SlackPorts) -> dict[str, str]:
+async def links(actions: Sequence[Action], ports: SlackPorts) -> dict[str, str]:
     """A link to each action's card, by the action's id; actions without a posted card are left out."""
-    home = desk.workspace_url()
+    home = ports.workspace_url()
     found: dict[str, str] = {}
     if home is None:
         return found
     for action in actions[:LINKED]:
         assert action.assignment is not None
-        posting = await desk.postings.posting(MessageKind.CARD, card_id(action.id, action.assignment.rung))
+        posting = await ports.postings.posting(MessageKind.CARD, card_id(action.id, action.assignment.rung))
         if posting is not None and posting.ts is not None:
             found[action.id] = f"{home.rstrip('/')}/archives/{posting.channel_id}/p{posting.ts.replace('.', '')}"
     return found

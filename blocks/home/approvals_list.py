@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from blocks.card.deadline import deadline
 from blocks.card.title import title
-from blocks.desk.waiting import NO_LINKS, waiting_rows, waiting_words
+from blocks.home.waiting import NO_LINKS, waiting_rows, waiting_words
 from blocks.kit import ids
 from blocks.kit.limits import FALLBACK_CHARACTERS
 from blocks.kit.message import Block, SlackMessage

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from blocks.desk.waiting import NO_LINKS, waiting_rows, waiting_words
 from blocks.halts import home_halts
+from blocks.home.waiting import NO_LINKS, waiting_rows, waiting_words
 from blocks.kit import ids
 from blocks.kit.limits import VIEW_BLOCKS
 from blocks.kit.message import Block, View

@@ -1,12 +1,12 @@
 """/approvals and the shortcut “My approvals”: what waits for the person, what runs without asking, and halts."""
 
-from blocks.desk.approvals_list import approvals_help, approvals_misunderstood
+from blocks.home.approvals_list import approvals_help, approvals_misunderstood
 from blocks.kit import ids
 from blocks.kit.message import SlackMessage
 from blocks.kit.modal import modal
 from blocks.kit.plain_words import words_alone
-from handlers.slack.desk.waiting import waiting_answer
 from handlers.slack.halts import changes_something, halts_answer
+from handlers.slack.home.waiting import waiting_answer
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.clicks import Body, button_click
 from handlers.slack.kit.listeners import Listeners
@@ -15,7 +15,7 @@ from handlers.slack.kit.windows import open_modal
 from handlers.slack.standing.approvals import standing_answer
 
 
-def register(app: Listeners, desk: SlackPorts) -> None:
+def register(app: Listeners, ports: SlackPorts) -> None:
     """The command and the shortcut are answered; only the person who used them sees the answer."""
 
     @app.command(ids.APPROVALS_COMMAND)
@@ -23,7 +23,7 @@ def register(app: Listeners, desk: SlackPorts) -> None:
         user_id, typed = str(body["user_id"]), str(body.get("text") or "").strip()
         if changes_something(typed):
             ack.saving()
-        answer = approvals_help() if typed.lower() == "help" else await _answer(user_id, typed, desk)
+        answer = approvals_help() if typed.lower() == "help" else await _answer(user_id, typed, ports)
         # A person who mistypes “halt” must not read a list that looks as if all were well.
         shown = approvals_misunderstood() if answer is None else answer
         await ack(text=shown.text, blocks=shown.blocks or words_alone(shown.text), response_type="ephemeral")
@@ -31,14 +31,14 @@ def register(app: Listeners, desk: SlackPorts) -> None:
     @app.shortcut(ids.MY_APPROVALS_SHORTCUT)
     async def my_approvals(ack: Ack, body: Body) -> None:
         click = button_click(body)
-        answer = await waiting_answer(click.user_id, desk)
+        answer = await waiting_answer(click.user_id, ports)
         blocks = answer.blocks or words_alone(answer.text)
-        await open_modal(click, modal(ids.MY_APPROVALS_SHORTCUT, "My approvals", blocks, ""), desk)
+        await open_modal(click, modal(ids.MY_APPROVALS_SHORTCUT, "My approvals", blocks, ""), ports)
         await ack()
 
 
-async def _answer(user_id: str, typed: str, desk: SlackPorts) -> SlackMessage | None:
+async def _answer(user_id: str, typed: str, ports: SlackPorts) -> SlackMessage | None:
     """The answer to these words; None where the command does not know them."""
     if not typed:
-        return await waiting_answer(user_id, desk)
-    return await standing_answer(user_id, typed, desk) or await halts_answer(user_id, typed, desk)
+        return await waiting_answer(user_id, ports)
+    return await standing_answer(user_id, typed, ports) or await halts_answer(user_id, typed, ports)
