@@ -26,8 +26,8 @@ from oversight.policy.file.reading import read_policy
 from oversight.ports import Ports
 from oversight.ports.actions import Change
 from oversight.routing.routing import choose_route
+from oversight.usecases.actions.evaluate_action import evaluate_action
 from oversight.usecases.actions.submit_action import Submission, propose
-from oversight.usecases.actions.weigh_action import weigh_action
 from oversight.voting.decide import decide
 from storage.engine.engines import open_database
 from storage.engine.schema import migrate
@@ -72,7 +72,7 @@ async def _measure(url: str, policy: Policy) -> list[Figure]:
             return choose_route(proposal, AGENT, policy, at=now)
 
         async def weighed(proposal: Proposal) -> object:
-            return await weigh_action(proposal, AGENT, policy, now, asking)
+            return await evaluate_action(proposal, AGENT, policy, now, asking)
 
         harmless = [replace(proposal, action_type="airline.look_up") for proposal in proposals]
         baseline = await _milliseconds(plain, proposals)

@@ -26,8 +26,8 @@ from oversight.standing.choices import Choices
 from oversight.standing.granting import Preview, preview
 from oversight.standing.release import Asked
 from oversight.standing.standing_approval import StandingApproval
+from oversight.usecases.actions.evaluate_action import evaluate_action
 from oversight.usecases.actions.submit_action import Submission, propose
-from oversight.usecases.actions.weigh_action import weigh_action
 from oversight.usecases.standing.standing_release import standing_release
 from oversight.voting.decide import decide
 from storage.engine.engines import open_database
@@ -143,9 +143,9 @@ async def _measured(ports: Ports, policy: Policy) -> tuple[list[float], int]:
         agent = _agent(luck.randrange(KINDS))
         started = time.perf_counter()
         now = ports.clock.now()
-        weighing = await weigh_action(proposal, agent, policy, now, ports)
+        evaluation = await evaluate_action(proposal, agent, policy, now, ports)
         if policy.standing_approvals is not None:
-            asked = Asked(proposal, agent, weighing, policy, now)
+            asked = Asked(proposal, agent, evaluation, policy, now)
             released += await standing_release(asked, NO_HALTS, ports) is not None
         taken.append(1000 * (time.perf_counter() - started))
     return sorted(taken), released

@@ -48,8 +48,8 @@ def explain(
             err.print(f"{path}: {problem}", markup=False)
         err.print(f"It would be refused: the payload does not fit the schema of {proposal.action_type}.", markup=False)
         raise typer.Exit(1)
-    weighing = evaluate(proposal, recorded.agent, rules, at=recorded.at or SystemClock().now())
-    told = explanation(proposal.action_type, weighing, rules, weighing.route)
+    evaluation = evaluate(proposal, recorded.agent, rules, at=recorded.at or SystemClock().now())
+    told = explanation(proposal.action_type, evaluation, rules, evaluation.route)
     if as_json:
         _print_json(told)
         return

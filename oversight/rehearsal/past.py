@@ -14,7 +14,7 @@ from oversight.policy.confidence import NOTHING, Signals
 from oversight.rehearsal.recorded import Recorded, Truth, Witness
 from oversight.rehearsal.replay import Fate, Replayed
 from oversight.review.sampling import Candidate, pick
-from oversight.routing.signal_reach import weighable_types
+from oversight.routing.signal_reach import types_asking_signals
 from oversight.signals.memory import Memory
 from oversight.signals.precedent import Lesson, Precedent
 
@@ -31,7 +31,7 @@ class Past:
     def __init__(self, policy: Policy) -> None:
         """Nothing is known yet."""
         self._policy = policy
-        self._weighable = weighable_types(policy)
+        self._weighable = types_asking_signals(policy)
         self._memory = Memory()
         self._learned: Counter[str] = Counter()
         self._unsettled: Counter[str] = Counter()

@@ -88,15 +88,15 @@ def replay(recorded: Recorded, policy: Policy, measure: Measure = no_past) -> Re
     if known is not None and known.schema_problems(proposal.payload):
         return Replayed(recorded, Fate.REFUSED)
     measured = NOTHING
-    weighing = evaluate(proposal, recorded.agent, policy, at=recorded.at)
-    if depends_on_signals(weighing.route, proposal.action_type, policy) and (measured := measure(recorded)):
-        weighing = evaluate(proposal, recorded.agent, policy, measured, at=recorded.at)
-    signals = weighing.signals
+    evaluation = evaluate(proposal, recorded.agent, policy, at=recorded.at)
+    if depends_on_signals(evaluation.route, proposal.action_type, policy) and (measured := measure(recorded)):
+        evaluation = evaluate(proposal, recorded.agent, policy, measured, at=recorded.at)
+    signals = evaluation.signals
     return Replayed(
         recorded=recorded,
-        fate=_FATES[weighing.route.verdict],
-        route=weighing.route,
-        holding=tuple(caller.name for caller, _ in weighing.callers),
+        fate=_FATES[evaluation.route.verdict],
+        route=evaluation.route,
+        holding=tuple(caller.name for caller, _ in evaluation.callers),
         score=weighted_sum(signals, policy.confidence.thresholds) if has_every(signals) else None,
         measured=measured,
     )

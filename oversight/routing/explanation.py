@@ -7,7 +7,7 @@ from oversight.action.risk import Risk
 from oversight.action.route import Route
 from oversight.policy import Policy
 from oversight.policy.conditions.condition import Unevaluable
-from oversight.routing.routing import Weighing
+from oversight.routing.routing import Evaluation
 from oversight.routing.templates import PREFIX
 
 
@@ -80,9 +80,9 @@ class Explanation:
     standing: tuple[StandingValue, ...] = ()
 
 
-def explanation(action_type: str, weighing: Weighing, policy: Policy, route: Route) -> Explanation:
-    """The explanation of a weighing; ``route`` is where the action goes in the end, halts included."""
-    answers = {rule.name: holds for rule, holds in weighing.rules}
+def explanation(action_type: str, evaluation: Evaluation, policy: Policy, route: Route) -> Explanation:
+    """The explanation of an evaluation; ``route`` is where the action goes in the end, halts included."""
+    answers = {rule.name: holds for rule, holds in evaluation.rules}
     rules = []
     for rule in policy.rules:
         holds = answers.get(rule.name, False)
@@ -101,14 +101,14 @@ def explanation(action_type: str, weighing: Weighing, policy: Policy, route: Rou
         )
     checks = [
         CheckValue(check.name, check.condition.source, _answer(passes), _why(passes))
-        for check, passes in weighing.checks
+        for check, passes in evaluation.checks
     ]
     templates = [
         TemplateValue(template.name, template.condition.source, route.reasons[0].rule == f"{PREFIX}{template.name}")
         for template in policy.plan(action_type).templates
     ]
     return Explanation(
-        action_type, policy.hash, route, tuple(rules), tuple(checks), dict(weighing.signals), tuple(templates)
+        action_type, policy.hash, route, tuple(rules), tuple(checks), dict(evaluation.signals), tuple(templates)
     )
 
 

@@ -25,7 +25,7 @@ from oversight.routing.templates import by_template, may_use_template
 from oversight.routing.verdict import Line, line_for, reasons_of
 
 
-class Weighing(Struct, frozen=True):
+class Evaluation(Struct, frozen=True):
     """The route of an action, with everything that was asked on the way."""
 
     route: Route
@@ -53,7 +53,7 @@ def choose_route(
 
 def evaluate(
     proposal: Proposal, agent: Agent, policy: Policy, measured: Signals = NOTHING, *, at: datetime | None = None
-) -> Weighing:
+) -> Evaluation:
     """The route, with the part that each rule, check and signal had in it.
 
     ``measured`` are signals computed from the past: they fill what the agent did not say, and where both speak the
@@ -69,7 +69,7 @@ def evaluate(
     route = _by_rules(case, rules)
     if plan.templates and may_use_template(case, rules, route):
         route = by_template(route, plan.templates, agent, seen)
-    return Weighing(route, rules, plan.left_out, checks, case.signals)
+    return Evaluation(route, rules, plan.left_out, checks, case.signals)
 
 
 def _by_rules(case: Case, rules: tuple[RuleAnswer, ...]) -> Route:

@@ -6,7 +6,7 @@ from oversight.policy import ActionType, Policy
 from oversight.routing.templates import is_by_template
 
 
-def weighable_types(policy: Policy) -> frozenset[str]:
+def types_asking_signals(policy: Policy) -> frozenset[str]:
     """The types whose precedents are worth remembering under this policy."""
     return frozenset(name for name in policy.action_types if _may_depend_on_signals(name, policy))
 

@@ -19,7 +19,7 @@ from oversight.exact_json.walk import holds_values, walk
 from oversight.policy import Check, Policy, PolicyRule
 from oversight.policy.standing_limits import StandingLimits
 from oversight.routing.classification import classify
-from oversight.routing.routing import Weighing, evaluate
+from oversight.routing.routing import Evaluation, evaluate
 from oversight.standing.choices import Choices, JsonValue, json_values
 from oversight.standing.grounds import OF_THE_TYPE, in_words, other_reasons, unforeseeable
 from oversight.standing.matching import lets_through
@@ -122,26 +122,26 @@ def _not_approved(action: Action) -> Iterator[str]:
 
 def _new_reason(action: Action, policy: Policy) -> str | None:
     """The reason for asking a person that no condition can foresee, or that the reviewer did not see."""
-    weighing = _today(action, policy)
+    evaluation = _today(action, policy)
     known = policy.action_types[action.proposal.action_type]
     if classify(action.proposal, known).is_raised:
         return "The agent itself called this worse than the policy does, so a person looks at each."
-    if (name := unforeseeable(weighing)) is not None:
+    if (name := unforeseeable(evaluation)) is not None:
         return (
             f"“{name}” called for a person, and it looks at more than the payload, so no condition can foresee it. "
             "Go on approving these by hand."
         )
     others = [
         other_reason
-        for other_reason in other_reasons(action.route.reasons, weighing)
+        for other_reason in other_reasons(action.route.reasons, evaluation)
         if other_reason.rule not in OF_THE_TYPE
     ]
     if others:
         return f"A person was asked for a reason that no condition can foresee ({others[0].text})."
-    before, today = action.route, weighing.route
+    before, today = action.route, evaluation.route
     if today.verdict is not Verdict.ASK or today.risk.rank > before.risk.rank or today.reversible < before.reversible:
         return CHANGED
-    if not all(_was_told(caller, action) for caller, _ in weighing.callers):
+    if not all(_was_told(caller, action) for caller, _ in evaluation.callers):
         return CHANGED
     return None
 
@@ -154,7 +154,7 @@ def _was_told(caller: PolicyRule | Check, action: Action) -> bool:
     return any(reason.rule == caller.name for reason in reasons)
 
 
-def _today(action: Action, policy: Policy) -> Weighing:
+def _today(action: Action, policy: Policy) -> Evaluation:
     """The action as today's policy would route it, at the time at which it came in."""
     return evaluate(action.proposal, action.agent, policy, at=action.created_at)
 

@@ -15,7 +15,7 @@ from oversight.exact_json.canonical import Json, sha256
 from oversight.people.requester import NOBODY, NOT_CHECKED
 from oversight.policy import Check, PolicyRule
 from oversight.policy.conditions.condition import Condition, Unevaluable
-from oversight.routing.routing import Weighing
+from oversight.routing.routing import Evaluation
 
 OF_THE_TYPE = frozenset(
     {"risk", "irreversible", "low_risk", "checked", "confidence", "signals_missing", "shadow"}
@@ -54,16 +54,16 @@ def _are_within(keys: Mapping[str, bool] | None, allowed: frozenset[str] | None)
     return allowed is None or (keys is not None and allowed.issuperset(keys))
 
 
-def unforeseeable(weighing: Weighing) -> str | None:
+def unforeseeable(evaluation: Evaluation) -> str | None:
     """The name of a rule or check that asks a person each time, whatever was allowed; None where there is none."""
-    for caller, answer in weighing.callers:
+    for caller, answer in evaluation.callers:
         if isinstance(answer, Unevaluable) or not is_in_the_shape(caller.condition):
             return caller.name
     return None
 
 
-def other_reasons(reasons: Sequence[Reason], weighing: Weighing) -> tuple[Reason, ...]:
+def other_reasons(reasons: Sequence[Reason], evaluation: Evaluation) -> tuple[Reason, ...]:
     """The reasons that come from no rule and no check."""
-    named = {caller.name for caller, _ in weighing.callers}
-    named |= {rule.name for rule, holds in weighing.rules if holds is not False}
+    named = {caller.name for caller, _ in evaluation.callers}
+    named |= {rule.name for rule, holds in evaluation.rules if holds is not False}
     return tuple(reason for reason in reasons if reason.rule not in named)

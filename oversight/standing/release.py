@@ -17,7 +17,7 @@ from oversight.action.stages import stage_names
 from oversight.policy import Policy
 from oversight.policy.confidence import floor_reason
 from oversight.routing.classification import classify
-from oversight.routing.routing import Weighing
+from oversight.routing.routing import Evaluation
 from oversight.routing.verdict import ALONE
 from oversight.standing.grounds import OF_THE_TYPE, in_words, other_reasons, unforeseeable
 from oversight.standing.matching import meets, seen_by_conditions
@@ -51,7 +51,7 @@ class Asked:
 
     proposal: Proposal
     agent: Agent
-    weighing: Weighing
+    evaluation: Evaluation
     policy: Policy
     at: datetime
 
@@ -87,7 +87,7 @@ def why_not(approval: StandingApproval, asked: Asked) -> str | None:
 
 
 def _against_any(asked: Asked) -> Iterator[str]:
-    proposal, route, policy = asked.proposal, asked.weighing.route, asked.policy
+    proposal, route, policy = asked.proposal, asked.evaluation.route, asked.policy
     known = policy.action_types.get(proposal.action_type)
     if policy.standing_approvals is None:
         yield "the policy has no standing_approvals"
@@ -103,14 +103,14 @@ def _against_any(asked: Asked) -> Iterator[str]:
         yield "the agent itself calls it worse than the policy does"
     if stage_names(route.ladder) or not route.ladder or route.ladder[0].approvals_required > 1:
         yield "more than one person has to say yes"
-    if floor_reason(asked.weighing.signals, policy.confidence.thresholds) is not None:
+    if floor_reason(asked.evaluation.signals, policy.confidence.thresholds) is not None:
         yield "a signal is under its floor"
-    if (name := unforeseeable(asked.weighing)) is not None:
+    if (name := unforeseeable(asked.evaluation)) is not None:
         yield f"{name} asks a person each time"
 
 
 def _against(approval: StandingApproval, asked: Asked) -> Iterator[str]:
-    route, tiers = asked.weighing.route, [tier.name for tier in asked.policy.tiers]
+    route, tiers = asked.evaluation.route, [tier.name for tier in asked.policy.tiers]
     if (approval.agent_id, approval.action_type) != (asked.agent.id, asked.proposal.action_type):
         yield "it is for another agent or type"
     if not approval.stands(asked.at):
@@ -126,21 +126,21 @@ def _against(approval: StandingApproval, asked: Asked) -> Iterator[str]:
 
 def _unseen(approval: StandingApproval, asked: Asked) -> Iterator[str]:
     """What the reviewer did not see, beside the payload."""
-    proposal, weighing = asked.proposal, asked.weighing
-    if has_dropped(weighing.signals, approval.signals):
+    proposal, evaluation = asked.proposal, asked.evaluation
+    if has_dropped(evaluation.signals, approval.signals):
         yield "signals say clearly less for it than they did then"
     if (asked.agent.owner, proposal.on_behalf_of) != (approval.owner, approval.on_behalf_of):
         yield "somebody else answers for it now"
-    if any(in_words(caller) not in approval.seen for caller, _ in weighing.callers):
+    if any(in_words(caller) not in approval.seen for caller, _ in evaluation.callers):
         yield "a rule or check says something that the reviewer did not see"
-    if not {reason.rule for reason in weighing.route.reasons}.issubset(approval.grounds):
+    if not {reason.rule for reason in evaluation.route.reasons}.issubset(approval.grounds):
         yield "there is a reason that the reviewer did not see"
-    if not OF_THE_TYPE.issuperset(reason.rule for reason in other_reasons(weighing.route.reasons, weighing)):
+    if not OF_THE_TYPE.issuperset(reason.rule for reason in other_reasons(evaluation.route.reasons, evaluation)):
         yield "there is a reason that no condition can foresee"
 
 
 def _route(asked: Asked, approval: StandingApproval) -> Route:
-    before = asked.weighing.route
+    before = asked.evaluation.route
     return replace(
         before,
         verdict=Verdict.APPROVE,

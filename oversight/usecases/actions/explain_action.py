@@ -9,7 +9,7 @@ from oversight.routing.explanation import Explanation, StandingValue, explanatio
 from oversight.standing.matching import lets_through
 from oversight.standing.release import Asked, Released, why_never, why_not
 from oversight.standing.standing_approval import StandingApproval
-from oversight.usecases.actions.submit_action import Submission, propose, refuse_submission, weigh_submission
+from oversight.usecases.actions.submit_action import Submission, evaluate_submission, propose, refuse_submission
 from oversight.usecases.standing.standing_release import is_still_granted, release_unless_halted, usable
 
 
@@ -18,17 +18,17 @@ async def explain_action(submission: Submission, ports: Ports) -> Explanation | 
     policy, now = ports.policies.policy, ports.clock.now()
     if refusal := refuse_submission(submission, policy, ports):
         return refusal
-    weighing = await weigh_submission(submission, policy, now, ports)
+    evaluation = await evaluate_submission(submission, policy, now, ports)
     halts = await ports.halts.active(anew=True)
-    asked = Asked(submission.proposal, submission.agent, weighing, policy, now)
+    asked = Asked(submission.proposal, submission.agent, evaluation, policy, now)
     approvals: Sequence[StandingApproval] = ()
     if policy.standing_approvals is not None:
         approvals = await usable(asked, ports, anew=True)
     granted = {approval.id for approval in approvals if is_still_granted(approval, ports)}
     released = release_unless_halted(asked, halts, [approval for approval in approvals if approval.id in granted])
-    route = released.route if released else weighing.route
+    route = released.route if released else evaluation.route
     step = propose(submission, policy, ports.ids.action_id(), now, halts=halts, route=route)
-    told = explanation(submission.proposal.action_type, weighing, policy, step.action.route)
+    told = explanation(submission.proposal.action_type, evaluation, policy, step.action.route)
     return replace(
         told,
         standing=tuple(

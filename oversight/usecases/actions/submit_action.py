@@ -20,10 +20,10 @@ from oversight.people.requester import UnknownRequester, refuse_requester, route
 from oversight.policy import Policy
 from oversight.ports import Ports
 from oversight.ports.actions import Change, Committed, Conflict, Duplicate
-from oversight.routing.routing import Weighing
+from oversight.routing.routing import Evaluation
 from oversight.routing.under_halts import under_halts
 from oversight.standing.release import Asked
-from oversight.usecases.actions.weigh_action import weigh_action
+from oversight.usecases.actions.evaluate_action import evaluate_action
 from oversight.usecases.announce import announcements
 from oversight.usecases.standing.standing_release import standing_release
 from oversight.voting.decide import decide
@@ -44,15 +44,15 @@ async def submit_action(submission: Submission, ports: Ports) -> Action | Duplic
     if refusal := refuse_submission(submission, policy, ports):
         return await _earlier(submission, ports) or refusal
     action_id, now = ports.ids.action_id(), ports.clock.now()
-    weighed = await weigh_submission(submission, policy, now, ports)
+    evaluation = await evaluate_submission(submission, policy, now, ports)
     halts = await ports.halts.active()
     spent: tuple[str, ...] = ()
     while True:
         released = None
-        if policy.standing_approvals is not None and weighed.route.verdict is Verdict.ASK:
-            asked = Asked(submission.proposal, submission.agent, weighed, policy, now)
+        if policy.standing_approvals is not None and evaluation.route.verdict is Verdict.ASK:
+            asked = Asked(submission.proposal, submission.agent, evaluation, policy, now)
             released = await standing_release(asked, halts, ports, spent=spent)
-        route = released.route if released else weighed.route
+        route = released.route if released else evaluation.route
         step = propose(submission, policy, action_id, now, halts=halts, route=route)
         use = None if released is None else released.use
         change = Change(step.action, step.events, announcements(step), is_new=True, halts=halts.number, standing=use)
@@ -79,12 +79,12 @@ async def _earlier(submission: Submission, ports: Ports) -> Duplicate | None:
     return await ports.actions.earlier(submission.agent.id, submission.idempotency_key)
 
 
-async def weigh_submission(submission: Submission, policy: Policy, now: datetime, ports: Ports) -> Weighing:
+async def evaluate_submission(submission: Submission, policy: Policy, now: datetime, ports: Ports) -> Evaluation:
     """The route of the action now, with the grounds, and with the people whom its agent asks for."""
-    weighed = await weigh_action(submission.proposal, submission.agent, policy, now, ports)
+    evaluation = await evaluate_action(submission.proposal, submission.agent, policy, now, ports)
     if submission.proposal.on_behalf_of is None:
-        return weighed
-    return replace(weighed, route=route_for(weighed.route, _named(submission.proposal, ports)))
+        return evaluation
+    return replace(evaluation, route=route_for(evaluation.route, _named(submission.proposal, ports)))
 
 
 def propose(

@@ -10,7 +10,7 @@ from oversight.ports.message_id import card_id
 from oversight.standing.choices import Choices
 from oversight.standing.granting import preview, refuse_to_grant
 from oversight.standing.standing_approval import StandingApproval
-from oversight.usecases.actions.weigh_action import weigh_action
+from oversight.usecases.actions.evaluate_action import evaluate_action
 from oversight.usecases.announce import urgency
 from oversight.usecases.apply import UNKNOWN_ACTION
 from oversight.usecases.entitled import member, one_of
@@ -37,7 +37,7 @@ async def grant_standing_approval(
     if isinstance(seen, Refusal):
         return seen
     now = ports.clock.now()
-    weighed = await weigh_action(action.proposal, action.agent, ports.policies.policy, now, ports)
+    evaluation = await evaluate_action(action.proposal, action.agent, ports.policies.policy, now, ports)
     assert action.position is not None, "somebody was asked about it"
     approval = StandingApproval(
         id=ports.ids.standing_id(),
@@ -59,7 +59,7 @@ async def grant_standing_approval(
         channel=action.position.here.channel,
         card=card_id(action.id, action.position.assignment.rung),
         reversible=action.route.reversible,
-        signals=dict(weighed.signals),
+        signals=dict(evaluation.signals),
         owner=action.agent.owner,
     )
     messages = [

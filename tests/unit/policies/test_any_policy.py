@@ -123,12 +123,12 @@ def test_what_the_agent_says_of_itself_never_lowers_the_policys_floor(proposal, 
     assert proposal.draft is None
     assert route.risk is not Risk.CRITICAL
     if route.risk is Risk.HIGH or not route.reversible:
-        weighing = evaluate(replace(proposal, **claims), AGENT, policy)
+        evaluation = evaluate(replace(proposal, **claims), AGENT, policy)
         assert known.released_by_checks
         assert route.risk is known.risk
-        assert weighing.checks
-        assert all(passes is True for _, passes in weighing.checks)
-        assert all(holds is False for _, holds in weighing.rules)
+        assert evaluation.checks
+        assert all(passes is True for _, passes in evaluation.checks)
+        assert all(holds is False for _, holds in evaluation.rules)
         assert route.reasons[0].rule == "checked"
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from oversight.action.action import Proposal
 from oversight.action.risk import Risk
 from oversight.policy import Policy
-from oversight.routing.routing import Weighing, evaluate
+from oversight.routing.routing import Evaluation, evaluate
 from tests.examples import examples
 from tests.unit.oversight.builders import ALL_GOOD, a_policy, a_proposal, an_agent
 from tests.unit.policies.any_policy import TYPES, conditions, policies_of, proposals
@@ -31,7 +31,7 @@ def policies(draw: st.DrawFn) -> Policy:
     return dataclasses.replace(policy, stages=STAGES, action_types=types, rules=rules)
 
 
-def worked_out_anew(proposal: Proposal, policy: Policy) -> Weighing:
+def worked_out_anew(proposal: Proposal, policy: Policy) -> Evaluation:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("oversight.routing.routing.is_ordinary", lambda _: False)
         return evaluate(proposal, AGENT, dataclasses.replace(policy))
@@ -56,6 +56,6 @@ VARIANTS: tuple[dict[str, Any], ...] = (
 def test_what_is_kept_is_what_would_be_worked_out_anew(policy, variants, others):
     asked = [replace(a_proposal(name, PLAIN), **variant) for name in TYPES for variant in variants]
     for proposal in (*asked, *others):
-        weighing = evaluate(proposal, AGENT, policy)
-        event(weighing.route.verdict)
-        assert weighing == worked_out_anew(proposal, policy)
+        evaluation = evaluate(proposal, AGENT, policy)
+        event(evaluation.route.verdict)
+        assert evaluation == worked_out_anew(proposal, policy)

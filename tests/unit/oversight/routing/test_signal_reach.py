@@ -5,7 +5,7 @@ import pytest
 from oversight.action.risk import Risk
 from oversight.policy.file.reading import read_policy
 from oversight.routing.routing import choose_route
-from oversight.routing.signal_reach import depends_on_signals, weighable_types
+from oversight.routing.signal_reach import depends_on_signals, types_asking_signals
 from tests.unit.oversight.builders import a_proposal, an_agent
 
 POLICY = """
@@ -23,16 +23,24 @@ action_types:
 
 
 def test_types_that_signals_cannot_sway_are_not_remembered():
-    assert weighable_types(read_policy(POLICY)) == {"medium", "checked", "watched", "asking"}
+    assert types_asking_signals(read_policy(POLICY)) == {"medium", "checked", "watched", "asking"}
 
 
 def test_a_rule_that_raises_the_risk_or_asks_for_signals_makes_a_type_worth_remembering():
     raising = (
         POLICY + "rules: [{name: r, when: \"action.type == 'low' && payload.amount > 1\", risk: medium, reason: R}]"
     )
-    assert "low" in weighable_types(read_policy(raising))
+    assert "low" in types_asking_signals(read_policy(raising))
     asking = POLICY + "rules: [{name: r, when: 'signals.historical_accuracy < 0.5', tier: team_member, reason: R}]"
-    assert weighable_types(read_policy(asking)) == {"low", "medium", "final", "high", "checked", "watched", "asking"}
+    assert types_asking_signals(read_policy(asking)) == {
+        "low",
+        "medium",
+        "final",
+        "high",
+        "checked",
+        "watched",
+        "asking",
+    }
 
 
 @pytest.mark.parametrize(

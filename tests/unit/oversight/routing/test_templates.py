@@ -17,7 +17,7 @@ from oversight.rehearsal.replay import Fate, replay
 from oversight.routing.explanation import Explanation
 from oversight.routing.explanation_words import explanation_words
 from oversight.routing.routing import choose_route
-from oversight.routing.signal_reach import depends_on_signals, weighable_types
+from oversight.routing.signal_reach import depends_on_signals, types_asking_signals
 from oversight.usecases.actions.explain_action import explain_action
 from oversight.usecases.actions.submit_action import Submission
 from tests.unit.oversight.builders import ALL_GOOD, NOW, POLICY, a_policy, a_proposal, an_agent, human
@@ -143,7 +143,7 @@ def test_the_past_is_asked_about_what_a_template_would_release():
     """A floor under what was measured holds for it, too."""
     policy = a_policy(TEMPLATES)
     assert depends_on_signals(ways(policy), "refund.issue", policy)
-    assert weighable_types(policy) >= {"refund.issue", "mail.send"}
+    assert types_asking_signals(policy) >= {"refund.issue", "mail.send"}
     assert choose_route(SMALL, an_agent(), policy, {"input_familiarity": 0.1}).verdict is Verdict.ASK
 
 

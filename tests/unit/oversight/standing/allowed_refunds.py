@@ -48,6 +48,6 @@ def runs(world, proposal=None, agent=None):
 
 def asked_about(world, proposal=None, agent=None, *, policy=POLICY, **of_the_route):
     proposal, agent = proposal or refund(), agent or an_agent()
-    weighing = evaluate(proposal, agent, POLICY)
-    weighing = replace(weighing, route=replace(weighing.route, **of_the_route))
-    return Asked(proposal, agent, weighing, policy, world.clock.now())
+    evaluation = evaluate(proposal, agent, POLICY)
+    evaluation = replace(evaluation, route=replace(evaluation.route, **of_the_route))
+    return Asked(proposal, agent, evaluation, policy, world.clock.now())

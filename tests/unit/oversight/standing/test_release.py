@@ -167,8 +167,8 @@ def test_so_does_what_our_own_past_says_less_for():
     world = World(policy=a_policy(TERMS))
     allow(world, a_proposal("ticket.update", {"order": "1"}), choices=Choices(DAY, 5))
     action = a_proposal("ticket.update", {"order": "1"})
-    weighing = evaluate(action, an_agent(), world.policy, {"historical_accuracy": 0.3})
-    asked = Asked(action, an_agent(), weighing, world.policy, world.clock.now())
+    evaluation = evaluate(action, an_agent(), world.policy, {"historical_accuracy": 0.3})
+    asked = Asked(action, an_agent(), evaluation, world.policy, world.clock.now())
     [approval] = world.books.standing.every.values()
     assert why_not(approval, asked) == "signals say clearly less for it than they did then"
 

@@ -20,10 +20,10 @@ def world():
 
 def test_what_no_approval_can_release_is_told_each_by_its_own_words(world):
     """Most of them would be a new reason, too: two locks are better than one."""
-    ladder = asked_about(world).weighing.route.ladder
+    ladder = asked_about(world).evaluation.route.ladder
     two = (replace(ladder[0], approvals_required=2), *ladder[1:])
     rule = POLICY.rules[1]
-    unsaid = replace(asked_about(world).weighing, rules=((rule, Unevaluable("no field")),))
+    unsaid = replace(asked_about(world).evaluation, rules=((rule, Unevaluable("no field")),))
     told = {
         None: asked_about(world),
         "the policy has no standing_approvals": asked_about(
@@ -42,9 +42,9 @@ def test_what_no_approval_can_release_is_told_each_by_its_own_words(world):
         ),
         "more than one person has to say yes": asked_about(world, ladder=two),
         "a signal is under its floor": dataclasses.replace(
-            asked_about(world), weighing=replace(asked_about(world).weighing, signals={"input_familiarity": 0.2})
+            asked_about(world), evaluation=replace(asked_about(world).evaluation, signals={"input_familiarity": 0.2})
         ),
-        "many asks a person each time": dataclasses.replace(asked_about(world), weighing=unsaid),
+        "many asks a person each time": dataclasses.replace(asked_about(world), evaluation=unsaid),
     }
     assert {why_never(value): why for why, value in told.items()} == {why: why for why in told}
 
@@ -52,7 +52,7 @@ def test_what_no_approval_can_release_is_told_each_by_its_own_words(world):
 def test_why_one_approval_does_not_cover_an_action_is_told_each_by_its_own_words(world):
     approval = allow(world)
     plain = asked_about(world)
-    floor = (Reason("floor_llm_confidence", "Low"), *plain.weighing.route.reasons)
+    floor = (Reason("floor_llm_confidence", "Low"), *plain.evaluation.route.reasons)
     told = [
         (None, approval, plain),
         ("it is for another agent or type", dataclasses.replace(approval, agent_id="agt_2"), plain),

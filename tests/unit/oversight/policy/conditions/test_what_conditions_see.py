@@ -1,4 +1,4 @@
-"""What conditions see of an action, which rules are asked about its type, and what a weighing holds."""
+"""What conditions see of an action, which rules are asked about its type, and what an evaluation holds."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def test_conditions_see_the_reasoning_and_the_time_where_they_are_given():
     assert tier("all fine") == "executive", "no time, no answer"
 
 
-def test_a_weighing_holds_every_rule_check_and_signal_behind_its_route():
+def test_an_evaluation_holds_every_rule_check_and_signal_behind_its_route():
     policy = a_policy(
         """rules:
   - {name: other, when: "action.type == 'mail.send' && payload.amount > 1", tier: executive, reason: r}
@@ -33,14 +33,16 @@ def test_a_weighing_holds_every_rule_check_and_signal_behind_its_route():
   - {name: broken, when: payload.nothing, tier: team_lead, reason: r}
 """
     )
-    weighing = evaluate(a_proposal("refund.issue", {"amount": 5000}), an_agent(), policy, {"historical_accuracy": 0.5})
-    assert [rule.name for rule in weighing.left_out] == ["other"]
-    (big, holds), (broken, why) = weighing.rules
+    evaluation = evaluate(
+        a_proposal("refund.issue", {"amount": 5000}), an_agent(), policy, {"historical_accuracy": 0.5}
+    )
+    assert [rule.name for rule in evaluation.left_out] == ["other"]
+    (big, holds), (broken, why) = evaluation.rules
     assert (big.name, holds, broken.name) == ("big", True, "broken")
     assert isinstance(why, Unevaluable)
-    assert [(check.name, passes) for check, passes in weighing.checks] == [("within_policy", False)]
-    assert weighing.signals == {"historical_accuracy": 0.5, "rule_validator_score": 0.0}
-    assert weighing.route == choose_route(
+    assert [(check.name, passes) for check, passes in evaluation.checks] == [("within_policy", False)]
+    assert evaluation.signals == {"historical_accuracy": 0.5, "rule_validator_score": 0.0}
+    assert evaluation.route == choose_route(
         a_proposal("refund.issue", {"amount": 5000}), an_agent(), policy, {"historical_accuracy": 0.5}
     )
 

@@ -5,11 +5,11 @@ from datetime import datetime
 from oversight.action.action import Agent, Proposal
 from oversight.policy import Policy
 from oversight.ports import Ports
-from oversight.routing.routing import Weighing, evaluate
+from oversight.routing.routing import Evaluation, evaluate
 from oversight.routing.signal_reach import depends_on_signals
 
 
-async def weigh_action(proposal: Proposal, agent: Agent, policy: Policy, now: datetime, ports: Ports) -> Weighing:
+async def evaluate_action(proposal: Proposal, agent: Agent, policy: Policy, now: datetime, ports: Ports) -> Evaluation:
     """The route of this action now, with the grounds.
 
     The past is asked only where it could change the answer. Where it is, the action is routed again with its signals.
