@@ -35,7 +35,7 @@ from storage.outbox.outbox import SqlOutbox
 from storage.postings import SqlPostings
 from storage.replicas.changes import Changes
 from storage.replicas.timekeeping import Timekeeping
-from storage.replicas.wakeup import Bell
+from storage.replicas.wakeup import Wakeup
 from storage.review import SqlReview
 from storage.standing.approvals import SqlStanding
 from storage.vitals import Vitals
@@ -56,7 +56,7 @@ class Store:
     postings: Postings
     clock: Clock
     ids: Ids
-    bell: Bell
+    wakeup: Wakeup
     """Rung when there is something to deliver."""
     vitals: Vitals
 
@@ -100,9 +100,9 @@ async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
         await timekeeping.join()
         if serving:
             await timekeeping.keep()
-        bell = Bell()
+        wakeup = Wakeup()
         group = GroupCommit(write, changes.moved, writes_elsewhere=not isinstance(database, SqliteDatabase))
-        side_writes = SideWrites(bulk, moment, bell)
+        side_writes = SideWrites(bulk, moment, wakeup)
         actions = SqlActions(database, group, side_writes)
         stack.push_async_callback(actions.close)
         yield Store(
@@ -117,7 +117,7 @@ async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
             postings=SqlPostings(database),
             clock=clock,
             ids=SortedIds(clock),
-            bell=bell,
+            wakeup=wakeup,
             vitals=Vitals(database, group, clock),
         )
 

@@ -119,7 +119,7 @@ class Courier:
             except TimeoutError:
                 continue
             if not self._closing:
-                # A busy hour rings with every commit; one look serves all that rang meanwhile.
+                # In a busy hour every commit calls; one look serves all calls that came meanwhile.
                 await asyncio.sleep(GATHER_SECONDS)
 
     async def close(self) -> None:

@@ -25,7 +25,7 @@ async def deliver(settings: Settings, store: Store, ports: Ports, workspace: Sla
     channels = Channels(workspace.client)
     sender = Sender(workspace.client, renderer, store.postings, channels, pacing, directory=workspace.directory)
     courier = Courier(store.outbox, sender, Recovery(store.outbox, sender, pacing, ports), pacing, store.clock)
-    store.bell.listen(courier.wake)
+    store.wakeup.listen(courier.wake)
     delivering = asyncio.create_task(courier.run(), name="courier")
     try:
         yield courier

@@ -5,7 +5,7 @@ from typing import Any
 from sandbox import limits
 from sandbox.acts.actor import NOT_FOUND
 from sandbox.message import Message
-from sandbox.posting import change_message, post_as_bot, post_ephemeral, remove_message
+from sandbox.message_changes import change_message, post_as_bot, post_ephemeral, remove_message
 from sandbox.refusal import SlackRefusalError
 from sandbox.response_urls import ResponseTarget
 from sandbox.validation.messages import Content, refuse_bad_content

@@ -13,7 +13,7 @@ from sandbox.delivery.envelope import Ack, Envelope, Kind
 from sandbox.delivery.payloads import event_callback, global_shortcut, message_shortcut, slash_command
 from sandbox.events import message_event
 from sandbox.message import Message
-from sandbox.posting import post_as_person
+from sandbox.message_changes import post_as_person
 from sandbox.refusal import SlackRefusalError
 
 MESSAGES_OFF: Final = "Sending messages to this app has been turned off."

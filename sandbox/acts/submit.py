@@ -9,8 +9,8 @@ from sandbox.delivery.envelope import Envelope, Kind
 from sandbox.delivery.payloads import view_closed, view_submission
 from sandbox.forms import complaints, entered_values
 from sandbox.refusal import SlackRefusalError
-from sandbox.showing import close_all, close_top, push_view, replace_view, tell_stack
 from sandbox.view import View
+from sandbox.view_changes import close_all, close_top, push_view, replace_view, tell_stack
 
 
 async def submit(actor: Actor, view_id: str, entered: Mapping[str, Any]) -> dict[str, Any]:

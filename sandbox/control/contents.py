@@ -7,8 +7,8 @@ from aiohttp import web
 
 from sandbox.control.query import channel_in, user_in
 from sandbox.delivery.dispatcher import Dispatcher
-from sandbox.posting import shown
-from sandbox.showing import stack_json
+from sandbox.message_changes import shown
+from sandbox.view_changes import stack_json
 from sandbox.workspace import Workspace
 
 

@@ -8,9 +8,9 @@ from sandbox.control.body import BAD_REQUEST
 from sandbox.control.query import channel_in, number_in, user_in
 from sandbox.delivery.dispatcher import Dispatcher
 from sandbox.message import words_in
-from sandbox.posting import shown
+from sandbox.message_changes import shown
 from sandbox.refusal import SlackRefusalError
-from sandbox.showing import stack_json
+from sandbox.view_changes import stack_json
 from sandbox.workspace import Workspace
 
 _LONGEST_WAIT: Final = 60.0

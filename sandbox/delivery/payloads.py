@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from sandbox.channel import Channel
 from sandbox.message import Message
-from sandbox.posting import shown
+from sandbox.message_changes import shown
 from sandbox.view import View
 from sandbox.workspace import Workspace
 from sandbox.world import new_id

@@ -4,7 +4,7 @@ from typing import Any
 
 from sandbox.channel import Channel
 from sandbox.message import Message
-from sandbox.posting import change_message, post_as_bot, post_ephemeral, remove_message, shown
+from sandbox.message_changes import change_message, post_as_bot, post_ephemeral, remove_message, shown
 from sandbox.refusal import SlackRefusalError
 from sandbox.webapi.call import Call
 from sandbox.webapi.content import changed_content, posted_content

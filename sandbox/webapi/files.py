@@ -5,7 +5,7 @@ from typing import Any
 from sandbox import limits
 from sandbox.channel import Channel
 from sandbox.files.file import File
-from sandbox.posting import post_as_bot, withdraw_file
+from sandbox.message_changes import post_as_bot, withdraw_file
 from sandbox.refusal import SlackRefusalError
 from sandbox.validation.messages import Content, refuse_bad_content
 from sandbox.webapi.call import Call

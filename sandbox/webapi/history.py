@@ -6,7 +6,7 @@ A cursor names the last message of its page, so a message that comes in between 
 from typing import Any, Final
 
 from sandbox.message import Message
-from sandbox.posting import shown
+from sandbox.message_changes import shown
 from sandbox.refusal import SlackRefusalError
 from sandbox.webapi.call import Call, cursor_after
 from sandbox.webapi.rooms import TIMESTAMP, joined_channel

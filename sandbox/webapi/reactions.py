@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from sandbox.channel import Channel
 from sandbox.message import Message
-from sandbox.posting import shown
+from sandbox.message_changes import shown
 from sandbox.refusal import SlackRefusalError
 from sandbox.webapi.call import Call
 from sandbox.webapi.chat import permalink

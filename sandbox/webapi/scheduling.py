@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sandbox.posting import post_as_bot
+from sandbox.message_changes import post_as_bot
 from sandbox.refusal import SlackRefusalError
 from sandbox.validation.messages import Content
 from sandbox.webapi.call import Call

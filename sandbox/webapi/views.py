@@ -4,9 +4,9 @@ from itertools import chain
 from typing import Any
 
 from sandbox.refusal import SlackRefusalError
-from sandbox.showing import publish_home, push_view, replace_view
 from sandbox.validation.views import refuse_bad_view
 from sandbox.view import View
+from sandbox.view_changes import publish_home, push_view, replace_view
 from sandbox.webapi.call import Call
 from sandbox.workspace import Workspace
 

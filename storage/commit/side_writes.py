@@ -10,18 +10,18 @@ from oversight.ports.delivery import Lane, Message
 from storage.actions.rows import Moment, Values
 from storage.commit.commit_all import BulkWriter
 from storage.commit.entry import LEAF, MESSAGE, message_values
-from storage.replicas.wakeup import Bell
+from storage.replicas.wakeup import Wakeup
 from storage.tables.audit import audit_leaves
 from storage.tables.outbox import outbox
 
 
 @dataclass(frozen=True, slots=True)
 class SideWrites:
-    """Writes both as the engine at hand does, within the caller's transaction; the bell is told once it is durable."""
+    """Writes both as the engine at hand does, within the caller's transaction; listeners are told once it is durable."""
 
     bulk: BulkWriter
     moment: Moment
-    bell: Bell
+    wakeup: Wakeup
 
     def write(
         self, connection: Connection, leaves: Sequence[Values], messages: Sequence[Message], at: datetime
@@ -32,8 +32,8 @@ class SideWrites:
         if rows := [message_values(message, self.moment(at)) for message in messages]:
             self.bulk.insert(connection, outbox, MESSAGE, rows)
 
-    def ring(self, messages: Sequence[Message], *, is_new: bool = False) -> None:
+    def wake(self, messages: Sequence[Message], *, is_new: bool = False) -> None:
         """Whoever delivers looks at once; an unneeded look does no harm. What is new is not posted yet."""
         if messages:
             states = (False,) if is_new else (False, True)
-            self.bell.ring({Lane(message.channel, is_posted) for message in messages for is_posted in states})
+            self.wakeup.wake({Lane(message.channel, is_posted) for message in messages for is_posted in states})

@@ -1,4 +1,4 @@
-"""Rung when something was committed that is to be delivered, so that nobody has to look every few milliseconds."""
+"""Called when something was committed that is to be delivered, so that nobody has to look every few milliseconds."""
 
 from collections.abc import Callable, Collection
 
@@ -7,7 +7,7 @@ from oversight.ports.delivery import Lane
 Listener = Callable[[Collection[Lane]], None]
 
 
-class Bell:
+class Wakeup:
     """Tells its listeners, in this process only; other replicas look for themselves."""
 
     def __init__(self) -> None:
@@ -15,10 +15,10 @@ class Bell:
         self._listeners: list[Listener] = []
 
     def listen(self, listener: Listener) -> None:
-        """The listener is called at each ring from now on."""
+        """The listener is called at each commit from now on."""
         self._listeners.append(listener)
 
-    def ring(self, lanes: Collection[Lane]) -> None:
+    def wake(self, lanes: Collection[Lane]) -> None:
         """Every listener knows that there may be something in these lanes."""
         for listener in self._listeners:
             listener(lanes)

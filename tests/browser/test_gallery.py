@@ -11,7 +11,7 @@ from playwright.async_api import Page, ViewportSize, expect
 
 from blocks.kit.message import SlackMessage
 from sandbox.server import Sandbox
-from sandbox.showing import close_all, publish_home, push_view
+from sandbox.view_changes import close_all, publish_home, push_view
 from tests.browser.foreign import GENERAL, Foreign
 from tests.gallery import gallery
 

@@ -236,11 +236,11 @@ async def test_the_backlog_counts_what_waits_at_each_tier(books):
     assert backlog == {"team_member": (2, low[0].deadline_at), "executive": (1, high.deadline_at)}
 
 
-async def test_the_bell_rings_for_messages_and_for_nothing_else(store):
-    rings: list[object] = []
-    store.bell.listen(rings.append)
+async def test_listeners_hear_of_messages_and_of_nothing_else(store):
+    heard: list[object] = []
+    store.wakeup.listen(heard.append)
     action = an_action()
     await store.actions.commit(new(action, messages=()))
-    assert not rings
+    assert not heard
     await store.actions.commit(new(an_action(), messages=(a_card(action),)))
-    assert rings == [{Lane("#refunds", is_posted=False)}]
+    assert heard == [{Lane("#refunds", is_posted=False)}]

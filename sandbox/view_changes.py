@@ -4,7 +4,7 @@ import secrets
 from typing import Any
 
 from sandbox import limits
-from sandbox.filling_in import filled_in
+from sandbox.block_defaults import filled_in
 from sandbox.forms import initial_values
 from sandbox.refusal import SlackRefusalError
 from sandbox.validation.views import refuse_bad_view

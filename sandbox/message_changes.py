@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from sandbox.block_defaults import filled_in
 from sandbox.channel import Channel
 from sandbox.events import tell_of_change, tell_of_new_metadata, tell_of_post, tell_of_removal
-from sandbox.filling_in import filled_in
 from sandbox.message import Message
 from sandbox.validation.messages import Content
 from sandbox.wording import escaped, linked
