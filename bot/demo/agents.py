@@ -8,7 +8,7 @@ from itertools import cycle
 
 from rich.console import Console
 
-from bot.demo.airline import BadRecording, recorded_calls, recordings
+from bot.demo.airline import BadCalls, recorded_calls, recordings
 from bot.demo.builtin_actions import BUILTIN
 from bot.demo.intention import Intention
 from bot.demo.refunds import refunds
@@ -132,7 +132,7 @@ def first_agent(terminal: Terminal) -> tuple[str, Iterable[Intention]]:
         return BACK_OFFICE, cycle(BUILTIN)
     try:
         calls = recorded_calls(*paths)
-    except BadRecording as error:
+    except BadCalls as error:
         terminal.trouble(BACK_OFFICE, f"{error}. Here are the built-in actions instead.")
         return BACK_OFFICE, cycle(BUILTIN)
     terminal.notes(

@@ -18,7 +18,7 @@ STRIDE = 12
 """Neighbours in the recording are one customer's; dealing out every twelfth call keeps the cards varied."""
 
 
-class BadRecording(Exception):
+class BadCalls(Exception):
     """A line of the recording cannot be read; the message says which and why."""
 
 
@@ -30,7 +30,7 @@ def recordings() -> tuple[Path, ...]:
 
 
 def recorded_calls(*paths: Path) -> Sequence[Intention]:
-    """The calls of all recordings, dealt out so that neighbours differ; BadRecording where one cannot be read."""
+    """The calls of all recordings, dealt out so that neighbours differ; BadCalls where one cannot be read."""
     calls = [call for path in paths for call in _calls_in(path)]
     return [call for start in range(STRIDE) for call in calls[start::STRIDE]]
 
@@ -39,10 +39,10 @@ def _calls_in(path: Path) -> Sequence[Intention]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise BadRecording(f"{path} cannot be read: {error}") from error
+        raise BadCalls(f"{path} cannot be read: {error}") from error
     calls = [_call(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()]
     if not calls:
-        raise BadRecording(f"{path} is empty")
+        raise BadCalls(f"{path} is empty")
     return calls
 
 
@@ -63,7 +63,7 @@ def _call(line: str, where: str) -> Intention:
             },
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise BadRecording(f"{where} is no recorded call: {error!r}") from error
+        raise BadCalls(f"{where} is no recorded call: {error!r}") from error
 
 
 def _object(payload: Any) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from storage.tables.outbox import outbox
 
 @dataclass(frozen=True, slots=True)
 class SideWrites:
-    """Writes both as the engine at hand does, within the caller's transaction; listeners are told once it is durable."""
+    """Writes both as the engine at hand does, in the caller's transaction; listeners are told once it is durable."""
 
     bulk: BulkWriter
     moment: Moment

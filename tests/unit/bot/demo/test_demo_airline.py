@@ -9,7 +9,7 @@ import pytest
 
 from bot.demo import airline
 from bot.demo.agents import first_agent
-from bot.demo.airline import USUAL_PLACE, BadRecording, recorded_calls, recordings
+from bot.demo.airline import USUAL_PLACE, BadCalls, recorded_calls, recordings
 from bot.demo.builtin_actions import BUILTIN
 
 CALL = {
@@ -69,7 +69,7 @@ def test_the_real_recording_is_read_whole_and_without_its_truth(monkeypatch):
 @pytest.mark.parametrize("line", ["no JSON", "[]", "{}", json.dumps({**CALL, "payload": 7})])
 def test_a_broken_recording_is_named_and_the_built_in_actions_take_over(traffic, terminal, lines, line):
     traffic.write_text(json.dumps(CALL) + "\n" + line + "\n")
-    with pytest.raises(BadRecording, match="line 2"):
+    with pytest.raises(BadCalls, match="line 2"):
         recorded_calls(traffic)
     assert tuple(islice(first_agent(terminal)[1], len(BUILTIN))) == BUILTIN
     assert "line 2" in lines()[0]
