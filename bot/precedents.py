@@ -19,7 +19,7 @@ import structlog
 from oversight.action.action import NOTHING, Action, Agent, Proposal
 from oversight.ports.world import Clock, PolicySource
 from oversight.review.sampling import Sample
-from oversight.routing.signal_reach import weighable_types
+from oversight.routing.signal_reach import types_asking_signals
 from oversight.signals.precedent import precedents_of
 from storage.engine.database import Database
 from storage.precedents import log_position, newest_teaching, news_since, taught_by
@@ -87,7 +87,7 @@ class PastDecisions:
 
     async def catch_up(self) -> None:
         """Everything that was decided anywhere until now is known; raises where the database cannot say."""
-        wanted = weighable_types(self._policies.policy)
+        wanted = types_asking_signals(self._policies.policy)
         now = self._clock.now()
         for action_type in self._known - wanted:
             self._forget(action_type)

@@ -51,7 +51,7 @@ class SqlHalts:
             return halt, load_active(connection)
 
         active, self._known = await self._database.write(query)
-        self._side_writes.ring(messages)
+        self._side_writes.wake(messages)
         return active
 
     async def end(self, halt_id: str, ending: Ending, messages: Sequence[Message]) -> Halt | None:
@@ -65,7 +65,7 @@ class SqlHalts:
             return ended, load_active(connection)
 
         ended, self._known = await self._database.write(query)
-        self._side_writes.ring(messages)
+        self._side_writes.wake(messages)
         return ended
 
     async def halt(self, halt_id: str) -> Halt | None:

@@ -58,7 +58,7 @@ class SqlReview:
             return True
 
         committed = await self._database.write(query)
-        self._side_writes.ring(messages)
+        self._side_writes.wake(messages)
         return committed
 
     async def digest(self, digest_id: str) -> DigestRecord | None:
@@ -75,7 +75,7 @@ class SqlReview:
             return True
 
         committed = await self._database.write(query)
-        self._side_writes.ring(messages)
+        self._side_writes.wake(messages)
         return committed
 
     def _tell(self, connection: Connection, messages: Sequence[Message], events: Sequence[Event], at: datetime) -> None:

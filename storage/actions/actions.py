@@ -53,15 +53,15 @@ class SqlActions:
     async def commit(self, change: Change) -> CommitResult:
         result = await self._group.submit(entry_of(change, self._side_writes.moment))
         if change.standing is not None:
-            self._side_writes.ring([used_up(change.standing)])
-        self._side_writes.ring(change.messages, is_new=change.is_new)
+            self._side_writes.wake([used_up(change.standing)])
+        self._side_writes.wake(change.messages, is_new=change.is_new)
         return result
 
     async def commit_all(self, changes: Sequence[Change]) -> Sequence[CommitResult]:
         entries = [entry_of(change, self._side_writes.moment) for change in changes]
         results = await asyncio.gather(*map(self._group.submit, entries))
         for change in changes:
-            self._side_writes.ring(change.messages, is_new=change.is_new)
+            self._side_writes.wake(change.messages, is_new=change.is_new)
         return results
 
     async def earlier(self, agent_id: str, idempotency_key: str) -> Duplicate | None:

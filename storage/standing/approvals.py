@@ -111,7 +111,7 @@ class SqlStanding:
 
     def _changed(self, messages: Sequence[Message]) -> None:
         self._known = None  # whoever proposes next reads it anew
-        self._side_writes.ring(messages)
+        self._side_writes.wake(messages)
 
 
 def _newest_number(connection: Connection) -> int:
