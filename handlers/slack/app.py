@@ -4,7 +4,7 @@ from slack_bolt.app.async_app import AsyncApp
 
 from handlers.slack import lifecycle_events, other_events, review
 from handlers.slack.actions import card_menu, decisions, details
-from handlers.slack.home import commands, home, mentions
+from handlers.slack.home import commands, home, mentions, open_details
 from handlers.slack.kit import retired
 from handlers.slack.kit.listeners import BUDGET_SECONDS, Listeners
 from handlers.slack.kit.ports import SlackPorts
@@ -24,6 +24,7 @@ def register_all(bolt: AsyncApp, ports: SlackPorts, *, budget_seconds: float = B
     details.register(app, ports)
     review.register(app, ports)
     home.register(app, ports)
+    open_details.register(app, ports)
     commands.register(app, ports)
     mentions.register(app, ports)
     lifecycle_events.register(app, ports)

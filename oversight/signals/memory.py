@@ -5,6 +5,7 @@ from datetime import datetime
 
 from oversight.action.action import NOTHING, Agent, Proposal
 from oversight.signals.precedent import Precedent
+from oversight.signals.signals import measured_signals
 from oversight.signals.type_memory import TypeMemory
 
 
@@ -44,4 +45,4 @@ class Memory:
         can lower a signal and never raise one.
         """
         known = self._types.get(proposal.action_type)
-        return NOTHING if known is None else known.measure(proposal.payload, proposal.description, agent.id, now)
+        return NOTHING if known is None else measured_signals(known, proposal, agent, now)

@@ -1,18 +1,14 @@
-"""What is kept of one type of action, and the signals that follow from it."""
+"""What is kept of one type of action; :mod:`~oversight.signals.signals` measures by it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
-from oversight.exact_json.canonical import Json
 from oversight.signals.features import features_of
-from oversight.signals.nearest import likeness
 from oversight.signals.precedent import Lesson, Precedent
 from oversight.signals.token_counts import NO_SKETCH, Rows, Sketch, sketch
-from oversight.signals.track_record import posterior_mean
 
 MOST = {Lesson.GOOD: 1_000, Lesson.WRONG: 500}
 """How many of each lesson are kept, the newest; counted apart, so that many good ones never push out a wrong one."""
@@ -36,9 +32,12 @@ class Kept:
 
 
 class TypeMemory:
-    """The precedents of one type. The same ones leave the same memory, in whatever order and how often they come."""
+    """The precedents of one type, in rows, the good ones first.
 
-    __slots__ = ("_agents", "_at", "_by_lesson", "_good", "_is_good", "_kept", "_news", "_recent", "_rows")
+    The same ones leave the same memory, in whatever order and how often they come.
+    """
+
+    __slots__ = ("_agents", "_by_lesson", "_kept", "_news", "at", "good", "is_good", "recent", "rows")
 
     def __init__(self) -> None:
         """Nothing is known."""
@@ -79,43 +78,21 @@ class TypeMemory:
         self._by_lesson[row.lesson].append(row)
         return True
 
-    def measure(self, payload: Json, description: str, agent_id: str, now: datetime) -> dict[str, float]:
-        """The signals that can be computed well for this action at this moment."""
-        signals = {
-            "historical_accuracy": self._accuracy(agent_id, now.timestamp()),
-            **self._likeness(payload, description),
-        }
-        return {name: value for name, value in signals.items() if value is not None}
-
-    def _accuracy(self, agent_id: str, now: float) -> float | None:
+    def of_agent(self, agent_id: str) -> NDArray[np.int64] | None:
+        """The positions of the agent's recent rows; None of an agent that is not known."""
         own = self._agents.get(agent_id)
-        if own is None:
-            return None
-        own = own[self._recent[own]]
-        return posterior_mean(np.maximum(0.0, now - self._at[own]), self._is_good[own])
-
-    def _likeness(self, payload: Json, description: str) -> dict[str, float | None]:
-        """How near it is to what was right and wrong. What the agent says about it can only take it further away."""
-        features = features_of(payload, description)
-        if not features.comparable:
-            return {}
-        alike, good, recent = self._rows.compare(sketch(features)), self._good, self._recent
-        silent, told, shape = alike.values, alike.values_and_words, alike.shape
-        return {
-            "semantic_similarity": likeness(np.minimum(silent, told)[:good], np.maximum(silent, told)[good:]),
-            "input_familiarity": likeness(shape[:good][recent[:good]], shape[good:][recent[good:]]),
-        }
+        return None if own is None else own[self.recent[own]]
 
     def _arrange(self) -> None:
-        """What is kept is in rows, the good ones first, as :meth:`measure` needs it."""
+        """What is kept is in rows, the good ones first, as signals are measured by it."""
         good, wrong = self._by_lesson[Lesson.GOOD], self._by_lesson[Lesson.WRONG]
         rows = [*good, *wrong]
-        self._good = len(good)
-        self._at = np.array([row.at for row in rows], np.float64)
-        self._is_good: NDArray[np.bool_] = np.arange(len(rows)) < self._good
-        self._recent: NDArray[np.bool_] = self._at >= _horizon(good, wrong)
+        self.good = len(good)
+        self.at = np.array([row.at for row in rows], np.float64)
+        self.is_good: NDArray[np.bool_] = np.arange(len(rows)) < self.good
+        self.recent: NDArray[np.bool_] = self.at >= _horizon(good, wrong)
         self._agents = _positions(rows)
-        self._rows = Rows([row.sketch for row in rows], self._good)
+        self.rows = Rows([row.sketch for row in rows], self.good)
 
 
 def _horizon(good: list[Kept], wrong: list[Kept]) -> float:
