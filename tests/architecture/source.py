@@ -15,6 +15,11 @@ def modules(*rooms: str) -> list[Path]:
     return sorted(file for room in rooms for file in (PROJECT / room).rglob("*.py"))
 
 
+def mentioning(word: str, *rooms: str) -> list[Path]:
+    """Those of them in whose text `word` stands: parsing all of them takes seconds."""
+    return [file for file in modules(*rooms) if word in file.read_text()]
+
+
 @functools.cache
 def tree(file: Path) -> ast.Module:
     """The syntax tree of `file`."""

@@ -7,6 +7,8 @@ cannot see patterns that are put together at run time.
 import ast
 import re
 
+import pytest
+
 from tests.architecture.source import modules, name_of, tree
 
 CUTTING = frozenset(
@@ -55,8 +57,11 @@ def cut(module):
                 yield node.lineno
 
 
-FILES = modules("blocks", "bot", "handlers", "oversight", "scheduler", "storage")
-PARSED = {name_of(file): lines for file in FILES if (lines := [*cut(tree(file))])}
+@pytest.fixture(scope="module")
+def parsed():
+    """The files that look for a sentence, and the lines on which they do."""
+    files = modules("blocks", "bot", "handlers", "oversight", "scheduler", "storage")
+    return {name_of(file): lines for file in files if (lines := [*cut(tree(file))])}
 
 
 def test_the_scan_sees_how_sentences_are_parsed():
@@ -64,10 +69,10 @@ def test_the_scan_sees_how_sentences_are_parsed():
     assert [*cut(ast.parse("\n".join(["END = ' It is held.'", *lines])))] == [2, 3, 4]
 
 
-def test_nobody_parses_a_sentence_that_another_file_wrote():
-    ours = {name: lines for name, lines in PARSED.items() if name not in OF_OTHERS}
+def test_nobody_parses_a_sentence_that_another_file_wrote(parsed):
+    ours = {name: lines for name, lines in parsed.items() if name not in OF_OTHERS}
     assert ours == {}, "give what it says as a value"
 
 
-def test_whoever_may_read_the_sentences_of_others_still_does():
-    assert sorted(OF_OTHERS) == sorted(OF_OTHERS.keys() & PARSED)
+def test_whoever_may_read_the_sentences_of_others_still_does(parsed):
+    assert sorted(OF_OTHERS) == sorted(OF_OTHERS.keys() & parsed)

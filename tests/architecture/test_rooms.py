@@ -8,7 +8,7 @@ import tomllib
 import pytest
 
 import sayso_bot
-from tests.architecture.source import PROJECT, ROOMS, modules, name_of, tree
+from tests.architecture.source import PROJECT, ROOMS, mentioning, modules, name_of, tree
 
 LONGEST = 300
 LONGER_FOR_A_REASON: dict[str, str] = {}
@@ -64,7 +64,7 @@ def test_every_room_is_installed_and_held_by_the_import_contract():
 def test_a_loop_names_what_it_goes_through():
     nameless = [
         f"{name_of(file)}:{node.lineno}"
-        for file in modules(*ROOMS, "client", "tests", "bench")
+        for file in mentioning("each", *ROOMS, "client", "tests", "bench")
         for node in ast.walk(tree(file))
         if isinstance(node, ast.Name) and node.id == "each"
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 import pytest
@@ -31,10 +32,16 @@ def make_problem(words):
     return f"no such target: {unknown}" if unknown else None
 
 
-def sayso_problem(words):
+@functools.cache
+def sayso():
+    """The command with all its subcommands."""
     from bot.cli import app  # noqa: PLC0415 - a program that cannot start fails these tests, not all of them
 
-    command = get_command(app)
+    return get_command(app)
+
+
+def sayso_problem(words):
+    command = sayso()
     for word in words:
         options = {name for parameter in command.params for name in parameter.opts + parameter.secondary_opts}
         if word.startswith("-"):

@@ -9,14 +9,14 @@ import pytest
 
 from blocks.refusal import refusal_field, refusal_text
 from oversight.action.refusal import Detail, Refusal, RefusalCode
-from tests.architecture.source import modules, name_of, tree
+from tests.architecture.source import mentioning, name_of, tree
 
 UNCHANGED = re.compile(r"nothing (was )?changed|nothing was done", re.IGNORECASE)
 
 
 def sentences():
     """Every text in the source that a refusal is made of, with the codes that it is made with."""
-    for file in modules("oversight", "handlers"):
+    for file in mentioning("Refusal(", "oversight", "handlers"):
         for call in (node for node in ast.walk(tree(file)) if isinstance(node, ast.Call)):
             if getattr(call.func, "id", "") == "Refusal" and isinstance(call.args[0], ast.Attribute):
                 texts = [one.value for one in ast.walk(call) if isinstance(one, ast.Constant) and one.value]
