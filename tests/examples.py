@@ -22,7 +22,7 @@ def register_profiles() -> None:
     stopped by its timeout.
     """
     settings.register_profile(MANY, settings(), deadline=None)
-    settings.register_profile(QUICK, settings(), deadline=None, max_examples=20)
+    settings.register_profile(QUICK, settings(), deadline=None, max_examples=10)
     settings.load_profile(MANY)
 
 
