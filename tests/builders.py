@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +58,12 @@ lazy_review:
 
 def a_policy(text: str = POLICY) -> Policy:
     """A policy with three tiers, one risky action type and one harmless one."""
+    return policy_of(text)
+
+
+@lru_cache(maxsize=256)
+def policy_of(text: str) -> Policy:
+    """The policy that this text is; the same object for the same text, because reading takes longer than most tests."""
     return read_policy(text)
 
 

@@ -34,13 +34,13 @@ from handlers.slack.kit.listeners import BUDGET_SECONDS
 from handlers.slack.kit.ports import SlackPorts
 from oversight.action.action import Action, Agent, Proposal
 from oversight.policy import Policy
-from oversight.policy.file.reading import read_policy
 from oversight.ports import Ports
 from oversight.usecases.actions.submit_action import Submission, submit_action
 from oversight.usecases.ladder.run_due import run_due
 from sandbox.server import Sandbox
 from storage.engine.errors import Closed, StorageUnavailable
 from storage.store import Store, open_store
+from tests.builders import policy_of
 from tests.scenario.telling import Channel
 
 POLICY = """
@@ -265,7 +265,7 @@ async def a_stage(
             sandbox,
             store,
             http,
-            read_policy(policy),
+            policy_of(policy),
             clock or StageClock(),
             post_every=post_every,
             budget_seconds=budget_seconds,

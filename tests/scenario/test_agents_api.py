@@ -16,13 +16,13 @@ from oversight.action.decision import VoteKind
 from oversight.action.transition import Transition
 from oversight.agents.keys import MintedKey, StoredKey, mint
 from oversight.people.person import Person
-from oversight.policy.file.reading import read_policy
 from oversight.ports import Ports
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.voting.decide import Answer
 from storage.engine.engines import open_database
 from storage.engine.schema import migrate
 from storage.store import Store, open_store
+from tests.builders import policy_of
 from tests.fakes.directory import MemoryDirectory
 from tests.fakes.memory import FixedPolicy
 
@@ -70,7 +70,7 @@ async def in_service(url):
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(url, serving=True))
         people = MemoryDirectory("T", {"ULEAD": Person("ULEAD", "T", "Lea Brandt")})
-        policy = FixedPolicy(read_policy(POLICY))
+        policy = FixedPolicy(policy_of(POLICY))
         ports = Ports(*store.books, store.clock, store.ids, people, policy, b"secret")
         api = ApiPorts(ports, store.changes, lambda: b"")
         clients = [

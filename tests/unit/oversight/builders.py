@@ -55,7 +55,12 @@ ALL_GOOD: Mapping[str, float] = {
 
 def a_policy(extra: str = "") -> Policy:
     """The policy of these tests, with more sections behind it."""
-    return read_policy(POLICY + extra)
+    return builders.policy_of(POLICY + extra)
+
+
+def a_policy_anew() -> Policy:
+    """The same policy, read again: it remembers nothing of what was asked before."""
+    return read_policy(POLICY)
 
 
 def an_agent(**changes: Any) -> Agent:

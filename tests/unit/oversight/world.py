@@ -7,13 +7,12 @@ from typing import Any, TypeVar
 from oversight.action.action import Action, Agent, Proposal
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.policy import Policy
-from oversight.policy.file.reading import read_policy
 from oversight.ports import Ports
 from oversight.usecases.actions.submit_action import Submission, submit_action
 from tests.fakes.books import MemoryBooks
 from tests.fakes.directory import MemoryDirectory
 from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock
-from tests.unit.oversight.builders import HOME, NOW, POLICY, a_person, a_proposal, an_agent
+from tests.unit.oversight.builders import HOME, NOW, a_person, a_policy, a_proposal, an_agent
 
 Answer = TypeVar("Answer")
 PEOPLE = ("U1", "U2", "U3", "UMEMBER", "ULEAD", "UEXPERT", "UEXPERT2", "UVP", "UVP2")
@@ -23,7 +22,7 @@ PEOPLE = ("U1", "U2", "U3", "UMEMBER", "ULEAD", "UEXPERT", "UEXPERT2", "UVP", "U
 class World:
     """Everything that a use case touches, open to the test."""
 
-    policy: Policy = field(default_factory=lambda: read_policy(POLICY))
+    policy: Policy = field(default_factory=a_policy)
     books: MemoryBooks = field(default_factory=MemoryBooks)
     clock: MemoryClock = field(default_factory=lambda: MemoryClock(NOW))
     directory: MemoryDirectory = field(

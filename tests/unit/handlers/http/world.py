@@ -18,12 +18,12 @@ from oversight.action.refusal import Refusal
 from oversight.action.transition import Transition
 from oversight.agents.keys import MintedKey, StoredKey, mint
 from oversight.people.person import Person
-from oversight.policy.file.reading import read_policy
 from oversight.ports import Ports
 from oversight.ports.actions import Change, CommitResult
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.ladder.run_due import run_due
 from oversight.voting.decide import Answer
+from tests.builders import policy_of
 from tests.fakes.actions import MemoryActions
 from tests.fakes.agents import MemoryAgents
 from tests.fakes.books import MemoryBooks
@@ -182,7 +182,7 @@ async def a_world(*checks: ReadinessCheck, **options: Any) -> AsyncIterator[Worl
     books = MemoryBooks(actions)
     agents = books.agents
     directory = MemoryDirectory("THOME", {"ULEAD": Person("ULEAD", "THOME", "Lea Brandt")})
-    ports = Ports(*books.books, clock, CountedIds(), directory, FixedPolicy(read_policy(POLICY)), b"secret")
+    ports = Ports(*books.books, clock, CountedIds(), directory, FixedPolicy(policy_of(POLICY)), b"secret")
     api = ApiPorts(ports, changes, lambda: b"up 1.0\n", checks, (Outage,))
     key = await register(agents, Agent("ag_1", "refund-bot"), 1)
     other = await register(agents, Agent("ag_2", "other-bot"), 2)

@@ -16,7 +16,7 @@ from oversight.policy import Policy, PolicyRule
 from oversight.policy.conditions.condition import Condition
 from oversight.policy.confidence import SIGNALS
 from oversight.routing.routing import choose_route
-from tests.unit.oversight.builders import ALL_GOOD, a_policy, a_proposal, an_agent
+from tests.unit.oversight.builders import ALL_GOOD, a_policy, a_policy_anew, a_proposal, an_agent
 
 POLICY = a_policy()
 TIERS = ("team_member", "team_lead", "domain_expert", "executive")
@@ -56,13 +56,13 @@ proposals = st.builds(
 )
 
 
-WARM = a_policy()
+WARM = a_policy_anew()
 """The same policy, which remembers from example to example."""
 
 
 @given(proposals)
 def test_what_a_policy_remembers_of_earlier_actions_changes_no_route(proposal):
-    assert choose_route(proposal, an_agent(), WARM) == choose_route(proposal, an_agent(), a_policy())
+    assert choose_route(proposal, an_agent(), WARM) == choose_route(proposal, an_agent(), a_policy_anew())
 
 
 def with_rules(given_rules: list[PolicyRule]) -> Policy:

@@ -14,12 +14,12 @@ from oversight.action.status import Status
 from oversight.action.transition import Transition
 from oversight.halts.halt import EVERYTHING, Ending, Halt
 from oversight.ladder.deadline import due_at
-from oversight.policy.file.reading import read_policy
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.halts.entitled_to_halt import who_may_halt
 from oversight.usecases.ladder.escalate_action import escalate_action
 from oversight.usecases.ladder.run_due import run_due
 from oversight.voting.decide import Answer
+from tests.builders import policy_of
 from tests.fakes.memory import MemoryClock
 from tests.unit.oversight.builders import a_person
 from tests.unit.oversight.world import PEOPLE, World
@@ -46,7 +46,7 @@ MONDAY = berlin(2026, 3, 9, 9, 0)
 
 def a_world(now: datetime, tiers: str, more: str = "") -> World:
     text = f"version: 1\ntiers:\n{tiers}defaults: {{review_timeout: 7d}}\n{CALENDARS}{more}"
-    world = World(policy=read_policy(text), clock=MemoryClock(now))
+    world = World(policy=policy_of(text), clock=MemoryClock(now))
     world.directory.people.update({user_id: a_person(user_id) for user_id in (*PEOPLE, "UANA", "UBEN", "UCEM")})
     return world
 
@@ -87,7 +87,7 @@ async def test_what_comes_on_friday_evening_climbs_on_monday_morning():
 
 async def test_the_deadline_does_not_wait_for_opening_hours():
     text = f"version: 1\ntiers:\n{OFFICE}{CALENDARS}"
-    world = World(policy=read_policy(text), clock=MemoryClock(FRIDAY_EVENING))
+    world = World(policy=policy_of(text), clock=MemoryClock(FRIDAY_EVENING))
     action = await world.propose()
     assert action.deadline_at == FRIDAY_EVENING + 30 * MINUTE
     world.clock.at = FRIDAY_EVENING + 30 * MINUTE

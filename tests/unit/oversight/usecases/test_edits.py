@@ -7,6 +7,7 @@ from oversight.action.transition import Transition
 from oversight.policy.file.reading import read_policy
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.ladder.escalate_action import escalate_action
+from tests.builders import policy_of
 from tests.unit.oversight.builders import POLICY, a_policy, a_proposal, approve, modify, reject
 from tests.unit.oversight.world import World
 
@@ -63,7 +64,7 @@ async def test_an_edit_meets_the_schema_that_the_action_was_routed_under():
 async def test_a_stricter_policy_of_today_does_not_bind_an_edit_of_yesterdays_action():
     world = World()
     action = await world.propose()
-    world.policies.reload(read_policy(POLICY.replace("amount <= 500", "amount <= 5")))
+    world.policies.reload(policy_of(POLICY.replace("amount <= 500", "amount <= 5")))
     assert isinstance(await decide_action(action.id, "UMEMBER", modify({"amount": 400}), world.ports), Transition)
 
 

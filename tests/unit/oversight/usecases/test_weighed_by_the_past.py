@@ -8,7 +8,6 @@ from oversight.action.route import Pattern
 from oversight.action.status import OutcomeKind, Status
 from oversight.action.transition import Transition
 from oversight.policy.confidence import SIGNALS
-from oversight.policy.file.reading import read_policy
 from oversight.ports import Ports
 from oversight.review.sampling import Finding, Sample
 from oversight.usecases.actions.decide_action import decide_action
@@ -17,6 +16,7 @@ from oversight.usecases.ladder.run_due import run_due
 from oversight.usecases.review.post_digest import post_digest
 from oversight.usecases.review.review_sample import review_sample
 from oversight.voting.decide import Answer
+from tests.builders import policy_of
 from tests.fakes.precedents import MemoryPrecedents
 from tests.unit.oversight.builders import NOW, POLICY, a_proposal, an_agent, approve, reject
 from tests.unit.oversight.world import World
@@ -88,7 +88,7 @@ async def test_an_agents_word_replaces_no_history_and_overrules_none():
 
 
 async def test_what_the_policy_released_teaches_nothing_until_a_person_looks():
-    world = RememberingWorld(policy=read_policy(POLICY + LAZY))
+    world = RememberingWorld(policy=policy_of(POLICY + LAZY))
     await world.books.review.begin_digests(NOW)
     perfect = dict.fromkeys(SIGNALS, 1.0)
     released = [await world.ticket(number, signals=perfect) for number in range(4000, 4000 + ENOUGH)]

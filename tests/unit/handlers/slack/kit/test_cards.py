@@ -10,10 +10,9 @@ import pytest
 from handlers.slack.kit.cards import CARDS, COPIED, NOT_PLACED, Card, card_of
 from handlers.slack.kit.clicks import Click
 from handlers.slack.kit.ports import SlackPorts
-from oversight.policy.file.reading import read_policy
 from oversight.ports import Ports
 from oversight.ports.delivery import MessageKind, Posting
-from tests.builders import NOON
+from tests.builders import NOON, policy_of
 from tests.fakes.books import MemoryBooks
 from tests.fakes.directory import MemoryDirectory
 from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock
@@ -44,7 +43,7 @@ def slack_ports(postings: Any) -> SlackPorts:
         MemoryClock(NOON),
         CountedIds(),
         MemoryDirectory("T1"),
-        FixedPolicy(read_policy(POLICY)),
+        FixedPolicy(policy_of(POLICY)),
         b"secret",
     )
     nothing: Any = None

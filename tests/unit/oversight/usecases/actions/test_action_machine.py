@@ -10,12 +10,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from oversight.action.decision import VoteKind
 from oversight.action.refusal import Refusal
-from oversight.policy.file.reading import read_policy
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.actions.withdraw_action import withdraw_action
 from oversight.usecases.ladder.escalate_action import escalate_action
 from oversight.usecases.ladder.run_due import run_due
 from oversight.voting.decide import Answer
+from tests.builders import policy_of
 from tests.unit.oversight.builders import NOW, a_person, a_proposal, an_agent
 from tests.unit.oversight.world import World, finish
 
@@ -103,7 +103,7 @@ class OneAction(RuleBasedStateMachine):
     @initialize()
     def propose(self):
         self.model = Model()
-        self.world = World(read_policy(POLICY))
+        self.world = World(policy_of(POLICY))
         self.world.directory.people = {user_id: a_person(user_id) for user_id in EVERYBODY}
         self.world.directory.people["UGUEST"] = a_person("UGUEST", is_guest=True)
         del self.world.directory.people["UNOBODY"]

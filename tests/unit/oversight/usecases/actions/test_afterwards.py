@@ -8,7 +8,6 @@ from oversight.action.decision import Outcome
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import OutcomeKind
 from oversight.action.transition import Transition
-from oversight.policy.file.reading import read_policy
 from oversight.ports.delivery import MessageKind
 from oversight.review.sampling import Finding
 from oversight.usecases.actions.report_outcome import report_outcome
@@ -16,6 +15,7 @@ from oversight.usecases.agents.authenticate import authenticate
 from oversight.usecases.agents.manage_agents import add_agent, revoke_agent, rotate_key
 from oversight.usecases.review.post_digest import post_digest
 from oversight.usecases.review.review_sample import review_sample
+from tests.builders import policy_of
 from tests.fakes.agents import MemoryAgents
 from tests.fakes.memory import MemoryClock
 from tests.unit.oversight.builders import NOW, POLICY, a_proposal, an_agent
@@ -63,7 +63,7 @@ async def test_another_agent_reports_nothing():
 
 
 async def a_week() -> World:
-    world = World(read_policy(POLICY + LAZY))
+    world = World(policy_of(POLICY + LAZY))
     await world.books.review.begin_digests(NOW)
     for number in range(40):
         await world.propose(a_proposal("tag.add", confidence=0.3 if number % 10 == 0 else 0.9))
@@ -91,7 +91,7 @@ async def test_a_digest_holds_everything_unsure_and_a_share_of_the_rest_exactly_
 
 @pytest.mark.parametrize("extra", ["", "lazy_review: {base_rate: 1.0}\n"])
 async def test_no_digest_where_none_is_wanted(extra):
-    world = World(read_policy(POLICY + extra))
+    world = World(policy_of(POLICY + extra))
     await world.books.review.begin_digests(NOW)
     assert await post_digest(NOW + WEEK, world.ports) is None
 
@@ -125,7 +125,7 @@ async def test_the_answer_is_the_sample_as_it_is_stored():
 
 
 async def test_an_agents_owner_does_not_review_their_own_agent():
-    world = World(read_policy(POLICY + LAZY))
+    world = World(policy_of(POLICY + LAZY))
     await world.books.review.begin_digests(NOW)
     await world.propose(a_proposal("tag.add", confidence=0.1), an_agent(owner="U1"))
     record = await post_digest(NOW + WEEK, world.ports)

@@ -17,6 +17,7 @@ from oversight.usecases.actions.open_approvals import open_approvals
 from oversight.usecases.actions.withdraw_action import withdraw_action
 from oversight.usecases.ladder.escalate_action import escalate_action, escalate_unreachable
 from oversight.usecases.ladder.run_due import run_due
+from tests.builders import policy_of
 from tests.fakes.actions import MemoryActions
 from tests.fakes.books import MemoryBooks
 from tests.unit.oversight.builders import POLICY, a_person, a_proposal, an_agent, approve, modify, reject
@@ -63,7 +64,7 @@ async def test_entitlement_is_looked_up_at_the_click_and_not_when_the_card_was_p
 
 
 async def test_groups_are_resolved_at_the_click():
-    world = World(read_policy(POLICY.replace("[UMEMBER]", "['@support']")))
+    world = World(policy_of(POLICY.replace("[UMEMBER]", "['@support']")))
     action = await world.propose()
     assert code(await decide_action(action.id, "U1", approve(), world.ports)) is RefusalCode.NOT_A_REVIEWER
     world.directory.groups = {"@support": frozenset({"U1"})}
@@ -128,7 +129,7 @@ async def test_late_clicks_and_the_heartbeat_at_once_time_it_out_once():
 
 async def test_a_click_on_the_card_of_the_tier_before_changes_nothing():
     both = POLICY.replace("[UMEMBER]", "[U1]").replace("[ULEAD]", "[U1]")
-    world = World(read_policy(both))
+    world = World(policy_of(both))
     action = await world.propose()
     await escalate_action(action.id, 0, "U1", world.ports)
     answer = await decide_action(action.id, "U1", approve(rung=0), world.ports)
@@ -138,7 +139,7 @@ async def test_a_click_on_the_card_of_the_tier_before_changes_nothing():
 
 async def test_two_clicks_on_one_escalate_button_climb_one_tier():
     both = POLICY.replace("[UMEMBER]", "[U1]").replace("[ULEAD]", "[U1]")
-    world = World(read_policy(both), books=MemoryBooks(SlowActions()))
+    world = World(policy_of(both), books=MemoryBooks(SlowActions()))
     action = await world.propose()
     await asyncio.gather(*(escalate_action(action.id, 0, "U1", world.ports) for _ in range(2)))
     assert (await world.now(action.id)).tier == "team_lead"

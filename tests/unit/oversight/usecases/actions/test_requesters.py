@@ -10,6 +10,7 @@ from oversight.usecases.actions.explain_action import explain_action
 from oversight.usecases.actions.submit_action import Submission, submit_action
 from oversight.usecases.ladder.hand_over import hand_over
 from oversight.voting.eligibility import answers_for, answers_for_agent
+from tests.builders import policy_of
 from tests.unit.oversight.builders import POLICY, a_person, a_proposal, an_agent, approve
 from tests.unit.oversight.world import World, finish
 
@@ -65,7 +66,7 @@ def test_nothing_is_said_where_nobody_is_named(world):
     ],
 )
 def test_a_policy_may_refuse_what_names_nobody(is_down, name, code):
-    world = World(policy=read_policy(REFUSING))
+    world = World(policy=policy_of(REFUSING))
     world.directory.is_down = is_down
     submission = Submission(a_proposal(on_behalf_of=name), an_agent(owner=None))
     answers = finish(submit_action(submission, world.ports)), finish(explain_action(submission, world.ports))

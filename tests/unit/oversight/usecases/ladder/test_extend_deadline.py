@@ -11,12 +11,12 @@ from oversight.action.status import Status
 from oversight.action.transition import Transition
 from oversight.halts.halt import EVERYTHING, Halt
 from oversight.ladder.more_time import more_time_left, shown_deadline
-from oversight.policy.file.reading import read_policy
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.ladder.escalate_action import escalate_action
 from oversight.usecases.ladder.extend_deadline import extend_deadline
 from oversight.usecases.ladder.run_due import run_due
 from oversight.voting.decide import Answer
+from tests.builders import policy_of
 from tests.unit.oversight.builders import NOW, a_proposal, an_agent
 from tests.unit.oversight.world import World, code
 
@@ -32,7 +32,7 @@ action_types:
 
 
 def a_world(more: str = "") -> World:
-    return World(read_policy(POLICY % more))
+    return World(policy_of(POLICY % more))
 
 
 async def give_time(world: World, action_id: str, rung: int, user_id: str) -> Transition | Refusal:
@@ -109,7 +109,7 @@ async def test_a_press_at_the_deadline_itself_is_too_late(microseconds):
 
 
 async def test_without_the_policys_leave_nobody_may():
-    world = World(read_policy((POLICY % "").replace("extension: {by: 15m, at_most: 40m}", "repeat_ladder: 0")))
+    world = World(policy_of((POLICY % "").replace("extension: {by: 15m, at_most: 40m}", "repeat_ladder: 0")))
     action = await world.propose()
     refused = await give_time(world, action.id, 0, "U1")
     assert code(refused) is RefusalCode.NO_EXTENSION

@@ -10,10 +10,10 @@ import pytest
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.transition import Transition
 from oversight.ladder.handing_over import may_be_handed_over, nameable
-from oversight.policy.file.reading import read_policy
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.ladder.escalate_action import escalate_action
 from oversight.usecases.ladder.hand_over import hand_over
+from tests.builders import policy_of
 from tests.fakes.directory import MemoryDirectory
 from tests.unit.oversight.builders import HOME, NOW, a_person, a_proposal, an_agent, approve
 from tests.unit.oversight.world import World, code
@@ -36,7 +36,7 @@ PEOPLE = ("U1", "UF", "UG", "UG2", "ULEAD", "UAWAY", "UAGENT", "UVP", "UVP2", "U
 
 
 def a_world(text: str = POLICY) -> World:
-    world = World(read_policy(text))
+    world = World(policy_of(text))
     world.directory.people = {user_id: a_person(user_id) for user_id in PEOPLE}
     world.directory.groups = {"@soc": frozenset({"USOC"})}
     return world
@@ -168,7 +168,7 @@ async def test_who_can_be_named_is_said_without_asking_slack():
     action = await world.propose()
     assert nameable(action) == ("U1", "@soc", "UF", "ULEAD", "UAWAY", "UAGENT", "UVP", "UVP2")
     assert may_be_handed_over(action)
-    alone = World(read_policy('version: 1\ntiers:\n  team_lead: {channel: "#l", reviewers: [ULEAD]}\n'))
+    alone = World(policy_of('version: 1\ntiers:\n  team_lead: {channel: "#l", reviewers: [ULEAD]}\n'))
     lonely = await alone.propose(a_proposal())
     assert not may_be_handed_over(lonely)
 

@@ -12,13 +12,13 @@ from oversight.action.refusal import Refusal
 from oversight.halts.halt import EVERYTHING, Ending, Halt
 from oversight.ladder.deadline import due_at
 from oversight.ladder.more_time import shown_deadline
-from oversight.policy.file.reading import read_policy
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.ladder.escalate_action import escalate_action
 from oversight.usecases.ladder.extend_deadline import extend_deadline
 from oversight.usecases.ladder.hand_over import hand_over
 from oversight.usecases.ladder.run_due import run_due
 from oversight.voting.decide import Answer
+from tests.builders import policy_of
 from tests.unit.oversight.builders import a_person, a_proposal, an_agent
 from tests.unit.oversight.ladder_clerk import EVERYBODY, PLACES, POLICY, SECURITY, TOP, Clerk, minutes
 from tests.unit.oversight.world import World, finish
@@ -32,7 +32,7 @@ class WholeLadder(RuleBasedStateMachine):
     @initialize(on_timeout=st.sampled_from(["reject", "hold", "escalate"]))
     def propose(self, on_timeout):
         self.clerk = Clerk(on_timeout)
-        self.world = World(read_policy(POLICY % on_timeout))
+        self.world = World(policy_of(POLICY % on_timeout))
         self.world.directory.people = {user_id: a_person(user_id) for user_id in EVERYBODY if user_id != "UNOBODY"}
         self.id = finish(self.world.propose(a_proposal(), an_agent(owner="UOWNER"))).id
         self.halts = 0

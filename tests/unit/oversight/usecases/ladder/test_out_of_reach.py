@@ -10,11 +10,11 @@ from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.rule import Rule
 from oversight.action.status import Status
 from oversight.action.transition import Transition
-from oversight.policy.file.reading import read_policy
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.actions.withdraw_action import withdraw_action
 from oversight.usecases.ladder.escalate_action import escalate_action, escalate_unreachable
 from oversight.usecases.ladder.run_due import run_due
+from tests.builders import policy_of
 from tests.unit.oversight.builders import NOW, an_agent, approve
 from tests.unit.oversight.world import World
 
@@ -31,7 +31,7 @@ HOLDS, CLIMBS = ", on_timeout: hold", ", on_timeout: escalate"
 
 
 def a_world(more: str = "") -> World:
-    world = World(read_policy(POLICY % more))
+    world = World(policy_of(POLICY % more))
     world.directory.groups = {"@support": frozenset({"U1"})}
     return world
 
@@ -76,7 +76,7 @@ async def test_what_the_policy_holds_is_held_and_not_rejected():
 
 async def test_nobody_to_ask_is_known_at_once():
     text = (POLICY % "").replace('["@support"]', "[]").replace("[ULEAD]", "[]")
-    action = await World(read_policy(text)).propose()
+    action = await World(policy_of(text)).propose()
     assert action.decision is not None
     assert (action.status, action.decision.rule) == (Status.REJECTED, "nobody_to_ask")
     assert action.decision.decided_by.kind is DeciderKind.POLICY
@@ -139,7 +139,7 @@ async def test_the_top_of_what_is_held_does_not_promise_that_it_runs_out():
 async def test_a_click_past_the_deadline_where_nobody_was_there_is_told_so():
     """The policy ends it, and not the one who clicked."""
     away = "out_of_office:\n  - {person: ULEAD, from: 2026-03-01, until: 2026-03-04}\n"
-    world = World(read_policy((POLICY % "").replace('["@support"]', "[]") + away))
+    world = World(policy_of((POLICY % "").replace('["@support"]', "[]") + away))
     action = await world.propose()
     world.clock.at = NOW + 30 * MINUTE
     refused = await decide_action(action.id, "ULEAD", approve(), world.ports)
@@ -151,7 +151,7 @@ async def test_a_click_past_the_deadline_where_nobody_was_there_is_told_so():
 @pytest.mark.parametrize("after", ["", ", fallback_after: 5m"])
 async def test_where_a_group_has_no_members_those_are_asked_at_once_whom_the_tier_falls_back_on(after):
     fallback = f'reviewers: ["@support"], fallback_reviewers: [U2, "@more"]{after}'
-    world = World(read_policy((POLICY % "").replace('reviewers: ["@support"]', fallback)))
+    world = World(policy_of((POLICY % "").replace('reviewers: ["@support"]', fallback)))
     action = await world.propose()
     asked = await escalate_unreachable(action.id, 0, "Nobody is in @support", world.ports, rule=Rule.NOBODY_THERE)
     assert isinstance(asked, Transition)

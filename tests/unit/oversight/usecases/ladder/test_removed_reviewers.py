@@ -9,13 +9,13 @@ from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import Status
 from oversight.action.transition import Transition
 from oversight.ladder.more_time import shown_deadline
-from oversight.policy.file.reading import read_policy
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.actions.open_approvals import open_approvals
 from oversight.usecases.ladder.escalate_action import escalate_action
 from oversight.usecases.ladder.extend_deadline import extend_deadline
 from oversight.usecases.ladder.hand_over import hand_over
 from oversight.usecases.ladder.run_due import run_due
+from tests.builders import policy_of
 from tests.unit.oversight.builders import NOW, a_person, a_proposal, an_agent, approve, modify, reject
 from tests.unit.oversight.world import World
 
@@ -44,7 +44,7 @@ class Workplace(World):
     """Where the policy changes under what waits."""
 
     def __init__(self) -> None:
-        super().__init__(read_policy(BEFORE))
+        super().__init__(policy_of(BEFORE))
         self.directory.people = {user_id: a_person(user_id) for user_id in PEOPLE}
         self.directory.groups = {"@soc": frozenset({"USOC"})}
 
@@ -57,7 +57,7 @@ class Workplace(World):
         for old, new in pairs:
             assert old in text
             text = text.replace(old, new)
-        self.policies.reload(read_policy(text))
+        self.policies.reload(policy_of(text))
 
 
 @pytest.fixture
@@ -172,7 +172,7 @@ async def test_whoever_comes_back_may_answer_again_and_counts_once(world):
     await says_yes("ULEAD", action, world)
     world.change(("[ULEAD, ", "[UNEW, "))
     await says_yes("ULEAD2", action, world)
-    world.policies.reload(read_policy(BEFORE))
+    world.policies.reload(policy_of(BEFORE))
     step = await says_yes("ULEAD", action, world)
     assert isinstance(step, Transition)
     assert step.action.status is Status.APPROVED
