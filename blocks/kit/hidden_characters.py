@@ -15,8 +15,8 @@ from functools import lru_cache
 import orjson
 
 from blocks.kit.provenance import named_provenance
-from blocks.kit.unseen import has_unseen, spell, spell_unseen
 from oversight.exact_json.canonical import Json
+from oversight.exact_json.unseen import has_unseen, spell, spell_unseen
 
 BADGE = "⚠️ Hidden characters shown as \\u{…}"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from blocks.kit.hidden_characters import NEW_LINE, reveal
 from blocks.kit.limits import TEXT_OBJECT
-from blocks.kit.unseen import WIDE_SPACE
+from oversight.exact_json.unseen import WIDE_SPACE
 
 QUOTE = '"'
 LEFT_OUT = "… (+"

@@ -10,12 +10,12 @@ from blocks.kit.message import View
 from blocks.kit.modal import modal, subject, text_input
 from blocks.kit.rich_text import line, part, rich_text
 from blocks.kit.text import escaped_length
-from blocks.kit.unseen import AS_JSON, spell_unseen
 from blocks.payload.payload import payload_values
 from blocks.payload.redaction import NO_HINTS
 from oversight.action.action import Action
 from oversight.editing.redaction import redacted, walk_visible
 from oversight.exact_json.canonical import Json
+from oversight.exact_json.unseen import AS_JSON, spell_unseen
 from oversight.policy import CardHints
 
 

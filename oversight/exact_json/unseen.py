@@ -5,7 +5,8 @@ code points become ``\u{202E}``. What ordinary writing needs stays: joiners insi
 scripts, joiners and variation selectors inside emoji, the three flags that are spelled with tags, and one wide space
 between two wide signs, as in Japanese names.
 
-Every text of every card passes here, also those of a quarter of a megabyte: what looks at each character is C.
+Every text of every card and of every form passes here, also those of a quarter of a megabyte: what looks at each
+character is C.
 """
 
 import json
