@@ -50,6 +50,8 @@ class Detail:
     problem: str
     path: str | None = None
     """JSON path of the value, for example ``$.amount``."""
+    keys: tuple[str, ...] = ()
+    """The keys of the object there that it is about: those that are missing, or should not be there."""
 
     def __str__(self) -> str:
         return self.problem if self.path is None else f"{self.path}: {self.problem}"

@@ -1,5 +1,6 @@
 """A type's JSON Schema, ready to check payloads in bounded time."""
 
+from collections.abc import Callable
 from itertools import chain, islice
 from typing import Any
 
@@ -10,7 +11,7 @@ from oversight.exact_json.canonical import Json
 from oversight.exact_json.json_path import json_path
 from oversight.exact_json.strict_json import MAX_BYTES
 from oversight.exact_json.walk import levels
-from oversight.policy.payload_schema.drafts import DRAFT_2019, DRAFT_2020, draft_of
+from oversight.policy.payload_schema.drafts import DRAFT_2019, DRAFT_2020, Draft, draft_of
 from oversight.policy.payload_schema.effort import LEVELS, Effort
 from oversight.policy.payload_schema.formats import CHECKERS, EMAIL
 
@@ -33,7 +34,16 @@ NO_PLACE = Detail("this payload does not fit the schema of its type, and is too 
 class PayloadSchema:
     """Says what of a payload does not fit; what cannot be checked in time does not."""
 
-    __slots__ = ("_divides", "_has_branches", "_is_quick", "_listing", "_validator", "_visits_of_others", "visits")
+    __slots__ = (
+        "_divides",
+        "_has_branches",
+        "_is_quick",
+        "_listing",
+        "_validator",
+        "_visits_of_others",
+        "raw",
+        "visits",
+    )
 
     def __init__(self, schema: dict[str, Any]) -> None:
         """Compiled: it fetches nothing, and what it says quotes no value, because some values reviewers must not see.
@@ -41,16 +51,9 @@ class PayloadSchema:
         Raises ValueError (EndlessSchema is one) or jsonschema_rs.ValidationError.
         """
         draft = draft_of(schema) or DRAFT_2020
-        self._validator = jsonschema_rs.validator_for(
-            schema,
-            mask="[value]",
-            retriever=_fetch_nothing,
-            validate_formats=True,
-            formats=None if draft in _KNOW_ALL_FORMATS else CHECKERS,
-            email_options=EMAIL,
-            # Patterns in linear time: what looks around can take for ever over a text of thirty characters.
-            pattern_options=jsonschema_rs.RegexOptions(),
-        )
+        self.raw = schema
+        """The schema itself, which says what a form of the payload looks like."""
+        self._validator = compiled(schema, draft, _fetch_nothing)
         effort = Effort(schema, draft)
         self.visits = effort.to_say_yes_or_no
         """How often it looks at one part of a payload, at most."""
@@ -86,13 +89,39 @@ class PayloadSchema:
         return len(numbers) * self.visits + others * self._visits_of_others + huge * _TO_DIVIDE
 
 
+def compiled(schema: dict[str, Any], draft: Draft, fetch: Callable[[str], Any]) -> "jsonschema_rs.Validator":
+    """What checks a value, with every format that is checked at all; ``fetch`` gives what stands elsewhere."""
+    return jsonschema_rs.validator_for(
+        schema,
+        mask="[value]",
+        retriever=fetch,
+        validate_formats=True,
+        formats=None if draft in _KNOW_ALL_FORMATS else CHECKERS,
+        email_options=EMAIL,
+        # Patterns in linear time: what looks around can take for ever over a text of thirty characters.
+        pattern_options=jsonschema_rs.RegexOptions(),
+    )
+
+
 def values_by_level(payload: Json) -> tuple[int, ...]:
     """How many values there are at each level, down to one level more than any payload may have."""
     return tuple(len(level) for level in islice(levels(payload), LEVELS + 1))
 
 
 def _said(error: "jsonschema_rs.ValidationError") -> Detail:
-    return Detail(error.message, json_path(error.instance_path))
+    return Detail(error.message, json_path(error.instance_path), _keys(error.kind))
+
+
+def _keys(kind: "jsonschema_rs.ValidationErrorKind") -> tuple[str, ...]:
+    match kind:
+        case jsonschema_rs.ValidationErrorKind.Required():
+            return (str(kind.property),)
+        case jsonschema_rs.ValidationErrorKind.AdditionalProperties():
+            return tuple(map(str, kind.unexpected))
+        case jsonschema_rs.ValidationErrorKind.UnevaluatedProperties():
+            return tuple(map(str, kind.unexpected))
+        case _:
+            return ()
 
 
 def _fetch_nothing(uri: str) -> Any:

@@ -236,7 +236,7 @@ def test_a_schema_never_reaches_out_of_the_file():
 
 def test_a_schema_may_refer_to_its_own_parts():
     policy = read_policy(TYPE + "{$ref: '#/$defs/sum', $defs: {sum: {type: object, required: [sum]}}}\n")
-    assert policy.action_types["a"].schema_problems({}) == (Detail('"sum" is a required property', "$"),)
+    assert policy.action_types["a"].schema_problems({}) == (Detail('"sum" is a required property', "$", ("sum",)),)
 
 
 def test_the_problems_of_a_payload_name_places_and_never_values():

@@ -1,0 +1,89 @@
+"""One document of schemas, and what it says of each value."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import jsonschema_rs
+
+from oversight.exact_json.canonical import Json
+from oversight.exact_json.walk import levels, walk
+from oversight.policy.payload_schema.description.branches import described_branches
+from oversight.policy.payload_schema.description.description import Description
+from oversight.policy.payload_schema.description.merging import UNIONS, merged
+from oversight.policy.payload_schema.drafts import DRAFT_2020, draft_of
+from oversight.policy.payload_schema.effort import Effort
+from oversight.policy.payload_schema.payload_schema import AT_MOST, compiled
+from oversight.policy.payload_schema.references import REFERENCES, References
+
+_HERE = "urn:sayso:type"
+_UNIONS = ("oneOf", "anyOf")
+_BESIDE_REF = ("title", "description")
+
+
+class Schemas:
+    """Describes values; everything is worked out when it is first asked for."""
+
+    def __init__(self, root: Mapping[str, Any]) -> None:
+        self.root = root
+        self._draft = draft_of(root) or DRAFT_2020
+        self._references = References(root, self._draft)
+        self._described: dict[int, tuple[Any, Description]] = {}
+        self._fitting: dict[str, jsonschema_rs.Validator] = {}
+
+    def described(self, schema: Any) -> Description:
+        """What this schema, or one made of the document's, says of a value."""
+        known = self._described.get(id(schema))
+        if known is None:
+            # Kept with its schema, so that no other one takes over its identity.
+            known = self._described[id(schema)] = (schema, described_branches(self.flat(schema), self.flat))
+        return known[1]
+
+    def flat(self, schema: Any, seen: frozenset[int] = frozenset()) -> dict[str, Any]:
+        """The schema in one piece: references followed, ``allOf`` merged, its unions side by side."""
+        if not isinstance(schema, dict) or id(schema) in seen:
+            return {}
+        seen |= {id(schema)}
+        targets = list(self._references.of(schema))
+        own = {key: value for key, value in schema.items() if key not in {*REFERENCES, *_UNIONS, "allOf"}}
+        unions = [schema[name] for name in _UNIONS if isinstance(schema.get(name), list)]
+        parts = schema.get("allOf")
+        if targets and self._draft.ignores_beside_ref:
+            own, unions, parts = {key: own[key] for key in _BESIDE_REF if key in own}, [], None
+        if unions:
+            own[UNIONS] = [*schema.get(UNIONS, ()), *unions]
+        for part in (*targets, *(parts if isinstance(parts, list) else ())):
+            own = merged(own, self.flat(part, seen))
+        return own
+
+    def fits(self, schema: Any, value: Json) -> bool:
+        """Whether the validator takes the value for this schema of the document; no where asking takes too long."""
+        pointer = self._pointers.get(id(schema))
+        if pointer is None or self._visits * sum(map(len, levels(value))) > AT_MOST:
+            return False
+        if pointer not in self._fitting:
+            asked = {key: self.root[key] for key in ("$schema",) if key in self.root} | {"$ref": f"{_HERE}#{pointer}"}
+            self._fitting[pointer] = compiled(asked, self._draft, lambda _: self.root)
+        return self._fitting[pointer].is_valid(value)
+
+    @cached_property
+    def _pointers(self) -> dict[int, str]:
+        return {
+            id(value): "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in path)
+            for path, value in walk(self.root)
+            if isinstance(value, dict)
+        }
+
+    @cached_property
+    def _visits(self) -> int:
+        return Effort(self.root, self._draft).to_say_yes_or_no
+
+    def property(self, of: Description, key: str) -> Any:
+        """The schema of an object's key; True where nothing is said of it."""
+        if key in of.properties:
+            return of.properties[key]
+        patterns = of.keywords.get("patternProperties")
+        for pattern, schema in patterns.items() if isinstance(patterns, dict) else ():
+            if jsonschema_rs.is_valid({"pattern": pattern}, key):
+                return schema
+        return of.keywords.get("additionalProperties", True)
