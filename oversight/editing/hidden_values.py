@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from oversight.action.refusal import Refusal, RefusalCode
-from oversight.editing.redaction import REDACTED, hides, redacted, walk_visible
+from oversight.editing.redaction import REDACTED, hides, redacted, redacts, walk_visible
 from oversight.exact_json.canonical import Json, canonical
 from oversight.exact_json.json_path import json_path
 from oversight.exact_json.walk import Path, value_at, walk
@@ -58,16 +58,20 @@ class _Holder:
 @dataclass(frozen=True, slots=True)
 class _Edit:
     hints: CardHints
+    root: Path = ()
     kept: list[Path] = field(default_factory=list)
     holders: list[_Holder] = field(default_factory=list)
 
 
-def restored(edited: Json, original: Json, hints: CardHints) -> Json | Refusal:
-    """The edited payload with the hidden values that it keeps; or which of them is unclear, and what to do about it."""
-    edit = _Edit(hints)
+def restored(edited: Json, original: Json, hints: CardHints, path: Path = ()) -> Json | Refusal:
+    """The edited value with the hidden values that it keeps; or which of them is unclear, and what to do about it.
+
+    ``path`` says where in the payload the value stands; a whole payload stands nowhere else.
+    """
+    edit = _Edit(hints, path)
     try:
-        _refuse_torn(edited, hints)
-        value = _restored(edited, original, edit, ())
+        _refuse_torn(edited, edit)
+        value = _restored_at(edited, original, edit)
         _refuse_exchanged(edit, edited, original)
     except _Unclear as unclear:
         where = json_path(unclear.path).removeprefix("$").removeprefix(".") or "The payload"
@@ -75,9 +79,9 @@ def restored(edited: Json, original: Json, hints: CardHints) -> Json | Refusal:
     return value
 
 
-def _refuse_torn(edited: Json, hints: CardHints) -> None:
+def _refuse_torn(edited: Json, edit: _Edit) -> None:
     """Refuses a part of the mark instead of a hidden value: it is a slip of the keyboard, and nobody's card number."""
-    for path, value, is_hidden in walk_visible(edited, hints):
+    for path, value, is_hidden in walk_visible(edited, edit.hints, edit.root):
         if is_hidden and isinstance(value, str) and value != REDACTED and _is_torn(value):
             raise _Unclear(path, _NOT_ALONE)
 
@@ -87,6 +91,13 @@ def _is_torn(text: str) -> bool:
     said = _plain_letters(text).strip().lower()
     is_part = len(said) > 1 and (REDACTED.startswith(said) or REDACTED.endswith(said))
     return is_part or re.fullmatch(r"\W*redacted\W*", said) is not None
+
+
+def _restored_at(now: Json, was: Json, edit: _Edit) -> Json:
+    """The value at the root, which may be hidden as a whole."""
+    if redacts(edit.hints, edit.root):
+        return _kept_or_new(now, was, edit.root)
+    return _restored(now, was, edit, edit.root)
 
 
 def _restored(now: Json, was: Json, edit: _Edit, path: Path) -> Json:
@@ -175,11 +186,12 @@ def _is_still(now: Json, position: int, views: list[Json]) -> bool:
 def _refuse_exchanged(edit: _Edit, edited: Json, original: Json) -> None:
     """Refuses a hidden value that stayed where it was while what is around it came from around another one."""
     changed = [holder for holder in edit.holders if holder.new]
-    for path, other in walk(redacted(original, edit.hints)) if changed else ():
+    seen = redacted(original, edit.hints, edit.root) if changed else None
+    for path, other in walk(seen, edit.root) if changed else ():
         if not isinstance(other, dict | list):
             continue
         was = _visible(other)
-        gone = was - _visible(value_at(edited, path))
+        gone = was - _visible(value_at(edited, path[len(edit.root) :]))
         for holder in changed:
             moved = holder.new & gone or (
                 holder.new & was and _nearer(holder.now, was, holder.was) and _is_marked(other)

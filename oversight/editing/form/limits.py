@@ -1,0 +1,28 @@
+"""How much a form shows, and where the text editor takes over."""
+
+from typing import Final
+
+MOST_FIELDS: Final = 100
+"""Fields and rows of one object or list; with more it is edited as text."""
+PAGE_ITEMS: Final = 40
+MOST_OPTIONS: Final = 100
+MOST_LEVELS: Final = 8
+"""What holds values at a deeper level is edited as text."""
+FORM_BYTES: Final = 60_000
+"""A larger payload is edited as text."""
+TEXT_BYTES: Final = 100_000
+"""A larger one is not edited here at all."""
+FEW_ENTRIES: Final = 10
+"""A list with no more entries shows them right where it stands."""
+INPUT: Final = 3_000
+"""Characters that an input takes, as Slack counts them."""
+PIECE: Final = 2_500
+"""Characters of a longer text that one input begins with: there is room to type."""
+INPUTS_A_PAGE: Final = 10
+LONG_TEXT: Final = 80
+"""A longer text has several lines to itself."""
+
+
+def counted(text: str) -> int:
+    """How long Slack counts a text: ``&``, ``<`` and ``>`` as they are escaped."""
+    return len(text) + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))

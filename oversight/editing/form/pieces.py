@@ -1,0 +1,79 @@
+"""A long text in pieces that each fit an input; joined they are the text again, byte for byte."""
+
+import re
+
+from oversight.editing.form.limits import PIECE, counted
+from oversight.editing.form.spelling import spelled, unspelled
+from oversight.editing.form.working import TextPieces
+
+_TORN = re.compile(r"\\(?:u[0-9A-Fa-f]{0,3})?\Z|\s\Z")
+"""The end of a piece that would part an escape, or that a reader could take for blank."""
+_NEAR, _ESCAPE = 60, 6
+
+
+def cut_json(text: str) -> TextPieces:
+    """Indented JSON, cut between its lines; a line that is too long for an input is cut within."""
+    pieces: list[str] = []
+    glue: list[str] = []
+    lines: list[str] = []
+    length = 0
+
+    def close(seam: str) -> None:
+        nonlocal length
+        pieces.append("\n".join(lines))
+        glue.append(seam)
+        lines.clear()
+        length = 0
+
+    for given in text.split("\n"):
+        line = given
+        if lines and length + 1 + counted(line) > PIECE:
+            close("\n")
+        while counted(line) > PIECE:
+            end = _end(line)
+            lines.append(line[:end])
+            close("")
+            line = line[end:]
+        length += counted(line) + (1 if lines else 0)
+        lines.append(line)
+    close("")
+    return TextPieces(tuple(pieces), tuple(glue[:-1]), is_json=True)
+
+
+def cut_text(text: str) -> TextPieces:
+    """A single text, cut at line ends where one is near; each piece is spelled as any text in an input."""
+    pieces: list[str] = []
+    glue: list[str] = []
+    start = 0
+    while counted(said := spelled(text[start : start + PIECE + 1])) > PIECE or start + PIECE + 1 < len(text):
+        end = start + PIECE
+        while (length := counted(said := spelled(text[start:end]))) > PIECE:
+            end = start + max(1, min((end - start) * PIECE // length, end - start - 1))
+        line_end = text.rfind("\n", start + (end - start) // 2, end)
+        if start < line_end < len(text) - 1:
+            pieces.append(spelled(text[start:line_end]))
+            glue.append("\n")
+            start = line_end + 1
+        else:
+            pieces.append(said)
+            glue.append("")
+            start = end
+    pieces.append(said)
+    return TextPieces(tuple(pieces), tuple(glue), is_json=False)
+
+
+def joined(text: TextPieces) -> str:
+    """The whole text that somebody entered, with spelled characters read where it is no JSON."""
+    parts = text.pieces if text.is_json else tuple(map(unspelled, text.pieces))
+    return "".join(part + seam for part, seam in zip(parts, (*text.glue, ""), strict=True))
+
+
+def _end(line: str) -> int:
+    """Where a line that is too long is cut: not within an escape, and not beside a blank if that can be helped."""
+    end = min(len(line), PIECE)
+    while counted(line[:end]) > PIECE:
+        end = max(1, end * PIECE // counted(line[:end]) - 1)
+    for near in range(end, max(end - _NEAR, 1), -1):
+        if not _TORN.search(line[max(near - _ESCAPE, 0) : near]) and not line[near : near + 1].isspace():
+            return near
+    return end

@@ -1,0 +1,52 @@
+"""Where each thing that is wrong stands: on a field of the open page, on one of its rows, or above them all."""
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from oversight.action.refusal import Detail
+from oversight.editing.form.field import Field
+from oversight.editing.form.page import Page, TextPage
+from oversight.exact_json.json_path import json_path, read_json_path
+from oversight.exact_json.walk import Path
+
+
+class Problems(Struct, frozen=True):
+    """What is wrong with a payload, as one page tells it."""
+
+    fields: dict[Path, str] = {}
+    """By the path of a field on the page."""
+    rows: dict[Path, str] = {}
+    """By the path of a row on the page: what is wrong somewhere in it."""
+    elsewhere: tuple[Detail, ...] = ()
+    """What is on another page, or concerns the payload as a whole."""
+
+
+def by_place(page: Page | TextPage, details: Iterable[Detail]) -> Problems:
+    """Each detail at the field or row of the page that it concerns."""
+    items = {item.path: item for item in page.items} if isinstance(page, Page) else {}
+    fields: dict[Path, str] = {}
+    rows: dict[Path, str] = {}
+    elsewhere: list[Detail] = []
+    for detail in details:
+        paths = paths_of(detail)
+        found = [here for path in paths if (here := _nearest(items, path)) is not None]
+        for here, path in zip(found, paths, strict=False):
+            said = fields if isinstance(items[here], Field) else rows
+            below = json_path(path[len(here) :]).removeprefix("$").removeprefix(".")
+            words = f"{below}: {detail.problem}" if below else detail.problem
+            said[here] = f"{said[here]} {words}" if here in said else words
+        if not found:
+            elsewhere.append(detail)
+    return Problems(fields, rows, tuple(elsewhere))
+
+
+def paths_of(detail: Detail) -> list[Path]:
+    """The paths of the values that it is about; of missing and needless keys their own."""
+    path = read_json_path(detail.path or "$")
+    return [(*path, key) for key in detail.keys] or [path]
+
+
+def _nearest(items: Mapping[Path, object], path: Path) -> Path | None:
+    """The item that holds the path, the innermost one."""
+    return next((path[:length] for length in range(len(path), -1, -1) if path[:length] in items), None)

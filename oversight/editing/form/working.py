@@ -1,0 +1,87 @@
+"""The working value of an edit: the real payload as it is so far, and what was typed that is no part of it yet."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from oversight.editing.form.field import ABSENT
+from oversight.exact_json.canonical import Json
+from oversight.exact_json.json_path import json_path, read_json_path
+from oversight.exact_json.walk import Path, value_at
+
+
+class TextPieces(Struct, frozen=True):
+    """A text that is edited in several inputs."""
+
+    pieces: tuple[str, ...]
+    glue: tuple[str, ...]
+    """What stands between each piece and the next: a line end or nothing."""
+    is_json: bool
+
+
+class Working(Struct, frozen=True):
+    """Everything that an edit in progress is made of; each change gives a new one. It is stored as it is."""
+
+    value: Json
+    """The real payload: hidden values travel with what is around them."""
+    unread: Mapping[str, str] = {}
+    """By JSON path: what was typed into a field and could not be read."""
+    chosen: Mapping[str, str] = {}
+    """By JSON path: the key of the shape that was chosen."""
+    kept: Mapping[str, Mapping[str, Any]] = {}
+    """By JSON path and key: the value that each shape had when another was chosen."""
+    texts: Mapping[str, TextPieces] = {}
+    """By JSON path: a text that is being edited, and has not been read yet."""
+
+    def at(self, path: Path) -> Json:
+        """The value at this path, or ABSENT."""
+        return value_at(self.value, path, ABSENT)
+
+
+def with_value(working: Working, path: Path, value: Json) -> Working:
+    """The working value with this value at the path; ABSENT takes the key away."""
+    return replace(working, value=placed(working.value, path, value))
+
+
+def placed(root: Json, path: Path, value: Json) -> Json:
+    """The value with another one at the path, made of what it was: objects that are missing on the way are made."""
+    if not path:
+        return None if value is ABSENT else value
+    step, rest = path[0], path[1:]
+    if isinstance(step, int):
+        entries = list(root)
+        entries[step] = placed(entries[step], rest, value)
+        return entries
+    known = dict(root) if isinstance(root, dict) else {}
+    if rest:
+        if value is ABSENT and step not in known:
+            return root
+        known[step] = placed(known.get(step), rest, value)
+    elif value is ABSENT:
+        known.pop(step, None)
+    else:
+        known[step] = value
+    return known
+
+
+def forgotten(working: Working, path: Path) -> Working:
+    """Without anything that was typed or chosen at the path or below it; the value stays."""
+    return renamed(working, lambda known: None if known[: len(path)] == path else known)
+
+
+def renamed(working: Working, rename: Any) -> Working:
+    """What was typed and chosen, under the path that each has now; None drops it."""
+    return replace(
+        working,
+        unread=_renamed(working.unread, rename),
+        chosen=_renamed(working.chosen, rename),
+        kept=_renamed(working.kept, rename),
+        texts=_renamed(working.texts, rename),
+    )
+
+
+def _renamed(known: Mapping[str, Any], rename: Any) -> dict[str, Any]:
+    paths = ((rename(read_json_path(path)), value) for path, value in known.items())
+    return {json_path(path): value for path, value in paths if path is not None}
