@@ -45,9 +45,18 @@ def test_what_is_below_a_hidden_value_is_not_told_either():
     assert told(before, after, "card") == ["Changed card: [redacted] → another value that cards hide"]
 
 
-def test_hidden_values_of_a_list_that_got_shorter_are_counted_where_they_are_new():
+def test_a_list_that_got_shorter_tells_what_is_gone_and_which_hidden_value_is_new():
     entries = [{"n": "a", "card": "1"}, {"n": "b", "card": "2"}]
-    (kept,) = told({"list": entries}, {"list": entries[1:]}, "list.card")
-    (changed,) = told({"list": entries}, {"list": [{"n": "b", "card": "3"}]}, "list.card")
-    assert kept.endswith('→ [{"n": "b", "card": [redacted]}]')
-    assert changed == f"{kept} (1 hidden value in it written anew)"
+    (gone,) = told({"list": entries}, {"list": entries[1:]}, "list.card")
+    assert gone == 'Removed list[0]: was {"n": "a", "card": [redacted]}'
+    assert told({"list": entries}, {"list": [{"n": "b", "card": "3"}]}, "list.card") == [
+        gone,
+        "Changed list[0].card: [redacted] → another value that cards hide",
+    ]
+
+
+def test_a_list_that_was_only_put_in_another_order_is_one_change_and_tells_nothing_hidden():
+    entries = [{"card": "111"}, {"card": "222"}]
+    assert told({"list": entries}, {"list": entries[::-1]}, "list.card") == [
+        'Changed list: [{"card": [redacted]}, {"card": [redacted]}] → [{"card": [redacted]}, {"card": [redacted]}]'
+    ]
