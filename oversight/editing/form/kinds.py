@@ -2,7 +2,7 @@
 
 from oversight.editing.form.field import ABSENT, FieldKind
 from oversight.editing.form.form import Form
-from oversight.editing.form.limits import INPUT, LONG_TEXT, MOST_FIELDS, MOST_LEVELS, MOST_OPTIONS, counted
+from oversight.editing.form.limits import INPUT, LONG_TEXT, MOST_OPTIONS, counted
 from oversight.editing.form.moments import is_day, seconds_of
 from oversight.editing.form.page import RowKind
 from oversight.editing.form.place import Place, keys_of
@@ -11,6 +11,7 @@ from oversight.editing.redaction import redacts
 from oversight.exact_json.canonical import Json, canonical
 from oversight.policy.payload_schema.description.choosing import is_of
 from oversight.policy.payload_schema.description.description import Description
+from oversight.policy.payload_schema.description.fallbacks import MOST_FIELDS, MOST_LEVELS
 
 _LINES = {"string": FieldKind.TEXT, "integer": FieldKind.INTEGER, "number": FieldKind.NUMBER}
 _SINGLE = {"integer": FieldKind.INTEGER, "number": FieldKind.NUMBER, "boolean": FieldKind.BOOLEAN}

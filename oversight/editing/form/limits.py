@@ -1,13 +1,12 @@
-"""How much a form shows, and where the text editor takes over."""
+"""How much a form shows, and where the text editor takes over.
+
+How many fields and levels there may be is the policy's to know, too: ``policy check`` tells what falls back to text.
+"""
 
 from typing import Final
 
-MOST_FIELDS: Final = 100
-"""Fields and rows of one object or list; with more it is edited as text."""
 PAGE_ITEMS: Final = 40
 MOST_OPTIONS: Final = 100
-MOST_LEVELS: Final = 8
-"""What holds values at a deeper level is edited as text."""
 FORM_BYTES: Final = 60_000
 """A larger payload is edited as text."""
 TEXT_BYTES: Final = 100_000

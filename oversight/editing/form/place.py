@@ -6,13 +6,13 @@ from typing import Any
 
 from oversight.editing.form.field import ABSENT
 from oversight.editing.form.form import Form
-from oversight.editing.form.limits import MOST_FIELDS
 from oversight.editing.form.working import Working
-from oversight.exact_json.canonical import Json
+from oversight.exact_json.canonical import Json, canonical
 from oversight.exact_json.json_path import json_path
 from oversight.exact_json.walk import Path
 from oversight.policy.payload_schema.description.choosing import chosen_branch
 from oversight.policy.payload_schema.description.description import Branch, Description
+from oversight.policy.payload_schema.description.fallbacks import MOST_FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,14 @@ def children(form: Form, working: Working, place: Place) -> Iterator[Place]:
     """The places right below: named keys in the schema's order, then the payload's own; or the entries of a list."""
     steps: list[str | int] = list(range(len(place.value))) if isinstance(place.value, list) else [*keys_of(place)]
     found = (step_into(form, working, place, step) for step in steps)
-    return (below for below in found if below is not None)
+    return (below for below in found if below is not None and not _says_the_branch(place, below))
+
+
+def _says_the_branch(place: Place, below: Place) -> bool:
+    """Whether it is only the word for the shape that the object has, which is chosen above its fields."""
+    tags = {} if place.branch is None else place.branch.tags
+    values = tags.get(str(below.path[-1]), ())
+    return len(values) == 1 and below.value is not ABSENT and canonical(values[0]) == canonical(below.value)
 
 
 def keys_of(place: Place) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a valid policy says but never does: steps that its own deadlines come before.
+"""What a valid policy says but never does: steps that its own deadlines come before; and what no form can show.
 
 Nothing here stops a policy. Spans in business hours pass no faster than any clock, so what lies behind a deadline by
 the clock does so by business hours, too.
@@ -12,6 +12,8 @@ from oversight.action.route import OnTimeout, tier_words
 from oversight.calendar.duration import duration_text
 from oversight.exact_json.walk import Path
 from oversight.policy.file.fault import PolicyFault
+from oversight.policy.payload_schema.description.fallbacks import ENTRY, text_fallbacks
+from oversight.policy.payload_schema.description.schemas import Schemas
 from oversight.policy.policy import ActionType, Policy, Tier
 
 
@@ -37,7 +39,19 @@ def policy_warnings(policy: Policy, *, of_types: bool = True) -> tuple[PolicyFau
     for case in cases:
         for fault in _overtaken(case):
             found.setdefault(fault.path, fault)
-    return (*found.values(), *_never_again(policy))
+    return (*found.values(), *_never_again(policy), *(_as_text(policy) if of_types else ()))
+
+
+def _as_text(policy: Policy) -> Iterator[PolicyFault]:
+    """What reviewers have to edit as JSON text, because no form can show it."""
+    for known in policy.action_types.values():
+        for path, why in () if known.schema is None else text_fallbacks(Schemas(known.schema.raw)):
+            name = ".".join(("payload", *map(str, path))).replace(f".{ENTRY}", ENTRY)
+            yield PolicyFault(
+                ("action_types", known.name, "schema"),
+                f"{name} {why}, so reviewers edit it as text",
+                "Say in the schema what it is, or leave it so",
+            )
 
 
 def _cases(policy: Policy) -> Iterator[_Case]:

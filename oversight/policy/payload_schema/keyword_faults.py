@@ -17,7 +17,7 @@ VENDOR = "x-"
 _INSTEAD: Mapping[str, str] = {
     "nullable": "Write null into the type: type: [string, 'null']",
     "example": "Write a list: examples: [...]",
-    "discriminator": "It checks nothing here; write oneOf, with a const in each of its schemas",
+    "discriminator": "It checks nothing; write {propertyName: key} beside oneOf, so that forms know the schema by it",
     "xml": "Remove it; it says nothing of JSON",
     "externalDocs": "Remove it; description is for people",
     "id": "Write $id",
@@ -62,7 +62,7 @@ def keyword_faults(schema: Mapping[str, Any], at: Path) -> Iterator[PolicyFault]
 def _of_one(schema: Mapping[str, Any], path: Path, draft: Draft) -> Iterator[PolicyFault]:
     for key, value in schema.items():
         name = str(key)
-        if name not in draft.keywords and not name.startswith(VENDOR):
+        if name not in draft.keywords and not name.startswith(VENDOR) and not _tells_branches(schema, name):
             yield PolicyFault(
                 (*path, name), f"{name!r} is no keyword of JSON Schema {draft.name}", _instead(name, draft)
             )
@@ -83,6 +83,12 @@ def _of_one(schema: Mapping[str, Any], path: Path, draft: Draft) -> Iterator[Pol
         for name in sorted(str(key) for key in schema.keys() - _BESIDE_REF):
             why = f"{draft.name} passes over what stands beside $ref"
             yield PolicyFault((*path, name), why, "Put the $ref into allOf, or leave out $schema")
+
+
+def _tells_branches(schema: Mapping[str, Any], name: str) -> bool:
+    """Whether it is a ``discriminator``, as OpenAPI and pydantic write it, beside the schemas that it tells apart."""
+    named = schema[name] if name == "discriminator" and schema.keys() & {"oneOf", "anyOf"} else None
+    return isinstance(named, dict) and isinstance(named.get("propertyName"), str)
 
 
 _BESIDE_REF = frozenset(

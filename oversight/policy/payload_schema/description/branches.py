@@ -119,17 +119,29 @@ def _meant(flat: Mapping[str, Any]) -> str | None:
 
 
 def _branch(index: int, raw: Any, flat: dict[str, Any], rest: dict[str, Any]) -> Branch:
-    tags = {
+    tags: dict[str, tuple[Json, ...]] = {
         key: tuple(value for value, _ in values)
         for key, schema in (flat.get("properties") or {}).items()
         if isinstance(schema, dict) and (values := _values(schema))
     }
+    if mapped := _mapped(raw, rest):
+        tags[mapped[0]] = (*tags.get(mapped[0], ()), *mapped[1])
     types = types_of(flat)
     own = types[0] if len(types) == 1 else _meant(flat) if not types else None
     said = next((f"{key}: {values[0]}" for key, values in tags.items() if len(values) == 1), "")
     label = _label(flat) or said or (_WORDS.get(own, "") if own in _SCALARS else "")
     schema = {"allOf": [raw, {key: value for key, value in rest.items() if key not in ("title", "description")}]}
     return Branch(key=str(index), label=label or f"Shape {index + 1}", schema=schema, origin=raw, type=own, tags=tags)
+
+
+def _mapped(raw: Any, rest: Mapping[str, Any]) -> tuple[str, tuple[str, ...]] | None:
+    """The key of a ``discriminator``, and the values that its ``mapping`` gives for this branch."""
+    tag, named = _tag(rest), rest.get("discriminator")
+    mapping = named.get("mapping") if isinstance(named, dict) else None
+    reference = raw.get("$ref") if isinstance(raw, dict) else None
+    if tag is None or not isinstance(mapping, dict) or not isinstance(reference, str):
+        return None
+    return tag, tuple(str(value) for value, target in mapping.items() if target == reference)
 
 
 def _of_type(index: int, name: str, rest: dict[str, Any]) -> Branch:

@@ -36,7 +36,7 @@ class Description(Struct, frozen=True, kw_only=True):
     """The only values that it may have, each with its title; without null."""
     branches: tuple[Branch, ...] = ()
     tag: str | None = None
-    """The key that a ``discriminator`` names."""
+    """The key that a ``discriminator`` names, whose values tell the branches apart."""
 
     @property
     def properties(self) -> Mapping[str, Any]:

@@ -93,3 +93,14 @@ SHIPPED = [*ROOT.glob("docs/policies/*.yml"), ROOT / "policy.yml", ROOT / "bot/d
 def test_no_policy_that_we_ship_has_such_a_step(path):
     text = path.read_text()
     assert warnings_in(read_policy(text), text, of_types=path.parent.name != "demo") == ()
+
+
+def test_what_no_form_can_show_is_told_and_what_one_can_is_not():
+    schema = (
+        "{type: object, properties: {a: {}, b: {type: array, items: {properties: {c: {title: C}}}}, d: {type: string}}}"
+    )
+    what = told(more=f"action_types: {{a: {{risk: high, schema: {schema}}}}}")
+    assert [line.partition(", so")[0] for line in what] == [
+        "line 6, $.action_types.a.schema: payload.a may be anything",
+        "line 6, $.action_types.a.schema: payload.b[].c may be anything",
+    ]
