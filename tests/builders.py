@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from oversight.action.action import Action, Agent, Proposal, Version
 from oversight.action.assignment import Assignment
 from oversight.action.decision import Actor, DeciderKind, VoteKind
+from oversight.action.draft import Block, BlockType, Draft
 from oversight.action.event import EVENTS, Event, EventKind
 from oversight.action.refusal import Refusal
 from oversight.action.risk import Risk
@@ -96,6 +97,16 @@ def a_proposal(**fields: Any) -> Proposal:
             **fields,
         }
     )
+
+
+def a_block(kind: BlockType = BlockType.CONFIDENT, content: str = "Dear Ada,", **fields: Any) -> Block:
+    """A block that the agent is sure of."""
+    return Block(kind, content, **fields)
+
+
+def a_draft(*blocks: Block, **fields: Any) -> Draft:
+    """A draft whose text goes into the field ``text``; without blocks, one of which the agent is not sure."""
+    return Draft(blocks or (a_block(BlockType.UNCERTAIN),), **{"target": "$.text", **fields})
 
 
 def a_rung(tier: str = "team_member", **fields: Any) -> Rung:

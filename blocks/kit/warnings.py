@@ -13,7 +13,11 @@ def warnings(action: Action, hints: CardHints, *, everything: bool = False) -> l
     proposal, payload = action.proposal, action.version.payload
     said: list[Json] = [proposal.description, proposal.reasoning, proposal.on_behalf_of]
     if everything:
-        said += [proposal.draft, redacted(dict(proposal.context), hints), dict(proposal.labels)]
+        said += [
+            proposal.draft and proposal.draft.to_value(),
+            redacted(dict(proposal.context), hints),
+            dict(proposal.labels),
+        ]
     names = [proposal.action_type, action.agent.name]
     badge = [BADGE] if hides(payload) or hides([*said, *names]) else []
     return badge + lookalike_notices(payload, hints) + lookalike_notices(said, hints)

@@ -98,7 +98,7 @@ def _agents_words(action: Action, hints: CardHints) -> Iterator[DetailLine]:
     for name, label in proposal.labels.items():
         yield DetailLine(UNVERIFIED, f"Label {shown(name)}", shown(label))
     if proposal.draft is not None:
-        yield _value(UNVERIFIED, "Draft", PayloadValue((), proposal.draft), hints)
+        yield _value(UNVERIFIED, "Draft", PayloadValue((), proposal.draft.to_value()), hints)
     for field in payload_values(dict(proposal.context), hints) if proposal.context else ():
         yield _value(UNVERIFIED, f"Context {field.whole_name}", field, hints)
 

@@ -8,7 +8,7 @@ from oversight.action.action import Action, Proposal
 from oversight.rehearsal.recorded import Truth, truth_of
 from oversight.review.sampling import Sample
 
-_SAID = ("risk_level", "reversible", "confidence", "reasoning", "draft", "on_behalf_of")
+_SAID = ("risk_level", "reversible", "confidence", "reasoning", "on_behalf_of")
 _MAPPINGS = ("signals", "context", "labels")
 
 
@@ -36,6 +36,8 @@ def recording_line(action: Action, sample: Sample | None) -> bytes:
 def _proposed(proposal: Proposal) -> dict[str, Any]:
     """The body that the agent sent, as far as it said anything."""
     said = {name: value for name in _SAID if (value := getattr(proposal, name)) is not None}
+    if proposal.draft is not None:
+        said["draft"] = proposal.draft.to_value()
     said |= {name: dict(value) for name in _MAPPINGS if (value := getattr(proposal, name))}
     if proposal.review_timeout is not None:
         said["review_timeout"] = int(proposal.review_timeout.total_seconds())

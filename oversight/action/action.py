@@ -10,6 +10,8 @@ from msgspec.structs import replace
 
 from oversight.action.assignment import Assignment
 from oversight.action.decision import Actor, DeciderKind, Decision, Outcome, Vote
+from oversight.action.draft import Draft
+from oversight.action.finished_draft import FinishedDraft
 from oversight.action.position import Position
 from oversight.action.risk import Risk
 from oversight.action.route import Route, Rung, tier_words
@@ -60,7 +62,7 @@ class Proposal(Struct, frozen=True):
     """Independent signals in [0, 1], by name; see :mod:`oversight.policy.confidence`."""
     reasoning: str | None = None
     context: Mapping[str, Json] = NOTHING
-    draft: Json | None = None
+    draft: Draft | None = None
     on_behalf_of: str | None = None
     """Who asked the agent for this; a Slack user id where known. That person never approves it."""
     review_timeout: timedelta | None = None
@@ -74,6 +76,8 @@ class Version(Struct, frozen=True):
     payload: Json
     digest: str
     edited_by: Actor | None = None
+    draft: FinishedDraft | None = None
+    """The agent's draft as people finished it; None while nobody has."""
 
 
 class Action(Struct, frozen=True):

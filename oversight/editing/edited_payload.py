@@ -39,12 +39,18 @@ def refuse_edit(action: Action, payload: Json, pinned: Policy | None) -> Refusal
     return _refuse_tier(action, payload, pinned)
 
 
+def failing_checks(action: Action, payload: Json, pinned: Policy) -> tuple[str, ...]:
+    """The names of the checks of its type that the action would not pass with this payload."""
+    known = pinned.action_types.get(action.proposal.action_type)
+    return () if known is None else known.failing_checks(_facts(action, payload, pinned))
+
+
 def _problems(action: Action, payload: Json, known: ActionType, pinned: Policy) -> tuple[Detail, ...]:
     """What the edit breaks: the schema, or a check that passed before."""
     if broken := known.schema_problems(payload):
         return broken
-    before = known.failing_checks(_facts(action, action.original_payload, pinned))
-    after = known.failing_checks(_facts(action, payload, pinned))
+    before = failing_checks(action, action.original_payload, pinned)
+    after = failing_checks(action, payload, pinned)
     return tuple(Detail(f"the check “{name}” no longer passes") for name in after if name not in before)
 
 

@@ -19,6 +19,7 @@ from oversight.people.requester import UnknownRequester
 from oversight.policy.conditions.condition import Condition, Facts
 from oversight.policy.conditions.needs import Needs, needs_of
 from oversight.policy.confidence import Thresholds
+from oversight.policy.draft_settings import DraftSettings
 from oversight.policy.payload_schema.payload_schema import PayloadSchema
 from oversight.policy.standing_limits import StandingLimits
 from oversight.policy.template import Template
@@ -84,6 +85,8 @@ class ActionType:
     """How often silence at the top asks the first tier again, if not the default."""
     may_be_allowed: bool = True
     """Whether reviewers may allow it in advance, where the policy lets them."""
+    draft: DraftSettings | None = None
+    """How people work on its drafts; None where it has none that a person has to fill."""
 
     def schema_problems(self, payload: Json) -> tuple[Detail, ...]:
         """What of the payload breaks the type's JSON Schema, with its path; empty where it fits."""

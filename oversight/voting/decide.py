@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from oversight.action.action import Action, Version
 from oversight.action.decision import Actor, Decision, Vote, VoteKind
 from oversight.action.event import Decided, Event, Modified, Voted
+from oversight.action.finished_draft import FinishedDraft
 from oversight.action.moves import climb, enter_next_stage
 from oversight.action.position import Position
 from oversight.action.refusal import Refusal, RefusalCode
@@ -15,6 +16,7 @@ from oversight.action.rule import Rule
 from oversight.action.status import TRANSITIONS, Status
 from oversight.action.transition import Transition
 from oversight.editing.changes import payload_changes
+from oversight.editing.draft.work import Work
 from oversight.exact_json.canonical import Json, sha256
 from oversight.people.person import Person
 from oversight.voting.click import asked_about
@@ -31,6 +33,10 @@ class Answer:
     reason: str | None = None
     payload: Json | None = None
     """The edited payload; only with ``modify``."""
+    work: Work | None = None
+    """Of a draft: what people made of it, sent in from its window. Whether it is a change is found out."""
+    draft: FinishedDraft | None = None
+    """Of a draft: the finished one that the answer is about; :mod:`~oversight.voting.drafted` puts it here."""
 
 
 def cast_vote(action: Action, answer: Answer, person: Person, now: datetime) -> Transition | Refusal:
@@ -49,8 +55,10 @@ def cast_vote(action: Action, answer: Answer, person: Person, now: datetime) -> 
             return Refusal(
                 RefusalCode.UNCHANGED, "Nothing was changed in the payload. Edit it, or press Approve on the card."
             )
-        voted = _edited(action, answer.payload, reviewer)
+        voted = _next_version(action, answer.payload, reviewer, answer.draft)
         events.append(Modified(*grounds))
+    elif answer.draft is not None and answer.draft is not action.version.draft:
+        voted = _next_version(action, action.version.payload, action.version.edited_by, answer.draft)
     here = position.assignment
     vote = Vote(answer.kind, reviewer, voted.version.number, here.rung, now, answer.reason, here.round)
     voted = replace(voted, votes=(*voted.votes, vote))
@@ -110,5 +118,5 @@ def _others(action: Action, by: Actor) -> tuple[Actor, ...]:
     return tuple(actor for actor in behind.values() if actor.id != by.id)
 
 
-def _edited(action: Action, payload: Json, by: Actor) -> Action:
-    return replace(action, version=Version(action.version.number + 1, payload, sha256(payload), by))
+def _next_version(action: Action, payload: Json, by: Actor | None, draft: FinishedDraft | None) -> Action:
+    return replace(action, version=Version(action.version.number + 1, payload, sha256(payload), by, draft))

@@ -29,6 +29,7 @@ from storage.documents.action import (
     write,
 )
 from storage.documents.assignment import assignment_extras, assignment_text
+from storage.documents.draft import finished_document, finished_of
 
 Values = tuple[Any, ...]
 Moment = Callable[[datetime | None], Any]
@@ -139,11 +140,13 @@ def vote_values(action: Action, cast: Sequence[Vote], moment: Moment) -> list[Va
 
 
 def version_values(action: Action) -> list[Values]:
-    """The payload as a reviewer left it; nothing while it is still the agent's own."""
+    """The payload, and the draft, as a reviewer left it; nothing while both are still the agent's own."""
     version = action.version
     if version.number == 1:
         return []
     document = {"payload": version.payload, "edited_by": actor_document(version.edited_by)}
+    if version.draft is not None:
+        document["draft"] = finished_document(version.draft)
     return [(action.id, version.number, version.digest, write(document))]
 
 
@@ -161,7 +164,8 @@ def action_of(row: Row[Any], edited: str | None, votes: tuple[Vote, ...]) -> Act
     if edited is not None:
         written = read(edited)
         by = written["edited_by"] and actor_of(written["edited_by"])
-        version = Version(row.version, written["payload"], row.payload_digest, by)
+        draft = finished_of(written["draft"]) if "draft" in written else None
+        version = Version(row.version, written["payload"], row.payload_digest, by, draft)
     return Action(
         id=row.id,
         agent=agent_of(document["agent"]),

@@ -14,6 +14,7 @@ from oversight.action.decision import Actor, ChangeKind, DeciderKind, Decision, 
 from oversight.action.risk import Risk
 from oversight.action.route import Extension, OnTimeout, Pattern, Reason, Route, Shadow, Verdict
 from oversight.action.status import OutcomeKind, Status
+from storage.documents.draft import draft_of
 from storage.documents.rungs import rung_document, rung_of, span_document
 from storage.engine.utc import MICROSECOND
 
@@ -51,7 +52,7 @@ def proposal_document(proposal: Proposal) -> Document:
         ("reversible", proposal.reversible),
         ("confidence", proposal.confidence),
         ("reasoning", proposal.reasoning),
-        ("draft", proposal.draft),
+        ("draft", None if proposal.draft is None else proposal.draft.to_value()),
         ("on_behalf_of", proposal.on_behalf_of),
     ):
         if said is not None:
@@ -69,6 +70,8 @@ def proposal_of(document: Document) -> Proposal:
     known = dict(document)
     if "risk_level" in known:
         known["risk_level"] = Risk(known["risk_level"])
+    if "draft" in known:
+        known["draft"] = draft_of(known["draft"])
     if "review_timeout" in known:
         known["review_timeout"] = known["review_timeout"] * MICROSECOND
     return Proposal(**known)

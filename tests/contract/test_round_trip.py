@@ -12,6 +12,8 @@ from msgspec.structs import replace
 from oversight.action.action import Action, Agent, Proposal, Version
 from oversight.action.assignment import Assignment
 from oversight.action.decision import Actor, ChangeKind, DeciderKind, Decision, FieldChange, Outcome, Vote, VoteKind
+from oversight.action.draft import Block, BlockType, Draft
+from oversight.action.finished_draft import Coverage, Covered, FinalBlock, FinishedDraft, Origin, SpotCheck
 from oversight.action.risk import Risk
 from oversight.action.route import Extension, OnTimeout, Pattern, Reason, Route, Rung, Shadow, Verdict
 from oversight.action.status import OutcomeKind, Status
@@ -40,6 +42,16 @@ json_objects = st.dictionaries(words, json_values, max_size=3)
 actors = st.builds(Actor, st.sampled_from(DeciderKind), words, words)
 # What is looked for stands in columns of its own, which take the plain text that the doors let in.
 agents = st.builds(Agent, plain, words, st.none() | words, st.lists(words, min_size=1, max_size=3).map(tuple))
+blocks = st.builds(
+    Block,
+    type=st.sampled_from(BlockType),
+    content=words,
+    notes=st.none() | words,
+    key=st.none() | words,
+    alternatives=st.lists(words, max_size=2).map(tuple),
+    evidence=st.lists(words, max_size=2).map(tuple),
+)
+drafts = st.builds(Draft, blocks=st.lists(blocks, max_size=3).map(tuple), target=st.none() | words, separator=words)
 proposals = st.builds(
     Proposal,
     action_type=plain,
@@ -51,7 +63,7 @@ proposals = st.builds(
     signals=st.dictionaries(words, shares, max_size=3),
     reasoning=st.none() | words,
     context=json_objects,
-    draft=json_values,
+    draft=st.none() | drafts,
     on_behalf_of=st.none() | words,
     review_timeout=st.none() | spans,
     labels=st.dictionaries(words, words, max_size=3),
@@ -189,12 +201,40 @@ waits = st.fixed_dictionaries(
 )
 
 
+finished_drafts = st.builds(
+    FinishedDraft,
+    text=words,
+    provenance=st.lists(
+        st.builds(
+            FinalBlock,
+            block=words,
+            origin=st.sampled_from(Origin),
+            digest=words,
+            source=st.none() | st.integers(0, 9),
+            key=st.none() | words,
+            alternative=st.none() | st.integers(1, 9),
+            text=st.none() | words,
+            dropped=st.booleans(),
+            moved=st.booleans(),
+            opened=st.booleans(),
+            by=st.none() | actors,
+            at=st.none() | moments,
+        ),
+        max_size=3,
+    ).map(tuple),
+    target=st.none() | words,
+    spot_check=st.none() | st.builds(SpotCheck, words, st.booleans(), actors, moments),
+    covered=st.lists(st.builds(Covered, words, st.sampled_from(Coverage), actors, moments), max_size=2).map(tuple),
+)
+
+
 @st.composite
 def actions(draw):
     proposal, route = draw(proposals), draw(routes)
     version = Version(1, proposal.payload, draw(plain))
     if draw(st.booleans()):
-        version = Version(draw(st.integers(2, 9)), draw(json_values), draw(plain), draw(st.none() | actors))
+        edited = draw(st.none() | actors), draw(st.none() | finished_drafts)
+        version = Version(draw(st.integers(2, 9)), draw(json_values), draw(plain), *edited)
     asked = draw(st.booleans())
     decision = draw(st.none() | decisions)
     assignment = Assignment(
@@ -263,6 +303,4 @@ async def test_any_action_survives_a_round_trip(store, action):
 def spelled(action):
     """The JSON in it, letter by letter: 1, 1.0 and True are equal, but not the same."""
     proposal, decision = action.proposal, action.decision
-    return json.dumps(
-        [proposal.payload, proposal.draft, action.version.payload, decision and decision.modified_payload]
-    )
+    return json.dumps([proposal.payload, action.version.payload, decision and decision.modified_payload])

@@ -37,7 +37,7 @@ async def test_no_hidden_value_shows_anywhere_on_the_way_of_an_action(workspace,
         await stage.ports.review.begin_digests(stage.clock.now())
         stage.clock.at += timedelta(hours=1)
         await stage.propose("ticket.tag", {"iban": HIDDEN[8], "ticket": 1})
-        action = await stage.propose(payload=payload(), context={"iban": HIDDEN[5]}, draft={"iban": HIDDEN[6]})
+        action = await stage.propose(payload=payload(), context={"iban": HIDDEN[5], "also": {"IBAN": HIDDEN[6]}})
         await stage.propose(payload=payload("4712"))
         channel = stage.channel("#agent-approvals")
         for label in ("Details", "Reject", "Modify"):

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from handlers.http.actions.draft_body import DraftBody, plain_draft
 from handlers.http.doors.body import invalid_body, shaped
 from handlers.http.doors.problems import FieldFault, Problem, RequestRefused
 from oversight.action.action import ACTION_TYPE, Proposal
@@ -97,7 +98,7 @@ class ProposalBody(BaseModel):
         default=None, max_length=20_000, description="Why the agent wants it. Also: `agent_reasoning`"
     )
     context: dict[str, Any] | None = Field(default=None, description="Facts for reviewers and for the policy's rules")
-    draft: Json | None = Field(default=None, description="A draft that a person finishes")
+    draft: DraftBody | None = Field(default=None, description="A draft that a person finishes")
     on_behalf_of: str | None = Field(
         default=None, min_length=1, max_length=200, description="Who asked for it (a Slack user id); never its approver"
     )
@@ -120,7 +121,7 @@ class ProposalBody(BaseModel):
             signals=self.signals or {},
             reasoning=self.reasoning,
             context=self.context or {},
-            draft=self.draft,
+            draft=self.draft.draft() if self.draft else None,
             on_behalf_of=self.on_behalf_of,
             review_timeout=self.review_timeout,
             labels=self.labels or {},
@@ -142,10 +143,13 @@ def read_proposal(value: dict[str, Json]) -> Proposal:
         )
     named = _renamed(value, ARTICLE_NAMES, "$")
     signals = named.get("signals")
-    if "callback_url" in named or isinstance(signals, dict):
+    draft = named.get("draft")
+    if "callback_url" in named or isinstance(signals, dict) or draft is not None:
         named = {key: given for key, given in named.items() if key != "callback_url"}
     if isinstance(signals, dict):
         named["signals"] = _renamed(signals, ARTICLE_SIGNALS, "$.signals")
+    if draft is not None:
+        named["draft"] = plain_draft(draft)
     for name, most in _MOST.items():
         given = named.get(name)
         if isinstance(given, dict) and len(given) > most:  # before each of thousands is looked at

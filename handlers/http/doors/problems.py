@@ -76,10 +76,12 @@ REFUSALS: Final[Mapping[RefusalCode, tuple[HTTPStatus, str]]] = MappingProxyType
         RefusalCode.CANNOT_ALLOW: (HTTPStatus.CONFLICT, "Cannot be allowed in advance"),
         RefusalCode.CANNOT_HAND_OVER: (HTTPStatus.CONFLICT, "Cannot be handed to them"),
         RefusalCode.DEACTIVATED: (HTTPStatus.FORBIDDEN, "Account deactivated"),
+        RefusalCode.DRAFT_UNFINISHED: (HTTPStatus.CONFLICT, "Draft not finished"),
         RefusalCode.FOREIGN_WORKSPACE: (HTTPStatus.FORBIDDEN, "Foreign workspace"),
         RefusalCode.GUEST: (HTTPStatus.FORBIDDEN, "Guest account"),
         RefusalCode.HALT_SCOPE_UNKNOWN: (HTTPStatus.UNPROCESSABLE_ENTITY, "Nothing of this name to halt"),
         RefusalCode.IDENTITY_UNKNOWN: (HTTPStatus.FORBIDDEN, "Identity unknown"),
+        RefusalCode.INVALID_DRAFT: (HTTPStatus.BAD_REQUEST, "Draft cannot be taken"),
         RefusalCode.INVALID_PAYLOAD: (HTTPStatus.UNPROCESSABLE_ENTITY, "Payload does not fit its type"),
         RefusalCode.NAME_TAKEN: (HTTPStatus.CONFLICT, "Name taken"),
         RefusalCode.NEEDS_HIGHER_TIER: (HTTPStatus.CONFLICT, "Higher tier needed"),
@@ -110,7 +112,8 @@ REFUSALS: Final[Mapping[RefusalCode, tuple[HTTPStatus, str]]] = MappingProxyType
 def refused(refusal: Refusal) -> RequestRefused:
     """The refusal of a use case, ready to be raised."""
     status, title = REFUSALS[refusal.code]
-    faults = tuple(map(_payload_fault, refusal.details))
+    where = "$.draft" if refusal.code is RefusalCode.INVALID_DRAFT else "$.payload"
+    faults = tuple(_fault_in(where, detail) for detail in refusal.details)
     headers = RETRY_SOON if status is HTTPStatus.SERVICE_UNAVAILABLE else NO_HEADERS
     return RequestRefused(Problem(status, refusal.code.value, title, refusal.sentence, faults, headers))
 
@@ -120,6 +123,6 @@ def bad_request(code: str, title: str, detail: str, *faults: FieldFault) -> Requ
     return RequestRefused(Problem(HTTPStatus.BAD_REQUEST, code, title, detail, faults))
 
 
-def _payload_fault(fault: Detail) -> FieldFault:
-    """A path such as ``$.amount`` is one in the payload; the caller sees the whole body."""
-    return FieldFault(f"$.payload{(fault.path or '').removeprefix('$')}", fault.problem)
+def _fault_in(part: str, fault: Detail) -> FieldFault:
+    """A path such as ``$.amount`` is one in this part; the caller sees the whole body."""
+    return FieldFault(f"{part}{(fault.path or '').removeprefix('$')}", fault.problem)

@@ -6,12 +6,14 @@ from oversight.action.action import Action
 from oversight.action.decision import VoteKind
 from oversight.action.refusal import Refusal
 from oversight.action.transition import Transition
+from oversight.editing.draft.start import draft_settings
 from oversight.editing.edited_payload import refuse_edit
 from oversight.ports import Ports
 from oversight.usecases.apply import apply
 from oversight.usecases.entitled import Reviewer
 from oversight.usecases.guard import guard
 from oversight.voting.decide import Answer, cast_vote
+from oversight.voting.drafted import settled
 from oversight.voting.reviewers_today import without_removed
 
 
@@ -19,10 +21,13 @@ async def decide_action(action_id: str, user_id: str, answer: Answer, ports: Por
     """The vote, durable, and with it perhaps the decision; or why it does not count, in words for the reviewer."""
 
     async def rule(action: Action, reviewer: Reviewer, now: datetime) -> Transition | Refusal:
-        if answer.kind is VoteKind.MODIFY:
-            pinned = await ports.policies.pinned(action.policy_hash)
-            if refusal := refuse_edit(action, answer.payload, pinned):
-                return refusal
-        return cast_vote(without_removed(action, reviewer.deciders), answer, reviewer.person, now)
+        is_judged = answer.kind is VoteKind.MODIFY or action.proposal.draft is not None
+        pinned = await ports.policies.pinned(action.policy_hash) if is_judged else None
+        given = settled(action, answer, draft_settings(action.proposal.action_type, pinned))
+        if isinstance(given, Refusal):
+            return given
+        if given.kind is VoteKind.MODIFY and (refusal := refuse_edit(action, given.payload, pinned)):
+            return refusal
+        return cast_vote(without_removed(action, reviewer.deciders), given, reviewer.person, now)
 
     return await apply(action_id, guard(user_id, rule, ports), ports)

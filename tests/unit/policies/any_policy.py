@@ -10,6 +10,7 @@ from oversight.policy import ActionType, Check, Policy, PolicyRule
 from oversight.policy.conditions.condition import Condition
 from oversight.policy.confidence import SIGNALS
 from oversight.policy.file.entries import TIERS
+from tests.builders import a_draft
 from tests.unit.oversight.builders import ALL_GOOD, a_policy, a_proposal
 
 BASE = a_policy()
@@ -125,5 +126,5 @@ proposals = st.builds(
     reasoning=st.sampled_from([None, "", "I am sorry"]),
     signals=signals,
     context=st.sampled_from([{}, {"vip": True}, {"vip": False}, {"vip": "yes"}]),
-    draft=st.sampled_from([None, None, None, None, None, {"blocks": []}]),
+    draft=st.sampled_from([None, None, None, None, None, a_draft()]),
 )

@@ -13,6 +13,7 @@ from oversight.policy import Policy
 from oversight.policy.confidence import SIGNALS
 from oversight.policy.file.reading import read_policy
 from oversight.routing.routing import choose_route
+from tests.builders import a_draft
 from tests.unit.policies.shipped import ROOT
 
 FOLDER = ROOT / "docs" / "policies"
@@ -149,7 +150,7 @@ CODE = [
     Case("coding-agent", "code.merge", {**MERGE, "files": [".github/workflows/ci.yml"]}, "team_lead",
          ("pipeline_or_infrastructure",), GREEN),
     Case("coding-agent", "code.merge", {**MERGE, "files": ["uv.lock"]}, "team_lead", ("dependencies",), GREEN),
-    Case("coding-agent", "release.notes", {"version": "2.0"}, "team_member", ("draft",), draft={"blocks": []}),
+    Case("coding-agent", "release.notes", {"version": "2.0"}, "team_member", ("draft",), draft=a_draft()),
     Case("coding-agent", "deploy.production", {"service": "api", "version": "2"}, "executive", ("risk",),
          {"staging": {"version": "2"}}),
     Case("coding-agent", "deploy.production", {"service": "api", "version": "2"}, "executive", ("ran_on_staging",),

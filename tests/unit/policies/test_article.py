@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 
 from oversight.action.action import Proposal
+from oversight.action.draft import BlockType
 from oversight.action.risk import Risk
 from oversight.action.route import Pattern, Verdict
 from oversight.policy.confidence import SIGNALS
 from oversight.policy.file.reading import read_policy
 from oversight.routing.routing import choose_route
+from tests.builders import a_block, a_draft
 from tests.unit.oversight.builders import ALL_GOOD, an_agent
 
 POLICY = read_policy(
@@ -40,7 +42,7 @@ rules:
 )
 GATE, LADDER = Pattern.APPROVAL_GATE, Pattern.ESCALATION_LADDER
 DRAFTING, CONFIDENCE, LAZY = Pattern.COLLABORATIVE_DRAFTING, Pattern.CONFIDENCE_ROUTING, Pattern.LAZY_REVIEW
-DRAFT = {"blocks": [{"kind": "uncertain", "text": "Version 2 is out"}]}
+DRAFT = a_draft(a_block(BlockType.UNCERTAIN, "Version 2 is out"))
 TRIAGE = {"queue": "billing"}
 
 

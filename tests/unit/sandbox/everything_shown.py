@@ -27,6 +27,7 @@ from blocks.windows.reject import reject_modal
 from oversight.action.action import Action, Agent
 from oversight.action.assignment import Assignment
 from oversight.action.decision import CLOCK, Actor, DeciderKind, Outcome, Vote, VoteKind
+from oversight.action.draft import Block, BlockType, Draft
 from oversight.action.event import Event, EventKind
 from oversight.action.refusal import Detail, Refusal, RefusalCode
 from oversight.action.risk import Risk
@@ -189,6 +190,23 @@ def scene(rng: random.Random) -> Scene:
     return Scene(action, hints, odd)
 
 
+def odd_draft(odd: Odd) -> Draft:
+    """A draft of any texts, with everything that a block may carry."""
+    rng = odd.rng
+    blocks = [
+        Block(
+            rng.choice(list(BlockType)),
+            odd.words(3_000),
+            odd.words(200),
+            odd.words(64),
+            (odd.words(90),),
+            (odd.text(99),),
+        )
+        for _ in range(rng.choice((1, 3, 20)))
+    ]
+    return Draft(tuple(blocks), "$.text")
+
+
 def proposed(odd: Odd) -> Action:
     """The action as it waits on some rung of some ladder."""
     rng = odd.rng
@@ -200,7 +218,7 @@ def proposed(odd: Odd) -> Action:
         "confidence": rng.choice((None, 0.0, 0.333, 1.0)),
         "signals": {odd.words(64): 0.5 for _ in range(rng.choice((0, 0, 32)))},
         "context": {odd.key(): odd.value() for _ in range(rng.choice((0, 1, 5)))},
-        "draft": rng.choice((None, None, odd.value())),
+        "draft": rng.choice((None, None, odd_draft(odd))),
         "on_behalf_of": rng.choice((None, "U0ANA", odd.words(200))),
         "labels": {odd.words(64): odd.text(256) for _ in range(rng.choice((0, 0, 20)))},
     }

@@ -16,7 +16,7 @@ from oversight.action.risk import Risk
 from oversight.action.status import OutcomeKind
 from oversight.rehearsal.recorded import Truth, Witness
 from storage.store import open_store
-from tests.builders import NOON, a_proposal, an_action, auto_approved, decided, new
+from tests.builders import NOON, a_draft, a_proposal, an_action, auto_approved, decided, new
 
 SPARE = a_proposal(confidence=None, reasoning=None)
 RICH = a_proposal(
@@ -24,7 +24,7 @@ RICH = a_proposal(
     reversible=False,
     signals={"input_familiarity": 0.5},
     context={"vip": True},
-    draft={"text": "Dear …"},
+    draft=a_draft(),
     on_behalf_of="U1",
     review_timeout=timedelta(minutes=5),
     labels={"team": "north"},

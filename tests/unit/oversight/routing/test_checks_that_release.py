@@ -6,6 +6,7 @@ from oversight.action.risk import Risk
 from oversight.action.route import Pattern, Verdict
 from oversight.policy import Policy
 from oversight.routing.routing import choose_route
+from tests.builders import a_draft
 from tests.unit.oversight.builders import ALL_GOOD, a_policy, a_proposal, an_agent
 
 
@@ -45,7 +46,7 @@ def test_a_rule_that_holds_or_cannot_answer_asks_a_person(when):
     "claims",
     [
         {"risk_level": Risk.CRITICAL},
-        {"draft": {"blocks": []}},
+        {"draft": a_draft()},
         {"signals": {"input_familiarity": 0.29}},
         {"signals": {"rule_validator_score": 0.4}},
         {"signals": {"semantic_similarity": float("nan")}},

@@ -20,6 +20,7 @@ from oversight.routing.explanation import Explanation
 from oversight.routing.explanation_words import explanation_words, outcome_words
 from oversight.usecases.actions.explain_action import explain_action
 from oversight.usecases.actions.submit_action import Submission, submit_action
+from tests.builders import a_draft
 from tests.unit.oversight.builders import ALL_GOOD, NOW, a_policy, a_proposal, an_agent
 from tests.unit.oversight.world import World, finish
 
@@ -59,7 +60,7 @@ proposals = st.builds(
     confidence=st.none() | unit,
     signals=st.dictionaries(st.sampled_from(SIGNALS), unit) | st.just(ALL_GOOD),
     context=st.sampled_from([{}, {"vip": True}, {"vip": "yes"}]),
-    draft=st.sampled_from([None, {"blocks": []}]),
+    draft=st.sampled_from([None, a_draft()]),
 )
 agents = st.sampled_from([an_agent(), an_agent(action_types=("tag.*",))])
 BY = Actor(DeciderKind.HUMAN, "ULEAD", "Lea")

@@ -13,6 +13,7 @@ from oversight.action.action import Proposal
 from oversight.action.risk import Risk
 from oversight.policy import Policy
 from oversight.routing.routing import Evaluation, evaluate
+from tests.builders import a_draft
 from tests.examples import examples
 from tests.unit.oversight.builders import ALL_GOOD, a_policy, a_proposal, an_agent
 from tests.unit.policies.any_policy import TYPES, conditions, policies_of, proposals
@@ -43,7 +44,7 @@ VARIANTS: tuple[dict[str, Any], ...] = (
     {"payload": {"amount": 5000.5}},
     {"risk_level": Risk.CRITICAL},
     {"reversible": False},
-    {"draft": {"blocks": []}},
+    {"draft": a_draft()},
     {"signals": {"input_familiarity": 0.1}},
     {"signals": ALL_GOOD},
     {"review_timeout": timedelta(minutes=3)},

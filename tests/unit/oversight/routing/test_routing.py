@@ -16,6 +16,7 @@ from oversight.policy import Policy, PolicyRule
 from oversight.policy.conditions.condition import Condition
 from oversight.policy.confidence import SIGNALS
 from oversight.routing.routing import choose_route
+from tests.builders import a_draft
 from tests.unit.oversight.builders import ALL_GOOD, a_policy, a_policy_anew, a_proposal, an_agent
 
 POLICY = a_policy()
@@ -52,7 +53,7 @@ proposals = st.builds(
     confidence=st.none() | unit,
     signals=st.dictionaries(st.sampled_from(SIGNALS), unit) | st.just(ALL_GOOD),
     context=st.sampled_from([{}, {"vip": True}, {"vip": "yes"}]),
-    draft=st.sampled_from([None, {"blocks": []}]),
+    draft=st.sampled_from([None, a_draft()]),
 )
 
 
@@ -88,11 +89,11 @@ def rank(route: Route) -> int:
         (a_proposal("tag.add", risk_level=Risk.HIGH), Verdict.ASK, GATE),
         (a_proposal("tag.add", risk_level=Risk.MEDIUM), Verdict.ASK, (Pattern.CONFIDENCE_ROUTING, *GATE)),
         (
-            a_proposal("tag.add", draft={}),
+            a_proposal("tag.add", draft=a_draft()),
             Verdict.ASK,
             (Pattern.COLLABORATIVE_DRAFTING, Pattern.ESCALATION_LADDER),
         ),
-        (a_proposal("prod.change", draft={}), Verdict.ASK, (Pattern.COLLABORATIVE_DRAFTING, *GATE)),
+        (a_proposal("prod.change", draft=a_draft()), Verdict.ASK, (Pattern.COLLABORATIVE_DRAFTING, *GATE)),
         (a_proposal("ticket.update"), Verdict.ASK, (Pattern.CONFIDENCE_ROUTING, *GATE)),
         (
             a_proposal("ticket.update", signals=ALL_GOOD),

@@ -5,6 +5,7 @@ import pytest
 from oversight.action.risk import Risk
 from oversight.action.route import Pattern, Shadow, Verdict
 from oversight.routing.routing import choose_route
+from tests.builders import a_draft
 from tests.unit.oversight.builders import ALL_GOOD, a_policy, a_proposal, an_agent
 
 
@@ -34,7 +35,7 @@ def test_a_type_in_shadow_runs_and_records_who_would_have_been_asked():
     assert route.reasons[1].rule == "risk"
 
 
-@pytest.mark.parametrize("claims", [{"risk_level": Risk.CRITICAL}, {"draft": {}}])
+@pytest.mark.parametrize("claims", [{"risk_level": Risk.CRITICAL}, {"draft": a_draft()}])
 def test_a_type_in_shadow_still_asks_about_drafts_and_what_the_agent_calls_worse(claims):
     policy = a_policy("  mail.draft: {risk: high, mode: shadow}\n")
     assert choose_route(a_proposal("mail.draft", **claims), an_agent(), policy).verdict is Verdict.ASK

@@ -6,6 +6,7 @@ from oversight.action.risk import Risk
 from oversight.policy.file.reading import read_policy
 from oversight.routing.routing import choose_route
 from oversight.routing.signal_reach import depends_on_signals, types_asking_signals
+from tests.builders import a_draft
 from tests.unit.oversight.builders import a_proposal, an_agent
 
 POLICY = """
@@ -49,7 +50,7 @@ def test_a_rule_that_raises_the_risk_or_asks_for_signals_makes_a_type_worth_reme
         ("medium", {}, True),
         ("medium", {"risk_level": Risk.HIGH}, False),
         ("medium", {"reversible": False}, False),
-        ("medium", {"draft": {"text": "Dear"}}, False),
+        ("medium", {"draft": a_draft()}, False),
         ("checked", {}, True),
         ("watched", {}, True),
         ("asking", {}, True),

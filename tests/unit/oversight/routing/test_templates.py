@@ -20,6 +20,7 @@ from oversight.routing.routing import choose_route
 from oversight.routing.signal_reach import depends_on_signals, types_asking_signals
 from oversight.usecases.actions.explain_action import explain_action
 from oversight.usecases.actions.submit_action import Submission
+from tests.builders import a_draft
 from tests.unit.oversight.builders import ALL_GOOD, NOW, POLICY, a_policy, a_proposal, an_agent, human
 from tests.unit.oversight.world import World, finish
 
@@ -53,7 +54,7 @@ def test_it_runs_at_once_for_the_templates_reason_and_is_sampled_like_the_rest()
         {"payload": {"amount": None}},
         {"payload": ["amount"]},
         {"risk_level": Risk.CRITICAL},
-        {"draft": {"amount": 1}},
+        {"draft": a_draft()},
         {"signals": {"input_familiarity": 0.1}},
         {"signals": {"rule_validator_score": 0.1}},
         {"signals": {"llm_confidence": 3.0}},

@@ -25,6 +25,7 @@ from oversight.usecases.ladder.escalate_action import escalate_action
 from oversight.usecases.standing.grant_standing_approval import entitled_to_grant
 from oversight.usecases.standing.list_standing_approvals import list_standing_approvals
 from oversight.usecases.standing.revoke_standing_approval import revoke_as_operator
+from tests.builders import a_draft
 from tests.unit.oversight.builders import a_policy, a_proposal, an_agent, approve, human, modify, reject
 from tests.unit.oversight.standing.granting import CHOICES, HOUR, TERMS, decided, grant, refused
 from tests.unit.oversight.world import World, finish
@@ -134,7 +135,8 @@ def test_only_within_a_day_of_the_decision(world, after, is_late):
 
 def test_never_what_is_critical_unknown_drafted_or_needs_more_than_one(world):
     assert "does not know" in refused(grant(world, decided(world, a_proposal("some.thing"), approve())))
-    assert "a person finishes each" in refused(grant(world, decided(world, a_proposal(draft={"a": 1}), approve())))
+    drafted = a_proposal(draft=a_draft(target=None))
+    assert "a person finishes each" in refused(grant(world, decided(world, drafted, approve())))
     action = decided(world)
     finish(escalate_action(action.id, 0, "UMEMBER", world.ports))
     finish(escalate_action(action.id, 1, "ULEAD", world.ports))

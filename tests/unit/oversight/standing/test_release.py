@@ -22,6 +22,7 @@ from oversight.standing.choices import Choices
 from oversight.standing.release import Asked, why_not
 from oversight.usecases.actions.explain_action import explain_action
 from oversight.usecases.actions.submit_action import Submission
+from tests.builders import a_draft
 from tests.unit.oversight.builders import POLICY as BARE
 from tests.unit.oversight.builders import a_person, a_policy, a_proposal, an_agent
 from tests.unit.oversight.standing.allowed_refunds import CHOICES, DAY, POLICY, RULES, allow, refund, runs
@@ -78,7 +79,7 @@ def test_another_shape_asks(world, payload):
         {"reasoning": "Do it AT ONCE"},
         {"risk_level": Risk.CRITICAL},
         {"reversible": False, "risk_level": Risk.CRITICAL},
-        {"draft": {"amount": 40}},
+        {"draft": a_draft()},
         {"on_behalf_of": "U777"},
         {"on_behalf_of": "<@UMEMBER>"},
     ],
@@ -183,7 +184,7 @@ hostile = st.fixed_dictionaries(
         "reasoning": st.sampled_from(["Late", "at once", None]),
         "context": st.sampled_from([{}, {"refunds": 9}, {"refunds": "many"}, {"refunds": None}]),
         "labels": st.sampled_from([{}, {"odd": "1"}]),
-        "draft": st.sampled_from([None, {}]),
+        "draft": st.sampled_from([None, a_draft()]),
         "on_behalf_of": st.sampled_from([None, "UMEMBER", "U777"]),
     },
 )

@@ -9,6 +9,7 @@ from oversight.action.risk import Risk
 from oversight.action.route import Reason, Verdict
 from oversight.policy.conditions.condition import Unevaluable
 from oversight.standing.release import why_never, why_not
+from tests.builders import a_draft
 from tests.unit.oversight.standing.allowed_refunds import POLICY, allow, asked_about, refund
 from tests.unit.oversight.world import World
 
@@ -34,9 +35,7 @@ def test_what_no_approval_can_release_is_told_each_by_its_own_words(world):
             world, policy=dataclasses.replace(POLICY, action_types={})
         ),
         "a person decides what is critical": asked_about(world, risk=Risk.CRITICAL),
-        "a draft is finished by a person": dataclasses.replace(
-            asked_about(world), proposal=refund(draft={"amount": 1})
-        ),
+        "a draft is finished by a person": dataclasses.replace(asked_about(world), proposal=refund(draft=a_draft())),
         "the agent itself calls it worse than the policy does": dataclasses.replace(
             asked_about(world), proposal=refund(risk_level=Risk.CRITICAL)
         ),

@@ -1,0 +1,88 @@
+"""The work of people on one draft, shared by all reviewers of the action.
+
+Each block has a version of its own. People on different blocks never meet. Of two on one block the first to save is
+kept, and the other's text is set aside under their name, so that nobody's text is lost.
+"""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from oversight.action.decision import Actor
+from oversight.action.draft import Draft
+from oversight.action.finished_draft import Covered
+from oversight.editing.draft.opened import Ground, Opened
+
+
+class Hand(Struct, frozen=True):
+    """Who does something to a draft, and when."""
+
+    by: Actor
+    at: datetime
+
+
+class Past(Struct, frozen=True):
+    """A former text of a block: by it, an input that nobody touched is known for one."""
+
+    digest: str
+    replaced_by: str
+    """The id of the person who wrote the next one."""
+
+
+class Piece(Struct, frozen=True, omit_defaults=True):
+    """A block as it is now."""
+
+    id: str
+    """``b0``, ``b1``… are the agent's, ``n1``, ``n2``… were added."""
+    text: str
+    source: int | None = None
+    """Its position in the agent's draft; None where a person added it."""
+    version: int = 0
+    """Counts the changes of its text, and of its being dropped."""
+    past: tuple[Past, ...] = ()
+    """Its former texts, by version."""
+    dropped: bool = False
+    moved: bool = False
+    by: Actor | None = None
+    """Who touched it last."""
+    at: datetime | None = None
+
+
+class SetAside(Struct, frozen=True):
+    """A text that came too late for its block; its writer can take it up again."""
+
+    block: str
+    text: str
+    by: Actor
+    at: datetime
+
+
+class Work(Struct, frozen=True, omit_defaults=True):
+    """A draft on the way to its final text."""
+
+    pieces: tuple[Piece, ...]
+    """In the order of the text, dropped ones in their place."""
+    opened: tuple[Opened, ...] = ()
+    """What is opened for the person, the riskiest first; fixed when the work begins."""
+    looks_right: Hand | None = None
+    """Who found the block of the spot check right as it is."""
+    covered: tuple[Covered, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    added: int = 0
+    """How many blocks people have added."""
+    version: int = 0
+    """Counts every change; what is stored is compared and set on this number."""
+
+    def piece(self, block: str) -> Piece | None:
+        """The block with this id."""
+        return next((piece for piece in self.pieces if piece.id == block), None)
+
+    @property
+    def spot(self) -> str | None:
+        """The block that is opened as a spot check, if one is."""
+        return next((opened.block for opened in self.opened if Ground.SPOT_CHECK in opened.grounds), None)
+
+
+def begin(draft: Draft, opened: tuple[Opened, ...] = ()) -> Work:
+    """The work before anybody has done anything."""
+    return Work(tuple(Piece(f"b{at}", block.text, at) for at, block in enumerate(draft.blocks)), opened)
