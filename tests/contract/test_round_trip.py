@@ -12,8 +12,6 @@ from msgspec.structs import replace
 from oversight.action.action import Action, Agent, Proposal, Version
 from oversight.action.assignment import Assignment
 from oversight.action.decision import Actor, ChangeKind, DeciderKind, Decision, FieldChange, Outcome, Vote, VoteKind
-from oversight.action.draft import Block, BlockType, Draft
-from oversight.action.finished_draft import Coverage, Covered, FinalBlock, FinishedDraft, Origin, SpotCheck
 from oversight.action.risk import Risk
 from oversight.action.route import Extension, OnTimeout, Pattern, Reason, Route, Rung, Shadow, Verdict
 from oversight.action.status import OutcomeKind, Status
@@ -22,6 +20,7 @@ from oversight.ports.actions import Committed
 from storage.documents.action import route_document, route_of, vote_document, vote_of
 from storage.documents.assignment import assignment_extras, assignment_text
 from tests.builders import an_action, an_action_id, new
+from tests.contract.draft_values import drafts, finished_drafts
 from tests.examples import examples
 
 moments = st.datetimes(datetime(1970, 1, 1), datetime(9000, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - st adds it
@@ -42,16 +41,6 @@ json_objects = st.dictionaries(words, json_values, max_size=3)
 actors = st.builds(Actor, st.sampled_from(DeciderKind), words, words)
 # What is looked for stands in columns of its own, which take the plain text that the doors let in.
 agents = st.builds(Agent, plain, words, st.none() | words, st.lists(words, min_size=1, max_size=3).map(tuple))
-blocks = st.builds(
-    Block,
-    type=st.sampled_from(BlockType),
-    content=words,
-    notes=st.none() | words,
-    key=st.none() | words,
-    alternatives=st.lists(words, max_size=2).map(tuple),
-    evidence=st.lists(words, max_size=2).map(tuple),
-)
-drafts = st.builds(Draft, blocks=st.lists(blocks, max_size=3).map(tuple), target=st.none() | words, separator=words)
 proposals = st.builds(
     Proposal,
     action_type=plain,
@@ -198,33 +187,6 @@ waits = st.fixed_dictionaries(
         "asked": st.lists(st.integers(0, 9), max_size=3).map(tuple),
         "removed": st.lists(words, max_size=2).map(tuple),
     },
-)
-
-
-finished_drafts = st.builds(
-    FinishedDraft,
-    text=words,
-    provenance=st.lists(
-        st.builds(
-            FinalBlock,
-            block=words,
-            origin=st.sampled_from(Origin),
-            digest=words,
-            source=st.none() | st.integers(0, 9),
-            key=st.none() | words,
-            alternative=st.none() | st.integers(1, 9),
-            text=st.none() | words,
-            dropped=st.booleans(),
-            moved=st.booleans(),
-            opened=st.booleans(),
-            by=st.none() | actors,
-            at=st.none() | moments,
-        ),
-        max_size=3,
-    ).map(tuple),
-    target=st.none() | words,
-    spot_check=st.none() | st.builds(SpotCheck, words, st.booleans(), actors, moments),
-    covered=st.lists(st.builds(Covered, words, st.sampled_from(Coverage), actors, moments), max_size=2).map(tuple),
 )
 
 

@@ -22,6 +22,7 @@ from tests.unit.oversight.builders import ALL_GOOD, a_policy, a_policy_anew, a_p
 POLICY = a_policy()
 TIERS = ("team_member", "team_lead", "domain_expert", "executive")
 GATE = (Pattern.APPROVAL_GATE, Pattern.ESCALATION_LADDER)
+DRAFTED = (Pattern.COLLABORATIVE_DRAFTING, Pattern.ESCALATION_LADDER)
 
 CONDITIONS = (
     "payload.amount > 1000",
@@ -88,11 +89,7 @@ def rank(route: Route) -> int:
         (a_proposal("tag.add", reversible=False), Verdict.ASK, GATE),
         (a_proposal("tag.add", risk_level=Risk.HIGH), Verdict.ASK, GATE),
         (a_proposal("tag.add", risk_level=Risk.MEDIUM), Verdict.ASK, (Pattern.CONFIDENCE_ROUTING, *GATE)),
-        (
-            a_proposal("tag.add", draft=a_draft()),
-            Verdict.ASK,
-            (Pattern.COLLABORATIVE_DRAFTING, Pattern.ESCALATION_LADDER),
-        ),
+        (a_proposal("tag.add", draft=a_draft()), Verdict.ASK, DRAFTED),
         (a_proposal("prod.change", draft=a_draft()), Verdict.ASK, (Pattern.COLLABORATIVE_DRAFTING, *GATE)),
         (a_proposal("ticket.update"), Verdict.ASK, (Pattern.CONFIDENCE_ROUTING, *GATE)),
         (
