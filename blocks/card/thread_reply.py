@@ -100,7 +100,7 @@ def _vote_behind(event: Event, action: Action) -> Vote | None:
 
 def _count_then(vote: Vote, action: Action) -> str:
     """The count as it was after this vote: the reply may be sent long after the next one."""
-    needed = approvals_on(action.route.ladder, vote.rung, edited=vote.version > 1)
+    needed = approvals_on(action.route, vote.rung, edited=vote.version > 1)
     so_far = {counted.reviewer.id for counted in _with(vote, action)}
     return f"{len(so_far)} of {needed} approval{'s' if needed != 1 else ''}"
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
-from msgspec import Struct, to_builtins
+from msgspec import Struct
+from msgspec.json import decode, encode
 
 from oversight.exact_json.canonical import Json
 
@@ -62,4 +63,4 @@ class Draft(Struct, frozen=True, omit_defaults=True):
 
     def to_value(self) -> Json:
         """The draft as JSON, as it may be sent and is stored; what says nothing is left out."""
-        return to_builtins(self)
+        return decode(encode(self))

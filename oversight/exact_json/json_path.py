@@ -22,6 +22,11 @@ def read_json_path(text: str) -> Path:
     )
 
 
+def is_json_path(text: str) -> bool:
+    """Whether the text is a path as :func:`json_path` spells it."""
+    return json_path(read_json_path(text)) == text
+
+
 def _step(step: str | int) -> str:
     if isinstance(step, int):
         return f"[{step}]"

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from oversight.action.risk import Risk
 from oversight.action.route import Reason, Verdict
+from oversight.policy import ActionType
 from oversight.policy.confidence import floor_reason, has_every, score_signals
 from oversight.routing.case import Case
 from oversight.routing.demands import Demands
@@ -18,6 +19,8 @@ class Situation(Struct, frozen=True):
     """The type's or the agent's, raised by the rules that hold."""
     reversible: bool
     is_draft: bool
+    needs_second_person: bool
+    """Whether the policy asks a second person about every draft of the type."""
     checks: int
     failing: tuple[str, ...]
     """The checks that do not pass."""
@@ -39,6 +42,11 @@ class Situation(Struct, frozen=True):
     def is_low(self) -> bool:
         """Whether little can go wrong, and it can be undone."""
         return self.risk is Risk.LOW and self.reversible
+
+    @property
+    def is_gated_draft(self) -> bool:
+        """Whether it is a draft that one person finishes and another one lets go."""
+        return self.is_draft and (self.is_serious or self.needs_second_person)
 
     @property
     def has_stages(self) -> bool:
@@ -75,6 +83,7 @@ def situation(case: Case, demanded: Demands) -> Situation:
         risk=risk,
         reversible=classified.reversible,
         is_draft=is_draft,
+        needs_second_person=is_draft and case.known is not None and _asks_a_second(case.known),
         checks=len(case.checks),
         failing=failing,
         stages=_stages(case, demanded),
@@ -85,6 +94,10 @@ def situation(case: Case, demanded: Demands) -> Situation:
         signals_say=signals_say,
         signal_reasons=(why,) if why else (),
     )
+
+
+def _asks_a_second(known: ActionType) -> bool:
+    return known.draft is not None and known.draft.second_person
 
 
 def _may_be_released_by_checks(case: Case) -> bool:

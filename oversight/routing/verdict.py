@@ -77,7 +77,7 @@ def _low_signal(it: Situation) -> Reasons:
 # fmt: off
 TABLE: tuple[Line, ...] = (
     #    when                                                     verdict  patterns             reasons
-    Line(lambda it: it.is_draft and it.is_serious,                ASK,     DRAFTED_AND_GATED,   A_DRAFT),
+    Line(lambda it: it.is_gated_draft,                            ASK,     DRAFTED_AND_GATED,   A_DRAFT),
     Line(lambda it: it.is_draft,                                  ASK,     DRAFTED,             A_DRAFT),
     Line(lambda it: it.is_low and it.asks_people,                 ASK,     GATE,                LOW_RISK),
     Line(lambda it: it.is_low and it.has_stages,                  ASK,     GATE,                _stages_and_low_risk),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from oversight.action.action import Action
 from oversight.action.decision import Vote, VoteKind
-from oversight.action.route import Rung
+from oversight.action.route import Pattern, Route
 from oversight.action.stages import rungs_of_stage
 from oversight.action.status import Status
 
@@ -68,17 +68,25 @@ def _on(action: Action, rung: int, round_: int) -> tuple[Vote, ...]:
 def required_approvals(action: Action) -> int:
     """How many distinct people must stand behind the current version on the current rung; its editor is one of them."""
     assert action.assignment is not None, "only an action that a person is asked about needs approvals"
-    return approvals_on(action.route.ladder, action.assignment.rung, edited=action.version.edited_by is not None)
+    return approvals_on(action.route, action.assignment.rung, edited=action.version.edited_by is not None)
 
 
-def approvals_on(ladder: tuple[Rung, ...], rung: int, *, edited: bool) -> int:
+def approvals_on(route: Route, rung: int, *, edited: bool) -> int:
     """How many distinct people must stand behind a version on this rung.
 
-    Where a lower tier demands a second person behind an edit, those above need one, too.
+    Where a lower tier demands a second person behind an edit, those above need one, too. So does a draft with a gate
+    behind it: one finishes it, another one lets it go. Where there are stages, the next one is that other person.
     """
+    ladder = route.ladder
     below = ladder[rungs_of_stage(ladder, rung).start : rung + 1]
     needs_second = edited and any(lower.modified_needs_second for lower in below)
+    needs_second = needs_second or (is_gated_draft(route) and len({here.stage for here in ladder}) == 1)
     return max(ladder[rung].approvals_required, 2 if needs_second else 1)
+
+
+def is_gated_draft(route: Route) -> bool:
+    """Whether this is a draft with a gate behind it."""
+    return Pattern.COLLABORATIVE_DRAFTING in route.patterns and Pattern.APPROVAL_GATE in route.patterns
 
 
 def count(action: Action) -> Undecided | Resolved:

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from handlers.http.doors.body import invalid_body
 from handlers.http.doors.problems import FieldFault
 from oversight.action.draft import MOST_BLOCKS, MOST_BYTES, Block, BlockType, Draft
-from oversight.editing.draft.target import is_path
 from oversight.exact_json.canonical import Json
+from oversight.exact_json.json_path import is_json_path
 
 ARTICLE_BLOCK_NAMES: Final = MappingProxyType({"section_type": "type", "agent_notes": "notes"})
 """The article's names for two of our fields."""
@@ -73,7 +73,7 @@ class DraftBody(BaseModel):
 
     @model_validator(mode="after")
     def _target_is_a_path(self) -> Self:
-        if self.target is not None and not is_path(self.target):
+        if self.target is not None and not is_json_path(self.target):
             raise ValueError(f"target {self.target!r} is no JSON path such as $.body or $.sections[0].text")
         return self
 

@@ -2,7 +2,7 @@
 
 from oversight.action.draft import Draft
 from oversight.exact_json.canonical import Json
-from oversight.exact_json.json_path import json_path, read_json_path
+from oversight.exact_json.json_path import read_json_path
 from oversight.exact_json.walk import Path, value_at
 from oversight.policy.draft_settings import DraftSettings
 
@@ -11,11 +11,6 @@ def target_of(draft: Draft, settings: DraftSettings) -> Path | None:
     """Where the text goes; None where neither the policy nor the draft says it."""
     named = settings.target or draft.target
     return None if named is None else read_json_path(named)
-
-
-def is_path(text: str) -> bool:
-    """Whether this is written as a JSON path such as ``$.body`` or ``$.sections[0].text``."""
-    return json_path(read_json_path(text)) == text
 
 
 def text_at(payload: Json, path: Path) -> str | None:

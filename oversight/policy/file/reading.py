@@ -185,6 +185,7 @@ def _action_type(name: str, section: ActionTypeSection, constants: Constants) ->
         on_timeout=OnTimeout(section.on_timeout) if section.on_timeout else None,
         repeat_ladder=section.repeat_ladder,
         may_be_allowed=section.standing_approvals,
+        draft=section.draft.to_value() if section.draft else None,
     )
 
 

@@ -14,6 +14,7 @@ from oversight.action.route import Route, Verdict
 from oversight.action.stages import stage_names
 from oversight.action.status import Status
 from oversight.action.transition import Transition
+from oversight.editing.draft.proposed import refuse_draft
 from oversight.exact_json.canonical import sha256
 from oversight.halts.halt import Halts
 from oversight.people.requester import UnknownRequester, refuse_requester, route_for
@@ -147,6 +148,8 @@ def refuse_submission(submission: Submission, policy: Policy, ports: Ports) -> R
             f"The payload does not fit the schema of {proposal.action_type}. Fix it and propose again.",
             problems,
         )
+    if refusal := refuse_draft(proposal, known):
+        return refusal
     if proposal.on_behalf_of is not None and policy.defaults.unknown_requester is UnknownRequester.REFUSE:
         return refuse_requester(_named(proposal, ports))
     return None

@@ -6,7 +6,8 @@ from pydantic import Field, StrictBool, model_validator
 
 from oversight.action.risk import Risk
 from oversight.policy.file.entries import LATER, Cel, Mode, Section, Span, StageName, TierName, TimeoutMode
-from oversight.policy.file.hidden_keys import HiddenKey
+from oversight.policy.file.hidden_keys import HiddenKey, hides
+from oversight.policy.file.sections.draft import DraftSection
 
 
 class CardSection(Section):
@@ -54,6 +55,16 @@ class ActionTypeSection(Section):
     mode: Mode = Field(
         default="enforce", description="in shadow it runs at once, and who would have been asked is kept"
     )
+
+    draft: Annotated[DraftSection | None, LATER] = Field(
+        default=None, description="how people finish its drafts; without it no draft may hold a placeholder"
+    )
+
+    @model_validator(mode="after")
+    def _draft_is_seen(self) -> Self:
+        if self.draft and self.draft.target and hides(self.card.redact, self.draft.target):
+            raise ValueError(f"card.redact keeps the draft's target {self.draft.target} off every card; name another")
+        return self
 
     @model_validator(mode="after")
     def _is_released_with_reason(self) -> Self:

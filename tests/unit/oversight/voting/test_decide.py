@@ -151,8 +151,8 @@ def test_a_demand_for_a_second_person_holds_upwards_from_its_rung_and_only_for_e
         required_approvals(replace(edited, assignment=replace(edited.assignment, rung=rung))) for rung in range(3)
     ]
     assert needed == [1, 2, 2]
-    assert [approvals_on(ladder, rung, edited=True) for rung in range(3)] == needed
-    assert [approvals_on(ladder, rung, edited=False) for rung in range(3)] == [1, 1, 1]
+    assert [approvals_on(edited.route, rung, edited=True) for rung in range(3)] == needed
+    assert [approvals_on(edited.route, rung, edited=False) for rung in range(3)] == [1, 1, 1]
 
 
 def test_those_who_stood_behind_it_are_named_with_the_one_who_decided():
