@@ -3,10 +3,10 @@
 import orjson
 from pydantic import TypeAdapter
 
+from handlers.http.actions.finished_draft import decided_by, finished_draft_resource
 from handlers.http.actions.resources import (
     ActionPage,
     ActionResource,
-    DecidedBy,
     DecisionResource,
     OutcomeResource,
     RouteResource,
@@ -15,6 +15,7 @@ from handlers.http.actions.resources import (
 from oversight.action.action import Action
 from oversight.action.decision import Decision, Outcome
 from oversight.action.decision_words import decided_words
+from oversight.action.finished_draft import FinishedDraft
 from oversight.action.route import Route
 
 ACTION = TypeAdapter(ActionResource)
@@ -51,7 +52,7 @@ def action_resource(action: Action) -> ActionResource:
         stage=action.stage,
         payload=action.version.payload,
         payload_digest=action.version.digest,
-        decision=_decision(action.decision) if action.decision else None,
+        decision=_decision(action.decision, action.version.draft) if action.decision else None,
         outcome=_outcome(action.outcome) if action.outcome else None,
         deadline_at=action.deadline_at,
         held=action.is_held,
@@ -74,17 +75,17 @@ def route_resource(route: Route) -> RouteResource:
     )
 
 
-def _decision(decision: Decision) -> DecisionResource:
-    by = decision.decided_by
+def _decision(decision: Decision, draft: FinishedDraft | None) -> DecisionResource:
     return DecisionResource(
         status=decision.status,
         text=decided_words(decision),
-        decided_by=DecidedBy(kind=by.kind, id=by.id, name=by.name),
+        decided_by=decided_by(decision.decided_by),
         at=decision.at,
         rule=decision.rule,
         reason=decision.reason,
         modified_payload=decision.modified_payload,
         changes=decision.changes,
+        draft=finished_draft_resource(draft) if draft is not None and decision.status.releases else None,
     )
 
 

@@ -11,6 +11,7 @@ from pydantic import ConfigDict, with_config
 from typing_extensions import TypedDict
 
 from oversight.action.decision import DeciderKind, FieldChange
+from oversight.action.finished_draft import Coverage, Origin
 from oversight.action.risk import Risk
 from oversight.action.route import Pattern, Reason, Verdict
 from oversight.action.status import OutcomeKind, Status
@@ -55,6 +56,61 @@ class DecidedBy(TypedDict):
 
 
 @with_config(DESCRIBED)
+class FinalBlockResource(TypedDict):
+    """One block of a finished draft, in the final order. A dropped one is listed, and is not in the text."""
+
+    block: str
+    """`b0`, `b1`… are the agent's blocks in its own order; `n1`, `n2`… were added by people."""
+    source: int | None
+    """Its position in the agent's draft; null where a person added it."""
+    key: str | None
+    origin: Origin
+    """Whose text it is. `agent` is the agent's text that a person kept, `untouched` one that nobody did anything to."""
+    alternative: int | None
+    """With `alternative`: which one, counted from 1."""
+    text: str | None
+    """With `human`: the text. All other texts are in the agent's draft."""
+    digest: str
+    """`sha256:` and the hex SHA-256 of its text in UTF-8."""
+    dropped: bool
+    added: bool
+    moved: bool
+    by: DecidedBy | None
+    """Who touched it last."""
+    at: datetime | None
+
+
+@with_config(DESCRIBED)
+class SpotCheckResource(TypedDict):
+    """The answer about one block that the agent was sure of, and that was opened to be checked."""
+
+    block: str
+    found: bool
+    """True where a person changed or dropped it."""
+
+
+@with_config(DESCRIBED)
+class CoveredResource(TypedDict):
+    """One point that the policy wants the text to cover."""
+
+    point: str
+    answer: Coverage
+    by: DecidedBy
+
+
+@with_config(DESCRIBED)
+class FinishedDraftResource(TypedDict):
+    """The agent's draft as people finished it. The texts of the blocks that are not dropped, joined, are the text."""
+
+    text: str
+    target: str | None
+    """The field of the payload that has the text."""
+    provenance: tuple[FinalBlockResource, ...]
+    spot_check: SpotCheckResource | None
+    covered: tuple[CoveredResource, ...]
+
+
+@with_config(DESCRIBED)
 class DecisionResource(TypedDict):
     """The final answer."""
 
@@ -70,6 +126,8 @@ class DecisionResource(TypedDict):
     """With `modified`: what must run instead of the proposal."""
     changes: tuple[FieldChange, ...]
     """With `modified`: every value that a reviewer changed."""
+    draft: FinishedDraftResource | None
+    """Where people finished the draft: its text, and who wrote which part of it."""
 
 
 @with_config(DESCRIBED)

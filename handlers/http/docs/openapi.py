@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import JsonSchemaMode
 from pydantic_core import to_json
 
+from handlers.http.actions.draft_body import BlockBody, DraftBody
 from handlers.http.actions.listing import ACTION_ID, ListQuery
 from handlers.http.actions.presentation import ACTION, PAGE
 from handlers.http.actions.proposal_body import ProposalBody
@@ -223,7 +224,7 @@ def _schemas() -> Part:
     ]
     _, found = TypeAdapter.json_schemas(models, ref_template="#/components/schemas/{model}")
     schemas: Part = found["$defs"]
-    for model in (ProposalBody, CancelBody, OutcomeBody):
+    for model in (ProposalBody, DraftBody, BlockBody, CancelBody, OutcomeBody):
         schemas[model.__name__] = exact(schemas[model.__name__])
     return {EXACT_JSON: JSON_SCHEMA, **schemas}
 

@@ -40,6 +40,7 @@ action_types:
     risk: high
     schema: {type: object, required: [amount], properties: {amount: {type: number, minimum: 0}}}
   tag.add: {risk: low, reversible: true}
+  letter.send: {risk: medium, reversible: true, draft: {spot_check: false}}
 """
 
 START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -47,6 +48,19 @@ REFUND: dict[str, Any] = {
     "action_type": "refund.issue",
     "description": "Refund order 4711",
     "payload": {"amount": 900, "order_id": "4711"},
+}
+LETTER: dict[str, Any] = {
+    "action_type": "letter.send",
+    "description": "Answer Ada",
+    "payload": {"to": "Ada"},
+    "draft": {
+        "target": "$.text",
+        "blocks": [
+            {"type": "confident", "content": "Dear Ada,", "key": "greeting"},
+            {"type": "uncertain", "content": "It ships on Monday.", "alternatives": ["It has shipped."]},
+            {"type": "placeholder", "content": "Why it was late"},
+        ],
+    },
 }
 TAG: dict[str, Any] = {"action_type": "tag.add", "description": "Tag a document", "payload": {"tag": "spring"}}
 

@@ -84,11 +84,16 @@ async def test_the_page_loads_nothing_from_elsewhere(world):
     assert "unsafe-eval" not in policy
 
 
+NUL_BLOCK = {"type": "confident", "content": "\0"}
 REFUSED_ALIKE = {
     "NUL in a text": ("ProposalBody", "/v1/actions", REFUND | {"description": "a\0b"}),
     "NUL deep in the payload": ("ProposalBody", "/v1/actions", REFUND | {"payload": {"a": [{"b": "\0"}]}}),
     "NUL in a key": ("ProposalBody", "/v1/actions", REFUND | {"context": {"a\0": 1}}),
-    "NUL in a draft": ("ProposalBody", "/v1/actions", REFUND | {"draft": ["\0"]}),
+    "NUL in a draft": (
+        "ProposalBody",
+        "/v1/actions",
+        REFUND | {"draft": {"blocks": [NUL_BLOCK]}},
+    ),
     "NUL in a label": ("ProposalBody", "/v1/actions", REFUND | {"labels": {"a": "\0"}}),
     "an integer that is rounded": ("ProposalBody", "/v1/actions", REFUND | {"payload": {"amount": 2**53}}),
     "a number of 309 digits": ("ProposalBody", "/v1/actions", REFUND | {"payload": {"amount": 10**309}}),
