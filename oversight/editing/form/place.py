@@ -80,7 +80,12 @@ def _says_the_branch(place: Place, below: Place) -> bool:
     """Whether it is only the word for the shape that the object has, which is chosen above its fields."""
     tags = {} if place.branch is None else place.branch.tags
     values = tags.get(str(below.path[-1]), ())
-    return len(values) == 1 and below.value is not ABSENT and canonical(values[0]) == canonical(below.value)
+    return (
+        below.is_required
+        and len(values) == 1
+        and below.value is not ABSENT
+        and canonical(values[0]) == canonical(below.value)
+    )
 
 
 def keys_of(place: Place) -> list[str]:

@@ -125,13 +125,20 @@ def _branch(index: int, raw: Any, flat: dict[str, Any], rest: dict[str, Any]) ->
         if isinstance(schema, dict) and (values := _values(schema))
     }
     if mapped := _mapped(raw, rest):
-        tags[mapped[0]] = (*tags.get(mapped[0], ()), *mapped[1])
+        tags[mapped[0]] = tuple(dict.fromkeys((*tags.get(mapped[0], ()), *mapped[1])))
     types = types_of(flat)
     own = types[0] if len(types) == 1 else _meant(flat) if not types else None
-    said = next((f"{key}: {values[0]}" for key, values in tags.items() if len(values) == 1), "")
-    label = _label(flat) or said or (_WORDS.get(own, "") if own in _SCALARS else "")
+    needed = flat.get("required") or ()
+    said = next((f"{key}: {values[0]}" for key, values in tags.items() if len(values) == 1 and key in needed), "")
+    label = _label(flat) or said or _referred(raw) or (_WORDS.get(own, "") if own in _SCALARS else "")
     schema = {"allOf": [raw, {key: value for key, value in rest.items() if key not in ("title", "description")}]}
     return Branch(key=str(index), label=label or f"Shape {index + 1}", schema=schema, origin=raw, type=own, tags=tags)
+
+
+def _referred(raw: Any) -> str:
+    """The name of the schema that it refers to; empty where it is written out."""
+    reference = raw.get("$ref") if isinstance(raw, dict) else None
+    return reference.rpartition("/")[2] if isinstance(reference, str) else ""
 
 
 def _mapped(raw: Any, rest: Mapping[str, Any]) -> tuple[str, tuple[str, ...]] | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote
 
 import jsonschema_rs
 
@@ -69,7 +70,7 @@ class Schemas:
     @cached_property
     def _pointers(self) -> dict[int, str]:
         return {
-            id(value): "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in path)
+            id(value): "".join(f"/{quote(str(step).replace('~', '~0').replace('/', '~1'), safe='~')}" for step in path)
             for path, value in walk(self.root)
             if isinstance(value, dict)
         }
