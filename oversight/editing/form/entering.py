@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from oversight.action.refusal import Detail, Refusal
-from oversight.editing.form.field import Entered, Field, FieldKind, Unread
+from oversight.editing.form.field import ABSENT, Entered, Field, FieldKind, Unread
 from oversight.editing.form.form import Form
 from oversight.editing.form.items import field_of
 from oversight.editing.form.kinds import kind_within
@@ -34,6 +34,17 @@ def take(working: Working, page: Page, entered: Mapping[Path, Entered]) -> Worki
     for field in page.items:
         if isinstance(field, Field) and field.path in entered and field.kind is not FieldKind.KEPT:
             working = _taken(working, field, entered[field.path])
+    if page.before is ABSENT or page.before is None:
+        return _without_empty(working, page)
+    return working
+
+
+def _without_empty(working: Working, page: Page) -> Working:
+    """Without an object that was made to hold what has been taken back since."""
+    is_named = bool(page.path) and isinstance(page.path[-1], str)
+    was_filled = any(isinstance(item, Field) and item.value is not ABSENT for item in page.items)
+    if is_named and was_filled and working.at(page.path) == {}:
+        return with_value(working, page.path, page.before)
     return working
 
 

@@ -4,7 +4,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from oversight.editing.form.field import Field, Option
+from oversight.editing.form.field import ABSENT, Field, Option
+from oversight.exact_json.canonical import Json
 from oversight.exact_json.walk import Path
 
 
@@ -71,6 +72,8 @@ class Page(Struct, frozen=True, kw_only=True):
     """The page is a list that takes another entry."""
     may_be_text: bool = True
     """It can be edited as JSON text, too: keys that no schema names are added so."""
+    before: Json = ABSENT
+    """What the edit began from at this path."""
 
 
 class TextPage(Struct, frozen=True, kw_only=True):

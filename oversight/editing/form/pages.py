@@ -9,10 +9,10 @@ from oversight.editing.form.kinds import kind_of, kind_within
 from oversight.editing.form.limits import FEW_ENTRIES, FORM_BYTES, PAGE_ITEMS, TEXT_BYTES
 from oversight.editing.form.page import Branches, Page, Row, RowKind, TextPage, TooLarge
 from oversight.editing.form.place import Place, children, place_at
-from oversight.editing.form.text import text_page
+from oversight.editing.form.text import text_above, text_page
 from oversight.editing.form.working import Working
 from oversight.editing.redaction import redacted, redacts
-from oversight.exact_json.walk import Path
+from oversight.exact_json.walk import Path, value_at
 
 
 def page_at(
@@ -20,15 +20,17 @@ def page_at(
 ) -> Page | TextPage | TooLarge:
     """The page of a path, or of the nearest one above that there is; as text where it fits no form or is asked for so.
 
+    Where a text that was typed has not been read yet, that text is the page: nothing below it can be edited meanwhile.
     ``number`` says which of its pages, from 0; one that there is not is the last.
     """
     size = len(orjson.dumps(redacted(working.value, form.hints)))
     if size > TEXT_BYTES:
         return TooLarge(size, TEXT_BYTES)
-    place = place_at(form, working, path)
+    text_at = text_above(working, path)
+    place = place_at(form, working, path if text_at is None else text_at)
     kind = kind_of(form, place)
     title, crumbs = titles(form, working, place)
-    if as_text or size > FORM_BYTES or kind is RowKind.TEXT:
+    if as_text or text_at is not None or size > FORM_BYTES or kind is RowKind.TEXT:
         return text_page(form, working, place, number=number, title=title, crumbs=crumbs)
     items = tuple(_items(form, working, place))
     pages = max(1, -(-len(items) // PAGE_ITEMS))
@@ -44,6 +46,7 @@ def page_at(
         branches=_branches(place),
         may_add=isinstance(place.value, list) and kind_within(form, place) is RowKind.LIST and may_add(place),
         may_be_text=kind is not FieldKind.KEPT,
+        before=ABSENT if kind is FieldKind.KEPT else value_at(form.base, place.path, ABSENT),
     )
 
 

@@ -1,14 +1,19 @@
 """Where each thing that is wrong stands: on a field of the open page, on one of its rows, or above them all."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from msgspec import Struct
 
 from oversight.action.refusal import Detail
 from oversight.editing.form.field import Field
+from oversight.editing.form.form import Form
 from oversight.editing.form.page import Page, TextPage
+from oversight.editing.form.place import place_at
+from oversight.editing.form.working import Working
 from oversight.exact_json.json_path import json_path, read_json_path
 from oversight.exact_json.walk import Path
+from oversight.policy.payload_schema.description.fallbacks import MOST_LEVELS
 
 
 class Problems(Struct, frozen=True):
@@ -20,6 +25,24 @@ class Problems(Struct, frozen=True):
     """By the path of a row on the page: what is wrong somewhere in it."""
     elsewhere: tuple[Detail, ...] = ()
     """What is on another page, or concerns the payload as a whole."""
+
+
+def sharpened(form: Form, working: Working, details: Iterable[Detail]) -> tuple[Detail, ...]:
+    """The details, and instead of “none of these shapes” what is wrong in the shape that was chosen."""
+    return tuple(chain.from_iterable(_sharpened(form, working, detail, MOST_LEVELS) for detail in details))
+
+
+def _sharpened(form: Form, working: Working, detail: Detail, depth: int) -> Iterator[Detail]:
+    path = read_json_path(detail.path or "")
+    place = place_at(form, working, path)
+    origin = None if place.branch is None or detail.keys or place.path != path else place.branch.origin
+    found = form.schemas.problems(origin, place.value) if form.schemas is not None and origin is not None else []
+    if not found or not depth or detail.path is None:
+        yield detail
+        return
+    for inner in found:
+        there = Detail(inner.problem, json_path((*path, *read_json_path(inner.path or "$"))), inner.keys)
+        yield from _sharpened(form, working, there, depth - 1) if there.path != detail.path else (there,)
 
 
 def by_place(page: Page | TextPage, details: Iterable[Detail]) -> Problems:

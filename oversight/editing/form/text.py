@@ -76,6 +76,16 @@ def take_text(form: Form, working: Working, path: Path, entered: Mapping[int, st
     return replace(working, texts={**working.texts, name: replace(text, pieces=pieces)})
 
 
+def text_above(working: Working, path: Path) -> Path | None:
+    """Where a text that has not been read yet holds the value of this path; None where there is none."""
+    return next((path[:length] for length in range(len(path) + 1) if json_path(path[:length]) in working.texts), None)
+
+
+def dropped_text(working: Working, path: Path) -> Working:
+    """Without the text that was typed for this path and has not been read yet: the value stays as it was."""
+    return replace(working, texts={name: text for name, text in working.texts.items() if name != json_path(path)})
+
+
 def read_text(form: Form, working: Working, path: Path) -> Working | Refusal:
     """The working value with the path's text read into it; or why it cannot be read."""
     place = place_at(form, working, path)

@@ -71,13 +71,13 @@ class PayloadSchema:
             return ()
         effort = sum(values * visits for values, visits in zip(values_by_level(payload), self._listing, strict=False))
         if effort <= TO_LIST:
-            return tuple(_said(error) for error in islice(self._validator.iter_errors(payload), LISTED))
+            return tuple(problem_of(error) for error in islice(self._validator.iter_errors(payload), LISTED))
         if self._has_branches:
             return (NO_PLACE,)
         try:
             self._validator.validate(payload)
         except jsonschema_rs.ValidationError as error:
-            return (_said(error),)
+            return (problem_of(error),)
         return (NO_PLACE,)
 
     def _effort(self, payload: Json) -> int:
@@ -108,7 +108,8 @@ def values_by_level(payload: Json) -> tuple[int, ...]:
     return tuple(len(level) for level in islice(levels(payload), LEVELS + 1))
 
 
-def _said(error: "jsonschema_rs.ValidationError") -> Detail:
+def problem_of(error: "jsonschema_rs.ValidationError") -> Detail:
+    """What the validator says, with the path of it; values are masked."""
     return Detail(error.message, json_path(error.instance_path), _keys(error.kind))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from oversight.exact_json.canonical import Json
+from oversight.policy.payload_schema.description.choosing import known_type
 from oversight.policy.payload_schema.description.description import Branch, Description
 from oversight.policy.payload_schema.description.merging import UNIONS
 from oversight.policy.payload_schema.drafts import types_of
@@ -108,10 +109,15 @@ def _is_null(flat: Mapping[str, Any]) -> bool:
 
 def _one_type(flats: list[dict[str, Any]]) -> str | None:
     """The type that all of them have, if it is one of single values."""
-    types = {name for flat in flats for name in types_of(flat) or [_meant(flat)] if name != "null"}
+    types = {name for flat in flats for name in _types(flat) if name != "null"}
     if types == {"number", "integer"}:
         return "number"
     return types.pop() if len(types) == 1 and types <= _SCALARS else None
+
+
+def _types(flat: Mapping[str, Any]) -> list[Any]:
+    """The types that it names, or those of its only values, or the one that its keywords mean."""
+    return types_of(flat) or [known_type(value) for value, _ in _values(flat) or ()] or [_meant(flat)]
 
 
 def _meant(flat: Mapping[str, Any]) -> str | None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
 import jsonschema_rs
 
+from oversight.action.refusal import Detail
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.walk import levels, walk
 from oversight.policy.payload_schema.description.branches import described_branches
@@ -14,7 +16,7 @@ from oversight.policy.payload_schema.description.description import Description
 from oversight.policy.payload_schema.description.merging import UNIONS, merged
 from oversight.policy.payload_schema.drafts import DRAFT_2020, draft_of
 from oversight.policy.payload_schema.effort import Effort
-from oversight.policy.payload_schema.payload_schema import AT_MOST, compiled
+from oversight.policy.payload_schema.payload_schema import AT_MOST, LISTED, TO_LIST, compiled, problem_of
 from oversight.policy.payload_schema.references import REFERENCES, References
 
 _HERE = "urn:sayso:type"
@@ -59,13 +61,25 @@ class Schemas:
 
     def fits(self, schema: Any, value: Json) -> bool:
         """Whether the validator takes the value for this schema of the document; no where asking takes too long."""
+        validator = self._validator(schema, value)
+        return validator is not None and validator.is_valid(value)
+
+    def problems(self, schema: Any, value: Json) -> list[Detail]:
+        """What of the value does not fit this schema of the document; empty, too, where listing it takes too long."""
+        validator = self._validator(schema, value)
+        if validator is None or max(self._effort.to_say_what_is_wrong) * _count(value) > TO_LIST:
+            return []
+        return [problem_of(error) for error in islice(validator.iter_errors(value), LISTED)]
+
+    def _validator(self, schema: Any, value: Json) -> "jsonschema_rs.Validator | None":
+        """The validator of a part of the document; None where it takes too long to ask it about the value."""
         pointer = self._pointers.get(id(schema))
-        if pointer is None or self._visits * sum(map(len, levels(value))) > AT_MOST:
-            return False
+        if pointer is None or self._effort.to_say_yes_or_no * _count(value) > AT_MOST:
+            return None
         if pointer not in self._fitting:
             asked = {key: self.root[key] for key in ("$schema",) if key in self.root} | {"$ref": f"{_HERE}#{pointer}"}
             self._fitting[pointer] = compiled(asked, self._draft, lambda _: self.root)
-        return self._fitting[pointer].is_valid(value)
+        return self._fitting[pointer]
 
     @cached_property
     def _pointers(self) -> dict[int, str]:
@@ -76,8 +90,8 @@ class Schemas:
         }
 
     @cached_property
-    def _visits(self) -> int:
-        return Effort(self.root, self._draft).to_say_yes_or_no
+    def _effort(self) -> Effort:
+        return Effort(self.root, self._draft)
 
     def property(self, of: Description, key: str) -> Any:
         """The schema of an object's key; True where nothing is said of it."""
@@ -88,3 +102,7 @@ class Schemas:
             if jsonschema_rs.is_valid({"pattern": pattern}, key):
                 return schema
         return of.keywords.get("additionalProperties", True)
+
+
+def _count(value: Json) -> int:
+    return sum(map(len, levels(value)))

@@ -1,6 +1,7 @@
 """A person who goes through all pages of a form, as Slack would let them."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from oversight.editing.form.entering import Finished, finished, take
 from oversight.editing.form.field import Entered, Field, FieldKind
@@ -16,7 +17,7 @@ from oversight.policy import CardHints
 from oversight.policy.payload_schema.description.schemas import Schemas
 
 
-def a_form(payload: Json, schema: dict[str, object] | None = None, *redact: str) -> Form:
+def a_form(payload: Json, schema: dict[str, Any] | None = None, *redact: str) -> Form:
     """The form of a payload, with or without a schema."""
     return Form(payload, CardHints(redact=redact), None if schema is None else Schemas(schema))
 
