@@ -4,6 +4,7 @@ from sayso.action import Action
 from sayso.claims import Claims
 from sayso.client import Client
 from sayso.decision import Change, DecidedBy, Decision, Status
+from sayso.draft import Block, Draft, FinalBlock, FinishedDraft, confident, placeholder, uncertain
 from sayso.errors import (
     BadAnswer,
     BadKey,
@@ -24,12 +25,16 @@ __all__ = [
     "BadAnswer",
     "BadKey",
     "BadRequest",
+    "Block",
     "Change",
     "Claims",
     "Client",
     "Conflict",
     "DecidedBy",
     "Decision",
+    "Draft",
+    "FinalBlock",
+    "FinishedDraft",
     "NoSuchAction",
     "NotApproved",
     "OutOfScope",
@@ -39,4 +44,7 @@ __all__ = [
     "StillPending",
     "Unavailable",
     "UnfitPayload",
+    "confident",
+    "placeholder",
+    "uncertain",
 ]

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, TypedDict
 
+from sayso.draft import Draft
+
 
 class Claims(TypedDict, total=False):
     """All optional. Claims can raise the oversight that the bot's policy sets, and never lower it."""
@@ -19,7 +21,8 @@ class Claims(TypedDict, total=False):
     """Why, in the agent's own words; reviewers see it as a quotation."""
     context: Mapping[str, Any]
     """What the agent had read before, for the reviewer."""
-    draft: Any
+    draft: Draft
+    """A draft that a person finishes; :meth:`sayso.Client.draft` is the short way."""
     on_behalf_of: str
     """Who asked the agent for this; a Slack user id where known. That person cannot approve it."""
     review_timeout: timedelta

@@ -3,7 +3,7 @@
 import json
 import math
 import uuid
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import timedelta
 from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar, Unpack
@@ -12,6 +12,7 @@ from urllib.parse import quote
 from sayso.action import Action
 from sayso.claims import Claims
 from sayso.decision import Decision
+from sayso.draft import Block, Draft
 from sayso.guard import guarded
 from sayso.transport import Request, Transport
 
@@ -78,6 +79,33 @@ class Client:
             action_type, description=description, payload=payload, idempotency_key=idempotency_key, **claims
         )
         return await action.wait(timeout)
+
+    async def draft(
+        self,
+        action_type: str,
+        blocks: Sequence[Block],
+        *,
+        description: str,
+        payload: Any,
+        target: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - bounds the waiting only; see Action.wait
+        idempotency_key: str | None = None,
+        **claims: Unpack[Claims],
+    ) -> Decision:
+        """Drafted, finished by people and decided: the text is in :attr:`Decision.payload`, and its story in ``draft``.
+
+        ``target`` is the JSON path of the payload's field that gets the text (``$.body``), where the policy names none.
+        Leave that field out of the payload, or let it be the blocks' text.
+        """
+        claims["draft"] = Draft(blocks=blocks) if target is None else Draft(blocks=blocks, target=target)
+        return await self.ask(
+            action_type,
+            description=description,
+            payload=payload,
+            timeout=timeout,
+            idempotency_key=idempotency_key,
+            **claims,
+        )
 
     async def find(self, action_id: str) -> Action:
         """An action of this agent by its id, for example after a restart."""

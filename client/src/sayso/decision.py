@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, assert_never
 
+from sayso.draft import FinishedDraft, read_draft
 from sayso.errors import BadAnswer
 
 
@@ -66,6 +67,8 @@ class Decision:
     """Exactly what may run: the reviewer's version where there is one. None unless released."""
     reason: str | None = None
     changes: tuple[Change, ...] = ()
+    draft: FinishedDraft | None = None
+    """The draft as people finished it, where one was sent and released."""
 
     @property
     def released(self) -> bool:
@@ -124,6 +127,7 @@ def read_decision(resource: dict[str, Any]) -> Decision | None:
                 Change(change["path"], change["kind"], change.get("before"), change.get("after"))
                 for change in said.get("changes") or ()
             ),
+            draft=read_draft(said.get("draft")),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise BadAnswer(f"The server sent a decision that this client cannot read ({error!r}).") from error

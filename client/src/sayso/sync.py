@@ -1,13 +1,14 @@
 """The client for agents that are not asynchronous: one call at a time."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, Unpack
 
 from sayso.claims import Claims
 from sayso.client import Client
 from sayso.decision import Decision
+from sayso.draft import Block
 
 T = TypeVar("T")
 
@@ -31,6 +32,24 @@ class Bot:
         """As :meth:`sayso.Client.ask`."""
         return self._run(
             lambda client: client.ask(action_type, description=description, payload=payload, timeout=timeout, **claims)
+        )
+
+    def draft(
+        self,
+        action_type: str,
+        blocks: Sequence[Block],
+        *,
+        description: str,
+        payload: Any,
+        target: str | None = None,
+        timeout: float | None = None,
+        **claims: Unpack[Claims],
+    ) -> Decision:
+        """As :meth:`sayso.Client.draft`."""
+        return self._run(
+            lambda client: client.draft(
+                action_type, blocks, description=description, payload=payload, target=target, timeout=timeout, **claims
+            )
         )
 
     def report(self, decision: Decision, outcome: str, *, note: str | None = None) -> None:
