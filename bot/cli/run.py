@@ -47,7 +47,7 @@ def demo(
         list[Path] | None, typer.Option(help="Recorded actions (JSONL) for one of the agents; may be repeated.")
     ] = None,
 ) -> None:
-    """Run everything here, an embedded Slack included, with three agents that ask."""
+    """Run everything here, an embedded Slack included, with four agents that ask."""
     from bot.demo.run import run_demo  # noqa: PLC0415 - what only the demo needs is loaded only for it
 
     finish(run_demo(port=port, traffic=traffic or ()))

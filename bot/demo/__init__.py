@@ -1,1 +1,1 @@
-"""The whole product on one machine, with three agents that mean it."""
+"""The whole product on one machine, with four agents that mean it."""

@@ -1,4 +1,4 @@
-"""Three agents that propose real actions, wait, and then do them or not."""
+"""Four agents that propose real actions, wait, and then do them or not."""
 
 import asyncio
 from collections.abc import Iterable, Mapping
@@ -12,12 +12,14 @@ from bot.demo.airline import BadCalls, recorded_calls, recordings
 from bot.demo.builtin_actions import BUILTIN
 from bot.demo.intention import Intention
 from bot.demo.refunds import refunds
+from bot.demo.release_notes import release_notes
 from bot.demo.shop import NotDone, Shop
 from bot.demo.tags import tags
 from bot.demo.terminal import Terminal
 from sayso import BadKey, Client, Decision, SaysoError, Unavailable
 
 AIRLINE_DESK, BACK_OFFICE, REFUND_BOT, TAGGER = "airline-desk", "back-office", "refund-bot", "tagger"
+WRITER = "writer"
 MOST_PENDING = 8
 """An agent that waits for so many answers asks for nothing more."""
 FEW_PENDING = 4
@@ -42,6 +44,7 @@ PACES = {
     BACK_OFFICE: Pace(at_once=2, first_pause=15, every=30),
     REFUND_BOT: Pace(at_once=3, first_pause=30, every=30),
     TAGGER: Pace(at_once=2, first_pause=12, every=12),
+    WRITER: Pace(at_once=1, first_pause=300, every=300),
 }
 
 
@@ -111,9 +114,9 @@ class DemoAgent:
 
 
 def demo_crew(terminal: Terminal) -> Crew:
-    """The demo's three agents: an airline's desk where there is a recording of one, else a shop's back office."""
+    """The demo's four agents: an airline's desk where there is a recording of one, else a shop's back office."""
     name, intentions = first_agent(terminal)
-    return {name: intentions, REFUND_BOT: refunds(), TAGGER: tags()}
+    return {name: intentions, REFUND_BOT: refunds(), TAGGER: tags(), WRITER: release_notes()}
 
 
 async def run_agents(url: str, keys: Mapping[str, str], crew: Crew, console: Console) -> None:

@@ -1,4 +1,4 @@
-"""``sayso demo``: the whole product on this machine, with an embedded Slack and three agents that ask."""
+"""``sayso demo``: the whole product on this machine, with an embedded Slack and four agents that ask."""
 
 import asyncio
 import os

@@ -64,6 +64,7 @@ _DEEDS: dict[str, Callable[[Shop, Mapping[str, Any]], str]] = {
     "deploy.release": lambda _, payload: f"{payload['service']} runs {payload['version']}",
     "document.tag": lambda _, payload: f"{payload['document']} now carries “{payload['tag']}”",
     "social.post": lambda _, payload: f"posted on {payload['network']}",
+    "release.notes": lambda _, payload: f"notes of {payload['version']} are out, {len(payload['notes'])} characters",
     "data.export": lambda _, payload: f"{payload['dataset']} sent to {payload['to']}",
     "account.delete": lambda _, payload: f"account {payload['account_id']} is gone",
     "access.grant": lambda _, payload: f"{payload['user']} is {payload['role']} now",

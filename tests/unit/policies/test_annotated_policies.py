@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from oversight.action.action import Agent, Proposal
+from oversight.action.draft import BlockType
 from oversight.action.route import Verdict
 from oversight.policy import Policy
 from oversight.policy.confidence import SIGNALS
 from oversight.policy.file.reading import read_policy
 from oversight.routing.routing import choose_route
-from tests.builders import a_draft
+from tests.builders import a_block, a_draft
 from tests.unit.policies.shipped import ROOT
 
 FOLDER = ROOT / "docs" / "policies"
@@ -46,6 +47,9 @@ class Case:
 
     def __str__(self) -> str:
         return f"{self.action_type} → {self.asked} ({', '.join(self.because) or 'nothing'})"
+
+
+NOTES = a_draft(a_block(BlockType.PLACEHOLDER, "What to try first"))
 
 
 def refund(amount: float, asked: str, *because: str, before: Any = 0, paid: float = 5_000, **more: Any) -> Case:
@@ -182,7 +186,16 @@ SOCIAL = [
     Case("social-media", "social.delete_account", {}, "team_member", ("unknown_type",)),
 ]  # fmt: skip
 
-CASES = [*REFUNDS, *SUPPORT, *DATABASES, *CODE, *SOCIAL]
+RELEASES = [
+    Case("release-notes", "release.notes", {"version": "2.1.0"}, "team_member", ("draft",), draft=NOTES),
+    Case("release-notes", "release.notes", {"version": "3.0.0"}, "team_lead", ("major_version", "draft"), draft=NOTES),
+    Case("release-notes", "release.notes", {"version": "2.1.0", "notes": "Fixes ABC-12"}, "team_member",
+         ("no_ticket_numbers", "draft"), draft=NOTES),
+    Case("release-notes", "release.advisory", {"version": "2.1.0"}, "team_member", ("draft",), draft=NOTES),
+    Case("release-notes", "release.list_entry", {"version": "2.1.0", "line": "Search"}, RUNS),
+]  # fmt: skip
+
+CASES = [*REFUNDS, *SUPPORT, *DATABASES, *CODE, *RELEASES, *SOCIAL]
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -206,8 +219,9 @@ def test_an_action_goes_where_the_policys_comments_say(case: Case):
     assert (route.shadow.tier if route.shadow else None) == case.shadow
 
 
-def test_there_are_five():
-    assert set(POLICIES) == {"support-desk", "refunds", "database-changes", "coding-agent", "social-media"}
+def test_there_are_six():
+    names = ["coding-agent", "database-changes", "refunds", "release-notes", "social-media", "support-desk"]
+    assert sorted(POLICIES) == names
 
 
 @pytest.mark.parametrize("name", POLICIES)

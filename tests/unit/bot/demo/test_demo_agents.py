@@ -91,15 +91,15 @@ async def test_an_agent_with_a_wrong_key_says_so_and_stops(bot, url, shop, termi
     assert "This key opens nothing." in lines()[-1]
 
 
-async def test_all_three_agents_work_until_they_are_cancelled(bot, url, console, lines, monkeypatch):
+async def test_all_agents_work_until_they_are_cancelled(bot, url, console, lines, monkeypatch):
     monkeypatch.setattr(agents, "recordings", lambda: ())
     crew = demo_crew(Terminal(console))
     work = asyncio.create_task(run_agents(url, dict.fromkeys(crew, KEY), crew, console))
-    await bot.expect_waiting(times=7)
+    await bot.expect_waiting(times=8)
     work.cancel()
     with pytest.raises(asyncio.CancelledError):
         await work
-    assert {line.split()[1] for line in lines()} == set(crew) == {"back-office", "refund-bot", "tagger"}
+    assert {line.split()[1] for line in lines()} == set(crew) == {"back-office", "refund-bot", "tagger", "writer"}
 
 
 async def test_an_agent_that_has_to_wait_says_so_once(bot, client, shop, terminal, lines):
