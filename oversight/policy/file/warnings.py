@@ -1,4 +1,6 @@
-"""What a valid policy says but never does: steps that its own deadlines come before; and what no form can show.
+"""What a valid policy says but never does: steps that its own deadlines come before, drafts that nobody lets go.
+
+What no form can show is said, too.
 
 Nothing here stops a policy. Spans in business hours pass no faster than any clock, so what lies behind a deadline by
 the clock does so by business hours, too.
@@ -11,6 +13,7 @@ from datetime import timedelta
 from oversight.action.route import OnTimeout, tier_words
 from oversight.calendar.duration import duration_text
 from oversight.exact_json.walk import Path
+from oversight.policy.file.draft_warnings import draft_warnings
 from oversight.policy.file.fault import PolicyFault
 from oversight.policy.payload_schema.description.fallbacks import ENTRY, text_fallbacks
 from oversight.policy.payload_schema.description.schemas import Schemas
@@ -39,7 +42,8 @@ def policy_warnings(policy: Policy, *, of_types: bool = True) -> tuple[PolicyFau
     for case in cases:
         for fault in _overtaken(case):
             found.setdefault(fault.path, fault)
-    return (*found.values(), *_never_again(policy), *(_as_text(policy) if of_types else ()))
+    as_text = _as_text(policy) if of_types else ()
+    return (*found.values(), *_never_again(policy), *draft_warnings(policy), *as_text)
 
 
 def _as_text(policy: Policy) -> Iterator[PolicyFault]:

@@ -3,7 +3,7 @@
 import pytest
 
 from oversight.policy.draft_settings import DraftSettings
-from oversight.policy.file.reading import read_policy
+from oversight.policy.file.reading import read_policy, warnings_in
 from tests.unit.oversight.policy.file.bad_policy import only_fault
 
 POLICY = """version: 1
@@ -52,3 +52,22 @@ def test_everything_can_be_said():
 def test_what_cannot_be_meant_is_refused(draft, words):
     fault = only_fault(f"{POLICY}    draft: {draft}\n")
     assert words in str(fault)
+
+
+@pytest.mark.parametrize(
+    ("tier", "kind", "warns"),
+    [
+        ("reviewers: [U1]", "risk: high, draft: {}", True),
+        ("reviewers: [U1]", "risk: low, draft: {}", True),
+        ("reviewers: [U1]", "risk: low, reversible: true, draft: {}", False),
+        ("reviewers: [U1]", "risk: low, reversible: true, draft: {second_person: true}", True),
+        ("reviewers: [U1]", "risk: high", False),
+        ("reviewers: [U1, U2]", "risk: high, draft: {}", False),
+        ('reviewers: ["@writers"]', "risk: high, draft: {}", False),
+        ("reviewers: [U1], fallback_reviewers: [U2], fallback_after: 5m", "risk: high, draft: {}", False),
+    ],
+)
+def test_a_draft_that_nobody_could_let_go_is_warned_of(tier, kind, warns):
+    text = f'version: 1\ntiers: {{team_member: {{channel: "#a", {tier}}}}}\naction_types: {{x: {{{kind}}}}}\n'
+    said = [warning.problem for warning in warnings_in(read_policy(text), text)]
+    assert [problem.endswith("names two") for problem in said] == [True] * warns
