@@ -135,7 +135,7 @@ def test_only_within_a_day_of_the_decision(world, after, is_late):
 
 def test_never_what_is_critical_unknown_drafted_or_needs_more_than_one(world):
     assert "does not know" in refused(grant(world, decided(world, a_proposal("some.thing"), approve())))
-    drafted = a_proposal(draft=a_draft(target=None))
+    drafted = a_proposal("ticket.update", {"text": "Dear Ada,"}, draft=a_draft())
     assert "a person finishes each" in refused(grant(world, decided(world, drafted, approve())))
     action = decided(world)
     finish(escalate_action(action.id, 0, "UMEMBER", world.ports))
