@@ -70,7 +70,10 @@ class Proposal(Struct, frozen=True):
 
 
 class Version(Struct, frozen=True):
-    """The payload as it is now: version 1 is the agent's, and each edit by a reviewer makes the next."""
+    """The payload as it is now: version 1 is the agent's, and each edit by a reviewer makes the next.
+
+    So does a draft that is finished, also where its text is what the agent wrote.
+    """
 
     number: int
     payload: Json

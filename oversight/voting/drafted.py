@@ -13,6 +13,7 @@ from oversight.exact_json.canonical import Json, sha256
 from oversight.policy.draft_settings import DraftSettings
 from oversight.voting.decide import Answer
 
+NO_DRAFT = Refusal(RefusalCode.INVALID_DRAFT, "There is no draft here. Approve, modify or reject the action itself.")
 NO_TARGET = Refusal(
     RefusalCode.INVALID_DRAFT,
     "Neither this draft nor its policy says which field gets the text. Approve it as it is, or reject it.",
@@ -29,7 +30,9 @@ OTHER_TEXT = Refusal(
 def settled(action: Action, answer: Answer, settings: DraftSettings) -> Answer | Refusal:
     """The answer with the finished draft that it is about; or what is still to be done on the draft before a yes."""
     draft = action.proposal.draft
-    if draft is None or answer.kind is VoteKind.REJECT:
+    if draft is None:
+        return answer if answer.work is None else NO_DRAFT
+    if answer.kind is VoteKind.REJECT:
         return answer
     if answer.work is not None:
         return _finished(action, draft, answer, answer.work, settings)

@@ -157,7 +157,7 @@ class ActionResource(TypedDict):
     id: str
     status: Status
     version: int
-    """1 is the agent's payload; each reviewer's edit makes the next."""
+    """1 is the agent's payload; each reviewer's edit makes the next, and so does each draft that is finished."""
     action_type: str
     description: str
     labels: dict[str, str]

@@ -14,6 +14,7 @@ from oversight.editing.draft.edit_rate import EditRate
 from oversight.editing.draft.opened import Ground
 from oversight.editing.draft.provenance import replay
 from oversight.editing.draft.start import draft_settings, start_work
+from oversight.editing.draft.work import begin
 from oversight.policy.draft_settings import NO_DRAFTING
 from oversight.policy.file.reading import read_policy
 from oversight.usecases.actions.decide_action import decide_action
@@ -80,6 +81,13 @@ async def test_a_finished_draft_changes_the_payload_and_tells_who_wrote_what():
     assert decided.version.draft is not None
     assert replay(LETTER, decided.version.draft.provenance) == decided.version.draft.text == text
     assert (await world.now(action.id)).version == decided.version
+
+
+async def test_a_draft_sent_in_for_an_action_without_one_is_refused():
+    world = a_world()
+    action = await world.propose(a_proposal("letter.plain"))
+    answer = Answer(VoteKind.MODIFY, 1, 0, work=begin(LETTER))
+    assert code(await decide_action(action.id, "UMEMBER", answer, world.ports)) is RefusalCode.INVALID_DRAFT
 
 
 async def test_nobody_approves_while_a_placeholder_is_empty():
