@@ -85,6 +85,8 @@ class Voted(Event, frozen=True, kw_only=True):
     vote: VoteKind
     removed: tuple[str, ...] = ()
     """Slack user ids of those whose earlier votes no longer count."""
+    draft: str | None = None
+    """The digest of the finished draft that the vote is about."""
 
 
 class Modified(Event, frozen=True):

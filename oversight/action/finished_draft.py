@@ -5,8 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.json import decode, encode
 
 from oversight.action.decision import Actor
+from oversight.exact_json.canonical import sha256
 
 
 class Origin(StrEnum):
@@ -85,6 +87,11 @@ class FinishedDraft(Struct, frozen=True, omit_defaults=True):
     target: str | None = None
     spot_check: SpotCheck | None = None
     covered: tuple[Covered, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Of everything in it, who and when included: what is stored can be checked by the one in the audit log."""
+        return sha256(decode(encode(self)))
 
 
 def text_digest(text: str) -> str:

@@ -62,7 +62,9 @@ def cast_vote(action: Action, answer: Answer, person: Person, now: datetime) -> 
     here = position.assignment
     vote = Vote(answer.kind, reviewer, voted.version.number, here.rung, now, answer.reason, here.round)
     voted = replace(voted, votes=(*voted.votes, vote))
-    events.append(Voted(*grounds, vote=answer.kind, removed=here.removed))
+    draft = voted.version.draft
+    finished = None if draft is None else draft.digest
+    events.append(Voted(*grounds, vote=answer.kind, removed=here.removed, draft=finished))
     after = _counted(voted, position, vote, now)
     events += after.events
     return Transition(replace(after.action, revision=action.revision + 1), tuple(events), (vote,), at_rung=here.rung)

@@ -5,6 +5,7 @@ import pytest
 from oversight.action.action import Action
 from oversight.action.decision import VoteKind
 from oversight.action.draft import Draft
+from oversight.action.event import Voted
 from oversight.action.finished_draft import Coverage
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import Status
@@ -81,6 +82,8 @@ async def test_a_finished_draft_changes_the_payload_and_tells_who_wrote_what():
     assert decided.version.draft is not None
     assert replay(LETTER, decided.version.draft.provenance) == decided.version.draft.text == text
     assert (await world.now(action.id)).version == decided.version
+    voted = next(event for event in step.events if isinstance(event, Voted))
+    assert voted.draft == decided.version.draft.digest
 
 
 async def test_a_draft_sent_in_for_an_action_without_one_is_refused():
