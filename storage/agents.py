@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, insert, or_, select, true
 
 from oversight.action.action import Agent
 from oversight.agents.keys import StoredKey
-from storage.documents.action import read, write
+from storage.documents.document import read, write
 from storage.engine.database import Database
 from storage.engine.insert_unless_there import insert_unless_there
 from storage.tables.agents import agent_keys, agents
@@ -116,4 +116,4 @@ def change_keys(connection: Connection, wanted: ColumnElement[bool], values: dic
 
 
 def _agent(row: Row[*tuple[Any, ...]]) -> Agent:
-    return Agent(row.id, row.name, row.owner, tuple(read(row.action_types)))
+    return Agent(row.id, row.name, row.owner, read(row.action_types, tuple[str, ...]))

@@ -8,6 +8,7 @@ release the action, so memory may be old and costs nothing.
 from collections.abc import Sequence
 from datetime import datetime
 
+from msgspec import convert
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, not_, or_, select, text, true, update
 
 from oversight.action.action import Action
@@ -17,7 +18,7 @@ from oversight.halts.halt import Ending, Halt, Halts, Scope, ScopeKind
 from oversight.ports.delivery import Message
 from storage.actions.actions import list_unsettled
 from storage.commit.side_writes import SideWrites
-from storage.documents.action import Document, actor_document, actor_of, read, write
+from storage.documents.document import Document, read_part, write
 from storage.engine.database import Database
 from storage.tables.actions import actions
 from storage.tables.halts import halts
@@ -112,7 +113,7 @@ def _set_ended(connection: Connection, halt_id: str, ending: Ending, number: int
     document = connection.execute(select(h.document).where(h.id == halt_id, h.ended_at.is_(None))).scalar()
     if document is None:
         return None
-    said = read(document) | {"ending": {"by": actor_document(ending.by), "reason": ending.reason}}
+    said = read_part(document) | {"ending": {"by": ending.by, "reason": ending.reason}}
     values = {"number": number, "ended_at": ending.at, "document": write(said)}
     connection.execute(update(halts).where(h.id == halt_id).values(values))
     return _load(connection, halt_id)
@@ -160,30 +161,16 @@ def _key(scope: Scope) -> str:
 
 
 def _document(halt: Halt) -> Document:
-    scope = halt.scope
-    return {
-        "format": 1,
-        "scope": {"kind": scope.kind, "of": scope.of, "name": scope.name},
-        "by": actor_document(halt.by),
-        "reason": halt.reason,
-        "freezes": halt.freezes,
-        "channels": halt.channels,
-    }
+    """What no column says; its end is added when it comes."""
+    said = ("scope", "by", "reason", "freezes", "channels")
+    return {"format": 1, **{name: getattr(halt, name) for name in said}}
 
 
 def _halt_of(row: Row[*tuple[object, ...]]) -> Halt:
-    document = read(row.document)
-    scope, ending = document["scope"], document.get("ending")
-    return Halt(
-        id=row.id,
-        scope=Scope(ScopeKind(scope["kind"]), scope["of"], scope["name"]),
-        by=actor_of(document["by"]),
-        at=row.began_at,
-        reason=document["reason"],
-        freezes=document["freezes"],
-        channels=tuple(document["channels"]),
-        ending=Ending(actor_of(ending["by"]), row.ended_at, ending["reason"]) if ending else None,
-    )
+    document = read_part(row.document) | {"id": row.id, "at": row.began_at}
+    if ending := document.get("ending"):
+        ending["at"] = row.ended_at
+    return convert(document, Halt)
 
 
 # Built once: the heartbeat looks several times a second.

@@ -1,8 +1,8 @@
 """Which past actions teach something, and what happened lately that does."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, or_, select
 
 from oversight.action.action import Action
@@ -29,8 +29,7 @@ Taught = tuple[Action, tuple[Sample, ...]]
 """An action, with what reviewers found of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """What was decided, reported or found since a position of the log, and where the log ends now."""
 
     action_ids: tuple[str, ...]

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from msgspec.structs import asdict
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, literal_column, select, update
 
-from oversight.action.decision import DeciderKind
+from oversight.action.decision import Actor, DeciderKind
 from oversight.action.event import Event
 from oversight.action.status import OutcomeKind, Status
 from oversight.audit.leaf import leaf
@@ -17,7 +16,7 @@ from oversight.review.figures import DigestNumbers, digest_numbers
 from oversight.review.sampling import Candidate, Finding, Pick, Sample
 from storage.actions.loading import lock_actions
 from storage.commit.side_writes import SideWrites
-from storage.documents.action import actor_document, actor_of, read, write
+from storage.documents.document import read, write
 from storage.engine.database import Database
 from storage.engine.insert_unless_there import insert_unless_there
 from storage.engine.patience import LONG
@@ -111,7 +110,7 @@ def insert_digest(connection: Connection, digest: DigestRecord) -> None:
             since=digest.since,
             until=digest.until,
             channel=digest.channel,
-            numbers=write(asdict(digest.numbers)),
+            numbers=write(digest.numbers),
         )
     )
     rows = [
@@ -135,7 +134,7 @@ def load_digest(connection: Connection, digest_id: str) -> DigestRecord | None:
     if row is None:
         return None
     found = connection.execute(select(samples).where(samples.c.digest_id == digest_id).order_by(samples.c.position))
-    numbers = DigestNumbers(**read(row.numbers))
+    numbers = read(row.numbers, DigestNumbers)
     return DigestRecord(row.id, row.since, row.until, numbers, tuple(map(sample_of, found)), row.channel)
 
 
@@ -153,7 +152,7 @@ def set_finding(connection: Connection, reviewed: Sample) -> bool:
         .where(s.id == reviewed.id, s.finding.is_(None))
         .values(
             finding=reviewed.finding,
-            reviewed_by=write(actor_document(reviewed.reviewed_by)),
+            reviewed_by=write(reviewed.reviewed_by),
             reviewed_at=reviewed.reviewed_at,
         )
     )
@@ -230,6 +229,6 @@ def sample_of(row: Row[*tuple[object, ...]]) -> Sample:
         pick=Pick(row.action_id, row.rule, row.probability),
         position=row.position,
         finding=Finding(row.finding) if row.finding else None,
-        reviewed_by=actor_of(read(row.reviewed_by)) if row.reviewed_by else None,
+        reviewed_by=read(row.reviewed_by, Actor) if row.reviewed_by else None,
         reviewed_at=row.reviewed_at,
     )

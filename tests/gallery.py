@@ -91,7 +91,7 @@ def halted():
     agent = Scope(ScopeKind.AGENT, "agt_1", "refund-bot")
     every = Halt("hlt_1", EVERYTHING, LEA, NOW, "Prices are wrong since the import", channels=("#agent-approvals",))
     one = Halt("hlt_2", agent, LEA, NOW, freezes=False, channels=("#agent-approvals",))
-    over = dataclasses.replace(every, ending=Ending(LEA, NOW, "Prices are right again"))
+    over = replace(every, ending=Ending(LEA, NOW, "Prices are right again"))
     both = Halts(2, (every, one))
     return {
         "halt: everything": halted_message(every),
@@ -119,7 +119,7 @@ def allowed():
         "modal: allow this": standing_modal(action, CHOICES, prospect, "meta", HINTS),
         "modal: allow this, nothing fits": standing_modal(
             action,
-            dataclasses.replace(CHOICES, free=frozenset()),
+            replace(CHOICES, free=frozenset()),
             dataclasses.replace(prospect, fitting=1),
             "meta",
             HINTS,

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from blocks.kit.message import Block
 from blocks.kit.rich_text import bullets, line, part

@@ -13,6 +13,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 import structlog
+from msgspec import structs
 
 from bot.delivery.attendance import TooFewReviewers
 from bot.delivery.not_yet import NotYet
@@ -234,7 +235,7 @@ class Courier:
                 await self._deliver(claimed, now, to_nobody=True)
         else:
             self._recovery.recovered(claimed)
-            await self._outbox.done(claimed if settled else replace(claimed, covers=0))
+            await self._outbox.done(claimed if settled else structs.replace(claimed, covers=0))
         return None
 
     def _start_redraws(self, now: datetime) -> None:

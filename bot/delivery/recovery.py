@@ -1,10 +1,10 @@
 """What becomes of a message that Slack did not take: later, elsewhere, plainer, or a dead letter that is seen."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
+from msgspec.structs import replace
 
 from bot.delivery.attendance import TooFewReviewers
 from bot.delivery.faults import Remedy, remedy_for

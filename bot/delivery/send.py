@@ -14,6 +14,7 @@ from typing import Any
 
 import aiohttp
 import structlog
+from msgspec import structs
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
@@ -109,7 +110,7 @@ class Sender:
             if why in STANDS_STILL:  # what it says is no longer true, so the truth is wanted beside it
                 drawing = replace(drawing, wanted=True)
             await self._postings.lost(posting.kind, posting.ref)
-            posting = replace(posting, ts=None)
+            posting = structs.replace(posting, ts=None)
         channel = claimed.message.channel if instead is None else instead
         if claimed.in_doubt and await self._found(channel, posting, drawing, now):
             return True
@@ -180,7 +181,7 @@ class Sender:
             raise
         if ts is None:
             return False
-        found = replace(posting, channel_id=place.channel, ts=ts)
+        found = structs.replace(posting, channel_id=place.channel, ts=ts)
         return posting.kind is MessageKind.NOTE or await self._updated(found, drawing, now) is None
 
     async def _updated(self, posting: Posting, drawing: Drawing, now: datetime, *, pressed: bool = False) -> str | None:

@@ -48,7 +48,7 @@ class Agent(Struct, frozen=True):
         return any(matches(scope, action_type) for scope in self.action_types)
 
 
-class Proposal(Struct, frozen=True):
+class Proposal(Struct, frozen=True, omit_defaults=True):
     """What the agent sent: its claims, kept apart from what the policy makes of them. Immutable."""
 
     action_type: str

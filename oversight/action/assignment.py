@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from oversight.action.decision import Actor
 
 
-class Assignment(Struct, frozen=True):
+class Assignment(Struct, frozen=True, omit_defaults=True):
     """Which rung of its ladder a pending action waits for, since when, and until when."""
 
     rung: int

@@ -1,6 +1,5 @@
 """What reviewers answer, and what becomes of the answers: votes, the decision, the outcome."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -47,7 +46,7 @@ class VoteKind(StrEnum):
     REJECT = "reject"
 
 
-class Vote(Struct, frozen=True):
+class Vote(Struct, frozen=True, omit_defaults=True):
     """One reviewer's answer to one version of an action on one rung; each person counts once."""
 
     kind: VoteKind
@@ -68,8 +67,7 @@ class ChangeKind(StrEnum):
     CHANGED = "changed"
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(Struct, frozen=True, array_like=True):
     """One difference between what the agent proposed and what was approved."""
 
     path: str

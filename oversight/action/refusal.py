@@ -1,7 +1,8 @@
 """A no with its reason: refusals are values that can be shown to a person, never exceptions."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class RefusalCode(StrEnum):
@@ -45,8 +46,7 @@ class RefusalCode(StrEnum):
     UNKNOWN_REQUESTER = "unknown_requester"
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(Struct, frozen=True):
     """One thing that is wrong, and where in the payload, if it is there."""
 
     problem: str
@@ -59,8 +59,7 @@ class Detail:
         return self.problem if self.path is None else f"{self.path}: {self.problem}"
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """Why something did not happen, in a sentence that tells the person what to do next."""
 
     code: RefusalCode

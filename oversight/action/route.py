@@ -1,6 +1,5 @@
 """Who must approve an action and why, fixed when it arrives."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -31,8 +30,7 @@ class Verdict(StrEnum):
     """A person decides."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True, array_like=True):
     """Why the route is what it is: the policy's rule by name, and a sentence for a person."""
 
     rule: str
@@ -58,7 +56,7 @@ class OnTimeout(StrEnum):
     """The next tier is asked, with as much time again; at the top it ends."""
 
 
-class Extension(Struct, frozen=True):
+class Extension(Struct, frozen=True, array_like=True):
     """How reviewers may move a deadline."""
 
     by: timedelta
@@ -67,7 +65,7 @@ class Extension(Struct, frozen=True):
     """How far at most, beyond the original deadline."""
 
 
-class RungOptions(Struct, frozen=True, kw_only=True):
+class RungOptions(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the policy says of a tier, and each rung that is made of it keeps."""
 
     approvals_required: int = 1
@@ -91,7 +89,7 @@ class RungOptions(Struct, frozen=True, kw_only=True):
         return {name: getattr(self, name) for name in RungOptions.__struct_fields__}
 
 
-class Rung(RungOptions, frozen=True):
+class Rung(RungOptions, frozen=True, omit_defaults=True):
     """One tier of the ladder as it stood when the action arrived; a later policy does not move it."""
 
     tier: str
@@ -156,7 +154,7 @@ def tier_words(tier: str) -> str:
     return tier.replace("_", " ")
 
 
-class Route(Struct, frozen=True):
+class Route(Struct, frozen=True, omit_defaults=True):
     """Who must approve, and why."""
 
     patterns: tuple[Pattern, ...]

@@ -8,8 +8,9 @@ SHA-256 of the whole key is stored; with this much randomness a slow hash would 
 import base64
 import hashlib
 import zlib
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from oversight.action.action import Agent
 
@@ -18,8 +19,7 @@ PREFIX_BYTES = 5
 _SCHEME = "say"
 
 
-@dataclass(frozen=True, slots=True)
-class MintedKey:
+class MintedKey(Struct, frozen=True):
     """A new key: ``text`` is shown once and never stored."""
 
     text: str
@@ -27,8 +27,7 @@ class MintedKey:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class StoredKey:
+class StoredKey(Struct, frozen=True):
     """What is remembered of a key."""
 
     prefix: str

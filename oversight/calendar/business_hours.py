@@ -1,9 +1,10 @@
 """The hours of a week at which people work, and what they do to a span of time."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
+
+from msgspec import Struct
 
 from oversight.calendar.wall_time import occurrences, utc, wall_clock
 
@@ -14,8 +15,7 @@ SHORTEST_WEEK = 60
 """Minutes a week; with less, a year of working time would end after the last date that there is."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpeningSpan:
+class OpeningSpan(Struct, frozen=True, array_like=True):
     """One stretch of opening on a day, in minutes from its midnight; past midnight it closes after 1440."""
 
     opens: int
@@ -32,8 +32,7 @@ class OpeningSpan:
         return f"{self.opens // 60:02}:{self.opens % 60:02}-{end // 60:02}:{end % 60:02}"
 
 
-@dataclass(frozen=True, slots=True)
-class BusinessHours:
+class BusinessHours(Struct, frozen=True):
     """A weekly timetable in a zone. Open from each opening up to, and not including, each closing."""
 
     zone: str

@@ -1,16 +1,16 @@
 """Who is on call: the person whose turn it is, or who took over, or their deputy."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from oversight.calendar.out_of_office import Absence, who_stands_in
 from oversight.calendar.rotation import Rotation
 from oversight.calendar.wall_time import utc
 
 
-@dataclass(frozen=True, slots=True)
-class OnCall:
+class OnCall(Struct, frozen=True):
     """Who is on call, and how long that holds."""
 
     person: str | None

@@ -1,12 +1,12 @@
 """Who is away, and who stands in for them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Absence:
+
+class Absence(Struct, frozen=True):
     """A person out of office from one instant up to, and not including, another."""
 
     person: str

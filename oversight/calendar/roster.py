@@ -1,16 +1,16 @@
 """Whom a tier asks at a moment: the person on call, or those it names, with deputies for those who are away."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from oversight.calendar.on_call import person_on_call
 from oversight.calendar.out_of_office import Absence, who_stands_in
 from oversight.calendar.rotation import Rotation
 
 
-@dataclass(frozen=True, slots=True)
-class Roster:
+class Roster(Struct, frozen=True):
     """The rotation and the absences of a tier, which say who of its people is present."""
 
     rotation: Rotation | None = None

@@ -1,15 +1,15 @@
 """Whose turn it is: people who hand over to one another once a week, and those who took over for a while."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+from msgspec import Struct
 
 from oversight.calendar.wall_time import occurrences, utc, wall_clock
 
 WEEK = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(Struct, frozen=True):
     """One person instead of whoever's turn it is, from one instant up to, and not including, another."""
 
     person: str
@@ -22,8 +22,7 @@ class Override:
             raise ValueError(f"the override for {self.person} ends before it begins; until must be after from")
 
 
-@dataclass(frozen=True, slots=True)
-class Rotation:
+class Rotation(Struct, frozen=True):
     """People in order, each on call for a week from one handover up to, and not including, the next."""
 
     zone: str

@@ -1,12 +1,12 @@
 """When the wall clock of a zone shows a time: once, twice, or never. The package's docstring has the rule."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Occurrences:
+
+class Occurrences(Struct, frozen=True):
     """The first and the last instant, in UTC, at which a wall clock shows a time; the same one on most days."""
 
     first: datetime

@@ -9,11 +9,11 @@ import json
 import math
 import re
 import unicodedata
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final
 
 import orjson
+from msgspec import Struct
 
 from oversight.exact_json.canonical import MAX_SAFE_INTEGER, Json
 from oversight.exact_json.json_path import json_path
@@ -28,16 +28,14 @@ _EXPONENT = re.compile(rb"0e[+-]?0")
 _LONGEST_INTEGER = len(str(MAX_SAFE_INTEGER)) + 1
 
 
-@dataclass(frozen=True, slots=True)
-class BadJson:
+class BadJson(Struct, frozen=True):
     """Why a document was refused: where (a JSON path such as ``$.payload.amount``) and what is wrong there."""
 
     path: str
     problem: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Unreadable:
+class _Unreadable(Struct, frozen=True):
     """Replaces what cannot be read in one way only, so that :func:`check_json` says where it is."""
 
     problem: str

@@ -6,9 +6,10 @@ is said elsewhere: to new actions in :mod:`oversight.routing.under_halts`, to th
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from oversight.action.action import matches
 from oversight.action.decision import Actor
@@ -22,8 +23,7 @@ class ScopeKind(StrEnum):
     TYPE = "type"
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What one halt covers."""
 
     kind: ScopeKind
@@ -57,8 +57,7 @@ class Auto(StrEnum):
     REJECT = "reject"
 
 
-@dataclass(frozen=True, slots=True)
-class HaltLimits:
+class HaltLimits(Struct, frozen=True):
     """What the policy says of halts."""
 
     auto: Auto = Auto.ASK
@@ -70,8 +69,7 @@ class HaltLimits:
     """Where halts are announced; None: in every tier's channel."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Struct, frozen=True):
     """The end of a halt: who resumed, when, and why."""
 
     by: Actor
@@ -79,8 +77,7 @@ class Ending:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Halt:
+class Halt(Struct, frozen=True):
     """One press of the switch."""
 
     id: str
@@ -99,8 +96,7 @@ class Halt:
         return self.scope.covers(agent_id, action_type)
 
 
-@dataclass(frozen=True, slots=True)
-class Halts:
+class Halts(Struct, frozen=True):
     """All active halts at one moment."""
 
     number: int

@@ -5,9 +5,9 @@ names on this rung, or on a higher one of the stage, can be named.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from oversight.action.action import Action
@@ -38,8 +38,7 @@ def may_be_handed_over(action: Action) -> bool:
     return not action.status.is_final and (len(people) > 1 or any(person.startswith("@") for person in people))
 
 
-@dataclass(frozen=True, slots=True)
-class Handing:
+class Handing(Struct, frozen=True):
     """Who hands the action to whom, on the card of which rung, with what note."""
 
     rung: int

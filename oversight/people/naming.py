@@ -10,8 +10,9 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from oversight.people.readings import SEPARATOR, readings, written_out
 from oversight.people.spelling import folded, spellings
@@ -39,8 +40,7 @@ class As(Enum):
 Key = tuple[As, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """Whom a text may mean, as keys that are compared with the keys of people."""
 
     keys: frozenset[Key]

@@ -1,13 +1,12 @@
 """A person as Slack knows them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from oversight.action.decision import Actor, DeciderKind
 from oversight.people.naming import Key, keys_of
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """A Slack user as the workspace says, never as a message claims."""
 
     id: str

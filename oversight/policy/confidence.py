@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from oversight.action.route import Reason, Verdict
 
@@ -21,8 +22,7 @@ Signals = Mapping[str, float]
 NOTHING: Signals = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(Struct, frozen=True):
     """When the weighed signals suffice. Weights sum to 1."""
 
     auto_approve: float

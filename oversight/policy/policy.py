@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from msgspec import Struct
+
 from oversight.action.refusal import Detail
 from oversight.action.risk import Risk
 from oversight.action.route import Extension, OnTimeout, Rung, RungOptions
@@ -27,8 +29,7 @@ from oversight.policy.template import Template
 _Kept = TypeVar("_Kept")
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyRule:
+class PolicyRule(Struct, frozen=True):
     """One rule of the ladder: where its condition holds, the action goes at least to this tier, at this risk."""
 
     name: str
@@ -44,24 +45,21 @@ class PolicyRule:
     """The stages that have to say yes, too, where it holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """A deterministic check of a payload: fifteen of these beat a classifier for six months."""
 
     name: str
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True)
-class CardHints:
+class CardHints(Struct, frozen=True):
     """What of the payload the card shows first, and what it never shows in clear."""
 
     headline: tuple[str, ...] = ()
     redact: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ActionType:
+class ActionType(Struct, frozen=True):
     """What the policy knows of one type of action."""
 
     name: str
@@ -117,8 +115,7 @@ class Tier(RungOptions, frozen=True):
         return Rung(self.name, self.channel, self.reviewers, roster=there, stage=stage, **self.options())
 
 
-@dataclass(frozen=True, slots=True)
-class Defaults:
+class Defaults(Struct, frozen=True):
     """What holds where nothing else is said."""
 
     review_timeout: timedelta
@@ -129,15 +126,13 @@ class Defaults:
     unknown_requester: UnknownRequester = UnknownRequester.WARN
 
 
-@dataclass(frozen=True, slots=True)
-class Confidence:
+class Confidence(Struct, frozen=True):
     """Settings of confidence routing."""
 
     thresholds: Thresholds
 
 
-@dataclass(frozen=True, slots=True)
-class DigestSchedule:
+class DigestSchedule(Struct, frozen=True):
     """Where and when managers get their digest."""
 
     channel: str
@@ -145,8 +140,7 @@ class DigestSchedule:
     timezone: str
 
 
-@dataclass(frozen=True, slots=True)
-class LazyReview:
+class LazyReview(Struct, frozen=True):
     """How much of what ran by itself is looked at, and by whom."""
 
     base_rate: float
@@ -154,8 +148,7 @@ class LazyReview:
     digest: DigestSchedule | None
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Which conditions are asked about an action of one type, and what they look at."""
 
     rules: tuple[PolicyRule, ...]

@@ -1,11 +1,11 @@
 """How far reviewers may allow things in advance, as the policy says."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class StandingLimits:
+
+class StandingLimits(Struct, frozen=True):
     """The caps. Where a policy has none, nobody allows anything in advance, and nothing allowed before counts."""
 
     for_at_most: timedelta = timedelta(days=7)

@@ -1,13 +1,12 @@
 """A template: what the operator lets run without a person, written into the policy itself."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from oversight.action.action import Agent
 from oversight.policy.conditions.condition import Condition
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """One pre-approved kind of action."""
 
     name: str

@@ -1,7 +1,6 @@
 """What is on its way to Slack, and what is posted there."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -56,8 +55,7 @@ class Lane(Struct, frozen=True):
     is_posted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(Struct, frozen=True):
     """One message that the caller alone may send until its lease ends."""
 
     id: int
@@ -78,8 +76,7 @@ class Claimed:
         return Lane(self.message.channel, self.is_posted)
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxCounts:
+class OutboxCounts(Struct, frozen=True):
     """How many messages wait and how many are dead."""
 
     waiting: int
@@ -129,8 +126,7 @@ class Outbox(Protocol):
         """The newest dead letters, with their last error."""
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
+class Posting(Struct, frozen=True):
     """One message of ours in Slack: the card of a rung, a digest or a sample."""
 
     kind: MessageKind

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oversight.rehearsal.replay import Fate, Replayed
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """One action that the other policy treats differently."""
 
     id: str
@@ -22,8 +22,7 @@ class Move:
     """The rules that decide where it goes now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """How many actions go to another place: from where, and to where."""
 
     before: str
@@ -31,8 +30,7 @@ class Turn:
     actions: int
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What changes from the first policy to the other."""
 
     moves: tuple[Move, ...]

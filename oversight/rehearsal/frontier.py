@@ -6,7 +6,8 @@ settles stays as it is. All of them count, so that a point of the frontier speak
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oversight.rehearsal.recorded import Truth
 from oversight.statistics.shares import Share, plain_share, share
@@ -15,8 +16,7 @@ STEP = 0.01
 """The distance between two thresholds: nobody needs three decimals."""
 
 
-@dataclass(frozen=True, slots=True)
-class ThresholdMove:
+class ThresholdMove(Struct, frozen=True):
     """Whether the threshold moves one action, and what happens to it otherwise."""
 
     score: float | None
@@ -32,8 +32,7 @@ class ThresholdMove:
         return self.runs if self.score is None else self.score >= threshold
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One threshold and what comes of it."""
 
     threshold: float
@@ -45,8 +44,7 @@ class Point:
     """Right actions that run at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frontier:
+class Frontier(Struct, frozen=True):
     """Every threshold that makes a difference, from the loosest to the strictest."""
 
     points: tuple[Point, ...]

@@ -4,17 +4,19 @@ Whether one rule alone stopped an action is not guessed from the list of reasons
 policy without that rule.
 """
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oversight.policy import Policy
 from oversight.rehearsal.replay import Fate, Replayed, replay_again
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """One reason, with all the actions that it kept from running by themselves."""
 
     rule: str
@@ -53,7 +55,9 @@ def _without(name: str, policy: Policy) -> Policy:
         action_type: replace(known, checks=tuple(check for check in known.checks if check.name != name))
         for action_type, known in policy.action_types.items()
     }
-    return replace(policy, rules=tuple(rule for rule in policy.rules if rule.name != name), action_types=types)
+    return dataclasses.replace(
+        policy, rules=tuple(rule for rule in policy.rules if rule.name != name), action_types=types
+    )
 
 
 def _ground(rule: str, some: Sequence[tuple[Replayed, bool]]) -> Ground:

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oversight.rehearsal.recorded import Truth
 from oversight.rehearsal.replay import Fate, Replayed
@@ -10,8 +11,7 @@ from oversight.statistics.chance import Chance, luck, random_review
 from oversight.statistics.shares import Share, share
 
 
-@dataclass(frozen=True, slots=True)
-class Hindsight:
+class Hindsight(Struct, frozen=True):
     """Right and wrong actions, stopped and let run. In shares a sample stands for many actions; counts are plain."""
 
     known: int
@@ -37,8 +37,7 @@ class Hindsight:
     """Ids of the right actions that people were asked about."""
 
 
-@dataclass(frozen=True, slots=True)
-class TypeLine:
+class TypeLine(Struct, frozen=True):
     """One type of action."""
 
     action_type: str

@@ -1,8 +1,9 @@
 """What is needed of a past action to send it through a policy again."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from oversight.action.action import Action, Agent, Proposal
 from oversight.action.decision import DeciderKind
@@ -23,8 +24,7 @@ class Witness(StrEnum):
     """A person decided before it ran."""
 
 
-@dataclass(frozen=True, slots=True)
-class Truth:
+class Truth(Struct, frozen=True):
     """Whether it was right to run the action as proposed. It is counted, and routing never sees it."""
 
     correct: bool
@@ -38,8 +38,7 @@ class Truth:
         return 1 / self.probability
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """One action of the past."""
 
     id: str

@@ -1,8 +1,9 @@
 """A recorded action, routed as if it came in under this policy, by the same code as a real one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct
 
 from oversight.action.route import Route, Verdict
 from oversight.policy import Policy
@@ -28,8 +29,7 @@ class Fate(StrEnum):
 _FATES = {Verdict.APPROVE: Fate.RUNS, Verdict.ASK: Fate.ASKED, Verdict.REJECT: Fate.REJECTED}
 
 
-@dataclass(frozen=True, slots=True)
-class Replayed:
+class Replayed(Struct, frozen=True):
     """A recorded action and what would happen to it."""
 
     recorded: Recorded
@@ -40,7 +40,7 @@ class Replayed:
     """The names of the rules that apply and the checks that fail, without those in shadow."""
     score: float | None = None
     """Its weighted signals; None where one is missing."""
-    measured: Signals = field(default_factory=lambda: NOTHING)
+    measured: Signals = NOTHING
     """The signals that were computed from the past, where it was asked."""
 
     @property

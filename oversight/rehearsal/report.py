@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from oversight.policy import Policy
 from oversight.rehearsal.grounds import Ground, grounds
@@ -16,8 +17,7 @@ PER_REVIEW = timedelta(minutes=3)
 """What one look costs a reviewer, unless said otherwise: read the card, check one thing elsewhere, answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """What the policy asks of people."""
 
     looks: int
@@ -28,8 +28,7 @@ class Work:
     hours_afterwards: float
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """One policy against one recording."""
 
     policy_hash: str

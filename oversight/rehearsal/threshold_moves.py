@@ -1,8 +1,10 @@
 """Which recorded actions the threshold of confidence routing moves, asked of the routing itself."""
 
+import dataclasses
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from oversight.policy import Confidence, Policy
 from oversight.rehearsal.frontier import Frontier, ThresholdMove, frontier
@@ -29,4 +31,5 @@ def _move(action: Replayed, loosest: Policy, strictest: Policy) -> ThresholdMove
 
 
 def _with_threshold(policy: Policy, auto_approve: float) -> Policy:
-    return replace(policy, confidence=Confidence(replace(policy.confidence.thresholds, auto_approve=auto_approve)))
+    confidence = Confidence(replace(policy.confidence.thresholds, auto_approve=auto_approve))
+    return dataclasses.replace(policy, confidence=confidence)

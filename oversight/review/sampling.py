@@ -1,9 +1,10 @@
 """Which actions that ran without a person are looked at afterwards; see ``patterns/lazy_review.py``."""
 
 import hmac
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from oversight.action.decision import Actor
 
@@ -19,8 +20,7 @@ class Finding(StrEnum):
     UNSURE = "unsure"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """What sampling needs to know about an action that ran without a person."""
 
     action_id: str
@@ -33,8 +33,7 @@ class Candidate:
     """Whether it was the first that the approval released."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(Struct, frozen=True):
     """One action chosen for review, why, and how likely that choice was (for honest error rates)."""
 
     action_id: str
@@ -42,8 +41,7 @@ class Pick:
     probability: float
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """A picked action in a digest, waiting for a person's finding."""
 
     id: str

@@ -1,7 +1,8 @@
 """What the rules that hold demand together: the highest tier, the highest risk, each with its reason."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oversight.action.risk import Risk
 from oversight.action.route import Reason
@@ -12,8 +13,7 @@ RuleAnswer = tuple[PolicyRule, bool | Unevaluable]
 """A rule, and whether it holds or why that cannot be said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Demands:
+class Demands(Struct, frozen=True):
     """What rules ask for. Adding a rule, or a rule that fails, can only ask for more."""
 
     tier: str | None = None

@@ -1,7 +1,8 @@
 """What would happen to one action, and each rule's, check's and signal's part in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oversight.action.risk import Risk
 from oversight.action.route import Route
@@ -11,8 +12,7 @@ from oversight.routing.routing import Evaluation
 from oversight.routing.templates import PREFIX
 
 
-@dataclass(frozen=True, slots=True)
-class RuleValue:
+class RuleValue(Struct, frozen=True):
     """One rule of the policy and what it says of the action."""
 
     name: str
@@ -32,8 +32,7 @@ class RuleValue:
     """The stages that it asks for."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckValue:
+class CheckValue(Struct, frozen=True):
     """One check of the action's type."""
 
     name: str
@@ -43,8 +42,7 @@ class CheckValue:
     why: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateValue:
+class TemplateValue(Struct, frozen=True):
     """One template for the action's type."""
 
     name: str
@@ -53,8 +51,7 @@ class TemplateValue:
     """Whether it lets the action run: its condition is true, and nothing speaks against the action."""
 
 
-@dataclass(frozen=True, slots=True)
-class StandingValue:
+class StandingValue(Struct, frozen=True):
     """One standing approval for this agent and type."""
 
     id: str
@@ -64,8 +61,7 @@ class StandingValue:
     """Why it does not release the action."""
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """What would happen to one action now, and why."""
 
     action_type: str

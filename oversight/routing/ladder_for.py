@@ -1,8 +1,9 @@
 """Who is asked about one action, from the first to the last: the ladder from a tier up, or stages one after another."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import TypedDict
+
+from msgspec import Struct
 
 from oversight.action.route import Extension, OnTimeout, Reason, Rung, answering, tier_words
 from oversight.action.rule import Rule
@@ -10,8 +11,7 @@ from oversight.action.stages import LADDER
 from oversight.policy import ActionType, Policy
 
 
-@dataclass(frozen=True, slots=True)
-class Ladder:
+class Ladder(Struct, frozen=True):
     """The rungs of one action."""
 
     rungs: tuple[Rung, ...]

@@ -8,8 +8,9 @@ that two near ones always share one.
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
+
+from msgspec import Struct
 
 from oversight.exact_json.canonical import Json
 
@@ -25,8 +26,7 @@ _STEPS = 2
 """Classes of size for each doubling of a number in what is said; its shape has one for each tenfold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(Struct, frozen=True):
     """One action, taken apart."""
 
     values: tuple[str, ...]

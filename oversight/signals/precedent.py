@@ -6,9 +6,10 @@ for nothing, while its ``failed`` counts against it. A timeout or a withdrawal s
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+
+from msgspec import Struct
 
 from oversight.action.action import Action
 from oversight.action.decision import DeciderKind, Decision
@@ -29,8 +30,7 @@ class Lesson(IntEnum):
     WRONG = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Precedent:
+class Precedent(Struct, frozen=True):
     """One payload of the past of which it is known whether it was right."""
 
     action_id: str

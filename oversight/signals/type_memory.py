@@ -1,9 +1,10 @@
 """What is kept of one type of action; :mod:`~oversight.signals.signals` measures by it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from oversight.signals.features import features_of
@@ -14,8 +15,7 @@ MOST = {Lesson.GOOD: 1_000, Lesson.WRONG: 500}
 """How many of each lesson are kept, the newest; counted apart, so that many good ones never push out a wrong one."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Kept:
+class Kept(Struct, frozen=True, eq=False):
     """One precedent as it is kept: no text, no payload."""
 
     key: tuple[str, int]

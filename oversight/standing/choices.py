@@ -1,9 +1,10 @@
 """What a reviewer chooses when they allow what looks like an action that they approved."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.json_path import json_path
@@ -12,13 +13,12 @@ from oversight.exact_json.walk import Path, holds_values, walk
 UNBOUND: Mapping[str, int | float] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """For how long, how often, and what may differ; everything else stays exactly as it was approved."""
 
     lasts: timedelta
     uses: int
-    bounds: Mapping[str, int | float] = field(default_factory=lambda: UNBOUND)
+    bounds: Mapping[str, int | float] = UNBOUND
     """The largest value of a number, by its JSON path; a number without a bound stays exactly equal."""
     free: frozenset[str] = frozenset()
     """The JSON paths of the texts that may be any text."""
@@ -28,8 +28,7 @@ EXACTLY = Choices(timedelta(0), 0)
 """Nothing may differ."""
 
 
-@dataclass(frozen=True, slots=True)
-class JsonValue:
+class JsonValue(Struct, frozen=True):
     """One value of a payload that holds no others, with its path: as choices spell it, and key by key."""
 
     path: str

@@ -1,9 +1,10 @@
 """What a reviewer may allow in advance: what looks like an action that they approved, within the policy's caps."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate
+
+from msgspec import Struct
 
 from oversight.action.action import Action
 from oversight.action.decision import DeciderKind
@@ -34,8 +35,7 @@ LONGEST = 2_900
 TOO_LONG = "This payload is too long: nobody could read its condition whole. Go on approving it by hand."
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """What would be allowed."""
 
     cel: str

@@ -5,9 +5,9 @@ another reason, more risk, a higher tier, a draft, a claim of the agent) asks a 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from oversight.action.action import Agent, Proposal
@@ -29,8 +29,7 @@ RULE = "standing_approval"
 """The rule's name in reasons, decisions and leaves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Released:
+class Released(Struct, frozen=True):
     """The route of an action that a standing approval releases, and the use to be counted."""
 
     route: Route
@@ -45,8 +44,7 @@ class Released:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """An action that is to be released or not, with what is known of it."""
 
     proposal: Proposal

@@ -1,9 +1,11 @@
 """A standing approval: a reviewer allows what looks like this, until it is used up, expired or revoked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oversight.action.decision import Actor
 from oversight.action.risk import Risk
@@ -13,8 +15,7 @@ from oversight.standing.choices import Choices
 NO_SIGNALS: Mapping[str, float] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class StandingApproval:
+class StandingApproval(Struct, frozen=True):
     """What may run without asking a person, who allowed it, and how much of it is left."""
 
     id: str
@@ -47,7 +48,7 @@ class StandingApproval:
     """The card on which they did, by its id."""
     reversible: bool = True
     """Whether the action counted as reversible; for one that does not, a person is asked again."""
-    signals: Mapping[str, float] = field(default_factory=lambda: NO_SIGNALS)
+    signals: Mapping[str, float] = NO_SIGNALS
     """The signals of the action then. For an action with clearly lower ones, a person is asked again."""
     owner: str | None = None
     """The agent's owner then. Under another owner a person is asked again: it could be the one who allowed it."""
@@ -70,8 +71,7 @@ class StandingApproval:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class StandingUse:
+class StandingUse(Struct, frozen=True):
     """One use, to be counted in the transaction that writes the action, if the approval is still valid then."""
 
     approval_id: str

@@ -8,9 +8,9 @@ stated to actual that lies nearest to what happened.
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from scipy.optimize import isotonic_regression
 
 from oversight.statistics.shares import Share, plain_share
@@ -23,16 +23,14 @@ FEWEST = 30
 """With fewer claims no curve is fitted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """The confidence that an agent stated, and whether the action was right."""
 
     stated: float
     right: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """The claims of about one confidence."""
 
     low: float
@@ -42,8 +40,7 @@ class Band:
     right: Share
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
+class Calibration(Struct, frozen=True):
     """How far an agent's word can be taken at its value."""
 
     right: Share

@@ -7,13 +7,13 @@ function, so that a hundred thousand actions are no problem.
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oversight.statistics.shares import LEVEL, Interval
 
 
-@dataclass(frozen=True, slots=True)
-class Chance:
+class Chance(Struct, frozen=True):
     """The share of the marked actions that random review would have seen."""
 
     expected: float | None

@@ -7,22 +7,21 @@ sure as one of fewer, equal observations; how many is Kish's effective size, (Σ
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from statistics import NormalDist
+
+from msgspec import Struct
 
 LEVEL = 0.95
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """The range in which the true share may lie."""
 
     low: float
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """Hits out of so many, the share that they stand for, and how sure it is."""
 
     hits: int

@@ -1,8 +1,9 @@
 """Gather, decide, apply: the loop that every change of an action goes through."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from oversight.action.action import Action, Agent
 from oversight.action.refusal import Refusal, RefusalCode
@@ -12,8 +13,7 @@ from oversight.ports.actions import Change, Committed
 from oversight.usecases.announce import announcements
 
 
-@dataclass(frozen=True, slots=True)
-class Expired:
+class Expired(Struct, frozen=True):
     """The action was overdue, so this is what time does to it first; then the rule is asked again."""
 
     step: Transition

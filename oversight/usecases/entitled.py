@@ -1,7 +1,8 @@
 """Who a person is and what they may do, looked up in the workspace when they click."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oversight.action.action import Action
 from oversight.action.refusal import Refusal, RefusalCode
@@ -23,8 +24,7 @@ UNKNOWN_HERE = Refusal(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewer:
+class Reviewer(Struct, frozen=True):
     """A person who may answer an action now, and the user ids of everybody who may."""
 
     person: Person

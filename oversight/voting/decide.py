@@ -1,8 +1,8 @@
 """What an answer does to an action: it is refused, or counts, or decides; see ``patterns/approval_gate.py``."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from oversight.action.action import Action, Version
@@ -23,8 +23,7 @@ from oversight.voting.click import asked_about
 from oversight.voting.quorum import Resolved, Undecided, count, counted_votes, starts_over, votes_of_stages
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a reviewer pressed, on the card of which rung, and which version it showed."""
 
     kind: VoteKind

@@ -1,6 +1,6 @@
 """A yes to a draft: it is about the finished text, and the payload that runs carries exactly that text."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from oversight.action.action import Action
 from oversight.action.decision import VoteKind

@@ -1,6 +1,6 @@
 """How votes become a decision: distinct people, on the version and the rung that count now."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from oversight.action.action import Action
 from oversight.action.decision import Vote, VoteKind
@@ -9,16 +9,14 @@ from oversight.action.stages import rungs_of_stage
 from oversight.action.status import Status
 
 
-@dataclass(frozen=True, slots=True)
-class Undecided:
+class Undecided(Struct, frozen=True):
     """More people are needed."""
 
     approvals: int
     required: int
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Struct, frozen=True):
     """The votes suffice."""
 
     status: Status

@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
 from oversight.action.action import Action
 from oversight.action.decision import Vote
 from storage.actions.rows import FIXED, MOVING, action_of
-from storage.documents.action import NOT_AS_WRITTEN, read, vote_of
+from storage.documents.document import NOT_AS_WRITTEN, read
 from storage.engine.errors import Damaged
 from storage.tables.actions import action_versions, actions, votes
 
@@ -109,7 +109,7 @@ def _votes(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> dic
     for some in _in_portions(list(seen)):
         for row in connection.execute(VOTES, {"ids": some}):
             if row.revision <= seen[row.action_id]:
-                found[row.action_id] = (*found.get(row.action_id, ()), vote_of(read(row.document)))
+                found[row.action_id] = (*found.get(row.action_id, ()), read(row.document, Vote))
     return found
 
 

@@ -4,38 +4,27 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from msgspec import convert
 from sqlalchemy import Row
 
 from oversight.action.action import Action, Version
 from oversight.action.assignment import Assignment
-from oversight.action.decision import Vote
+from oversight.action.decision import Decision, Outcome, Vote
 from oversight.action.status import Status
 from oversight.ladder.deadline import due_at
 from storage.documents.action import (
-    actor_document,
-    actor_of,
-    agent_document,
-    agent_of,
-    decision_document,
-    decision_of,
-    outcome_document,
-    outcome_of,
-    proposal_document,
-    proposal_of,
-    read,
-    route_document,
-    route_of,
-    vote_document,
-    write,
+    COLUMNS,
+    FORMAT,
+    ActionDocument,
+    VersionDocument,
+    assignment_extras,
+    assignment_text,
 )
-from storage.documents.assignment import assignment_extras, assignment_text
-from storage.documents.draft import finished_document, finished_of
+from storage.documents.document import read, write
 
 Values = tuple[Any, ...]
 Moment = Callable[[datetime | None], Any]
 """How the engine at hand keeps a moment: rows that are written in bulk do not go through SQLAlchemy's types."""
-
-FORMAT = 1
 
 FIXED = (
     "id",
@@ -79,12 +68,6 @@ VERSION = ("action_id", "number", "digest", "document")
 
 def fixed_values(action: Action, moment: Moment) -> Values:
     """The part of the action that never changes, in the order of `FIXED`."""
-    document = {
-        "format": FORMAT,
-        "agent": agent_document(action.agent),
-        "proposal": proposal_document(action.proposal),
-        "route": route_document(action.route),
-    }
     return (
         action.id,
         action.agent.id,
@@ -95,7 +78,7 @@ def fixed_values(action: Action, moment: Moment) -> Values:
         action.idempotency_key,
         action.request_digest,
         action.route.shadow and action.route.shadow.tier,
-        write(document),
+        write(ActionDocument(FORMAT, action.agent, action.proposal, action.route)),
     )
 
 
@@ -117,9 +100,9 @@ def moving_values(action: Action, moment: Moment) -> Values:
         assignment_text(assignment),
         moment(due_at(action)),
         *((moment(decision.at), str(decision.decided_by.kind)) if decision else (None, None)),
-        write(decision_document(decision)) if decision else None,
+        write(decision) if decision else None,
         *((moment(outcome.at), str(outcome.kind)) if outcome else (None, None)),
-        write(outcome_document(outcome)) if outcome else None,
+        write(outcome) if outcome else None,
     )
 
 
@@ -133,7 +116,7 @@ def vote_values(action: Action, cast: Sequence[Vote], moment: Moment) -> list[Va
             vote.reviewer.id,
             str(vote.kind),
             moment(vote.at),
-            write(vote_document(vote)),
+            write(vote),
         )
         for index, vote in enumerate(cast)
     ]
@@ -144,33 +127,26 @@ def version_values(action: Action) -> list[Values]:
     version = action.version
     if version.number == 1:
         return []
-    document = {"payload": version.payload, "edited_by": actor_document(version.edited_by)}
-    if version.draft is not None:
-        document["draft"] = finished_document(version.draft)
+    document = VersionDocument(version.payload, version.edited_by, version.draft)
     return [(action.id, version.number, version.digest, write(document))]
 
 
 def _assignment(row: Row[Any]) -> Assignment:
-    return Assignment(
-        row.rung, row.opened_at, row.deadline_at, row.reminded, row.frozen_at, **assignment_extras(row.watch)
-    )
+    return convert(assignment_extras(row.watch) | {name: getattr(row, name) for name in COLUMNS}, Assignment)
 
 
 def action_of(row: Row[Any], edited: str | None, votes: tuple[Vote, ...]) -> Action:
     """The action of this row, with the document of its edited version, if any, and its votes."""
-    document = read(row.document)
-    proposal = proposal_of(document["proposal"])
-    version = Version(1, proposal.payload, row.payload_digest)
+    document = read(row.document, ActionDocument)
+    version = Version(1, document.proposal.payload, row.payload_digest)
     if edited is not None:
-        written = read(edited)
-        by = written["edited_by"] and actor_of(written["edited_by"])
-        draft = finished_of(written["draft"]) if "draft" in written else None
-        version = Version(row.version, written["payload"], row.payload_digest, by, draft)
+        written = read(edited, VersionDocument)
+        version = Version(row.version, written.payload, row.payload_digest, written.edited_by, written.draft)
     return Action(
         id=row.id,
-        agent=agent_of(document["agent"]),
-        proposal=proposal,
-        route=route_of(document["route"]),
+        agent=document.agent,
+        proposal=document.proposal,
+        route=document.route,
         policy_hash=row.policy_hash,
         created_at=row.created_at,
         version=version,
@@ -178,8 +154,8 @@ def action_of(row: Row[Any], edited: str | None, votes: tuple[Vote, ...]) -> Act
         revision=row.revision,
         assignment=None if row.rung is None else _assignment(row),
         votes=votes,
-        decision=decision_of(read(row.decision)) if row.decision else None,
-        outcome=outcome_of(read(row.outcome)) if row.outcome else None,
+        decision=read(row.decision, Decision) if row.decision else None,
+        outcome=read(row.outcome, Outcome) if row.outcome else None,
         idempotency_key=row.idempotency_key,
         request_digest=row.request_digest,
     )

@@ -4,8 +4,9 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from storage.engine.errors import NoDatabase, StorageUnavailable
 from storage.engine.schema import NEWEST, WRITTEN_IN
@@ -18,8 +19,7 @@ COUNTED = ("actions", "votes", "audit_leaves", "agents", "agent_keys")
 """Tables that only ever grow: a copy has at least what was there before it began, and at most what is there after."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """What is in a database that was found whole."""
 
     schema: str

@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 
+from msgspec import Struct
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
@@ -26,8 +26,7 @@ from storage.tables.agents import agent_keys, agents
 from storage.tables.outbox import outbox
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """What of a database matters when it comes back."""
 
     newest: datetime | None
@@ -45,8 +44,7 @@ class State:
     halts: Halts
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(Struct, frozen=True):
     """What a restored backup will do, and what it has forgotten of the database in whose place it comes."""
 
     newest: datetime | None

@@ -12,7 +12,7 @@ from oversight.ports.delivery import Message
 from oversight.ports.standing import used_up
 from oversight.standing.standing_approval import StandingUse
 from storage.actions.rows import Moment, Values, fixed_values, moving_values, version_values, vote_values
-from storage.documents.action import write
+from storage.documents.document import write
 from storage.documents.events import event_document
 
 LEAF = ("action_id", "kind", "leaf")

@@ -9,7 +9,7 @@ from msgspec import convert
 
 from oversight.action.event import EVENTS, Event, EventKind, event_details
 from oversight.action.rule import Rule
-from storage.documents.action import Document, actor_document
+from storage.documents.document import Document
 
 _NEW_KINDS = {
     (EventKind.REMINDED, Rule.SOMEBODY_THERE): EventKind.REOPENED,
@@ -26,8 +26,8 @@ def event_document(event: Event) -> Document:
     return {
         "kind": event.kind,
         "action_id": event.action_id,
-        "at": event.at.isoformat(),
-        "actor": actor_document(event.actor),
+        "at": event.at,
+        "actor": event.actor,
         "rule": event.rule,
         "reason": event.reason,
         "details": event_details(event),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Row
 
 from oversight.ports.delivery import Claimed, Message, MessageKind
-from storage.documents.action import NOT_AS_WRITTEN, read
+from storage.documents.document import NOT_AS_WRITTEN, read
 from storage.documents.events import event_of
 
 COALESCED = (MessageKind.CARD, MessageKind.SAMPLE, MessageKind.HALTED)
@@ -25,7 +25,7 @@ def readable(rows: Sequence[Row[*tuple[object, ...]]]) -> tuple[list[Claimed], l
 
 def claimed_of(row: Row[*tuple[object, ...]], *, attempts: int, covers: int, in_doubt: bool) -> Claimed:
     """The claim on this row."""
-    event = event_of(read(row.event)) if row.event else None
+    event = event_of(read(row.event, dict)) if row.event else None
     message = Message(MessageKind(row.kind), row.ref, row.channel, row.urgency, event)
     alike = message.kind in COALESCED
     return Claimed(

@@ -10,21 +10,28 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
+from msgspec import convert
+from msgspec.structs import asdict
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, text, update
 
 from oversight.action.decision import Actor
-from oversight.action.risk import Risk
 from oversight.audit.standing_leaf import GRANTED, REVOKED, granted_leaf, revoked_leaf
 from oversight.ports.delivery import Message
-from oversight.standing.choices import Choices
 from oversight.standing.standing_approval import StandingApproval
 from storage.commit.side_writes import SideWrites
-from storage.documents.action import Document, actor_document, actor_of, read, write
+from storage.documents.document import read_part, write
 from storage.engine.database import Database
-from storage.engine.utc import MICROSECOND
 from storage.tables.standing import standing_approvals
 
 ONE_CHANGE = text("SELECT pg_advisory_xact_lock(hashtext('sayso.standing'))")
+
+FORMAT = 2
+"""In format 1, spans were numbers."""
+COLUMNS = (
+    *("id", "agent_id", "action_type", "from_action", "granted_at", "expires_at"),
+    *("uses_at_most", "uses", "revoked_at"),
+)
+"""The fields of an approval that have columns of their own."""
 
 Known = Mapping[tuple[str, str], list[StandingApproval]]
 """By agent and type, those that were neither revoked, used up nor over when they were read."""
@@ -137,18 +144,9 @@ def _insert(connection: Connection, approval: StandingApproval) -> bool:
     same = (s.from_action == approval.from_action, s.expires_at > approval.granted_at, *_UNSPENT)
     if connection.execute(select(s.id).where(*same).limit(1)).scalar() is not None:
         return False
-    values = {
-        "id": approval.id,
-        "number": number,
-        "agent_id": approval.agent_id,
-        "action_type": approval.action_type,
-        "from_action": approval.from_action,
-        "granted_at": approval.granted_at,
-        "expires_at": approval.expires_at,
-        "uses_at_most": approval.uses_at_most,
-        "uses": approval.uses,
-        "document": write(_document(approval)),
-    }
+    said = asdict(approval)
+    values = {name: said.pop(name) for name in COLUMNS}
+    values |= {"number": number, "document": write({"format": FORMAT, **said})}
     connection.execute(insert(standing_approvals).values(values))
     return True
 
@@ -160,7 +158,7 @@ def _set_revoked(connection: Connection, approval_id: str, by: Actor, at: dateti
     document = connection.execute(wanted).scalar()
     if document is None:
         return None
-    said = write(read(document) | {"revoked_by": actor_document(by)})
+    said = write(read_part(document) | {"revoked_by": by})
     values = {"number": number, "revoked_at": at, "document": said}
     connection.execute(update(standing_approvals).where(s.id == approval_id).values(values))
     return _list(connection, s.id == approval_id)[0]
@@ -175,69 +173,8 @@ def _list(
     return [_approval_of(row) for row in connection.execute(found)]
 
 
-def _document(approval: StandingApproval) -> Document:
-    return {
-        "format": 1,
-        "condition": approval.condition,
-        "tier": approval.tier,
-        "risk": approval.risk,
-        "grounds": approval.grounds,
-        "granted_by": actor_document(approval.granted_by),
-        "agent_name": approval.agent_name,
-        "choices": None if approval.choices is None else _choices_document(approval.choices),
-        "seen": approval.seen,
-        "on_behalf_of": approval.on_behalf_of,
-        "channel": approval.channel,
-        "card": approval.card,
-        "reversible": approval.reversible,
-        "signals": dict(approval.signals),
-        "owner": approval.owner,
-    }
-
-
-def _choices_document(choices: Choices) -> Document:
-    return {
-        "lasts": choices.lasts // MICROSECOND,
-        "uses": choices.uses,
-        "bounds": dict(choices.bounds),
-        "free": sorted(choices.free),
-    }
-
-
-def _choices_of(document: Document) -> Choices:
-    lasts = document["lasts"] * MICROSECOND
-    return Choices(lasts, document["uses"], document["bounds"], frozenset(document["free"]))
-
-
 def _approval_of(row: Row[*tuple[object, ...]]) -> StandingApproval:
-    document = read(row.document)
-    choices, revoked_by = document.get("choices"), document.get("revoked_by")
-    return StandingApproval(
-        id=row.id,
-        agent_id=row.agent_id,
-        action_type=row.action_type,
-        condition=document["condition"],
-        tier=document["tier"],
-        risk=Risk(document["risk"]),
-        grounds=tuple(document["grounds"]),
-        from_action=row.from_action,
-        granted_by=actor_of(document["granted_by"]),
-        granted_at=row.granted_at,
-        expires_at=row.expires_at,
-        uses_at_most=row.uses_at_most,
-        uses=row.uses,
-        revoked_at=row.revoked_at,
-        revoked_by=None if revoked_by is None else actor_of(revoked_by),
-        agent_name=document.get("agent_name", ""),
-        choices=None if choices is None else _choices_of(choices),
-        seen=tuple(document.get("seen", ())),
-        on_behalf_of=document.get("on_behalf_of"),
-        channel=document.get("channel", ""),
-        card=document.get("card", ""),
-        reversible=document.get("reversible", True),
-        signals=document.get("signals", {}),
-        owner=document.get("owner"),
-    )
+    return convert(read_part(row.document) | {name: getattr(row, name) for name in COLUMNS}, StandingApproval)
 
 
 NUMBER = select(func.coalesce(func.max(standing_approvals.c.number), 0))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -64,7 +64,7 @@ async def test_on_a_narrow_window_fewer_words_are_folded(desk: Foreign) -> None:
 
 async def test_an_app_that_takes_no_messages_has_no_composer(desk: Foreign) -> None:
     """Where the manifest makes the Messages tab read-only, the page says so in Slack's words."""
-    desk.sandbox.install.manifest = replace(desk.sandbox.install.manifest, messages_tab_read_only=True)
+    desk.sandbox.install.manifest = dataclasses.replace(desk.sandbox.install.manifest, messages_tab_read_only=True)
     closed = desk.page.locator("#room .closed")
     await desk.arrive(channel="app")
     await desk.page.get_by_role("tab", name="Messages").click()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 from datetime import timedelta
 
 from msgspec.structs import replace
@@ -102,9 +101,7 @@ async def test_a_finding_is_given_exactly_once(books):
     await tell(books, digest)
     [sample] = digest.samples
     by = a_person_as_actor()
-    findings = [
-        dataclasses.replace(sample, finding=finding, reviewed_by=by, reviewed_at=NOON + WEEK) for finding in Finding
-    ]
+    findings = [replace(sample, finding=finding, reviewed_by=by, reviewed_at=NOON + WEEK) for finding in Finding]
     message = Message(MessageKind.SAMPLE, sample.id, "#digest", 3)
     event = an_event(action, EventKind.REVIEWED)
     given = await asyncio.gather(*(books.review.commit_finding(finding, [message], event) for finding in findings))
@@ -193,7 +190,7 @@ async def test_findings_count_in_the_period_in_which_they_were_given(books):
     digest = a_digest(action)
     await tell(books, digest)
     [sample] = digest.samples
-    given = dataclasses.replace(sample, finding=Finding.WRONG, reviewed_by=a_person_as_actor(), reviewed_at=NOON + WEEK)
+    given = replace(sample, finding=Finding.WRONG, reviewed_by=a_person_as_actor(), reviewed_at=NOON + WEEK)
     await books.review.commit_finding(given, [], an_event(action, EventKind.REVIEWED))
     assert (await books.review.digest_numbers(NOON, NOON + WEEK)).reviewed_wrong == 0
     assert (await books.review.digest_numbers(NOON + WEEK, NOON + 2 * WEEK)).reviewed_wrong == 1

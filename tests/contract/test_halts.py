@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import json
 from datetime import datetime, timedelta
 
@@ -87,9 +86,9 @@ async def test_it_ends_once_and_stays_known(books):
     ending = Ending(ROOT, NOON + MINUTE, "mended")
     ends = await asyncio.gather(*(books.halts.end(halt.id, ending, announced(halt)) for _ in range(4)))
     assert sorted(end is not None for end in ends) == [False, False, False, True]
-    ended = dataclasses.replace(halt, ending=ending)
+    ended = replace(halt, ending=ending)
     assert await books.halts.halt(halt.id) == ended
-    assert await books.halts.active() == dataclasses.replace(NO_HALTS, number=2)
+    assert await books.halts.active() == replace(NO_HALTS, number=2)
     assert await books.halts.ended(NOON + MINUTE) == [ended]
     assert await books.halts.ended(NOON + 2 * MINUTE) == []
     assert [leaf.kind for leaf in await books.actions.events(halt.id)] == ["halt.began", "halt.ended"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import timedelta
 
 from msgspec.structs import replace
@@ -54,7 +53,7 @@ async def find(store, action, finding, number=1):
     sample = Sample(f"dig_{number}.1", f"dig_{number}", Pick(action.id, "base_rate", 1.0), 1)
     record = DigestRecord(f"dig_{number}", since, since + MINUTE, NUMBERS, (sample,), "#digest")
     assert await store.review.commit_digest(record, [], [])
-    reviewed = dataclasses.replace(sample, finding=finding, reviewed_by=a_person_as_actor(), reviewed_at=NOON + MINUTE)
+    reviewed = replace(sample, finding=finding, reviewed_by=a_person_as_actor(), reviewed_at=NOON + MINUTE)
     assert await store.review.commit_finding(reviewed, [], an_event(action, EventKind.REVIEWED))
     return reviewed
 

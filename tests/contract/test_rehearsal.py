@@ -1,7 +1,8 @@
 """Past actions as a rehearsal reads them: all of them, in order, with what was found of them."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.event import EventKind

@@ -17,8 +17,8 @@ from oversight.action.route import Extension, OnTimeout, Pattern, Reason, Route,
 from oversight.action.status import OutcomeKind, Status
 from oversight.calendar import Absence, BusinessHours, OpeningSpan, Override, Roster, Rotation
 from oversight.ports.actions import Committed
-from storage.documents.action import route_document, route_of, vote_document, vote_of
-from storage.documents.assignment import assignment_extras, assignment_text
+from storage.documents.action import assignment_extras, assignment_text
+from storage.documents.document import read, read_part, write
 from tests.builders import an_action, an_action_id, new
 from tests.contract.draft_values import drafts, finished_drafts
 from tests.examples import examples
@@ -227,8 +227,8 @@ def actions(draw):
 
 def test_a_vote_of_an_older_version_was_given_in_the_first_round():
     vote = Vote(VoteKind.APPROVE, Actor(DeciderKind.HUMAN, "U1", "Ana"), 1, 0, datetime(2026, 3, 2, tzinfo=UTC))
-    assert "round" not in vote_document(vote)
-    assert vote_of(vote_document(vote)) == vote
+    assert "round" not in read_part(write(vote))
+    assert read(write(vote), Vote) == vote
 
 
 def test_what_nobody_has_touched_takes_no_room():
@@ -243,10 +243,10 @@ def test_a_route_of_an_older_version_is_read():
     """What it did not know yet has its default."""
     route = an_action().route
     later = {"shadow", "on_timeout", "repeat_ladder", "extension"}
-    assert route_of(route_document(route)) == route
-    assert not later & route_document(route).keys()
+    assert read(write(route), Route) == route
+    assert not later & read_part(write(route)).keys()
     of_a_rung = {"stage", "fallback", "fallback_after", "remind_every", "remind_at_most", "disagreement_climbs"}
-    assert not of_a_rung & {name for rung in route_document(route)["ladder"] for name in rung}
+    assert not of_a_rung & {name for rung in read_part(write(route))["ladder"] for name in rung}
 
 
 @given(action=actions())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import json
 from datetime import timedelta
 
@@ -99,12 +98,12 @@ async def test_it_is_read_back_as_it_was_with_its_leaf_and_message(books):
 
 async def test_one_action_has_one_that_stands(books):
     approval = await granted(books)
-    twin = dataclasses.replace(approval, id=books.ids.standing_id())
+    twin = replace(approval, id=books.ids.standing_id())
     told = [Message(MessageKind.STANDING, twin.id, twin.channel, 1)]
     assert not any(await asyncio.gather(*(books.standing.grant(twin, told) for _ in range(3))))
     assert (await books.outbox.counts()).waiting == 1
     await books.standing.revoke(approval.id, ROOT, NOON, ())
-    rivals = [dataclasses.replace(twin, id=books.ids.standing_id()) for _ in range(4)]
+    rivals = [replace(twin, id=books.ids.standing_id()) for _ in range(4)]
     granted_ = await asyncio.gather(*(books.standing.grant(rival, told) for rival in rivals))
     assert sorted(granted_) == [False, False, False, True]
 
@@ -112,7 +111,7 @@ async def test_one_action_has_one_that_stands(books):
 @pytest.mark.parametrize("over", [{"uses": 5}, {"expires_at": NOON}])
 async def test_one_that_is_over_keeps_nobody_from_the_next(books, over):
     approval = await granted(books, **over)
-    twin = dataclasses.replace(approval, id=books.ids.standing_id(), uses=0, expires_at=NOON + DAY)
+    twin = replace(approval, id=books.ids.standing_id(), uses=0, expires_at=NOON + DAY)
     assert await books.standing.grant(twin, ())
     assert await books.standing.active(NOON, 10) == [twin]
 
@@ -122,7 +121,7 @@ async def test_it_is_revoked_once(books):
     at = NOON + timedelta(hours=1)
     told = [Message(MessageKind.STANDING_ENDED, approval.id, approval.channel, 0)]
     ends = await asyncio.gather(*(books.standing.revoke(approval.id, ROOT, at, told) for _ in range(4)))
-    revoked = dataclasses.replace(approval, revoked_at=at, revoked_by=ROOT)
+    revoked = replace(approval, revoked_at=at, revoked_by=ROOT)
     assert sorted(ends, key=lambda ending: ending is None) == [revoked, None, None, None]
     assert await books.standing.approval(approval.id) == revoked
     assert await books.standing.usable(approval.agent_id, approval.action_type, NOON) == ()
@@ -166,7 +165,7 @@ async def test_what_was_revoked_or_never_was_releases_nothing(books):
     approval = await granted(books)
     await books.standing.revoke(approval.id, ROOT, NOON, ())
     assert await books.actions.commit(using(approval)) == Conflict()
-    assert await books.actions.commit(using(dataclasses.replace(approval, id="sta_none"))) == Conflict()
+    assert await books.actions.commit(using(replace(approval, id="sta_none"))) == Conflict()
 
 
 async def test_a_repeated_request_costs_no_use_and_is_known_when_none_is_left(books):

@@ -1,8 +1,10 @@
 """Agents and their keys in memory."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from oversight.action.action import Agent
 from oversight.agents.keys import StoredKey

@@ -1,8 +1,9 @@
 """Halts in memory: one a scope, and every action written under the newest ones only."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from oversight.action.action import Action
 from oversight.audit.halt_leaf import BEGAN, ENDED, began_leaf, ended_leaf

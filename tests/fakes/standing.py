@@ -1,8 +1,9 @@
 """Standing approvals in memory; what is known may be old until somebody looks anew, as in a replica."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from oversight.action.action import Action
 from oversight.action.decision import Actor

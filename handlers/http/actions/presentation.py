@@ -7,8 +7,10 @@ from handlers.http.actions.finished_draft import decided_by, finished_draft_reso
 from handlers.http.actions.resources import (
     ActionPage,
     ActionResource,
+    ChangeResource,
     DecisionResource,
     OutcomeResource,
+    ReasonResource,
     RouteResource,
     ShadowResource,
 )
@@ -70,7 +72,7 @@ def route_resource(route: Route) -> RouteResource:
         verdict=route.verdict,
         risk=route.risk,
         reversible=route.reversible,
-        reasons=route.reasons,
+        reasons=[ReasonResource(rule=reason.rule, text=reason.text) for reason in route.reasons],
         shadow=None if route.shadow is None else ShadowResource(verdict=route.shadow.verdict, tier=route.shadow.tier),
     )
 
@@ -84,7 +86,10 @@ def _decision(decision: Decision, draft: FinishedDraft | None) -> DecisionResour
         rule=decision.rule,
         reason=decision.reason,
         modified_payload=decision.modified_payload,
-        changes=decision.changes,
+        changes=[
+            ChangeResource(path=change.path, before=change.before, after=change.after, kind=change.kind)
+            for change in decision.changes
+        ],
         draft=finished_draft_resource(draft) if draft is not None and decision.status.releases else None,
     )
 

@@ -10,14 +10,22 @@ from typing import NotRequired
 from pydantic import ConfigDict, with_config
 from typing_extensions import TypedDict
 
-from oversight.action.decision import DeciderKind, FieldChange
+from oversight.action.decision import ChangeKind, DeciderKind
 from oversight.action.finished_draft import Coverage, Origin
 from oversight.action.risk import Risk
-from oversight.action.route import Pattern, Reason, Verdict
+from oversight.action.route import Pattern, Verdict
 from oversight.action.status import OutcomeKind, Status
 from oversight.exact_json.canonical import Json
 
 DESCRIBED = ConfigDict(use_attribute_docstrings=True)
+
+
+@with_config(DESCRIBED)
+class ReasonResource(TypedDict):
+    """Why the route is what it is: the policy's rule by name, and a sentence for a person."""
+
+    rule: str
+    text: str
 
 
 @with_config(DESCRIBED)
@@ -40,7 +48,7 @@ class RouteResource(TypedDict):
     """What the policy does at once; `ask` means that a person decides."""
     risk: Risk
     reversible: bool
-    reasons: tuple[Reason, ...]
+    reasons: list[ReasonResource]
     shadow: ShadowResource | None
     """Present where the route would have been another one without the policy's `mode: shadow`."""
 
@@ -111,6 +119,18 @@ class FinishedDraftResource(TypedDict):
 
 
 @with_config(DESCRIBED)
+class ChangeResource(TypedDict):
+    """One difference between what the agent proposed and what was approved."""
+
+    path: str
+    """JSON path of the value, for example `$.amount`."""
+    before: Json
+    after: Json
+    """Null on the side where the value is missing, which `kind` tells apart from a null."""
+    kind: ChangeKind
+
+
+@with_config(DESCRIBED)
 class DecisionResource(TypedDict):
     """The final answer."""
 
@@ -124,7 +144,7 @@ class DecisionResource(TypedDict):
     reason: str | None
     modified_payload: Json | None
     """With `modified`: what must run instead of the proposal."""
-    changes: tuple[FieldChange, ...]
+    changes: list[ChangeResource]
     """With `modified`: every value that a reviewer changed."""
     draft: FinishedDraftResource | None
     """Where people finished the draft: its text, and who wrote which part of it."""

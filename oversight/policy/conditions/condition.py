@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import cel
+from msgspec import Struct
 
 from oversight.policy.conditions.constants import NO_CONSTANTS, Constants, TooLong, UnknownConstant
 from oversight.policy.conditions.expression.calls import FUNCTIONS as KNOWN
@@ -30,8 +30,7 @@ class BadCondition(ValueError):
     """The condition cannot be compiled, or looks at something that does not exist."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unevaluable:
+class Unevaluable(Struct, frozen=True):
     """A condition had no answer, for example because a field is missing."""
 
     why: str
@@ -149,8 +148,7 @@ def _as_it_is(value: Any) -> Any:
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(Struct, frozen=True):
     """A source that can be evaluated."""
 
     expanded: str

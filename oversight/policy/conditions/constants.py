@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
 
 LONGEST: Final = 50_000
 """Characters of a condition once its constants are written out; constants made of constants grow fast."""
@@ -40,8 +41,7 @@ class TooLong(ValueError):
         super().__init__(f"with its terms written out it is longer than {LONGEST} characters")
 
 
-@dataclass(frozen=True, slots=True)
-class Constants:
+class Constants(Struct, frozen=True):
     """Defined constants by name, each with those inside it written out."""
 
     sources: Mapping[str, str]

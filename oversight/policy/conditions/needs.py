@@ -7,8 +7,9 @@ condition names, and of a list that is only ever counted, only how long it is.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 Keys = Mapping[str, bool]
 """The keys that are looked at, and whether each is only counted."""
@@ -16,8 +17,7 @@ Place = tuple[str, str | None]
 """A variable and one of its keys, or all of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
+class Needs(Struct, frozen=True):
     """What some conditions look at, and whether they call functions of ours."""
 
     keys: Mapping[str, Keys | None]

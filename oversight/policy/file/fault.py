@@ -1,12 +1,11 @@
 """What is wrong with a policy, before its line in the file is known."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from oversight.exact_json.walk import Path
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyFault:
+class PolicyFault(Struct, frozen=True):
     """One thing wrong: where, what, and how to fix it."""
 
     path: Path

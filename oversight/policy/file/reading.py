@@ -1,10 +1,10 @@
 """Reading ``policy.yml``: a whole valid policy, or every fault at once with its line and how to fix it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from msgspec import Struct
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -43,8 +43,7 @@ from oversight.policy.payload_schema.payload_schema import PayloadSchema
 from oversight.policy.payload_schema.schema_faults import schema_faults
 
 
-@dataclass(frozen=True, slots=True)
-class FaultAtLine:
+class FaultAtLine(Struct, frozen=True):
     """One thing wrong with a policy: where, what, and how to fix it."""
 
     path: str

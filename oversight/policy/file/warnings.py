@@ -7,8 +7,9 @@ the clock does so by business hours, too.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from oversight.action.route import OnTimeout, tier_words
 from oversight.calendar.duration import duration_text
@@ -20,8 +21,7 @@ from oversight.policy.payload_schema.description.schemas import Schemas
 from oversight.policy.policy import ActionType, Policy, Tier
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(Struct, frozen=True):
     """Some actions: where they start, how long they wait, and which part of the policy says so."""
 
     tiers: tuple[Tier, ...]

@@ -1,11 +1,11 @@
 """The YAML of a policy file: its value, the line of each part, and mistakes that YAML accepts silently."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from oversight.exact_json.walk import Path
 from oversight.policy.conditions.constants import remark_in
@@ -21,8 +21,7 @@ _CONDITIONS = frozenset({"when", "check"})
 _YES_OR_NO = "tag:yaml.org,2002:bool"
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """A YAML document with the line of every part, and what is wrong with its keys."""
 
     value: Any

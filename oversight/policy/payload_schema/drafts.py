@@ -1,8 +1,9 @@
 """The drafts of JSON Schema: which keywords each knows, and where other schemas stand in them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from oversight.exact_json.walk import Path
 
@@ -42,8 +43,7 @@ def types_of(schema: Mapping[str, Any]) -> list[Any]:
     return [given] if isinstance(given, str) else given if isinstance(given, list) else []
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """One draft."""
 
     name: str

@@ -1,7 +1,8 @@
 """What would happen to an action if it were proposed now, and why. Nothing is written."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from oversight.action.refusal import Refusal
 from oversight.ports import Ports

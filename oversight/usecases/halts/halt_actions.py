@@ -1,6 +1,6 @@
 """Somebody halts: from now on, nothing that the halt covers is released without a person."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from oversight.action.decision import Actor
 from oversight.action.refusal import Refusal
@@ -17,8 +17,7 @@ HALT_URGENCY = 0
 LONGEST_REASON = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Halted:
+class Halted(Struct, frozen=True):
     """The halt that is active now."""
 
     halt: Halt

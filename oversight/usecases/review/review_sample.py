@@ -1,6 +1,6 @@
 """A manager says of a sampled action whether it was right."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from oversight.action.event import Reviewed
 from oversight.action.refusal import Refusal, RefusalCode

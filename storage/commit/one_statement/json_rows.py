@@ -10,7 +10,7 @@ from sqlalchemy import Table
 
 from storage.actions.rows import Values
 from storage.commit.postgresql import type_of
-from storage.documents.action import write
+from storage.documents.document import write
 
 
 def written(names: Sequence[str], rows: Sequence[Values]) -> str:

@@ -8,12 +8,12 @@ Nothing here repeats a part of the URL but a parameter's name: a password that i
 import re
 import ssl
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import SplitResult, quote, unquote, urlencode, urlsplit
 
 import asyncpg
+from msgspec import Struct
 
 from storage.engine.errors import StorageError
 
@@ -65,8 +65,7 @@ ESCAPED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Dsn:
+class Dsn(Struct, frozen=True):
     """Where to connect, and how."""
 
     url: str

@@ -1,6 +1,5 @@
 """Values with defaults: a test says only what matters to it."""
 
-import dataclasses
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -96,7 +95,7 @@ def an_action(
 
 
 def a_person(user_id: str = "U1", **changes: Any) -> Person:
-    return dataclasses.replace(Person(user_id, HOME, f"Person {user_id}"), **changes)
+    return replace(Person(user_id, HOME, f"Person {user_id}"), **changes)
 
 
 def human(user_id: str = "U1") -> Actor:

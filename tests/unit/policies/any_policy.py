@@ -1,9 +1,10 @@
 """Any policy and any action, for what must hold of all of them."""
 
+import dataclasses
 from collections.abc import Sequence
-from dataclasses import replace
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from oversight.action.risk import Risk
 from oversight.policy import ActionType, Check, Policy, PolicyRule
@@ -96,7 +97,7 @@ def policies_of(of: Sequence[Condition], *, shadow: bool = False) -> st.SearchSt
         lambda known: {name: replace(one, name=name) for name, one in zip(TYPES, known, strict=True)}
     )
     return st.builds(
-        lambda rules, known: replace(BASE, rules=tuple(rules), action_types=known),
+        lambda rules, known: dataclasses.replace(BASE, rules=tuple(rules), action_types=known),
         rules_of(of, shadow=False),
         types,
     )

@@ -68,12 +68,10 @@ def test_every_action_gets_exactly_one_route_with_a_reason(proposal, policy, in_
 @given(proposals, policies, st.randoms())
 def test_the_order_of_rules_and_checks_decides_nothing(proposal, policy, random):
     known = {
-        name: dataclasses.replace(action_type, checks=tuple(random.sample(action_type.checks, len(action_type.checks))))
+        name: replace(action_type, checks=tuple(random.sample(action_type.checks, len(action_type.checks))))
         for name, action_type in policy.action_types.items()
     }
-    shuffled = dataclasses.replace(
-        policy, rules=tuple(random.sample(policy.rules, len(policy.rules))), action_types=known
-    )
+    shuffled = replace(policy, rules=tuple(random.sample(policy.rules, len(policy.rules))), action_types=known)
     one, other = way_of(proposal, policy), way_of(proposal, shuffled)
     assert replace(one, reasons=()) == replace(other, reasons=())
     assert sorted(one.reasons, key=repr) == sorted(other.reasons, key=repr)
@@ -138,9 +136,7 @@ def test_a_rule_in_shadow_changes_nothing_but_what_is_recorded(proposal, policy,
     without = way_of(proposal, policy)
     route = way_of(proposal, dataclasses.replace(policy, rules=(*policy.rules, *in_shadow)))
     assert replace(route, reasons=(), shadow=None) == replace(without, reasons=(), shadow=None)
-    enforced = dataclasses.replace(
-        policy, rules=(*policy.rules, *(dataclasses.replace(rule, shadow=False) for rule in in_shadow))
-    )
+    enforced = replace(policy, rules=(*policy.rules, *(replace(rule, shadow=False) for rule in in_shadow)))
     would = way_of(proposal, enforced)
     if (would.verdict, would.first_tier) == (route.verdict, route.first_tier):
         assert route.shadow is None
@@ -155,7 +151,7 @@ def test_a_rule_in_shadow_changes_nothing_but_what_is_recorded(proposal, policy,
 @given(proposals, policies_of(conditions, shadow=True))
 def test_a_type_in_shadow_runs_and_says_who_would_have_been_asked(proposal, policy):
     route = way_of(proposal, policy)
-    known = {name: dataclasses.replace(action_type, shadow=False) for name, action_type in policy.action_types.items()}
+    known = {name: replace(action_type, shadow=False) for name, action_type in policy.action_types.items()}
     would = way_of(proposal, dataclasses.replace(policy, action_types=known))
     mine = policy.action_types.get(proposal.action_type)
     claimed_worse = any(reason.rule == "agent_claim" for reason in route.reasons)

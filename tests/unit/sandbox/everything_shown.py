@@ -1,6 +1,5 @@
 """Everything that the bot says in Slack about one action, made from a seed: by the functions that make it for real."""
 
-import dataclasses
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -156,11 +155,7 @@ class Scene:
         rule = self.odd.one(("low_confidence", "base_rate", self.odd.words()))
         one = Sample("dig_1.1", "dig_1", Pick(self.action.id, rule, 0.05), self.odd.one((1, 500)))
         finding = self.odd.one((None, *Finding))
-        return (
-            dataclasses.replace(one, finding=finding, reviewed_by=an_actor(self.odd), reviewed_at=NOW)
-            if finding
-            else one
-        )
+        return replace(one, finding=finding, reviewed_by=an_actor(self.odd), reviewed_at=NOW) if finding else one
 
 
 OTHERS: tuple[Callable[[Scene], SlackMessage | View], ...] = (

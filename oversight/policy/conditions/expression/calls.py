@@ -1,8 +1,9 @@
 """The functions that conditions may call: what each takes and answers, and what is said where that does not fit."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+from msgspec import Struct
 
 from oversight.policy.conditions.expression.kinds import (
     ANY,
@@ -22,8 +23,7 @@ from oversight.policy.conditions.expression.tokens import BadExpression
 _COUNTED = (Kind.TEXT, Kind.BYTES, Kind.LIST, Kind.MAP)
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Struct, frozen=True):
     """One way to call a function."""
 
     takes: tuple[tuple[Kind, ...], ...]

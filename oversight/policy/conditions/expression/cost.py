@@ -8,8 +8,9 @@ counts its characters itself. What goes through a text costs by the length of it
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from oversight.policy.conditions.expression.tree import (
     Call,
@@ -38,8 +39,7 @@ _VALUES = 20
 """So many values that ``map`` and ``filter`` copy are a step."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(Struct, frozen=True):
     """The longest list or map, and the longest text, of what conditions are shown of an action."""
 
     entries: int = 0
@@ -48,8 +48,7 @@ class Sizes:
     """How many values there are in all, those within others as well."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Something that is done once for each entry of each of the walks around it."""
 
     walks: int

@@ -7,7 +7,9 @@ without a word, and cannot take the rest of doubles. A sum or product that leave
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oversight.policy.conditions.expression.calls import BETWEEN, FUNCTIONS, called, unknown_function
 from oversight.policy.conditions.expression.constant_texts import check_texts, text_of
@@ -61,8 +63,7 @@ LONGEST = 80
 """Characters of what is quoted in a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A part as the engine gets it, and what is known of its value."""
 
     text: str

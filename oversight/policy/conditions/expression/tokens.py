@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oversight.policy.conditions.constants import TEXT
 
@@ -11,8 +12,7 @@ class BadExpression(ValueError):
     """The expression is no CEL, or can never be evaluated; the message is a sentence for whoever wrote it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """One word; the kind is ``text``, ``number``, ``name``, ``sign``, or ``end``."""
 
     kind: str

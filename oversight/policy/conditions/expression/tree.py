@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number, whole or not."""
 
     begin: int
@@ -17,8 +17,7 @@ class Number:
     """Written without a point: such a one may be a position in a list, or a key of a map."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A text or bytes, as it is written, with its quotes."""
 
     begin: int
@@ -31,8 +30,7 @@ class Text:
         return self.written.startswith(("b", "B"))
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Struct, frozen=True):
     """``true``, ``false`` or ``null``."""
 
     begin: int
@@ -40,8 +38,7 @@ class Constant:
     written: str
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A variable."""
 
     begin: int
@@ -49,8 +46,7 @@ class Name:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """``of.name``."""
 
     begin: int
@@ -59,8 +55,7 @@ class Field:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """``of[at]``."""
 
     begin: int
@@ -69,8 +64,7 @@ class Index:
     at: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """``name(arguments)``, or ``of.name(arguments)``; the macros are calls, too."""
 
     begin: int
@@ -80,8 +74,7 @@ class Call:
     arguments: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """``!of`` or ``-of``."""
 
     begin: int
@@ -90,8 +83,7 @@ class Sign:
     of: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """Operators of one rank from left to right: ``a + b - c``, ``a && b && c``, ``a < b``."""
 
     begin: int
@@ -100,8 +92,7 @@ class Chain:
     rest: tuple[tuple[str, Node], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """``if_true ? then : otherwise``."""
 
     begin: int
@@ -111,8 +102,7 @@ class Choice:
     otherwise: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """``[a, b]``."""
 
     begin: int
@@ -120,8 +110,7 @@ class Listed:
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mapped:
+class Mapped(Struct, frozen=True):
     """``{key: value}``."""
 
     begin: int

@@ -1,7 +1,8 @@
 """Standing approvals in every state, for the tests of what people see of them and for the gallery."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.risk import Risk

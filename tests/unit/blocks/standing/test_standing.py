@@ -1,12 +1,13 @@
 """Who allows what looks like an action reads exactly what will pass, and Slack takes whatever that is."""
 
+import dataclasses
 import json
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from blocks.card.approval_card import approval_card
 from blocks.home.home import home
@@ -32,7 +33,7 @@ from tests.unit.blocks.standing.approvals import CHOICES, RULE, WEEK, an_approva
 CAPS = Caps(WEEK, 50)
 SECRET = "4111 1111 1111 1111"
 PROSPECT = Prospect(RULE, NOW + WEEK, 0.2, 37, 12)
-SHOWN = (CHOICES, replace(PROSPECT, rule="size(payload) == 2"))
+SHOWN = (CHOICES, dataclasses.replace(PROSPECT, rule="size(payload) == 2"))
 many = settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
@@ -105,7 +106,7 @@ def test_no_two_boxes_look_alike():
     ],
 )
 def test_who_looks_afterwards_is_said_as_it_is(sampled, said):
-    view = standing_modal(an_action(), CHOICES, replace(PROSPECT, sampled=sampled), "meta", HINTS)
+    view = standing_modal(an_action(), CHOICES, dataclasses.replace(PROSPECT, sampled=sampled), "meta", HINTS)
     assert said in words(view)
 
 
@@ -149,7 +150,7 @@ def test_what_may_differ_is_said_before_what_may_not():
 
 
 def test_a_shape_that_nothing_will_fit_is_said_before_it_is_saved():
-    said = words(standing_modal(an_action(), CHOICES, replace(PROSPECT, fitting=1), "meta", HINTS))
+    said = words(standing_modal(an_action(), CHOICES, dataclasses.replace(PROSPECT, fitting=1), "meta", HINTS))
     assert "none but the approved one fits" in said
 
 

@@ -1,8 +1,7 @@
 """The response URLs of presses: for a while, a few times, and for the message that was pressed alone."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.delivery.response_urls import GOOD_SECONDS, OF_ONE_MESSAGE, USES, ResponseUrls
 from oversight.ports.delivery import MessageKind, Posting

@@ -2,12 +2,12 @@
 
 import random
 import string
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from oversight.agents.keys import PREFIX_BYTES, SECRET_BYTES, StoredKey, hash_key, mint, prefix_of
 from tests.unit.oversight.builders import NOW, an_agent

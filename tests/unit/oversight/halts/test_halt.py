@@ -48,7 +48,7 @@ def a_halt(number=1, scope=EVERYTHING, **fields):
 
 
 def ended(halt, at, by="ULEAD"):
-    return dataclasses.replace(halt, ending=Ending(human(by), at))
+    return replace(halt, ending=Ending(human(by), at))
 
 
 def halts(*standing):
@@ -116,7 +116,7 @@ def test_or_rejected_where_the_policy_says_so():
 
 def test_what_ran_in_shadow_is_asked_of_those_who_would_have_been():
     policy = a_policy()
-    shadowed = dataclasses.replace(policy.action_types["prod.change"], shadow=True, risk=Risk.HIGH)
+    shadowed = replace(policy.action_types["prod.change"], shadow=True, risk=Risk.HIGH)
     policy = dataclasses.replace(policy, action_types={**policy.action_types, "prod.change": shadowed})
     route = choose_route(a_proposal("prod.change"), an_agent(), policy)
     assert route.shadow is not None
@@ -227,7 +227,7 @@ def test_the_leaves_of_a_halt_are_of_format_2_and_tell_it_whole():
     began = json.loads(began_leaf(halt))
     assert (began["format"], began["kind"], began["reason"]) == (2, "halt.began", "prices are wrong")
     assert began["scope"] == {"kind": "type", "name": "refund.*", "of": "refund.*"}
-    over = dataclasses.replace(halt, ending=Ending(Actor(DeciderKind.HUMAN, "U9", "Nine"), NOW + MINUTE, "mended"))
+    over = replace(halt, ending=Ending(Actor(DeciderKind.HUMAN, "U9", "Nine"), NOW + MINUTE, "mended"))
     told = json.loads(ended_leaf(over))
     assert (told["kind"], told["actor"]["id"], told["reason"]) == ("halt.ended", "U9", "mended")
     assert told["halt_id"] == began["halt_id"] == "hlt_1"

@@ -1,9 +1,9 @@
 """What earlier actions of a recording teach, and what they do not."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from oversight.rehearsal.past import Past
 from oversight.rehearsal.recorded import Truth, Witness

@@ -1,11 +1,12 @@
 """What is counted of a handful of actions, each worked out by hand."""
 
-from dataclasses import replace
+import dataclasses
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from oversight.rehearsal.comparison import Turn, compare
 from oversight.rehearsal.replay import Fate
@@ -143,7 +144,7 @@ def test_the_threshold_moves_only_what_signals_decide():
 def test_the_frontier_says_what_the_policy_with_that_threshold_does(threshold, score):
     """No second opinion: a point of the frontier is what routing under that threshold comes to."""
     actions = (an_update(score, correct=False), an_update(0.9, correct=True))
-    strict = replace(
+    strict = dataclasses.replace(
         POLICY,
         confidence=replace(POLICY.confidence, thresholds=replace(POLICY.confidence.thresholds, auto_approve=threshold)),
     )

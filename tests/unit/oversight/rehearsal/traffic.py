@@ -1,6 +1,6 @@
 """Recorded actions and a policy to rehearse on."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from oversight.policy import Policy
 from oversight.rehearsal.recorded import Recorded, Truth

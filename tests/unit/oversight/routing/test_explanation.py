@@ -1,6 +1,7 @@
 """Explain equals what happens: the same route, the same refusal, and nothing is written."""
 
-from dataclasses import dataclass, field, replace
+import dataclasses
+from dataclasses import dataclass, field
 
 import pytest
 from hypothesis import given
@@ -86,8 +87,8 @@ class ThePast(NoPast):
 @given(rules, proposals, agents, halts, st.dictionaries(st.sampled_from(SIGNALS), unit))
 def test_explain_equals_what_happens(given_rules, proposal, agent, scopes, measured):
     """The same route down to its reasons, or the same refusal, whatever rules, halts and past there are."""
-    world = World(policy=replace(POLICY, rules=tuple(given_rules)))
-    ports = replace(world.ports, precedents=ThePast(measured))
+    world = World(policy=dataclasses.replace(POLICY, rules=tuple(given_rules)))
+    ports = dataclasses.replace(world.ports, precedents=ThePast(measured))
     for number, scope in enumerate(scopes):
         finish(world.books.halts.begin(Halt(f"hlt_{number}", scope, BY, NOW), ()))
     told = finish(explain_action(Submission(proposal, agent), ports))

@@ -27,8 +27,8 @@ NAMES = st.sampled_from([(), (), ("legal",), ("legal", "press")])
 def policies(draw: st.DrawFn) -> Policy:
     """Any policy, and some with stages that types or rules name."""
     policy = draw(policies_of(conditions) | policies_of(conditions, shadow=True))
-    types = {name: dataclasses.replace(known, stages=draw(NAMES)) for name, known in policy.action_types.items()}
-    rules = tuple(dataclasses.replace(rule, stages=draw(NAMES)) for rule in policy.rules)
+    types = {name: replace(known, stages=draw(NAMES)) for name, known in policy.action_types.items()}
+    rules = tuple(replace(rule, stages=draw(NAMES)) for rule in policy.rules)
     return dataclasses.replace(policy, stages=STAGES, action_types=types, rules=rules)
 
 

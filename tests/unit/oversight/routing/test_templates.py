@@ -115,7 +115,7 @@ def test_a_no_of_the_signals_stays_a_no():
 
 def test_what_is_critical_is_never_released_however_the_policy_was_made():
     policy = a_policy(TEMPLATES)
-    known = dataclasses.replace(policy.action_types["refund.issue"], risk=Risk.CRITICAL)
+    known = replace(policy.action_types["refund.issue"], risk=Risk.CRITICAL)
     assert ways(dataclasses.replace(policy, action_types={"refund.issue": known})).verdict is Verdict.ASK
 
 

@@ -1,11 +1,11 @@
 """Signals from the past: what cannot be said well is not said, and nothing that an agent claims raises one."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from oversight.action.risk import Risk
 from oversight.policy.confidence import SIGNALS

@@ -1,12 +1,12 @@
 """What may be chosen keeps to the policy's caps, and whoever stands as high may take it back."""
 
 import math
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import orjson
 import pytest
+from msgspec.structs import replace
 
 from oversight.action.refusal import RefusalCode
 from oversight.audit.standing_leaf import REVOKED

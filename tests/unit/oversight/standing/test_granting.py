@@ -65,8 +65,8 @@ def test_one_action_is_allowed_once(world):
     finish(revoke_as_operator(first.id, human(), world.ports))
     second = grant(world, action)
     assert isinstance(second, StandingApproval)
-    world.books.standing.every[second.id] = dataclasses.replace(second, uses=10)
-    third = grant(world, action, dataclasses.replace(CHOICES, lasts=HOUR))
+    world.books.standing.every[second.id] = replace(second, uses=10)
+    third = grant(world, action, replace(CHOICES, lasts=HOUR))
     assert isinstance(third, StandingApproval)
     world.clock.advance(HOUR)
     assert isinstance(grant(world, action), StandingApproval)
@@ -103,7 +103,7 @@ def test_only_while_they_are_a_full_member_and_a_reviewer_of_that_tier_or_a_high
     action = decided(world, answer=approve())
     someone = world.directory.people["UMEMBER"]
     for gone in ({"is_deactivated": True}, {"is_guest": True}, {"is_stranger": True}, {"is_bot": True}):
-        world.directory.people["UMEMBER"] = dataclasses.replace(someone, **gone)
+        world.directory.people["UMEMBER"] = replace(someone, **gone)
         assert isinstance(grant(world, action), Refusal)
     world.directory.people["UMEMBER"] = someone
     tiers = world.policy.tiers
@@ -178,7 +178,7 @@ def test_never_through_stages():
 
 def test_nor_a_type_that_the_policy_leaves_out():
     policy = a_policy(TERMS)
-    known = dataclasses.replace(policy.action_types["refund.issue"], may_be_allowed=False)
+    known = replace(policy.action_types["refund.issue"], may_be_allowed=False)
     world = World(policy=dataclasses.replace(policy, action_types={**policy.action_types, "refund.issue": known}))
     assert "of this type" in refused(grant(world, decided(world, answer=approve())))
 

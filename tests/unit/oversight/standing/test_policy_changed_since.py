@@ -1,9 +1,10 @@
 """A policy that changed since has the last word: what it says today is a new reason unless it said the same then."""
 
-from dataclasses import replace
+import dataclasses
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from oversight.action.risk import Risk
 from oversight.standing.choices import Choices
@@ -23,7 +24,7 @@ def test_a_lower_tier_does_not_speak_for_a_higher_one(world):
     assert runs(world)
     stricter = POLICY.action_types["refund.issue"]
     types = {**POLICY.action_types, "refund.issue": replace(stricter, tier="team_lead")}
-    world.policies.reload(replace(POLICY, action_types=types))
+    world.policies.reload(dataclasses.replace(POLICY, action_types=types))
     assert not runs(world)
 
 
@@ -89,14 +90,14 @@ def test_a_type_that_the_policy_takes_out_asks(world, change):
     allow(world)
     known = POLICY.action_types["refund.issue"]
     world.policies.reload(
-        replace(POLICY, action_types={**POLICY.action_types, "refund.issue": replace(known, **change)})
+        dataclasses.replace(POLICY, action_types={**POLICY.action_types, "refund.issue": replace(known, **change)})
     )
     assert not runs(world)
 
 
 def test_a_type_that_the_policy_no_longer_knows_asks(world):
     allow(world)
-    world.policies.reload(replace(POLICY, action_types={}))
+    world.policies.reload(dataclasses.replace(POLICY, action_types={}))
     assert not runs(world)
 
 
@@ -107,14 +108,16 @@ def test_more_risk_than_was_seen_asks():
     assert runs(world, a_proposal("mail.send", {"to": "a"}))
     types = dict(world.policy.action_types)
     types["mail.send"] = replace(types["mail.send"], risk=Risk.HIGH)
-    world.policies.reload(replace(world.policy, action_types=types))
+    world.policies.reload(dataclasses.replace(world.policy, action_types=types))
     assert not runs(world, a_proposal("mail.send", {"to": "a"}))
 
 
 def test_what_can_no_longer_be_undone_asks():
     policy = a_policy(TERMS)
     known = policy.action_types["refund.issue"]
-    undone = replace(policy, action_types={**policy.action_types, "refund.issue": replace(known, reversible=True)})
+    undone = dataclasses.replace(
+        policy, action_types={**policy.action_types, "refund.issue": replace(known, reversible=True)}
+    )
     world = World(policy=undone)
     allow(world)
     assert runs(world)

@@ -3,11 +3,12 @@
 Everything here is tried by somebody who controls the agent and wants an action to run that no person meant to allow.
 """
 
-from dataclasses import replace
+import dataclasses
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from oversight.action.decision import DeciderKind
 from oversight.action.risk import Risk
@@ -193,7 +194,7 @@ hostile = st.fixed_dictionaries(
 @given(hostile, st.sampled_from([40, 80, 81, 40.0, 501, True, "40", None]), st.sampled_from(["7", 7, None]))
 def test_no_claim_of_the_agent_ever_releases_what_plain_words_would_not(changes, amount, order):
     """Whatever runs would run with nothing said; and what runs with nothing said has the shape."""
-    world = World(policy=replace(POLICY, action_types=_without_schema()))
+    world = World(policy=dataclasses.replace(POLICY, action_types=_without_schema()))
     allow(world)
     payload = {"amount": amount, "order": order}
     plain = runs(world, refund(payload))

@@ -35,15 +35,15 @@ def test_what_no_approval_can_release_is_told_each_by_its_own_words(world):
             world, policy=dataclasses.replace(POLICY, action_types={})
         ),
         "a person decides what is critical": asked_about(world, risk=Risk.CRITICAL),
-        "a draft is finished by a person": dataclasses.replace(asked_about(world), proposal=refund(draft=a_draft())),
-        "the agent itself calls it worse than the policy does": dataclasses.replace(
+        "a draft is finished by a person": replace(asked_about(world), proposal=refund(draft=a_draft())),
+        "the agent itself calls it worse than the policy does": replace(
             asked_about(world), proposal=refund(risk_level=Risk.CRITICAL)
         ),
         "more than one person has to say yes": asked_about(world, ladder=two),
-        "a signal is under its floor": dataclasses.replace(
+        "a signal is under its floor": replace(
             asked_about(world), evaluation=replace(asked_about(world).evaluation, signals={"input_familiarity": 0.2})
         ),
-        "many asks a person each time": dataclasses.replace(asked_about(world), evaluation=unsaid),
+        "many asks a person each time": replace(asked_about(world), evaluation=unsaid),
     }
     assert {why_never(value): why for why, value in told.items()} == {why: why for why in told}
 
@@ -54,30 +54,30 @@ def test_why_one_approval_does_not_cover_an_action_is_told_each_by_its_own_words
     floor = (Reason("floor_llm_confidence", "Low"), *plain.evaluation.route.reasons)
     told = [
         (None, approval, plain),
-        ("it is for another agent or type", dataclasses.replace(approval, agent_id="agt_2"), plain),
-        ("it is for another agent or type", dataclasses.replace(approval, action_type="tag.add"), plain),
-        ("it no longer stands", dataclasses.replace(approval, uses=50), plain),
-        ("it no longer stands", dataclasses.replace(approval, expires_at=plain.at), plain),
-        ("it no longer stands", dataclasses.replace(approval, revoked_at=plain.at), plain),
-        ("the action is high risk now", dataclasses.replace(approval, risk=Risk.MEDIUM), plain),
-        ("it cannot be undone any more", dataclasses.replace(approval, reversible=True), plain),
-        ("another tier is asked now", dataclasses.replace(approval, tier="legal"), plain),
+        ("it is for another agent or type", replace(approval, agent_id="agt_2"), plain),
+        ("it is for another agent or type", replace(approval, action_type="tag.add"), plain),
+        ("it no longer stands", replace(approval, uses=50), plain),
+        ("it no longer stands", replace(approval, expires_at=plain.at), plain),
+        ("it no longer stands", replace(approval, revoked_at=plain.at), plain),
+        ("the action is high risk now", replace(approval, risk=Risk.MEDIUM), plain),
+        ("it cannot be undone any more", replace(approval, reversible=True), plain),
+        ("another tier is asked now", replace(approval, tier="legal"), plain),
         ("another tier is asked now", approval, asked_about(world, refund({"amount": 90, "order": "1"}))),
         (
             "signals say clearly less for it than they did then",
-            dataclasses.replace(approval, signals={"llm_confidence": 0.9}),
+            replace(approval, signals={"llm_confidence": 0.9}),
             plain,
         ),
         ("somebody else answers for it now", approval, asked_about(world, refund(on_behalf_of="U9"))),
         (
             "a rule or check says something that the reviewer did not see",
-            dataclasses.replace(approval, tier="executive"),
+            replace(approval, tier="executive"),
             asked_about(world, refund({"amount": 90, "order": "1"})),
         ),
-        ("there is a reason that the reviewer did not see", dataclasses.replace(approval, grounds=()), plain),
+        ("there is a reason that the reviewer did not see", replace(approval, grounds=()), plain),
         (
             "there is a reason that no condition can foresee",
-            dataclasses.replace(approval, grounds=(*approval.grounds, "floor_llm_confidence")),
+            replace(approval, grounds=(*approval.grounds, "floor_llm_confidence")),
             asked_about(world, reasons=floor),
         ),
     ]

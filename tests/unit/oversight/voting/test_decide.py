@@ -1,6 +1,5 @@
 """The answer is about the version that was seen, it counts once a person, and the first final answer stays."""
 
-import dataclasses
 from datetime import timedelta
 
 import pytest
@@ -105,7 +104,7 @@ def test_an_edit_without_that_rule_is_released_by_its_editor():
 def test_an_answer_to_an_older_version_is_refused_whatever_it_says(answer):
     edited = after(an_action(a_rung(approvals_required=2)), modify({"amount": 50}), "U1")
     assert refusal(edited, answer, "U2") is RefusalCode.STALE_CARD
-    assert refusal(edited, dataclasses.replace(answer, seen_version=3), "U2") is RefusalCode.STALE_CARD
+    assert refusal(edited, replace(answer, seen_version=3), "U2") is RefusalCode.STALE_CARD
 
 
 @pytest.mark.parametrize("same", [{"amount": 100}, {"amount": 100.0}])

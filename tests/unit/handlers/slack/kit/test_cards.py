@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from handlers.slack.kit.cards import CARDS, COPIED, NOT_PLACED, Card, card_of
 from handlers.slack.kit.clicks import Click
@@ -54,16 +55,16 @@ async def test_a_pressed_button_says_where_a_card_on_its_way_stands():
     postings = OnePosting(ON_ITS_WAY)
     card = await card_of(PRESSED, CARDS, slack_ports(postings))
     assert card == Card(replace(ON_ITS_WAY, ts="1.2"), "act_1", 0)
-    assert await card_of(replace(PRESSED, message_ts="9.9"), CARDS, slack_ports(postings)) == COPIED
+    assert await card_of(dataclasses.replace(PRESSED, message_ts="9.9"), CARDS, slack_ports(postings)) == COPIED
 
 
 @pytest.mark.parametrize(
     "click",
     [
-        replace(PRESSED, of_ours=False),
-        replace(PRESSED, channel_id="C2"),
-        replace(PRESSED, channel_id=None),
-        replace(PRESSED, message_ts=None),
+        dataclasses.replace(PRESSED, of_ours=False),
+        dataclasses.replace(PRESSED, channel_id="C2"),
+        dataclasses.replace(PRESSED, channel_id=None),
+        dataclasses.replace(PRESSED, message_ts=None),
     ],
     ids=["a menu of anybody's message", "another channel", "no channel", "no message"],
 )

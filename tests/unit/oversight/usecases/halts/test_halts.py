@@ -1,6 +1,6 @@
 """Halting and resuming, as people and the command line do it."""
 
-from dataclasses import replace
+import dataclasses
 from datetime import timedelta
 
 import pytest
@@ -149,7 +149,7 @@ def test_of_several_halts_one_says_which_to_resume(world):
 def test_a_halt_comes_undone_though_the_policy_lost_its_type(world):
     halt(world, "tag.*")
     policy = world.policies.policy
-    world.policies.reload(replace(policy, hash="sha256:1", action_types={}))
+    world.policies.reload(dataclasses.replace(policy, hash="sha256:1", action_types={}))
     assert resume(world, "tag.*").scope.of == "tag.*"
 
 

@@ -1,9 +1,10 @@
 """A standing approval ends when it is over, used up or revoked, and stands back while a halt stands."""
 
-from dataclasses import replace
+import dataclasses
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from oversight.action.status import Status
 from oversight.policy.standing_limits import StandingLimits
@@ -40,7 +41,7 @@ def test_and_when_it_is_used_up(world):
 def test_a_policy_that_allows_less_uses_counts_from_then_on(world):
     allow(world)
     assert runs(world)
-    world.policies.reload(replace(POLICY, standing_approvals=StandingLimits(uses_at_most=2)))
+    world.policies.reload(dataclasses.replace(POLICY, standing_approvals=StandingLimits(uses_at_most=2)))
     assert [runs(world) for _ in range(3)] == [True, False, False]
 
 
