@@ -1,12 +1,12 @@
 """Digests, their samples and findings, and the figures behind them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, literal_column, select, update
 
-from oversight.action.decision import Actor, DeciderKind
+from oversight.action.decision import Actor, DeciderKind, Decision
 from oversight.action.event import Event
 from oversight.action.status import OutcomeKind, Status
 from oversight.audit.leaf import leaf
@@ -200,7 +200,21 @@ def count(connection: Connection, since: datetime, until: datetime) -> DigestNum
         waited_for_people=waited,
         errors_found=errors,
         findings=_tally(connection, s.finding, s.reviewed_at, since, until),
+        reject_reasons=_reject_reasons(connection, since, until),
     )
+
+
+def _reject_reasons(connection: Connection, since: datetime, until: datetime) -> Iterator[tuple[str, str]]:
+    """The type and the chosen reason of each action that a person rejected for one of the policy's reasons."""
+    a = actions.c
+    rejected = select(a.action_type, a.decision).where(
+        *_within(a.decided_at, since, until),
+        a.decider_kind == DeciderKind.HUMAN.value,
+        a.status == Status.REJECTED.value,
+    )
+    for row in connection.execute(rejected):
+        if chosen := read(row.decision, Decision).reject_reason:
+            yield row.action_type, chosen
 
 
 def _tally(

@@ -186,9 +186,11 @@ def auto_approved(action: Action, status: Status = Status.APPROVED) -> Action:
     return replace(settled, revision=1)
 
 
-def decided(action: Action, status: Status = Status.APPROVED, *, by: Person | None = None, at: datetime) -> Action:
+def decided(
+    action: Action, status: Status = Status.APPROVED, *, by: Person | None = None, at: datetime, **reasons: str | None
+) -> Action:
     """The action with a person's answer, one revision on."""
-    return decide(action, status, a_person_as_actor(by), at, rule="quorum").action
+    return decide(action, status, a_person_as_actor(by), at, rule="quorum", **reasons).action
 
 
 def a_step(answer: Transition | Refusal | None) -> Transition:

@@ -33,10 +33,11 @@ def ending_verb(decision: Decision) -> str:
 def reason_lines(action: Action) -> list[TimedText]:
     """Why it was decided this way."""
     decision = action.decision
-    if decision is None or not decision.reason:
+    reason = None if decision is None else decision.reason_in_words
+    if decision is None or not reason:
         return []
     label = "Their reason" if decision.decided_by.kind is DeciderKind.HUMAN else "Reason"
-    return [TimedText(f"{label}: {shorten(shown(decision.reason), REASON)}")]
+    return [TimedText(f"{label}: {shorten(shown(reason), REASON)}")]
 
 
 def outcome_lines(action: Action) -> list[TimedText]:

@@ -44,8 +44,8 @@ def thread_reply(event: Event, action: Action, rung: int, groups: Mapping[str, s
     said = _sentence(event, action)
     elements: list[Block] = [line(part(said, bold=True))]
     text = said
-    if event.reason:
-        reason = shorten_counting(shown(event.reason), REASON)
+    if event.in_words:
+        reason = shorten_counting(shown(event.in_words), REASON)
         elements.append(quote(reason))
         text = f"{said}: {reason}"
     return SlackMessage(escape(shorten(text, FALLBACK_CHARACTERS)), [rich_text("note", elements)])

@@ -45,6 +45,8 @@ DETAILS_VIEW = "details_view"
 # Inputs of the views: the block and the element inside it.
 REASON_BLOCK = "reason_block"
 REASON_INPUT = "reason_input"
+REJECT_REASON_BLOCK = "reject_reason_block"
+REJECT_REASON_INPUT = "reject_reason_input"
 PAYLOAD_BLOCK = "payload_block"
 PAYLOAD_INPUT = "payload_input"
 COLLEAGUE_BLOCK = "colleague_block"

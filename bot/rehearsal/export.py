@@ -5,6 +5,7 @@ from typing import Any
 import orjson
 
 from oversight.action.action import Action, Proposal
+from oversight.action.decision import Decision
 from oversight.rehearsal.recorded import Truth, truth_of
 from oversight.review.sampling import Sample
 
@@ -26,11 +27,15 @@ def recording_line(action: Action, sample: Sample | None) -> bytes:
             "tier": action.tier,
             "rules": [reason.rule for reason in action.route.reasons],
         },
-        "decision": by and {"decided_by": by.decided_by.kind, "at": by.at, "rule": by.rule, "reason": by.reason},
+        "decision": by and _decided(by),
         "outcome": action.outcome and {"outcome": action.outcome.kind, "at": action.outcome.at},
         "truth": _truth(truth_of(action, sample)),
     }
     return orjson.dumps(line, option=orjson.OPT_UTC_Z | orjson.OPT_APPEND_NEWLINE)
+
+
+def _decided(by: Decision) -> dict[str, Any]:
+    return {"decided_by": by.decided_by.kind, "at": by.at, "rule": by.rule, "reason": by.reason_in_words}
 
 
 def _proposed(proposal: Proposal) -> dict[str, Any]:

@@ -46,6 +46,13 @@ class VoteKind(StrEnum):
     REJECT = "reject"
 
 
+def reason_words(reject_reason: str | None, remark: str | None) -> str | None:
+    """The reason that was chosen and the person's own words as one text; None where there is neither."""
+    if reject_reason and remark:
+        return f"{reject_reason.rstrip('.:')}: {remark}"
+    return reject_reason or remark
+
+
 class Vote(Struct, frozen=True, omit_defaults=True):
     """One reviewer's answer to one version of an action on one rung; each person counts once."""
 
@@ -55,8 +62,16 @@ class Vote(Struct, frozen=True, omit_defaults=True):
     rung: int
     at: datetime
     reason: str | None = None
+    """In the reviewer's own words."""
     round: int = 0
     """How often the ladder had begun again by then; the vote counts in that round only."""
+    reject_reason: str | None = None
+    """The one of the policy's reasons that was chosen; only with a no."""
+
+    @property
+    def reason_in_words(self) -> str | None:
+        """The chosen reason and the reviewer's own words, as one text."""
+        return reason_words(self.reject_reason, self.reason)
 
 
 class ChangeKind(StrEnum):
@@ -87,10 +102,18 @@ class Decision(Struct, frozen=True):
     rule: str
     """The rule behind it: a policy rule's name, ``quorum``, ``review_timeout``, ``withdrawn``…"""
     reason: str | None = None
+    """In the own words of whoever decided."""
     modified_payload: Json | None = None
     changes: tuple[FieldChange, ...] = ()
     together_with: tuple[Actor, ...] = ()
     """The others whose votes stood behind it, where more than one person was needed."""
+    reject_reason: str | None = None
+    """The one of the policy's reasons that was chosen; only where a person rejected it."""
+
+    @property
+    def reason_in_words(self) -> str | None:
+        """The chosen reason and the person's own words, as one text."""
+        return reason_words(self.reject_reason, self.reason)
 
 
 class Outcome(Struct, frozen=True):

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from msgspec import Struct
 from msgspec.structs import fields
 
-from oversight.action.decision import Actor, VoteKind
+from oversight.action.decision import Actor, VoteKind, reason_words
 from oversight.action.risk import Risk
 from oversight.action.route import Pattern, Shadow, Verdict
 from oversight.action.status import OutcomeKind
@@ -87,6 +87,13 @@ class Voted(Event, frozen=True, kw_only=True):
     """Slack user ids of those whose earlier votes no longer count."""
     draft: str | None = None
     """The digest of the finished draft that the vote is about."""
+    reject_reason: str | None = None
+    """The one of the policy's reasons that was chosen."""
+
+    @property
+    def in_words(self) -> str | None:
+        """The chosen reason and the reviewer's own words, as one text."""
+        return reason_words(self.reject_reason, self.reason)
 
 
 class Modified(Event, frozen=True):
@@ -95,10 +102,17 @@ class Modified(Event, frozen=True):
     kind = EventKind.MODIFIED
 
 
-class Decided(Event, frozen=True):
+class Decided(Event, frozen=True, kw_only=True):
     """It has its final answer."""
 
     kind = EventKind.DECIDED
+    reject_reason: str | None = None
+    """The one of the policy's reasons that was chosen."""
+
+    @property
+    def in_words(self) -> str | None:
+        """The chosen reason and the person's own words, as one text."""
+        return reason_words(self.reject_reason, self.reason)
 
 
 class Escalated(Event, frozen=True, kw_only=True, rename={"from_tier": "from", "to_tier": "to"}):

@@ -85,6 +85,8 @@ class ActionType(Struct, frozen=True):
     """Whether reviewers may allow it in advance, where the policy lets them."""
     draft: DraftSettings | None = None
     """How people work on its drafts; None where it has none that a person has to fill."""
+    reject_reasons: tuple[str, ...] | None = None
+    """What reviewers may choose from when they reject it, if not the default."""
 
     def schema_problems(self, payload: Json) -> tuple[Detail, ...]:
         """What of the payload breaks the type's JSON Schema, with its path; empty where it fits."""
@@ -124,6 +126,7 @@ class Defaults(Struct, frozen=True):
     repeat_ladder: int = 0
     extension: Extension | None = None
     unknown_requester: UnknownRequester = UnknownRequester.WARN
+    reject_reasons: tuple[str, ...] = ()
 
 
 class Confidence(Struct, frozen=True):
@@ -216,6 +219,12 @@ class Policy:
         conditions += [check.condition for check in checks]
         conditions += [template.condition for template in templates]
         return Plan(rules, left_out, checks, needs_of(condition.needs for condition in conditions), templates)
+
+    def reject_reasons(self, action_type: str) -> tuple[str, ...]:
+        """What reviewers may choose from when they reject an action of this type."""
+        known = self.action_types.get(action_type)
+        own = None if known is None else known.reject_reasons
+        return self.defaults.reject_reasons if own is None else own
 
     @property
     def first_tier(self) -> str:

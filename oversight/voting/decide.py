@@ -36,6 +36,8 @@ class Answer(Struct, frozen=True):
     """Of a draft: what people made of it, sent in from its window. Whether it is a change is found out."""
     draft: FinishedDraft | None = None
     """Of a draft: the finished one that the answer is about; :mod:`~oversight.voting.drafted` puts it here."""
+    reject_reason: str | None = None
+    """The one of the policy's reasons that was chosen; only with ``reject``."""
 
 
 def cast_vote(action: Action, answer: Answer, person: Person, now: datetime) -> Transition | Refusal:
@@ -43,7 +45,7 @@ def cast_vote(action: Action, answer: Answer, person: Person, now: datetime) -> 
     position = asked_about(action, version=answer.seen_version, rung=answer.seen_rung)
     if isinstance(position, Refusal):
         return position
-    if answer.kind is VoteKind.REJECT and not (answer.reason or "").strip():
+    if answer.kind is VoteKind.REJECT and not (answer.reject_reason or (answer.reason or "").strip()):
         return Refusal(RefusalCode.REASON_MISSING, "Say why, so that the agent and its owner can do better.")
     reviewer = person.actor
     grounds = (action.id, now, reviewer, Rule.QUORUM, answer.reason)
@@ -59,11 +61,12 @@ def cast_vote(action: Action, answer: Answer, person: Person, now: datetime) -> 
     elif answer.draft is not None and answer.draft is not action.version.draft:
         voted = _next_version(action, action.version.payload, action.version.edited_by, answer.draft)
     here = position.assignment
-    vote = Vote(answer.kind, reviewer, voted.version.number, here.rung, now, answer.reason, here.round)
+    number, chosen = voted.version.number, answer.reject_reason
+    vote = Vote(answer.kind, reviewer, number, here.rung, now, answer.reason, here.round, chosen)
     voted = replace(voted, votes=(*voted.votes, vote))
     draft = voted.version.draft
     finished = None if draft is None else draft.digest
-    events.append(Voted(*grounds, vote=answer.kind, removed=here.removed, draft=finished))
+    events.append(Voted(*grounds, vote=answer.kind, removed=here.removed, draft=finished, reject_reason=chosen))
     after = _counted(voted, position, vote, now)
     events += after.events
     return Transition(replace(after.action, revision=action.revision + 1), tuple(events), (vote,), at_rung=here.rung)
@@ -80,7 +83,10 @@ def _counted(voted: Action, position: Position, vote: Vote, now: datetime) -> Tr
             moved = _disputed(voted, position, vote, now)
         case Resolved(status=status):
             moved = enter_next_stage(voted, now, vote.reviewer)
-    return moved or decide(voted, status, vote.reviewer, now, rule=Rule.QUORUM, reason=vote.reason)
+    if moved is not None:
+        return moved
+    said = {"reason": vote.reason, "reject_reason": vote.reject_reason}
+    return decide(voted, status, vote.reviewer, now, rule=Rule.QUORUM, **said)
 
 
 def _disputed(voted: Action, position: Position, vote: Vote, now: datetime) -> Transition | None:
@@ -89,11 +95,18 @@ def _disputed(voted: Action, position: Position, vote: Vote, now: datetime) -> T
     if not (others and position.here.disagreement_climbs and position.is_anybody_above(now)):
         return None
     said = f"{others[0].reviewer.name} said yes and {vote.reviewer.name} no"
-    return climb(voted, now, vote.reviewer, rule=Rule.DISAGREEMENT, reason=f"{said}: {vote.reason}")
+    return climb(voted, now, vote.reviewer, rule=Rule.DISAGREEMENT, reason=f"{said}: {vote.reason_in_words}")
 
 
 def decide(
-    action: Action, status: Status, by: Actor, now: datetime, *, rule: str, reason: str | None = None
+    action: Action,
+    status: Status,
+    by: Actor,
+    now: datetime,
+    *,
+    rule: str,
+    reason: str | None = None,
+    reject_reason: str | None = None,
 ) -> Transition:
     """The action with its final answer; raises ValueError where the transition table does not allow it."""
     if status not in TRANSITIONS[action.status]:
@@ -108,9 +121,10 @@ def decide(
         modified_payload=payload,
         changes=payload_changes(action.original_payload, payload) if status is Status.MODIFIED else (),
         together_with=_others(action, by) if status.releases else (),
+        reject_reason=reject_reason,
     )
     decided = replace(action, status=status, decision=decision, revision=action.revision + 1)
-    return Transition(decided, (Decided(action.id, now, by, rule, reason),))
+    return Transition(decided, (Decided(action.id, now, by, rule, reason, reject_reason=reject_reason),))
 
 
 def _others(action: Action, by: Actor) -> tuple[Actor, ...]:

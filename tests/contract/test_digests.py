@@ -179,6 +179,21 @@ async def test_the_period_in_numbers(books):
     )
 
 
+async def test_chosen_reasons_are_counted_by_type(books):
+    """Those of the period only; a reason in somebody's own words is no number."""
+    chosen = ("Wrong customer", "Wrong customer", "Too much", None)
+    every = [an_action() for _ in chosen] + [an_action(proposal=a_proposal(action_type="mail.send")), an_action()]
+    await books.actions.commit_all([new(action) for action in every])
+    whens = [NOON + MINUTE] * 5 + [NOON + WEEK]
+    for action, reason, at in zip(every, (*chosen, "Too much", "Too much"), whens, strict=True):
+        rejected = decided(action, Status.REJECTED, at=at, reason="It was paid", reject_reason=reason)
+        await books.actions.commit(moved(rejected))
+    assert (await books.review.digest_numbers(NOON, NOON + WEEK)).reject_reasons == {
+        "refund.issue": {"Wrong customer": 2, "Too much": 1},
+        "mail.send": {"Too much": 1},
+    }
+
+
 async def test_an_empty_period_has_no_median(books):
     numbers = await books.review.digest_numbers(NOON, NOON + WEEK)
     assert (numbers.total, numbers.median_minutes_to_decide) == (0, None)

@@ -157,6 +157,7 @@ votes = st.builds(
     at=moments,
     reason=st.none() | words,
     round=st.integers(0, 5),
+    reject_reason=st.none() | words,
 )
 decisions = st.builds(
     Decision,
@@ -170,6 +171,7 @@ decisions = st.builds(
         st.builds(FieldChange, words, json_values, json_values, st.sampled_from(ChangeKind)), max_size=2
     ).map(tuple),
     together_with=st.lists(actors, max_size=2).map(tuple),
+    reject_reason=st.none() | words,
 )
 outcomes = st.builds(Outcome, st.sampled_from(OutcomeKind), moments, st.none() | words, st.none() | moments)
 

@@ -61,6 +61,11 @@ class MemoryReview:
                 for sample in self._samples.values()
                 if sample.finding and sample.reviewed_at and since <= sample.reviewed_at < until
             ),
+            reject_reasons=[
+                (action.proposal.action_type, decision.reject_reason)
+                for action, decision in decisions
+                if decision.reject_reason
+            ],
         )
 
     async def commit_digest(self, digest: DigestRecord, messages: Sequence[Message], events: Sequence[Event]) -> bool:

@@ -69,6 +69,8 @@ class Decision:
     changes: tuple[Change, ...] = ()
     draft: FinishedDraft | None = None
     """The draft as people finished it, where one was sent and released."""
+    reject_reason: str | None = None
+    """The one of the policy's reasons that was chosen for a no; ``reason`` says it, too, with what was written."""
 
     @property
     def released(self) -> bool:
@@ -128,6 +130,7 @@ def read_decision(resource: dict[str, Any]) -> Decision | None:
                 for change in said.get("changes") or ()
             ),
             draft=read_draft(said.get("draft")),
+            reject_reason=said.get("reject_reason"),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise BadAnswer(f"The server sent a decision that this client cannot read ({error!r}).") from error

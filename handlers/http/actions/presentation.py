@@ -84,7 +84,8 @@ def _decision(decision: Decision, draft: FinishedDraft | None) -> DecisionResour
         decided_by=decided_by(decision.decided_by),
         at=decision.at,
         rule=decision.rule,
-        reason=decision.reason,
+        reason=decision.reason_in_words,
+        reject_reason=decision.reject_reason,
         modified_payload=decision.modified_payload,
         changes=[
             ChangeResource(path=change.path, before=change.before, after=change.after, kind=change.kind)

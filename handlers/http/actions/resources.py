@@ -142,6 +142,9 @@ class DecisionResource(TypedDict):
     rule: str
     """The rule behind it, by name."""
     reason: str | None
+    """Why, as one text: the reason that was chosen, what the person wrote, or both."""
+    reject_reason: str | None
+    """With `rejected`: the one of the policy's `reject_reasons` that was chosen; null where none was."""
     modified_payload: Json | None
     """With `modified`: what must run instead of the proposal."""
     changes: list[ChangeResource]

@@ -20,9 +20,14 @@ def ticked_values(view: Body, block_id: str, action_id: str) -> list[str]:
     return [str(option.get("value")) for option in _field(view, block_id, action_id).get("selected_options") or []]
 
 
+def chosen_text(view: Body, block_id: str, action_id: str) -> str:
+    """The value of the option that was chosen; empty where none is."""
+    return str((_field(view, block_id, action_id).get("selected_option") or {}).get("value") or "")
+
+
 def chosen_number(view: Body, block_id: str, action_id: str) -> int | None:
     """The number that was chosen from a menu; None where it is none of ours."""
-    return ids.read_number(str((_field(view, block_id, action_id).get("selected_option") or {}).get("value") or ""))
+    return ids.read_number(chosen_text(view, block_id, action_id))
 
 
 def _field(view: Body, block_id: str, action_id: str) -> Body:

@@ -11,6 +11,7 @@ from oversight.policy import CardHints
 from oversight.ports import Ports
 from oversight.ports.delivery import Posting, Postings
 from oversight.usecases.actions.card_hints import card_hints
+from oversight.usecases.actions.reject_reasons import reject_reasons
 
 
 def _nothing(*_: object) -> None:
@@ -42,6 +43,10 @@ class SlackPorts:
     async def hints(self, action: Action) -> CardHints:
         """What the policy says about how this action is shown."""
         return await card_hints(action, self.use_cases.policies)
+
+    async def reject_reasons(self, action: Action) -> tuple[str, ...]:
+        """What the policy offers as reasons to reject this action."""
+        return await reject_reasons(action, self.use_cases.policies)
 
     def all_hints(self) -> dict[str, CardHints]:
         """What the policy says about how actions are shown, by their type."""

@@ -27,8 +27,8 @@ WINDOW_GONE = "⚠️ The page was not turned, because this window is no longer 
 class Builder(Protocol):
     """Draws the modal for an action."""
 
-    def __call__(self, action: Action, private_metadata: str, hints: CardHints) -> View:
-        """The modal."""
+    def __call__(self, action: Action, private_metadata: str, hints: CardHints) -> View | Awaitable[View]:
+        """The modal; one that shows more than the action and its hints may have to look that up."""
 
 
 async def open_modal(click: Click, view: View, ports: SlackPorts) -> None:

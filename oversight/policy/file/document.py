@@ -23,6 +23,7 @@ from oversight.policy.file.entries import (
     TimeoutMode,
     TimeZone,
 )
+from oversight.policy.file.reject_reasons import RejectReasons
 from oversight.policy.file.sections.action_type import ActionTypeSection
 from oversight.policy.file.sections.calendar import AbsenceSection, CalendarSection, RotationSection
 from oversight.policy.file.sections.halt import HaltSection
@@ -80,6 +81,9 @@ class DefaultsSection(Section):
     )
     extension: Annotated[ExtensionSection | None, LATER] = Field(
         default=None, description="by how much a reviewer may move a deadline; without it nobody may"
+    )
+    reject_reasons: Annotated[RejectReasons, LATER] = Field(
+        default=(), description="what reviewers may choose from when they reject; they may always write their own"
     )
 
 

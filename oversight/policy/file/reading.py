@@ -152,6 +152,7 @@ def _defaults(section: DefaultsSection) -> Defaults:
         repeat_ladder=section.repeat_ladder,
         extension=Extension(section.extension.by, section.extension.at_most) if section.extension else None,
         unknown_requester=UnknownRequester(section.unknown_requester),
+        reject_reasons=section.reject_reasons,
     )
 
 
@@ -185,6 +186,7 @@ def _action_type(name: str, section: ActionTypeSection, constants: Constants) ->
         repeat_ladder=section.repeat_ladder,
         may_be_allowed=section.standing_approvals,
         draft=section.draft.to_value() if section.draft else None,
+        reject_reasons=section.reject_reasons,
     )
 
 

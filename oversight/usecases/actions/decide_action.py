@@ -4,17 +4,23 @@ from datetime import datetime
 
 from oversight.action.action import Action
 from oversight.action.decision import VoteKind
-from oversight.action.refusal import Refusal
+from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.transition import Transition
 from oversight.editing.draft.start import draft_settings
 from oversight.editing.edited_payload import refuse_edit
 from oversight.ports import Ports
+from oversight.usecases.actions.reject_reasons import reject_reasons
 from oversight.usecases.apply import apply
 from oversight.usecases.entitled import Reviewer
 from oversight.usecases.guard import guard
 from oversight.voting.decide import Answer, cast_vote
 from oversight.voting.drafted import settled
 from oversight.voting.reviewers_today import without_removed
+
+NOT_OFFERED = Refusal(
+    RefusalCode.STALE_CARD,
+    "This reason is not among those of the policy. Write it in your own words, or press Reject on the card again.",
+)
 
 
 async def decide_action(action_id: str, user_id: str, answer: Answer, ports: Ports) -> Transition | Refusal:
@@ -28,6 +34,9 @@ async def decide_action(action_id: str, user_id: str, answer: Answer, ports: Por
             return given
         if given.kind is VoteKind.MODIFY and (refusal := refuse_edit(action, given.payload, pinned)):
             return refusal
+        chosen = answer.reject_reason
+        if chosen is not None and chosen not in await reject_reasons(action, ports.policies):
+            return NOT_OFFERED
         return cast_vote(without_removed(action, reviewer.deciders), given, reviewer.person, now)
 
     return await apply(action_id, guard(user_id, rule, ports), ports)

@@ -7,6 +7,7 @@ from pydantic import Field, StrictBool, model_validator
 from oversight.action.risk import Risk
 from oversight.policy.file.entries import LATER, Cel, Mode, Section, Span, StageName, TierName, TimeoutMode
 from oversight.policy.file.hidden_keys import HiddenKey, hides
+from oversight.policy.file.reject_reasons import RejectReasons
 from oversight.policy.file.sections.draft import DraftSection
 
 
@@ -45,6 +46,9 @@ class ActionTypeSection(Section):
     )
     standing_approvals: Annotated[StrictBool, LATER] = Field(
         default=True, description="false: nobody may allow these in advance, whatever the policy's standing_approvals"
+    )
+    reject_reasons: Annotated[RejectReasons | None, LATER] = Field(
+        default=None, description="what reviewers may choose from when they reject, if not the default's"
     )
     payload_schema: dict[str, Any] | None = Field(default=None, alias="schema")
     card: CardSection = CardSection()

@@ -1,5 +1,6 @@
 """The answer is about the version that was seen, it counts once a person, and the first final answer stays."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.rule import Rule
 from oversight.action.status import Status
 from oversight.action.transition import Transition
+from oversight.audit.leaf import leaf
 from oversight.exact_json.canonical import sha256
 from oversight.voting.click import refuse_late
 from oversight.voting.decide import Answer, cast_vote, decide
@@ -47,6 +49,34 @@ def test_one_approval_releases_the_original():
     assert action.decision.modified_payload is None
     assert action.decision.changes == ()
     assert action.decision.at == LATER
+
+
+@pytest.mark.parametrize(
+    ("chosen", "remark", "words"),
+    [
+        ("Wrong customer", None, "Wrong customer"),
+        ("Wrong customer", "It is Tom's order", "Wrong customer: It is Tom's order"),
+        ("Not now.", "Ask on Monday", "Not now: Ask on Monday"),
+        (None, "It is Tom's order", "It is Tom's order"),
+    ],
+)
+def test_a_chosen_reason_and_the_words_beside_it_are_kept_apart(chosen, remark, words):
+    step = cast_vote(an_action(), replace(reject(remark), reject_reason=chosen), a_person("U1"), LATER)
+    assert isinstance(step, Transition)
+    [vote], decision = step.cast, step.action.decision
+    assert decision is not None
+    for said in (vote, decision):
+        assert (said.reject_reason, said.reason, said.reason_in_words) == (chosen, remark, words)
+    for event in step.events:
+        told = json.loads(leaf(event, step.action))
+        assert told["reason"] == words
+        assert told["details"].get("reject_reason") == chosen
+
+
+@pytest.mark.parametrize("remark", [None, "", "   "])
+def test_a_no_without_any_reason_is_refused(remark):
+    assert refusal(an_action(), reject(remark)) is RefusalCode.REASON_MISSING
+    assert after(an_action(), replace(reject(remark), reject_reason="Too much")).status is Status.REJECTED
 
 
 def test_one_no_is_enough_whatever_the_quorum():

@@ -1,6 +1,7 @@
 """A reviewer answers; the world may change under their hands."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from oversight.ports.delivery import MessageKind
 from oversight.ports.message_id import card_id
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.actions.open_approvals import open_approvals
+from oversight.usecases.actions.reject_reasons import reject_reasons
 from oversight.usecases.actions.withdraw_action import withdraw_action
 from oversight.usecases.ladder.escalate_action import escalate_action, escalate_unreachable
 from oversight.usecases.ladder.run_due import run_due
@@ -45,6 +47,21 @@ async def test_an_approval_is_durable_and_every_card_is_redrawn():
     assert cards == [card_id(action.id, 1), card_id(action.id, 0)]
     notes = [message.event.kind.value for message in world.books.messages if message.event]
     assert notes == ["action.decided"]
+
+
+async def test_a_chosen_reason_is_one_of_those_under_which_it_came_in():
+    """A reload changes neither what is offered nor what is taken; what was never offered is no reason."""
+    offering = POLICY.replace("defaults: {", "defaults: {reject_reasons: [Too much], ")
+    world = World(read_policy(offering))
+    action = await world.propose()
+    world.policies.reload(read_policy(offering.replace("Too much", "Not now")))
+    assert await reject_reasons(action, world.policies) == ("Too much",)
+    refused = await decide_action(action.id, "UMEMBER", replace(reject(None), reject_reason="Not now"), world.ports)
+    assert code(refused) is RefusalCode.STALE_CARD
+    step = await decide_action(action.id, "UMEMBER", replace(reject(None), reject_reason="Too much"), world.ports)
+    assert isinstance(step, Transition)
+    world.policies.forget(action.policy_hash)
+    assert await reject_reasons(action, world.policies) == ()
 
 
 async def test_whoever_cannot_be_looked_up_decides_nothing():
