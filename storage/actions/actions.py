@@ -20,7 +20,7 @@ from oversight.ports.actions import (
     TierBacklog,
 )
 from oversight.ports.standing import used_up
-from storage.actions.loading import load_action, load_actions, load_readable
+from storage.actions.loading import load_action, load_actions, load_readable, stored_size
 from storage.commit.commit_all import earlier_uses
 from storage.commit.entry import entry_of
 from storage.commit.group_commit import GroupCommit
@@ -106,10 +106,7 @@ def list_actions(connection: Connection, wanted: ActionFilter) -> ActionList:
         conditions.append(a.action_type == wanted.action_type)
     if wanted.before is not None:
         conditions.append(a.id < wanted.before)
-    # A modified payload is twice in the decision's document, and once more among the versions.
-    octets = func.octet_length if connection.dialect.name == "postgresql" else func.length
-    size = octets(a.document) + 2 * func.coalesce(octets(a.decision), 0)
-    newest = select(a.id, size).where(*conditions).order_by(a.id.desc()).limit(wanted.limit + 1)
+    newest = select(a.id, stored_size(connection)).where(*conditions).order_by(a.id.desc()).limit(wanted.limit + 1)
     ids: list[str] = []
     left, more = wanted.most_bytes, False
     with connection.execute(newest) as sized:

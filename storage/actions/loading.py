@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, bindparam, func, select
 
 from oversight.action.action import Action
 from oversight.action.decision import Vote
@@ -28,6 +28,14 @@ VOTES = (
     .where(votes.c.action_id.in_(THESE))
     .order_by(votes.c.action_id, votes.c.revision, votes.c.place)
 )
+
+
+def stored_size(connection: Connection) -> ColumnElement[int]:
+    """The bytes that an action takes in the database; in memory it takes many times as many."""
+    octets = func.octet_length if connection.dialect.name == "postgresql" else func.length
+    # A modified payload is twice in the decision's document, and once more among the versions.
+    size: ColumnElement[int] = octets(actions.c.document) + 2 * func.coalesce(octets(actions.c.decision), 0)
+    return size
 
 
 def load_action(connection: Connection, action_id: str) -> Action | None:

@@ -103,7 +103,15 @@ def test_an_empty_list_is_an_empty_list_for_programs(command):
 
 @pytest.mark.parametrize(
     "command",
-    [("agents", "list"), ("halts",), ("halt", "all"), ("standing", "list"), ("digest", "--now"), ("export", "actions")],
+    [
+        ("agents", "list"),
+        ("halts",),
+        ("halt", "all"),
+        ("standing", "list"),
+        ("digest", "--now"),
+        ("export", "actions"),
+        ("export", "feedback"),
+    ],
 )
 def test_no_command_makes_a_database_to_say_that_there_is_nothing(folder, monkeypatch, command):
     monkeypatch.setenv("SAYSO_DATABASE_URL", "sqlite:///nowhere/sayso.db")

@@ -1,0 +1,1 @@
+"""Training records of what people said, written line by line."""

@@ -1,0 +1,169 @@
+"""A record says what was proposed, what a person made of it and why; not who, and nothing that cards hide."""
+
+import msgspec
+import orjson
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from oversight.action.decision import ChangeKind, FieldChange
+from oversight.action.draft import Block, BlockType, Draft
+from oversight.action.status import OutcomeKind
+from oversight.feedback.conversation import ASKED, conversation
+from oversight.feedback.feedback import PersonsVerdict
+from oversight.feedback.masking import MOST, Mask
+from oversight.feedback.pairs import Pairs
+from oversight.feedback.record import record_of
+from oversight.policy import CardHints
+from tests.examples import examples
+from tests.unit.oversight.feedback.feedbacks import LATER, a_feedback, a_record
+
+V = PersonsVerdict
+HINTS = CardHints(redact=("card_number", "customer.email"))
+MARKER = "4111-1111-1111-1111"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "final"),
+    [
+        (V.APPROVED, {"order_id": "4711", "amount": 900}),
+        (V.MODIFIED, {"order_id": "4711", "amount": 450}),
+        (V.REJECTED, None),
+        (V.RIGHT, {"order_id": "4711", "amount": 900}),
+        (V.WRONG, None),
+        (V.ERROR_FOUND, None),
+    ],
+)
+def test_what_a_person_wanted_to_run(verdict, final):
+    record = a_record(verdict)
+    assert (record.verdict, record.final, record.at) == (verdict, final, LATER)
+    assert record.proposed == {"order_id": "4711", "amount": 900}
+    assert (record.prompt.action_type, record.prompt.description) == ("refund.issue", "Refund order 4711")
+
+
+def test_an_edit_comes_with_its_changes_and_their_size():
+    record = a_record(V.MODIFIED, reason="Half is our policy")
+    assert record.changes == (FieldChange("$.amount", 900, 450, ChangeKind.CHANGED),)
+    assert (record.edit_distance, record.reason) == (2, "Half is our policy")
+    assert a_record().edit_distance is None
+
+
+def test_a_chosen_reason_stands_beside_the_words():
+    record = a_record(V.REJECTED, reason="It is Tom's", reject_reason="Wrong customer")
+    assert (record.reject_reason, record.reason) == ("Wrong customer", "Wrong customer: It is Tom's")
+
+
+def test_who_decided_and_for_whom_is_not_told():
+    for verdict in V:
+        told = msgspec.json.encode(a_record(verdict, on_behalf_of="U0REQUESTER")).decode()
+        assert "U0" not in told
+        assert "Member" not in told
+
+
+def test_what_went_wrong_later_is_no_example_to_follow():
+    good = a_record(outcome=OutcomeKind.EXECUTED)
+    assert conversation(good) is not None
+    bad = a_record(outcome=OutcomeKind.ERROR_FOUND)
+    assert conversation(bad) is None
+    assert list(Pairs().of(a_record(V.MODIFIED, outcome=OutcomeKind.ERROR_FOUND))) == []
+
+
+def test_a_conversation_is_the_question_and_the_payload_that_a_person_wanted():
+    example = conversation(a_record(V.MODIFIED, context={"vip": True}))
+    assert example is not None
+    asked, answered = example["messages"]
+    assert asked == {
+        "role": "user",
+        "content": f"{ASKED}\n\nType: refund.issue\nDescription: Refund order 4711\n"
+        'Reasoning: The parcel never arrived.\nContext: {"vip":true}',
+    }
+    assert answered == {"role": "assistant", "content": '{"order_id":"4711","amount":450}'}
+    for verdict in (V.REJECTED, V.WRONG, V.ERROR_FOUND):
+        assert conversation(a_record(verdict)) is None
+
+
+def everything_written(feedback, hints=HINTS):
+    """All that any format says of this, and of a twin that was approved after it."""
+    record, pairs = record_of(feedback, hints), Pairs()
+    written = [msgspec.to_builtins(record), conversation(record), *pairs.of(record)]
+    twin = record_of(a_feedback(description=feedback.action.proposal.description), hints)
+    return orjson.dumps([written, list(pairs.of(twin))]).decode()
+
+
+values = st.recursive(
+    st.just(MARKER) | st.just(f"paid with {MARKER}, they say") | st.integers(0, 99) | st.text("ab ", max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["note", "items", "card", MARKER]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+hiding = st.builds(
+    lambda value, key, secret: {"beside": value, "deep": [{key: secret}]},
+    values,
+    st.sampled_from(["card_number", "Card_Number"]),
+    st.sampled_from([MARKER, {"number": MARKER}, [[MARKER]], f"  {MARKER} "]),
+)
+
+
+def a_draft(content, notes):
+    return Draft((Block(BlockType.UNCERTAIN, content, notes, alternatives=(notes,), evidence=(content,)),))
+
+
+sentences = st.sampled_from([MARKER, f"Card {MARKER}.", f"x{MARKER}y", "nothing"])
+said = st.fixed_dictionaries(
+    {
+        "payload": hiding,
+        "final": hiding,
+        "context": st.dictionaries(st.sampled_from(["a", "card_number"]), values),
+        "description": sentences,
+        "reasoning": sentences,
+        "reason": sentences,
+        "note": sentences,
+        "draft": st.none() | st.builds(a_draft, sentences, sentences),
+        "labels": st.dictionaries(sentences, sentences),
+    }
+)
+
+
+@settings(max_examples=examples(300))
+@given(st.sampled_from(V), said)
+def test_a_hidden_value_is_in_no_format_wherever_else_it_stands(verdict, said):
+    assert MARKER not in everything_written(a_feedback(verdict, **said))
+
+
+@given(st.integers(10**4, 10**15) | st.floats(1e4, 1e9))
+def test_a_hidden_number_is_in_no_text_either(number):
+    feedback = a_feedback(
+        payload={"card_number": number, "again": number},
+        description=f"to {number}" if isinstance(number, int) else "to it",
+    )
+    record = record_of(feedback, HINTS)
+    assert record.proposed == {"card_number": "[redacted]", "again": "[redacted]"}
+    if isinstance(number, int):
+        assert record.prompt.description == "to [redacted]"
+
+
+def test_a_short_hidden_value_is_masked_as_a_word_of_prose_alone():
+    said = {"payload": {"card_number": "DE", "country": "DE"}, "description": "DELIVER to DE, DE-1", "reasoning": None}
+    record = a_record(hints=HINTS, **said)
+    assert record.prompt.description == "DELIVER to [redacted], [redacted]-1"
+    assert record.proposed == {"card_number": "[redacted]", "country": "DE"}
+
+
+def test_a_change_of_what_is_hidden_is_not_told_and_makes_no_pair():
+    record = a_record(V.MODIFIED, payload={"card_number": "4111-1"}, final={"card_number": "4222-2"}, hints=HINTS)
+    assert (record.changes, record.edit_distance) == ((), 0)
+    assert list(Pairs().of(record)) == []
+
+
+def test_where_more_is_hidden_than_can_be_looked_for_no_text_is_shown():
+    secrets = {"card_number": [f"secret-{number}" for number in range(MOST + 1)]}
+    mask = Mask(HINTS, [secrets])
+    assert mask.prose("a secret-77") == "[redacted]"
+    assert mask.value({"note": "secret-7", "n": 7}) == {"note": "[redacted]", "n": "[redacted]"}
+
+
+def test_without_hints_nothing_is_changed():
+    payload = {"card_number": MARKER, "note": MARKER}
+    assert a_record(payload=payload).proposed == payload
