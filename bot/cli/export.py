@@ -10,12 +10,16 @@ from typing import Annotated
 
 import typer
 
+from blocks.payload.redaction import NO_HINTS
 from bot.cli.console import err, finish, load_settings, policy_in
 from bot.feedback.lines import FeedbackLines, Format
+from bot.policy.archive import PolicyArchive
+from bot.policy.source import PolicyFile
 from bot.rehearsal.export import recording_line
 from bot.settings import Settings
 from bot.wiring.operator_store import operator_store
 from oversight.calendar.duration import parse_duration
+from oversight.usecases.actions.card_hints import card_hints
 from storage.private_files import make_file
 from storage.rehearsal import past_actions
 from storage.store import Store
@@ -51,22 +55,34 @@ def _since(text: str) -> Since:
 
 
 @commands.command()
-def actions(output: Output = None, since: Day = None, until: Day = None) -> None:
+def actions(
+    output: Output = None,
+    since: Day = None,
+    until: Day = None,
+    *,
+    redact: Annotated[bool, typer.Option("--redact", help="Leave out what card.redact hides.")] = False,
+) -> None:
     """Write past actions as JSON lines, with what became of them: traffic to rehearse a policy on."""
+    settings = load_settings()
 
     async def lines(store: Store) -> AsyncIterator[bytes]:
+        policies = PolicyArchive(PolicyFile(settings.policy_file), store.database, store.clock) if redact else None
         last = ""
         while page := await past_actions(store.database, last, since=_utc(since), until=_utc(until)):
             for action, sample in page:
-                yield recording_line(action, sample)
+                hints = await card_hints(action, policies) if policies else NO_HINTS
+                yield recording_line(action, sample, hints)
             last = page[-1][0].id
 
-    written = _write(load_settings(), output, lines)
-    err.print(
-        f"{_counted(written, 'action')}. "
-        "Payloads are in clear, also what cards redact: keep the file like the database.",
-        markup=False,
+    written = _counted(_write(settings, output, lines), "action")
+    told = (
+        "What card.redact names is left out; all else is in clear. A rule that looks at what is left out decides "
+        "otherwise when it is rehearsed."
+        if redact
+        else "Payloads are in clear, also what cards redact, because a rehearsal needs them: keep the file like "
+        "the database, or write it with --redact."
     )
+    err.print(f"{written}. {told}", markup=False)
 
 
 @commands.command()

@@ -4,21 +4,26 @@ from typing import Any
 
 import orjson
 
+from blocks.payload.redaction import NO_HINTS
 from oversight.action.action import Action, Proposal
 from oversight.action.decision import Decision
+from oversight.editing.redaction import redacted
+from oversight.policy import CardHints
 from oversight.rehearsal.recorded import Truth, truth_of
 from oversight.review.sampling import Sample
 
 _SAID = ("risk_level", "reversible", "confidence", "reasoning", "on_behalf_of")
 _MAPPINGS = ("signals", "context", "labels")
+_HOLDING = ("context", "labels", "draft")
+"""What holds values by keys that the policy may name."""
 
 
-def recording_line(action: Action, sample: Sample | None) -> bytes:
-    """The line, with its end. Payloads are in clear: what cards redact is in it."""
+def recording_line(action: Action, sample: Sample | None, hints: CardHints = NO_HINTS) -> bytes:
+    """The line, with its end. What these hints redact is ``[redacted]`` in it; without them all is in clear."""
     by = action.decision
     line = {
         "id": action.id,
-        **_proposed(action.proposal),
+        **_proposed(action.proposal, hints),
         "agent": {"id": action.agent.id, "name": action.agent.name, "owner": action.agent.owner},
         "at": action.created_at,
         "status": action.status,
@@ -38,18 +43,19 @@ def _decided(by: Decision) -> dict[str, Any]:
     return {"decided_by": by.decided_by.kind, "at": by.at, "rule": by.rule, "reason": by.reason_in_words}
 
 
-def _proposed(proposal: Proposal) -> dict[str, Any]:
+def _proposed(proposal: Proposal, hints: CardHints) -> dict[str, Any]:
     """The body that the agent sent, as far as it said anything."""
     said = {name: value for name in _SAID if (value := getattr(proposal, name)) is not None}
     if proposal.draft is not None:
         said["draft"] = proposal.draft.to_value()
     said |= {name: dict(value) for name in _MAPPINGS if (value := getattr(proposal, name))}
+    said |= {name: redacted(said[name], hints) for name in _HOLDING if name in said}
     if proposal.review_timeout is not None:
         said["review_timeout"] = int(proposal.review_timeout.total_seconds())
     return {
         "action_type": proposal.action_type,
         "description": proposal.description,
-        "payload": proposal.payload,
+        "payload": redacted(proposal.payload, hints),
         **said,
     }
 

@@ -14,6 +14,7 @@ from bot.rehearsal.recording import recording_of
 from oversight.action.decision import Outcome
 from oversight.action.risk import Risk
 from oversight.action.status import OutcomeKind
+from oversight.policy import CardHints
 from oversight.rehearsal.recorded import Truth, Witness
 from storage.store import open_store
 from tests.builders import NOON, a_draft, a_proposal, an_action, auto_approved, decided, new
@@ -41,6 +42,18 @@ def test_a_line_is_read_back_as_it_was_proposed(proposal):
     assert (recorded.id, recorded.proposal, recorded.at) == (action.id, proposal, NOON)
     assert (recorded.agent.id, recorded.agent.name, recorded.agent.owner) == ("agt_refund-bot", "refund-bot", "U0OWNER")
     assert recorded.truth is None
+
+
+def test_what_the_policy_hides_is_left_out_where_the_operator_asks_for_it():
+    hints = CardHints(redact=("pin",))
+    secret = {"pin": "s3cret", "n": 1}
+    proposal = a_proposal(payload={"a": [secret]}, context=secret, labels={"PIN": "s3cret"}, draft=secret)
+    action = an_action(proposal=proposal)
+    assert recording_line(action, None).count(b"s3cret") == 4
+    line = recording_line(action, None, hints)
+    assert b"s3cret" not in line
+    assert json.loads(line)["payload"] == {"a": [{"pin": "[redacted]", "n": 1}]}
+    assert recording_of([line], "t").ignored == ()
 
 
 def test_what_is_known_of_it_comes_along():
