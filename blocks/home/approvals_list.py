@@ -20,13 +20,13 @@ MOST = 15
 def approvals_list(
     actions: Sequence[Action], links: Mapping[str, str] = NO_LINKS, hints: Mapping[str, CardHints] | None = None
 ) -> SlackMessage:
-    """What waits for the person, the next deadline first; ``links`` and ``hints`` by action id and action type."""
+    """What waits for the person, the next deadline first; ``links`` and ``hints`` by action id."""
     known = hints or {}
     head = waiting_words(len(actions))
     blocks: list[Block] = [{"type": "section", "block_id": "count", "text": plain(head), "expand": True}]
     lines = [head]
     for position, action in enumerate(actions[:MOST], 1):
-        hint = known.get(action.proposal.action_type, NO_HINTS)
+        hint = known.get(action.id, NO_HINTS)
         blocks += waiting_rows(action, position, links, hint)
         until = deadline(action)
         lines.append(f"• {title(action, hint)}" + (f", {until.words}" if until else ""))

@@ -27,10 +27,12 @@ def home(
     hints: Mapping[str, CardHints] | None = None,
     halts: Halts = NO_HALTS,
     standing: Sequence[StandingApproval] = (),
+    *,
+    types: Mapping[str, CardHints] | None = None,
 ) -> View:
-    """The tab for a person for whom these actions wait; ``links`` and ``hints`` by action id and action type."""
+    """The tab for a person for whom these actions wait; ``links`` and ``hints`` by action id, ``types`` by type."""
     known = hints or {}
-    allowed = home_standing(standing, known)
+    allowed = home_standing(standing, types or {})
     most = min(MOST, (VIEW_BLOCKS - AROUND - len(allowed)) // 2)
     blocks: list[Block] = [
         {"type": "header", "block_id": "title", "text": plain("Your approvals")},
@@ -41,7 +43,7 @@ def home(
         below = f"{standing_count(len(standing))} See below."
         blocks.append({"type": "context", "block_id": "allowed", "elements": [plain(below)]})
     for position, action in enumerate(actions[:most], 1):
-        blocks += waiting_rows(action, position, links, known.get(action.proposal.action_type, NO_HINTS))
+        blocks += waiting_rows(action, position, links, known.get(action.id, NO_HINTS))
     if len(actions) > most:
         more = f"{len(actions) - most:,} more wait; the next deadlines are shown first."
         blocks.append({"type": "section", "block_id": "more", "text": plain(more), "expand": True})

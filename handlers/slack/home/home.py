@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import structlog
 
-from blocks.home.home import home
+from blocks.home.home import MOST, home
 from handlers.slack.home.waiting import links
 from handlers.slack.kit.clicks import Body
 from handlers.slack.kit.listeners import Listeners
@@ -38,7 +38,8 @@ async def publish(user_id: str, ports: SlackPorts) -> bool:
     else:
         allowed = await list_standing_approvals(ports.use_cases)
     halts = await ports.use_cases.halts.active()
-    view = home(actions, await links(actions, ports), ports.all_hints(), halts, allowed)
+    hints, types = await ports.hints_of(actions[:MOST]), ports.all_hints()
+    view = home(actions, await links(actions, ports), hints, halts, allowed, types=types)
     try:
         await in_patience(ports.slack.views_publish(user_id=user_id, view=view))
     except UNREACHABLE as error:

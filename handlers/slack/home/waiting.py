@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from blocks.home.approvals_list import approvals_list
+from blocks.home.approvals_list import MOST, approvals_list
 from blocks.kit.message import SlackMessage
 from blocks.refusal import refusal_text
 from handlers.slack.kit.ports import SlackPorts
@@ -21,7 +21,7 @@ async def waiting_answer(user_id: str, ports: SlackPorts) -> SlackMessage:
     actions = await open_approvals(user_id, ports.use_cases)
     if isinstance(actions, Refusal):
         return SlackMessage(refusal_text(actions), [])
-    return approvals_list(actions, await links(actions, ports), ports.all_hints())
+    return approvals_list(actions, await links(actions, ports), await ports.hints_of(actions[:MOST]))
 
 
 async def links(actions: Sequence[Action], ports: SlackPorts) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What the Slack listeners need from the rest of the program."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -47,6 +47,10 @@ class SlackPorts:
     async def reject_reasons(self, action: Action) -> tuple[str, ...]:
         """What the policy offers as reasons to reject this action."""
         return await reject_reasons(action, self.use_cases.policies)
+
+    async def hints_of(self, actions: Iterable[Action]) -> dict[str, CardHints]:
+        """What the policy says about how each of these actions is shown, by the action's id."""
+        return {action.id: await self.hints(action) for action in actions}
 
     def all_hints(self) -> dict[str, CardHints]:
         """What the policy says about how actions are shown, by their type."""
