@@ -17,6 +17,7 @@ _TOO_LATE = (
 )
 _NOT_ENTITLED = (
     RefusalCode.BOT,
+    RefusalCode.CANNOT_REVEAL,
     RefusalCode.DEACTIVATED,
     RefusalCode.FOREIGN_WORKSPACE,
     RefusalCode.GUEST,

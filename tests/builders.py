@@ -223,6 +223,8 @@ OF_A_KIND: dict[str, Any] = {
     "stood_seconds": 60,
     "sample": "dig_1.1",
     "finding": "right",
+    "version": 1,
+    "paths": ("$.payload.card_number",),
 }
 """What each kind of event says beside what all of them say."""
 

@@ -33,9 +33,9 @@ def approval_card(action: Action, rung: int, token: str, hints: CardHints, *, si
     view = payload_view(action.version.payload, hints, min(CHARACTERS, room))
     warned = warnings(action, hints)
     if closed:
-        blocks = [head, *closed_blocks(action, rung, hints), *_notices(None, warned)]
+        blocks = [head, *closed_blocks(action, rung, hints), *_notices([], warned)]
     else:
-        blocks = [*before, _payload(action, view), *_notices(view.missing, warned), *after]
+        blocks = [*before, _payload(action, view), *_notices(view.notices, warned), *after]
     buttons = card_buttons(action, rung, token, hints, complete=view.missing is None, similar=similar)
     blocks.append({"type": "actions", "block_id": "buttons", "elements": buttons})
     # New ids with every state: Slack keeps what it has shown under an id that it knows.
@@ -49,12 +49,12 @@ def _payload(action: Action, view: PayloadView) -> Block:
     return rich_text("payload", [line(part(f"What would run{version}", bold=True)), *view.lines])
 
 
-def _notices(missing: str | None, warned: list[str]) -> list[Block]:
-    notices = [*([f"✂️ Not complete: {missing}"] if missing else []), *warned]
+def _notices(missing: list[str], warned: list[str]) -> list[Block]:
+    notices = [*missing, *warned]
     return [rich_text("notices", [line(part(notice, bold=True)) for notice in notices])] if notices else []
 
 
 def _after_payload(action: Action, hints: CardHints) -> list[Block]:
     edited = [rich_text("changes", changes(action, hints))] if action.version.number > 1 else []
     small: Block = {"type": "context", "block_id": "facts", "elements": [plain(facts_line(action))]}
-    return [*edited, agents_words(action), small]
+    return [*edited, agents_words(action, hints), small]

@@ -11,19 +11,26 @@ from blocks.payload.payload import COUNTED, entry_line, payload_start
 from oversight.action.action import Action
 from oversight.policy import CardHints
 
+ARGUMENTS_ARE_THERE = "The arguments are under Details, for its reviewers."
+
 
 def closed_blocks(action: Action, rung: int, hints: CardHints) -> list[Block]:
     """Status, what became of it, the beginning of the payload, the small print."""
     what = _payload_heading(action)
-    kept, left = payload_start(action.version.payload, hints)
-    payload = [line(part(what, bold=True)), *(entry_line(entry) for entry in kept)]
-    if left:
-        payload.append(line(part(f"{_many(left)} under Details.", italic=True)))
+    payload = [line(part(what, bold=True)), *_payload(action, hints)]
     return [
         rich_text("status", _status(action, rung, hints)),
         rich_text("payload", payload),
         {"type": "context", "block_id": "facts", "elements": [plain(_small_print(action))]},
     ]
+
+
+def _payload(action: Action, hints: CardHints) -> list[Block]:
+    if hints.summary_only:
+        return [line(part(ARGUMENTS_ARE_THERE, italic=True))]
+    kept, left = payload_start(action.version.payload, hints)
+    more = [line(part(f"{_many(left)} under Details.", italic=True))] if left else []
+    return [*(entry_line(entry) for entry in kept), *more]
 
 
 def _status(action: Action, rung: int, hints: CardHints) -> list[Block]:
@@ -33,11 +40,11 @@ def _status(action: Action, rung: int, hints: CardHints) -> list[Block]:
         return [line(*head), line(part(decide_there_words(action, rung)))]
     verb = ending_verb(decision).lower()
     said = [line(*head, part(f" · {verb} "), date_part(decision.at))]
-    said += [reason_line.line for reason_line in reason_lines(action)]
+    said += [reason_line.line for reason_line in reason_lines(action, hints)]
     if action.version.number > 1:
         deciders = (decision.decided_by, *decision.together_with)
         said += changes(action, hints, headed=action.version.edited_by not in deciders)
-    return said + [outcome_line.line for outcome_line in outcome_lines(action)]
+    return said + [outcome_line.line for outcome_line in outcome_lines(action, hints)]
 
 
 def _payload_heading(action: Action) -> str:

@@ -3,20 +3,23 @@
 from blocks.card.status import outcome_words
 from blocks.kit.text import shorten, shown
 from blocks.kit.timed_text import TimedText
+from blocks.payload.withheld import REASON as REASON_WITHHELD
+from blocks.payload.withheld import withholds
 from oversight.action.action import Action
 from oversight.action.decision import DeciderKind, Decision
+from oversight.policy import CardHints
 
 REASON = 500
 NOTE = 300
 
 
-def decision_details(action: Action) -> list[TimedText]:
+def decision_details(action: Action, hints: CardHints) -> list[TimedText]:
     """Everything there is to say, one line for each thing; nothing while there is no decision."""
     decision = action.decision
     if decision is None:
         return []
     when = TimedText(f"{ending_verb(decision)} ", decision.at, f" · rule {shorten(shown(decision.rule), 80)}")
-    return [*reason_lines(action), when, *outcome_lines(action)]
+    return [*reason_lines(action, hints), when, *outcome_lines(action, hints)]
 
 
 def ending_verb(decision: Decision) -> str:
@@ -30,19 +33,23 @@ def ending_verb(decision: Decision) -> str:
             return "Withdrawn"
 
 
-def reason_lines(action: Action) -> list[TimedText]:
+def reason_lines(action: Action, hints: CardHints) -> list[TimedText]:
     """Why it was decided this way."""
     decision = action.decision
     reason = None if decision is None else decision.reason_in_words
     if decision is None or not reason:
         return []
+    if withholds(hints, decision.decided_by):
+        return [TimedText(REASON_WITHHELD)]
     label = "Their reason" if decision.decided_by.kind is DeciderKind.HUMAN else "Reason"
     return [TimedText(f"{label}: {shorten(shown(reason), REASON)}")]
 
 
-def outcome_lines(action: Action) -> list[TimedText]:
+def outcome_lines(action: Action, hints: CardHints) -> list[TimedText]:
     """What the agent reported afterwards."""
     if action.outcome is None:
         return []
     note = f": {shorten(shown(action.outcome.note), NOTE)}" if action.outcome.note else ""
+    if note and hints.summary_only:
+        note = f". {REASON_WITHHELD}"
     return [TimedText(f"{outcome_words(action.outcome.kind)}{note}")]

@@ -13,6 +13,7 @@ from blocks.kit.limits import FALLBACK_CHARACTERS
 from blocks.kit.text import escape, shorten, shown
 from blocks.payload.changes import change_lines, edited_words
 from blocks.payload.payload import PayloadView
+from blocks.payload.withheld import WORDS as WITHHELD
 from oversight.action.action import Action
 from oversight.editing.changes import payload_changes
 from oversight.policy import CardHints
@@ -26,7 +27,7 @@ def fallback_text(action: Action, rung: int, hints: CardHints, view: PayloadView
     """Status, verb and values, agent, risk, reasons, decision, deadline: the most decisive first."""
     risk = f"risk {action.route.risk}, {'can' if action.route.reversible else 'cannot'} be undone"
     head = escape(shorten(f"{status_line(action, rung)}: {title(action, hints)}", HEAD))
-    said = [decision_detail.words for decision_detail in decision_details(action)]
+    said = [decision_detail.words for decision_detail in decision_details(action, hints)]
     by = f"Agent {shorten(shown(action.agent.name), 120)}"
     if action.proposal.on_behalf_of:
         by += f", it says on behalf of {shorten(shown(action.proposal.on_behalf_of), 120)}"
@@ -45,12 +46,14 @@ def fallback_text(action: Action, rung: int, hints: CardHints, view: PayloadView
     said.append("Why it is here: " + "; ".join(reasons(action)))
     if action.version.number > 1:
         made = payload_changes(action.original_payload, action.version.payload)
-        said.append(" ".join([edited_words(action, made), "; ".join(change_lines(made[:4], hints, limit=60))]))
-    said.append(f"Payload: {shorten(view.words, PAYLOAD, '… (more on the card and under Details)')}")
+        said.append(" ".join([edited_words(action, made, hints), "; ".join(change_lines(made[:4], hints, limit=60))]))
+    if not view.is_withheld:
+        said.append(f"Payload: {shorten(view.words, PAYLOAD, '… (more on the card and under Details)')}")
     if view.missing:
         said.append(view.missing)
     said += warned
-    said.append(f"{UNVERIFIED}: “{own_words(action.proposal.description, WORDS)}”")
+    words = WITHHELD if hints.summary_only else f"“{own_words(action.proposal.description, WORDS)}”"
+    said.append(f"{UNVERIFIED}: {words}")
     top = "\n".join([head, *also_asked_mrkdwn(action)])
     rest = escape(shorten("\n".join(said), FALLBACK_CHARACTERS - len(top) - 1))
     return f"{top}\n{rest}"

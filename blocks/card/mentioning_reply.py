@@ -14,6 +14,9 @@ from blocks.kit.message import Block, SlackMessage
 from blocks.kit.rich_text import line, part, quote, rich_text
 from blocks.kit.text import escape, shorten, shorten_counting, shown
 from blocks.kit.timed_text import TimedText
+from blocks.payload.redaction import NO_HINTS
+from blocks.payload.withheld import REASON as REASON_WITHHELD
+from blocks.payload.withheld import withholds
 from oversight.action.action import Action
 from oversight.action.decision import Vote, VoteKind
 from oversight.action.event import (
@@ -27,6 +30,7 @@ from oversight.action.event import (
     Reminded,
     Reopened,
 )
+from oversight.policy import CardHints
 from oversight.voting.quorum import starts_over
 
 REASON = 1_500
@@ -45,7 +49,9 @@ MENTIONING = frozenset(
 """The kinds of events whose reply may mention somebody, so that the ids of user groups are needed."""
 
 
-def mentioning_reply(event: Event, action: Action, groups: Mapping[str, str], rung: int) -> SlackMessage | None:
+def mentioning_reply(
+    event: Event, action: Action, groups: Mapping[str, str], rung: int, hints: CardHints = NO_HINTS
+) -> SlackMessage | None:
     """The reply in the thread of this rung's card that mentions whom the event concerns; None if it has none.
 
     It is still true where it is sent late: it names the deadline as it is now, and none once the action is decided.
@@ -62,7 +68,7 @@ def mentioning_reply(event: Event, action: Action, groups: Mapping[str, str], ru
         case FallbackAsked():
             return _calling("🔔", f"{_reason(event)}: these are asked, too.", action, event.people, groups)
         case HandedOver():
-            return _handed(event, action)
+            return _handed(event, action, hints)
         case BeganAgain() if action.assignment is not None and action.assignment.rung == rung:
             said = f"Asked again, round {event.round + 1} of {action.route.repeat_ladder + 1}: {_reason(event)}."
             return _calling("🔁", said, action, asked, groups)
@@ -82,13 +88,16 @@ def edit_that_starts_over(event: Event, action: Action) -> Vote | None:
     return own if own is not None and starts_over(action, own) else None
 
 
-def _handed(event: HandedOver, action: Action) -> SlackMessage:
+def _handed(event: HandedOver, action: Action, hints: CardHints) -> SlackMessage:
     to, by = event.to, shorten(shown(event.actor.name), NAME)
     until = _until(action)
     said = f"👉 Handed to {mentions([to])} by {escape(by)}.{until.mrkdwn} Decide it on this card."
     pieces = [part("👉 Handed to "), *mention_parts([to]), part(f" by {by}."), *until.parts]
     elements: list[Block] = [line(*pieces, part(" Decide it on this card."))]
-    if event.reason:
+    if event.reason and withholds(hints, event.actor):
+        elements.append(line(part(REASON_WITHHELD)))
+        said += f" {REASON_WITHHELD}"
+    elif event.reason:
         words = shorten_counting(shown(event.reason), REASON)
         elements.append(quote(words))
         said += f" “{escape(words)}”"

@@ -9,9 +9,11 @@ from blocks.card.status import approvals_words, status_line
 from blocks.kit.message import Block
 from blocks.kit.rich_text import bullets, line, part, rich_text
 from blocks.kit.text import LEFT_OUT, shorten, shown, shown_start
+from blocks.payload.withheld import WORDS
 from oversight.action.action import Action
 from oversight.action.risk import Risk
 from oversight.people.requester import doubt_about, other_reasons_of
+from oversight.policy import CardHints
 from oversight.voting.quorum import required_approvals
 
 REASONS = 5
@@ -83,12 +85,14 @@ def reasons(action: Action) -> list[str]:
     return [*said, f"{left} more under Details"] if left > 0 else said
 
 
-def agents_words(action: Action) -> Block:
+def agents_words(action: Action, hints: CardHints) -> Block:
     """The agent's description and reasoning, quoted as what they are: claims."""
     proposal = action.proposal
     head = [part(UNVERIFIED, bold=True)]
     if proposal.confidence is not None:
         head.append(part(f" · it says it is {proposal.confidence:.0%} sure", italic=True))
+    if hints.summary_only:
+        return rich_text("agent_words", [line(*head), line(part(WORDS))])
     quoted = [part(own_words(proposal.description, DESCRIPTION))]
     if proposal.reasoning:
         reasoning = own_words(proposal.reasoning, REASONING)

@@ -11,6 +11,9 @@ from blocks.kit.message import Block, SlackMessage
 from blocks.kit.rich_text import line, part, quote, rich_text
 from blocks.kit.text import escape, shorten, shorten_counting, shown
 from blocks.kit.timed_text import TimedText
+from blocks.payload.redaction import NO_HINTS
+from blocks.payload.withheld import REASON as REASON_WITHHELD
+from blocks.payload.withheld import withholds
 from oversight.action.action import Action
 from oversight.action.decision import DeciderKind, Vote, VoteKind
 from oversight.action.decision_words import decided_words
@@ -26,25 +29,32 @@ from oversight.action.event import (
     Voted,
 )
 from oversight.action.rule import Rule
+from oversight.policy import CardHints
 from oversight.voting.quorum import approvals_on
 
 REASON = 1_500
 NAME = 120
+_ON_THE_CARD = "the card shows the new payload"
 
 
-def thread_reply(event: Event, action: Action, rung: int, groups: Mapping[str, str] = NO_GROUPS) -> SlackMessage:
+def thread_reply(
+    event: Event, action: Action, rung: int, groups: Mapping[str, str] = NO_GROUPS, hints: CardHints = NO_HINTS
+) -> SlackMessage:
     """The reply that tells this event in the thread of this rung's card.
 
     It mentions only those who are called to answer, groups by the Slack ids of their handles.
     """
-    if (mentioning := mentioning_reply(event, action, groups, rung)) is not None:
+    if (mentioning := mentioning_reply(event, action, groups, rung, hints)) is not None:
         return mentioning
     if isinstance(event, DeadlineExtended):
         return _more_time(event)
-    said = _sentence(event, action)
+    said = _sentence(event, action, hints)
     elements: list[Block] = [line(part(said, bold=True))]
     text = said
-    if event.in_words:
+    if event.in_words and withholds(hints, event.actor):
+        elements.append(line(part(REASON_WITHHELD)))
+        text = f"{said}. {REASON_WITHHELD}"
+    elif event.in_words:
         reason = shorten_counting(shown(event.in_words), REASON)
         elements.append(quote(reason))
         text = f"{said}: {reason}"
@@ -57,7 +67,7 @@ def _more_time(event: DeadlineExtended) -> SlackMessage:
     return SlackMessage(escape(shorten(said.words, FALLBACK_CHARACTERS)), [rich_text("note", [said.line])])
 
 
-def _sentence(event: Event, action: Action) -> str:
+def _sentence(event: Event, action: Action, hints: CardHints) -> str:
     who = shorten(shown(event.actor.name), NAME)
     match event:
         case Voted():
@@ -66,7 +76,8 @@ def _sentence(event: Event, action: Action) -> str:
             after = "earlier approvals no longer count"
             if edit_that_starts_over(event, action) is not None:
                 after = "all stages are asked again about it"
-            return f"✏️ Edited by {who}: the card shows the new payload; {after}"
+            where = "its reviewers find the new payload under Details" if hints.summary_only else _ON_THE_CARD
+            return f"✏️ Edited by {who}: {where}; {after}"
         case Decided():
             assert action.decision is not None, "a decision that was told was made"
             return f"{status_emoji(action.status)} {shorten(shown(decided_words(action.decision)), NAME)}"

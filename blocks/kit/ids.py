@@ -31,6 +31,11 @@ SAMPLE_UNSURE = "sample_unsure"
 DETAILS_PREVIOUS = "details_previous"
 DETAILS_NEXT = "details_next"
 
+# In Details, for those whom the policy entitles: what cards hide. Their value is the page to show, from 1.
+REVEAL = "reveal"
+REVEAL_PREVIOUS = "reveal_previous"
+REVEAL_NEXT = "reveal_next"
+
 # The Details button where no card is at hand: Home tab, /approvals, samples. Its value is the action's id.
 OPEN_FROM_HOME = "open_from_home"
 
@@ -41,6 +46,7 @@ HAND_OVER_VIEW = "hand_over_view"
 ALLOW_SIMILAR_VIEW = "allow_similar_view"
 STANDING_VIEW = "standing_view"
 DETAILS_VIEW = "details_view"
+REVEAL_VIEW = "reveal_view"
 
 # Inputs of the views: the block and the element inside it.
 REASON_BLOCK = "reason_block"

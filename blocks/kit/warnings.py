@@ -7,6 +7,9 @@ from oversight.editing.redaction import redacted
 from oversight.exact_json.canonical import Json
 from oversight.policy import CardHints
 
+LOOKALIKES = "⚠️ It holds an address that may not be what it looks like: see Details."
+"""Where nothing of the payload is shown, no address is quoted either."""
+
 
 def warnings(action: Action, hints: CardHints, *, everything: bool = False) -> list[str]:
     """One sentence per warning, about the payload and the words on the card, or about everything under Details."""
@@ -20,4 +23,5 @@ def warnings(action: Action, hints: CardHints, *, everything: bool = False) -> l
         ]
     names = [proposal.action_type, action.agent.name]
     badge = [BADGE] if hides(payload) or hides([*said, *names]) else []
-    return badge + lookalike_notices(payload, hints) + lookalike_notices(said, hints)
+    notices = lookalike_notices(payload, hints) + lookalike_notices(said, hints)
+    return badge + ([LOOKALIKES] if notices and hints.summary_only else notices)

@@ -10,6 +10,7 @@ from blocks.kit.rich_text import bullets, line, part
 from blocks.kit.text import shorten, shown
 from blocks.payload.redaction import redacts_json_path, visible_path
 from blocks.payload.value_words import quoted_apart, value_start
+from blocks.payload.withheld import CHANGES as CHANGES_WITHHELD
 from oversight.action.action import Action
 from oversight.action.decision import ChangeKind, FieldChange
 from oversight.editing.changes import payload_changes
@@ -26,17 +27,21 @@ NAME = 120
 def changes(action: Action, hints: CardHints, *, headed: bool = True) -> list[Block]:
     """The changes as a list, under the name of who made them."""
     made = payload_changes(action.original_payload, action.version.payload)
+    if hints.summary_only:
+        return [line(part(f"✏️ {edited_words(action, made, hints)}", bold=True))]
     said = [line(part(text)) for text in change_lines(made[:CHANGES], hints)]
     if len(made) > CHANGES:
         said.append(line(part(f"{len(made) - CHANGES:,} more changes are under Details")))
-    head = [line(part(f"✏️ {edited_words(action, made)}", bold=True))] if headed or not said else []
+    head = [line(part(f"✏️ {edited_words(action, made, hints)}", bold=True))] if headed or not said else []
     return [*head, bullets(said)] if said else head
 
 
-def edited_words(action: Action, made: Sequence[FieldChange]) -> str:
+def edited_words(action: Action, made: Sequence[FieldChange], hints: CardHints) -> str:
     """Who made the current version, which has these changes."""
     by = action.version.edited_by
     name = shorten(shown(by.name), NAME) if by else "nobody"
+    if hints.summary_only:
+        return f"Edited by {name} (version {action.version.number}). {CHANGES_WITHHELD}"
     if not made:
         return f"Edited back to the agent's payload by {name} (version {action.version.number})"
     return f"Edited by {name} (version {action.version.number}); against what the agent proposed:"
@@ -45,7 +50,7 @@ def edited_words(action: Action, made: Sequence[FieldChange]) -> str:
 def change_lines(made: Sequence[FieldChange], hints: CardHints, limit: int = CHANGE_VALUE) -> list[str]:
     """Each change as “Changed amount: 900 → 500”; of what cards hide, that it changed and never to what."""
     lines: dict[str, None] = {}
-    for change in made:
+    for change in () if hints.summary_only else made:
         if redacts_json_path(hints, change.path):
             lines[_hidden_line(change, hints)] = None
             continue

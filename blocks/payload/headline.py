@@ -31,6 +31,8 @@ def headline(payload: Json, hints: CardHints, type_words: str = "") -> str:
 
     What the type's own words say already is not said again: “Tag document · newsletter · scan-3001.pdf”.
     """
+    if hints.summary_only:
+        return ""
     told = type_words.casefold().split()
     found = [(name, value) for name in hints.headline if (value := value_at(payload, name.split("."))) is not None]
     money = {name: unit for name, value in found if (unit := _currency(payload, hints, name, value))}

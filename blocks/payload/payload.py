@@ -16,6 +16,7 @@ from blocks.kit.message import Block
 from blocks.kit.rich_text import line, part
 from blocks.kit.text import escaped_length, shorten, shown, shown_start
 from blocks.payload.value_words import is_cut, quoted_apart, value_start
+from blocks.payload.withheld import ARGUMENTS
 from oversight.editing.redaction import REDACTED, hides, walk_visible
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.walk import Path, holds_values, value_at
@@ -77,6 +78,15 @@ class PayloadView:
     entries: tuple[PayloadEntry, ...]
     missing: str | None
     """What is only under Details, counted; None where everything is here."""
+    is_withheld: bool = False
+    """Whether nothing of it may be shown here."""
+
+    @property
+    def notices(self) -> list[str]:
+        """The sentence about what is missing, if anything is."""
+        if self.missing is None:
+            return []
+        return [f"🔒 {self.missing}" if self.is_withheld else f"✂️ Not complete: {self.missing}"]
 
     @property
     def lines(self) -> list[Block]:
@@ -96,6 +106,8 @@ def entry_line(entry: PayloadEntry) -> Block:
 
 def payload_view(payload: Json, hints: CardHints, characters: int = CHARACTERS) -> PayloadView:
     """The payload within the budget: every value on a line if they fit, else every top-level key, else the first."""
+    if hints.summary_only:
+        return PayloadView((), ARGUMENTS, is_withheld=True)
     for every in (payload_values(payload, hints), _top_level(payload, hints)):
         few = list(islice(every, LINES + 1))
         if len(few) <= LINES and (limit := _longest(few, hints, characters)):

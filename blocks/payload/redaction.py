@@ -1,6 +1,7 @@
 """Which JSON paths, spelled as text, lead to what the policy keeps off every card."""
 
-from oversight.editing.redaction import hides, redacts
+from oversight.editing.masked import visible_steps
+from oversight.editing.redaction import redacts
 from oversight.exact_json.json_path import json_path, read_json_path
 from oversight.policy import CardHints
 
@@ -14,6 +15,4 @@ def redacts_json_path(hints: CardHints, path: str) -> bool:
 
 def visible_path(hints: CardHints, path: str) -> str:
     """A JSON path as far as cards go: up to the first key whose value they hide."""
-    steps = read_json_path(path)
-    hidden = (length for length in range(1, len(steps) + 1) if hides(hints, steps[:length]))
-    return json_path(steps[: next(hidden, len(steps))])
+    return json_path(visible_steps(hints, read_json_path(path)))

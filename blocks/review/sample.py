@@ -13,6 +13,7 @@ from blocks.kit.text import escape, plain, shorten, shown
 from blocks.kit.timed_text import TimedText
 from blocks.kit.warnings import warnings
 from blocks.payload.payload import payload_view
+from blocks.payload.withheld import WORDS as WITHHELD
 from oversight.action.action import Action
 from oversight.policy import CardHints
 from oversight.review.sampling import Finding, Sample
@@ -28,7 +29,7 @@ def sample_message(sample: Sample, action: Action, token: str, hints: CardHints)
     """The sample with its three buttons, or with the answer and who gave it."""
     what, view = title(action, hints), payload_view(action.version.payload, hints)
     why, agent = why_sampled(sample), shorten(shown(action.agent.name), 120)
-    words = own_words(action.proposal.description, 500)
+    words = WITHHELD if hints.summary_only else own_words(action.proposal.description, 500)
     answered = "answered" if sample.finding else "open"
 
     def block_id(name: str) -> str:
@@ -38,23 +39,22 @@ def sample_message(sample: Sample, action: Action, token: str, hints: CardHints)
         line(part("Agent: ", bold=True), part(agent)),
         line(part("Why sampled: ", bold=True), part(why)),
         line(part(status_line(action, 0), bold=True)),
-        *(text.line for text in decision_details(action)),
+        *(text.line for text in decision_details(action, hints)),
         line(part("What was approved", bold=True)),
         *view.lines,
         line(part(UNVERIFIED, bold=True)),
-        quote(words),
+        line(part(words)) if hints.summary_only else quote(words),
     ]
-    notices = [f"✂️ Not complete: {view.missing}"] if view.missing else []
-    notices += warnings(action, hints)
+    notices = [*view.notices, *warnings(action, hints)]
     blocks: list[Block] = [
         {"type": "header", "block_id": block_id("title"), "text": plain(f"{sample.position}. {what}", 150)},
         rich_text(block_id("what"), lines + [line(part(notice, bold=True)) for notice in notices]),
         {"type": "context", "block_id": block_id("facts"), "elements": [plain(f"id {action.id}")]},
     ]
     finding = finding_words(sample)
-    buttons = [button(ids.OPEN_FROM_HOME, "Details", action.id, f"Details: {what}")]
+    value = ids.button_value(token, action.version.number)
+    buttons = [button(ids.DETAILS, "Details", value, f"Details: {what}")]
     if finding is None:
-        value = ids.button_value(token, action.version.number)
         buttons = [
             *(button(name, face, value, f"{face}: {what}", style=style) for name, face, style in _ANSWERS),
             *buttons,
@@ -66,7 +66,7 @@ def sample_message(sample: Sample, action: Action, token: str, hints: CardHints)
         [
             f"{finding.words if finding else '🔎 Was this right?'} {what}",
             f"Agent {agent}; {why}",
-            f"Payload: {shorten(view.words, 1_500)}",
+            *([] if view.is_withheld else [f"Payload: {shorten(view.words, 1_500)}"]),
             *notices,
             f"{UNVERIFIED}: “{words}”",
         ]

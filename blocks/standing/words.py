@@ -55,6 +55,8 @@ def summary(approval: StandingApproval, hints: CardHints) -> str:
     opened = list(_opened(approval.choices, hints)) if approval.choices else []
     if not opened:
         return "exactly what was approved"
+    if hints.summary_only:
+        return f"{len(opened):,} of its values may differ; all else exactly as approved"
     left = f", and {len(opened) - NAMED:,} more values" if len(opened) > NAMED else ""
     return f"{', '.join(opened[:NAMED])}{left}; all else exactly as approved"
 

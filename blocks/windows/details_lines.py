@@ -15,13 +15,17 @@ from blocks.kit.text import shown, shown_pieces
 from blocks.payload.changes import change_lines, edited_words
 from blocks.payload.payload import PayloadValue, payload_values
 from blocks.payload.value_words import value_pieces, value_words
+from blocks.payload.withheld import withholds
 from oversight.action.action import Action
+from oversight.action.decision import Actor
 from oversight.action.route import tier_words
 from oversight.editing.changes import payload_changes
-from oversight.editing.redaction import REDACTED
+from oversight.editing.redaction import REDACTED, hides
+from oversight.exact_json.walk import Path
 from oversight.policy import CardHints
 
 UNLIMITED = 10_000_000
+ONLY_REVIEWERS = "Its arguments, and what was said of them, are shown here to its reviewers only."
 SHORT = 200
 PIECE = 2_500
 """Longer texts go on in a second line, perhaps on the next page."""
@@ -46,30 +50,43 @@ class DetailLine:
     """A time that stands before the text."""
     more: Iterator[str] | None = None
     """The rest of the text, drawn only when it is read."""
+    path: Path = ()
+    """Where the value is that it shows, if it is one."""
 
 
 def detail_lines(action: Action, hints: CardHints, history: Sequence[LoggedEvent]) -> Iterator[DetailLine]:
     """State, payload, changes, the agent's words, the route's reasons, the history: in the order in which one asks."""
-    yield from _state(action)
-    version = f", version {action.version.number}" if action.version.number > 1 else ""
-    for field in payload_values(action.version.payload, hints):
-        yield _value(f"The whole payload{version}", field.whole_name, field, hints)
-    if action.version.number > 1:
-        made = payload_changes(action.original_payload, action.version.payload)
-        yield DetailLine("Changes", "", edited_words(action, made))
-        for said in change_lines(made, hints, limit=UNLIMITED):
-            yield DetailLine("Changes", "", said)
-    yield from _agents_words(action, hints)
+    yield from _state(action, hints)
+    yield from _withheld(action, hints) if hints.summary_only else _arguments(action, hints)
     for reason in action.route.reasons:
         yield DetailLine("Why it is here", shown(reason.rule), shown(reason.text))
     yield DetailLine("Why it is here", "policy", action.policy_hash)
     for recorded in history:
-        yield _history(recorded.leaf)
+        yield _history(recorded.leaf, hints)
 
 
-def _state(action: Action) -> Iterator[DetailLine]:
+def _withheld(action: Action, hints: CardHints) -> Iterator[DetailLine]:
+    """What somebody reads who is not known to be one of its reviewers."""
+    yield DetailLine("The payload", "", ONLY_REVIEWERS)
+    if action.version.number > 1:
+        yield DetailLine("The payload", "", edited_words(action, (), hints))
+
+
+def _arguments(action: Action, hints: CardHints) -> Iterator[DetailLine]:
+    version = f", version {action.version.number}" if action.version.number > 1 else ""
+    for field in payload_values(action.version.payload, hints):
+        yield value_line(f"The whole payload{version}", field.whole_name, field, hints)
+    if action.version.number > 1:
+        made = payload_changes(action.original_payload, action.version.payload)
+        yield DetailLine("Changes", "", edited_words(action, made, hints))
+        for said in change_lines(made, hints, limit=UNLIMITED):
+            yield DetailLine("Changes", "", said)
+    yield from _agents_words(action, hints)
+
+
+def _state(action: Action, hints: CardHints) -> Iterator[DetailLine]:
     yield DetailLine("State", "", status_line(action, action.assignment.rung if action.assignment else 0))
-    for said in decision_details(action):
+    for said in decision_details(action, hints):
         label, text = (said.text.strip(), said.after) if said.at else ("", said.text)
         yield DetailLine("State", label, text, said.at)
     yield DetailLine("State", "Agent", shown(action.agent.name))
@@ -96,25 +113,28 @@ def _agents_words(action: Action, hints: CardHints) -> Iterator[DetailLine]:
     for name, signal in proposal.signals.items():
         yield DetailLine(UNVERIFIED, f"Signal {shown(name)}", f"{signal:g}")
     for name, label in proposal.labels.items():
-        yield DetailLine(UNVERIFIED, f"Label {shown(name)}", shown(label))
+        yield DetailLine(UNVERIFIED, f"Label {shown(name)}", REDACTED if hides(hints, (name,)) else shown(label))
     if proposal.draft is not None:
-        yield _value(UNVERIFIED, "Draft", PayloadValue((), proposal.draft.to_value()), hints)
+        yield value_line(UNVERIFIED, "Draft", PayloadValue((), proposal.draft.to_value()), hints)
     for field in payload_values(dict(proposal.context), hints) if proposal.context else ():
-        yield _value(UNVERIFIED, f"Context {field.whole_name}", field, hints)
+        yield value_line(UNVERIFIED, f"Context {field.whole_name}", field, hints)
 
 
-def _value(heading: str, label: str, field: PayloadValue, hints: CardHints) -> DetailLine:
-    value = field.value
+def value_line(heading: str, label: str, field: PayloadValue, hints: CardHints) -> DetailLine:
+    """The whole of one value."""
+    value, path = field.value, field.path
     if field.is_hidden:
-        return DetailLine(heading, label, REDACTED)
+        return DetailLine(heading, label, REDACTED, path=path)
     if len(value) < SHORT if isinstance(value, str) else not isinstance(value, dict | list):
-        return DetailLine(heading, label, value_words(value))
-    return DetailLine(heading, label, "", more=value_pieces(value, hints, field.path, PIECE))
+        return DetailLine(heading, label, value_words(value), path=path)
+    return DetailLine(heading, label, "", more=value_pieces(value, hints, path, PIECE), path=path)
 
 
-def _history(leaf: bytes) -> DetailLine:
+def _history(leaf: bytes, hints: CardHints) -> DetailLine:
     told = json.loads(leaf)
     reason = f": {shown(told['reason'])}" if told.get("reason") else ""
+    if withholds(hints, Actor(**told["actor"])):
+        reason = ""
     what = told["kind"].rpartition(".")[2].replace("_", " ")
     details = told.get("details") or {}
     to = shown(str(details.get("to_name") or tier_words(str(details.get("to") or ""))))

@@ -16,6 +16,7 @@ from bot.rehearsal.backtest import Backtest, CandidatePolicy, Wishes, backtest, 
 from bot.rehearsal.picture import PictureUnavailable, draw
 from bot.rehearsal.recording import BadRecording, Recording, read_one, read_recordings
 from bot.rehearsal.tables import tables
+from oversight.editing.masked import masked_words
 from oversight.rehearsal.report import PER_REVIEW
 from oversight.routing.explanation import explanation
 from oversight.routing.explanation_words import explanation_words
@@ -44,7 +45,7 @@ def explain(
     proposal = recorded.proposal
     known = rules.action_types.get(proposal.action_type)
     if problems := known.schema_problems(proposal.payload) if known else ():
-        for problem in problems:
+        for problem in masked_words(problems, known.card) if known else ():
             err.print(f"{path}: {problem}", markup=False)
         err.print(f"It would be refused: the payload does not fit the schema of {proposal.action_type}.", markup=False)
         raise typer.Exit(1)

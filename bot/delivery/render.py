@@ -113,7 +113,8 @@ class Renderer:
                 return None  # its card was never needed, so there is no thread and nobody to tell
             raise NotYet(now + PARENT_PAUSE, "its card is not there yet")
         groups = await self._groups(action) if message.event.kind in MENTIONING else {}
-        return Drawing(thread_reply(message.event, action, rung, groups), 1, message.event.at, under=card)
+        drawn = thread_reply(message.event, action, rung, groups, await card_hints(action, self._policies))
+        return Drawing(drawn, 1, message.event.at, under=card)
 
     async def _sample(self, ref: str, token: str, now: datetime) -> Drawing | None:
         sample = await self._books.review.sample(ref)

@@ -49,6 +49,12 @@ class PeopleCheck:
         async for finding in self._call("out_of_office, deputies", deputies, set()):
             yield finding
 
+    async def entitled(self, policy: Policy) -> AsyncIterator[Diagnosis]:
+        """Whether everybody exists who may see what cards hide."""
+        for known in policy.action_types.values():
+            async for finding in self._call(f"action_types.{known.name}.card.reveal", known.card.reveal, set()):
+                yield finding
+
     async def _call(self, role: str, names: Iterable[str], there: set[str]) -> AsyncIterator[Diagnosis]:
         """What is wrong with these names; ``there`` gains the ids of those who exist."""
         for name in names:

@@ -90,6 +90,8 @@ async def _places_and_people(policy: Policy, client: AsyncWebClient) -> AsyncIte
             yield finding
     async for finding in people.deputies(policy):
         yield finding
+    async for finding in people.entitled(policy):
+        yield finding
     if policy.defaults.fallback_channel is None:
         yield warn(
             "No fallback channel", "Set defaults.fallback_channel in the policy: cards go there when a channel fails"

@@ -3,7 +3,7 @@
 from slack_bolt.app.async_app import AsyncApp
 
 from handlers.slack import lifecycle_events, other_events, review
-from handlers.slack.actions import card_menu, decisions, details
+from handlers.slack.actions import card_menu, decisions, details, reveal
 from handlers.slack.home import commands, home, mentions, open_details
 from handlers.slack.kit import retired
 from handlers.slack.kit.listeners import BUDGET_SECONDS, Listeners
@@ -22,6 +22,7 @@ def register_all(bolt: AsyncApp, ports: SlackPorts, *, budget_seconds: float = B
     granting.register(app, ports)
     approvals.register(app, ports)
     details.register(app, ports)
+    reveal.register(app, ports)
     review.register(app, ports)
     home.register(app, ports)
     open_details.register(app, ports)

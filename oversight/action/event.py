@@ -40,6 +40,7 @@ class EventKind(StrEnum):
     REVIEWED = "sample.reviewed"
     BEGAN_AGAIN = "action.began_again"
     REOPENED = "action.reopened"
+    REVEALED = "action.revealed"
 
 
 class Event(Struct, frozen=True):
@@ -230,11 +231,21 @@ class Reviewed(Event, frozen=True, kw_only=True):
     finding: str
 
 
+class Revealed(Event, frozen=True, kw_only=True):
+    """Somebody entitled asked to see values that cards hide; it changes nothing."""
+
+    kind = EventKind.REVEALED
+    version: int
+    """The version of the payload that was shown."""
+    paths: tuple[str, ...]
+    """JSON paths of the values that were shown, such as ``$.payload.card_number``."""
+
+
 EVENTS: dict[EventKind, type[Event]] = {
     event.kind: event
     for event in (
         *(Submitted, Voted, Modified, Decided, Escalated, BeganAgain, StagePassed, Reminded, Held, Reopened),
-        *(FallbackAsked, HandedOver, DeadlineExtended, OutcomeReported, Frozen, Thawed, Sampled, Reviewed),
+        *(FallbackAsked, HandedOver, DeadlineExtended, OutcomeReported, Frozen, Thawed, Sampled, Reviewed, Revealed),
     )
 }
 """The record of each kind."""

@@ -32,3 +32,5 @@ class Rule(StrEnum):
     UNREACHABLE = "unreachable"
     """Slack does not take the card."""
     HALT = "halt"
+    REVEAL = "reveal"
+    """Somebody whom the policy entitles looked at hidden values."""

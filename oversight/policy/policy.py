@@ -5,7 +5,7 @@ what an action makes of it is :mod:`oversight.routing.routing`'s.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -57,6 +57,20 @@ class CardHints(Struct, frozen=True):
 
     headline: tuple[str, ...] = ()
     redact: tuple[str, ...] = ()
+    summary_only: bool = False
+    """Nothing of the payload, nor of what people and agents say about it, is shown where not everybody is known."""
+    reveal: tuple[str, ...] = ()
+    """Slack user ids and ``@groups`` of those who may see the values under ``redact``."""
+
+    @property
+    def opened(self) -> "CardHints":
+        """The same for a viewer who may see the arguments."""
+        return replace(self, summary_only=False) if self.summary_only else self
+
+    @property
+    def revealed(self) -> "CardHints":
+        """The same for a viewer who may see the hidden values, too."""
+        return replace(self, summary_only=False, redact=())
 
 
 class ActionType(Struct, frozen=True):

@@ -125,6 +125,9 @@ class ActionBook(Protocol):
     async def set_aside(self, action_ids: Sequence[str], until: datetime) -> None:
         """They are not due before then, unless somebody changes them."""
 
+    async def keep_leaf(self, event: Event) -> None:
+        """The leaf of a fact that changes nothing of its action, durable, with the state as it is by then."""
+
     async def events(self, action_id: str, after: int = 0) -> Sequence[RecordedEvent]:
         """The action's leaves after a position, oldest first."""
 

@@ -26,6 +26,12 @@ def named_from_here(action: Action, policy: Policy) -> tuple[str, ...]:
     return _named(position.from_here, policy) if (position := action.position) else ()
 
 
+def named_anywhere(policy: Policy) -> tuple[str, ...]:
+    """User ids and groups whom today's policy names for any tier or stage."""
+    asked = (*policy.tiers, *policy.stages)
+    return tuple(dict.fromkeys(name for tier in asked for name in _everybody(tier, policy)))
+
+
 def refuse_by_today(action: Action, *, was_a_reviewer: bool) -> Refusal:
     """The refusal for who may not decide, where the policy has removed reviewers since the action came in."""
     asked = action.asked_words

@@ -8,7 +8,9 @@ import structlog
 from sqlalchemy import ColumnElement, Connection, func, literal_column, or_, select, update
 
 from oversight.action.action import Action
+from oversight.action.event import Event
 from oversight.action.status import Status
+from oversight.audit.leaf import leaf
 from oversight.ports.actions import (
     SET_ASIDE,
     ActionFilter,
@@ -20,7 +22,7 @@ from oversight.ports.actions import (
     TierBacklog,
 )
 from oversight.ports.standing import used_up
-from storage.actions.loading import load_action, load_actions, load_readable, stored_size
+from storage.actions.loading import load_action, load_actions, load_readable, lock_actions, stored_size
 from storage.commit.commit_all import earlier_uses
 from storage.commit.entry import entry_of
 from storage.commit.group_commit import GroupCommit
@@ -88,6 +90,13 @@ class SqlActions:
 
     async def set_aside(self, action_ids: Sequence[str], until: datetime) -> None:
         await self._database.write(lambda connection: set_aside(connection, action_ids, until))
+
+    async def keep_leaf(self, event: Event) -> None:
+        await self._database.write(lambda connection: self._record(connection, event))
+
+    def _record(self, connection: Connection, event: Event) -> None:
+        (now,) = lock_actions(connection, [event.action_id])
+        self._side_writes.write(connection, [(event.action_id, str(event.kind), leaf(event, now))], (), event.at)
 
     async def events(self, action_id: str, after: int = 0) -> Sequence[RecordedEvent]:
         return await self._database.read(lambda connection: list_events(connection, action_id, after))

@@ -16,7 +16,7 @@ LONGEST_ID = 255
 # The name of an id says what it is the id of; what is neither of these is a button.
 REGISTERED_AS = {"_VIEW": ("view", "view_submission"), "_COMMAND": ("command",), "_SHORTCUT": ("shortcut",)}
 READ_ON_SUBMIT = ("_BLOCK", "_INPUT", "_CHOICE")
-ONLY_SHOWN = {"DETAILS_VIEW": "it has no submit button"}
+ONLY_SHOWN = dict.fromkeys(("DETAILS_VIEW", "REVEAL_VIEW"), "it has no submit button")
 RETIRED = "RETIRED"
 
 

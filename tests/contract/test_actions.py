@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -244,3 +245,16 @@ async def test_listeners_hear_of_messages_and_of_nothing_else(store):
     assert not heard
     await store.actions.commit(new(an_action(), messages=(a_card(action),)))
     assert heard == [{Lane("#refunds", is_posted=False)}]
+
+
+async def test_a_leaf_that_changes_nothing_tells_the_state_as_it_is(books):
+    action = an_action()
+    await books.actions.commit(new(action))
+    await books.actions.keep_leaf(an_event(action, EventKind.REVEALED))
+    assert await books.actions.action(action.id) == action
+    await books.actions.commit(moved(decided(action, at=SOON)))
+    await books.actions.keep_leaf(an_event(action, EventKind.REVEALED))
+    submitted, first, _, second = await books.actions.events(action.id)
+    assert (submitted.kind, first.kind, second.kind) == ("action.submitted", "action.revealed", "action.revealed")
+    assert json.loads(first.leaf)["details"] == {"paths": ["$.payload.card_number"], "version": 1}
+    assert [json.loads(leaf.leaf)["state"]["status"] for leaf in (first, second)] == ["pending", "approved"]

@@ -111,6 +111,9 @@ class MemoryActions:
     async def set_aside(self, action_ids: Sequence[str], until: datetime) -> None:
         self._leases |= {action_id: (self._actions[action_id].revision, until) for action_id in action_ids}
 
+    async def keep_leaf(self, event: Event) -> None:
+        self.record([event])
+
     async def events(self, action_id: str, after: int = 0) -> Sequence[RecordedEvent]:
         return [event for about, event in self.log.leaves if about == action_id and event.position > after]
 

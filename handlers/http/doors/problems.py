@@ -75,6 +75,8 @@ REFUSALS: Final[Mapping[RefusalCode, tuple[HTTPStatus, str]]] = MappingProxyType
         RefusalCode.BOT: (HTTPStatus.FORBIDDEN, "Not a person"),
         RefusalCode.CANNOT_ALLOW: (HTTPStatus.CONFLICT, "Cannot be allowed in advance"),
         RefusalCode.CANNOT_HAND_OVER: (HTTPStatus.CONFLICT, "Cannot be handed to them"),
+        RefusalCode.CANNOT_REVEAL: (HTTPStatus.FORBIDDEN, "Not entitled to hidden values"),
+        RefusalCode.NOTHING_HIDDEN: (HTTPStatus.CONFLICT, "Nothing is hidden"),
         RefusalCode.DEACTIVATED: (HTTPStatus.FORBIDDEN, "Account deactivated"),
         RefusalCode.DRAFT_UNFINISHED: (HTTPStatus.CONFLICT, "Draft not finished"),
         RefusalCode.FOREIGN_WORKSPACE: (HTTPStatus.FORBIDDEN, "Foreign workspace"),

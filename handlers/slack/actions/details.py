@@ -11,6 +11,7 @@ from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import refuse
 from handlers.slack.kit.windows import open_modal, turn_modal
 from oversight.action.refusal import Refusal, RefusalCode
+from oversight.usecases.actions.entitled_to_reveal import hints_for, refuse_to_reveal
 from oversight.usecases.apply import UNKNOWN_ACTION
 from oversight.usecases.entitled import member
 
@@ -81,7 +82,9 @@ async def _page(click: Click, page: int, ports: SlackPorts) -> View | Refusal:
     if action is None:
         return UNKNOWN_ACTION
     history = await ports.use_cases.actions.events(action.id)
-    return details_modal(action, page, window_state(click), await ports.hints(action), history)
+    hints = await hints_for(person, action, ports.use_cases)
+    may_reveal = await refuse_to_reveal(person, action, ports.use_cases) is None
+    return details_modal(action, page, window_state(click), hints, history, may_reveal=may_reveal)
 
 
 def _token_in(message: Body) -> str | None:

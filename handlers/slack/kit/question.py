@@ -19,7 +19,7 @@ async def ask(ack: Ack, click: Click, build: Builder, ports: SlackPorts, *, to_v
         await ack()
         await refuse(click, action, card, ports)
         return
-    view = build(action, window_state(click), await ports.hints(action))
+    view = build(action, window_state(click), (await ports.hints(action)).opened)
     await open_modal(click, view if isinstance(view, dict) else await view, ports)
     await ack()
 

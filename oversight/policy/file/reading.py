@@ -27,6 +27,7 @@ from oversight.policy import (
 from oversight.policy.conditions.condition import Condition
 from oversight.policy.conditions.constants import Constants
 from oversight.policy.confidence import Thresholds
+from oversight.policy.file.card_warnings import card_warnings
 from oversight.policy.file.document import DefaultsSection, PolicyDocument, RuleSection
 from oversight.policy.file.entries import TIERS
 from oversight.policy.file.fault import PolicyFault
@@ -90,9 +91,10 @@ def read_policy(text: str) -> Policy:
 
 def warnings_in(policy: Policy, text: str, *, of_types: bool = True) -> tuple[FaultAtLine, ...]:
     """What the policy, read from this text, says but never does; the policy is valid all the same."""
-    found = policy_warnings(policy, of_types=of_types)
-    parsed = parse(text) if found else None
-    warnings = [_at_line(warning, parsed.lines) for warning in found] if parsed is not None else []
+    parsed = parse(text)
+    assert parsed is not None, "a policy was read from it"
+    found = [*policy_warnings(policy, of_types=of_types), *(card_warnings(policy, parsed.value) if of_types else ())]
+    warnings = [_at_line(warning, parsed.lines) for warning in found]
     return tuple(sorted(warnings, key=lambda warning: warning.line))
 
 
@@ -178,7 +180,7 @@ def _action_type(name: str, section: ActionTypeSection, constants: Constants) ->
         review_timeout=section.review_timeout,
         schema=None if schema is None else PayloadSchema(schema),
         checks=tuple(Check(check.name, Condition(check.check, constants)) for check in section.checks),
-        card=CardHints(section.card.headline, section.card.redact),
+        card=CardHints(**dict(section.card)),
         released_by_checks=section.when_checked == "approve",
         shadow=section.mode == "shadow",
         stages=section.stages,

@@ -16,4 +16,4 @@ async def card_hints(action: Action, policies: PolicySource) -> CardHints:
     if not known:
         return CardHints()
     redact = dict.fromkeys(key for hints in known for key in hints.redact)
-    return CardHints(known[0].headline, tuple(redact))
+    return CardHints(known[0].headline, tuple(redact), any(hints.summary_only for hints in known))

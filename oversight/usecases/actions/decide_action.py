@@ -8,7 +8,9 @@ from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.transition import Transition
 from oversight.editing.draft.start import draft_settings
 from oversight.editing.edited_payload import refuse_edit
+from oversight.editing.masked import masked
 from oversight.ports import Ports
+from oversight.usecases.actions.card_hints import card_hints
 from oversight.usecases.actions.reject_reasons import reject_reasons
 from oversight.usecases.apply import apply
 from oversight.usecases.entitled import Reviewer
@@ -33,7 +35,7 @@ async def decide_action(action_id: str, user_id: str, answer: Answer, ports: Por
         if isinstance(given, Refusal):
             return given
         if given.kind is VoteKind.MODIFY and (refusal := refuse_edit(action, given.payload, pinned)):
-            return refusal
+            return masked(refusal, await card_hints(action, ports.policies))
         chosen = answer.reject_reason
         if chosen is not None and chosen not in await reject_reasons(action, ports.policies):
             return NOT_OFFERED

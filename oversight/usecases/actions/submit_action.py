@@ -15,6 +15,7 @@ from oversight.action.stages import stage_names
 from oversight.action.status import Status
 from oversight.action.transition import Transition
 from oversight.editing.draft.proposed import refuse_draft
+from oversight.editing.masked import masked_words
 from oversight.exact_json.canonical import sha256
 from oversight.halts.halt import Halts
 from oversight.people.requester import UnknownRequester, refuse_requester, route_for
@@ -142,11 +143,11 @@ def refuse_submission(submission: Submission, policy: Policy, ports: Ports) -> R
         )
     known = policy.action_types.get(proposal.action_type)
     problems = known.schema_problems(proposal.payload) if known else ()
-    if problems:
+    if known and problems:
         return Refusal(
             RefusalCode.INVALID_PAYLOAD,
             f"The payload does not fit the schema of {proposal.action_type}. Fix it and propose again.",
-            problems,
+            masked_words(problems, known.card),
         )
     if refusal := refuse_draft(proposal, known):
         return refusal

@@ -9,13 +9,20 @@ from oversight.policy.file.entries import LATER, Cel, Mode, Section, Span, Stage
 from oversight.policy.file.hidden_keys import HiddenKey, hides
 from oversight.policy.file.reject_reasons import RejectReasons
 from oversight.policy.file.sections.draft import DraftSection
+from oversight.policy.file.slack_names import Reviewer
 
 
 class CardSection(Section):
-    """What the card shows first, and what it never shows in clear."""
+    """What the card shows first, what it never shows in clear, and to whom it is shown all the same."""
 
     headline: tuple[str, ...] = ()
     redact: tuple[HiddenKey, ...] = ()
+    summary_only: Annotated[StrictBool, LATER] = Field(
+        default=False, description="true: channels never show the payload; its reviewers find it under Details"
+    )
+    reveal: Annotated[tuple[Reviewer, ...], LATER] = Field(
+        default=(), description="who may see, and edit, the values under redact; each look is in the audit log"
+    )
 
 
 class CheckSection(Section):

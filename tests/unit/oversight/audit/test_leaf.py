@@ -87,6 +87,7 @@ DETAILS = {
     "action.outcome_reported": "outcome",
     "action.frozen": "halt",
     "action.thawed": "stood_seconds",
+    "action.revealed": "paths version",
     "sample.drawn": "sample",
     "sample.reviewed": "finding sample",
 }

@@ -5,7 +5,8 @@ from pydantic import TypeAdapter
 
 from handlers.http.actions.resources import ActionResource
 from oversight.action.decision import VoteKind
-from tests.unit.handlers.http.world import REFUND, TAG
+from tests.builders import policy_of
+from tests.unit.handlers.http.world import POLICY, REFUND, TAG
 
 MODEL = TypeAdapter(ActionResource)
 
@@ -14,6 +15,15 @@ async def test_an_action_is_read_back(world):
     """What was answered to the proposal is what is read."""
     action = await world.proposed()
     assert await (await world.get(action["links"]["self"])).json() == action
+
+
+async def test_the_agent_reads_its_own_payload_whatever_people_do_not_see(world):
+    """What the policy hides is hidden from people; the agent sent it, and has to run it."""
+    text = POLICY.replace("risk: high\n", "risk: high\n    card: {redact: [pin], summary_only: true}\n")
+    world.api.ports.policies.reload(policy_of(text))
+    payload = {"amount": 1, "pin": "s3cret", "deep": [{"PIN": "s3cret-2"}]}
+    action = await world.proposed(REFUND | {"payload": payload})
+    assert (await (await world.get(action["links"]["self"])).json())["payload"] == payload
 
 
 async def test_another_agents_action_is_not_there(world):
