@@ -50,8 +50,9 @@ def cut_text(text: str) -> TextPieces:
         while (length := counted(said := spelled(text[start:end]))) > PIECE:
             end = start + max(1, min((end - start) * PIECE // length, end - start - 1))
         line_end = text.rfind("\n", start + (end - start) // 2, end)
-        if start < line_end < len(text) - 1:
-            pieces.append(spelled(text[start:line_end]))
+        ended = spelled(text[start:line_end])
+        if start < line_end < len(text) - 1 and counted(ended) <= PIECE:
+            pieces.append(ended)
             glue.append("\n")
             start = line_end + 1
         else:
