@@ -5,9 +5,9 @@ from oversight.editing.form.form import Form
 from oversight.editing.form.kinds import item_kind, kind_of
 from oversight.editing.form.page import Row, RowKind
 from oversight.editing.form.place import Place
-from oversight.editing.form.spelling import spelled, spelled_line
-from oversight.editing.form.summary import summary
-from oversight.editing.form.words import KEPT, hint
+from oversight.editing.form.wording.hints import KEPT, hint
+from oversight.editing.form.wording.spelling import spelled, spelled_line
+from oversight.editing.form.wording.summary import summary
 from oversight.editing.form.working import Working
 from oversight.exact_json.canonical import Json, canonical
 from oversight.exact_json.json_path import json_path
@@ -52,12 +52,13 @@ def field_of(form: Form, working: Working, place: Place, kind: FieldKind) -> Fie
     clearing = clearing_of(place, kind)
     spell = spelled_line if kind is FieldKind.LINES else spelled
     texts = place.value if kind is FieldKind.LINES and isinstance(place.value, list) else [place.value]
+    is_plain = place.is_inferred and clearing is Clearing.EMPTY
     is_odd = any(isinstance(text, str) and spell(text) != text for text in texts)
     return Field(
         path=place.path,
         kind=kind,
         label=label_of(place),
-        hint=hint(place.of, kind, clearing, spelled=is_odd),
+        hint=hint(place.of, kind, None if is_plain else clearing, spelled=is_odd),
         value=ABSENT if kind is FieldKind.KEPT else place.value,
         before=ABSENT if kind is FieldKind.KEPT else value_at(form.base, place.path, ABSENT),
         is_required=place.is_required,
@@ -70,14 +71,17 @@ def field_of(form: Form, working: Working, place: Place, kind: FieldKind) -> Fie
 
 
 def clearing_of(place: Place, kind: FieldKind) -> Clearing | None:
-    """What the field becomes when it is emptied: null if it may, else nothing if it may, else an empty text or list."""
+    """What the field becomes when it is emptied: null if it may, else nothing if it may, else an empty text or list.
+
+    Of a text that no schema names it is not known that it may be left out, so it stays as an empty one.
+    """
     if kind is FieldKind.KEPT:
         return None
     if kind in (FieldKind.LINES, FieldKind.CHOICES) and isinstance(place.value, list):
         return Clearing.EMPTY
     if place.is_nullable:
         return Clearing.NULL
-    if place.is_named and not place.is_required:
+    if place.is_named and not place.is_required and not (place.is_inferred and kind not in _CANNOT_BE_EMPTY):
         return Clearing.ABSENT
     return None if kind in _CANNOT_BE_EMPTY else Clearing.EMPTY
 

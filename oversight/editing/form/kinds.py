@@ -2,11 +2,12 @@
 
 from oversight.editing.form.field import ABSENT, FieldKind
 from oversight.editing.form.form import Form
+from oversight.editing.form.inference import own_type
 from oversight.editing.form.limits import INPUT, LONG_TEXT, MOST_OPTIONS, counted
-from oversight.editing.form.moments import is_day, seconds_of
 from oversight.editing.form.page import RowKind
 from oversight.editing.form.place import Place, keys_of
-from oversight.editing.form.spelling import is_spelled, spelled, spelled_line
+from oversight.editing.form.wording.moments import is_day, seconds_of
+from oversight.editing.form.wording.spelling import is_spelled, spelled, spelled_line
 from oversight.editing.redaction import redacts
 from oversight.exact_json.canonical import Json, canonical
 from oversight.policy.payload_schema.description.choosing import is_of
@@ -34,7 +35,7 @@ def kind_within(form: Form, place: Place) -> FieldKind | RowKind:
         return RowKind.TEXT
     if of.choices:
         return _choice_kind(of, value)
-    name = of.type or ("" if is_empty else _own_type(value))
+    name = of.type or ("" if is_empty else own_type(value))
     if not is_empty and not is_of(value, name):
         return RowKind.TEXT
     match name:
@@ -47,21 +48,6 @@ def kind_within(form: Form, place: Place) -> FieldKind | RowKind:
             return RowKind.TEXT if too_many else RowKind.OBJECT
         case _:
             return _SINGLE.get(name, FieldKind.TEXT if value is None else RowKind.TEXT)
-
-
-def _own_type(value: Json) -> str:
-    """What a value is by itself; without a schema no number has to stay whole."""
-    match value:
-        case bool():
-            return "boolean"
-        case int() | float():
-            return "number"
-        case str():
-            return "string"
-        case list():
-            return "array"
-        case _:
-            return "object"
 
 
 def _choice_kind(of: Description, value: Json) -> FieldKind | RowKind:
@@ -113,7 +99,7 @@ def item_kind(form: Form, place: Place) -> FieldKind | None:
     """What each line of a list holds; None where its entries are not all texts or all numbers that fit one input."""
     values = place.value if isinstance(place.value, list) else []
     items = form.described(place.of.items)
-    names = {items.type} if items.type else {_own_type(value) for value in values}
+    names = {items.type} if items.type else {own_type(value) for value in values}
     name = names.pop() if len(names) == 1 else ""
     if name not in _LINES or not all(is_of(value, name) for value in values):
         return None

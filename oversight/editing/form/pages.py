@@ -97,6 +97,8 @@ def _items(form: Form, working: Working, place: Place) -> list[Field | Row]:
         return [Row(path=place.path, kind=RowKind.TEXT, label=label_of(place))]
     items: list[Field | Row] = []
     for below in children(form, working, place):
+        if below.value is ABSENT and redacts(form.hints, below.path):
+            continue  # nothing is there to be kept, and nothing can be written there
         items.append(item_of(form, working, below, len(place.value) if isinstance(place.value, list) else 0))
         if is_inline(form, below):
             items += [item_of(form, working, entry, len(below.value)) for entry in children(form, working, below)]

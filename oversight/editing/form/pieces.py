@@ -3,7 +3,7 @@
 import re
 
 from oversight.editing.form.limits import PIECE, counted
-from oversight.editing.form.spelling import spelled, unspelled
+from oversight.editing.form.wording.spelling import spelled, unspelled
 from oversight.editing.form.working import TextPieces
 
 _TORN = re.compile(r"\\(?:u[0-9A-Fa-f]{0,3})?\Z|\s\Z")

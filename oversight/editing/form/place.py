@@ -1,11 +1,12 @@
 """A place in the working value, with what the schema says of it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from oversight.editing.form.field import ABSENT
 from oversight.editing.form.form import Form
+from oversight.editing.form.inference import described_by, shared_keys
 from oversight.editing.form.working import Working
 from oversight.exact_json.canonical import Json, canonical
 from oversight.exact_json.json_path import json_path
@@ -27,6 +28,13 @@ class Place:
     union: Description | None = None
     """Where there are several branches: what is said of all."""
     branch: Branch | None = None
+    like: Mapping[str, Json] = field(default_factory=dict)
+    """Where no schema names the keys of an entry: those of the entries beside it."""
+
+    @property
+    def is_inferred(self) -> bool:
+        """Whether no schema says what it is."""
+        return self.of.type is None and not self.of.choices and self.union is None
 
     @property
     def is_nullable(self) -> bool:
@@ -59,12 +67,14 @@ def step_into(form: Form, working: Working, place: Place, step: str | int) -> Pl
             return None
         first = of.first_items
         schema = first[step] if step < len(first) else of.items
-        return _place(form, working, path, schema, value[step], is_required=True)
+        entry = _place(form, working, path, schema, value[step], is_required=True)
+        is_open = entry.union is None and not entry.of.properties and isinstance(entry.value, dict)
+        return replace(entry, like=shared_keys(value, step)) if is_open else entry
     if isinstance(value, list) or (isinstance(value, str | int | float) and not isinstance(value, bool)):
         return None
     inner = value.get(step, ABSENT) if isinstance(value, dict) else ABSENT
     if inner is ABSENT and step not in of.properties:
-        return None
+        return Place(path, ABSENT, described_by(place.like, step), is_required=False) if step in place.like else None
     schema = True if form.schemas is None else form.schemas.property(of, step)
     return _place(form, working, path, schema, inner, is_required=step in of.required)
 
@@ -91,7 +101,7 @@ def _says_the_branch(place: Place, below: Place) -> bool:
 def keys_of(place: Place) -> list[str]:
     """The keys that a form of the object shows; those that may be absent are left out where there are too many."""
     there = place.value if isinstance(place.value, dict) else {}
-    keys = list(dict.fromkeys([*place.of.properties, *there]))
+    keys = list(dict.fromkeys([*place.of.properties, *there, *place.like]))
     if len(keys) <= MOST_FIELDS:
         return keys
     return [key for key in keys if key in there or key in place.of.required]

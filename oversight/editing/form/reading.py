@@ -3,10 +3,10 @@
 from collections import defaultdict
 
 from oversight.editing.form.field import ABSENT, Clearing, Entered, Field, FieldKind, Unread
-from oversight.editing.form.moments import MINUTE, is_day, moment_text
-from oversight.editing.form.numbers import read_number
 from oversight.editing.form.shown import line_of, shown_value
-from oversight.editing.form.spelling import unspelled
+from oversight.editing.form.wording.moments import MINUTE, is_day, moment_text
+from oversight.editing.form.wording.numbers import read_number
+from oversight.editing.form.wording.spelling import unspelled
 from oversight.exact_json.canonical import Json, canonical
 
 HAS_TO_BE = "This has to be filled in"

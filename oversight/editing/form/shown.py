@@ -1,9 +1,9 @@
 """What stands in the element of a field when it is drawn."""
 
 from oversight.editing.form.field import ABSENT, Entered, Field, FieldKind
-from oversight.editing.form.moments import seconds_of
-from oversight.editing.form.numbers import number_text
-from oversight.editing.form.spelling import spelled, spelled_line
+from oversight.editing.form.wording.moments import seconds_of
+from oversight.editing.form.wording.numbers import number_text
+from oversight.editing.form.wording.spelling import spelled, spelled_line
 from oversight.exact_json.canonical import Json, canonical
 
 

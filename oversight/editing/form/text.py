@@ -13,7 +13,7 @@ from oversight.editing.form.limits import INPUTS_A_PAGE
 from oversight.editing.form.page import TextPage
 from oversight.editing.form.pieces import cut_json, cut_text, joined
 from oversight.editing.form.place import Place, place_at
-from oversight.editing.form.words import SPELLED
+from oversight.editing.form.wording.hints import SPELLED
 from oversight.editing.form.working import TextPieces, Working, forgotten, with_value
 from oversight.editing.hidden_values import restored
 from oversight.editing.redaction import REDACTED, redacted, redacts, walk_visible

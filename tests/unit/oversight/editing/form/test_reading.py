@@ -3,10 +3,10 @@
 import pytest
 
 from oversight.editing.form.field import ABSENT, Clearing, Field, FieldKind, Option, Unread
-from oversight.editing.form.moments import moment_text, seconds_of
-from oversight.editing.form.numbers import GROUPED, NO_WHOLE, TOO_LARGE, number_text, read_number
 from oversight.editing.form.reading import HAS_TO_BE, read
 from oversight.editing.form.shown import shown
+from oversight.editing.form.wording.moments import moment_text, seconds_of
+from oversight.editing.form.wording.numbers import GROUPED, NO_WHOLE, TOO_LARGE, number_text, read_number
 
 
 def field(kind=FieldKind.TEXT, value=ABSENT, **more):

@@ -97,9 +97,23 @@ def test_an_entry_is_added_to_a_list_that_is_not_there():
     assert finished(form, take(new.working, page, {("lines", 0, "sku"): "z"})).payload == {"lines": [{"sku": "z"}]}
 
 
-def test_without_a_schema_an_entry_is_like_the_others():
-    form = a_form({"a": [{"x": 1}]})
-    assert added(form, Working({"a": [{"x": 1}]}), ("a",)).working.value == {"a": [{"x": 1}, {}]}
+def test_without_a_schema_an_entry_has_the_keys_of_the_others():
+    payload = {"a": [{"x": 1, "y": None}, {"y": "t", "in": {"z": True}}], "note": "n"}
+    form = a_form(payload)
+    new = added(form, Working(payload), ("a",))
+    assert new.working.value["a"][2] == {}
+    fields = items(form, new.working, new.path)
+    assert [(field.path[-1], str(field.kind)) for field in fields] == [("x", "number"), ("y", "text"), ("in", "object")]
+    page = page_at(form, new.working, new.path)
+    assert isinstance(page, Page)
+    assert finished(form, take(new.working, page, {("a", 2, "x"): "5"})).payload["a"][2] == {"x": 5}
+
+
+def test_a_text_that_no_schema_names_is_emptied_to_an_empty_text():
+    form, working = a_form({"note": "n", "n": 1}), Working({"note": "n", "n": 1})
+    page = page_at(form, working)
+    assert isinstance(page, Page)
+    assert finished(form, take(working, page, {("note",): "", ("n",): ""})).payload == {"note": ""}
 
 
 def test_what_cards_hide_is_kept_and_goes_with_its_entry():
@@ -128,3 +142,8 @@ def test_a_path_that_is_gone_gives_the_page_above():
     page = page_at(a_form(PAYLOAD, INVOICE), Working(PAYLOAD), ("lines", 9, "sku"))
     assert isinstance(page, Page)
     assert page.path == ("lines",)
+
+
+def test_a_hidden_value_that_is_not_there_is_not_offered():
+    schema = {"type": "object", "properties": {"no": {"type": "string"}, "n": {"type": "integer"}}}
+    assert [item.path for item in items(a_form({}, schema, "no"), Working({}))] == [("n",)]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from oversight.editing.form.field import Clearing, FieldKind
-from oversight.editing.form.numbers import number_text
+from oversight.editing.form.wording.numbers import number_text
 from oversight.exact_json.canonical import Json
 from oversight.policy.payload_schema.description.description import Description
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.editing.form.spelling import spelled, spelled_line, unspelled
+from oversight.editing.form.wording.spelling import spelled, spelled_line, unspelled
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"])) | st.text("\\u{}0041 \n\r\t\u200b\u202ea", max_size=30)
 

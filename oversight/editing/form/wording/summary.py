@@ -1,7 +1,7 @@
 """What can be seen in an object or a list, on one line; values that cards hide are masked."""
 
 from oversight.editing.form.field import ABSENT
-from oversight.editing.form.numbers import number_text
+from oversight.editing.form.wording.numbers import number_text
 from oversight.editing.redaction import redacted
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.unseen import spell_unseen
