@@ -4,8 +4,9 @@ The words of a schema quote no value. Some quote keys, though, and the keys insi
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from oversight.action.refusal import Detail, Refusal
 from oversight.editing.redaction import hides, redacts

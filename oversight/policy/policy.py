@@ -5,11 +5,12 @@ what an action makes of it is :mod:`oversight.routing.routing`'s.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from oversight.action.refusal import Detail
 from oversight.action.risk import Risk

@@ -1,7 +1,6 @@
 """What people said, in the order in which they said it: every answer once, whatever the page, and nothing else."""
 
 import tracemalloc
-from dataclasses import replace as replaced
 from datetime import timedelta
 
 import pytest
@@ -66,7 +65,7 @@ async def reviewed(store, actions, findings, at):
     record = DigestRecord("dig_1", NOON, NOON + 9 * MINUTE, numbers, tuple(samples), "#digest")
     assert await store.review.commit_digest(record, [message], [an_event(a, EventKind.SAMPLED) for a in actions])
     for sample, action, finding in zip(samples, actions, findings, strict=True):
-        found = replaced(sample, finding=finding, reviewed_by=a_person_as_actor(), reviewed_at=at)
+        found = replace(sample, finding=finding, reviewed_by=a_person_as_actor(), reviewed_at=at)
         event = an_event(action, EventKind.REVIEWED, actor=a_person_as_actor())
         assert await store.review.commit_finding(found, [message], event)
 

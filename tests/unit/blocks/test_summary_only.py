@@ -1,7 +1,6 @@
 """No builder shows anything of the payload, or of what was written about it, where the policy says so."""
 
 import json
-from dataclasses import replace as changed
 from datetime import timedelta
 
 import pytest
@@ -22,7 +21,7 @@ from tests.builders import a_fact
 from tests.unit.blocks.actions import HINTS, LEA, NOW, TOKEN, an_action, edited
 
 SECRET = "plain-sight"
-QUIET = changed(HINTS, summary_only=True)
+QUIET = replace(HINTS, summary_only=True)
 PAYLOAD = {"order_id": f"{SECRET}-1", "amount": 40, f"{SECRET}-2": [f"https://pаypal.com/{SECRET}"]}  # noqa: RUF001
 OPEN = an_action(PAYLOAD, description=f"{SECRET}-3", reasoning=f"{SECRET}-4", labels={"a": f"{SECRET}-5"})
 EDITED = edited(OPEN, PAYLOAD | {"order_id": f"{SECRET}-6"})

@@ -1,8 +1,7 @@
 """Who may see hidden values: those whom the policy names for it, who are full members here, and nobody else."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from oversight.action.refusal import RefusalCode
 from oversight.voting.reveal import may_reveal, named_to_reveal, refuse_reveal

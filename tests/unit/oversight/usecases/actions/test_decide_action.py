@@ -1,10 +1,10 @@
 """A reviewer answers; the world may change under their hands."""
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from oversight.action.decision import DeciderKind
 from oversight.action.refusal import Refusal, RefusalCode
