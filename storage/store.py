@@ -11,6 +11,7 @@ from oversight.ports import Books
 from oversight.ports.actions import ActionBook, ActionChanges
 from oversight.ports.agents import AgentBook
 from oversight.ports.delivery import Outbox, Postings
+from oversight.ports.editing import EditBook
 from oversight.ports.halts import HaltBook
 from oversight.ports.review import ReviewBook
 from oversight.ports.standing import StandingBook
@@ -22,6 +23,7 @@ from storage.commit.commit_all import BulkWriter, CommitAll, write_through
 from storage.commit.group_commit import GroupCommit
 from storage.commit.side_writes import SideWrites
 from storage.commit.sqlite import SqliteBulk
+from storage.edits import SqlEdits
 from storage.engine.clock import DatabaseTime, SteadyClock, host_time
 from storage.engine.database import Database
 from storage.engine.engines import open_database
@@ -51,6 +53,7 @@ class Store:
     halts: HaltBook
     standing: StandingBook
     agents: AgentBook
+    edits: EditBook
     changes: ActionChanges
     outbox: Outbox
     postings: Postings
@@ -63,7 +66,7 @@ class Store:
     @property
     def books(self) -> Books:
         """What the use cases remember in it."""
-        return Books(self.actions, self.review, self.halts, self.standing, self.agents)
+        return Books(self.actions, self.review, self.halts, self.standing, self.agents, self.edits)
 
 
 @asynccontextmanager
@@ -112,6 +115,7 @@ async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
             halts=SqlHalts(database, side_writes),
             standing=SqlStanding(database, side_writes),
             agents=SqlAgents(database),
+            edits=SqlEdits(database),
             changes=changes,
             outbox=SqlOutbox(database),
             postings=SqlPostings(database),

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from oversight.ports.actions import ActionBook
 from oversight.ports.agents import AgentBook
+from oversight.ports.editing import EditBook
 from oversight.ports.halts import HaltBook
 from oversight.ports.precedents import NoPast, Precedents
 from oversight.ports.review import ReviewBook
@@ -20,6 +21,7 @@ class Books(NamedTuple):
     halts: HaltBook
     standing: StandingBook
     agents: AgentBook
+    edits: EditBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Ports:
     halts: HaltBook
     standing: StandingBook
     agents: AgentBook
+    edits: EditBook
     clock: Clock
     ids: Ids
     directory: Directory

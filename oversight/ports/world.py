@@ -33,6 +33,9 @@ class Ids(Protocol):
     def standing_id(self) -> str:
         """``sta_`` and 26 characters."""
 
+    def edit_token(self) -> str:
+        """``edt_`` and 26 characters."""
+
 
 class DirectoryUnavailable(Exception):
     """Slack could not be asked who somebody is. Whoever asked must treat the person as not entitled."""

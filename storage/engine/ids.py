@@ -31,6 +31,9 @@ class SortedIds:
     def standing_id(self) -> str:
         return self._fresh("sta")
 
+    def edit_token(self) -> str:
+        return self._fresh("edt")
+
     def _fresh(self, word: str) -> str:
         milliseconds = int(self._clock.now().timestamp() * 1000)
         if not self._random:

@@ -49,6 +49,7 @@ async def test_an_older_schema_is_brought_up_and_keeps_what_it_has(database):
 
     def go_back(connection):
         for statement in (
+            "DROP TABLE edits",
             "ALTER TABLE actions DROP COLUMN shadow",
             "DROP TABLE standing_uses",
             "DROP TABLE standing_approvals",

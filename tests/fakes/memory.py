@@ -40,6 +40,9 @@ class CountedIds:
     def agent_id(self) -> str:
         return f"agt_{self._next():026}"
 
+    def edit_token(self) -> str:
+        return f"edt_{self._next():026}"
+
     def _next(self) -> int:
         self.made += 1
         return self.made

@@ -1,0 +1,1 @@
+"""Edits in progress: opened, changed, sent in, and dropped when nobody goes on with them."""

@@ -1,0 +1,54 @@
+"""An edit with all that it takes to draw it."""
+
+from dataclasses import dataclass
+
+from oversight.action.action import Action
+from oversight.action.refusal import Refusal, RefusalCode
+from oversight.editing.edit import Edit
+from oversight.editing.form.form import Form, form_of
+from oversight.policy import CardHints
+from oversight.ports import Ports
+from oversight.usecases.actions.card_hints import card_hints
+from oversight.usecases.apply import UNKNOWN_ACTION
+
+GONE = Refusal(
+    RefusalCode.STALE_CARD,
+    "This edit is over: it was sent in, or nobody changed it for an hour. Press Modify on the card to begin another.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedEdit:
+    """An edit, the action that it is about, and its form."""
+
+    edit: Edit
+    action: Action
+    form: Form
+    hints: CardHints
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether somebody made another version of the payload since the edit began."""
+        return self.edit.version != self.action.version.number
+
+
+async def opened_edit(edit: Edit, ports: Ports) -> OpenedEdit | Refusal:
+    """The edit with its action as it is now, and the form from the policy that the action came in under."""
+    action = await ports.actions.action(edit.action_id)
+    return UNKNOWN_ACTION if action is None else await with_form(edit, action, ports)
+
+
+async def with_form(edit: Edit, action: Action, ports: Ports) -> OpenedEdit:
+    """The edit of this action, with its form."""
+    pinned = await ports.policies.pinned(action.policy_hash)
+    known = pinned.action_types.get(action.proposal.action_type) if pinned is not None else None
+    hints = await card_hints(action, ports.policies)
+    return OpenedEdit(edit, action, form_of(known, edit.base, hints), hints)
+
+
+async def find_edit(token: str, user_id: str, ports: Ports) -> OpenedEdit | Refusal:
+    """This person's edit with this token; nobody else's, and none that is over."""
+    edit = await ports.edits.edit(token)
+    if edit is None or edit.user_id != user_id or edit.is_over(ports.clock.now()):
+        return GONE
+    return await opened_edit(edit, ports)
