@@ -13,6 +13,8 @@ _KEPT = ("type", "callback_id", "title", "submit", "close", "private_metadata", 
 _INITIAL = {
     "value": "initial_value",
     "selected_user": "initial_user",
+    "selected_date": "initial_date",
+    "selected_date_time": "initial_date_time",
     "selected_option": "initial_option",
     "selected_options": "initial_options",
 }

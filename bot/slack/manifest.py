@@ -21,6 +21,7 @@ def manifest(*, http_url: str | None = None) -> dict[str, Any]:
         settings = document["settings"]
         settings["socket_mode_enabled"] = False
         settings["interactivity"]["request_url"] = endpoint
+        settings["interactivity"]["message_menu_options_url"] = endpoint
         settings["event_subscriptions"]["request_url"] = endpoint
         for command in document["features"].get("slash_commands", []):
             command["url"] = endpoint

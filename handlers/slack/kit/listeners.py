@@ -49,6 +49,10 @@ class Listeners:
         """Listens for a button or menu."""
         return self._listening(self._bolt.action, "block_actions", action_id)
 
+    def options(self, action_id: str) -> Registered:
+        """Listens for what is typed into a menu whose options come from us."""
+        return self._listening(self._bolt.options, "block_suggestion", action_id)
+
     def view(self, callback_id: str) -> Registered:
         """Listens for a window that is sent in."""
         return self._listening(self._bolt.view, "view_submission", callback_id)
@@ -148,6 +152,8 @@ def _listened_for(body: Body) -> tuple[str, str]:
     kind = str(body.get("type") or "command")
     if kind == "block_actions":
         return kind, str((body.get("actions") or [{}])[0].get("action_id") or "")
+    if kind == "block_suggestion":
+        return kind, str(body.get("action_id") or "")
     if kind in {"view_submission", "view_closed"}:
         return kind, str((body.get("view") or {}).get("callback_id") or "")
     if kind in {"shortcut", "message_action"}:
