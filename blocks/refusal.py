@@ -24,9 +24,15 @@ _NOT_ENTITLED = (
     RefusalCode.NOT_A_REVIEWER,
     RefusalCode.SELF_APPROVAL,
 )
+_GONE = (RefusalCode.ACTION_NOT_FOUND, RefusalCode.OTHER_STAGE)
 _NOTHING_CHANGED = "Nothing changed"
 MOST_DETAILS = 10
 SHOWN_UNDER_A_FIELD = 5
+
+
+def ends_an_edit(code: RefusalCode) -> bool:
+    """Whether an edit that was refused so can never be sent in, whatever is changed in it."""
+    return code in (*_TOO_LATE, *_NOT_ENTITLED, *_GONE)
 
 
 def refusal_field(refusal: Refusal) -> str:

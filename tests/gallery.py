@@ -14,6 +14,9 @@ from msgspec.structs import replace
 
 from blocks.card.approval_card import approval_card
 from blocks.card.thread_reply import thread_reply
+from blocks.editing.frame import EditFrame
+from blocks.editing.meanwhile import meanwhile_modal
+from blocks.editing.typed import refused_window, typed_window
 from blocks.halts import halt_answer, halted_message, halts_list, resume_answer, resumed_message
 from blocks.home.approvals_list import approvals_list
 from blocks.home.home import home
@@ -27,17 +30,31 @@ from blocks.standing.confirm_modal import Prospect, standing_modal
 from blocks.standing.past_values import PastValues
 from blocks.windows.details import details_modal
 from blocks.windows.hand_over import hand_over_modal
-from blocks.windows.modify import modify_modal
 from blocks.windows.reject import reject_modal
 from oversight.action.decision import Actor, DeciderKind
-from oversight.action.refusal import Refusal, RefusalCode
+from oversight.action.refusal import Detail, Refusal, RefusalCode
 from oversight.action.risk import Risk
 from oversight.action.status import Status
+from oversight.editing.edit import begin
+from oversight.editing.form.working import Working
 from oversight.halts.halt import EVERYTHING, NO_HALTS, Ending, Halt, Halts, Scope, ScopeKind
 from oversight.ports.review import DigestRecord
 from oversight.review.figures import DigestNumbers
 from oversight.review.sampling import Finding, Pick, Sample
-from tests.unit.blocks.actions import HINTS, LEA, NOW, PAYLOAD, TOKEN, an_action, decided, every_event, every_state
+from tests.unit.blocks.actions import (
+    HINTS,
+    LEA,
+    NOW,
+    PAYLOAD,
+    TOKEN,
+    an_action,
+    decided,
+    edited,
+    every_event,
+    every_state,
+)
+from tests.unit.blocks.editing.orders import ORDER, ORDERS
+from tests.unit.blocks.editing.windows import edit_modal
 from tests.unit.blocks.ladder import ladder_events, ladder_states
 from tests.unit.blocks.standing.approvals import CHOICES, RULE, WEEK, an_approval, every_approval
 
@@ -71,8 +88,9 @@ def gallery():
     shown |= {f"note: {name}": thread_reply(*told) for name, told in (every_event() | ladder_events()).items()}
     long = an_action({f"key_{n}": "v" * 40 for n in range(2_000)})
     shown["modal: reject"] = reject_modal(an_action(), "meta", HINTS)
-    shown["modal: modify"] = modify_modal(an_action(), "meta", HINTS)
-    shown["modal: modify, too long"] = modify_modal(long, "meta", HINTS)
+    shown["modal: modify"] = edit_modal(an_action(), "meta", HINTS)
+    shown["modal: modify, as text"] = edit_modal(long, "meta", HINTS)
+    shown |= edits()
     shown["modal: hand over"] = hand_over_modal(an_action(), "meta", HINTS)
     shown["modal: details"] = details_modal(an_action(), 1, "meta", HINTS, [])
     shown["modal: details, page 2"] = details_modal(long, 2, "meta", HINTS, [])
@@ -129,6 +147,36 @@ def allowed():
         "standing: none": standing_list([], {}),
         "standing: ended": standing_ended_message(every_approval()["revoked"], NOW),
         **{f"standing: {name}": standing_message(value, NOW, HINTS) for name, value in every_approval().items()},
+    }
+
+
+def edits():
+    """Every kind of window in which a payload is edited."""
+    action = an_action(ORDER)
+    begun = begin("edt_1", action, "U0SAM", NOW)
+    typed = {**ORDER, "amount": 450, "lines": ORDER["lines"][:1]}
+    mine = replace(begun, working=Working(typed, unread={"$.count": "12 apples"}), reason="Too much")
+    theirs = edited(action, {**ORDER, "note": "By express", "amount": 700})
+    late = Refusal(RefusalCode.ALREADY_DECIDED, "Timed out: nobody decided within 25 minutes.")
+    wrong = (Detail('"x" is less than the minimum of 0', "$.amount"), Detail("is not a number", "$.lines[0].price"))
+    large = an_action({"text": "x" * 120_000})
+    return {
+        "edit: form": edit_modal(action, "meta", HINTS, known=ORDERS),
+        "edit: form, changed": edit_modal(action, "meta", HINTS, known=ORDERS, value=typed),
+        "edit: form, problems": edit_modal(action, "meta", HINTS, known=ORDERS, value=typed, problems=wrong),
+        "edit: row": edit_modal(action, "meta", HINTS, known=ORDERS, path=("lines", 0), level=1),
+        "edit: union": edit_modal(action, "meta", HINTS, known=ORDERS, path=("payment",), level=1),
+        "edit: no branch fits": edit_modal(
+            action, "meta", HINTS, known=ORDERS, value={**ORDER, "payment": {"odd": 1}}, path=("payment",), level=1
+        ),
+        "edit: deep": edit_modal(
+            action, "meta", HINTS, known=ORDERS, path=("ship", "to", "contact", "person"), level=2
+        ),
+        "edit: as text": edit_modal(action, "meta", HINTS, known=ORDERS, as_text=True),
+        "edit: too large": edit_modal(large, "meta", HINTS),
+        "edit: changed meanwhile": meanwhile_modal(EditFrame(theirs, HINTS, mine), typed, "meta", is_read=True),
+        "edit: refused": refused_window(late, mine),
+        "edit: typed": typed_window(mine, HINTS),
     }
 
 

@@ -4,6 +4,11 @@ Ids are never reused for something else. One that is no longer shown moves to ``
 answer, because old cards keep their buttons.
 """
 
+import hashlib
+
+from oversight.exact_json.json_path import json_path
+from oversight.exact_json.walk import Path
+
 # Buttons on an approval card; their value is :func:`button_value`.
 APPROVE = "approve"
 REJECT = "reject"
@@ -39,9 +44,36 @@ REVEAL_NEXT = "reveal_next"
 # The Details button where no card is at hand: Home tab, /approvals, samples. Its value is the action's id.
 OPEN_FROM_HOME = "open_from_home"
 
+# What can be pressed in the windows of an edit. Rows, fields and pages are named by :func:`item_id`.
+EDIT_OPEN = "edit_open"
+EDIT_ROW_MENU = "edit_row_menu"
+EDIT_ADD = "edit_add"
+EDIT_BRANCH = "edit_branch"
+EDIT_AS_TEXT = "edit_as_text"
+EDIT_AS_FORM = "edit_as_form"
+EDIT_PREVIOUS = "edit_previous"
+EDIT_NEXT = "edit_next"
+EDIT_BACK = "edit_back"
+EDIT_ANEW = "edit_anew"
+EDIT_REJECT = "edit_reject"
+# Where somebody else was first: the person's own version, the other one, or both.
+EDIT_MINE = "edit_mine"
+EDIT_THEIRS = "edit_theirs"
+EDIT_BOTH = "edit_both"
+# What somebody had typed when it could not be sent in any more; its value is the edit's token.
+EDIT_SHOW_TYPED = "edit_show_typed"
+
+# What the menu of a row offers; the values of its options are :func:`row_value`.
+OPEN_CHOICE = "open"
+UP_CHOICE = "up"
+DOWN_CHOICE = "down"
+REMOVE_CHOICE = "remove"
+ADD_CHOICE = "add"
+EMPTY_CHOICE = "empty"
+
 # Views.
 REJECT_VIEW = "reject_view"
-MODIFY_VIEW = "modify_view"
+EDIT_VIEW = "edit_view"
 HAND_OVER_VIEW = "hand_over_view"
 ALLOW_SIMILAR_VIEW = "allow_similar_view"
 STANDING_VIEW = "standing_view"
@@ -53,8 +85,9 @@ REASON_BLOCK = "reason_block"
 REASON_INPUT = "reason_input"
 REJECT_REASON_BLOCK = "reject_reason_block"
 REJECT_REASON_INPUT = "reject_reason_input"
-PAYLOAD_BLOCK = "payload_block"
-PAYLOAD_INPUT = "payload_input"
+FIELD_INPUT = "field_input"
+SEARCH_INPUT = "search_input"
+TEXT_INPUT = "text_input"
 COLLEAGUE_BLOCK = "colleague_block"
 COLLEAGUE_INPUT = "colleague_input"
 NOTE_BLOCK = "note_block"
@@ -112,6 +145,32 @@ def bound_block(position: int) -> str:
 def texts_block(group: int) -> str:
     """The block that holds one group of check boxes."""
     return f"texts_block.{group}"
+
+
+def item_id(path: Path) -> str:
+    """What a field, a row or a page of an edit is called in Slack: always as short, however long its path."""
+    return hashlib.sha256(json_path(path).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def field_block(path: Path, kind: str, drawn: int) -> str:
+    """The block of a field: the same as long as nothing but typing changes what it holds."""
+    return f"field.{item_id(path)}.{kind}.{drawn}"
+
+
+def text_block(path: Path, number: int, drawn: int) -> str:
+    """The block of one input of a text, by its number among them."""
+    return f"text.{item_id(path)}.{number}.{drawn}"
+
+
+def row_value(choice: str, path: Path) -> str:
+    """What an option of a row's menu carries."""
+    return f"{choice}|{item_id(path)}"
+
+
+def read_row_value(value: str) -> tuple[str, str]:
+    """What was chosen from a row's menu, and the row's id."""
+    choice, _, row = value.rpartition("|")
+    return choice, row
 
 
 def read_button_value(value: str) -> tuple[str, int] | None:

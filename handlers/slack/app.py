@@ -4,6 +4,7 @@ from slack_bolt.app.async_app import AsyncApp
 
 from handlers.slack import lifecycle_events, other_events, review
 from handlers.slack.actions import card_menu, decisions, details, reveal
+from handlers.slack.editing import opening, presses, submission, suggestions
 from handlers.slack.home import commands, home, mentions, open_details
 from handlers.slack.kit import retired
 from handlers.slack.kit.listeners import BUDGET_SECONDS, Listeners
@@ -16,6 +17,10 @@ def register_all(bolt: AsyncApp, ports: SlackPorts, *, budget_seconds: float = B
     """Every listener is registered; the one for what no other knows comes last."""
     app = Listeners(bolt, ports, budget_seconds)
     decisions.register(app, ports)
+    opening.register(app, ports)
+    presses.register(app, ports)
+    submission.register(app, ports)
+    suggestions.register(app, ports)
     card_menu.register(app, ports)
     escalation.register(app, ports)
     handing_over.register(app, ports)

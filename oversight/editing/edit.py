@@ -44,13 +44,13 @@ class Edit(Struct, frozen=True, kw_only=True):
         """With this done to it, other than by typing into its inputs."""
         return self if working == self.working else replace(self, working=working, drawn=self.drawn + 1)
 
-    def based_on(self, action: Action, value: Json) -> "Edit":
-        """As an edit of the version that the action has now, in which it has this value."""
+    def based_on(self, action: Action, working: Working) -> "Edit":
+        """As an edit of the version that the action has now, with this done to it."""
         return replace(
             self,
             version=action.version.number,
             base=action.version.payload,
-            working=Working(value),
+            working=working,
             problems=(),
             drawn=self.drawn + 1,
         )

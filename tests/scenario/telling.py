@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Generator
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from blocks.kit import ids
 from sandbox.forms import label_of
 from sandbox.message import words_in
 from sandbox.validation.inside import elements_of
+from tests.scenario.told import Told
+from tests.scenario.windows import Window
 
 if TYPE_CHECKING:
     from tests.scenario.stage import Stage
-
-Step = Callable[[], Awaitable[None]]
-
-
-class _Told:
-    """A chain of steps, taken when it is awaited."""
-
-    def __init__(self, stage: Stage) -> None:
-        self.stage = stage
-        self._steps: list[Step] = []
-
-    def _then(self, step: Step) -> Self:
-        self._steps.append(step)
-        return self
-
-    def __await__(self) -> Generator[Any, None, Self]:
-        return self._take_steps().__await__()
-
-    async def _take_steps(self) -> Self:
-        steps, self._steps = self._steps, []
-        for step in steps:
-            await step()
-        return self
 
 
 class Channel:
@@ -59,7 +37,7 @@ class Channel:
         assert [words_in(message) for message in await self.messages()] == []
 
 
-class Card(_Told):
+class Card(Told):
     """One message of the bot, found by words on it when the chain begins."""
 
     def __init__(self, channel: Channel, words: str) -> None:
@@ -188,61 +166,3 @@ class Card(_Told):
 
     async def _refresh(self) -> None:
         self.message = next(one for one in await self.channel.messages() if one["ts"] == self.ts)
-
-
-class Window(_Told):
-    """The modal that one person has on top."""
-
-    def __init__(self, card: Card, words: str, user: str) -> None:
-        super().__init__(card.stage)
-        self.card, self.user = card, user
-        self.view: dict[str, Any] = {}
-        self._then(self._after_the_card)
-        self._then(lambda: self._see(words))
-
-    async def _after_the_card(self) -> None:
-        await self.card
-
-    def submit(self, **values: Any) -> Window:
-        """The person fills the fields and sends the modal in."""
-
-        async def step() -> None:
-            self.answered = await self.stage.do("submit", user=self.user, view_id=self.view["id"], values=values)
-            await self.stage.settle()
-
-        return self._then(step)
-
-    def press(self, label: str) -> Window:
-        """The person presses a button in the modal."""
-
-        async def step() -> None:
-            said = await self.stage.do("click", user=self.user, view_id=self.view["id"], text=label)
-            assert said["ok"], said
-
-        return self._then(step)
-
-    def expect(self, words: str) -> Window:
-        """The modal says this."""
-        return self._then(lambda: self._see(words))
-
-    def expect_error(self, words: str) -> Window:
-        """The modal stays open and says this under a field."""
-
-        async def step() -> None:
-            assert any(words in error for error in self.answered["errors"].values()), self.answered
-
-        return self._then(step)
-
-    def expect_closed(self) -> Window:
-        """The modal is gone."""
-
-        async def step() -> None:
-            assert await self.stage.views(self.user) == [], self.answered
-
-        return self._then(step)
-
-    async def _see(self, words: str) -> None:
-        views = await self.stage.views(self.user)
-        assert views, f"{self.user} has no window open"
-        self.view = views[-1]
-        assert words in words_in(self.view), words_in(self.view)

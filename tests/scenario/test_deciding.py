@@ -61,34 +61,41 @@ async def test_a_modified_payload_is_checked_like_the_original_and_then_approved
     action = await stage.propose()
     card = approvals(stage).expect_card("4711").click("Modify", as_="sam")
     window = card.expect_window("approves the action with your changes", of="sam")
-    await window.submit(**{ids.PAYLOAD_INPUT: '{"order_id": "4711", "amount": 12'}).expect_error(
-        "not JSON that can run. Expecting"
-    )
-    await window.submit(**{ids.PAYLOAD_INPUT: '{"order_id": "4711", "amount": -5}'}).expect_error("minimum")
-    twins = '{"order_id": "4711", "amount": 10, "amount": 10000}'
-    await window.submit(**{ids.PAYLOAD_INPUT: twins}).expect_error("appears twice")
-    await window.submit(**{ids.PAYLOAD_INPUT: '{"order_id": "4711", "amount": 9000}'}).expect_error("within_policy")
-    await window.submit(**{ids.PAYLOAD_INPUT: '{"order_id": "4711", "amount": 900}'}).expect_error(
-        "Nothing was changed"
-    )
+    await window.submit(**{"$.amount": "12 apples"}).expect_error("Write a number")
+    await window.submit(**{"$.amount": "-5"}).expect_error("minimum")
+    await window.submit(**{"$.amount": "9000"}).expect_error("within_policy")
+    await window.submit(**{"$.amount": "900"}).expect_error("Nothing was changed")
     assert (await stage.now(action)).version.number == 1
-    await window.submit(**{ids.PAYLOAD_INPUT: '{"order_id": "4711", "amount": 450}'}).expect_closed()
+    await window.submit(**{"$.amount": "450"}).expect_closed()
     await card.expect("Approved with changes by Sam Okafor", "450").expect_reply("Approved with changes by Sam Okafor")
     decided = await stage.now(action)
     assert decided.status == "modified"
     assert decided.decision.modified_payload == {"order_id": "4711", "amount": 450}
 
 
+async def test_a_payload_that_is_edited_as_text_is_read_strictly(stage):
+    action = await stage.propose()
+    card = approvals(stage).expect_card("4711").click("Modify", as_="sam")
+    window = card.expect_window("approves the action with your changes", of="sam").press("Edit as text")
+    await window.submit(**{"$": '{"order_id": "4711", "amount": 12'}).expect_error("not JSON that can run. Expecting")
+    twins = '{"order_id": "4711", "amount": 10, "amount": 10000}'
+    await window.submit(**{"$": twins}).expect_error("appears twice")
+    await window.submit(**{"$": '{"order_id": "4711", "amount": -5}'}).expect_error("minimum")
+    assert (await stage.now(action)).version.number == 1
+    await window.submit(**{"$": '{"order_id": "4711", "amount": 450}'}).expect_closed()
+    assert (await stage.now(action)).decision.modified_payload == {"order_id": "4711", "amount": 450}
+
+
 async def test_a_hidden_value_stays_with_its_own_or_the_edit_is_refused(stage):
     cards = [{"card_number": "1111", "n": "a"}, {"card_number": "2222", "n": "b"}]
     action = await stage.propose(payload={"order_id": "4711", "amount": 5, "cards": cards})
     card = approvals(stage).expect_card("4711").click("Modify", as_="sam")
-    window = card.expect_window("approves the action with your changes", of="sam")
+    window = card.expect_window("approves the action with your changes", of="sam").press("Edit as text")
     seen = [{"card_number": "[redacted]", "n": n} for n in "ab"]
     unclear = {"order_id": "4711", "amount": 5, "cards": [{**seen[0], "n": "c"}, seen[1]]}
-    await window.submit(**{ids.PAYLOAD_INPUT: json.dumps(unclear)}).expect_error("cannot be told whose hidden value")
+    await window.submit(**{"$": json.dumps(unclear)}).expect_error("cannot be told whose hidden value")
     kept = json.dumps({"order_id": "4711", "amount": 5, "cards": seen[1:]})
-    await window.submit(**{ids.PAYLOAD_INPUT: kept.replace('"', "”")}).expect_closed()
+    await window.submit(**{"$": kept.replace('"', "”")}).expect_closed()
     told = await card.expect("Approved with changes by Sam Okafor", "Removed cards[0]")
     assert "2222" not in json.dumps(told.message)
     assert (await stage.now(action)).decision.modified_payload["cards"] == cards[1:]
@@ -117,7 +124,7 @@ async def test_an_edit_starts_the_count_of_approvals_anew(stage):
     await stage.propose("wire.send", {"to": "DE89", "amount": 70000})
     card = risk(stage).expect_card("DE89").click("Approve", as_="devi").click("Modify", as_="lea")
     window = card.expect_window("Others have to approve", of="lea")
-    await window.submit(**{ids.PAYLOAD_INPUT: '{"to": "DE89", "amount": 7000}'}).expect_closed()
+    await window.submit(**{"$.amount": "7000"}).expect_closed()
     await card.expect("1 of 2 approvals", "7000").click("Approve", as_="devi").expect("Approved with changes")
 
 

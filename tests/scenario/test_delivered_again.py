@@ -139,11 +139,11 @@ async def test_what_comes_again_after_a_restart_changes_nothing_more(workspace, 
 async def test_a_window_is_answered_the_second_time_as_the_first(stage, delivered):
     action = await stage.propose()
     card = stage.channel(MEMBERS).expect_card("4711")
-    window = card.click("Modify", as_="sam").expect_window("Payload", of="sam")
-    await window.submit(**{ids.PAYLOAD_INPUT: "{ not json"})
+    window = card.click("Modify", as_="sam").expect_window("Modify and approve", of="sam")
+    await window.submit(**{"$.amount": "much"})
     refused = delivered[-1]
     assert (await again(stage, refused)).answer["response_action"] == "errors"
-    await window.submit(**{ids.PAYLOAD_INPUT: '{"order_id": "4711", "amount": 8}'}).expect_closed()
+    await window.submit(**{"$.amount": "8"}).expect_closed()
     assert (await stage.now(action)).status == "modified"
     assert (await again(stage, delivered[-1])).answer == {}
     assert len((await stage.now(action)).votes) == 1

@@ -62,14 +62,14 @@ async def test_no_hidden_value_shows_anywhere_on_the_way_of_an_action(workspace,
         await closed(stage)
         await channel.expect_card("4712").choose("Escalate to team lead", as_="sam")
         card = channel.expect_card("4711").click("Modify", as_="sam")
-        window = card.expect_window("approves the action with your changes", of="sam")
+        window = card.expect_window("approves the action with your changes", of="sam").press("Edit as text")
         seen = json.loads(json.dumps(payload()).replace(f'"{HIDDEN[0]}"', '"[redacted]"'))
         seen["Auth"]["Token"] = "[redacted]"
         for entry in seen["payees"]:
             entry["IBAN"] = "[redacted]"
-        await window.submit(**{ids.PAYLOAD_INPUT: json.dumps(seen | {"order_id": "[redacted]"})})
+        await window.submit(**{"$": json.dumps(seen | {"order_id": "[redacted]"})})
         seen["payees"][0]["IBAN"] = HIDDEN[7]
-        await window.submit(**{ids.PAYLOAD_INPUT: json.dumps(seen | {"amount": 30})}).expect_closed()
+        await window.submit(**{"$": json.dumps(seen | {"amount": 30})}).expect_closed()
         await card.click("Details", as_="sam")
         await closed(stage)
         await stage.propose(payload=payload("4713"))
@@ -156,9 +156,9 @@ async def test_no_marked_value_is_in_any_sink_however_the_action_ends(workspace,
         assert refused.details
         assert not any(hidden in detail.problem for detail in refused.details for hidden in HIDES)
         card = await proposed("4711")
-        window = card.click("Modify", as_="sam").expect_window("approves the action", of="sam")
+        window = card.click("Modify", as_="sam").expect_window("approves the action", of="sam").press("Edit as text")
         typed = {"order_id": "4711", "amount": 40, "auth": {"token": {"b": "typed-anew", "a": "x"}}}
-        await window.submit(**{ids.PAYLOAD_INPUT: json.dumps(typed)}).expect_error("what is hidden here does not fit")
+        await window.submit(**{"$": json.dumps(typed)}).expect_error("what is hidden here does not fit")
         await closed(stage)
         for label in ("Details", "Reject"):
             card = card.click(label, as_="sam")

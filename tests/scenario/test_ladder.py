@@ -187,7 +187,7 @@ async def test_an_edit_in_a_later_stage_asks_them_all_again_on_the_cards_they_ha
     security = stage.channel("#agent-approvals-risk").expect_card("ACME").click("Approve", as_="devi")
     await security
     legal = stage.channel("#agent-digest").expect_card("ACME").click("Modify", as_="mina")
-    await legal.expect_window("Modify and approve", of="mina").submit(**{ids.PAYLOAD_INPUT: '{"with": "ACME Ltd"}'})
+    await legal.expect_window("Modify and approve", of="mina").submit(**{"$.with": "ACME Ltd"})
     await legal.expect("↩️ Asked again from security in #agent-approvals-risk")
     await legal.expect_reply("all stages are asked again about it")
     await security.expect("Waiting for security · stage 1 of 2", "ACME Ltd")

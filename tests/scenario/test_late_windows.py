@@ -14,6 +14,7 @@ from oversight.voting.decide import Answer
 from sandbox.message import words_in
 from storage.engine.errors import StorageUnavailable
 from tests.scenario.stage import POLICY, a_stage
+from tests.scenario.windows import in_fields
 
 MEMBERS = "#agent-approvals"
 BUDGET = 0.3
@@ -56,7 +57,7 @@ async def test_a_window_that_comes_too_late_says_once_that_nothing_changed(stage
     ("press", "typed"),
     [
         ("Reject", {ids.REASON_INPUT: "Not ours & <never>\nline two"}),
-        ("Modify", {ids.PAYLOAD_INPUT: '{"order_id": "4711", "amount": 8}', ids.REASON_INPUT: "Less"}),
+        ("Modify", {"$.amount": "8", ids.REASON_INPUT: "Less"}),
         ("Hand over to a colleague…", {ids.COLLEAGUE_INPUT: "U0LEA", ids.NOTE_INPUT: "Look"}),
     ],
 )
@@ -69,7 +70,8 @@ async def test_what_was_typed_stands_in_the_window_that_could_not_be_taken(stage
         await stage.fault("users.info", delay=0.6, error="internal_error", times=9)
     else:
         commit, stage.store.actions.commit = stage.store.actions.commit, refused
-    await stage.do("submit", user="sam", view_id=view["id"], values=typed)
+    named = in_fields(view, typed)
+    await stage.do("submit", user="sam", view_id=view["id"], values=named)
     await stage.pending.close()
     (after,) = await stage.views("sam")
     assert ("Slack did not say who" if late else said_late.NOT_TAKEN) in words_in(after)

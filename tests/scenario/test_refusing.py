@@ -119,8 +119,8 @@ async def test_a_click_on_an_older_version_is_sent_back_to_look(stage):
     await stage.propose("wire.send", {"to": "DE89", "amount": 70000})
     card = await stage.channel("#agent-approvals-risk").expect_card("DE89")
     old = card.value(ids.APPROVE)
-    window = card.click("Modify", as_="lea").expect_window("Payload", of="lea")
-    await window.submit(**{ids.PAYLOAD_INPUT: '{"to": "DE89", "amount": 7}'}).expect_closed()
+    window = card.click("Modify", as_="lea").expect_window("Modify and approve", of="lea")
+    await window.submit(**{"$.amount": "7"}).expect_closed()
     await card.click_old(ids.APPROVE, old, as_="devi").expect_told("devi", "edited after you saw it")
     await card.expect("1 of 2 approvals")
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec.structs import replace
+
 from blocks.kit import ids
 from handlers.slack.kit.window_state import PackedChoices, WindowState, read_window_state
 
@@ -81,8 +83,12 @@ def any_click(body: Body) -> Click:
 
 def window_state(click: Click, choices: PackedChoices | None = None, grants: int = 0) -> str:
     """What the window that this click opens carries, for :func:`submission` to read."""
-    token, channel = click.token or "", click.channel_id or ""
-    return WindowState(token=token, version=click.version, channel=channel, choices=choices, grants=grants).text
+    return replace(state_of(click), choices=choices, grants=grants).text
+
+
+def state_of(click: Click) -> WindowState:
+    """Which card the window that this click opens belongs to."""
+    return WindowState(token=click.token or "", version=click.version, channel=click.channel_id or "")
 
 
 def button_value(body: Body) -> str:

@@ -6,8 +6,12 @@ from handlers.slack.kit.clicks import Body
 
 def entered_text(view: Body, block_id: str, action_id: str) -> str:
     """The text in a field; what is no character, or one that no database keeps, as a replacement mark."""
-    typed = str(_field(view, block_id, action_id).get("value") or "")
-    return typed.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+    return clean_text(_field(view, block_id, action_id).get("value"))
+
+
+def clean_text(typed: object) -> str:
+    """The text as somebody typed it; what is no character, or one that no database keeps, as a replacement mark."""
+    return str(typed or "").encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def named_person(view: Body, block_id: str, action_id: str) -> str:

@@ -33,6 +33,17 @@ class WindowState(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     grants: int = 0
     """How often the action had been made the pattern of a standing approval when the window was opened."""
 
+    edit: str = ""
+    """The edit that it belongs to."""
+    path: str = "$"
+    """Which page of the edit it shows: the JSON path of the value."""
+    page: _Whole = 0
+    """Which part of that page, from 0."""
+    as_text: bool = False
+    """Whether the page is shown as text because somebody asked for that."""
+    level: Annotated[int, msgspec.Meta(ge=0, lt=3)] = 0
+    """How many of our windows stand below it; Slack stacks three."""
+
     @property
     def text(self) -> str:
         """As a window takes it along."""

@@ -42,7 +42,7 @@ async def with_form(edit: Edit, action: Action, ports: Ports) -> OpenedEdit:
     """The edit of this action, with its form."""
     pinned = await ports.policies.pinned(action.policy_hash)
     known = pinned.action_types.get(action.proposal.action_type) if pinned is not None else None
-    hints = await card_hints(action, ports.policies)
+    hints = (await card_hints(action, ports.policies)).opened
     return OpenedEdit(edit, action, form_of(known, edit.base, hints), hints)
 
 

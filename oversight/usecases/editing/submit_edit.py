@@ -1,6 +1,6 @@
 """A reviewer sends an edit in: it is the same vote as any other, and the edit ends with it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from oversight.action.decision import VoteKind
 from oversight.action.refusal import Refusal, RefusalCode
@@ -33,7 +33,7 @@ async def submit_edit(opened: OpenedEdit, rung: int, ports: Ports) -> Transition
         return Overtaken(opened)
     done = finished(opened.form, edit.working)
     if done.faults:
-        return Refusal(UNREADABLE.code, UNREADABLE.sentence, done.faults)
+        return replace(UNREADABLE, details=done.faults)
     answer = Answer(VoteKind.MODIFY, edit.version, rung, edit.reason or None, done.payload)
     answered = await decide_action(edit.action_id, edit.user_id, answer, ports)
     if isinstance(answered, Transition):

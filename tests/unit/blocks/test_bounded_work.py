@@ -8,11 +8,11 @@ from blocks.standing.choices_modal import allow_similar_modal
 from blocks.standing.confirm_modal import standing_modal
 from blocks.standing.past_values import PastValues
 from blocks.windows.details import details_modal
-from blocks.windows.modify import modify_modal
 from oversight.action.status import Status
 from oversight.review.sampling import Pick, Sample
 from oversight.standing.granting import names_too_much
 from tests.unit.blocks.actions import HINTS, TOKEN, an_action, decided
+from tests.unit.blocks.editing.windows import edit_modal
 from tests.unit.blocks.slack_rules import all_text
 from tests.unit.blocks.standing.approvals import CHOICES
 from tests.unit.blocks.standing.test_standing import CAPS, PROSPECT
@@ -68,7 +68,7 @@ def test_drawing_stops_where_its_budget_ends(payload, calls):
     assert calls(lambda: approval_card(action, 0, TOKEN, HINTS)) < MOST
     assert calls(lambda: approval_card(done, 0, TOKEN, HINTS)) < MOST
     assert calls(lambda: sample_message(sample, done, TOKEN, HINTS)) < MOST
-    assert calls(lambda: modify_modal(action, "m", HINTS)) < MOST
+    assert calls(lambda: edit_modal(action, "m", HINTS)) < MOST
     assert calls(lambda: details_modal(action, 1, "m", HINTS, [])) < MOST_OF_DETAILS
 
 

@@ -21,7 +21,6 @@ from blocks.review.digest import digest_message
 from blocks.review.sample import sample_message
 from blocks.windows.details import details_modal
 from blocks.windows.hand_over import hand_over_modal
-from blocks.windows.modify import modify_modal
 from blocks.windows.reject import reject_modal
 from oversight.action.action import Action, Agent
 from oversight.action.assignment import Assignment
@@ -39,6 +38,7 @@ from oversight.usecases.announce import NOTED
 from tests.builders import a_fact
 from tests.gallery import a_week
 from tests.unit.blocks.actions import NOW, TOKEN, an_action, decided, edited
+from tests.unit.blocks.editing.windows import edit_modal
 from tests.unit.sandbox.odd_payloads import Odd
 
 HOUR = timedelta(hours=1)
@@ -94,7 +94,7 @@ class Scene:
         return reject_modal(self.action, METADATA, self.hints)
 
     def modify(self) -> View:
-        return modify_modal(self.action, METADATA, self.hints)
+        return edit_modal(self.action, METADATA, self.hints)
 
     def sample(self) -> SlackMessage:
         return sample_message(self.picked(), self.action, TOKEN, self.hints)

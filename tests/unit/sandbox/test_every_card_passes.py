@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from blocks.card.approval_card import approval_card
 from blocks.kit.message import SlackMessage
 from blocks.windows.details import details_modal
-from blocks.windows.modify import modify_modal
 from oversight.action.status import Status
 from tests.examples import examples
 from tests.gallery import gallery
 from tests.unit.blocks.actions import HINTS, TOKEN, an_action, decided, edited, payloads, texts
+from tests.unit.blocks.editing.windows import edit_modal
 from tests.unit.sandbox.everything_shown import OTHERS, scene
 from tests.unit.sandbox.kit import modal, section
 from tests.unit.sandbox.odd_payloads import DEEPEST, MOST_BYTES, SCRIPTS, Odd
@@ -51,7 +51,7 @@ def test_a_card_of_any_payload_in_any_status_is_taken(payload, words, status):
 def test_a_view_of_any_payload_is_taken(payload, words, page):
     action = an_action(payload, description=words, context={words: payload})
     assert refused(details_modal(action, page, "meta", HINTS, [])) is None
-    assert refused(modify_modal(action, "meta", HINTS)) is None
+    assert refused(edit_modal(action, "meta", HINTS)) is None
 
 
 @pytest.mark.parametrize("start", range(0, QUICK, 100))

@@ -11,7 +11,6 @@ from blocks.home.home import home
 from blocks.review.sample import sample_message
 from blocks.windows.details import details_modal
 from blocks.windows.hand_over import hand_over_modal
-from blocks.windows.modify import modify_modal
 from blocks.windows.reject import reject_modal
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.status import Status
@@ -28,6 +27,7 @@ from tests.unit.blocks.actions import (
     texts,
     voted,
 )
+from tests.unit.blocks.editing.windows import edit_modal
 from tests.unit.blocks.ladder import ladder_events, ladder_states
 from tests.unit.blocks.slack_rules import check_message, check_view
 
@@ -53,7 +53,7 @@ def test_every_card_is_within_slacks_limits(payload, words, name, state):
 def test_every_view_is_within_slacks_limits(payload, words, page):
     action = an_action(payload, description=words, reasoning=words, context={words: payload})
     check_view(details_modal(action, page, "meta", HINTS, []))
-    check_view(modify_modal(action, "meta", HINTS))
+    check_view(edit_modal(action, "meta", HINTS))
     check_view(reject_modal(action, "meta", HINTS))
     check_view(hand_over_modal(action, "meta", HINTS))
 

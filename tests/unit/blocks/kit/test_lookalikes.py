@@ -4,10 +4,10 @@
 import pytest
 
 from blocks.kit.lookalikes import LOOKED_AT, _why_of_one, lookalike_notices
-from blocks.windows.modify import modify_modal
 from oversight.policy import CardHints
 from tests.unit.blocks.actions import an_action
 from tests.unit.blocks.card.test_approval_card import card
+from tests.unit.blocks.editing.windows import edit_modal
 from tests.unit.blocks.slack_rules import all_text
 
 SECRET = CardHints(redact=("secret",))
@@ -107,7 +107,7 @@ def test_the_card_says_it_to_eye_and_ear():
 
 
 def test_whoever_edits_the_payload_is_told_of_it_too():
-    window = modify_modal(an_action({"url": "https://paypal.com@evil.example", "secret": "pаypal.com"}), "m", SECRET)
+    window = edit_modal(an_action({"url": "https://paypal.com@evil.example", "secret": "pаypal.com"}), "m", SECRET)
     assert "leads to evil.example, not to paypal.com" in all_text(window["blocks"])
     assert "U+0430" not in all_text(window["blocks"])
 

@@ -1,54 +1,16 @@
-"""Modals lose nothing: what is edited reads back, what is long is paged, what is hidden stays hidden."""
+"""Modals lose nothing: what is long is paged, what is hidden stays hidden."""
 
-import json
 from types import SimpleNamespace
-
-from hypothesis import given, settings
 
 from blocks.card.thread_reply import thread_reply
 from blocks.kit import ids
 from blocks.refusal import refusal_text
 from blocks.windows.details import details_modal
-from blocks.windows.modify import editable_json, modify_modal
 from oversight.action.event import EventKind
 from oversight.action.refusal import Detail, Refusal, RefusalCode
 from oversight.audit.leaf import leaf
-from oversight.editing.hidden_values import restored
-from oversight.editing.redaction import redacted
-from tests.examples import examples
-from tests.unit.blocks.actions import HINTS, LEA, PAYLOAD, an_action, an_event, every_event, payloads
+from tests.unit.blocks.actions import HINTS, LEA, an_action, an_event, every_event
 from tests.unit.blocks.slack_rules import all_text, markup, mentioned, walk
-
-
-def field(view):
-    return next(part for part in walk(view["blocks"]) if part.get("action_id") == ids.PAYLOAD_INPUT)
-
-
-@settings(max_examples=examples(50))
-@given(payloads())
-def test_what_may_be_edited_reads_back_as_the_same_value(payload):
-    assert json.loads(editable_json(payload)) == payload
-
-
-def test_hidden_characters_are_edited_as_escapes():
-    assert "\\u202e" in field(modify_modal(an_action({"to": "a\u202eb"}), "meta"))["initial_value"]
-
-
-def test_a_payload_that_does_not_fit_offers_no_field_and_says_why():
-    view = modify_modal(an_action({"note": "x" * 3_000}), "meta")
-    assert "submit" not in view
-    assert not any(block["type"] == "input" for block in view["blocks"])
-    assert "Slack's field takes 3,000" in all_text(view["blocks"])
-
-
-def test_redacted_values_are_not_shown_and_come_back_unless_edited():
-    payload = PAYLOAD | {"cards": [{"card_number": "4111"}]}
-    edited = json.loads(field(modify_modal(an_action(payload), "meta", HINTS))["initial_value"])
-    assert edited == redacted(payload, HINTS) != payload
-    assert restored(edited | {"amount": 1}, payload, HINTS) == payload | {"amount": 1}
-    anew = restored(edited | {"card_number": "5"}, payload, HINTS)
-    assert isinstance(anew, dict)
-    assert anew["card_number"] == "5"
 
 
 def test_details_lose_nothing_of_a_large_payload():

@@ -1,0 +1,1 @@
+"""The windows in which a payload is edited."""

@@ -1,0 +1,101 @@
+"""A page of a form: fields, rows, and what is wrong with them."""
+
+from collections.abc import Iterator
+
+from blocks.editing.fields import field_block
+from blocks.editing.frame import FEW, EditFrame, alert, back, closing, edit_window, opening, turning
+from blocks.editing.rows import LONGEST_PATH, row_block
+from blocks.kit import ids
+from blocks.kit.buttons import button
+from blocks.kit.limits import OPTION_TEXT
+from blocks.kit.message import Block, View
+from blocks.kit.text import plain, shown, shown_start
+from oversight.editing.form.field import Field, FieldKind
+from oversight.editing.form.page import Branches, Page, Row
+from oversight.editing.form.problems import Problems, by_place
+from oversight.exact_json.json_path import json_path
+
+MOST_OPTIONS = 300
+"""With more on one page the menus are searched instead, so that the window stays within Slack's size."""
+
+
+def form_modal(page: Page, frame: EditFrame, private_metadata: str) -> View:
+    """The window of this page."""
+    edit = frame.edit
+    problems = by_place(page, edit.problems)
+    blocks = opening(frame, page.crumbs, page.title, page.number, page.pages)
+    if problems.elsewhere and not (frame.level or page.depth):
+        said = "; ".join(map(str, problems.elsewhere[:FEW]))
+        blocks.append(alert("elsewhere", f"Not sent: {said}"))
+    if page.branches is not None:
+        blocks.append(_branch_menu(page.branches, edit.drawn))
+    blocks += _items(page, problems, edit.drawn)
+    ways = [*back(frame, page.depth), *turning(page.number, page.pages)]
+    if page.may_add:
+        ways.append(button(ids.EDIT_ADD, "Add an entry", ids.item_id(page.path), "Add an entry to this list"))
+    if page.may_be_text and len(json_path(page.path)) <= LONGEST_PATH:
+        ways.append(button(ids.EDIT_AS_TEXT, "Edit as text", "text", "Edit this as JSON text"))
+    return edit_window(frame, [*blocks, *closing(frame, ways)], private_metadata)
+
+
+def is_searched(page: Page) -> bool:
+    """Whether the menus of the page hold so much together that they are searched."""
+    listed = (FieldKind.CHOICE, FieldKind.CHOICES)
+    return sum(len(item.options) for item in page.items if isinstance(item, Field) and item.kind in listed) > (
+        MOST_OPTIONS
+    )
+
+
+def _items(page: Page, problems: Problems, drawn: int) -> Iterator[Block]:
+    search = is_searched(page)
+    for index, item in enumerate(page.items):
+        if isinstance(item, Field):
+            if wrong := problems.fields.get(item.path):
+                yield alert(f"wrong.{ids.item_id(item.path)}", f"{item.label}: {wrong}")
+            yield field_block(item, drawn, search=search)
+        else:
+            yield row_block(item, drawn)
+            if wrong := problems.rows.get(item.path):
+                yield alert(f"wrong.{ids.item_id(item.path)}", wrong)
+            if _ends_list(page, index):
+                yield _add_button(page, index)
+
+
+def _ends_list(page: Page, index: int) -> bool:
+    """Whether the last of a list's entries stands there, and the list stands on the same page."""
+    item = page.items[index]
+    if not (isinstance(item, Row) and item.is_entry) or item.may_move_down:
+        return False
+    return any(isinstance(other, Row) and other.path == item.path[:-1] and other.may_add for other in page.items)
+
+
+def _add_button(page: Page, index: int) -> Block:
+    path = page.items[index].path[:-1]
+    name = next(item.label for item in page.items if item.path == path)
+    words = f"Add to {shown_start(name, 40)}"
+    made = button(ids.EDIT_ADD, words, ids.item_id(path), words)
+    return {"type": "actions", "block_id": f"add.{ids.item_id(path)}", "elements": [made]}
+
+
+def _branch_menu(branches: Branches, drawn: int) -> Block:
+    """Which shape the value has, and which others it may have."""
+    options = [
+        {"text": plain(shown_start(one.label, OPTION_TEXT) or one.key, OPTION_TEXT), "value": one.key}
+        for one in branches.options[:100]
+    ]
+    menu: Block = {
+        "type": "static_select",
+        "action_id": ids.EDIT_BRANCH,
+        "placeholder": plain("Choose what it is"),
+        "options": options,
+    }
+    chosen = [one for one in options if one["value"] == branches.chosen]
+    said = "This is a:" if chosen else "⚠️ It fits none of these; choose what it is:"
+    accessory = menu | ({"initial_option": chosen[0]} if chosen else {})
+    return {
+        "type": "section",
+        "block_id": f"branch.{drawn}",
+        "text": plain(shown(said)),
+        "expand": True,
+        "accessory": accessory,
+    }

@@ -1,0 +1,22 @@
+"""The window of a payload that is too large to be edited in Slack."""
+
+from blocks.kit import ids
+from blocks.kit.buttons import button
+from blocks.kit.message import View
+from blocks.kit.modal import modal, subject
+from blocks.kit.rich_text import line, part, rich_text
+from oversight.action.action import Action
+from oversight.editing.form.page import TooLarge
+from oversight.policy import CardHints
+
+
+def too_large_modal(page: TooLarge, action: Action, hints: CardHints, private_metadata: str) -> View:
+    """It says so, edits nothing, and leads to what can be done instead."""
+    said = (
+        f"⚠️ Too large to edit here: the payload has {page.bytes:,} bytes, and up to {page.limit:,} can be edited. "
+        "Nothing is lost. Reject it and say which change you want; the agent can propose again."
+    )
+    reject = button(ids.EDIT_REJECT, "Reject with the change you want", "reject", "Reject with the change you want")
+    ways = {"type": "actions", "block_id": "ways", "elements": [reject]}
+    blocks = [subject(action, hints), rich_text("explanation", [line(part(said))]), ways]
+    return modal(ids.EDIT_VIEW, "Modify and approve", blocks, private_metadata)

@@ -1,0 +1,148 @@
+"""What each press in an edit's window does to the edit, and which page it leads to."""
+
+import dataclasses
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from blocks.editing.frame import LAST_LEVEL
+from blocks.kit import ids
+from handlers.slack.editing.pressed import Does
+from handlers.slack.editing.window import above, lowest, page_of
+from handlers.slack.kit.window_state import WindowState
+from oversight.action.refusal import Detail, Refusal
+from oversight.editing.edit import Edit
+from oversight.editing.form.branch_choice import with_branch
+from oversight.editing.form.entering import finished
+from oversight.editing.form.page import Page, TextPage
+from oversight.editing.form.rows import added, cleared, moved, removed
+from oversight.editing.form.text import read_text
+from oversight.editing.form.working import Working
+from oversight.editing.merge import merged
+from oversight.exact_json.json_path import json_path, read_json_path
+from oversight.exact_json.walk import Path
+from oversight.usecases.editing.opened_edit import OpenedEdit
+
+Step = tuple[Edit, WindowState]
+
+
+def open_row(row: str) -> Does:
+    """The page of a row, in a window of its own where Slack stacks another."""
+
+    def does(opened: OpenedEdit, state: WindowState) -> Step:
+        path = _path_of(opened, state, row)
+        return opened.edit, state if path is None else _into(state, path)
+
+    return does
+
+
+def add_entry(row: str) -> Does:
+    """One more entry, and its page."""
+
+    def does(opened: OpenedEdit, state: WindowState) -> Step:
+        path = _path_of(opened, state, row)
+        if path is None:
+            return opened.edit, state
+        more = added(opened.form, opened.edit.working, path)
+        return opened.edit.made_to(more.working), _into(state, more.path)
+
+    return does
+
+
+def change_row(row: str, change: Callable[[OpenedEdit, Path], Working]) -> Does:
+    """The row moved, removed or emptied."""
+
+    def does(opened: OpenedEdit, state: WindowState) -> Step:
+        path = _path_of(opened, state, row)
+        return opened.edit if path is None else opened.edit.made_to(change(opened, path)), state
+
+    return does
+
+
+ROW_CHOICES: dict[str, Callable[[str], Does]] = {
+    ids.OPEN_CHOICE: open_row,
+    ids.ADD_CHOICE: add_entry,
+    ids.UP_CHOICE: lambda row: change_row(row, lambda opened, path: moved(opened.edit.working, path, -1)),
+    ids.DOWN_CHOICE: lambda row: change_row(row, lambda opened, path: moved(opened.edit.working, path, 1)),
+    ids.REMOVE_CHOICE: lambda row: change_row(row, lambda opened, path: removed(opened.edit.working, path)),
+    ids.EMPTY_CHOICE: lambda row: change_row(row, lambda opened, path: cleared(opened.form, opened.edit.working, path)),
+}
+
+
+def choose_branch(key: str) -> Does:
+    """The value of the page in another shape."""
+
+    def does(opened: OpenedEdit, state: WindowState) -> Step:
+        path = read_json_path(state.path)
+        return opened.edit.made_to(with_branch(opened.form, opened.edit.working, path, key)), replace(state, page=0)
+
+    return does
+
+
+def turn_to(number: int) -> Does:
+    """Another part of the page."""
+    return lambda opened, state: (opened.edit, replace(state, page=number))
+
+
+def as_text(opened: OpenedEdit, state: WindowState) -> Step:
+    """The page as text."""
+    return opened.edit, replace(state, as_text=True, page=0)
+
+
+def as_form(opened: OpenedEdit, state: WindowState) -> Step:
+    """The page as a form again, if its text can be read."""
+    edit = text_read(opened, state)
+    return edit, state if edit.problems else replace(state, as_text=False, page=0)
+
+
+def go_back(opened: OpenedEdit, state: WindowState) -> Step:
+    """The page above, if the text of this one can be read."""
+    edit = text_read(opened, state)
+    if isinstance(page_of(opened, state), TextPage) and edit.problems:
+        return edit, state
+    return edit, above(dataclasses.replace(opened, edit=edit), state)
+
+
+def text_read(opened: OpenedEdit, state: WindowState) -> Edit:
+    """The edit with the page's text read into it; its only problem is why not, where that cannot be."""
+    page = page_of(opened, state)
+    if not isinstance(page, TextPage):
+        return opened.edit
+    read = read_text(opened.form, opened.edit.working, page.path)
+    if isinstance(read, Refusal):
+        return replace(opened.edit, problems=(Detail(read.sentence, json_path(page.path)),))
+    return replace(opened.edit, working=read, problems=(), drawn=opened.edit.drawn + 1)
+
+
+def begin_anew(opened: OpenedEdit, state: WindowState) -> Step:
+    """Nothing changed."""
+    return opened.edit.based_on(opened.action, Working(opened.action.version.payload)), lowest(state)
+
+
+def keep_mine(opened: OpenedEdit, state: WindowState) -> Step:
+    """The person's own, over what somebody else made of it meanwhile."""
+    return opened.edit.based_on(opened.action, opened.edit.working), lowest(state)
+
+
+def keep_both(opened: OpenedEdit, state: WindowState) -> Step:
+    """What both changed; nothing happens where that is not one payload."""
+    edit, theirs = opened.edit, opened.action.version.payload
+    done = finished(opened.form, edit.working)
+    both = merged(edit.base, done.payload, theirs)
+    if done.faults or both.conflicts:
+        return edit, state
+    return edit.based_on(opened.action, Working(both.value)), lowest(state)
+
+
+def _into(state: WindowState, path: Path) -> WindowState:
+    level = min(state.level + 1, LAST_LEVEL)
+    return replace(state, path=json_path(path), page=0, as_text=False, level=level)
+
+
+def _path_of(opened: OpenedEdit, state: WindowState, row: str) -> Path | None:
+    """The path of the row, or of the page itself, by its id; None where it is gone."""
+    page = page_of(opened, state)
+    if not isinstance(page, Page):
+        return None
+    paths = [page.path, *(item.path for item in page.items)]
+    return next((path for path in paths if ids.item_id(path) == row), None)

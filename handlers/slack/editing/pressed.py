@@ -1,0 +1,64 @@
+"""A press in a window of an edit: what was typed is saved, then the press does its own, then the window shows it."""
+
+from collections.abc import Callable
+
+import structlog
+
+from blocks.kit.message import View
+from handlers.slack.editing.window import OLD, drawn, with_typed
+from handlers.slack.kit.ack import Ack
+from handlers.slack.kit.clicks import Body, Click, button_click
+from handlers.slack.kit.ports import SlackPorts
+from handlers.slack.kit.present import UNREACHABLE, in_patience, refuse
+from handlers.slack.kit.window_state import WindowState
+from handlers.slack.kit.windows import open_modal, turn_modal
+from oversight.action.refusal import Refusal
+from oversight.editing.edit import Edit
+from oversight.usecases.editing.change_edit import change_edit
+from oversight.usecases.editing.opened_edit import OpenedEdit
+
+log = structlog.get_logger(__name__)
+
+Does = Callable[[OpenedEdit, WindowState], tuple[Edit, WindowState]]
+"""What a press makes of the edit in which everything typed is saved, and what is shown then."""
+
+
+async def pressed(ack: Ack, body: Body, does: Does, ports: SlackPorts) -> None:
+    """It is saved, and the person sees the page that the press leads to; or reads why there is nothing to save."""
+    click = button_click(body)
+    state = click.state
+    if state is None or not state.edit:
+        await _refused(ack, click, OLD, ports)
+        return
+    shown = state
+
+    def change(opened: OpenedEdit) -> Edit:
+        nonlocal shown
+        edit, shown = does(with_typed(opened, click), state)
+        return edit
+
+    opened = await change_edit(state.edit, click.user_id, change, ports.use_cases)
+    if isinstance(opened, Refusal):
+        await _refused(ack, click, opened, ports)
+        return
+    view = drawn(opened, shown)
+    if shown.level == state.level:
+        await ack()
+        await turn_modal(click, view, ports)
+        return
+    await refresh(str((click.view or {}).get("id")), drawn(opened, state), ports)
+    await open_modal(click, view, ports)
+    await ack()
+
+
+async def refresh(view_id: str, view: View, ports: SlackPorts) -> None:
+    """A window that stands below shows this; where that fails it is old, and shows it after the next press in it."""
+    try:
+        await in_patience(ports.slack.views_update(view_id=view_id, view=view))
+    except UNREACHABLE as error:
+        log.info("a window below another was not refreshed", error=error)
+
+
+async def _refused(ack: Ack, click: Click, refusal: Refusal, ports: SlackPorts) -> None:
+    await ack()
+    await refuse(click, refusal, refusal, ports)
