@@ -1,6 +1,6 @@
 """Replies in a card's thread: one fact each, as it was when it happened."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from blocks.card.mentioning_reply import edit_that_starts_over, mentioning_reply
 from blocks.card.stages import tier_name
@@ -8,14 +8,15 @@ from blocks.card.status import outcome_words, status_emoji
 from blocks.kit.limits import FALLBACK_CHARACTERS
 from blocks.kit.mentions import NO_GROUPS
 from blocks.kit.message import Block, SlackMessage
-from blocks.kit.rich_text import line, part, quote, rich_text
+from blocks.kit.rich_text import bullets, line, part, quote, rich_text
 from blocks.kit.text import escape, shorten, shorten_counting, shown
 from blocks.kit.timed_text import TimedText
+from blocks.payload.changes import CHANGES, change_lines, marked_changes
 from blocks.payload.redaction import NO_HINTS
 from blocks.payload.withheld import REASON as REASON_WITHHELD
 from blocks.payload.withheld import withholds
 from oversight.action.action import Action
-from oversight.action.decision import DeciderKind, Vote, VoteKind
+from oversight.action.decision import DeciderKind, FieldChange, Vote, VoteKind
 from oversight.action.decision_words import decided_words
 from oversight.action.event import (
     BeganAgain,
@@ -29,6 +30,7 @@ from oversight.action.event import (
     Voted,
 )
 from oversight.action.rule import Rule
+from oversight.editing.changes import payload_changes
 from oversight.policy import CardHints
 from oversight.voting.quorum import approvals_on
 
@@ -42,7 +44,8 @@ def thread_reply(
 ) -> SlackMessage:
     """The reply that tells this event in the thread of this rung's card.
 
-    It mentions only those who are called to answer, groups by the Slack ids of their handles.
+    It mentions only those who are called to answer, groups by the Slack ids of their handles. What an edit changed is
+    told as far as everybody may see it.
     """
     if (mentioning := mentioning_reply(event, action, groups, rung, hints)) is not None:
         return mentioning
@@ -58,7 +61,20 @@ def thread_reply(
         reason = shorten_counting(shown(event.in_words), REASON)
         elements.append(quote(reason))
         text = f"{said}: {reason}"
+    if not hints.summary_only and (made := _changes(event, action)):
+        elements.append(bullets(marked_changes(made, hints)))
+        text = f"{text}\n{'; '.join(change_lines(made[:CHANGES], hints))}"
     return SlackMessage(escape(shorten(text, FALLBACK_CHARACTERS)), [rich_text("note", elements)])
+
+
+def _changes(event: Event, action: Action) -> Sequence[FieldChange]:
+    """What this event's edit changed of what the agent proposed; nothing where somebody has edited it again since."""
+    if isinstance(event, Decided):
+        return action.decision.changes if action.decision is not None else ()
+    by = action.version.edited_by
+    if isinstance(event, Modified) and by is not None and by.id == event.actor.id:
+        return payload_changes(action.original_payload, action.version.payload)
+    return ()
 
 
 def _more_time(event: DeadlineExtended) -> SlackMessage:

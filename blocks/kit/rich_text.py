@@ -8,9 +8,10 @@ from blocks.kit.message import Block
 _PATTERN = "{date_short_pretty} at {time}"
 
 
-def part(text: str, *, bold: bool = False, code: bool = False, italic: bool = False) -> Block:
+def part(text: str, *, bold: bool = False, code: bool = False, italic: bool = False, strike: bool = False) -> Block:
     """A piece of text in one style."""
-    style = {name: True for name, on in (("bold", bold), ("code", code), ("italic", italic)) if on}
+    styles = (("bold", bold), ("code", code), ("italic", italic), ("strike", strike))
+    style = {name: True for name, on in styles if on}
     return {"type": "text", "text": text or " "} | ({"style": style} if style else {})
 
 

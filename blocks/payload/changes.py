@@ -11,6 +11,7 @@ from blocks.kit.text import shorten, shown
 from blocks.payload.redaction import redacts_json_path, visible_path
 from blocks.payload.value_words import quoted_apart, value_start
 from blocks.payload.withheld import CHANGES as CHANGES_WITHHELD
+from blocks.payload.word_changes import word_parts, word_text
 from oversight.action.action import Action
 from oversight.action.decision import ChangeKind, FieldChange
 from oversight.editing.changes import payload_changes
@@ -29,11 +30,28 @@ def changes(action: Action, hints: CardHints, *, headed: bool = True) -> list[Bl
     made = payload_changes(action.original_payload, action.version.payload)
     if hints.summary_only:
         return [line(part(f"✏️ {edited_words(action, made, hints)}", bold=True))]
-    said = [line(part(text)) for text in change_lines(made[:CHANGES], hints)]
-    if len(made) > CHANGES:
-        said.append(line(part(f"{len(made) - CHANGES:,} more changes are under Details")))
+    said = marked_changes(made, hints)
     head = [line(part(f"✏️ {edited_words(action, made, hints)}", bold=True))] if headed or not said else []
     return [*head, bullets(said)] if said else head
+
+
+def marked_changes(made: Sequence[FieldChange], hints: CardHints) -> list[Block]:
+    """The first changes, each on its line, with the words of long texts marked; then how many more there are."""
+    said: list[Block] = []
+    if hints.summary_only:
+        return said
+    for change in made[:CHANGES]:
+        hidden = redacts_json_path(hints, change.path)
+        marked = None if hidden else word_parts(change.before, change.after, CHANGE_VALUE)
+        verb, path = _change_words(change)
+        said += [line(part(f"{verb} {path}: "), *marked)] if marked else map(_line, change_lines([change], hints))
+    if len(made) > CHANGES:
+        said.append(line(part(f"{len(made) - CHANGES:,} more changes are under Details")))
+    return list({str(told): told for told in said}.values())
+
+
+def _line(text: str) -> Block:
+    return line(part(text))
 
 
 def edited_words(action: Action, made: Sequence[FieldChange], hints: CardHints) -> str:
@@ -59,6 +77,9 @@ def change_lines(made: Sequence[FieldChange], hints: CardHints, limit: int = CHA
             quoted_apart(value_start(side, limit, hints, read_json_path(change.path)), "→")
             for side in (change.before, change.after)
         )
+        if (told := word_text(change.before, change.after, max(limit, CHANGE_VALUE))) is not None:
+            lines[f"{verb} {path}: {told}"] = None
+            continue
         match change.kind:
             case ChangeKind.ADDED:
                 lines[f"{verb} {path}: {after}"] = None
