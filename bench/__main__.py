@@ -9,6 +9,7 @@ import uvloop
 
 from bench.clicks import clicks
 from bench.deadlines import deadlines
+from bench.editing import editing
 from bench.hostile import hostile
 from bench.ingest import ingest
 from bench.presses import presses
@@ -22,6 +23,7 @@ SECTIONS: dict[str, Callable[[], Awaitable[None]]] = {
     "wakeup": wakeup,
     "clicks": clicks,
     "presses": presses,
+    "editing": editing,
     "deadlines": deadlines,
     "routing": routing,
     "signals": signals,
