@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 import yaml
 
+from bot.slack.manifest import manifest as http_manifest
 from tests.architecture.slack_use import fields_read, methods_called, registered
 from tests.architecture.source import PROJECT
 
@@ -102,6 +103,17 @@ def test_what_slack_sends_is_what_the_code_listens_for(manifest, kinds, part):
     listened_for, unread = registered(*kinds)
     assert not unread, "register with a constant, so that the manifest can be compared"
     assert listened_for == set(part(manifest))
+
+
+def test_over_http_slack_knows_where_clicks_events_commands_and_options_go():
+    settings = http_manifest(http_url="https://sayso.example.com/")["settings"]
+    endpoint = "https://sayso.example.com/slack/events"
+    assert settings["interactivity"]["request_url"] == endpoint
+    assert settings["interactivity"]["message_menu_options_url"] == endpoint
+    assert settings["event_subscriptions"]["request_url"] == endpoint
+    if SCHEMA.exists():
+        validator = jsonschema.Draft7Validator(json.loads(SCHEMA.read_text()))
+        validator.validate(http_manifest(http_url="https://sayso.example.com"))
 
 
 def test_interactivity_and_the_home_tab_are_on(manifest):
