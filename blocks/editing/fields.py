@@ -109,7 +109,7 @@ def _with(kind: str, initial: str, start: Any) -> Block:
 
 
 def _choice(field: Field, start: Any, kind: str) -> Block:
-    options = [*_emptying(field), *map(option, field.options)]
+    options = [*map(option, field.options), *_emptying(field)]
     return {"type": kind, "action_id": ids.FIELD_INPUT, "options": options, **_initial(options, start)}
 
 
@@ -134,7 +134,7 @@ def _emptying(field: Field) -> list[Block]:
         return []
     if field.kind is FieldKind.CHOICES:
         return []
-    return [{"text": plain(f"– empty it: {_emptied(field)} –", OPTION_TEXT), "value": EMPTY_KEY}]
+    return [{"text": plain(f"– {_emptied(field)} –", OPTION_TEXT), "value": EMPTY_KEY}]
 
 
 def _emptied(field: Field) -> str:

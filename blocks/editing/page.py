@@ -9,6 +9,7 @@ from blocks.kit import ids
 from blocks.kit.buttons import button
 from blocks.kit.limits import OPTION_TEXT
 from blocks.kit.message import Block, View
+from blocks.kit.rich_text import line, part, rich_text
 from blocks.kit.text import plain, shown, shown_start
 from oversight.editing.form.field import Field, FieldKind
 from oversight.editing.form.page import Branches, Page, Row
@@ -30,11 +31,13 @@ def form_modal(page: Page, frame: EditFrame, private_metadata: str) -> View:
     if page.branches is not None:
         blocks.append(_branch_menu(page.branches, edit.drawn))
     blocks += _items(page, problems, edit.drawn)
+    if not page.items and page.may_be_text:
+        blocks.append(rich_text("nothing", [line(part("Nothing stands here yet. Edit it as text to fill it in."))]))
     ways = [*back(frame, page.depth), *turning(page.number, page.pages)]
     if page.may_add:
         ways.append(button(ids.EDIT_ADD, "Add an entry", ids.item_id(page.path), "Add an entry to this list"))
     if page.may_be_text and len(json_path(page.path)) <= LONGEST_PATH:
-        ways.append(button(ids.EDIT_AS_TEXT, "Edit as text", "text", "Edit this as JSON text"))
+        ways.append(button(ids.EDIT_AS_TEXT, "Edit as text", "text", "Edit as text (JSON)"))
     return edit_window(frame, [*blocks, *closing(frame, ways)], private_metadata)
 
 

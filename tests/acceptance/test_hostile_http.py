@@ -112,7 +112,7 @@ def test_nothing_of_what_people_see_and_write_in_slack_is_in_the_log(
     card = slack.card(action["id"])
     for label in ("Details", "Modify"):
         slack.press(SAM, card, label)
-    slack.submit(SAM, payload_input="{ SENTINEL-typed")
+    slack.submit(SAM, reason_input="SENTINEL-typed")
     for text in ("/approvals", "/approvals halt all SENTINEL-reason"):
         slack.post("command", user=SAM, channel=APPROVALS, text=text)
     slack.post("home", user=SAM)
