@@ -11,11 +11,13 @@ from blocks.kit.limits import OPTION_TEXT
 from blocks.kit.message import Block, View
 from blocks.kit.rich_text import line, part, rich_text
 from blocks.kit.text import plain, shown, shown_start
-from oversight.editing.form.field import Field, FieldKind
+from oversight.editing.form.field import ABSENT, Field, FieldKind
 from oversight.editing.form.page import Branches, Page, Row
 from oversight.editing.form.problems import Problems, by_place
 from oversight.exact_json.json_path import json_path
 
+MOST_BUTTONS = 10
+"""So many pickers have a button that empties them; a window holds no more than 100 blocks."""
 MOST_OPTIONS = 300
 """With more on one page the menus are searched instead, so that the window stays within Slack's size."""
 
@@ -51,17 +53,32 @@ def is_searched(page: Page) -> bool:
 
 def _items(page: Page, problems: Problems, drawn: int) -> Iterator[Block]:
     search = is_searched(page)
+    emptied = [item.path for item in page.items if isinstance(item, Field) and _needs_a_button(item)][:MOST_BUTTONS]
     for index, item in enumerate(page.items):
         if isinstance(item, Field):
             if wrong := problems.fields.get(item.path):
                 yield alert(f"wrong.{ids.item_id(item.path)}", f"{item.label}: {wrong}")
             yield field_block(item, drawn, search=search)
+            if item.path in emptied:
+                yield _empty_button(item)
         else:
             yield row_block(item, drawn)
             if wrong := problems.rows.get(item.path):
                 yield alert(f"wrong.{ids.item_id(item.path)}", wrong)
             if _ends_list(page, index):
                 yield _add_button(page, index)
+
+
+def _needs_a_button(field: Field) -> bool:
+    """Whether its picker may be emptied, which Slack's pickers offer no way to do."""
+    is_picker = field.kind in (FieldKind.DATE, FieldKind.DATE_TIME) and field.unread is None
+    return is_picker and field.clearing is not None and field.value is not ABSENT and field.value is not None
+
+
+def _empty_button(field: Field) -> Block:
+    words = f"Empty {shown_start(field.label, 40)}"
+    made = button(ids.EDIT_EMPTY, words, ids.item_id(field.path), words)
+    return {"type": "actions", "block_id": f"empty.{ids.item_id(field.path)}", "elements": [made]}
 
 
 def _ends_list(page: Page, index: int) -> bool:

@@ -70,6 +70,10 @@ def _register_rows(app: Listeners, ports: SlackPorts) -> None:
     async def add(ack: Ack, body: Body) -> None:
         await pressed(ack, body, add_entry(button_value(body)), ports)
 
+    @app.action(ids.EDIT_EMPTY)
+    async def empty(ack: Ack, body: Body) -> None:
+        await pressed(ack, body, ROW_CHOICES[ids.EMPTY_CHOICE](button_value(body)), ports)
+
     @app.action(ids.EDIT_ROW_MENU)
     async def menu(ack: Ack, body: Body) -> None:
         choice, row_id = ids.read_row_value(button_value(body))

@@ -3,7 +3,8 @@
 import pytest
 
 from oversight.exact_json.canonical import canonical
-from tests.scenario.editing.orders import editing, proposed, result
+from tests.scenario.editing.orders import WITH_ORDERS, editing, proposed, result
+from tests.scenario.stage import a_stage, over_signed_http
 from tests.unit.blocks.editing.orders import ORDER
 
 
@@ -65,6 +66,25 @@ async def test_empty_null_and_left_out_are_three_things(stage):
     }
     kinds = {change.path: change.kind for change in (await stage.now(other)).decision.changes}
     assert kinds == {"$.order": "changed", "$.note": "changed", "$.mail": "removed", "$.priority": "removed"}
+
+
+async def test_a_date_is_emptied_by_a_button_and_can_be_chosen_again(stage):
+    action = await proposed(stage)
+    window = await editing(stage)
+    await window.press("Empty due", **{"$.count": "3"}).expect_value("$.due", None).expect("Before: 2026-12-24")
+    await window.press("Empty at").submit(**{"$.at": 1798000000}).expect_closed()
+    changed = {key: value for key, value in ORDER.items() if key != "due"} | {"count": 3, "at": "2026-12-23T04:26:00Z"}
+    assert await result(stage, action) == changed
+
+
+async def test_options_are_found_over_signed_http_too(workspace, stage_database):
+    async with a_stage(workspace, stage_database, policy=WITH_ORDERS, transport=over_signed_http) as stage:
+        await proposed(stage)
+        window = await editing(stage)
+        block = window._field("$.country")
+        asked = {"view_id": window.view["id"], "block_id": block["block_id"], "action_id": "search_input"}
+        offered = await stage.do("suggest", user="sam", value="C14", **asked)
+        assert len(offered["options"]) == 11, offered
 
 
 async def test_nothing_that_is_not_touched_changes(stage):
