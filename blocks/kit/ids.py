@@ -61,7 +61,7 @@ EDIT_REJECT = "edit_reject"
 EDIT_MINE = "edit_mine"
 EDIT_THEIRS = "edit_theirs"
 EDIT_BOTH = "edit_both"
-# What somebody had typed when it could not be sent in any more; its value is the edit's token.
+# What somebody had typed when it could not be sent in any more; its value is the edit's token and the page, from 0.
 EDIT_SHOW_TYPED = "edit_show_typed"
 
 # What the menu of a row offers; the values of its options are :func:`row_value`.

@@ -13,7 +13,7 @@ from handlers.slack.kit.clicks import Body, Click, button_click, button_value, s
 from handlers.slack.kit.listeners import Listeners
 from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import redraw_old, refuse, tell
-from handlers.slack.kit.windows import open_modal
+from handlers.slack.kit.windows import open_modal, turn_modal
 from oversight.action.refusal import Refusal
 from oversight.editing.edit import Edit
 from oversight.usecases.editing.open_edit import open_edit
@@ -41,12 +41,15 @@ def register(app: Listeners, ports: SlackPorts) -> None:
     @app.action(ids.EDIT_SHOW_TYPED)
     async def show(ack: Ack, body: Body) -> None:
         click = button_click(body)
-        opened = await find_edit(button_value(body), click.user_id, ports.use_cases)
-        if not isinstance(opened, Refusal):
-            await open_modal(click, typed_window(opened.edit, opened.hints), ports)
-        await ack()
+        token, page = ids.read_button_value(button_value(body)) or ("", 0)
+        opened = await find_edit(token, click.user_id, ports.use_cases)
         if isinstance(opened, Refusal):
+            await ack()
             await refuse(click, opened, opened, ports)
+            return
+        view = typed_window(opened.edit, opened.hints, page)
+        await (turn_modal if page else open_modal)(click, view, ports)
+        await ack()
 
 
 async def _refused(click: Click, refusal: Refusal, card: Card | Refusal, ports: SlackPorts) -> None:

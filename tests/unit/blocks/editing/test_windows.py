@@ -78,7 +78,8 @@ def test_every_window_of_any_payload_is_within_slacks_limits(before, after):
     for _, fields in pages_of(action):
         check_view(edit_modal(action, "meta", HINTS, level=min(len(fields["path"]), 2), **fields))
     edit = begin("edt_1", action, "U0SAM", NOW)
-    check_view(typed_window(edit, HINTS))
+    for page in range(5):
+        check_view(typed_window(edit, HINTS, page))
     check_view(refused_window(Refusal(RefusalCode.STALE_CARD, "Over."), edit))
     theirs = edited(action, after, LEA)
     check_view(meanwhile_modal(EditFrame(theirs, HINTS, edit), before, "meta", is_read=True))
@@ -172,10 +173,16 @@ def test_what_was_typed_can_be_copied_whole():
     edit = begin("edt_1", an_action({"note": "short", "n": 1}), "U0SAM", NOW)
     texts = {"$": TextPieces(("{", "}"), ("\n",), is_json=True)}
     working = Working({"note": "long " * 2_000, "n": 1}, {"$.n": "12 apples"}, texts=texts)
-    told = all_text(typed_window(replace(edit, working=working, reason="Because"), HINTS)["blocks"])
+    typed = replace(edit, working=working, reason="Because")
+    told = all_text(typed_window(typed, HINTS)["blocks"])
     assert "12 apples" in told
     assert "Because" in told
     assert told.replace("\n", "").count("long ") >= 2_000
+    large = replace(typed, working=Working({f"k{n}": "☃" * 1_000 for n in range(30)}))
+    windows = [typed_window(large, HINTS, page) for page in range(3)]
+    assert sum(all_text(window["blocks"]).count("☃" * 900) for window in windows) >= 30
+    for window in windows:
+        check_view(window)
 
 
 def test_a_problem_stands_at_its_field_at_its_row_and_above_what_is_elsewhere():
