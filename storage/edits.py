@@ -2,16 +2,29 @@
 
 from datetime import datetime
 
-import msgspec
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from oversight.action.refusal import Detail
 from oversight.editing.edit import Edit
 from oversight.editing.form.working import Working
-from storage.documents.action import Document, read, write
+from oversight.exact_json.canonical import Json
+from storage.documents.document import Document, read, write
 from storage.engine.database import Database
 from storage.engine.insert_unless_there import insert_unless_there
 from storage.tables.edits import edits
+
+
+class EditDocument(Struct, frozen=True):
+    """What the columns do not say."""
+
+    format: int
+    version: int
+    base: Json
+    working: Working
+    reason: str
+    problems: tuple[Detail, ...]
+    drawn: int
 
 
 class SqlEdits:
@@ -77,32 +90,24 @@ def _load(connection: Connection, wanted: ColumnElement[bool]) -> Edit | None:
     row = connection.execute(select(edits).where(wanted)).first()
     if row is None:
         return None
-    document = read(row.document)
+    document = read(row.document, EditDocument)
     return Edit(
         token=row.token,
         action_id=row.action_id,
         user_id=row.user_id,
         updated_at=row.updated_at,
         revision=row.revision,
-        version=document["version"],
-        base=document["base"],
-        working=msgspec.convert(document["working"], Working),
-        reason=document["reason"],
-        problems=tuple(Detail(problem, path, tuple(keys)) for problem, path, keys in document["problems"]),
-        drawn=document["drawn"],
+        version=document.version,
+        base=document.base,
+        working=document.working,
+        reason=document.reason,
+        problems=document.problems,
+        drawn=document.drawn,
     )
 
 
 def _values(edit: Edit) -> Document:
-    document = {
-        "format": 1,
-        "version": edit.version,
-        "base": edit.base,
-        "working": msgspec.to_builtins(edit.working),
-        "reason": edit.reason,
-        "problems": [(problem.problem, problem.path, problem.keys) for problem in edit.problems],
-        "drawn": edit.drawn,
-    }
+    document = EditDocument(1, edit.version, edit.base, edit.working, edit.reason, edit.problems, edit.drawn)
     return {
         "token": edit.token,
         "action_id": edit.action_id,

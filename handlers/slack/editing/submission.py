@@ -1,6 +1,5 @@
 """Windows of an edit that are sent in: the lowest is the reviewer's answer, those above it lead back to it."""
 
-import dataclasses
 from collections.abc import Iterable
 
 from msgspec.structs import replace
@@ -138,7 +137,7 @@ async def _show_problems(ack: Ack, opened: OpenedEdit, click: Click, state: Wind
         await ack(response_action="update", view=drawn(opened, state))
         return
     if wrong.elsewhere:
-        errors[ids.REASON_BLOCK] = refusal_field(dataclasses.replace(refusal, details=wrong.elsewhere))
+        errors[ids.REASON_BLOCK] = refusal_field(replace(refusal, details=wrong.elsewhere))
     await ack(response_action="errors", errors=errors)
 
 

@@ -1,6 +1,8 @@
 """A reviewer sends an edit in: it is the same vote as any other, and the edit ends with it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from oversight.action.decision import VoteKind
 from oversight.action.refusal import Refusal, RefusalCode
