@@ -11,6 +11,7 @@ from oversight.ports import Books
 from oversight.ports.actions import ActionBook, ActionChanges
 from oversight.ports.agents import AgentBook
 from oversight.ports.delivery import Outbox, Postings
+from oversight.ports.drafting import DraftBook
 from oversight.ports.editing import EditBook
 from oversight.ports.halts import HaltBook
 from oversight.ports.review import ReviewBook
@@ -23,6 +24,7 @@ from storage.commit.commit_all import BulkWriter, CommitAll, write_through
 from storage.commit.group_commit import GroupCommit
 from storage.commit.side_writes import SideWrites
 from storage.commit.sqlite import SqliteBulk
+from storage.drafting import SqlDrafts
 from storage.edits import SqlEdits
 from storage.engine.clock import DatabaseTime, SteadyClock, host_time
 from storage.engine.database import Database
@@ -54,6 +56,7 @@ class Store:
     standing: StandingBook
     agents: AgentBook
     edits: EditBook
+    drafts: DraftBook
     changes: ActionChanges
     outbox: Outbox
     postings: Postings
@@ -66,7 +69,7 @@ class Store:
     @property
     def books(self) -> Books:
         """What the use cases remember in it."""
-        return Books(self.actions, self.review, self.halts, self.standing, self.agents, self.edits)
+        return Books(self.actions, self.review, self.halts, self.standing, self.agents, self.edits, self.drafts)
 
 
 @asynccontextmanager
@@ -116,6 +119,7 @@ async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
             standing=SqlStanding(database, side_writes),
             agents=SqlAgents(database),
             edits=SqlEdits(database),
+            drafts=SqlDrafts(database),
             changes=changes,
             outbox=SqlOutbox(database),
             postings=SqlPostings(database),

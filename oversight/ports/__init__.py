@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from oversight.ports.actions import ActionBook
 from oversight.ports.agents import AgentBook
+from oversight.ports.drafting import DraftBook
 from oversight.ports.editing import EditBook
 from oversight.ports.halts import HaltBook
 from oversight.ports.precedents import NoPast, Precedents
@@ -22,6 +23,7 @@ class Books(NamedTuple):
     standing: StandingBook
     agents: AgentBook
     edits: EditBook
+    drafts: DraftBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Ports:
     standing: StandingBook
     agents: AgentBook
     edits: EditBook
+    drafts: DraftBook
     clock: Clock
     ids: Ids
     directory: Directory

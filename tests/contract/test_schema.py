@@ -51,6 +51,9 @@ async def test_an_older_schema_is_brought_up_and_keeps_what_it_has(database):
         for statement in (
             "DROP TABLE edits",
             "ALTER TABLE actions DROP COLUMN shadow",
+            "DROP TABLE draft_works",
+            "DROP TABLE draft_edit_rates",
+            "DROP TABLE draft_spot_checks",
             "DROP TABLE standing_uses",
             "DROP TABLE standing_approvals",
             "ALTER TABLE actions DROP COLUMN watch",

@@ -8,6 +8,7 @@ from oversight.ports.actions import RecordedEvent
 from oversight.ports.delivery import Message, OutboxCounts
 from tests.fakes.actions import MemoryActions
 from tests.fakes.agents import MemoryAgents
+from tests.fakes.drafting import MemoryDrafts
 from tests.fakes.edits import MemoryEdits
 from tests.fakes.memory import CountedIds
 from tests.fakes.review import MemoryReview
@@ -23,12 +24,13 @@ class MemoryBooks:
         self.standing = self.actions.standing
         self.agents = MemoryAgents({agent.id: agent for agent in agents})
         self.edits = MemoryEdits()
+        self.drafts = MemoryDrafts(self.actions)
         self.outbox = MemoryOutbox(self.messages)
         self.ids = CountedIds()
 
     @property
     def books(self) -> Books:
-        return Books(self.actions, self.review, self.halts, self.standing, self.agents, self.edits)
+        return Books(self.actions, self.review, self.halts, self.standing, self.agents, self.edits, self.drafts)
 
     @property
     def messages(self) -> list[Message]:
