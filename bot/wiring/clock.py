@@ -11,6 +11,7 @@ from oversight.ports import Ports
 from scheduler.deadlines import deadlines
 from scheduler.digests import digests
 from scheduler.edits import edits
+from scheduler.drafts import drafts
 from scheduler.heartbeat import Heartbeat, Job
 from storage.store import Store
 
@@ -27,6 +28,7 @@ def heartbeat_of(store: Store, ports: Ports, past: PastDecisions, metrics: Metri
             deadlines(ports),
             digests(ports),
             edits(ports),
+            drafts(ports),
             Job("gauges", GAUGES_EVERY, gauges),
             Job("precedents", LOOK_EVERY, past.catch_up, may_take=A_LONG_PAST),
             Job("standing_approvals", LOOK_EVERY, store.standing.refresh),
