@@ -5,6 +5,7 @@ While it waits here it has everything that the decision needs, in few lines. Aft
 
 from blocks.card.buttons import card_buttons
 from blocks.card.closed_card import closed_blocks
+from blocks.card.draft_section import draft_section, draft_words, provenance_lines
 from blocks.card.fallback_text import fallback_text
 from blocks.card.sections import agents_words, facts_line, open_facts
 from blocks.card.status import is_elsewhere
@@ -18,30 +19,39 @@ from blocks.kit.warnings import warnings
 from blocks.payload.changes import changes
 from blocks.payload.payload import CHARACTERS, PayloadView, payload_view
 from oversight.action.action import Action
+from oversight.editing.draft.drafting import NO_WORK, Drafting
 from oversight.policy import CardHints
 
 RESERVED = 2_600
 """Characters kept for what depends on how much of the payload fits: the notices and the buttons."""
 
 
-def approval_card(action: Action, rung: int, token: str, hints: CardHints, *, similar: bool = False) -> SlackMessage:
+def approval_card(
+    action: Action, rung: int, token: str, hints: CardHints, *, similar: bool = False, drafting: Drafting = NO_WORK
+) -> SlackMessage:
     """The card as it looks now; ``token`` is what its buttons carry, ``similar`` offers to allow what looks like it."""
     head: Block = {"type": "header", "block_id": "title", "text": plain(title(action, hints), HEADER)}
     closed = action.status.is_final or is_elsewhere(action, rung)
     before, after = [head, open_facts(action, rung)], _after_payload(action, hints)
-    room = MESSAGE_CHARACTERS - RESERVED - text_length([*before, *after])
+    drafted = draft_section(action, drafting, hints)
+    room = MESSAGE_CHARACTERS - RESERVED - text_length([*before, *drafted, *after])
     view = payload_view(action.version.payload, hints, min(CHARACTERS, room))
     warned = warnings(action, hints)
     if closed:
         blocks = [head, *closed_blocks(action, rung, hints), *_notices([], warned)]
     else:
-        blocks = [*before, _payload(action, view), *_notices(view.notices, warned), *after]
-    buttons = card_buttons(action, rung, token, hints, complete=view.missing is None, similar=similar)
+        blocks = [*before, *drafted, _payload(action, view), *_notices(view.notices, warned), *after]
+    buttons = card_buttons(
+        action, rung, token, hints, complete=view.missing is None, similar=similar, drafting=drafting
+    )
     blocks.append({"type": "actions", "block_id": "buttons", "elements": buttons})
     # New ids with every state: Slack keeps what it has shown under an id that it knows.
     state = f"{rung}.{action.revision}{'.similar' if similar else ''}"
+    if drafting.work is not None:
+        state += f".w{drafting.work.version}"
     fresh = [block | {"block_id": f"{block['block_id']}.{state}"} for block in blocks]
-    return SlackMessage(fallback_text(action, rung, hints, view, warned), fresh)
+    told = [] if closed else draft_words(action, drafting, hints)
+    return SlackMessage(fallback_text(action, rung, hints, view, [*told, *warned]), fresh)
 
 
 def _payload(action: Action, view: PayloadView) -> Block:
@@ -55,6 +65,8 @@ def _notices(missing: list[str], warned: list[str]) -> list[Block]:
 
 
 def _after_payload(action: Action, hints: CardHints) -> list[Block]:
-    edited = [rich_text("changes", changes(action, hints))] if action.version.number > 1 else []
+    edited: list[Block] = []
+    if action.version.number > 1:
+        edited.append(rich_text("changes", [*changes(action, hints), *provenance_lines(action)]))
     small: Block = {"type": "context", "block_id": "facts", "elements": [plain(facts_line(action))]}
     return [*edited, agents_words(action, hints), small]

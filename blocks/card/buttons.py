@@ -8,13 +8,25 @@ from blocks.kit.buttons import button, confirm
 from blocks.kit.message import Block
 from oversight.action.action import Action
 from oversight.action.risk import Risk
+from oversight.editing.draft.drafting import NO_WORK, Drafting
 from oversight.policy import CardHints
+from oversight.voting.drafted import approvable
 
 
 def card_buttons(
-    action: Action, rung: int, token: str, hints: CardHints, *, complete: bool, similar: bool = False
+    action: Action,
+    rung: int,
+    token: str,
+    hints: CardHints,
+    *,
+    complete: bool,
+    similar: bool = False,
+    drafting: Drafting = NO_WORK,
 ) -> list[Block]:
-    """The card's buttons; Approve asks back where the risk is high or where not everything could be shown."""
+    """The card's buttons; Approve asks back where the risk is high or where not everything could be shown.
+
+    A draft is edited first of all. It is approved from the card only where nothing in it waits for a person.
+    """
     value = ids.button_value(token, action.version.number)
     what = title(action, hints, limit=60)
 
@@ -26,11 +38,15 @@ def card_buttons(
     if not asks_here(action, rung):
         allow = [labelled(ids.ALLOW_SIMILAR, "Allow similar…")] if similar else []
         return [*allow, details, *menu]
-    approve = labelled(ids.APPROVE, "Approve", style="primary")
+    reject = labelled(ids.REJECT, "Reject", style="danger")
+    has_draft = action.proposal.draft is not None
+    edit = [labelled(ids.EDIT_DRAFT, "Edit the draft", style="primary")] if has_draft else []
+    if not approvable(action, drafting.settings):
+        return [*edit, reject, details, *menu]
+    approve = labelled(ids.APPROVE, "Approve", style=None if has_draft else "primary")
     if action.route.risk.rank >= Risk.HIGH.rank or not complete:
         approve["confirm"] = _approval_question(action, hints, complete=complete)
-    modify, reject = labelled(ids.MODIFY, "Modify"), labelled(ids.REJECT, "Reject", style="danger")
-    return [approve, modify, reject, details, *menu]
+    return [*edit, approve, labelled(ids.MODIFY, "Modify"), reject, details, *menu]
 
 
 def _approval_question(action: Action, hints: CardHints, *, complete: bool) -> Block:

@@ -1,6 +1,7 @@
 """The card that asks nobody any more, short: who decided what, when and why, or where to decide now."""
 
 from blocks.card.decision_lines import ending_verb, outcome_lines, reason_lines
+from blocks.card.draft_section import provenance_lines
 from blocks.card.sections import facts_line
 from blocks.card.status import decide_there_words, status_line
 from blocks.kit.message import Block
@@ -44,6 +45,7 @@ def _status(action: Action, rung: int, hints: CardHints) -> list[Block]:
     if action.version.number > 1:
         deciders = (decision.decided_by, *decision.together_with)
         said += changes(action, hints, headed=action.version.edited_by not in deciders)
+    said += provenance_lines(action)
     return said + [outcome_line.line for outcome_line in outcome_lines(action, hints)]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from blocks.card.mentioning_reply import edit_that_starts_over, mentioning_reply
 from blocks.card.stages import tier_name
 from blocks.card.status import outcome_words, status_emoji
+from blocks.drafting.words import provenance_words
 from blocks.kit.limits import FALLBACK_CHARACTERS
 from blocks.kit.mentions import NO_GROUPS
 from blocks.kit.message import Block, SlackMessage
@@ -61,6 +62,9 @@ def thread_reply(
         reason = shorten_counting(shown(event.in_words), REASON)
         elements.append(quote(reason))
         text = f"{said}: {reason}"
+    if who := _who_wrote_what(event, action):
+        elements.append(line(part(who)))
+        text = f"{text}. {who}"
     if not hints.summary_only and (made := _changes(event, action)):
         elements.append(bullets(marked_changes(made, hints)))
         text = f"{text}\n{'; '.join(change_lines(made[:CHANGES], hints))}"
@@ -75,6 +79,18 @@ def _changes(event: Event, action: Action) -> Sequence[FieldChange]:
     if isinstance(event, Modified) and by is not None and by.id == event.actor.id:
         return payload_changes(action.original_payload, action.version.payload)
     return ()
+
+
+def _who_wrote_what(event: Event, action: Action) -> str:
+    """Of a draft that people finished, where somebody said yes to it; else empty."""
+    match event:
+        case Decided():
+            is_yes = action.status.releases
+        case Voted():
+            is_yes = event.vote is not VoteKind.REJECT
+        case _:
+            is_yes = isinstance(event, Modified | StagePassed)
+    return provenance_words(action.version.draft) if is_yes and action.version.draft is not None else ""
 
 
 def _more_time(event: DeadlineExtended) -> SlackMessage:

@@ -14,6 +14,7 @@ APPROVE = "approve"
 REJECT = "reject"
 MODIFY = "modify"
 DETAILS = "details"
+EDIT_DRAFT = "edit_draft"
 
 # The menu beside them, and what can be chosen in it; the values of its options are :func:`menu_value`.
 CARD_MENU = "card_menu"

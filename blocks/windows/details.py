@@ -11,6 +11,7 @@ from blocks.kit.warnings import warnings
 from blocks.windows.details_lines import LoggedEvent, detail_lines
 from blocks.windows.pages import page_of
 from oversight.action.action import Action
+from oversight.editing.draft.drafting import NO_WORK, Drafting
 from oversight.editing.hidden import hidden_in
 from oversight.policy import CardHints
 
@@ -23,12 +24,13 @@ def details_modal(
     history: Sequence[LoggedEvent],
     *,
     may_reveal: bool = False,
+    drafting: Drafting = NO_WORK,
 ) -> View:
     """This page of the action's details, counted from 1; for a page that does not exist, the nearest one.
 
     With ``may_reveal`` a button leads to what cards hide, if there is anything.
     """
-    drawn = page_of(detail_lines(action, hints, history), page)
+    drawn = page_of(detail_lines(action, hints, history, drafting), page)
     blocks: list[Block] = [subject(action, hints)]
     if warned := warnings(action, hints, everything=True):
         blocks.append(rich_text("warnings", [line(part(warning, bold=True)) for warning in warned]))

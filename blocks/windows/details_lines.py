@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -16,19 +15,19 @@ from blocks.payload.changes import change_lines, edited_words
 from blocks.payload.payload import PayloadValue, payload_values
 from blocks.payload.value_words import value_pieces, value_words
 from blocks.payload.withheld import withholds
+from blocks.windows.detail_line import PIECE, DetailLine
+from blocks.windows.draft_lines import draft_lines, finished_lines
 from oversight.action.action import Action
 from oversight.action.decision import Actor
 from oversight.action.route import tier_words
 from oversight.editing.changes import payload_changes
+from oversight.editing.draft.drafting import NO_WORK, Drafting
 from oversight.editing.redaction import REDACTED, hides
-from oversight.exact_json.walk import Path
 from oversight.policy import CardHints
 
 UNLIMITED = 10_000_000
 ONLY_REVIEWERS = "Its arguments, and what was said of them, are shown here to its reviewers only."
 SHORT = 200
-PIECE = 2_500
-"""Longer texts go on in a second line, perhaps on the next page."""
 
 
 class LoggedEvent(Protocol):
@@ -39,25 +38,12 @@ class LoggedEvent(Protocol):
         """Its RFC 8785 bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class DetailLine:
-    """One line under a heading: a label in bold, where there is one, and what it says."""
-
-    heading: str
-    label: str
-    text: str
-    at: datetime | None = None
-    """A time that stands before the text."""
-    more: Iterator[str] | None = None
-    """The rest of the text, drawn only when it is read."""
-    path: Path = ()
-    """Where the value is that it shows, if it is one."""
-
-
-def detail_lines(action: Action, hints: CardHints, history: Sequence[LoggedEvent]) -> Iterator[DetailLine]:
+def detail_lines(
+    action: Action, hints: CardHints, history: Sequence[LoggedEvent], drafting: Drafting = NO_WORK
+) -> Iterator[DetailLine]:
     """State, payload, changes, the agent's words, the route's reasons, the history: in the order in which one asks."""
     yield from _state(action, hints)
-    yield from _withheld(action, hints) if hints.summary_only else _arguments(action, hints)
+    yield from _withheld(action, hints) if hints.summary_only else _arguments(action, hints, drafting)
     for reason in action.route.reasons:
         yield DetailLine("Why it is here", shown(reason.rule), shown(reason.text))
     yield DetailLine("Why it is here", "policy", action.policy_hash)
@@ -72,7 +58,7 @@ def _withheld(action: Action, hints: CardHints) -> Iterator[DetailLine]:
         yield DetailLine("The payload", "", edited_words(action, (), hints))
 
 
-def _arguments(action: Action, hints: CardHints) -> Iterator[DetailLine]:
+def _arguments(action: Action, hints: CardHints, drafting: Drafting) -> Iterator[DetailLine]:
     version = f", version {action.version.number}" if action.version.number > 1 else ""
     for field in payload_values(action.version.payload, hints):
         yield value_line(f"The whole payload{version}", field.whole_name, field, hints)
@@ -81,7 +67,11 @@ def _arguments(action: Action, hints: CardHints) -> Iterator[DetailLine]:
         yield DetailLine("Changes", "", edited_words(action, made, hints))
         for said in change_lines(made, hints, limit=UNLIMITED):
             yield DetailLine("Changes", "", said)
+    if action.version.draft is not None:
+        yield from finished_lines(action.version.draft, hints)
     yield from _agents_words(action, hints)
+    if action.proposal.draft is not None:
+        yield from draft_lines(action.proposal.draft, drafting, hints)
 
 
 def _state(action: Action, hints: CardHints) -> Iterator[DetailLine]:
@@ -114,8 +104,6 @@ def _agents_words(action: Action, hints: CardHints) -> Iterator[DetailLine]:
         yield DetailLine(UNVERIFIED, f"Signal {shown(name)}", f"{signal:g}")
     for name, label in proposal.labels.items():
         yield DetailLine(UNVERIFIED, f"Label {shown(name)}", REDACTED if hides(hints, (name,)) else shown(label))
-    if proposal.draft is not None:
-        yield value_line(UNVERIFIED, "Draft", PayloadValue((), proposal.draft.to_value()), hints)
     for field in payload_values(dict(proposal.context), hints) if proposal.context else ():
         yield value_line(UNVERIFIED, f"Context {field.whole_name}", field, hints)
 

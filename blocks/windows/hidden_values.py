@@ -9,7 +9,8 @@ from blocks.kit.modal import modal, subject
 from blocks.kit.rich_text import line, part, rich_text
 from blocks.payload.payload import PayloadValue
 from blocks.payload.redaction import NO_HINTS
-from blocks.windows.details_lines import DetailLine, value_line
+from blocks.windows.detail_line import DetailLine
+from blocks.windows.details_lines import value_line
 from blocks.windows.pages import page_of
 from oversight.action.action import Action
 from oversight.editing.hidden import HiddenValue

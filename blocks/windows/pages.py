@@ -9,7 +9,7 @@ from blocks.kit.limits import HEADER
 from blocks.kit.message import Block
 from blocks.kit.rich_text import date_part, line, part, rich_text
 from blocks.kit.text import escaped_length, pieces, plain
-from blocks.windows.details_lines import PIECE, DetailLine
+from blocks.windows.detail_line import PIECE, DetailLine
 
 PAGE_CHARACTERS = 6_000
 PAGE_LINES = 80

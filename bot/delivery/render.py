@@ -23,6 +23,7 @@ from oversight.ports.message_id import MessageId, card_id
 from oversight.ports.world import PolicySource
 from oversight.standing.granting import refuse_to_grant
 from oversight.usecases.actions.card_hints import card_hints
+from oversight.usecases.drafting.drafting_of import drafting_of
 
 GroupId = Callable[[str], Awaitable[str | None]]
 """The Slack id of a user group by its ``@handle``, if Slack tells it."""
@@ -86,7 +87,9 @@ class Renderer:
         if action is None:
             return None
         similar, changes = await self._similar(action, rung, now)
-        drawn = approval_card(action, rung, token, await card_hints(action, self._policies), similar=similar)
+        hints = await card_hints(action, self._policies)
+        drafting = await drafting_of(action, self._books.drafts, self._policies)
+        drawn = approval_card(action, rung, token, hints, similar=similar, drafting=drafting)
         wanted = asks_here(action, rung)
         asking = action if wanted else None
         closed = action.status.is_final

@@ -10,8 +10,8 @@ from bot.precedents import LOOK_EVERY, PastDecisions
 from oversight.ports import Ports
 from scheduler.deadlines import deadlines
 from scheduler.digests import digests
-from scheduler.edits import edits
 from scheduler.drafts import drafts
+from scheduler.edits import edits
 from scheduler.heartbeat import Heartbeat, Job
 from storage.store import Store
 

@@ -82,9 +82,10 @@ async def _page(click: Click, page: int, ports: SlackPorts) -> View | Refusal:
     if action is None:
         return UNKNOWN_ACTION
     history = await ports.use_cases.actions.events(action.id)
-    hints = await hints_for(person, action, ports.use_cases)
+    hints, drafting = await hints_for(person, action, ports.use_cases), await ports.drafting(action)
     may_reveal = await refuse_to_reveal(person, action, ports.use_cases) is None
-    return details_modal(action, page, window_state(click), hints, history, may_reveal=may_reveal)
+    state = window_state(click)
+    return details_modal(action, page, state, hints, history, may_reveal=may_reveal, drafting=drafting)
 
 
 def _token_in(message: Body) -> str | None:

@@ -7,11 +7,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.slack.kit.pending import Pending
 from oversight.action.action import Action
+from oversight.editing.draft.drafting import Drafting
 from oversight.policy import CardHints
 from oversight.ports import Ports
 from oversight.ports.delivery import Posting, Postings
 from oversight.usecases.actions.card_hints import card_hints
 from oversight.usecases.actions.reject_reasons import reject_reasons
+from oversight.usecases.drafting.drafting_of import drafting_of
 
 
 def _nothing(*_: object) -> None:
@@ -51,6 +53,10 @@ class SlackPorts:
     async def hints_of(self, actions: Iterable[Action]) -> dict[str, CardHints]:
         """What the policy says about how each of these actions is shown, by the action's id."""
         return {action.id: await self.hints(action) for action in actions}
+
+    async def drafting(self, action: Action) -> Drafting:
+        """How the action's draft stands."""
+        return await drafting_of(action, self.use_cases.drafts, self.use_cases.policies)
 
     def all_hints(self) -> dict[str, CardHints]:
         """What the policy says about how actions are shown, by their type."""
