@@ -42,6 +42,26 @@ REVEAL = "reveal"
 REVEAL_PREVIOUS = "reveal_previous"
 REVEAL_NEXT = "reveal_next"
 
+# The window of a draft. The value of a button about one block is the block's id; of a tab or a page, its number.
+DRAFT_TODO = "draft_todo"
+DRAFT_WHOLE = "draft_whole"
+DRAFT_PREVIEW = "draft_preview"
+DRAFT_SAVE = "draft_save"
+DRAFT_PREVIOUS = "draft_previous"
+DRAFT_NEXT = "draft_next"
+DRAFT_CHOOSE = "draft_choose"
+DRAFT_COVER = "draft_cover"
+DRAFT_RIGHT = "draft_right"
+DRAFT_ALSO = "draft_also"
+DRAFT_TAKE = "draft_take"
+DRAFT_DISCARD = "draft_discard"
+DRAFT_RESTORE = "draft_restore"
+DRAFT_MENU = "draft_menu"
+DRAFT_UP_CHOICE = "draft_up"
+DRAFT_DOWN_CHOICE = "draft_down"
+DRAFT_DROP_CHOICE = "draft_drop"
+DRAFT_ADD_CHOICE = "draft_add"
+
 # The Details button where no card is at hand: Home tab, /approvals, samples. Its value is the action's id.
 OPEN_FROM_HOME = "open_from_home"
 
@@ -81,6 +101,7 @@ ALLOW_SIMILAR_VIEW = "allow_similar_view"
 STANDING_VIEW = "standing_view"
 DETAILS_VIEW = "details_view"
 REVEAL_VIEW = "reveal_view"
+DRAFT_VIEW = "draft_view"
 
 # Inputs of the views: the block and the element inside it.
 REASON_BLOCK = "reason_block"
@@ -100,6 +121,7 @@ LASTING_BLOCK = "lasting_block"
 LASTING_INPUT = "lasting_input"
 USES_BLOCK = "uses_block"
 USES_INPUT = "uses_input"
+DRAFT_TEXT_INPUT = "draft_text_input"
 
 # Commands and shortcuts, as the manifest names them.
 APPROVALS_COMMAND = "/approvals"
@@ -111,6 +133,7 @@ ESCALATE_RETIRED = "escalate"
 RETIRED: tuple[str, ...] = ()
 
 
+DRAFT_TEXT_PARTS = 3
 DIGITS = 9
 """The most that a number has that comes back to us: nobody edits a billion times, or allows for thirty years."""
 
@@ -173,6 +196,20 @@ def read_row_value(value: str) -> tuple[str, str]:
     """What was chosen from a row's menu, and the row's id."""
     choice, _, row = value.rpartition("|")
     return choice, row
+
+
+def draft_text_block(piece: str, version: int, part: int) -> str:
+    """The block of one input of a draft: which block's text, since which of its versions, and which part of it."""
+    return f"draft_text.{piece}.{version}.{part}"
+
+
+def read_draft_text_block(block_id: str) -> tuple[str, int, int] | None:
+    """The block of a draft, the version and the part that an input is for; None where it is another block."""
+    kind, *rest = block_id.split(".")
+    if kind != "draft_text" or len(rest) != DRAFT_TEXT_PARTS:
+        return None
+    version, part = read_number(rest[1]), read_number(rest[2])
+    return None if version is None or part is None else (rest[0], version, part)
 
 
 def read_button_value(value: str) -> tuple[str, int] | None:

@@ -4,6 +4,7 @@ from slack_bolt.app.async_app import AsyncApp
 
 from handlers.slack import lifecycle_events, other_events, review
 from handlers.slack.actions import card_menu, decisions, details, reveal
+from handlers.slack.drafting import drafting
 from handlers.slack.editing import opening, presses, submission, suggestions
 from handlers.slack.home import commands, home, mentions, open_details
 from handlers.slack.kit import retired
@@ -21,6 +22,7 @@ def register_all(bolt: AsyncApp, ports: SlackPorts, *, budget_seconds: float = B
     presses.register(app, ports)
     submission.register(app, ports)
     suggestions.register(app, ports)
+    drafting.register(app, ports)
     card_menu.register(app, ports)
     escalation.register(app, ports)
     handing_over.register(app, ports)

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import msgspec
 
+from blocks.drafting.shown_draft import Tab
 from blocks.kit import ids
 
 _Whole = Annotated[int, msgspec.Meta(ge=0, lt=10**ids.DIGITS)]
@@ -22,6 +23,19 @@ class PackedChoices(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     free: tuple[_Whole, ...]
 
 
+class DraftPage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """What of a draft stands in its window, and how new that is."""
+
+    tab: Tab = Tab.TODO
+    page: _Whole = 1
+    work: _Whole = 0
+    """The version of the work that it was drawn from."""
+    seen: dict[str, _Whole] = {}
+    """By block, the version that its input shows, where that is newer than the one that it was first drawn from."""
+    also: tuple[str, ...] = ()
+    """The blocks that the person opened beside those that were opened for them."""
+
+
 class WindowState(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """The ``private_metadata`` of every window that can be answered."""
 
@@ -32,6 +46,7 @@ class WindowState(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     choices: PackedChoices | None = None
     grants: int = 0
     """How often the action had been made the pattern of a standing approval when the window was opened."""
+    draft: DraftPage | None = None
 
     edit: str = ""
     """The edit that it belongs to."""

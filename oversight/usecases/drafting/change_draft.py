@@ -22,7 +22,7 @@ async def change_draft(action_id: str, user_id: str, changes: Sequence[Change], 
         now = ports.clock.now()
         work, refused = changed(shared, changes, now)
         if work == shared.work or await ports.drafts.change(action_id, shared.work, work, now):
-            return replace(shared, work=work, refused=refused)
+            return replace(shared, work=work, refused=refused, before=shared.work)
 
 
 def changed(shared: SharedDraft, changes: Sequence[Change], now: datetime) -> tuple[Work, Refusal | None]:

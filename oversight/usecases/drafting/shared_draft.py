@@ -31,8 +31,8 @@ class SharedDraft:
     """Why this person's changes no longer count; they are set aside, and can be read for a while."""
     refused: Refusal | None = None
     """Why one of the changes was not taken, where the others were."""
-    was: int = 0
-    """The version of the work before these changes."""
+    before: Work | None = None
+    """The work before these changes; None where nothing was to be changed."""
 
 
 async def shared_draft(action_id: str, user_id: str, ports: Ports) -> SharedDraft | Refusal:
@@ -57,7 +57,7 @@ async def shared_draft(action_id: str, user_id: str, ports: Ports) -> SharedDraf
         begun = start_work(action, pinned, rates, ports.sample_secret)
         work = await ports.drafts.begin(action.id, begun, ports.clock.now())
     settings = draft_settings(action.proposal.action_type, pinned)
-    return SharedDraft(action, draft, settings, work, person, over, was=work.version)
+    return SharedDraft(action, draft, settings, work, person, over)
 
 
 async def _why_over(action: Action, person: Person, ports: Ports) -> Refusal | None:

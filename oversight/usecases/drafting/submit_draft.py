@@ -44,7 +44,7 @@ async def submit_draft(
         return shared
     if why_not := shared.over or shared.refused:
         return shared, why_not
-    if shared.was != sent.work:
+    if shared.before is None or shared.before.version != sent.work:
         return shared, CHANGED_MEANWHILE
     answer = Answer(VoteKind.MODIFY, sent.version, sent.rung, sent.reason, work=shared.work)
     return shared, await decide_action(action_id, user_id, answer, ports)

@@ -79,8 +79,9 @@ def test_an_action_without_a_draft_has_no_such_button():
 def test_it_says_who_works_on_it_and_how_far_they_are():
     shown = card(a_drafted(), Drafting(SETTINGS, half_done()))
     says(shown, "In work: Lea Brandt, Tom Okafor · 5 of 6 blocks settled", "in a later version.” by Lea Brandt")
-    assert "4 things still to do" not in shown.text
     again = card(a_drafted(), Drafting(SETTINGS, all_done()))
+    says(again, "👉 Edit the draft to approve it")
+    assert "still to do" not in again.text
     assert {block["block_id"] for block in again.blocks}.isdisjoint(block["block_id"] for block in shown.blocks)
 
 

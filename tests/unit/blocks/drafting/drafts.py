@@ -6,8 +6,9 @@ from msgspec.structs import replace
 
 from oversight.action.action import Version
 from oversight.action.draft import Block, BlockType, Draft
-from oversight.action.finished_draft import Coverage
+from oversight.action.finished_draft import Coverage, FinishedDraft
 from oversight.editing.draft.change import Add, AnswerMustCover, AnswerSpotCheck, Choose, Drop, Keep, Move, Write
+from oversight.editing.draft.edit_rate import EditRate
 from oversight.editing.draft.final_text import finish
 from oversight.editing.draft.opened import open_blocks
 from oversight.editing.draft.saved import Saved, save
@@ -77,8 +78,9 @@ def a_drafted(draft: Draft = NOTES, payload=None, **fields):
 
 
 def begun(draft: Draft = NOTES, settings: DraftSettings = SETTINGS) -> Work:
-    """The work before anybody has done anything."""
-    return begin(draft, open_blocks(draft, settings, {}, action_id="act_1", secret=b"secret"))
+    """The work before anybody has done anything; the keys of the agent are well known."""
+    rates = {block.key: EditRate(0, 20) for block in draft.blocks if block.key}
+    return begin(draft, open_blocks(draft, settings, rates, action_id="act_1", secret=b"secret"))
 
 
 def worked(draft: Draft, work: Work, *changes, by=LEA) -> Work:
@@ -106,5 +108,6 @@ def all_done() -> Work:
 def finished_action():
     """The action with the finished draft as its second version."""
     action, finished = a_drafted(), finish(NOTES, all_done(), SETTINGS)
+    assert isinstance(finished, FinishedDraft)
     payload = {"title": "Release 2.4", "body": finished.text}
     return replace(action, version=Version(2, payload, sha256(payload), TOM, finished), revision=3)

@@ -1,0 +1,1 @@
+"""The window in which people finish a draft together."""
