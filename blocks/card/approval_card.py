@@ -5,7 +5,7 @@ While it waits here it has everything that the decision needs, in few lines. Aft
 
 from blocks.card.buttons import card_buttons
 from blocks.card.closed_card import closed_blocks
-from blocks.card.draft_section import draft_section, draft_words, provenance_lines
+from blocks.card.draft_section import draft_section, draft_words, finished_words, provenance_lines
 from blocks.card.fallback_text import fallback_text
 from blocks.card.sections import agents_words, facts_line, open_facts
 from blocks.card.status import is_elsewhere
@@ -50,7 +50,7 @@ def approval_card(
     if drafting.work is not None:
         state += f".w{drafting.work.version}"
     fresh = [block | {"block_id": f"{block['block_id']}.{state}"} for block in blocks]
-    told = [] if closed else draft_words(action, drafting, hints)
+    told = [*([] if closed else draft_words(action, drafting, hints)), *finished_words(action)]
     return SlackMessage(fallback_text(action, rung, hints, view, [*told, *warned]), fresh)
 
 

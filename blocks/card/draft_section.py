@@ -44,8 +44,12 @@ def draft_words(action: Action, drafting: Drafting, hints: CardHints) -> list[st
 
 def provenance_lines(action: Action) -> list[Block]:
     """Who wrote what of a draft that people finished, in one line; nothing where there is no such draft."""
-    finished = action.version.draft
-    return [] if finished is None else [line(part(provenance_words(finished)))]
+    return [line(part(words)) for words in finished_words(action)]
+
+
+def finished_words(action: Action) -> list[str]:
+    """The same for a screen reader."""
+    return [] if action.version.draft is None else [provenance_words(action.version.draft)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,13 @@ from blocks.kit import ids
 from blocks.kit.message import View
 from blocks.kit.modal import modal
 from blocks.kit.rich_text import date_part, line, part, rich_text
+from blocks.kit.text import shorten, shown
 from oversight.action.finished_draft import text_digest
 from oversight.editing.draft.final_text import final_text
 from oversight.policy import CardHints
 
 ITEMS = 12
+WHY = 300
 UNUSED = "✋ What you wrote and is not in the text. Copy it now: it is kept until an hour after the decision."
 
 
@@ -24,7 +26,8 @@ def over_window(shown_draft: ShownDraft, why: str, page: int, private_metadata: 
     made = pages(_items(shown_draft), ITEMS, CHARACTERS)
     number = min(max(page, 1), len(made))
     since = f"over.{shown_draft.work.version}"
-    head = [line(part(title(shown_draft.action, hints), bold=True)), line(part(why, bold=True))]
+    said = f"✋ This draft no longer waits for you. {shorten(shown(why), WHY)}"
+    head = [line(part(title(shown_draft.action, hints), bold=True)), line(part(said, bold=True))]
     blocks = [rich_text(f"draft_why.{since}", head)]
     blocks += [block for item in made[number - 1] for block in item.blocks]
     blocks += page_turns(number, len(made), since)

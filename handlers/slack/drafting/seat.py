@@ -7,7 +7,6 @@ from blocks.drafting.over_window import over_window
 from blocks.drafting.shown_draft import ShownDraft
 from blocks.drafting.window import draft_window, first_open_page
 from blocks.kit.message import View
-from blocks.refusal import refusal_field
 from handlers.slack.kit.clicks import Click
 from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.window_state import DraftPage, WindowState
@@ -53,7 +52,7 @@ class Seat:
         """The window as it is to look now."""
         hints, shown = await hints_for(self.shared.person, self.shared.action, self.ports.use_cases), self.shown
         if self.shared.over is not None:
-            return over_window(shown, refusal_field(self.shared.over), self.page.page, self._state(), hints)
+            return over_window(shown, self.shared.over.sentence, self.page.page, self._state(), hints)
         return draft_window(shown, self.page.tab, self.page.page, self._state(), hints, notice=notice)
 
     def _state(self) -> str:
