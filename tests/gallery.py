@@ -14,6 +14,9 @@ from msgspec.structs import replace
 
 from blocks.card.approval_card import approval_card
 from blocks.card.thread_reply import thread_reply
+from blocks.drafting.over_window import over_window
+from blocks.drafting.shown_draft import ShownDraft, Tab
+from blocks.drafting.window import draft_window
 from blocks.editing.frame import EditFrame
 from blocks.editing.meanwhile import meanwhile_modal
 from blocks.editing.typed import refused_window, typed_window
@@ -35,6 +38,7 @@ from oversight.action.decision import Actor, DeciderKind
 from oversight.action.refusal import Detail, Refusal, RefusalCode
 from oversight.action.risk import Risk
 from oversight.action.status import Status
+from oversight.editing.draft.drafting import Drafting
 from oversight.editing.edit import begin
 from oversight.editing.form.working import Working
 from oversight.halts.halt import EVERYTHING, NO_HALTS, Ending, Halt, Halts, Scope, ScopeKind
@@ -53,6 +57,7 @@ from tests.unit.blocks.actions import (
     every_event,
     every_state,
 )
+from tests.unit.blocks.drafting import drafts
 from tests.unit.blocks.editing.orders import ORDER, ORDERS
 from tests.unit.blocks.editing.windows import edit_modal
 from tests.unit.blocks.ladder import ladder_events, ladder_states
@@ -96,12 +101,40 @@ def gallery():
     shown["modal: details, page 2"] = details_modal(long, 2, "meta", HINTS, [])
     shown["home: three wait"] = home([an_action(), an_action(risk=Risk.MEDIUM), an_action(rung=1)])
     shown["home: nothing waits"] = home([])
+    shown |= drafted()
     shown |= halted()
     shown |= allowed()
     shown["list: two wait"] = approvals_list([an_action(), an_action(rung=1)])
     no = Refusal(RefusalCode.SELF_APPROVAL, "You answer for this request, so somebody else has to decide it.")
     shown["refusal"] = SlackMessage(refusal_text(no), [])
     return MappingProxyType(shown | digest())
+
+
+def drafted():
+    """A draft from its card to the end, and the large, the long and the right-to-left one."""
+    action, own = drafts.a_drafted(), Drafting(drafts.SETTINGS)
+    done = drafts.finished_action()
+    pending = ShownDraft(action, drafts.NOTES, drafts.SETTINGS, drafts.begun(), "U0TOM", b"secret")
+    half = dataclasses.replace(pending, work=drafts.half_done())
+    many, long, rtl = (
+        dataclasses.replace(pending, draft=draft, work=drafts.begun(draft))
+        for draft in (drafts.many_blocks(), drafts.long_block(), drafts.RTL)
+    )
+    return {
+        "card: draft": approval_card(action, 0, TOKEN, HINTS, drafting=own),
+        "card: draft in work": approval_card(action, 0, TOKEN, HINTS, drafting=Drafting(own.settings, half.work)),
+        "card: draft finished": approval_card(done, 0, TOKEN, HINTS, drafting=own),
+        "card: draft approved": approval_card(decided(done, Status.MODIFIED), 0, TOKEN, HINTS, drafting=own),
+        "modal: draft, to do": draft_window(pending, Tab.TODO, 1, "meta", HINTS),
+        "modal: draft, text set aside": draft_window(half, Tab.TODO, 1, "meta", HINTS, notice="✅ Saved."),
+        "modal: draft, whole": draft_window(half, Tab.WHOLE, 1, "meta", HINTS),
+        "modal: draft, preview": draft_window(half, Tab.PREVIEW, 1, "meta", HINTS),
+        "modal: draft, over": over_window(half, "Timed out.", 1, "meta", HINTS),
+        "modal: draft, 200 blocks": draft_window(many, Tab.TODO, 2, "meta", HINTS),
+        "modal: draft, 60 kB": draft_window(long, Tab.TODO, 1, "meta", HINTS),
+        "modal: draft, right to left": draft_window(rtl, Tab.TODO, 1, "meta", HINTS),
+        "modal: draft, details": details_modal(done, 1, "meta", HINTS, [], drafting=own),
+    }
 
 
 def halted():

@@ -10,7 +10,7 @@ from blocks.kit import ids
 from blocks.kit.limits import OPTION_TEXT
 from blocks.kit.message import Block
 from blocks.kit.rich_text import line, part, rich_text
-from blocks.kit.text import plain, shorten, shown, shown_start
+from blocks.kit.text import escaped_length, plain, shown, shown_start
 from oversight.action.draft import BlockType
 from oversight.editing.draft.spot_check import in_keyed_order
 from oversight.editing.draft.work import Piece
@@ -29,20 +29,20 @@ def alternatives(shown_draft: ShownDraft, piece: Piece) -> list[Block]:
     ordered = in_keyed_order(block.alternatives, shown_draft.action.id, piece.id, shown_draft.secret)
     own = [] if block.type is BlockType.PLACEHOLDER else [("The agent's text", block.text, OWN)]
     named = [*own, *((f"Text {LETTERS[at]}", text, number) for at, (number, text) in enumerate(ordered))]
+    are_short = all(escaped_length(f"{name}: {shown(text)}") <= OPTION_TEXT for name, text, _ in named)
     told = [line(part(f"{name}: ", bold=True), part(shown_start(text, TEXT))) for name, text, _ in named]
+    faces = [f"{name}: {shown(text)}" if are_short else name for name, text, _ in named]
     options = [
-        {
-            "text": plain(shorten(f"{name}: {shown(text)}", OPTION_TEXT), OPTION_TEXT),
-            "value": f"{number}:{piece.version}",
-        }
-        for name, text, number in named
+        {"text": plain(face, OPTION_TEXT), "value": f"{number}:{piece.version}"}
+        for face, (_, _, number) in zip(faces, named, strict=True)
     ]
     radio: Block = {"type": "radio_buttons", "action_id": ids.DRAFT_CHOOSE, "options": options}
     chosen = (option for option, (_, text, _) in zip(options, named, strict=True) if text == piece.text)
     if (initial := next(chosen, None)) is not None:
         radio["initial_option"] = initial
     since = f"{piece.id}.{piece.version}"
+    head = line(part("Texts to choose from:", bold=True))
     return [
-        rich_text(f"draft_texts.{since}", [line(part("Texts to choose from:", bold=True)), *told]),
+        rich_text(f"draft_texts.{since}", [head] if are_short else [head, *told]),
         {"type": "actions", "block_id": f"draft_choice.{since}", "elements": [radio]},
     ]

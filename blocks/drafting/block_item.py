@@ -36,7 +36,7 @@ def edited_item(shown_draft: ShownDraft, piece: Piece, opened: Opened | None = N
     """The block with its text in inputs."""
     if piece.dropped:
         return read_item(shown_draft, piece)
-    about = [_heading(shown_draft, piece, opened), *_agents_words(shown_draft, piece)]
+    about = [_line(piece), _heading(shown_draft, piece, opened), *_agents_words(shown_draft, piece)]
     below = [
         *alternatives(shown_draft, piece),
         *_aside(shown_draft, piece),
@@ -56,14 +56,17 @@ def read_item(shown_draft: ShownDraft, piece: Piece) -> Item:
     )
 
 
+def _line(piece: Piece) -> Block:
+    return {"type": "divider", "block_id": f"draft_line.{piece.id}"}
+
+
 def _heading(shown_draft: ShownDraft, piece: Piece, opened: Opened | None, *, with_text: bool = False) -> Block:
     draft = shown_draft.draft
     mark = "👉 " if piece.id in shown_draft.open_blocks else ""
     name = f"{mark}{type_words(draft, piece)} · {block_label(draft, piece)}"
     lines = [line(part(name, bold=True), *_by(piece))]
-    why = [GROUNDS[ground] for ground in opened.grounds if ground is not Ground.OWN_MARK] if opened else []
-    if why:
-        lines.append(line(part(f"Opened because {'; '.join(why)}.", italic=True)))
+    if why := _grounds(opened):
+        lines.append(line(part(f"Opened: {'; '.join(why)}.", italic=True)))
     if hides(piece.text):
         lines.append(line(part(INVISIBLE)))
     if with_text:
@@ -71,6 +74,13 @@ def _heading(shown_draft: ShownDraft, piece: Piece, opened: Opened | None, *, wi
         style = {"italic": True} if piece.dropped or not piece.text else {}
         lines.append(line(part(text, **style)))
     return rich_text(f"draft_head.{piece.id}.{shown_draft.work.version}", lines)
+
+
+def _grounds(opened: Opened | None) -> list[str]:
+    """Why the block is opened, beside the agent's own mark, with which a new key is no news."""
+    grounds = opened.grounds if opened else ()
+    plain_grounds = {Ground.OWN_MARK, Ground.UNSEEN_KEY} if Ground.OWN_MARK in grounds else set()
+    return [GROUNDS[ground] for ground in grounds if ground not in plain_grounds]
 
 
 def _read_text(shown_draft: ShownDraft, piece: Piece) -> str:

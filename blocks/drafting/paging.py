@@ -20,6 +20,8 @@ class Item:
     blocks: list[Block]
     about: str | None = None
     """The block of the draft that it shows."""
+    point: str | None = None
+    """The point that it asks about."""
 
     @property
     def bytes(self) -> int:

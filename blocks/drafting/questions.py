@@ -18,7 +18,7 @@ def questions(shown_draft: ShownDraft) -> list[Item]:
     """One item for each point."""
     answers = {answer.point: answer for answer in shown_draft.work.covered}
     every = enumerate(shown_draft.settings.must_cover)
-    return [Item(_question(number, point, answers.get(point))) for number, point in every]
+    return [Item(_question(number, point, answers.get(point)), point=point) for number, point in every]
 
 
 def _question(number: int, point: str, given: Covered | None) -> list[Block]:

@@ -50,6 +50,17 @@ class ShownDraft:
         """The blocks that keep it from being approved."""
         return frozenset(thing.block for thing in self.still_open if thing.block is not None)
 
+    @cached_property
+    def open_points(self) -> frozenset[str]:
+        """The points that the text must cover that keep it from being approved."""
+        return frozenset(thing.point for thing in self.still_open if thing.point is not None)
+
+    @cached_property
+    def untouched(self) -> frozenset[str]:
+        """What was opened and nobody has looked at yet, as far as is known."""
+        opened = {one.block for one in self.work.opened}
+        return frozenset(piece.id for piece in self.work.pieces if piece.id in opened and piece.by is None)
+
     def aside(self, block: str) -> SetAside | None:
         """The person's own text that came too late for this block."""
         own = (one for one in self.work.set_aside if one.block == block and one.by.id == self.reader)

@@ -52,11 +52,12 @@ def page_about(shown_draft: ShownDraft, tab: Tab, block: str | None) -> int:
     return page_with(_pages_of(shown_draft, tab), block)
 
 
-def first_open_page(shown_draft: ShownDraft) -> int:
-    """The first page of what is to do on which something is still to do."""
-    made = _pages_of(shown_draft, Tab.TODO)
-    open_blocks = shown_draft.open_blocks
-    return next((number for number, page in enumerate(made, 1) for item in page if item.about in open_blocks), 1)
+def first_open_page(shown_draft: ShownDraft, *, untouched: bool = False) -> int:
+    """The first page on which something is still to do; with ``untouched``, or something that nobody looked at."""
+    blocks = shown_draft.open_blocks | (shown_draft.untouched if untouched else frozenset())
+    points = shown_draft.open_points
+    made = enumerate(_pages_of(shown_draft, Tab.TODO), 1)
+    return next((number for number, page in made for item in page if item.about in blocks or item.point in points), 1)
 
 
 def page_turns(number: int, count: int, since: str) -> list[Block]:
@@ -116,7 +117,7 @@ def _whole(shown_draft: ShownDraft) -> list[Item]:
 def _head(shown_draft: ShownDraft, hints: CardHints) -> Block:
     settled = progress(shown_draft.draft, shown_draft.work)
     count = len(shown_draft.still_open)
-    left = f"{count} thing{'s' if count != 1 else ''} still to do" if count else "nothing is left to do"
+    left = f"{count} thing{'s' if count != 1 else ''} still to do" if count else "ready to be approved"
     lines = [
         line(part(title(shown_draft.action, hints), bold=True)),
         line(part(f"📝 {settled.done} of {settled.of} blocks settled · {left}"), *_others(shown_draft)),

@@ -21,7 +21,7 @@ GROUNDS: Final = {
     Ground.NO_EVIDENCE: "it has no evidence",
     Ground.UNSEEN_KEY: "such a block was not seen often enough",
     Ground.LEARNED: "people often change such a block",
-    Ground.SPOT_CHECK: "a spot check: the agent is sure of it",
+    Ground.SPOT_CHECK: "a spot check of what the agent is sure of",
 }
 """Why a block is opened, beside the agent's own mark, which the type says."""
 COVERAGES: Final = {

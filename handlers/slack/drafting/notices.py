@@ -22,11 +22,13 @@ def _refused(refused: Refusal | None) -> list[str]:
 def _faster(shared: SharedDraft) -> list[str]:
     """Where the person's own text was not taken just now."""
     before = shared.before.set_aside if shared.before else ()
-    now = [one for one in shared.work.set_aside if one.by.id == shared.person.id and one not in before]
-    labels = [block_label(shared.draft, piece) for one in now if (piece := shared.work.piece(one.block))]
-    if not labels:
+    own = [one for one in shared.work.set_aside if one.by.id == shared.person.id and one not in before]
+    pieces = [piece for one in own if (piece := shared.work.piece(one.block)) is not None]
+    if not pieces:
         return []
-    return [f"✋ Somebody was faster in block {', '.join(labels)}. Your text is not lost: it stands beside the block."]
+    labels = ", ".join(block_label(shared.draft, piece) for piece in pieces)
+    names = ", ".join(dict.fromkeys(shown(piece.by.name) for piece in pieces if piece.by)) or "Somebody"
+    return [f"✋ {names} was faster in block {labels}. Your text is not lost: it stands beside the block."]
 
 
 def _meanwhile(shared: SharedDraft, page: DraftPage) -> list[str]:

@@ -13,7 +13,7 @@ Moved = Callable[[Seat], Seat]
 
 def on(seat: Seat, tab: Tab) -> Seat:
     """Another side of the window: what is to do where something is, the others at their beginning."""
-    page = first_open_page(seat.shown) if tab is Tab.TODO else 1
+    page = first_open_page(seat.shown, untouched=True) if tab is Tab.TODO else 1
     return seat.at(replace(seat.page, tab=tab, page=page))
 
 

@@ -80,4 +80,4 @@ class Seat:
 def at_the_beginning(click: Click, shared: SharedDraft, ports: SlackPorts) -> Seat:
     """Somebody who opens the window: where something is still to do, if anything is."""
     seat = Seat(click, shared, DraftPage(), {}, ports)
-    return seat.at(DraftPage(page=first_open_page(seat.shown)))
+    return seat.at(DraftPage(page=first_open_page(seat.shown, untouched=True)))

@@ -16,6 +16,7 @@ from oversight.editing.draft.change import Add, Drop, Write
 from oversight.editing.draft.final_text import final_text
 from oversight.editing.draft.late import kept_aside
 from oversight.editing.draft.work import Hand
+from oversight.policy.draft_settings import DraftSettings
 from tests.unit.blocks.actions import HINTS, LEA, NOW, TOM
 from tests.unit.blocks.drafting.drafts import (
     ASKED,
@@ -98,14 +99,14 @@ def test_the_points_are_asked_one_by_one():
     done = words(window(shown(work=all_done())))
     assert "👉" not in done
     assert "It is there, says Lea Brandt" in done
-    assert "nothing is left to do" in done
+    assert "ready to be approved" in done
 
 
 def test_the_block_of_the_spot_check_says_so_and_can_be_answered():
     one = shown()
     assert one.work.spot is not None
     view = window(one)
-    assert "a spot check: the agent is sure of it" in words(view)
+    assert "Opened: a spot check of what the agent is sure of." in words(view)
     buttons = [block for block in walk(view["blocks"]) if block.get("action_id") == ids.DRAFT_RIGHT]
     assert f"{one.work.spot}:0" in [button["value"] for button in buttons]
 
@@ -262,3 +263,14 @@ def test_tom_reads_what_lea_wrote():
     work = worked(NOTES, begun(), Write("b2", 0, "Lea's words."), by=LEA)
     found = inputs([window(shown(work=work, reader=TOM.id))])
     assert found["b2"] == ["Lea's words."]
+
+
+def test_it_opens_where_nobody_has_looked_and_leads_to_the_question_that_is_open():
+    draft = Draft((Block(UNSURE, "x" * 20_000), Block(ASKED, "And?")))
+    assert first_open_page(shown(draft, settings=NO_QUESTIONS), untouched=True) == 1
+    assert first_open_page(shown(draft, settings=NO_QUESTIONS)) == 2
+    asked = DraftSettings(must_cover=("a point",), spot_check=False)
+    many = shown(many_blocks(), settings=asked)
+    written = worked(many.draft, many.work, *(Write(block, 0, "Done.") for block in many.open_blocks))
+    last = shown(many.draft, written, asked)
+    assert "Does the text have this: “a point”?" in words(window(last, page=first_open_page(last)))

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blocks.drafting.shown_draft import Tab
 from blocks.kit.limits import PRIVATE_METADATA
-from handlers.slack.kit.window_state import PackedChoices, WindowState, read_window_state
+from handlers.slack.kit.window_state import DraftPage, PackedChoices, WindowState, read_window_state
 
 WHOLE = st.integers(min_value=0, max_value=10**9 - 1)
 NUMBERS = st.integers(min_value=-(2**53), max_value=2**53) | st.floats(allow_nan=False, allow_infinity=False)
@@ -18,6 +19,15 @@ CHOICES = st.builds(
     bounds=st.lists(st.tuples(WHOLE, NUMBERS), max_size=20).map(tuple),
     free=st.lists(WHOLE, max_size=40).map(tuple),
 )
+BLOCKS = st.from_regex(r"[bn][0-9]{1,3}", fullmatch=True)
+PAGES = st.builds(
+    DraftPage,
+    tab=st.sampled_from(Tab),
+    page=WHOLE,
+    work=WHOLE,
+    seen=st.dictionaries(BLOCKS, WHOLE, max_size=12),
+    also=st.lists(BLOCKS, max_size=150).map(tuple),
+)
 STATES = st.builds(
     WindowState,
     token=st.text(st.characters(categories=["L", "N", "P"]), max_size=64),
@@ -25,6 +35,7 @@ STATES = st.builds(
     channel=st.text(max_size=12),
     choices=st.none() | CHOICES,
     grants=WHOLE,
+    draft=st.none() | PAGES,
 )
 WHOLE_STATE = {"token": "t", "version": 1, "channel": "C1"}
 WHOLE_CHOICES = {"seconds": 60, "uses": 1, "bounds": [], "free": []}
