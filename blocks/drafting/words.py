@@ -74,10 +74,11 @@ def provenance_words(finished: FinishedDraft) -> str:
 
 
 def final_block_words(block: FinalBlock) -> str:
-    """“2 · summary: written by Lea Brandt, moved”."""
-    number = "added" if block.source is None else str(block.source + 1)
-    name = f"{number} · {shown(block.key)}" if block.key else number
-    return f"{name}: {_origin_words(block)}{', moved' if block.moved else ''}"
+    """“2 · summary: written by Lea Brandt, moved”; “added by Tom Okafor”."""
+    said = f"{_origin_words(block)}{', moved' if block.moved else ''}"
+    if block.source is None:
+        return said
+    return f"{block.source + 1}{f' · {shown(block.key)}' if block.key else ''}: {said}"
 
 
 def _origin_words(block: FinalBlock) -> str:

@@ -38,7 +38,9 @@ def finished_lines(finished: FinishedDraft, hints: CardHints) -> Iterator[Detail
         yield DetailLine(FINISHED, "Block", final_block_words(block))
     if (check := finished.spot_check) is not None:
         found = "something was wrong with it" if check.found else "looked right"
-        yield DetailLine(FINISHED, "Spot check", f"block {check.block}: {found}, says {shown(check.by.name)}")
+        number = next((block.source for block in finished.provenance if block.block == check.block), None)
+        which = "" if number is None else f"block {number + 1}: "
+        yield DetailLine(FINISHED, "Spot check", f"{which}{found}, says {shown(check.by.name)}")
     for covered in finished.covered:
         yield DetailLine(FINISHED, shown(covered.point), f"{COVERAGES[covered.answer]}, says {shown(covered.by.name)}")
 

@@ -124,3 +124,31 @@ def test_where_channels_show_no_arguments_they_show_nothing_of_the_draft():
 def test_every_draft_fits_on_a_card(draft, drafting):
     payload = {f"key_{n}": "v" * 400 for n in range(40)} | {"body": draft.text}
     check_message(card(a_drafted(draft, payload), drafting))
+
+
+def details(action, drafting):
+    """Everything that all pages of the details say."""
+    views = [details_modal(action, page, "meta", HINTS, [], drafting=drafting) for page in range(1, 40)]
+    return "\n".join(all_text(view["blocks"]) for view in views)
+
+
+def test_the_whole_draft_is_in_the_details_with_evidence_as_a_claim():
+    said = details(a_drafted(), Drafting(SETTINGS, half_done()))
+    for block in NOTES.blocks:
+        assert block.content in said
+        assert all(text in said for text in (*block.alternatives, *block.evidence))
+    assert "3 · Evidence, says the agent: " in said
+    assert "The draft as people have it now" in said
+    assert "in a later version. ⏎" in said
+    many = details(a_drafted(many_blocks()), OPENED_BY_NOBODY)
+    assert all(block.content in many for block in many_blocks().blocks)
+
+
+def test_the_final_text_and_who_wrote_it_are_in_the_details():
+    said = details(finished_action(), OPENED_BY_NOBODY)
+    assert "Ana, Bo and Chi." in said
+    assert "3 · deprecations: the agent's alternative 1, chosen by Lea Brandt" in said
+    assert "\nadded by Tom Okafor" in said
+    assert "looked right, says Lea Brandt" in said
+    hidden = details_modal(finished_action(), 1, "meta", CardHints(redact=("body",)), [], drafting=OPENED_BY_NOBODY)
+    assert "Ana, Bo and Chi." not in all_text(hidden["blocks"])
