@@ -115,8 +115,8 @@ def _agents_words(shown_draft: ShownDraft, piece: Piece) -> Iterator[Block]:
 
 
 def _inputs(shown_draft: ShownDraft, piece: Piece) -> Iterator[Block]:
-    since = shown_draft.drawn.get(piece.id, piece.version)
     every = parts(piece.text)
+    since = shown_draft.drawn.get(piece.id, piece.version) if len(every) == 1 else piece.version
     label = _label(shown_draft, piece)
     for number, text in enumerate(every):
         name = label if len(every) == 1 else f"{label} (part {number + 1} of {len(every)})"

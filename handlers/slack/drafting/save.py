@@ -55,10 +55,14 @@ async def inputs(card: Card, click: Click, page: DraftPage, ports: SlackPorts) -
 
 
 def seated(click: Click, shared: SharedDraft, page: DraftPage, entered: list[Write], ports: SlackPorts) -> Seat:
-    """The person's seat; inputs whose text is the draft's now stay as they are, with what is typed in them since."""
+    """The person's seat; an input whose text is the draft's now stays as it is, with what is typed in it since.
+
+    Not where a text has several inputs: they are read by the very text that they were drawn from.
+    """
     assert click.view is not None, "a window was pressed in"
-    since = {inputs.block: inputs.since for inputs in entered_blocks(click.view)}
-    kept = {write.block: since[write.block] for write in entered if _is_taken(write, shared.work)}
+    alone = {inputs.block: inputs.since for inputs in entered_blocks(click.view) if len(inputs.parts) == 1}
+    taken = (write.block for write in entered if _is_taken(write, shared.work))
+    kept = {block: alone[block] for block in taken if block in alone}
     return Seat(click, shared, page, kept, ports)
 
 

@@ -254,6 +254,18 @@ def test_an_edit_of_one_part_changes_that_part_alone(text, data):
     assert read_parts(entered, text * 3) == "".join([*drawn[:at], entered[at], *drawn[at + 1 :]])
 
 
+@given(TEXTS, st.integers(1, 4))
+def test_a_client_that_trims_inputs_loses_nothing_between_their_parts(some, times):
+    text = (some or "x") * times * 2
+    drawn = parts(text)
+    trimmed = [as_entered(part).strip() for part in drawn]
+    if any(drawn_part != drawn_part.strip() for drawn_part in drawn):
+        assert read_parts(trimmed, text) == text
+        trimmed[0] += "!"
+        edge = drawn[0][len(drawn[0].rstrip()) :] if len(drawn) > 1 else ""
+        assert read_parts(trimmed, text) == f"{trimmed[0]}{edge}" + "".join(drawn[1:])
+
+
 def test_the_largest_window_is_within_slack_s_bytes():
     view = window(shown(Draft((Block(UNSURE, "x" * 95_000), Block(SURE, "y")))))
     assert len(json.dumps(view)) < limits.VIEW_BYTES
