@@ -166,7 +166,7 @@ def _actions(shown_draft: ShownDraft, piece: Piece, *, is_edited: bool) -> Block
     return {
         "type": "actions",
         "block_id": f"draft_do.{piece.id}.{shown_draft.work.version}",
-        "elements": [*elements, _menu(piece)],
+        "elements": [*elements, _menu(shown_draft, piece)],
     }
 
 
@@ -177,10 +177,17 @@ def _may_be_right(shown_draft: ShownDraft, piece: Piece) -> bool:
     return piece.by is None and bool(piece.text)
 
 
-def _menu(piece: Piece) -> Block:
+def _menu(shown_draft: ShownDraft, piece: Piece) -> Block:
+    """At most five choices, as Slack wants it."""
     choices = [(ids.DRAFT_UP_CHOICE, "Move up"), (ids.DRAFT_DOWN_CHOICE, "Move down")]
     if not piece.dropped:
         choices.append((ids.DRAFT_DROP_CHOICE, "Drop this block"))
     choices.append((ids.DRAFT_ADD_CHOICE, "Add a block below"))
-    options = [{"text": plain(words, OPTION_TEXT), "value": f"{choice}:{piece.id}"} for choice, words in choices]
+    block = source_of(shown_draft.draft, piece)
+    if block is not None and block.text and block.text != piece.text and not piece.dropped:
+        choices.append((ids.DRAFT_KEEP_CHOICE, "Back to the agent's text"))
+    options = [
+        {"text": plain(words, OPTION_TEXT), "value": f"{choice}:{piece.id}:{piece.version}"}
+        for choice, words in choices
+    ]
     return {"type": "overflow", "action_id": ids.DRAFT_MENU, "options": options}

@@ -61,6 +61,7 @@ DRAFT_UP_CHOICE = "draft_up"
 DRAFT_DOWN_CHOICE = "draft_down"
 DRAFT_DROP_CHOICE = "draft_drop"
 DRAFT_ADD_CHOICE = "draft_add"
+DRAFT_KEEP_CHOICE = "draft_keep"
 
 # The Details button where no card is at hand: Home tab, /approvals, samples. Its value is the action's id.
 OPEN_FROM_HOME = "open_from_home"

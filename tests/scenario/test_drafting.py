@@ -14,6 +14,7 @@ from oversight.editing.draft.provenance import replay
 from oversight.ports.delivery import MessageKind
 from oversight.usecases.drafting.learn_from_drafts import learn_from_drafts
 from oversight.usecases.halts.halt_actions import halt_actions
+from sandbox.message import words_in
 from tests.scenario.editor import Editor
 from tests.scenario.stage import POLICY, a_stage
 
@@ -213,6 +214,7 @@ async def test_a_second_person_stands_behind_a_risky_draft(stage):
     assert await sam.is_closed()
     assert (await stage.now(action)).status == "pending"
     await card.expect("1 of 2 approvals", "1 written by Sam Okafor")
+    await card.expect_buttons("Edit the draft", "Approve", "Modify", "Reject", "Details")
     await card.click("Edit the draft", as_="mina").expect_window("To do", of="mina")
     await mina.submit()
     decided = await stage.now(action)
@@ -224,3 +226,27 @@ async def test_a_stranger_cannot_open_it(stage):
     await propose(stage)
     card = stage.channel("#agent-approvals").expect_card("Publish notes")
     await card.click("Edit the draft", as_="devi").expect_told("devi", "can decide this")
+
+
+async def test_a_click_on_a_prepared_text_loses_nothing_that_was_typed(stage):
+    await propose(stage)
+    sam = await Editor(stage, "sam").open()
+    await sam.choose(ids.DRAFT_CHOOSE, "2:", b1="Typed by hand")
+    assert (await sam.texts())["b1"] == "It stays."
+    await sam.choose(ids.DRAFT_MENU, "draft_keep:b1")
+    assert (await sam.texts())["b1"] == "The old export goes in version 3."
+    await sam.says("Typed by hand", "Put mine there")
+    await sam.press("Discard mine")
+    assert "Typed by hand" not in words_in(await sam.view())
+
+
+async def test_a_window_of_an_earlier_version_saves_nothing_and_says_so(stage):
+    await propose(stage)
+    sam = await Editor(stage, "sam").open()
+    view = stage.sandbox.world.open_view((await sam.view())["id"])
+    view.content["private_metadata"] = view.content["private_metadata"].replace('"draft":', '"drafts":')
+    await sam.press("Save", b2="Ana")
+    await sam.says("This window is from an earlier version")
+    await sam.close()
+    assert (await sam.submit(b2="Ana"))["ok"]
+    await sam.says("this window is from an earlier version")

@@ -102,8 +102,7 @@ def _register_structure(app: Listeners, ports: SlackPorts) -> None:
 
     @app.action(ids.DRAFT_MENU)
     async def menu(ack: Ack, body: Body) -> None:
-        change = pressed.from_menu(button_value(body))
-        _, block = pressed.menu_choice(button_value(body))
+        change, block = pressed.from_menu(button_value(body))
         match change:
             case Add():
                 await press(ack, body, ports, lambda _: change, moved=places.at_the_added)

@@ -6,7 +6,7 @@ from blocks.card.draft_section import draft_words
 from blocks.kit import ids
 from handlers.slack.drafting.notices import notice
 from handlers.slack.drafting.places import Moved
-from handlers.slack.drafting.save import Meant, saved
+from handlers.slack.drafting.save import NOT_READABLE, Meant, page_of, saved
 from handlers.slack.drafting.seat import Seat, at_the_beginning
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.cards import CARDS, Card, card_of
@@ -49,7 +49,7 @@ async def press(
     """The inputs are saved, the press has done what it says, and the window shows it; or the person reads why not."""
     ack.saving()
     click = button_click(body)
-    card = await card_of(click, CARDS, ports)
+    card = await card_of(click, CARDS, ports) if page_of(click) is not None else NOT_READABLE
     seat = card if isinstance(card, Refusal) else await saved(card, click, meant, ports)
     await ack()
     if isinstance(seat, Refusal):

@@ -20,24 +20,20 @@ from oversight.editing.draft.change import (
 )
 from oversight.usecases.drafting.shared_draft import SharedDraft
 
-MENU: dict[str, Callable[[str], Change]] = {
-    ids.DRAFT_UP_CHOICE: lambda block: Move(block, -1),
-    ids.DRAFT_DOWN_CHOICE: lambda block: Move(block, 1),
-    ids.DRAFT_DROP_CHOICE: Drop,
-    ids.DRAFT_ADD_CHOICE: Add,
+MENU: dict[str, Callable[[str, int], Change]] = {
+    ids.DRAFT_UP_CHOICE: lambda block, _: Move(block, -1),
+    ids.DRAFT_DOWN_CHOICE: lambda block, _: Move(block, 1),
+    ids.DRAFT_DROP_CHOICE: lambda block, _: Drop(block),
+    ids.DRAFT_ADD_CHOICE: lambda block, _: Add(block),
+    ids.DRAFT_KEEP_CHOICE: Keep,
 }
 
 
-def menu_choice(value: str) -> tuple[str, str]:
-    """What was chosen from a block's menu, and the block."""
-    choice, _, block = value.partition(":")
-    return choice, block
-
-
-def from_menu(value: str) -> Change | None:
-    """What the choice from a block's menu does."""
-    choice, block = menu_choice(value)
-    return MENU[choice](block) if choice in MENU and block else None
+def from_menu(value: str) -> tuple[Change | None, str]:
+    """What the choice from a block's menu does, and the block."""
+    choice, _, about = value.partition(":")
+    block, seen = _block_and_version(about)
+    return (MENU[choice](block, seen) if choice in MENU and block else None), block
 
 
 def restored(value: str) -> Change | None:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from oversight.action.refusal import Refusal
+from oversight.editing.draft.aside import kept_aside, replaced_aside
 from oversight.editing.draft.change import Change
-from oversight.editing.draft.late import kept_aside
 from oversight.editing.draft.saved import save
 from oversight.editing.draft.work import Hand, Work
 from oversight.ports import Ports
@@ -35,5 +35,5 @@ def changed(shared: SharedDraft, changes: Sequence[Change], now: datetime) -> tu
         if isinstance(saved, Refusal):
             refused = refused or saved
         else:
-            work = saved.work
+            work = replaced_aside(shared.draft, work, saved.work, change)
     return work, refused

@@ -12,9 +12,9 @@ from blocks.drafting.shown_draft import ShownDraft, Tab
 from blocks.drafting.window import draft_window, first_open_page, page_about, still_open_words
 from blocks.kit import ids, limits
 from oversight.action.draft import Block, Draft
+from oversight.editing.draft.aside import kept_aside
 from oversight.editing.draft.change import Add, Drop, Write
 from oversight.editing.draft.final_text import final_text
-from oversight.editing.draft.late import kept_aside
 from oversight.editing.draft.work import Hand
 from oversight.policy.draft_settings import DraftSettings
 from tests.unit.blocks.actions import HINTS, LEA, NOW, TOM

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from oversight.action.refusal import RefusalCode
 from oversight.action.status import Status
-from oversight.editing.draft.change import Add, Drop, Write
+from oversight.editing.draft.change import Add, Choose, Drop, Keep, Write
 from oversight.usecases.drafting.change_draft import change_draft
 from oversight.usecases.drafting.shared_draft import shared_draft
 from oversight.usecases.ladder.escalate_action import escalate_action
@@ -97,3 +97,15 @@ async def test_where_nothing_is_left_the_refusal_says_why():
     world.clock.advance(timedelta(hours=2))
     await run_due(world.ports)
     assert code(await shared_draft(action.id, "UMEMBER", world.ports)) is RefusalCode.ALREADY_DECIDED
+
+
+async def test_what_somebody_typed_is_set_aside_where_a_click_replaces_it():
+    world = a_world()
+    action = await drafted(world)
+    await changed(world, action, Write("b1", 0, "typed by hand"))
+    chosen = await changed(world, action, Choose("b1", 1, 1))
+    assert chosen.work.pieces[1].text == "we will pay 200 EUR."
+    assert [(one.text, one.by.id) for one in chosen.work.set_aside] == [("typed by hand", "UMEMBER")]
+    again = await changed(world, action, Keep("b1", 2))
+    assert again.work.pieces[1].text == "we will pay 100 EUR."
+    assert again.work.set_aside == chosen.work.set_aside
