@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
-from msgspec.structs import replace
 
 from blocks.kit import ids
 from tests.scenario.stage import POLICY, a_stage
