@@ -69,10 +69,12 @@ def test_the_scan_sees_how_sentences_are_parsed():
     assert [*cut(ast.parse("\n".join(["END = ' It is held.'", *lines])))] == [2, 3, 4]
 
 
+@pytest.mark.exhaustive
 def test_nobody_parses_a_sentence_that_another_file_wrote(parsed):
     ours = {name: lines for name, lines in parsed.items() if name not in OF_OTHERS}
     assert ours == {}, "give what it says as a value"
 
 
+@pytest.mark.exhaustive
 def test_whoever_may_read_the_sentences_of_others_still_does(parsed):
     assert sorted(OF_OTHERS) == sorted(OF_OTHERS.keys() & parsed)

@@ -19,7 +19,6 @@ async def test_an_answer_is_let_go_of_with_the_task_that_asked_for_it():
             await asyncio.sleep(0)
         return Answer()
 
-    gc.collect()
     gc.disable()
     try:
         answer = weakref.ref(await asyncio.create_task(ask()))

@@ -86,6 +86,7 @@ def test_a_line_of_the_list_reads_channels_and_givers_of_time_as_words(linked):
         assert f"given by {STARRED}" in all_text(blocks)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("start", range(0, 40, 20))
 def test_nothing_that_the_bot_shows_has_markup_of_others(start):
     for number in range(start, start + 20):

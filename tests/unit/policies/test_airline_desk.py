@@ -102,6 +102,7 @@ def top_paths(value: Any) -> list[tuple[str | int, ...]]:
     ]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("part", ["context", "payload"])
 def test_a_field_that_was_never_read_or_sent_releases_nothing(part):
     """Silence is no witness: whatever a person was asked about, they are asked about with less known of it."""
