@@ -240,7 +240,7 @@ async def test_two_reviewers(reviewer: Reviewer, agent: Agent, screenshots: Path
     await expect(reviewer.modal).to_contain_text("Saved")
     await text_of(sam, "Who gets a thank-you").fill("Sam thanks Ana.")
     await press(sam, "Save what you typed")
-    await expect(sam.modal).to_contain_text("Somebody was faster in block 4")
+    await expect(sam.modal).to_contain_text("Devi Rao was faster in block 4")
     await sam.photograph(screenshots / "draft-two.png")
     await press(sam, "Put my text into block")
     await expect(text_of(sam, "Who gets a thank-you")).to_have_value("Sam thanks Ana.")

@@ -11,7 +11,7 @@ from oversight.usecases.drafting.shared_draft import SharedDraft
 
 def notice(shared: SharedDraft, page: DraftPage, *, saved: str = "") -> str:
     """The most important first, a line for each; empty where there is nothing to say."""
-    said = [*_refused(shared.refused), *_faster(shared), *_meanwhile(shared, page)]
+    said = [*_refused(shared.refused), *(_faster(shared) or _meanwhile(shared, page))]
     return "\n".join(said) if said else saved
 
 
