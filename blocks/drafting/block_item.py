@@ -51,9 +51,8 @@ def edited_item(shown_draft: ShownDraft, piece: Piece, opened: Opened | None = N
 
 def read_item(shown_draft: ShownDraft, piece: Piece) -> Item:
     """The block as text beside its neighbours, with *Edit this too*."""
-    return Item(
-        [_heading(shown_draft, piece, None, with_text=True), _actions(shown_draft, piece, is_edited=False)], piece.id
-    )
+    read = _heading(shown_draft, piece, None, with_text=True)
+    return Item([_line(piece), read, _actions(shown_draft, piece, is_edited=False)], piece.id)
 
 
 def _line(piece: Piece) -> Block:
