@@ -15,7 +15,8 @@ from oversight.action.draft import BlockType
 from oversight.editing.draft.spot_check import in_keyed_order
 from oversight.editing.draft.work import Piece
 
-TEXT = 1_200
+TEXT = 6_000
+"""Of all of them together; each is whole under Details, and once it is chosen."""
 LETTERS = "ABCDEFGHIJ"
 OWN = 0
 """What the radio button of the agent's own text carries."""
@@ -30,7 +31,8 @@ def alternatives(shown_draft: ShownDraft, piece: Piece) -> list[Block]:
     own = [] if block.type is BlockType.PLACEHOLDER else [("The agent's text", block.text, OWN)]
     named = [*own, *((f"Text {LETTERS[at]}", text, number) for at, (number, text) in enumerate(ordered))]
     are_short = all(escaped_length(f"{name}: {shown(text)}") <= OPTION_TEXT for name, text, _ in named)
-    told = [line(part(f"{name}: ", bold=True), part(shown_start(text, TEXT))) for name, text, _ in named]
+    room = TEXT // len(named)
+    told = [line(part(f"{name}: ", bold=True), part(shown_start(text, room))) for name, text, _ in named]
     faces = [f"{name}: {shown(text)}" if are_short else name for name, text, _ in named]
     options = [
         {"text": plain(face, OPTION_TEXT), "value": f"{number}:{piece.version}"}
