@@ -57,12 +57,10 @@ class SqlDrafts:
 
         return await self._database.read(query)
 
-    async def spot_checks(self, action_type: str) -> SpotChecks:
-        wanted = select(draft_spot_checks).where(draft_spot_checks.c.action_type == action_type)
-
-        def query(connection: Connection) -> SpotChecks:
-            row = connection.execute(wanted).one_or_none()
-            return SpotChecks() if row is None else SpotChecks(row.found, row.answered)
+    async def spot_checks(self) -> Mapping[str, SpotChecks]:
+        def query(connection: Connection) -> dict[str, SpotChecks]:
+            rows = connection.execute(select(draft_spot_checks))
+            return {row.action_type: SpotChecks(row.found, row.answered) for row in rows}
 
         return await self._database.read(query)
 

@@ -25,6 +25,12 @@ class Metrics:
             "sayso_outbox_oldest_seconds", "How long the oldest of them has waited", registry=self.registry
         )
         self._halts = Gauge("sayso_halts", "Halts that stand, by what they cover", ["scope"], registry=self.registry)
+        self._spot_checks = Gauge(
+            "sayso_draft_spot_checks",
+            "Spot checks in finished drafts, by type of action and by what they found",
+            ["action_type", "found"],
+            registry=self.registry,
+        )
         self._dead = Gauge("sayso_outbox_dead", "Messages given up", registry=self.registry)
         self.policy_reloads = Counter(
             "sayso_policy_reloads", "Policy reloads, by result", ["result"], registry=self.registry
@@ -45,6 +51,9 @@ class Metrics:
         active = (await books.halts.active()).active
         for kind in ScopeKind:
             self._halts.labels(kind.value).set(sum(halt.scope.kind is kind for halt in active))
+        for action_type, checks in (await books.drafts.spot_checks()).items():
+            self._spot_checks.labels(action_type, "something").set(checks.found)
+            self._spot_checks.labels(action_type, "nothing").set(checks.answered - checks.found)
         counts = await outbox.counts()
         self._outbox.set(counts.waiting)
         self._dead.set(counts.dead)

@@ -35,8 +35,8 @@ class DraftBook(Protocol):
     async def rates(self, action_type: str) -> Mapping[str, EditRate]:
         """How often people edited the blocks of this type that were opened, by the block's key."""
 
-    async def spot_checks(self, action_type: str) -> SpotChecks:
-        """What the spot checks in drafts of this type found."""
+    async def spot_checks(self) -> Mapping[str, SpotChecks]:
+        """What the spot checks found, by the type of action in whose drafts they were answered."""
 
     async def unlearned(self, limit: int) -> Sequence[str]:
         """Decided actions whose work was not learned from yet."""

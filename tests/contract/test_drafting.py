@@ -99,6 +99,7 @@ async def test_of_many_who_change_at_once_one_is_first(books):
 async def test_a_draft_teaches_once_and_only_after_its_decision(books):
     action = await an_action_with_work(books)
     assert await books.drafts.unlearned(10) == []
+    assert await books.drafts.spot_checks() == {}
     await decide(books, action)
     assert await books.drafts.unlearned(10) == [action.id]
     lessons, checks = [Lesson("summary", edited=True), Lesson("price", edited=False)], SpotChecks(1, 1)
@@ -106,9 +107,8 @@ async def test_a_draft_teaches_once_and_only_after_its_decision(books):
     assert not await books.drafts.learn(action.id, "mail.send", lessons, checks)
     assert await books.drafts.unlearned(10) == []
     assert await books.drafts.rates("mail.send") == {"summary": EditRate(1, 1), "price": EditRate(0, 1)}
-    assert await books.drafts.spot_checks("mail.send") == SpotChecks(1, 1)
+    assert await books.drafts.spot_checks() == {"mail.send": SpotChecks(1, 1)}
     assert await books.drafts.rates("refund.issue") == {}
-    assert await books.drafts.spot_checks("refund.issue") == SpotChecks()
 
 
 async def test_what_several_drafts_teach_adds_up(books):
@@ -118,7 +118,7 @@ async def test_what_several_drafts_teach_adds_up(books):
         lessons = [Lesson("summary", edited=edited), Lesson("summary", edited=False)]
         assert await books.drafts.learn(action.id, "mail.send", lessons, SpotChecks(int(edited), 1))
     assert await books.drafts.rates("mail.send") == {"summary": EditRate(2, 6)}
-    assert await books.drafts.spot_checks("mail.send") == SpotChecks(2, 3)
+    assert await books.drafts.spot_checks() == {"mail.send": SpotChecks(2, 3)}
     assert (await books.drafts.rates("mail.send"))["summary"].risk > 0
 
 

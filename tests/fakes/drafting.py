@@ -44,8 +44,8 @@ class MemoryDrafts:
     async def rates(self, action_type: str) -> Mapping[str, EditRate]:
         return dict(self._rates.get(action_type, {}))
 
-    async def spot_checks(self, action_type: str) -> SpotChecks:
-        return self._checks.get(action_type, SpotChecks())
+    async def spot_checks(self) -> Mapping[str, SpotChecks]:
+        return dict(self._checks)
 
     async def unlearned(self, limit: int) -> Sequence[str]:
         found = [action_id for action_id, kept in sorted(self._works.items()) if not kept.learned]
@@ -60,8 +60,9 @@ class MemoryDrafts:
         for lesson in lessons:
             rate = rates.get(lesson.key, NO_RATE)
             rates[lesson.key] = EditRate(rate.edited + lesson.edited, rate.opened + 1)
-        known = await self.spot_checks(action_type)
-        self._checks[action_type] = SpotChecks(known.found + checks.found, known.answered + checks.answered)
+        if checks.answered:
+            known = self._checks.get(action_type, SpotChecks())
+            self._checks[action_type] = SpotChecks(known.found + checks.found, known.answered + checks.answered)
         return True
 
     async def forget(self, decided_before: datetime, limit: int) -> int:

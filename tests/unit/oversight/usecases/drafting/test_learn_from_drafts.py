@@ -1,13 +1,16 @@
 """Finished drafts teach once, released ones only, and the work on them goes an hour after the decision."""
 
 from datetime import timedelta
+from typing import cast
 
+from bot.health.metrics import Metrics
 from oversight.action.draft import Block, BlockType, Draft
 from oversight.action.status import Status
 from oversight.editing.draft.change import AnswerSpotCheck, Write
 from oversight.editing.draft.edit_rate import EditRate
 from oversight.editing.draft.opened import Ground
 from oversight.policy.draft_settings import DraftSettings
+from oversight.ports.delivery import Outbox
 from oversight.ports.drafting import SpotChecks
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.drafting.learn_from_drafts import learn_from_drafts
@@ -57,7 +60,7 @@ async def test_the_spot_check_s_hits_are_counted():
     await finished(world, AnswerSpotCheck(), draft=draft)
     await finished(world, Write("b0", 0, "x"), Write("b1", 0, "y"), draft=draft)
     await learn_from_drafts(world.ports)
-    assert await world.ports.drafts.spot_checks(TYPE) == SpotChecks(1, 2)
+    assert await world.ports.drafts.spot_checks() == {TYPE: SpotChecks(1, 2)}
 
 
 async def test_the_work_goes_an_hour_after_the_decision():
@@ -70,3 +73,16 @@ async def test_the_work_goes_an_hour_after_the_decision():
     world.clock.advance(timedelta(minutes=2))
     await learn_from_drafts(world.ports)
     assert await world.ports.drafts.work(action.id) is None
+
+
+async def test_the_hit_rate_is_among_the_metrics():
+    world = a_world(DraftSettings())
+    draft = Draft((Block(BlockType.CONFIDENT, "All is well."),), "$.body")
+    await finished(world, AnswerSpotCheck(), draft=draft)
+    await finished(world, Write("b0", 0, "Nothing is well."), draft=draft)
+    await learn_from_drafts(world.ports)
+    metrics, outbox = Metrics(), cast("Outbox", world.books.outbox)
+    await metrics.refresh(world.books.books, outbox, world.clock)
+    for found in ("something", "nothing"):
+        line = f'sayso_draft_spot_checks{{action_type="{TYPE}",found="{found}"}} 1.0'
+        assert line in metrics.text().decode()
