@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, literal_column, or_, select
 
 from oversight.action.status import Status
-from oversight.feedback.feedback import Feedback, PersonsVerdict
+from oversight.editing.feedback.feedback import Feedback, PersonsVerdict
 from oversight.review.sampling import Finding
 from storage.actions.loading import load_actions, stored_size
 from storage.engine.database import Database

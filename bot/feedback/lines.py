@@ -10,9 +10,9 @@ import msgspec
 import orjson
 
 from bot.feedback.hints import HintsOfThen
-from oversight.feedback.conversation import conversation
-from oversight.feedback.pairs import Pairs
-from oversight.feedback.record import Record, record_of
+from oversight.editing.feedback.conversation import conversation
+from oversight.editing.feedback.pairs import Pairs
+from oversight.editing.feedback.record import Record, record_of
 from oversight.policy import Policy
 from storage.engine.database import Database
 from storage.feedback import feedback

@@ -12,7 +12,7 @@ from oversight.action.event import EventKind
 from oversight.action.route import Shadow, Verdict
 from oversight.action.rule import Rule
 from oversight.action.status import OutcomeKind, Status
-from oversight.feedback.feedback import PersonsVerdict
+from oversight.editing.feedback.feedback import PersonsVerdict
 from oversight.ports.delivery import Message, MessageKind
 from oversight.ports.review import DigestRecord
 from oversight.review.figures import DigestNumbers

@@ -7,10 +7,10 @@ type, description and context, and a person approves that. Silence is nobody's n
 from collections import OrderedDict
 from collections.abc import Iterator
 
+from oversight.editing.feedback.conversation import Message, Pair, answer, question
+from oversight.editing.feedback.feedback import PersonsVerdict
+from oversight.editing.feedback.record import Record
 from oversight.exact_json.canonical import sha256
-from oversight.feedback.conversation import Message, Pair, answer, question
-from oversight.feedback.feedback import PersonsVerdict
-from oversight.feedback.record import Record
 
 REMEMBERED = 16_000_000
 """Characters of rejected proposals that wait for a twin; the oldest are forgotten first."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oversight.editing.changes import payload_changes
-from oversight.feedback.edit_distance import LONGEST, edit_distance, text_distance
+from oversight.editing.feedback.edit_distance import LONGEST, edit_distance, text_distance
 
 
 def by_the_textbook(one, other):

@@ -4,10 +4,10 @@ import pytest
 from msgspec.structs import replace
 
 from oversight.action.draft import Block, BlockType, Draft
-from oversight.feedback.conversation import answer, question
-from oversight.feedback.feedback import PersonsVerdict
-from oversight.feedback.pairs import Pairs
-from tests.unit.oversight.feedback.feedbacks import a_record
+from oversight.editing.feedback.conversation import answer, question
+from oversight.editing.feedback.feedback import PersonsVerdict
+from oversight.editing.feedback.pairs import Pairs
+from tests.unit.oversight.editing.feedback.feedbacks import a_record
 
 V = PersonsVerdict
 CHEAPER = {"order_id": "4711", "amount": 450}

@@ -11,10 +11,10 @@ from oversight.action.action import Action
 from oversight.action.decision import FieldChange
 from oversight.action.status import OutcomeKind
 from oversight.editing.changes import payload_changes
+from oversight.editing.feedback.edit_distance import edit_distance
+from oversight.editing.feedback.feedback import Feedback, PersonsVerdict
+from oversight.editing.feedback.masking import Mask
 from oversight.exact_json.canonical import Json
-from oversight.feedback.edit_distance import edit_distance
-from oversight.feedback.feedback import Feedback, PersonsVerdict
-from oversight.feedback.masking import Mask
 from oversight.policy import CardHints
 
 

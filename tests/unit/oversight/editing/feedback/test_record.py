@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from oversight.action.decision import ChangeKind, FieldChange
 from oversight.action.draft import Block, BlockType, Draft
 from oversight.action.status import OutcomeKind
-from oversight.feedback.conversation import ASKED, conversation
-from oversight.feedback.feedback import PersonsVerdict
-from oversight.feedback.masking import MOST, Mask
-from oversight.feedback.pairs import Pairs
-from oversight.feedback.record import record_of
+from oversight.editing.feedback.conversation import ASKED, conversation
+from oversight.editing.feedback.feedback import PersonsVerdict
+from oversight.editing.feedback.masking import MOST, Mask
+from oversight.editing.feedback.pairs import Pairs
+from oversight.editing.feedback.record import record_of
 from oversight.policy import CardHints
 from tests.examples import examples
-from tests.unit.oversight.feedback.feedbacks import LATER, a_feedback, a_record
+from tests.unit.oversight.editing.feedback.feedbacks import LATER, a_feedback, a_record
 
 V = PersonsVerdict
 HINTS = CardHints(redact=("card_number", "customer.email"))

@@ -7,9 +7,9 @@ from msgspec.structs import replace
 from oversight.action.action import Version
 from oversight.action.decision import Outcome
 from oversight.action.status import OutcomeKind, Status
+from oversight.editing.feedback.feedback import Feedback, PersonsVerdict
+from oversight.editing.feedback.record import record_of
 from oversight.exact_json.canonical import sha256
-from oversight.feedback.feedback import Feedback, PersonsVerdict
-from oversight.feedback.record import record_of
 from oversight.policy import CardHints
 from tests.builders import NOON, a_person_as_actor, a_proposal, an_action, auto_approved, decided
 

@@ -8,8 +8,8 @@ from typing import TypedDict
 
 import orjson
 
+from oversight.editing.feedback.record import Prompt, Record
 from oversight.exact_json.canonical import Json
-from oversight.feedback.record import Prompt, Record
 
 ASKED = "Propose the payload of this action as JSON."
 
