@@ -55,7 +55,8 @@ class FeedbackLines:
     def _values(self, record: Record) -> Iterator[Any]:
         match self.format:
             case Format.JSONL:
-                yield msgspec.to_builtins(record, builtin_types=(datetime,))
+                changes = [msgspec.structs.asdict(change) for change in record.changes]
+                yield msgspec.to_builtins(record, builtin_types=(datetime,)) | {"changes": changes}
             case Format.PREFERENCE:
                 yield from self._pairs.of(record)
             case Format.SFT:

@@ -37,7 +37,7 @@ def test_a_good_policy_is_checked(installation: Installation) -> None:
     """It is said to be valid, with its hash."""
     done = installation.command("policy", "check", str(POLICY))
     assert done.returncode == 0
-    assert "is valid: 3 action types" in done.stdout
+    assert "is valid: 5 action types" in done.stdout
     assert "stages security, legal" in done.stdout
     assert "sha256:" in done.stdout
 

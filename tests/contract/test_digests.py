@@ -149,6 +149,8 @@ async def test_what_ran_in_shadow_before_there_was_a_column_for_it_is_known_afte
     await store.actions.commit_all([new(plain), new(ran)])
 
     def go_back(connection):
+        for later in ("edits", "draft_works", "draft_edit_rates", "draft_spot_checks"):
+            connection.execute(text(f"DROP TABLE {later}"))
         connection.execute(text("ALTER TABLE actions DROP COLUMN shadow"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0006'"))
 

@@ -71,7 +71,8 @@ def test_the_order_of_rules_and_checks_decides_nothing(proposal, policy, random)
         name: replace(action_type, checks=tuple(random.sample(action_type.checks, len(action_type.checks))))
         for name, action_type in policy.action_types.items()
     }
-    shuffled = replace(policy, rules=tuple(random.sample(policy.rules, len(policy.rules))), action_types=known)
+    reordered = tuple(random.sample(policy.rules, len(policy.rules)))
+    shuffled = dataclasses.replace(policy, rules=reordered, action_types=known)
     one, other = way_of(proposal, policy), way_of(proposal, shuffled)
     assert replace(one, reasons=()) == replace(other, reasons=())
     assert sorted(one.reasons, key=repr) == sorted(other.reasons, key=repr)
@@ -136,7 +137,7 @@ def test_a_rule_in_shadow_changes_nothing_but_what_is_recorded(proposal, policy,
     without = way_of(proposal, policy)
     route = way_of(proposal, dataclasses.replace(policy, rules=(*policy.rules, *in_shadow)))
     assert replace(route, reasons=(), shadow=None) == replace(without, reasons=(), shadow=None)
-    enforced = replace(policy, rules=(*policy.rules, *(replace(rule, shadow=False) for rule in in_shadow)))
+    enforced = dataclasses.replace(policy, rules=(*policy.rules, *(replace(rule, shadow=False) for rule in in_shadow)))
     would = way_of(proposal, enforced)
     if (would.verdict, would.first_tier) == (route.verdict, route.first_tier):
         assert route.shadow is None
