@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from oversight.exact_json.canonical import Json, canonical
 
+_MOST_TO_COMPARE = 2_500
+"""Pairs of entries of a gap that are looked at; in a larger gap entries are gone and new."""
 Span = tuple[int, int, int, int]
 """Entries that have no equal: from and to in the old list, from and to in the new one."""
 
@@ -112,6 +114,8 @@ def _paired(before: Sequence[Json], after: Sequence[Json], gap: Span) -> list[tu
     if last - first == end - start:
         return list(zip(range(first, last), range(start, end), strict=True))
     pairs: list[tuple[int, int]] = []
+    if (last - first) * (end - start) > _MOST_TO_COMPARE:
+        return pairs
     other = start
     for one in range(first, last):
         found = next((index for index in range(other, end) if are_alike(before[one], after[index])), None)

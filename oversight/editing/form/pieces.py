@@ -44,14 +44,16 @@ def cut_text(text: str) -> TextPieces:
     """A single text, cut at line ends where one is near; each piece is spelled as any text in an input."""
     pieces: list[str] = []
     glue: list[str] = []
-    start = 0
-    while counted(said := spelled(text[start : start + PIECE + 1])) > PIECE or start + PIECE + 1 < len(text):
-        end = start + PIECE
-        while (length := counted(said := spelled(text[start:end]))) > PIECE:
-            end = start + max(1, min((end - start) * PIECE // length, end - start - 1))
-        line_end = text.rfind("\n", start + (end - start) // 2, end)
-        ended = spelled(text[start:line_end])
-        if start < line_end < len(text) - 1 and counted(ended) <= PIECE:
+    start, step = 0, PIECE
+    while start < len(text) or not pieces:
+        # Where much is spelled, pieces are short: the next one is hardly much longer than the last.
+        end = min(start + step, len(text))
+        while counted(said := spelled(text[start:end])) > PIECE:
+            end = start + max(1, min((end - start) * PIECE // counted(said), end - start - 1))
+        step = min(2 * (end - start) + 1, PIECE)
+        line_end = text.rfind("\n", start + (end - start) // 2, end) if end < len(text) else -1
+        ended = spelled(text[start:line_end]) if line_end > start else ""
+        if ended and counted(ended) <= PIECE:
             pieces.append(ended)
             glue.append("\n")
             start = line_end + 1
@@ -59,8 +61,7 @@ def cut_text(text: str) -> TextPieces:
             pieces.append(said)
             glue.append("")
             start = end
-    pieces.append(said)
-    return TextPieces(tuple(pieces), tuple(glue), is_json=False)
+    return TextPieces(tuple(pieces), tuple(glue[:-1]), is_json=False)
 
 
 def joined(text: TextPieces) -> str:

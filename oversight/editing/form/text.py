@@ -40,7 +40,7 @@ def text_page(
         title=title,
         crumbs=crumbs,
         depth=len(crumbs),
-        hint=_hint(form, place, is_json=text.is_json),
+        hint=_hint(form, place, text),
         inputs=text.pieces[first : first + INPUTS_A_PAGE],
         first=first,
         number=number,
@@ -113,8 +113,8 @@ def _unchanged_or_read(form: Form, place: Place, text: TextPieces) -> Any | Refu
     return restored(value, place.value, form.hints, place.path)
 
 
-def _hint(form: Form, place: Place, *, is_json: bool) -> str:
-    if not is_json:
-        return SPELLED if "\\u{" in "".join(text_of(form, place).pieces) else ""
+def _hint(form: Form, place: Place, text: TextPieces) -> str:
+    if not text.is_json:
+        return SPELLED if any("\\u{" in piece for piece in text.pieces) else ""
     hidden = any(is_hidden for _, _, is_hidden in walk_visible(place.value, form.hints, place.path))
     return f"JSON. {_KEEP}" if hidden else "JSON."

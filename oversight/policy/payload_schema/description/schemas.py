@@ -10,7 +10,7 @@ import jsonschema_rs
 
 from oversight.action.refusal import Detail
 from oversight.exact_json.canonical import Json
-from oversight.exact_json.walk import levels, walk
+from oversight.exact_json.walk import Path, levels, walk
 from oversight.policy.payload_schema.description.branches import described_branches
 from oversight.policy.payload_schema.description.description import Description
 from oversight.policy.payload_schema.description.merging import UNIONS, merged
@@ -32,7 +32,7 @@ class Schemas:
         self._draft = draft_of(root) or DRAFT_2020
         self._references = References(root, self._draft)
         self._described: dict[int, tuple[Any, Description]] = {}
-        self._fitting: dict[str, jsonschema_rs.Validator] = {}
+        self._fitting: dict[Path, jsonschema_rs.Validator] = {}
 
     def described(self, schema: Any) -> Description:
         """What this schema, or one made of the document's, says of a value."""
@@ -73,21 +73,18 @@ class Schemas:
 
     def _validator(self, schema: Any, value: Json) -> "jsonschema_rs.Validator | None":
         """The validator of a part of the document; None where it takes too long to ask it about the value."""
-        pointer = self._pointers.get(id(schema))
-        if pointer is None or self._effort.to_say_yes_or_no * _count(value) > AT_MOST:
+        path = self._paths.get(id(schema))
+        if path is None or self._effort.to_say_yes_or_no * _count(value) > AT_MOST:
             return None
-        if pointer not in self._fitting:
-            asked = {key: self.root[key] for key in ("$schema",) if key in self.root} | {"$ref": f"{_HERE}#{pointer}"}
-            self._fitting[pointer] = compiled(asked, self._draft, lambda _: self.root)
-        return self._fitting[pointer]
+        if path not in self._fitting:
+            asked = {key: self.root[key] for key in ("$schema",) if key in self.root} | {"$ref": _address(path)}
+            self._fitting[path] = compiled(asked, self._draft, lambda _: self.root)
+        return self._fitting[path]
 
     @cached_property
-    def _pointers(self) -> dict[int, str]:
-        return {
-            id(value): "".join(f"/{quote(str(step).replace('~', '~0').replace('/', '~1'), safe='~')}" for step in path)
-            for path, value in walk(self.root)
-            if isinstance(value, dict)
-        }
+    def _paths(self) -> dict[int, Path]:
+        """Where in the document each schema stands, by its identity."""
+        return {id(value): path for path, value in walk(self.root) if isinstance(value, dict)}
 
     @cached_property
     def _effort(self) -> Effort:
@@ -106,3 +103,9 @@ class Schemas:
 
 def _count(value: Json) -> int:
     return sum(map(len, levels(value)))
+
+
+def _address(path: Path) -> str:
+    """The address of the part of the document that stands at the path."""
+    steps = (str(step).replace("~", "~0").replace("/", "~1") for step in path)
+    return "".join((_HERE, "#", *(f"/{quote(step, safe='~')}" for step in steps)))
