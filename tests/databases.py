@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
@@ -24,6 +24,8 @@ ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 WORKSPACE = pytest.StashKey[Path]()
 CLOSING = pytest.StashKey[contextlib.ExitStack]()
+
+Result = TypeVar("Result")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -108,7 +110,7 @@ def make_tables(url: str) -> None:
         async with open_database(url, serving=False) as database:
             await migrate(database)
 
-    _finish(prepare())
+    finished(prepare())
 
 
 def _execute(server: str, statement: str) -> None:
@@ -119,10 +121,10 @@ def _execute(server: str, statement: str) -> None:
         finally:
             await connection.close()
 
-    _finish(run())
+    finished(run())
 
 
-def _finish(work: Coroutine[Any, Any, None]) -> None:
-    """The work is done, on a thread of its own: the event loop of the test that asks for it stays untouched."""
+def finished(work: Coroutine[Any, Any, Result]) -> Result:
+    """What came of the work, done on a thread of its own: the event loop of the test that asks stays untouched."""
     with ThreadPoolExecutor(max_workers=1) as thread:
-        thread.submit(asyncio.run, work).result()
+        return thread.submit(asyncio.run, work).result()

@@ -39,4 +39,4 @@ def bot(installation: Installation) -> Iterator[Bot]:
 @pytest.fixture
 def agent(installation: Installation, bot: Bot) -> Agent:
     """An agent that was let in beside the running bot."""
-    return bot.agent(installation.register_agent("refund-bot"))
+    return bot.agent(installation.let_in("refund-bot"))

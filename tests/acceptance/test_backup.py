@@ -10,7 +10,7 @@ def test_a_backup_of_a_running_bot_is_restored_and_does_what_was_said(
     installation: Installation, slack: Workspace
 ) -> None:
     """The decision made since is forgotten here and stands in Slack; a bot that serves keeps its database."""
-    key = installation.register_agent("refund-bot")
+    key = installation.let_in("refund-bot")
     with installation.bot() as bot:
         agent = bot.agent(key)
         action = agent.propose(40)["id"]

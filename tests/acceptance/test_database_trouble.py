@@ -97,7 +97,7 @@ def test_a_sqlite_file_that_another_process_holds_does_not_keep_the_process_from
 def on_a_line(folder: Path, slack: Workspace, database_url: str) -> Iterator[tuple[Bot, str, MuteLine]]:
     """A bot that does its work, with an agent's key, and the line between it and PostgreSQL."""
     installation = install(folder, slack, database_url)
-    key = installation.register_agent("refund-bot")
+    key = installation.let_in("refund-bot")
     with line_to(database_url) as (url, line):
         installation.settings["SAYSO_DATABASE_URL"] = url
         with installation.bot() as bot:
@@ -110,7 +110,7 @@ def on_a_line(folder: Path, slack: Workspace, database_url: str) -> Iterator[tup
 def on_a_file(folder: Path, slack: Workspace, tables: Path) -> Iterator[tuple[Bot, str]]:
     """A bot that does its work, with an agent's key."""
     installation = install(folder, slack, tables=tables)
-    key = installation.register_agent("refund-bot")
+    key = installation.let_in("refund-bot")
     with installation.bot() as bot:
         until(bot.is_ready, "ready")
         bot.agent(key).file_note("A")

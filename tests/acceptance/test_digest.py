@@ -33,7 +33,7 @@ def test_a_digest_asks_for_each_action_once(installation: Installation, slack: W
 
 def test_a_digest_survives_kill_nine(installation: Installation, slack: Workspace) -> None:
     """A bot that dies while the digest is on its way posts what is missing, and nothing twice."""
-    key = installation.register_agent("clerk")
+    key = installation.let_in("clerk")
     with installation.bot() as bot:
         notes = [bot.agent(key).file_note(f"minutes {number}")["id"] for number in range(5)]
         posted = installation.command("digest", "--now")

@@ -37,7 +37,7 @@ def test_a_halt_holds_for_the_very_next_action(installation: Installation, bot: 
 
 def test_a_halt_outlives_the_bot(installation: Installation) -> None:
     """Killed and started again, it still asks people."""
-    key = installation.register_agent("refund-bot")
+    key = installation.let_in("refund-bot")
     with installation.bot() as bot:
         assert installation.command("halt").returncode == 0
         bot.process.popen.send_signal(signal.SIGKILL)

@@ -85,7 +85,7 @@ def hostile(key: str) -> dict[str, bytes]:
 
 def test_nothing_of_a_hostile_request_is_in_the_log_and_each_is_answered(running: tuple[Installation, Bot]):
     installation, bot = running
-    key = installation.register_agent("refund-bot")
+    key = installation.let_in("refund-bot")
     before = len(bot.process.output)
     for kind, data in hostile(key).items():
         answer = sent(bot.url, data)
@@ -107,7 +107,7 @@ def test_nothing_of_what_people_see_and_write_in_slack_is_in_the_log(
 ):
     """Slack's own libraries tell each answer and each payload at the level DEBUG."""
     installation, bot = running
-    agent = bot.agent(installation.register_agent("refund-bot"))
+    agent = bot.agent(installation.let_in("refund-bot"))
     action = agent.propose(order="SENTINEL-order")
     card = slack.card(action["id"])
     for label in ("Details", "Modify"):

@@ -42,7 +42,7 @@ def test_two_hundred_pending_actions_survive_kill_nine(
 ) -> None:
     """Deadlines stay, what fell due meanwhile runs out once and at once, and old buttons still decide."""
     installation = install(tmp_path, slack, database_url)
-    key = installation.register_agent("refund-bot")
+    key = installation.let_in("refund-bot")
     with installation.bot() as bot, ThreadPoolExecutor(8) as agents:
         agent = bot.agent(key)
         patient = list(agents.map(lambda n: agent.propose(order=f"A-{n}"), range(PATIENT)))
@@ -173,7 +173,7 @@ class Turmoil:
 def test_killed_again_and_again_in_full_flight(tmp_path: Path, slack: Workspace, database_url: str) -> None:
     """Whatever was accepted is there, whatever click was taken counts, and each action is decided once."""
     installation = install(tmp_path, slack, database_url)
-    key, chance = installation.register_agent("refund-bot"), random.Random(11)
+    key, chance = installation.let_in("refund-bot"), random.Random(11)
     with ExitStack() as running, ThreadPoolExecutor(6) as crowd:
         bot = running.enter_context(installation.bot())
         turmoil = Turmoil(slack, bot.agent(key))

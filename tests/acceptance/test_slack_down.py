@@ -15,14 +15,16 @@ BACK = 15.0
 """Seconds until the bot hears clicks again."""
 
 
-def test_slack_goes_and_comes_back(tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
+def test_slack_goes_and_comes_back(
+    tmp_path: Path, migrated_file: Path, record_property: Callable[[str, object], None]
+) -> None:
     """What is proposed meanwhile is accepted and times out; what is proposed afterwards is decided as ever."""
     with workspace(tmp_path) as slack:
-        installation = install(tmp_path, slack)
+        installation = install(tmp_path, slack, tables=migrated_file)
         running = installation.bot()
         bot = running.__enter__()
     try:
-        agent = bot.agent(installation.register_agent("refund-bot"))
+        agent = bot.agent(installation.let_in("refund-bot"))
         problem = until(lambda: bot.unready("slack"), "readiness that names slack")
         assert problem
         lost = agent.propose(review_timeout="2s")

@@ -34,9 +34,9 @@ def slack(tmp_path_factory: pytest.TempPathFactory, chromium_path: str) -> Itera
 
 
 @pytest.fixture(scope="session")
-def installation(slack: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+def installation(slack: Workspace, tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Installation:
     """A fresh installation over SQLite."""
-    return install(tmp_path_factory.mktemp("installation"), slack)
+    return install(tmp_path_factory.mktemp("installation"), slack, tables=migrated_file)
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +44,7 @@ def agent(installation: Installation) -> Iterator[Agent]:
     """An agent of a running bot."""
     with ExitStack() as stack:
         bot = stack.enter_context(installation.bot())
-        yield bot.agent(installation.register_agent("refund-bot"))
+        yield bot.agent(installation.let_in("refund-bot"))
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
