@@ -17,7 +17,8 @@ INPUT: Final = 3_000
 """Characters that an input takes, as Slack counts them."""
 PIECE: Final = 2_500
 """Characters of a longer text that one input begins with: there is room to type."""
-INPUTS_A_PAGE: Final = 10
+INPUTS_A_PAGE: Final = 6
+"""Six full inputs of the widest signs (twelve bytes as JSON escapes) are 216 kB; Slack takes 250 kB a view."""
 LONG_TEXT: Final = 80
 """A longer text has several lines to itself."""
 

@@ -36,6 +36,8 @@ LARGE = {
     "60 kB of signs": {f"k{n}": "☃" * 400 for n in range(45)},
     "60 kB of hidden signs": {f"k{n}": "\u202e" * 400 for n in range(45)},
     "60 kB of escapes": {f"k{n}": "<&>" * 450 for n in range(40)},
+    "one text of 96 kB of faces": {"text": "😀" * 24_000},
+    "60 kB of faces": {f"k{n}": "😀" * 360 for n in range(40)},
     "90 kB": {f"k{n}": "x" * 900 for n in range(95)},
     "one long text": {"text": "x  y\n" * 11_000},
     "a list": ["a", 1, None, {"b": []}],

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from oversight.action.refusal import Refusal
 from oversight.editing.form.entering import finished, take
-from oversight.editing.form.limits import INPUT, PIECE, counted
+from oversight.editing.form.limits import INPUT, INPUTS_A_PAGE, PIECE, counted
 from oversight.editing.form.page import Page, Row, RowKind, TextPage, TooLarge
 from oversight.editing.form.pages import page_at
 from oversight.editing.form.pieces import cut_json, cut_text, joined
@@ -107,11 +107,12 @@ def test_beyond_a_hundred_kilobytes_it_is_too_large():
     assert found.bytes > found.limit == 100_000
 
 
-def test_ten_inputs_are_a_page_of_the_text():
+def test_so_many_inputs_are_a_page_of_the_text():
     payload = {f"k{number}": "&" * 600 for number in range(60)}
     pages = list(pages_of(a_form(payload), Working(payload), as_text=True))
     assert len(pages) > 1
-    assert [page.first for page in pages if isinstance(page, TextPage)] == list(range(0, 10 * len(pages), 10))
+    firsts = [page.first for page in pages if isinstance(page, TextPage)]
+    assert firsts == [INPUTS_A_PAGE * number for number in range(len(pages))]
     assert all(counted(text) <= INPUT for page in pages if isinstance(page, TextPage) for text in page.inputs)
 
 
