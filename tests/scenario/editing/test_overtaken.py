@@ -78,6 +78,18 @@ async def test_what_was_typed_is_offered_where_it_comes_too_late(stage, what, sa
     assert (await stage.now(action)).version.number == 1
 
 
+async def test_a_halt_in_the_middle_stops_the_time_and_a_person_s_edit_still_counts(stage):
+    """A halt lets nothing run without a person; here a person decides, however long they take."""
+    action = await stage.propose()
+    card = await stage.channel("#agent-approvals").expect_card("4711").click("Modify", as_="sam")
+    window = await card.expect_window("Submitting approves", of="sam")
+    await stage.do("command", user="lea", channel="#agent-approvals", text="/approvals halt all wrong prices")
+    await stage.advance(minutes=50)
+    await window.submit(**{"$.amount": "450"}).expect_closed()
+    await card.expect("Approved with changes by Sam Okafor")
+    assert (await stage.now(action)).decision.modified_payload["amount"] == 450
+
+
 async def test_whoever_presses_modify_too_late_is_offered_what_they_had_typed(stage):
     action = await stage.propose()
     card = await stage.channel("#agent-approvals").expect_card("4711")
