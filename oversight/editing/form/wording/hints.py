@@ -10,7 +10,7 @@ from oversight.policy.payload_schema.description.description import Description
 
 _NUMBERS = (FieldKind.INTEGER, FieldKind.NUMBER)
 _LISTS = (FieldKind.LINES, FieldKind.CHOICES)
-SPELLED = r"\u{…} is a character that nobody sees; leave it to keep it."
+SPELLED = "A backslash with u{…} is a character that nobody sees; leave it to keep it."
 KEPT = "Cards hide this value. It stays as it is."
 _EMPTIED = {
     Clearing.NULL: "Emptied, it becomes null.",

@@ -196,3 +196,10 @@ def test_a_problem_stands_at_its_field_at_its_row_and_above_what_is_elsewhere():
     inside = edit_modal(an_action(ORDER), "meta", HINTS, known=ORDERS, problems=wrong, path=("lines", 0), level=1)
     assert "sku: is empty" in all_text(inside["blocks"])
     assert "too small" not in all_text(inside["blocks"])
+
+
+def test_the_hint_on_hidden_characters_is_readable_itself():
+    view = edit_modal(an_action({"text": "a\u200bb"}), "meta", HINTS)
+    (hint,) = [block["hint"]["text"] for block in view["blocks"] if "nobody sees" in str(block.get("hint"))]
+    assert "u{…}" in hint
+    assert "005C" not in hint
