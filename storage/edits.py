@@ -25,6 +25,7 @@ class EditDocument(Struct, frozen=True):
     reason: str
     problems: tuple[Detail, ...]
     drawn: int
+    revealed: bool = False
 
 
 class SqlEdits:
@@ -103,11 +104,14 @@ def _load(connection: Connection, wanted: ColumnElement[bool]) -> Edit | None:
         reason=document.reason,
         problems=document.problems,
         drawn=document.drawn,
+        revealed=document.revealed,
     )
 
 
 def _values(edit: Edit) -> Document:
-    document = EditDocument(1, edit.version, edit.base, edit.working, edit.reason, edit.problems, edit.drawn)
+    document = EditDocument(
+        1, edit.version, edit.base, edit.working, edit.reason, edit.problems, edit.drawn, edit.revealed
+    )
     return {
         "token": edit.token,
         "action_id": edit.action_id,

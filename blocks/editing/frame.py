@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from blocks.kit import ids
-from blocks.kit.buttons import button
+from blocks.kit.buttons import button, reveal_button
 from blocks.kit.limits import TEXT_OBJECT
 from blocks.kit.lookalikes import lookalike_notices
 from blocks.kit.message import Block, View
@@ -13,6 +13,7 @@ from blocks.kit.rich_text import line, part, rich_text
 from blocks.kit.text import plain, shorten, shown
 from oversight.action.action import Action
 from oversight.editing.edit import Edit
+from oversight.editing.redaction import hidden_values
 from oversight.exact_json.canonical import canonical
 from oversight.policy import CardHints
 
@@ -35,6 +36,12 @@ class EditFrame:
     """How many of our windows stand below it."""
     as_text: bool = False
     """Whether it is shown as text because somebody asked for that."""
+
+    @property
+    def may_ask_for_hidden(self) -> bool:
+        """Whether somebody is entitled to see the values in it that cards hide, and no text is half read."""
+        hidden = hidden_values(self.edit.base, self.hints) if self.hints.reveal else iter(())
+        return not self.edit.working.texts and next(hidden, None) is not None
 
     @property
     def is_begun(self) -> bool:
@@ -69,6 +76,8 @@ def closing(frame: EditFrame, buttons: Sequence[Block]) -> list[Block]:
     more = list(buttons)
     if not frame.level and frame.is_begun:
         more.append(button(ids.EDIT_ANEW, "Undo all my changes", "anew", "Undo all my changes and begin again"))
+    if not frame.level and frame.may_ask_for_hidden:
+        more.append(reveal_button(ids.EDIT_REVEAL, "edit"))
     below: list[Block] = [{"type": "actions", "block_id": "ways", "elements": more}] if more else []
     if frame.level:
         return below

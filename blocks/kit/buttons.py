@@ -33,3 +33,10 @@ def confirm(title: str, text: str, yes: str, no: str) -> Block:
         "confirm": plain(yes, CONFIRM_BUTTON),
         "deny": plain(no, CONFIRM_BUTTON),
     }
+
+
+def reveal_button(action_id: str, value: str) -> Block:
+    """Shows what cards hide; who presses it knows beforehand that it is written down."""
+    question = "Only you will see them. That you looked, when, and at which values goes into the audit log."
+    asked = confirm("Show the hidden values?", question, "Show", "Go back")
+    return button(action_id, "Reveal hidden values", value, "Reveal hidden values") | {"confirm": asked}

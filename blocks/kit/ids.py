@@ -78,6 +78,7 @@ EDIT_PREVIOUS = "edit_previous"
 EDIT_NEXT = "edit_next"
 EDIT_BACK = "edit_back"
 EDIT_ANEW = "edit_anew"
+EDIT_REVEAL = "edit_reveal"
 EDIT_REJECT = "edit_reject"
 # Where somebody else was first: the person's own version, the other one, or both.
 EDIT_MINE = "edit_mine"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from blocks.kit import ids
-from blocks.kit.buttons import button, confirm
+from blocks.kit.buttons import reveal_button
 from blocks.kit.message import Block, View
 from blocks.kit.modal import modal, subject
 from blocks.kit.rich_text import line, part, rich_text
@@ -36,12 +36,7 @@ def details_modal(
         blocks.append(rich_text("warnings", [line(part(warning, bold=True)) for warning in warned]))
     blocks += [*drawn.blocks, *drawn.turns(ids.DETAILS_PREVIOUS, ids.DETAILS_NEXT)]
     if may_reveal and next(hidden_in(action, hints), None) is not None:
-        blocks.append({"type": "actions", "block_id": f"reveal.{drawn.number}", "elements": [_reveal()]})
+        blocks.append(
+            {"type": "actions", "block_id": f"reveal.{drawn.number}", "elements": [reveal_button(ids.REVEAL, "1")]}
+        )
     return modal(ids.DETAILS_VIEW, "Details", blocks, private_metadata)
-
-
-def _reveal() -> Block:
-    """The button; who presses it knows beforehand that it is written down."""
-    question = "Only you will see them. That you looked, when, and at which values goes into the audit log."
-    asked = {"confirm": confirm("Show the hidden values?", question, "Show", "Go back")}
-    return button(ids.REVEAL, "Reveal hidden values", "1", "Reveal hidden values") | asked

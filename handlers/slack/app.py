@@ -5,7 +5,7 @@ from slack_bolt.app.async_app import AsyncApp
 from handlers.slack import lifecycle_events, other_events, review
 from handlers.slack.actions import card_menu, decisions, details, reveal
 from handlers.slack.drafting import drafting
-from handlers.slack.editing import opening, presses, submission, suggestions
+from handlers.slack.editing import hidden_values, opening, presses, submission, suggestions
 from handlers.slack.home import commands, home, mentions, open_details
 from handlers.slack.kit import retired
 from handlers.slack.kit.listeners import BUDGET_SECONDS, Listeners
@@ -20,6 +20,7 @@ def register_all(bolt: AsyncApp, ports: SlackPorts, *, budget_seconds: float = B
     decisions.register(app, ports)
     opening.register(app, ports)
     presses.register(app, ports)
+    hidden_values.register(app, ports)
     submission.register(app, ports)
     suggestions.register(app, ports)
     drafting.register(app, ports)

@@ -33,6 +33,8 @@ class Edit(Struct, frozen=True, kw_only=True):
     """What kept it from being sent in the last time."""
     drawn: int = 0
     """How often something other than typing changed it; inputs get new ids then, so that they show what it is now."""
+    revealed: bool = False
+    """Whether the person asked to see the hidden values in it; who may is looked up each time."""
     revision: int = 1
     """Counts changes; the compare-and-set in the database is on this number."""
 
@@ -43,6 +45,10 @@ class Edit(Struct, frozen=True, kw_only=True):
     def made_to(self, working: Working) -> "Edit":
         """With this done to it, other than by typing into its inputs."""
         return self if working == self.working else replace(self, working=working, drawn=self.drawn + 1)
+
+    def showing_hidden(self) -> "Edit":
+        """With the hidden values in it, for whoever may see them."""
+        return replace(self, revealed=True, drawn=self.drawn + 1)
 
     def based_on(self, action: Action, working: Working) -> "Edit":
         """As an edit of the version that the action has now, with this done to it."""

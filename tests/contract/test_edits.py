@@ -48,7 +48,7 @@ async def test_it_is_read_back_as_it_was(books):
         texts={"$.text": TextPieces(("a", "b\n"), ("\n",), is_json=False)},
     )
     problems = (Detail("is too large", "$.n", ("a", "b")), Detail("no longer passes"))
-    typed = replace(edit, working=full, reason="Too much", base=ODD, drawn=3, problems=problems)
+    typed = replace(edit, working=full, reason="Too much", base=ODD, drawn=3, revealed=True, problems=problems)
     saved = saved_after(typed, edit, NOON + timedelta(seconds=1))
     assert await books.edits.save(saved)
     for found in (await books.edits.edit(edit.token), await books.edits.of(edit.action_id, "U0SAM")):

@@ -28,7 +28,7 @@ async def pressed(ack: Ack, body: Body, does: Does, ports: SlackPorts) -> None:
     click = button_click(body)
     state = click.state
     if state is None or not state.edit:
-        await _refused(ack, click, OLD, ports)
+        await refuse_press(ack, click, OLD, ports)
         return
     shown = state
 
@@ -39,7 +39,7 @@ async def pressed(ack: Ack, body: Body, does: Does, ports: SlackPorts) -> None:
 
     opened = await change_edit(state.edit, click.user_id, change, ports.use_cases)
     if isinstance(opened, Refusal):
-        await _refused(ack, click, opened, ports)
+        await refuse_press(ack, click, opened, ports)
         return
     view = drawn(opened, shown)
     if shown.level == state.level:
@@ -59,6 +59,7 @@ async def refresh(view_id: str, view: View, ports: SlackPorts) -> None:
         log.info("a window below another was not refreshed", error=error)
 
 
-async def _refused(ack: Ack, click: Click, refusal: Refusal, ports: SlackPorts) -> None:
+async def refuse_press(ack: Ack, click: Click, refusal: Refusal, ports: SlackPorts) -> None:
+    """The press is answered, and the person reads why it did nothing."""
     await ack()
     await refuse(click, refusal, refusal, ports)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from oversight.action.action import Action
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.editing.edit import Edit
@@ -9,7 +11,9 @@ from oversight.editing.form.form import Form, form_of
 from oversight.policy import CardHints
 from oversight.ports import Ports
 from oversight.usecases.actions.card_hints import card_hints
+from oversight.usecases.actions.entitled_to_reveal import refuse_to_reveal
 from oversight.usecases.apply import UNKNOWN_ACTION
+from oversight.usecases.entitled import member
 
 GONE = Refusal(
     RefusalCode.STALE_CARD,
@@ -25,6 +29,7 @@ class OpenedEdit:
     action: Action
     form: Form
     hints: CardHints
+    """How it is shown to this person, who is named in it if they may see the hidden values."""
 
     @property
     def is_overtaken(self) -> bool:
@@ -43,7 +48,15 @@ async def with_form(edit: Edit, action: Action, ports: Ports) -> OpenedEdit:
     pinned = await ports.policies.pinned(action.policy_hash)
     known = pinned.action_types.get(action.proposal.action_type) if pinned is not None else None
     hints = (await card_hints(action, ports.policies)).opened
+    if hints.redact and await _may_see(edit.user_id, action, ports):
+        hints = hints.revealed if edit.revealed else replace(hints, reveal=(edit.user_id,))
     return OpenedEdit(edit, action, form_of(known, edit.base, hints), hints)
+
+
+async def _may_see(user_id: str, action: Action, ports: Ports) -> bool:
+    """Whether the person may see what cards hide of the action, as of now."""
+    person = await member(user_id, ports)
+    return not isinstance(person, Refusal) and await refuse_to_reveal(person, action, ports) is None
 
 
 async def find_edit(token: str, user_id: str, ports: Ports) -> OpenedEdit | Refusal:
