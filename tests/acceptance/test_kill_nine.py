@@ -169,6 +169,7 @@ class Turmoil:
         return answer if answer.status < 300 else None
 
 
+@pytest.mark.soak
 @pytest.mark.timeout(300)
 def test_killed_again_and_again_in_full_flight(tmp_path: Path, slack: Workspace, database_url: str) -> None:
     """Whatever was accepted is there, whatever click was taken counts, and each action is decided once."""

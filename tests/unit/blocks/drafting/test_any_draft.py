@@ -1,6 +1,6 @@
 """Whatever an agent drafts and people do to it, Slack takes every page of the window, and the card, and the end."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blocks.card.approval_card import approval_card
@@ -18,6 +18,7 @@ from oversight.editing.draft.opened import open_blocks
 from oversight.editing.draft.saved import save
 from oversight.editing.draft.work import Hand, Work, begin
 from oversight.policy.draft_settings import DraftSettings
+from tests.examples import examples
 from tests.unit.blocks.actions import HINTS, LEA, NOW, TOKEN, TOM, texts
 from tests.unit.blocks.drafting.drafts import a_drafted
 from tests.unit.blocks.slack_rules import check_message, check_view, markup
@@ -59,12 +60,13 @@ def worked(draft: Draft, work: Work, hands) -> Work:
     return work
 
 
+@settings(max_examples=examples(50))
 @given(DRAFTS, SETTINGS, st.lists(HANDS, max_size=8), st.sets(IDS, max_size=4))
-def test_slack_takes_whatever_is_shown_of_a_draft(draft, settings, hands, also):
-    opened = open_blocks(draft, settings, {}, action_id="act_1", secret=b"s")
+def test_slack_takes_whatever_is_shown_of_a_draft(draft, of_the_type, hands, also):
+    opened = open_blocks(draft, of_the_type, {}, action_id="act_1", secret=b"s")
     work = worked(draft, begin(draft, opened), hands)
     action = a_drafted(draft)
-    shown = ShownDraft(action, draft, settings, work, LEA.id, b"s", also=frozenset(also))
+    shown = ShownDraft(action, draft, of_the_type, work, LEA.id, b"s", also=frozenset(also))
     for tab in Tab:
         for page in (1, 2, 99):
             view = draft_window(shown, tab, page, "meta", HINTS, notice=f"Not yet.\n{still_open_words(shown)}")
@@ -72,8 +74,8 @@ def test_slack_takes_whatever_is_shown_of_a_draft(draft, settings, hands, also):
             assert markup(view["blocks"]) == ""
     assert first_open_page(shown) >= 1
     assert isinstance(final_text(draft, work), str)
-    check_message(approval_card(action, 0, TOKEN, HINTS, drafting=Drafting(settings, work)))
+    check_message(approval_card(action, 0, TOKEN, HINTS, drafting=Drafting(of_the_type, work)))
     late = kept_aside(work, [change for _, change in hands], Hand(LEA, NOW))
-    over = ShownDraft(action, draft, settings, late, LEA.id, b"s")
+    over = ShownDraft(action, draft, of_the_type, late, LEA.id, b"s")
     for page in (1, 2, 99):
         check_view(over_window(over, "Approved by <!channel>.", page, "meta", HINTS))
