@@ -117,6 +117,9 @@ class Window(Told):
 
     async def _see(self, words: str) -> None:
         await self._look()
+        if not self.view:  # on a busy machine it opens after Slack was answered
+            await self.stage.pending.close()
+            await self._look()
         assert self.view, f"{self.user} has no window open"
         assert words in words_in(self.view), words_in(self.view)
 
