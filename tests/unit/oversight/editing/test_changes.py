@@ -120,3 +120,10 @@ def test_entries_that_only_moved_are_one_change_of_the_list():
 def test_a_very_long_list_of_another_length_is_one_change():
     before, after = list(range(5_000)), list(range(4_999))
     assert payload_changes(before, after) == (FieldChange("$", before, after, ChangeKind.CHANGED),)
+
+
+def test_long_lists_that_have_nothing_in_common_are_compared_in_bounded_time():
+    """Entries of a large gap are gone and new: looking for pairs among them would take a minute."""
+    before, after = [{"i": number, "t": "x"} for number in range(1_999)], [{"i": -number} for number in range(1, 2_001)]
+    changes = payload_changes(before, after)
+    assert [change.kind for change in changes] == [ChangeKind.REMOVED] * 1_999 + [ChangeKind.ADDED] * 2_000
