@@ -11,6 +11,7 @@ from bot.process.interpreter import spare_the_collector, switch_often
 from bot.settings import Settings
 from bot.start_refused import StartRefused
 from bot.wiring.api import serve_agents
+from bot.wiring.audit import keeper_of
 from bot.wiring.clock import beating, heartbeat_of
 from bot.wiring.delivery import deliver
 from bot.wiring.listeners import listen_to_slack
@@ -67,8 +68,9 @@ class Program:
         courier = await opened(deliver(settings, store, ports, workspace))
         bolt, socket = await opened(listen_to_slack(settings, store, ports, workspace, courier))
         metrics = Metrics()
-        heartbeat = heartbeat_of(store, ports, past, metrics)
-        ready = Readiness(store, workspace, socket, courier, heartbeat, policies.file)
+        keeper = keeper_of(settings, store)
+        heartbeat = heartbeat_of(store, ports, past, keeper, metrics)
+        ready = Readiness(store, workspace, socket, courier, heartbeat, policies.file, keeper)
         api = ApiPorts(ports, store.changes, metrics.text, ready.checks(), OUTAGES)
         self.store, self.url = store, await opened(serve_agents(settings, api, bolt))
         await opened(beating(heartbeat, past))

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from oversight.ports import Books
 from oversight.ports.actions import ActionBook, ActionChanges
 from oversight.ports.agents import AgentBook
+from oversight.ports.audit import AuditLog
 from oversight.ports.delivery import Outbox, Postings
 from oversight.ports.drafting import DraftBook
 from oversight.ports.editing import EditBook
@@ -20,6 +21,7 @@ from oversight.ports.world import Clock, Ids
 from storage.actions.actions import SqlActions, end_leases
 from storage.actions.rows import Moment
 from storage.agents import SqlAgents
+from storage.audit.log import SqlAuditLog
 from storage.commit.commit_all import BulkWriter, CommitAll, write_through
 from storage.commit.group_commit import GroupCommit
 from storage.commit.side_writes import SideWrites
@@ -60,6 +62,7 @@ class Store:
     changes: ActionChanges
     outbox: Outbox
     postings: Postings
+    audit: AuditLog
     clock: Clock
     ids: Ids
     wakeup: Wakeup
@@ -123,6 +126,7 @@ async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
             changes=changes,
             outbox=SqlOutbox(database),
             postings=SqlPostings(database),
+            audit=SqlAuditLog(database, alone=isinstance(database, SqliteDatabase) and serving),
             clock=clock,
             ids=SortedIds(clock),
             wakeup=wakeup,

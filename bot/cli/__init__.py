@@ -6,6 +6,7 @@ import typer
 
 from bot.cli import (
     agents,
+    audit,
     backup,
     calibration,
     export,
@@ -56,3 +57,4 @@ app.add_typer(policy.commands, name="policy")
 app.add_typer(agents.commands, name="agents")
 app.add_typer(standing.commands, name="standing")
 app.add_typer(export.commands, name="export")
+app.add_typer(audit.commands, name="audit")

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from pydantic import SecretStr
 from rich.console import Console
 
+from bot.audit.key_file import new_key
 from bot.demo.agents import demo_crew, run_agents
 from bot.demo.sandbox_process import SandboxProcess, Workspace
 from bot.demo.terminal import Terminal
@@ -54,6 +55,8 @@ def _settings(workspace: Workspace, folder: Path) -> Settings:
         database_url=SecretStr(f"sqlite:///{folder / 'sayso.db'}"),
         policy_file=Path(__file__).with_name("policy.yml"),
         run_dir=folder,
+        audit_key_file=folder / "sayso-audit.key",
+        audit_key=SecretStr(new_key("sayso.demo/audit").written()),
         port=0,
         slack_bot_token=SecretStr(workspace.bot_token),
         slack_app_token=SecretStr(workspace.app_token),

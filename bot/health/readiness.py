@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.audit.keeper import AuditKeeper
 from bot.delivery.courier import Courier
 from bot.policy.source import PolicyFile
 from bot.slack.socket import SlackSocket
@@ -28,6 +29,7 @@ class Readiness:
     courier: Courier
     heartbeat: Heartbeat
     policies: PolicyFile
+    keeper: AuditKeeper
 
     def checks(self) -> tuple[ReadinessCheck, ...]:
         """Every check, in the order in which it is best fixed."""
@@ -44,6 +46,7 @@ class Readiness:
             ReadinessCheck("slack", self._slack, DOCTOR),
             ReadinessCheck("delivery", self._delivery, DOCTOR),
             ReadinessCheck("dead letters", self._dead_letters, DOCTOR, essential=False),
+            ReadinessCheck("audit log", self.keeper.trouble, "Run: sayso audit status", essential=False),
             ReadinessCheck("halts", self._halts, "Halted on purpose. To resume: sayso resume", essential=False),
         )
 

@@ -70,6 +70,13 @@ class Settings(BaseSettings):
         SecretStr(""),
         description="Key of the lottery that picks samples, the same on every replica. Default: from the bot token.",
     )
+    audit_key_file: FilePath = Field(
+        Path("var/sayso-audit.key"),
+        description="The key that signs the audit log, made by `sayso audit keygen`; without one nothing is signed.",
+    )
+    audit_key: Secret = Field(
+        SecretStr(""), description="The key itself, where secrets come by the environment; then no file is read."
+    )
     key_grace: Annotated[timedelta, BeforeValidator(values.read_span)] = Field(
         timedelta(days=1), description="How long an old agent key lives after rotation: 24h, 30m, 7d."
     )

@@ -5,9 +5,11 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 
+from bot.audit.keeper import AuditKeeper
 from bot.health.metrics import Metrics
 from bot.precedents import LOOK_EVERY, PastDecisions
 from oversight.ports import Ports
+from scheduler.audit import audit
 from scheduler.deadlines import deadlines
 from scheduler.digests import digests
 from scheduler.drafts import drafts
@@ -20,7 +22,7 @@ A_LONG_PAST = timedelta(minutes=10)
 """How long past decisions may be read at the first start."""
 
 
-def heartbeat_of(store: Store, ports: Ports, past: PastDecisions, metrics: Metrics) -> Heartbeat:
+def heartbeat_of(store: Store, ports: Ports, past: PastDecisions, keeper: AuditKeeper, metrics: Metrics) -> Heartbeat:
     """The heartbeat with its jobs, not started yet."""
     gauges = partial(metrics.refresh, store.books, store.outbox, store.clock)
     return Heartbeat(
@@ -29,6 +31,7 @@ def heartbeat_of(store: Store, ports: Ports, past: PastDecisions, metrics: Metri
             digests(ports),
             edits(ports),
             drafts(ports),
+            audit(keeper.beat),
             Job("gauges", GAUGES_EVERY, gauges),
             Job("precedents", LOOK_EVERY, past.catch_up, may_take=A_LONG_PAST),
             Job("standing_approvals", LOOK_EVERY, store.standing.refresh),

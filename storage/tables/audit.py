@@ -1,7 +1,8 @@
-"""The audit log."""
+"""The audit log: its leaves, the order that they got, the tree over them, and what was signed."""
 
-from sqlalchemy import Column, Index, LargeBinary, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, PrimaryKeyConstraint, Table, Text
 
+from storage.engine.utc import UtcDateTime
 from storage.tables.metadata import SERIAL, metadata
 
 # The log outlives what it tells of, so it refers to actions by name only.
@@ -15,3 +16,45 @@ audit_leaves = Table(
     sqlite_autoincrement=True,
 )
 Index("ix_audit_leaves_action_id_id", audit_leaves.c.action_id, audit_leaves.c.id)
+
+# One row for each log that was begun. Its size moves by compare-and-set, so two sequencers make one history.
+audit_logs = Table(
+    "audit_logs",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("size", BigInteger, nullable=False),
+    Column("refused", Text),
+)
+
+# Which leaf has which index: leaves mostly come in the order of their ids, so a run of them is one row.
+audit_runs = Table(
+    "audit_runs",
+    metadata,
+    Column("first_leaf", BigInteger, primary_key=True, autoincrement=False),
+    Column("leaves", BigInteger, nullable=False),
+    Column("log", Integer, nullable=False),
+    Column("start", BigInteger, nullable=False),
+)
+Index("uq_audit_runs_log_start", audit_runs.c.log, audit_runs.c.start, unique=True)
+
+# The tree, 256 hashes a row. A tile at the right edge of its level grows until it is full.
+audit_tiles = Table(
+    "audit_tiles",
+    metadata,
+    Column("log", Integer, nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("tile", BigInteger, nullable=False),
+    Column("hashes", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("log", "level", "tile"),
+)
+
+# What was signed, oldest first: it is never taken back.
+audit_checkpoints = Table(
+    "audit_checkpoints",
+    metadata,
+    Column("log", Integer, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("signed_at", UtcDateTime, nullable=False),
+    Column("note", Text, nullable=False),
+    PrimaryKeyConstraint("log", "size"),
+)

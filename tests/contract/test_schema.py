@@ -49,6 +49,10 @@ async def test_an_older_schema_is_brought_up_and_keeps_what_it_has(database):
 
     def go_back(connection):
         for statement in (
+            "DROP TABLE audit_logs",
+            "DROP TABLE audit_runs",
+            "DROP TABLE audit_tiles",
+            "DROP TABLE audit_checkpoints",
             "DROP TABLE edits",
             "ALTER TABLE actions DROP COLUMN shadow",
             "DROP TABLE draft_works",

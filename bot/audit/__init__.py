@@ -1,0 +1,1 @@
+"""The audit log's keys and memory, and what leaves the house."""

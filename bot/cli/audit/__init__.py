@@ -1,0 +1,9 @@
+"""``sayso audit``: what the log proves, for those who keep it and those who check it."""
+
+import typer
+
+from bot.cli.audit.keys import keygen, status
+
+commands = typer.Typer(no_args_is_help=True, help="The tamper-evident log: keys, export, proofs, checks.")
+commands.command()(keygen)
+commands.command()(status)

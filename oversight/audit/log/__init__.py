@@ -1,0 +1,1 @@
+"""The transparency log as the C2SP specifications have it: bytes in, bytes out."""

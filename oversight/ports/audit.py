@@ -1,0 +1,109 @@
+"""What is remembered of the audit log: the order of its leaves, the tree over them, and what was signed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from msgspec import Struct
+
+
+class LogHead(Struct, frozen=True):
+    """How far a log has come."""
+
+    number: int
+    """1, unless an earlier log could not be gone on with."""
+    size: int
+    """How many leaves have an index; the next one gets this."""
+    refused: str | None = None
+    """Why nothing is signed any more; None while all is well."""
+
+
+class SignedCheckpoint(Struct, frozen=True):
+    """One signed statement of what the log holds."""
+
+    log: int
+    size: int
+    signed_at: datetime
+    note: str
+    """The signed note as the C2SP specification ``tlog-checkpoint`` writes it."""
+
+
+class IndexedLeaf(Struct, frozen=True):
+    """One leaf that has its place."""
+
+    index: int
+    leaf_id: int
+    action_id: str
+    kind: str
+    leaf: bytes
+
+
+class Extended(Struct, frozen=True):
+    """The tree at this size holds everything that was signed before, and its leaves are those that are stored."""
+
+    size: int
+    root: bytes
+
+
+class Broken(Struct, frozen=True):
+    """What is stored is not what was signed."""
+
+    why: str
+    index: int | None = None
+    """The first leaf that is wrong, where that can be told."""
+
+
+class SigningMemory(Protocol):
+    """What this process knows to have been signed, kept outside the database: a restored backup does not undo it."""
+
+    async def last(self) -> str | None:
+        """The newest signed note; None where there is none yet."""
+
+    async def remember(self, note: str) -> None:
+        """This note is the newest one, durable."""
+
+
+class AuditLog(Protocol):
+    """The log in the database. Leaves come in with the changes that they record; here they get their order."""
+
+    async def claim(self, now: datetime) -> bool:
+        """Whether this process is to do the log's work for the next seconds.
+
+        That spares work and no more: whoever works without it, or beyond its end, loses the compare-and-set.
+        """
+
+    async def sequence(self, at_most: int) -> int:
+        """How many leaves got their index now; each leaf gets one, contiguous, once, whoever else tries."""
+
+    async def head(self) -> LogHead:
+        """The log that is written now."""
+
+    async def refuse(self, log: int, why: str) -> None:
+        """Nothing of this log is signed any more, by anybody, until another log is begun."""
+
+    async def newest_checkpoint(self, log: int) -> SignedCheckpoint | None:
+        """What was signed last."""
+
+    async def checkpoints(self, log: int, after_size: int, limit: int) -> Sequence[SignedCheckpoint]:
+        """What was signed beyond this size, smallest first."""
+
+    async def root(self, log: int, size: int) -> bytes | None:
+        """The root that the stored tree had at this size; None where it has never been so large."""
+
+    async def extend(self, log: int, signed_size: int, signed_root: bytes, size: int) -> Extended | Broken:
+        """The tree of this size, made anew from what was signed and from the stored bytes of every leaf since."""
+
+    async def keep(self, checkpoint: SignedCheckpoint, after_size: int) -> bool:
+        """Whether it is kept now: False where another was kept since the one of ``after_size``."""
+
+    async def tile(self, log: int, level: int, index: int) -> bytes:
+        """The hashes of one tile as far as there are any, 32 bytes each."""
+
+    async def leaves(self, log: int, start: int, limit: int) -> Sequence[IndexedLeaf]:
+        """Leaves by their index, from this one on."""
+
+    async def leaves_of(self, action_id: str) -> Sequence[IndexedLeaf]:
+        """The leaves about one action, halt or approval that have their index, oldest first."""
+
+    async def begin_anew(self, leaf: bytes, subject: str, kind: str) -> LogHead:
+        """Another log, whose first leaf is this one; what has no index yet comes into it."""

@@ -1,0 +1,1 @@
+"""The audit log goes on: leaves get their place, and what is there is signed."""

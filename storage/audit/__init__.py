@@ -1,0 +1,1 @@
+"""The audit log: leaves in their order, the tree over them, checkpoints."""
