@@ -1,18 +1,45 @@
-"""One entry of the audit log: a fact and the state that it left behind, as RFC 8785 bytes.
+"""A fact about an action, and the state that it left behind: format 1. Fields are only ever added, optional.
 
-Format 1. Fields are only ever added, last and optional; a reader that knows fewer still reads the rest. A leaf carries
-the payload's digest and never the payload: the log outlives what may be erased.
+A leaf carries the payload's digest and never the payload: the log outlives what may be erased.
 """
 
 from datetime import UTC, datetime
+from typing import Any
 
 import orjson
+from msgspec import UNSET, Struct, UnsetType
 
 from oversight.action.action import Action
 from oversight.action.event import Event, event_details
+from oversight.audit.record import Record, timestamp
 from oversight.exact_json.canonical import canonical
 
-FORMAT = 1
+
+class StateRecord(Struct, frozen=True, kw_only=True):
+    """The action after the fact."""
+
+    status: str
+    revision: int
+    tier: str
+    version: int
+    payload_digest: str
+    policy_hash: str
+    deadline_at: str | None
+    stage: str | UnsetType = UNSET
+    held: bool | UnsetType = UNSET
+
+
+class ActionLeaf(Record, frozen=True, kw_only=True):
+    """One fact about one action."""
+
+    format = 1
+    action_id: str
+    action_type: str
+    agent_id: str
+    rule: str
+    reason: str | None
+    details: dict[str, Any]
+    state: StateRecord
 
 
 def leaf(event: Event, after: Action) -> bytes:
@@ -23,7 +50,7 @@ def leaf(event: Event, after: Action) -> bytes:
     deadline, details = after.deadline_at, event_details(event)
     return orjson.dumps(
         {
-            "format": FORMAT,
+            "format": ActionLeaf.format,
             "kind": str(event.kind),
             "action_id": event.action_id,
             "action_type": after.proposal.action_type,
@@ -52,14 +79,3 @@ def leaf(event: Event, after: Action) -> bytes:
 def _written(at: datetime) -> datetime | str:
     """What orjson writes as the :func:`timestamp`: the moment itself, where it has microseconds and is in UTC."""
     return at if at.microsecond and at.tzinfo is UTC else timestamp(at)
-
-
-def timestamp(at: datetime) -> str:
-    """UTC with microseconds and a ``Z``: one spelling, so that equal times are equal bytes. Naive times raise."""
-    if at.tzinfo is None:
-        raise ValueError("a time without a zone is nobody's time")
-    if at.tzinfo is not UTC:
-        at = at.astimezone(UTC)
-    if at.microsecond:  # else orjson, which is five times faster, would leave the microseconds out
-        return orjson.dumps(at, option=orjson.OPT_UTC_Z)[1:-1].decode()
-    return at.isoformat(timespec="microseconds")[: -len("+00:00")] + "Z"

@@ -1,20 +1,35 @@
-"""The leaf of a standing approval: who allowed what in advance, and who ended it.
+"""What a reviewer allowed in advance, and who ended it: format 3. Fields are only ever added, optional.
 
-Format 3, beside formats 1 (:mod:`oversight.audit.leaf`) and 2 (:mod:`oversight.audit.halt_leaf`). Fields are only ever
-added, optional. The condition repeats values of the payload, which the log must not hold, so it is here by its digest.
-A use has no leaf of its own: that of the action which it released names the approval.
+The condition repeats values of the payload, which the log must not hold, so it is here by its digest. A use has no leaf
+of its own: that of the action which it released names the approval.
 """
 
 from datetime import datetime
 
 from oversight.action.decision import Actor
-from oversight.audit.leaf import timestamp
-from oversight.exact_json.canonical import canonical, sha256
+from oversight.audit.record import Record, actor_record, timestamp
+from oversight.exact_json.canonical import sha256
 from oversight.standing.standing_approval import StandingApproval
 
-FORMAT = 3
 GRANTED, REVOKED = "standing.granted", "standing.revoked"
 """The kinds, as they are stored. Append-only."""
+
+
+class StandingLeaf(Record, frozen=True, kw_only=True):
+    """One standing approval, when it was granted or revoked."""
+
+    format = 3
+    standing_id: str
+    agent_id: str
+    action_type: str
+    from_action: str
+    condition_digest: str
+    tier: str
+    risk: str
+    grounds: list[str]
+    expires_at: str
+    uses_at_most: int
+    uses: int
 
 
 def granted_leaf(approval: StandingApproval) -> bytes:
@@ -30,22 +45,19 @@ def revoked_leaf(approval: StandingApproval) -> bytes:
 
 
 def _leaf(kind: str, approval: StandingApproval, by: Actor, at: datetime) -> bytes:
-    return canonical(
-        {
-            "format": FORMAT,
-            "kind": kind,
-            "standing_id": approval.id,
-            "at": timestamp(at),
-            "actor": {"kind": str(by.kind), "id": by.id, "name": by.name},
-            "agent_id": approval.agent_id,
-            "action_type": approval.action_type,
-            "from_action": approval.from_action,
-            "condition_digest": sha256(approval.condition),
-            "tier": approval.tier,
-            "risk": str(approval.risk),
-            "grounds": list(approval.grounds),
-            "expires_at": timestamp(approval.expires_at),
-            "uses_at_most": approval.uses_at_most,
-            "uses": approval.uses,
-        }
-    )
+    return StandingLeaf(
+        kind=kind,
+        at=timestamp(at),
+        actor=actor_record(by),
+        standing_id=approval.id,
+        agent_id=approval.agent_id,
+        action_type=approval.action_type,
+        from_action=approval.from_action,
+        condition_digest=sha256(approval.condition),
+        tier=approval.tier,
+        risk=str(approval.risk),
+        grounds=list(approval.grounds),
+        expires_at=timestamp(approval.expires_at),
+        uses_at_most=approval.uses_at_most,
+        uses=approval.uses,
+    ).written()

@@ -96,6 +96,12 @@ class AuditLog(Protocol):
     async def keep(self, checkpoint: SignedCheckpoint, after_size: int) -> bool:
         """Whether it is kept now: False where another was kept since the one of ``after_size``."""
 
+    async def inclusion(self, log: int, index: int, size: int) -> Sequence[bytes]:
+        """The hashes that prove that a leaf is at this index of the tree of this size."""
+
+    async def consistency(self, log: int, old_size: int, size: int) -> Sequence[bytes]:
+        """The hashes that prove that the tree of this size goes on from that of the old one."""
+
     async def tile(self, log: int, level: int, index: int) -> bytes:
         """The hashes of one tile as far as there are any, 32 bytes each."""
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
-from oversight.audit.log.merkle import hash_leaf, root
+from oversight.audit.log.merkle import consistency_proof, hash_leaf, inclusion_proof, root
 from oversight.audit.log.tiles import Tile, grown, subtree_from
 from oversight.ports.audit import Broken, Extended, IndexedLeaf, LogHead, SignedCheckpoint
 from storage.audit.extending import extend
@@ -86,6 +86,16 @@ class SqlAuditLog:
 
     async def keep(self, checkpoint: SignedCheckpoint, after_size: int) -> bool:
         return await self._database.write(lambda connection: keep(connection, checkpoint, after_size))
+
+    async def inclusion(self, log: int, index: int, size: int) -> Sequence[bytes]:
+        return await self._database.read(
+            lambda connection: inclusion_proof(index, size, subtree_from(tile_reader(connection, log)))
+        )
+
+    async def consistency(self, log: int, old_size: int, size: int) -> Sequence[bytes]:
+        return await self._database.read(
+            lambda connection: consistency_proof(old_size, size, subtree_from(tile_reader(connection, log)))
+        )
 
     async def tile(self, log: int, level: int, index: int) -> bytes:
         return await self._database.read(lambda connection: load_tile(connection, log, level, index))

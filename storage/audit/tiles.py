@@ -1,6 +1,7 @@
 """The tree as rows: 256 hashes each, and the one at the right edge of a level as many as there are."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
@@ -24,8 +25,8 @@ def load_tile(connection: Connection, log: int, level: int, tile: int) -> bytes:
 
 
 def tile_reader(connection: Connection, log: int) -> Callable[[int, int], bytes]:
-    """Reads tiles of this log."""
-    return lambda level, tile: load_tile(connection, log, level, tile)
+    """Reads tiles of this log, each once."""
+    return cache(lambda level, tile: load_tile(connection, log, level, tile))
 
 
 def load_edge(connection: Connection, log: int, size: int) -> list[Tile]:

@@ -2,8 +2,12 @@
 
 import typer
 
+from bot.cli.audit.files import export, prove, verify
 from bot.cli.audit.keys import keygen, status
 
 commands = typer.Typer(no_args_is_help=True, help="The tamper-evident log: keys, export, proofs, checks.")
 commands.command()(keygen)
 commands.command()(status)
+commands.command()(export)
+commands.command()(verify)
+commands.command()(prove)

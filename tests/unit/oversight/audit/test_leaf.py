@@ -12,7 +12,8 @@ from oversight.action.event import EventKind, Voted
 from oversight.action.route import Shadow, Verdict
 from oversight.action.rule import Rule
 from oversight.action.transition import Transition
-from oversight.audit.leaf import leaf, timestamp
+from oversight.audit.leaf import leaf
+from oversight.audit.record import timestamp
 from oversight.exact_json.canonical import canonical
 from oversight.voting.decide import cast_vote
 from tests.builders import a_fact, an_event

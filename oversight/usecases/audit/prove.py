@@ -1,0 +1,59 @@
+"""Proofs out of the log that is kept here, for those who keep nothing of it."""
+
+from msgspec import Struct
+
+from oversight.action.event import EventKind
+from oversight.audit.log.checkpoint import read_checkpoint
+from oversight.audit.log.note import BadNote
+from oversight.audit.log.proof import Proof
+from oversight.audit.log.witnessing import request_text
+from oversight.ports.audit import AuditLog
+
+DECIDED = str(EventKind.DECIDED)
+
+
+class Consistency(Struct, frozen=True):
+    """The proof that one checkpoint goes on from another."""
+
+    text: str
+    """As a witness is sent it: the old size, the hashes, an empty line, the new checkpoint."""
+
+
+async def prove_leaf(log: AuditLog, action_id: str | None, index: int | None) -> Proof | str:
+    """The proof of an action's decision, or else of the newest that is known of it; or of the leaf at this index.
+
+    A sentence where there is nothing to prove yet.
+    """
+    head = await log.head()
+    newest = await log.newest_checkpoint(head.number)
+    if newest is None:
+        return "Nothing is signed yet: sayso audit keygen, then wait ten seconds."
+    if action_id is None:
+        assert index is not None, "one of the two is asked for"
+        leaf = next(iter(await log.leaves(head.number, index, 1)), None)
+    else:
+        about = await log.leaves_of(action_id)
+        if not about:
+            return f"{action_id} is not in the log. If it is new, wait a second."
+        leaf = next((one for one in reversed(about) if one.kind == DECIDED), about[-1])
+    if leaf is None or leaf.index >= newest.size:
+        return f"It is not signed yet: the newest checkpoint has {newest.size:,} leaves. Wait ten seconds."
+    hashes = await log.inclusion(head.number, leaf.index, newest.size)
+    return Proof(leaf.index, tuple(hashes), newest.note, extra=leaf.leaf)
+
+
+async def prove_consistency(log: AuditLog, old_note: str) -> Consistency | str:
+    """The proof that the newest checkpoint goes on from an older one; or why there is none."""
+    try:
+        old = read_checkpoint(old_note)
+    except BadNote as error:
+        return f"That is no checkpoint: {error}."
+    head = await log.head()
+    newest = await log.newest_checkpoint(head.number)
+    if newest is None or newest.size < old.size:
+        return f"This log has not come so far: that checkpoint has {old.size:,} leaves."
+    now = read_checkpoint(newest.note)
+    if now.origin != old.origin:
+        return f"That checkpoint is of the log {old.origin}, and this is {now.origin}."
+    hashes = await log.consistency(head.number, old.size, now.size)
+    return Consistency(request_text(old.size, hashes, newest.note))
