@@ -10,8 +10,8 @@ from bot.policy.source import load_policy
 from oversight.action.action import Agent, Proposal
 from oversight.halts.halt import NO_HALTS
 from oversight.ports.actions import Change
-from oversight.routing.routing import choose_route
-from oversight.usecases.actions.submit_action import Submission, propose
+from oversight.routing.routing import evaluate
+from oversight.usecases.actions.submit_action import Arrival, Submission, propose
 from storage.store import open_store
 
 AT_A_TIME = 2_000
@@ -30,16 +30,15 @@ async def seed_pending(url: str, policy_file: Path, *, count: int, lead: timedel
         confidence=0.92,
     )
     submission = Submission(proposal, Agent("agt_seed", "seed"))
-    route = choose_route(proposal, submission.agent, policy)
+    evaluation = evaluate(proposal, submission.agent, policy)
     async with open_store(url, serving=False) as store:
         first = store.clock.now() + lead
         last = first
         for start in range(0, count, AT_A_TIME):
             changes = []
             for number in range(start, min(start + AT_A_TIME, count)):
-                step = propose(
-                    submission, policy, store.ids.action_id(), store.clock.now(), halts=NO_HALTS, route=route
-                )
+                arrival = Arrival(store.ids.action_id(), store.clock.now(), evaluation.route, evaluation)
+                step = propose(submission, policy, arrival, halts=NO_HALTS)
                 assert step.action.assignment is not None
                 last = first + spread * number / count
                 action = replace(step.action, assignment=replace(step.action.assignment, deadline_at=last))

@@ -25,9 +25,9 @@ from oversight.policy import Policy
 from oversight.policy.file.reading import read_policy
 from oversight.ports import Ports
 from oversight.ports.actions import Change
-from oversight.routing.routing import choose_route
+from oversight.routing.routing import evaluate
 from oversight.usecases.actions.evaluate_action import evaluate_action
-from oversight.usecases.actions.submit_action import Submission, propose
+from oversight.usecases.actions.submit_action import Arrival, Submission, propose
 from oversight.voting.decide import decide
 from storage.engine.engines import open_database
 from storage.engine.schema import migrate
@@ -69,7 +69,7 @@ async def _measure(url: str, policy: Policy) -> list[Figure]:
         now = store.clock.now()
 
         async def plain(proposal: Proposal) -> object:
-            return choose_route(proposal, AGENT, policy, at=now)
+            return evaluate(proposal, AGENT, policy, at=now).route
 
         async def weighed(proposal: Proposal) -> object:
             return await evaluate_action(proposal, AGENT, policy, now, asking)
@@ -140,8 +140,9 @@ def _decided(ports: Ports, policy: Policy, many: int, seed: int) -> Iterator[Act
     by = Actor(DeciderKind.HUMAN, "U0SAM", "Sam")
     now: datetime = ports.clock.now()
     for proposal in _proposals(many, seed):
-        route = choose_route(proposal, AGENT, policy)
-        step = propose(Submission(proposal, AGENT), policy, ports.ids.action_id(), now, halts=NO_HALTS, route=route)
+        evaluation = evaluate(proposal, AGENT, policy)
+        arrival = Arrival(ports.ids.action_id(), now, evaluation.route, evaluation)
+        step = propose(Submission(proposal, AGENT), policy, arrival, halts=NO_HALTS)
         status = Status.REJECTED if luck.random() < 0.1 else Status.APPROVED
         at = now - timedelta(minutes=luck.randrange(60 * 24 * 30))
         decided = decide(step.action, status, by, at, rule="quorum", reason="It is like the others.").action

@@ -27,7 +27,7 @@ from oversight.standing.granting import Preview, preview
 from oversight.standing.release import Asked
 from oversight.standing.standing_approval import StandingApproval
 from oversight.usecases.actions.evaluate_action import evaluate_action
-from oversight.usecases.actions.submit_action import Submission, propose
+from oversight.usecases.actions.submit_action import Arrival, Submission, propose
 from oversight.usecases.standing.standing_release import standing_release
 from oversight.voting.decide import decide
 from storage.engine.engines import open_database
@@ -108,8 +108,9 @@ def _proposal(currency: int, amount: float, order: str) -> Proposal:
 async def _allow(agent: Agent, number: int, ports: Ports, policy: Policy) -> None:
     """One that lets refunds in one currency through."""
     proposal, now = _proposal(number, 40, "4711"), ports.clock.now()
-    route = evaluate(proposal, agent, policy, at=now).route
-    made = propose(Submission(proposal, agent), policy, ports.ids.action_id(), now, halts=NO_HALTS, route=route).action
+    evaluation = evaluate(proposal, agent, policy, at=now)
+    arrival = Arrival(ports.ids.action_id(), now, evaluation.route, evaluation)
+    made = propose(Submission(proposal, agent), policy, arrival, halts=NO_HALTS).action
     action = replace(decide(made, Status.APPROVED, REVIEWER, now, rule="quorum").action, revision=1)
     await ports.actions.commit(Change(action, (), (), is_new=True))
     choices = Choices(WEEK, 50, {"$.amount": 200}, frozenset({"$.order_id"}))
@@ -121,7 +122,7 @@ async def _allow(agent: Agent, number: int, ports: Ports, policy: Policy) -> Non
         "refund.issue",
         shown.cel,
         action.tier,
-        route.risk,
+        evaluation.route.risk,
         shown.grounds,
         action.id,
         REVIEWER,
@@ -129,7 +130,7 @@ async def _allow(agent: Agent, number: int, ports: Ports, policy: Policy) -> Non
         now + WEEK,
         50,
         seen=shown.seen,
-        reversible=route.reversible,
+        reversible=evaluation.route.reversible,
     )
     assert await ports.standing.grant(approval, ())
 

@@ -62,7 +62,7 @@ class Program:
         settings, opened = self._settings, stack.enter_async_context
         switch_often()
         store, policies = await opened(open_storage(settings))
-        workspace = await opened(open_workspace(settings))
+        workspace = await opened(open_workspace(settings, store.clock))
         past = PastDecisions(store.database, policies, store.clock)
         ports = Ports(*store.books, store.clock, store.ids, workspace.directory, policies, settings.lottery_key(), past)
         courier = await opened(deliver(settings, store, ports, workspace))

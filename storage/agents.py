@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Connection, Row, insert, or_, select, true, update
 
 from oversight.action.action import Agent
+from oversight.action.decision import Actor
 from oversight.agents.keys import StoredKey
+from oversight.audit.key_leaf import ENDS, MADE, REVOKED, key_leaf
+from storage.commit.side_writes import SideWrites
 from storage.documents.document import read, write
 from storage.engine.database import Database
 from storage.engine.insert_unless_there import insert_unless_there
@@ -17,12 +21,19 @@ from storage.tables.agents import agent_keys, agents
 class SqlAgents:
     """The agents in the database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, side_writes: SideWrites) -> None:
         """Over this database."""
         self._database = database
+        self._side_writes = side_writes
 
-    async def add(self, agent: Agent, key: StoredKey) -> bool:
-        return await self._database.write(lambda connection: add_agent(connection, agent, key))
+    async def add(self, agent: Agent, key: StoredKey, by: Actor) -> bool:
+        def query(connection: Connection) -> bool:
+            added = add_agent(connection, agent, key)
+            if added:
+                self._tell(connection, MADE, key, by, key.created_at)
+            return added
+
+        return await self._database.write(query)
 
     async def agents(self) -> Sequence[Agent]:
         return await self._database.read(list_agents)
@@ -37,18 +48,37 @@ class SqlAgents:
         found = await self._database.read(lambda connection: list_keys(connection, agent_keys.c.prefix == prefix))
         return found[0] if found else None
 
-    async def add_key(self, key: StoredKey) -> None:
-        await self._database.write(lambda connection: insert_key(connection, key))
+    async def add_key(self, key: StoredKey, by: Actor) -> None:
+        def query(connection: Connection) -> None:
+            insert_key(connection, key)
+            self._tell(connection, MADE, key, by, key.created_at)
 
-    async def expire_key(self, prefix: str, at: datetime) -> None:
-        k = agent_keys.c
-        lives_longer = (k.prefix == prefix) & or_(k.expires_at.is_(None), k.expires_at > at)
-        await self._database.write(lambda connection: change_keys(connection, lives_longer, {"expires_at": at}))
+        await self._database.write(query)
 
-    async def revoke(self, agent_id: str, at: datetime) -> None:
+    async def expire_key(self, key: StoredKey, ends_at: datetime, by: Actor, at: datetime) -> None:
         k = agent_keys.c
-        unrevoked = (k.agent_id == agent_id) & k.revoked_at.is_(None)
-        await self._database.write(lambda connection: change_keys(connection, unrevoked, {"revoked_at": at}))
+        lives_longer = (k.prefix == key.prefix) & or_(k.expires_at.is_(None), k.expires_at > ends_at)
+
+        def query(connection: Connection) -> None:
+            if change_keys(connection, lives_longer, {"expires_at": ends_at}):
+                self._tell(connection, ENDS, replace(key, expires_at=ends_at), by, at)
+
+        await self._database.write(query)
+
+    async def revoke(self, agent: Agent, by: Actor, at: datetime) -> None:
+        k = agent_keys.c
+        unrevoked = (k.agent_id == agent.id) & k.revoked_at.is_(None)
+
+        def query(connection: Connection) -> None:
+            if change_keys(connection, unrevoked, {"revoked_at": at}):
+                leaf = key_leaf(REVOKED, agent, by, at)
+                self._side_writes.write(connection, [(agent.id, REVOKED, leaf)], (), at)
+
+        await self._database.write(query)
+
+    def _tell(self, connection: Connection, kind: str, key: StoredKey, by: Actor, at: datetime) -> None:
+        leaf = key_leaf(kind, key.agent, by, at, key=key.prefix, ends_at=key.expires_at)
+        self._side_writes.write(connection, [(key.agent.id, kind, leaf)], (), at)
 
 
 def add_agent(connection: Connection, agent: Agent, key: StoredKey) -> bool:
@@ -110,9 +140,9 @@ def list_every_key(connection: Connection) -> list[StoredKey]:
     return list_keys(connection, true())
 
 
-def change_keys(connection: Connection, wanted: ColumnElement[bool], values: dict[str, Any]) -> None:
-    """These keys have these values now."""
-    connection.execute(update(agent_keys).where(wanted).values(values))
+def change_keys(connection: Connection, wanted: ColumnElement[bool], values: dict[str, Any]) -> bool:
+    """Whether there are such keys; they have these values now."""
+    return connection.execute(update(agent_keys).where(wanted).values(values)).rowcount > 0
 
 
 def _agent(row: Row[*tuple[Any, ...]]) -> Agent:

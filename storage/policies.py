@@ -2,15 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select
 
+from oversight.audit.policy_leaf import LOADED, loaded_leaf, loaded_policy
 from storage.engine.database import Database
 from storage.engine.insert_unless_there import insert_unless_there
+from storage.tables.audit import audit_leaves
 from storage.tables.policies import policies
+
+SUBJECT = "policy"
+"""What leaves about the policy are about."""
 
 
 async def remember_policy(database: Database, policy_hash: str, text: str, now: datetime) -> None:
-    """The text is kept with its hash for good; the first text stays."""
+    """The text is kept with its hash for good; the first text stays. The log says where another policy is in force."""
     await database.write(lambda connection: _insert(connection, policy_hash, text, now))
 
 
@@ -28,3 +33,9 @@ async def newest_policy(database: Database) -> str | None:
 
 def _insert(connection: Connection, policy_hash: str, text: str, now: datetime) -> None:
     insert_unless_there(connection, policies, {"hash": policy_hash, "text": text, "first_used_at": now})
+    a = audit_leaves.c
+    newest = select(a.leaf).where(a.action_id == SUBJECT).order_by(a.id.desc()).limit(1)
+    before = connection.execute(newest).scalar()
+    if before is None or loaded_policy(bytes(before)) != policy_hash:
+        leaf = loaded_leaf(policy_hash, text, now)
+        connection.execute(insert(audit_leaves).values(action_id=SUBJECT, kind=LOADED, leaf=leaf))

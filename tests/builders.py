@@ -221,6 +221,9 @@ OF_A_KIND: dict[str, Any] = {
     "until": NOON,
     "halt": "hlt_1",
     "stood_seconds": 60,
+    "channel": "C1",
+    "message": "1.2",
+    "shown": "sha256:5",
     "sample": "dig_1.1",
     "finding": "right",
     "version": 1,
@@ -250,3 +253,7 @@ def new(action: Action, **fields: Any) -> Change:
 def moved(action: Action, kind: EventKind = EventKind.DECIDED, **fields: Any) -> Change:
     """The change that leaves the action in this state."""
     return Change(**{"action": action, "events": (an_event(action, kind),), "messages": (), **fields})
+
+
+OPERATOR = Actor(DeciderKind.HUMAN, "cli:root", "root (command line)")
+"""Who adds agents and revokes their keys."""

@@ -1,6 +1,5 @@
 """Who acts on the command line, and by which policy: what must work even where the policy file does not."""
 
-import getpass
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -8,7 +7,6 @@ from bot.cli.console import err
 from bot.policy.source import load_policy
 from bot.settings import Settings
 from bot.wiring.operator_store import errand_ports, operator_store
-from oversight.action.decision import Actor, DeciderKind
 from oversight.policy import Policy
 from oversight.policy.file.reading import BadPolicy, read_policy
 from oversight.ports import Ports
@@ -33,12 +31,3 @@ async def _policy_in_force(settings: Settings, database: Database) -> Policy:
             raise
         err.print("The policy file is faulty (sayso policy check); going by the newest that a bot has used.")
         return read_policy(text)
-
-
-def operator() -> Actor:
-    """Whoever may use this database; the operating system knows a name."""
-    try:
-        name = getpass.getuser()
-    except (KeyError, OSError):  # a user id without a name, as in some containers
-        name = "operator"
-    return Actor(DeciderKind.HUMAN, f"cli:{name}", f"{name} (command line)")

@@ -10,7 +10,7 @@ from bot.cli.lists import AsJson, print_json, print_rows
 from bot.policy.source import load_policy
 from bot.settings import Settings
 from bot.slack.owners import find_owner, in_words
-from bot.wiring.operator_store import operator_store, random_key_bytes, register_agent
+from bot.wiring.operator_store import operator, operator_store, random_key_bytes, register_agent
 from oversight.action.action import Agent
 from oversight.agents.names import name_problem, scope_doubt, scope_problem
 from oversight.policy.file.reading import BadPolicy
@@ -95,7 +95,11 @@ def rotate(name: Name) -> None:
     async def work() -> str:
         settings = load_settings()
         async with operator_store(settings) as store:
-            return accepted(await rotate_key(name, random_key_bytes(), settings.key_grace, store.agents, store.clock))
+            return accepted(
+                await rotate_key(
+                    name, random_key_bytes(), settings.key_grace, operator(), agents=store.agents, clock=store.clock
+                )
+            )
 
     _show(finish(work()))
 
@@ -106,7 +110,7 @@ def revoke(name: Name) -> None:
 
     async def work() -> None:
         async with operator_store(load_settings()) as store:
-            accepted(await revoke_agent(name, store.agents, store.clock))
+            accepted(await revoke_agent(name, operator(), store.agents, store.clock))
 
     finish(work())
     err.print(f"{name} is shut out. What it has pending stays with the reviewers.", markup=False)

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.acting import operator, operator_ports
+from bot.cli.acting import operator_ports
 from bot.cli.console import accepted, err, finish, load_settings, out
 from bot.cli.lists import AsJson, print_json, print_rows
-from bot.wiring.operator_store import operator_store
+from bot.wiring.operator_store import operator, operator_store
 from oversight.halts.halt import Halt
 from oversight.halts.words import halted_words, resumed_words, scope_argument
 from oversight.usecases.halts.halt_actions import Halted, halt_actions

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from blocks.card.approval_card import approval_card
 from blocks.card.mentioning_reply import MENTIONING
+from blocks.card.shown import shown_on_card
 from blocks.card.status import asks_here
 from blocks.card.thread_reply import thread_reply
 from blocks.halts import halted_message, resumed_message
@@ -16,6 +17,7 @@ from blocks.standing.approval import standing_ended_message, standing_message
 from bot.delivery.not_yet import NotYet
 from oversight.action.action import Action
 from oversight.action.status import Status
+from oversight.audit.shown import Shown, shown
 from oversight.policy import Policy
 from oversight.ports import Books
 from oversight.ports.delivery import Message, MessageKind, Posting, Postings
@@ -48,6 +50,8 @@ class Drawing:
     """Whether the action is decided."""
     asking: Action | None = None
     """The action that its buttons ask somebody about."""
+    shown: Shown | None = None
+    """What can be read on it, where its buttons ask somebody."""
 
 
 class Renderer:
@@ -93,7 +97,9 @@ class Renderer:
         wanted = asks_here(action, rung)
         asking = action if wanted else None
         closed = action.status.is_final
-        return Drawing(drawn, action.revision + changes, action.created_at, wanted=wanted, closed=closed, asking=asking)
+        read = shown(action, shown_on_card(drawn), now) if wanted else None
+        revision, since = action.revision + changes, action.created_at
+        return Drawing(drawn, revision, since, wanted=wanted, closed=closed, asking=asking, shown=read)
 
     async def _similar(self, action: Action, rung: int, now: datetime) -> tuple[bool, int]:
         """Whether the card offers to allow what looks like it, and how often that was done or undone."""

@@ -228,15 +228,14 @@ class Sender:
         )
         if posting.kind is not MessageKind.NOTE and posting.channel_id != place.channel:
             # Somebody may press its buttons before we know where it stands, or without our ever getting the answer.
-            await self._postings.posting_to(posting.kind, posting.ref, place.channel)
+            await self._postings.posting_to(posting, place.channel, drawing.shown)
         told = await self._in_turn(POST, place.channel, call, now)
         if posting.kind is not MessageKind.NOTE:
             await self._record(posting, str(told["channel"]), str(told["ts"]), drawing)
 
     async def _record(self, posting: Posting, channel: str, ts: str, drawing: Drawing) -> None:
-        await self._postings.posted(
-            posting.kind, posting.ref, channel_id=channel, ts=ts, shown_revision=drawing.revision
-        )
+        stands = structs.replace(posting, channel_id=channel, ts=ts, shown_revision=drawing.revision)
+        await self._postings.posted(stands, drawing.shown)
 
     async def _in_turn(
         self, method: str, channel: str, call: Call, now: datetime, *, pressed: bool = False

@@ -6,9 +6,11 @@ Where Slack cannot be asked, DirectoryUnavailable is raised; no earlier answer i
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 import structlog
+from msgspec.structs import replace
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.fault import NOBODY, SlackFault, answer
@@ -49,9 +51,18 @@ class _Remembered(Generic[T]):
 class SlackDirectory:
     """The workspace's people and user groups."""
 
-    def __init__(self, slack: AsyncWebClient, monotonic: Callable[[], float] = time.monotonic) -> None:
-        """Nothing is asked yet."""
+    def __init__(
+        self,
+        slack: AsyncWebClient,
+        monotonic: Callable[[], float] = time.monotonic,
+        *,
+        now: Callable[[], datetime | None] = lambda: None,
+        vouched_by: str | None = None,
+    ) -> None:
+        """Nothing is asked yet; ``vouched_by`` is how Slack proves that a click is a person's."""
         self._slack = slack
+        self._now = now
+        self._vouched_by = vouched_by
         self._home_team = ""
         self._workspace_url: str | None = None
         self._home = asyncio.Lock()
@@ -120,7 +131,7 @@ class SlackDirectory:
             if isinstance(cause, SlackFault) and cause.error in NOBODY:
                 return None
             raise
-        return person_of(user, self._home_team)
+        return replace(person_of(user, self._home_team), vouched_by=self._vouched_by, checked_at=self._now())
 
     async def _fetch_handles(self, _key: str) -> dict[str, str]:
         groups = (await self._ask("usergroups.list", self._slack.usergroups_list()))["usergroups"]

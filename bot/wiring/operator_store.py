@@ -1,5 +1,6 @@
 """Storage as the operator's commands use it: opened for one errand, beside a bot that may be running."""
 
+import getpass
 import secrets
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from bot.settings import Settings
 from bot.start_refused import StartRefused
 from oversight.action.action import Agent
+from oversight.action.decision import Actor, DeciderKind
 from oversight.action.refusal import Refusal
 from oversight.agents.keys import PREFIX_BYTES, SECRET_BYTES
 from oversight.people.person import Person
@@ -45,7 +47,16 @@ async def register_agent(
 ) -> str | Refusal:
     """The key of a new agent, made of fresh random bytes."""
     agent = Agent(store.ids.agent_id(), name, owner, types)
-    return await add_agent(agent, random_key_bytes(), store.agents, store.clock)
+    return await add_agent(agent, random_key_bytes(), operator(), store.agents, store.clock)
+
+
+def operator() -> Actor:
+    """Whoever may use this database; the operating system knows a name."""
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):  # a user id without a name, as in some containers
+        name = "operator"
+    return Actor(DeciderKind.HUMAN, f"cli:{name}", f"{name} (command line)")
 
 
 def random_key_bytes() -> bytes:

@@ -4,19 +4,21 @@ One record for each kind. Format 1, append-only: kinds and fields are only ever 
 The name of a field is its name in the details of the leaf, unless ``rename`` gives another.
 """
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from types import MappingProxyType
+from typing import ClassVar
 
 from msgspec import Struct
-from msgspec.structs import fields
 
 from oversight.action.decision import Actor, VoteKind, reason_words
 from oversight.action.risk import Risk
 from oversight.action.route import Pattern, Shadow, Verdict
 from oversight.action.status import OutcomeKind
-from oversight.exact_json.canonical import Json
+
+NO_ANSWERS: Mapping[str, bool | None] = MappingProxyType({})
+NO_SIGNALS: Mapping[str, float] = MappingProxyType({})
 
 
 class EventKind(StrEnum):
@@ -41,6 +43,7 @@ class EventKind(StrEnum):
     BEGAN_AGAIN = "action.began_again"
     REOPENED = "action.reopened"
     REVEALED = "action.revealed"
+    POSTED = "action.posted"
 
 
 class Event(Struct, frozen=True):
@@ -77,6 +80,32 @@ class Submitted(Event, frozen=True, kw_only=True):
     standing: str | None = None
     """The standing approval that released it, by its id."""
     shadow: Shadow | None = None
+    key: str | None = None
+    """The first part of the key that it came with."""
+    on_behalf_of: str | None = None
+    """For whom the agent says that it asks, in its words."""
+    answers: Mapping[str, bool | None] = NO_ANSWERS
+    """What each rule of the policy that was asked said; None where it could not be evaluated, which counts as yes."""
+    checks: Mapping[str, bool | None] = NO_ANSWERS
+    """What each check of its type said; None where it could not be evaluated, which counts as no."""
+    signals: Mapping[str, float] = NO_SIGNALS
+    """What it was weighed by."""
+    idempotency_key: str | None = None
+    trace: str | None = None
+    """The agent's own id of this call or run: the W3C header ``traceparent``."""
+
+
+class Posted(Event, frozen=True, kw_only=True):
+    """A card stands in Slack; it changes nothing."""
+
+    kind = EventKind.POSTED
+    tier: str
+    channel: str
+    """The channel's id in Slack."""
+    message: str
+    """The message's timestamp, which is its id there."""
+    shown: str
+    """The digest of what it shows; what that was is kept beside the log."""
 
 
 class Voted(Event, frozen=True, kw_only=True):
@@ -90,6 +119,14 @@ class Voted(Event, frozen=True, kw_only=True):
     """The digest of the finished draft that the vote is about."""
     reject_reason: str | None = None
     """The one of the policy's reasons that was chosen."""
+    workspace: str | None = None
+    """The Slack workspace that the reviewer belongs to."""
+    vouched_by: str | None = None
+    """By what the click was known to be theirs: ``slack_socket`` or ``slack_signature``."""
+    checked_at: datetime | None = None
+    """When Slack was asked who they are."""
+    shown: str | None = None
+    """The digest of what they were shown when they answered; what that was is kept beside the log."""
 
     @property
     def in_words(self) -> str | None:
@@ -245,31 +282,18 @@ EVENTS: dict[EventKind, type[Event]] = {
     event.kind: event
     for event in (
         *(Submitted, Voted, Modified, Decided, Escalated, BeganAgain, StagePassed, Reminded, Held, Reopened),
-        *(FallbackAsked, HandedOver, DeadlineExtended, OutcomeReported, Frozen, Thawed, Sampled, Reviewed, Revealed),
+        *(
+            FallbackAsked,
+            HandedOver,
+            DeadlineExtended,
+            OutcomeReported,
+            Frozen,
+            Thawed,
+            Sampled,
+            Reviewed,
+            Revealed,
+            Posted,
+        ),
     )
 }
 """The record of each kind."""
-_OWN = {
-    event: tuple(
-        (field.name, field.encode_name, field.default) for field in fields(event)[len(Event.__struct_fields__) :]
-    )
-    for event in EVENTS.values()
-}
-
-
-_AS_JSON: dict[type, Callable[[Any], Json]] = {
-    tuple: list,
-    datetime: datetime.isoformat,
-    Shadow: lambda shadow: {"verdict": shadow.verdict, "tier": shadow.tier},
-}
-
-
-def event_details(event: Event) -> dict[str, Json]:
-    """What only this kind of event says, as it stands in the log; what has its default is left out."""
-    details: dict[str, Json] = {}
-    for field, name, default in _OWN[type(event)]:
-        said = getattr(event, field)
-        if said is not default:
-            as_json = _AS_JSON.get(type(said))
-            details[name] = said if as_json is None else as_json(said)
-    return details

@@ -32,5 +32,7 @@ class Rule(StrEnum):
     UNREACHABLE = "unreachable"
     """Slack does not take the card."""
     HALT = "halt"
+    POSTED = "posted"
+    """Its card stands in Slack."""
     REVEAL = "reveal"
     """Somebody whom the policy entitles looked at hidden values."""

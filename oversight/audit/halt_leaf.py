@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from oversight.audit.record import ActorRecord, Record, actor_record, timestamp
+from oversight.audit.record import ActorRecord, Record, actor_record, kept, timestamp
 from oversight.halts.halt import Halt
 
 BEGAN, ENDED = "halt.began", "halt.ended"
@@ -47,7 +47,7 @@ def _leaf(kind: str, halt: Halt, by: ActorRecord, at: datetime, reason: str | No
         at=timestamp(at),
         actor=by,
         halt_id=halt.id,
-        reason=reason,
+        reason=kept(reason),
         scope=ScopeRecord(str(halt.scope.kind), halt.scope.name, halt.scope.of),
         freezes=halt.freezes,
         began_at=timestamp(halt.at),

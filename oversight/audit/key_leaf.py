@@ -25,7 +25,9 @@ class KeyLeaf(Record, frozen=True, kw_only=True):
     ends_at: str | None = None
 
 
-def key_leaf(kind: str, agent: Agent, by: Actor, at: datetime, *, key: str | None, ends_at: datetime | None) -> bytes:
+def key_leaf(
+    kind: str, agent: Agent, by: Actor, at: datetime, *, key: str | None = None, ends_at: datetime | None = None
+) -> bytes:
     """The bytes of the leaf that says what became of this key."""
     return KeyLeaf(
         kind=kind,

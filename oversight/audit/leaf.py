@@ -10,9 +10,11 @@ import orjson
 from msgspec import UNSET, Struct, UnsetType
 
 from oversight.action.action import Action
-from oversight.action.event import Event, event_details
-from oversight.audit.record import Record, timestamp
-from oversight.exact_json.canonical import canonical
+from oversight.action.event import Event
+from oversight.action.event_details import event_details
+from oversight.audit.log.bundles import LONGEST_LEAF
+from oversight.audit.record import Record, kept, timestamp
+from oversight.exact_json.canonical import canonical, sha256
 
 
 class StateRecord(Struct, frozen=True, kw_only=True):
@@ -47,7 +49,16 @@ def leaf(event: Event, after: Action) -> bytes:
 
     Only the details hold numbers that could be written in more than one way, so only they are looked through.
     """
-    deadline, details = after.deadline_at, event_details(event)
+    details = event_details(event)
+    written = _leaf(event, after, canonical(details), event.in_words)
+    if len(written) <= LONGEST_LEAF:
+        return written
+    left_out = canonical({"left_out": sha256(details)})
+    return _leaf(event, after, left_out, kept(event.in_words))
+
+
+def _leaf(event: Event, after: Action, details: bytes, reason: str | None) -> bytes:
+    deadline = after.deadline_at
     return orjson.dumps(
         {
             "format": ActionLeaf.format,
@@ -58,8 +69,8 @@ def leaf(event: Event, after: Action) -> bytes:
             "at": _written(event.at),
             "actor": {"kind": str(event.actor.kind), "id": event.actor.id, "name": event.actor.name},
             "rule": event.rule,
-            "reason": event.in_words,
-            "details": orjson.Fragment(canonical(details)) if details else details,
+            "reason": reason,
+            "details": orjson.Fragment(details),
             "state": {
                 "status": str(after.status),
                 "revision": after.revision,

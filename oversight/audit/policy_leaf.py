@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import msgspec
+
 from oversight.action.decision import policy_actor
 from oversight.audit.record import Record, actor_record, timestamp
 from oversight.exact_json.canonical import sha256
@@ -29,3 +31,8 @@ def loaded_leaf(policy_hash: str, text: str, at: datetime) -> bytes:
         policy_hash=policy_hash,
         text_digest=sha256(text),
     ).written()
+
+
+def loaded_policy(leaf: bytes) -> str:
+    """The hash of the policy that such a leaf is about."""
+    return msgspec.json.decode(leaf, type=PolicyLeaf).policy_hash

@@ -34,6 +34,17 @@ class Record(Struct, frozen=True, kw_only=True):
         return canonical({**msgspec.to_builtins(self), "format": self.format})
 
 
+MOST_TEXT = 10_000
+"""Characters of somebody's words that an entry keeps: an export has room for 65,535 bytes."""
+
+
+def kept(words: str | None) -> str | None:
+    """The words as an entry keeps them: whole, or as many as there is room for, and how many there were."""
+    if words is None or len(words) <= MOST_TEXT:
+        return words
+    return f"{words[:MOST_TEXT]}… ({len(words):,} characters)"
+
+
 def actor_record(actor: Actor) -> ActorRecord:
     """The actor as the log names them."""
     return ActorRecord(actor.id, str(actor.kind), actor.name)

@@ -38,6 +38,16 @@ class Known(Struct, frozen=True):
         return max(self.in_database, self.remembered, key=lambda checkpoint: checkpoint.size)
 
 
+def refuse_key(keys: Sequence[SigningKey], origin: str | None) -> Refused | None:
+    """Why these keys sign nothing of the log with this name, or nothing to object."""
+    if origin in (None, keys[0].name):
+        return None
+    return Refused(
+        f"The log in the database is {origin}, and the key is for {keys[0].name}. Restart the bot if the key was "
+        "changed; else put the right key back."
+    )
+
+
 def known_checkpoints(keys: Sequence[SigningKey], kept: str | None, remembered: str | None) -> Known | Refused:
     """What was signed so far; a refusal where one of the two notes is not this log's own.
 

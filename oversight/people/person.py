@@ -1,5 +1,7 @@
 """A person as Slack knows them."""
 
+from datetime import datetime
+
 from msgspec import Struct
 
 from oversight.action.decision import Actor, DeciderKind
@@ -20,6 +22,10 @@ class Person(Struct, frozen=True):
     """Belongs to another workspace and reaches us through a shared channel."""
     names: tuple[str, ...] = ()
     """Everything else that Slack calls them: user name, display name, real name, and the id in their organisation."""
+    vouched_by: str | None = None
+    """By what their acts are known to be theirs: ``slack_socket`` or ``slack_signature``."""
+    checked_at: datetime | None = None
+    """When the workspace was asked."""
 
     @property
     def actor(self) -> Actor:

@@ -14,6 +14,8 @@ class LogHead(Struct, frozen=True):
     """1, unless an earlier log could not be gone on with."""
     size: int
     """How many leaves have an index; the next one gets this."""
+    origin: str | None = None
+    """Its name; None until it is signed for the first time."""
     refused: str | None = None
     """Why nothing is signed any more; None while all is well."""
 
@@ -93,8 +95,8 @@ class AuditLog(Protocol):
     async def extend(self, log: int, signed_size: int, signed_root: bytes, size: int) -> Extended | Broken:
         """The tree of this size, made anew from what was signed and from the stored bytes of every leaf since."""
 
-    async def keep(self, checkpoint: SignedCheckpoint, after_size: int) -> bool:
-        """Whether it is kept now: False where another was kept since the one of ``after_size``."""
+    async def keep(self, origin: str, checkpoint: SignedCheckpoint, after_size: int) -> bool:
+        """Whether it is kept, in the log of this name; False where another was kept since that of ``after_size``."""
 
     async def inclusion(self, log: int, index: int, size: int) -> Sequence[bytes]:
         """The hashes that prove that a leaf is at this index of the tree of this size."""
@@ -111,5 +113,8 @@ class AuditLog(Protocol):
     async def leaves_of(self, action_id: str) -> Sequence[IndexedLeaf]:
         """The leaves about one action, halt or approval that have their index, oldest first."""
 
-    async def begin_anew(self, leaf: bytes, subject: str, kind: str) -> LogHead:
-        """Another log, whose first leaf is this one; what has no index yet comes into it."""
+    async def shown(self, digest: str) -> bytes | None:
+        """What somebody was shown, as it is kept beside the log; None where it is not, or was erased."""
+
+    async def begin_anew(self, origin: str, leaf: bytes, kind: str) -> LogHead:
+        """Another log of this name, whose first leaf is this one; what has no index yet comes into it."""

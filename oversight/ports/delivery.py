@@ -8,6 +8,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from oversight.action.event import Event
+from oversight.audit.shown import Shown
 
 
 class MessageKind(StrEnum):
@@ -137,6 +138,8 @@ class Posting(Struct, frozen=True):
     ts: str | None = None
     shown_revision: int = 0
     """The newest state that it shows."""
+    shown: str | None = None
+    """The digest of what it shows, where somebody is to decide by it."""
 
 
 class Postings(Protocol):
@@ -151,8 +154,8 @@ class Postings(Protocol):
     async def by_token(self, token: str) -> Posting | None:
         """What a button belongs to."""
 
-    async def posting_to(self, kind: MessageKind, ref: str, channel_id: str) -> None:
-        """It is about to be posted to this channel, unless it is posted already."""
+    async def posting_to(self, posting: Posting, channel_id: str, shown: Shown | None) -> None:
+        """It is about to be posted to this channel, unless it is posted already, and to show this."""
 
     async def lost(self, kind: MessageKind, ref: str) -> None:
         """The message is no longer where it was: somebody deleted it, or it cannot be changed."""
@@ -163,5 +166,5 @@ class Postings(Protocol):
         Only for a place that Slack itself names: one whose message carries the token.
         """
 
-    async def posted(self, kind: MessageKind, ref: str, *, channel_id: str, ts: str, shown_revision: int) -> None:
-        """It is at this place and shows this revision."""
+    async def posted(self, posting: Posting, shown: Shown | None) -> None:
+        """It is at this place and shows this revision; with the leaf of what is ``shown``, where it is new there."""

@@ -38,6 +38,8 @@ class Answer(Struct, frozen=True):
     """Of a draft: the finished one that the answer is about; :mod:`~oversight.voting.drafted` puts it here."""
     reject_reason: str | None = None
     """The one of the policy's reasons that was chosen; only with ``reject``."""
+    shown: str | None = None
+    """The digest of what the reviewer had before them."""
 
 
 def cast_vote(action: Action, answer: Answer, person: Person, now: datetime) -> Transition | Refusal:
@@ -66,7 +68,19 @@ def cast_vote(action: Action, answer: Answer, person: Person, now: datetime) -> 
     voted = replace(voted, votes=(*voted.votes, vote))
     draft = voted.version.draft
     finished = None if draft is None else draft.digest
-    events.append(Voted(*grounds, vote=answer.kind, removed=here.removed, draft=finished, reject_reason=chosen))
+    events.append(
+        Voted(
+            *grounds,
+            vote=answer.kind,
+            removed=here.removed,
+            draft=finished,
+            reject_reason=chosen,
+            workspace=person.team_id,
+            vouched_by=person.vouched_by,
+            checked_at=person.checked_at,
+            shown=answer.shown,
+        )
+    )
     after = _counted(voted, position, vote, now)
     events += after.events
     return Transition(replace(after.action, revision=action.revision + 1), tuple(events), (vote,), at_rung=here.rung)

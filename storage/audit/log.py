@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 
 from oversight.audit.log.merkle import consistency_proof, hash_leaf, inclusion_proof, root
 from oversight.audit.log.tiles import Tile, grown, subtree_from
@@ -24,9 +24,11 @@ from storage.audit.tiles import load_edge, load_tile, store_tiles, tile_reader
 from storage.engine.database import Database
 from storage.engine.insert_unless_there import insert_unless_there
 from storage.engine.patience import LONG
-from storage.tables.audit import audit_checkpoints, audit_leaves, audit_logs
+from storage.tables.audit import audit_checkpoints, audit_leaves, audit_logs, audit_shown
 
 LEASE = timedelta(seconds=5)
+SUBJECT = "log"
+"""What leaves about the log itself are about."""
 
 
 class _Next(Struct, frozen=True):
@@ -84,8 +86,8 @@ class SqlAuditLog:
     async def extend(self, log: int, signed_size: int, signed_root: bytes, size: int) -> Extended | Broken:
         return await extend(self._database, log, signed_size, signed_root, size)
 
-    async def keep(self, checkpoint: SignedCheckpoint, after_size: int) -> bool:
-        return await self._database.write(lambda connection: keep(connection, checkpoint, after_size))
+    async def keep(self, origin: str, checkpoint: SignedCheckpoint, after_size: int) -> bool:
+        return await self._database.write(lambda connection: keep(connection, origin, checkpoint, after_size))
 
     async def inclusion(self, log: int, index: int, size: int) -> Sequence[bytes]:
         return await self._database.read(
@@ -110,8 +112,12 @@ class SqlAuditLog:
             lambda connection: load_leaves_of(connection, load_head(connection).number, action_id)
         )
 
-    async def begin_anew(self, leaf: bytes, subject: str, kind: str) -> LogHead:
-        return await self._database.write(lambda connection: begin_anew(connection, leaf, subject, kind))
+    async def shown(self, digest: str) -> bytes | None:
+        wanted = select(audit_shown.c.document).where(audit_shown.c.digest == digest)
+        return await self._database.read(lambda connection: connection.execute(wanted).scalar())
+
+    async def begin_anew(self, origin: str, leaf: bytes, kind: str) -> LogHead:
+        return await self._database.write(lambda connection: begin_anew(connection, origin, leaf, kind))
 
 
 def append(connection: Connection, head: LogHead, leaf_ids: Sequence[int], tiles: Sequence[Tile]) -> bool:
@@ -132,14 +138,15 @@ def load_root(connection: Connection, log: int, size: int) -> bytes | None:
     return root(size, subtree_from(tile_reader(connection, log))) if size <= known else None
 
 
-def keep(connection: Connection, checkpoint: SignedCheckpoint, after_size: int) -> bool:
+def keep(connection: Connection, origin: str, checkpoint: SignedCheckpoint, after_size: int) -> bool:
     """Whether it is the newest now, after the one of that size. The log's row is held, so that one goes after another.
 
-    Nothing is kept of a log that is refused or over.
+    Nothing is kept of a log that is refused or over, or that has another name.
     """
     logs, kept = audit_logs.c, audit_checkpoints.c
     held = update(audit_logs).where(logs.number == checkpoint.log, logs.refused.is_(None), ~_is_over(checkpoint.log))
-    if connection.execute(held.values(size=logs.size)).rowcount != 1:
+    own_name = or_(logs.origin.is_(None), logs.origin == origin)
+    if connection.execute(held.where(own_name).values(origin=origin)).rowcount != 1:
         return False
     newest = connection.execute(select(func.max(kept.size)).where(kept.log == checkpoint.log)).scalar()
     if (newest or 0) != after_size or checkpoint.size < after_size:
@@ -149,14 +156,15 @@ def keep(connection: Connection, checkpoint: SignedCheckpoint, after_size: int) 
     return True
 
 
-def begin_anew(connection: Connection, leaf: bytes, subject: str, kind: str) -> LogHead:
+def begin_anew(connection: Connection, origin: str, leaf: bytes, kind: str) -> LogHead:
     """Another log, whose first leaf is this one."""
-    written = insert(audit_leaves).values(action_id=subject, kind=kind, leaf=leaf).returning(audit_leaves.c.id)
+    written = insert(audit_leaves).values(action_id=SUBJECT, kind=kind, leaf=leaf).returning(audit_leaves.c.id)
     leaf_id = connection.execute(written).scalar_one()
     head = LogHead(load_head(connection).number + 1, 0)
+    connection.execute(insert(audit_logs).values(number=head.number, size=0, origin=origin))
     tiles = grown(0, [], [hash_leaf(leaf)])
     assert append(connection, head, [leaf_id], tiles), "nobody begins a log twice: its number is its key"
-    return LogHead(head.number, 1)
+    return LogHead(head.number, 1, origin)
 
 
 def _next(connection: Connection, limit: int, *, thoroughly: bool) -> _Next:

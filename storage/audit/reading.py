@@ -16,7 +16,7 @@ def load_head(connection: Connection) -> LogHead:
     """The log that is written now; the first one, empty, where nothing was sequenced yet."""
     newest = select(audit_logs).order_by(audit_logs.c.number.desc()).limit(1)
     row = connection.execute(newest).one_or_none()
-    return LogHead(1, 0) if row is None else LogHead(row.number, row.size, row.refused)
+    return LogHead(1, 0) if row is None else LogHead(row.number, row.size, row.origin, row.refused)
 
 
 def load_leaves(connection: Connection, log: int, start: int, end: int) -> Iterator[IndexedLeaf]:

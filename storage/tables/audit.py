@@ -23,6 +23,7 @@ audit_logs = Table(
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("size", BigInteger, nullable=False),
+    Column("origin", Text),
     Column("refused", Text),
 )
 
@@ -46,6 +47,15 @@ audit_tiles = Table(
     Column("tile", BigInteger, nullable=False),
     Column("hashes", LargeBinary, nullable=False),
     PrimaryKeyConstraint("log", "level", "tile"),
+)
+
+# What people had before them when they decided, kept once by the digest that the log holds.
+audit_shown = Table(
+    "audit_shown",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("action_id", Text, nullable=False, index=True),
+    Column("document", LargeBinary, nullable=False),
 )
 
 # What was signed, oldest first: it is never taken back.

@@ -14,5 +14,6 @@ cards = Table(
     Column("channel_id", Text),
     Column("ts", Text),
     Column("shown_revision", Integer, nullable=False, server_default=text("0")),
+    Column("shown", Text),
     UniqueConstraint("token"),
 )

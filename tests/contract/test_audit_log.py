@@ -14,6 +14,7 @@ from oversight.ports.audit import Broken, Extended, SignedCheckpoint
 from storage.audit.log import SqlAuditLog
 from storage.tables.audit import audit_leaves
 
+NAME = "acme"
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
@@ -126,22 +127,23 @@ async def test_one_checkpoint_follows_another(store, log):
     await log.sequence(10)
     first, second = SignedCheckpoint(1, 4, AT, "one"), SignedCheckpoint(1, 9, AT, "two")
     assert await log.newest_checkpoint(1) is None
-    assert await log.keep(first, 0)
-    assert not await log.keep(SignedCheckpoint(1, 5, AT, "of somebody who slept"), 0)
-    assert await log.keep(second, 4)
+    assert await log.keep(NAME, first, 0)
+    assert not await log.keep(NAME, SignedCheckpoint(1, 5, AT, "of somebody who slept"), 0)
+    assert await log.keep(NAME, second, 4)
     assert await log.newest_checkpoint(1) == second
     assert list(await log.checkpoints(1, 0, 10)) == [first, second]
+    assert not await log.keep("another", SignedCheckpoint(1, 9, AT, "of another name"), 9)
     await log.refuse(1, "first reason")
     await log.refuse(1, "second reason")
     assert (await log.head()).refused == "first reason"
-    assert not await log.keep(SignedCheckpoint(1, 10, AT, "three"), 9)
+    assert not await log.keep(NAME, SignedCheckpoint(1, 10, AT, "three"), 9)
 
 
 async def test_another_log_begins_with_its_own_leaf_and_goes_on_with_what_has_no_place(store, log):
     await write_leaves(store, some_leaves(4))
     await log.sequence(3)
-    head = await log.begin_anew(b'{"kind":"log.began"}', "log", "log.began")
-    assert (head.number, head.size) == (2, 1)
+    head = await log.begin_anew("acme/2", b'{"kind":"log.began"}', "log.began")
+    assert (head.number, head.size, head.origin) == (2, 1, "acme/2")
     assert await log.sequence(10) == 1
     assert [leaf.leaf for leaf in await log.leaves(2, 0, 10)] == [b'{"kind":"log.began"}', b'{"n":3}']
     assert len(await log.leaves(1, 0, 10)) == 3

@@ -18,8 +18,10 @@ from oversight.ports.delivery import Message, MessageKind
 from storage.backup.backup import contents, copy_database
 from storage.backup.restoring import discard, outlook, prepared, put_back, unserved
 from storage.engine.errors import AlreadyServed, NoDatabase, StorageError
+from storage.engine.schema import NEWEST
 from storage.store import open_store
 from tests.builders import NOON, a_key, an_action, an_agent, decided, moved, new
+from tests.contract.older_schema import back_to
 
 OPERATOR = Actor(DeciderKind.HUMAN, "cli:ada", "ada")
 
@@ -133,16 +135,16 @@ async def test_what_a_restored_backup_does_and_has_forgotten_is_told(database, t
         await store.actions.commit(new(first, messages=(card,)))
         await store.actions.commit(new(late))
         old = an_agent(name="old-bot")
-        await store.agents.add(old, a_key(old)[1])
+        await store.agents.add(old, a_key(old)[1], OPERATOR)
         kept_on = an_agent(id="agt_kept", name="kept-bot")
-        await store.agents.add(kept_on, a_key(kept_on)[1])
+        await store.agents.add(kept_on, a_key(kept_on)[1], OPERATOR)
         copy_database(database, tmp_path / "backup.db")
         await store.actions.commit(moved(decided(first, Status.APPROVED, at=now)))
         await remember(store, f"act_{3:026}", f"act_{4:026}")
-        await store.agents.revoke(old.id, now)
-        await store.agents.add_key(a_key(kept_on)[1])
+        await store.agents.revoke(old, OPERATOR, now)
+        await store.agents.add_key(a_key(kept_on)[1], OPERATOR)
         young = an_agent(id="agt_young", name="young-bot")
-        await store.agents.add(young, a_key(young)[1])
+        await store.agents.add(young, a_key(young)[1], OPERATOR)
         await store.halts.begin(Halt("hlt_1", EVERYTHING, OPERATOR, now), ())
     with unserved(database):
         copy = await prepared(tmp_path / "backup.db", database)
@@ -193,19 +195,10 @@ async def test_an_older_backup_has_the_tables_of_this_version_when_it_is_back(da
     backup = tmp_path / "backup.db"
     copy_database(database, backup)
     connection = sqlite3.connect(backup)
-    for table in (
-        "edits",
-        "draft_works",
-        "draft_edit_rates",
-        "draft_spot_checks",
-        "standing_uses",
-        "standing_approvals",
-    ):
-        connection.execute(f"DROP TABLE {table}")
-    connection.execute("ALTER TABLE actions DROP COLUMN shadow")
-    connection.execute("UPDATE alembic_version SET version_num = '0005'")
+    for statement in back_to("0005"):
+        connection.execute(statement)
     connection.commit()
     connection.close()
     copy = await prepared(backup, database)
     put_back(copy, database, "now")
-    assert contents(database).schema == "0009"
+    assert contents(database).schema == NEWEST

@@ -28,6 +28,7 @@ from tests.builders import (
     moved,
     new,
 )
+from tests.contract.older_schema import back_to
 
 DAY = timedelta(days=1)
 WEEK = 7 * DAY
@@ -149,10 +150,8 @@ async def test_what_ran_in_shadow_before_there_was_a_column_for_it_is_known_afte
     await store.actions.commit_all([new(plain), new(ran)])
 
     def go_back(connection):
-        for later in ("edits", "draft_works", "draft_edit_rates", "draft_spot_checks"):
-            connection.execute(text(f"DROP TABLE {later}"))
-        connection.execute(text("ALTER TABLE actions DROP COLUMN shadow"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0006'"))
+        for statement in back_to("0006"):
+            connection.execute(text(statement))
 
     await store.database.write(go_back)
     assert await migrate(store.database) == ("0006", NEWEST)

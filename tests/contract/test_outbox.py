@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from oversight.action.event import EventKind
-from oversight.ports.delivery import Lane, Message, MessageKind, OutboxCounts
+from oversight.ports.delivery import Lane, Message, MessageKind, OutboxCounts, Posting
 from oversight.ports.message_id import card_id
 from tests.builders import NOON, an_action, an_event, decided, moved, new
 
@@ -180,7 +180,7 @@ async def stand(store, *refs):
     """These cards are known to stand in Slack."""
     for ref in refs:
         await store.postings.prepare(MessageKind.CARD, ref, f"token of {ref}")
-        await store.postings.posted(MessageKind.CARD, ref, channel_id="C1", ts="1.2", shown_revision=1)
+        await store.postings.posted(Posting(MessageKind.CARD, ref, "", "C1", "1.2", 1), None)
 
 
 async def change(store, *messages):

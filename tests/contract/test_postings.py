@@ -31,7 +31,7 @@ async def test_kinds_of_one_name_are_kept_apart(store):
 async def test_a_place_is_believed_where_it_was_being_posted_to_and_only_once(store):
     await store.postings.prepare(MessageKind.CARD, "act_1.0", "t")
     assert (await store.postings.seen_at("t", channel_id="C1", ts="1.2")).ts is None
-    await store.postings.posting_to(MessageKind.CARD, "act_1.0", "C1")
+    await store.postings.posting_to(Posting(MessageKind.CARD, "act_1.0", "t"), "C1", None)
     assert (await store.postings.seen_at("t", channel_id="C2", ts="1.2")).ts is None
     placed = Posting(MessageKind.CARD, "act_1.0", "t", "C1", "1.2", 0)
     assert await store.postings.seen_at("t", channel_id="C1", ts="1.2") == placed
@@ -41,21 +41,21 @@ async def test_a_place_is_believed_where_it_was_being_posted_to_and_only_once(st
 
 async def test_what_stands_is_not_moved_by_another_attempt(store):
     await store.postings.prepare(MessageKind.CARD, "act_1.0", "t")
-    await store.postings.posted(MessageKind.CARD, "act_1.0", channel_id="C1", ts="1.2", shown_revision=3)
-    await store.postings.posting_to(MessageKind.CARD, "act_1.0", "C2")
+    await store.postings.posted(Posting(MessageKind.CARD, "act_1.0", "", "C1", "1.2", 3), None)
+    await store.postings.posting_to(Posting(MessageKind.CARD, "act_1.0", "t"), "C2", None)
     assert (await store.postings.by_token("t")).channel_id == "C1"
 
 
 async def test_what_was_deleted_in_slack_stands_nowhere(store):
     await store.postings.prepare(MessageKind.CARD, "act_1.0", "t")
-    await store.postings.posted(MessageKind.CARD, "act_1.0", channel_id="C1", ts="1.2", shown_revision=3)
+    await store.postings.posted(Posting(MessageKind.CARD, "act_1.0", "", "C1", "1.2", 3), None)
     await store.postings.lost(MessageKind.CARD, "act_1.0")
     assert await store.postings.by_token("t") == Posting(MessageKind.CARD, "act_1.0", "t", "C1")
 
 
 async def test_where_it_stands_and_what_it_shows_is_remembered(store):
     await store.postings.prepare(MessageKind.CARD, "act_1.0", "t")
-    await store.postings.posted(MessageKind.CARD, "act_1.0", channel_id="C1", ts="1.2", shown_revision=3)
+    await store.postings.posted(Posting(MessageKind.CARD, "act_1.0", "", "C1", "1.2", 3), None)
     expected = Posting(MessageKind.CARD, "act_1.0", "t", "C1", "1.2", 3)
     assert await store.postings.by_token("t") == expected
     assert await store.postings.prepare(MessageKind.CARD, "act_1.0", "other") == expected

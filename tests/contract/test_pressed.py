@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import asyncpg
 
-from oversight.ports.delivery import Message, MessageKind
+from oversight.ports.delivery import Message, MessageKind, Posting
 from storage.outbox.outbox import ONE_CLAIMER
 from storage.store import open_store
 from tests.builders import NOON, an_action, decided, moved, new
@@ -22,7 +22,7 @@ def card(ref, channel="#a", urgency=1):
 
 async def stand(store, ref):
     await store.postings.prepare(MessageKind.CARD, ref, f"token-{ref}")
-    await store.postings.posted(MessageKind.CARD, ref, channel_id="C1", ts="1.2", shown_revision=1)
+    await store.postings.posted(Posting(MessageKind.CARD, ref, "", "C1", "1.2", 1), None)
 
 
 async def change(store, *messages):

@@ -17,6 +17,7 @@ from storage.engine.migrating import known_versions
 from storage.engine.schema import NEWEST, check_schema, migrate
 from storage.tables.metadata import metadata
 from tests.architecture.source import PROJECT
+from tests.contract.older_schema import back_to
 
 
 @pytest.fixture
@@ -48,33 +49,9 @@ async def test_an_older_schema_is_brought_up_and_keeps_what_it_has(database):
     """0001 is what the first users have."""
 
     def go_back(connection):
-        for statement in (
-            "DROP TABLE audit_logs",
-            "DROP TABLE audit_runs",
-            "DROP TABLE audit_tiles",
-            "DROP TABLE audit_checkpoints",
-            "DROP TABLE edits",
-            "ALTER TABLE actions DROP COLUMN shadow",
-            "DROP TABLE draft_works",
-            "DROP TABLE draft_edit_rates",
-            "DROP TABLE draft_spot_checks",
-            "DROP TABLE standing_uses",
-            "DROP TABLE standing_approvals",
-            "ALTER TABLE actions DROP COLUMN watch",
-            "DROP INDEX ix_samples_action_id",
-            "DROP INDEX ix_actions_went_wrong",
-            "DROP INDEX ix_actions_by_people",
-            "DROP TABLE halts",
-            "DROP INDEX ix_actions_frozen_at",
-            "ALTER TABLE actions DROP COLUMN frozen_at",
-            "DROP INDEX ix_outbox_unsorted",
-            "DROP INDEX ix_outbox_waiting",
-            "ALTER TABLE outbox DROP COLUMN stands",
-            "CREATE INDEX ix_outbox_waiting ON outbox (channel, urgency, id) WHERE dead_at IS NULL",
-            "UPDATE alembic_version SET version_num = '0001'",
-            "INSERT INTO agents (id, name, action_types) VALUES ('agt_1', 'kept', '*')",
-        ):
+        for statement in back_to("0001"):
             connection.execute(text(statement))
+        connection.execute(text("INSERT INTO agents (id, name, action_types) VALUES ('agt_1', 'kept', '*')"))
 
     await migrate(database)
     await database.write(go_back)

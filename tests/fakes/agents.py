@@ -7,6 +7,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from oversight.action.action import Agent
+from oversight.action.decision import Actor
 from oversight.agents.keys import StoredKey
 
 
@@ -18,11 +19,11 @@ class MemoryAgents:
     stored: dict[str, StoredKey] = field(default_factory=dict)
     lookups: int = 0
 
-    async def add(self, agent: Agent, key: StoredKey) -> bool:
+    async def add(self, agent: Agent, key: StoredKey, by: Actor) -> bool:
         if any(other.name == agent.name for other in self.known.values()):
             return False
         self.known[agent.id] = agent
-        await self.add_key(key)
+        await self.add_key(key, by)
         return True
 
     async def agents(self) -> Sequence[Agent]:
@@ -40,15 +41,15 @@ class MemoryAgents:
         self.lookups += 1
         return self.stored.get(prefix)
 
-    async def add_key(self, key: StoredKey) -> None:
+    async def add_key(self, key: StoredKey, by: Actor) -> None:
         self.stored[key.prefix] = key
 
-    async def expire_key(self, prefix: str, at: datetime) -> None:
-        key = self.stored[prefix]
-        if key.expires_at is None or key.expires_at > at:
-            self.stored[prefix] = replace(key, expires_at=at)
+    async def expire_key(self, key: StoredKey, ends_at: datetime, by: Actor, at: datetime) -> None:
+        known = self.stored[key.prefix]
+        if known.expires_at is None or known.expires_at > ends_at:
+            self.stored[key.prefix] = replace(known, expires_at=ends_at)
 
-    async def revoke(self, agent_id: str, at: datetime) -> None:
-        for key in await self.keys(agent_id):
+    async def revoke(self, agent: Agent, by: Actor, at: datetime) -> None:
+        for key in await self.keys(agent.id):
             if key.revoked_at is None:
                 self.stored[key.prefix] = replace(key, revoked_at=at)

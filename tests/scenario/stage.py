@@ -109,7 +109,7 @@ class Stage:
         self.sandbox, self.store, self.http, self.clock = sandbox, store, http, clock
         self.base_url = f"{sandbox.url}/api/"
         self.slack = slack_client(sandbox.bot_token, self.base_url, http)
-        self.directory = SlackDirectory(self.slack)
+        self.directory = SlackDirectory(self.slack, now=clock.now, vouched_by="slack_socket")
         self.policies = StagePolicy(policy)
         self.ports = Ports(*store.books, clock, store.ids, self.directory, self.policies, b"a secret")
         self.pacing = Pacing(post_every)

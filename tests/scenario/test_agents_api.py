@@ -22,7 +22,7 @@ from oversight.voting.decide import Answer
 from storage.engine.engines import open_database
 from storage.engine.schema import migrate
 from storage.store import Store, open_store
-from tests.builders import policy_of
+from tests.builders import OPERATOR, policy_of
 from tests.fakes.directory import MemoryDirectory
 from tests.fakes.memory import FixedPolicy
 
@@ -87,7 +87,7 @@ async def url(database_url):
         await migrate(database)
     async with open_store(database_url, serving=False) as store:
         agent = Agent("ag_1", "refund-bot")
-        assert await store.agents.add(agent, StoredKey(KEY.prefix, KEY.hash, agent, store.clock.now()))
+        assert await store.agents.add(agent, StoredKey(KEY.prefix, KEY.hash, agent, store.clock.now()), OPERATOR)
     return database_url
 
 

@@ -4,10 +4,14 @@ import typer
 
 from bot.cli.audit.files import export, prove, verify
 from bot.cli.audit.keys import keygen, status
+from bot.cli.audit.resume import resume
+from bot.cli.audit.show import show
 
 commands = typer.Typer(no_args_is_help=True, help="The tamper-evident log: keys, export, proofs, checks.")
 commands.command()(keygen)
 commands.command()(status)
+commands.command()(show)
 commands.command()(export)
 commands.command()(verify)
 commands.command()(prove)
+commands.command()(resume)

@@ -15,8 +15,8 @@ from handlers.http.actions.small_bodies import CancelBody, OutcomeBody
 from handlers.http.api_ports import ApiPorts
 from handlers.http.doors.body import json_body, json_bytes, json_object, shaped
 from handlers.http.doors.in_flight import InFlight
-from handlers.http.doors.keys import KnownKeys
-from handlers.http.doors.preferences import idempotency_key, preferred_wait, queried_wait
+from handlers.http.doors.keys import KnownKeys, key_prefix
+from handlers.http.doors.preferences import idempotency_key, preferred_wait, queried_wait, traceparent
 from handlers.http.doors.problems import Problem, RequestRefused, refused
 from handlers.http.doors.turns import Turns
 from oversight.action.action import Agent
@@ -48,7 +48,14 @@ class ActionHandlers:
         body = await json_bytes(request)
         async with self.turns.for_body(agent.id, len(body)):
             value = await json_object(body)
-            submission = Submission(read_proposal(value), agent, key, sha256(value) if key else None)
+            submission = Submission(
+                read_proposal(value),
+                agent,
+                key,
+                sha256(value) if key else None,
+                key=key_prefix(request),
+                trace=traceparent(request),
+            )
             with self.in_flight.hold(agent.id, key):
                 answer = await submit_action(submission, self.api.ports)
         if isinstance(answer, Refusal):

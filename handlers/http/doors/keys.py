@@ -13,7 +13,7 @@ from aiohttp import web
 
 from handlers.http.doors.problems import Problem, RequestRefused
 from oversight.action.action import Agent
-from oversight.agents.keys import hash_key
+from oversight.agents.keys import hash_key, prefix_of
 from oversight.ports.agents import AgentBook
 from oversight.ports.world import Clock
 from oversight.usecases.agents.authenticate import authenticate
@@ -73,6 +73,11 @@ class KnownKeys:
         for stale in [value for value, (until, _) in self._known.items() if until <= now]:
             del self._known[stale]
         self._known[name] = (now + SECONDS, agent)
+
+
+def key_prefix(request: web.Request) -> str | None:
+    """The first part of the key in the request, by which it is known; it opens nothing by itself."""
+    return prefix_of(request.headers.get("Authorization", "").partition(" ")[2].strip())
 
 
 def _wrong_key() -> RequestRefused:

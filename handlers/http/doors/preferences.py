@@ -15,6 +15,7 @@ _SECONDS = re.compile(r"[0-9]{1,6}")
 KEY: Final = r"^[\x21-\x7e]([\x20-\x7e]{0,253}[\x21-\x7e])?$"
 EVENT_ID: Final = "^[0-9]{1,18}$"
 _KEY = re.compile(KEY)
+_TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 
 
 def preferred_wait(request: web.Request) -> int | None:
@@ -75,3 +76,9 @@ def last_event_id(request: web.Request) -> int:
             FieldFault("header.Last-Event-ID", detail),
         )
     return int(text)
+
+
+def traceparent(request: web.Request) -> str | None:
+    """The agent's own id of this call, where it sends one as W3C Trace Context has it; anything else is left out."""
+    sent = request.headers.get("traceparent", "")
+    return sent if _TRACEPARENT.fullmatch(sent) else None

@@ -50,7 +50,9 @@ def _register_modals(app: Listeners, ports: SlackPorts) -> None:
         reason, reject_reason = remark if remark.strip() else None, chosen_reason(chosen)
 
         async def rejected(card: Card) -> Transition | Refusal:
-            answer = Answer(VoteKind.REJECT, click.version, card.rung, reason, reject_reason=reject_reason)
+            answer = Answer(
+                VoteKind.REJECT, click.version, card.rung, reason, reject_reason=reject_reason, shown=card.posting.shown
+            )
             return await decide_action(card.action_id, click.user_id, answer, ports.use_cases)
 
         await take(ack, click, ids.REASON_BLOCK, ports, rejected)
@@ -59,5 +61,5 @@ def _register_modals(app: Listeners, ports: SlackPorts) -> None:
 async def _decide(
     card: Card, click: Click, kind: VoteKind, ports: SlackPorts, *, reason: str | None = None
 ) -> Transition | Refusal:
-    answer = Answer(kind, click.version, card.rung, reason)
+    answer = Answer(kind, click.version, card.rung, reason, shown=card.posting.shown)
     return await decide_action(card.action_id, click.user_id, answer, ports.use_cases)

@@ -32,7 +32,7 @@ async def send_in(ack: Ack, click: Click, ports: SlackPorts) -> None:
     if isinstance(entered, Refusal):
         await _not_taken(ack, click, entered)
         return
-    sent = Sent(click.version, card.rung, page.work, entered)
+    sent = Sent(click.version, card.rung, page.work, entered, shown=card.posting.shown)
     answer = await submit_draft(card.action_id, click.user_id, sent, ports.use_cases)
     if isinstance(answer, Refusal):
         await _not_taken(ack, click, answer)

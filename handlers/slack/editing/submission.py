@@ -56,7 +56,11 @@ async def _send(ack: Ack, click: Click, state: WindowState, ports: SlackPorts) -
     if isinstance(opened, Refusal):
         await ack(response_action="update", view=refilled(click.view or {}, refusal_text(opened)))
         return
-    answered = card if isinstance(card, Refusal) else await submit_edit(opened, card.rung, ports.use_cases)
+    answered = (
+        card
+        if isinstance(card, Refusal)
+        else await submit_edit(opened, card.rung, ports.use_cases, shown=card.posting.shown)
+    )
     match answered:
         case Transition():
             if isinstance(card, Card):

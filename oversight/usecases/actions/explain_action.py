@@ -10,7 +10,13 @@ from oversight.routing.explanation import Explanation, StandingValue, explanatio
 from oversight.standing.matching import lets_through
 from oversight.standing.release import Asked, Released, why_never, why_not
 from oversight.standing.standing_approval import StandingApproval
-from oversight.usecases.actions.submit_action import Submission, evaluate_submission, propose, refuse_submission
+from oversight.usecases.actions.submit_action import (
+    Arrival,
+    Submission,
+    evaluate_submission,
+    propose,
+    refuse_submission,
+)
 from oversight.usecases.standing.standing_release import is_still_granted, release_unless_halted, usable
 
 
@@ -28,7 +34,7 @@ async def explain_action(submission: Submission, ports: Ports) -> Explanation | 
     granted = {approval.id for approval in approvals if is_still_granted(approval, ports)}
     released = release_unless_halted(asked, halts, [approval for approval in approvals if approval.id in granted])
     route = released.route if released else evaluation.route
-    step = propose(submission, policy, ports.ids.action_id(), now, halts=halts, route=route)
+    step = propose(submission, policy, Arrival(ports.ids.action_id(), now, route, evaluation), halts=halts)
     told = explanation(submission.proposal.action_type, evaluation, policy, step.action.route)
     return replace(
         told,

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from oversight.action.action import Action, Agent, Proposal, Version
 from oversight.action.assignment import Assignment
 from oversight.action.decision import policy_actor
-from oversight.action.event import Submitted
+from oversight.action.event import NO_ANSWERS, NO_SIGNALS, Submitted
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import Route, Verdict
 from oversight.action.stages import stage_names
@@ -22,6 +22,7 @@ from oversight.people.requester import UnknownRequester, refuse_requester, route
 from oversight.policy import Policy
 from oversight.ports import Ports
 from oversight.ports.actions import Change, Committed, Conflict, Duplicate
+from oversight.routing.answers import check_answers, rule_answers
 from oversight.routing.routing import Evaluation
 from oversight.routing.under_halts import under_halts
 from oversight.standing.release import Asked
@@ -38,6 +39,19 @@ class Submission(Struct, frozen=True):
     agent: Agent
     idempotency_key: str | None = None
     request_digest: str | None = None
+    key: str | None = None
+    """The first part of the agent's key, by which it is known."""
+    trace: str | None = None
+    """The agent's own id of this call or run."""
+
+
+class Arrival(Struct, frozen=True):
+    """One action when it arrives: its id, the moment, where it goes, and what was asked on the way."""
+
+    action_id: str
+    at: datetime
+    route: Route
+    evaluation: Evaluation
 
 
 async def submit_action(submission: Submission, ports: Ports) -> Action | Duplicate | Refusal:
@@ -55,7 +69,8 @@ async def submit_action(submission: Submission, ports: Ports) -> Action | Duplic
             asked = Asked(submission.proposal, submission.agent, evaluation, policy, now)
             released = await standing_release(asked, halts, ports, spent=spent)
         route = released.route if released else evaluation.route
-        step = propose(submission, policy, action_id, now, halts=halts, route=route)
+        case = Arrival(action_id, now, route, evaluation)
+        step = propose(submission, policy, case, halts=halts)
         use = None if released is None else released.use
         change = Change(step.action, step.events, announcements(step), is_new=True, halts=halts.number, standing=use)
         match await ports.actions.commit(change):
@@ -89,13 +104,11 @@ async def evaluate_submission(submission: Submission, policy: Policy, now: datet
     return replace(evaluation, route=route_for(evaluation.route, _named(submission.proposal, ports)))
 
 
-def propose(
-    submission: Submission, policy: Policy, action_id: str, now: datetime, *, halts: Halts, route: Route
-) -> Transition:
+def propose(submission: Submission, policy: Policy, arrival: Arrival, *, halts: Halts) -> Transition:
     """The action as it begins: pending before its first tier, or already decided by the policy."""
-    proposal = submission.proposal
+    proposal, evaluation, action_id, now = submission.proposal, arrival.evaluation, arrival.action_id, arrival.at
     over = halts.over(submission.agent.id, proposal.action_type)
-    route = under_halts(route, over, proposal.action_type, policy)
+    route = under_halts(arrival.route, over, proposal.action_type, policy)
     frozen_at = now if any(halt.freezes for halt in over) else None
     asked = route.verdict is Verdict.ASK
     action = Action(
@@ -124,6 +137,13 @@ def propose(
         requesters=route.requesters or (),
         standing=route.standing,
         shadow=route.shadow,
+        key=submission.key,
+        on_behalf_of=proposal.on_behalf_of,
+        answers=rule_answers(evaluation) or NO_ANSWERS,
+        checks=check_answers(evaluation) or NO_ANSWERS,
+        signals=dict(evaluation.signals) or NO_SIGNALS,
+        idempotency_key=submission.idempotency_key,
+        trace=submission.trace,
     )
     if asked:
         return Transition(action, (submitted,))

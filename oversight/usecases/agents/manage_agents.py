@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from oversight.action.action import Agent
+from oversight.action.decision import Actor
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.agents.keys import StoredKey, mint
 from oversight.ports.agents import AgentBook
@@ -12,16 +13,18 @@ LIVE_KEYS = 2
 """The most keys of one agent: an old and a new one while rotating."""
 
 
-async def add_agent(agent: Agent, random: bytes, agents: AgentBook, clock: Clock) -> str | Refusal:
+async def add_agent(agent: Agent, random: bytes, by: Actor, agents: AgentBook, clock: Clock) -> str | Refusal:
     """The new agent's key, shown this once; or why there is none."""
     key = mint(random)
     stored = StoredKey(key.prefix, key.hash, agent, clock.now())
-    if await agents.add(agent, stored):
+    if await agents.add(agent, stored, by):
         return key.text
     return Refusal(RefusalCode.NAME_TAKEN, f"There is already an agent called {agent.name}. Rotate its key instead.")
 
 
-async def rotate_key(name: str, random: bytes, grace: timedelta, agents: AgentBook, clock: Clock) -> str | Refusal:
+async def rotate_key(
+    name: str, random: bytes, grace: timedelta, by: Actor, *, agents: AgentBook, clock: Clock
+) -> str | Refusal:
     """A second key for the agent; the old one works until the grace period ends, so that nothing is interrupted."""
     agent = await find_agent(name, agents)
     if isinstance(agent, Refusal):
@@ -35,17 +38,17 @@ async def rotate_key(name: str, random: bytes, grace: timedelta, agents: AgentBo
         )
     # The old key gets its end first: after a crash in between, a key too few is better than one that never ends.
     for old in live:
-        await agents.expire_key(old.prefix, now + grace)
+        await agents.expire_key(old, now + grace, by, now)
     key = mint(random)
-    await agents.add_key(StoredKey(key.prefix, key.hash, agent, now))
+    await agents.add_key(StoredKey(key.prefix, key.hash, agent, now), by)
     return key.text
 
 
-async def revoke_agent(name: str, agents: AgentBook, clock: Clock) -> Agent | Refusal:
+async def revoke_agent(name: str, by: Actor, agents: AgentBook, clock: Clock) -> Agent | Refusal:
     """The agent, whose keys no longer work."""
     agent = await find_agent(name, agents)
     if not isinstance(agent, Refusal):
-        await agents.revoke(agent.id, clock.now())
+        await agents.revoke(agent, by, clock.now())
     return agent
 
 

@@ -6,7 +6,15 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from oversight.audit.log.keys import SigningKey
-from oversight.audit.signing import AT_MOST, Known, Refused, known_checkpoints, refuse_history, signed_checkpoint
+from oversight.audit.signing import (
+    AT_MOST,
+    Known,
+    Refused,
+    known_checkpoints,
+    refuse_history,
+    refuse_key,
+    signed_checkpoint,
+)
 from oversight.ports.audit import AuditLog, Broken, LogHead, SignedCheckpoint, SigningMemory
 
 EVERY = timedelta(seconds=5)
@@ -30,6 +38,8 @@ async def check_history(log: AuditLog, keys: Sequence[SigningKey], memory: Signi
     head = await log.head()
     if head.refused is not None:
         return Refused(head.refused, lasting=True)
+    if refused := refuse_key(keys, head.origin):
+        return refused
     kept = await log.newest_checkpoint(head.number)
     known = known_checkpoints(keys, None if kept is None else kept.note, await memory.last())
     if isinstance(known, Refused):
@@ -66,7 +76,7 @@ async def sign_checkpoint(
     note = signed_checkpoint(keys, tree.size, tree.root)
     await memory.remember(note)
     checkpoint = SignedCheckpoint(number, tree.size, now, note)
-    return checkpoint if await log.keep(checkpoint, history.kept.size if history.kept else 0) else None
+    return checkpoint if await log.keep(keys[0].name, checkpoint, history.kept.size if history.kept else 0) else None
 
 
 def _is_due(history: History, now: datetime) -> bool:

@@ -30,6 +30,8 @@ class Sent:
     """The version of the work that their window was drawn from."""
     changes: Sequence[Change] = ()
     reason: str | None = None
+    shown: str | None = None
+    """The digest of what the card showed."""
 
 
 async def submit_draft(
@@ -46,5 +48,5 @@ async def submit_draft(
         return shared, why_not
     if shared.before is None or shared.before.version != sent.work:
         return shared, CHANGED_MEANWHILE
-    answer = Answer(VoteKind.MODIFY, sent.version, sent.rung, sent.reason, work=shared.work)
+    answer = Answer(VoteKind.MODIFY, sent.version, sent.rung, sent.reason, work=shared.work, shown=sent.shown)
     return shared, await decide_action(action_id, user_id, answer, ports)

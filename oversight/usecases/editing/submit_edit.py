@@ -24,7 +24,9 @@ class Overtaken:
     opened: OpenedEdit
 
 
-async def submit_edit(opened: OpenedEdit, rung: int, ports: Ports) -> Transition | Refusal | Overtaken:
+async def submit_edit(
+    opened: OpenedEdit, rung: int, ports: Ports, *, shown: str | None = None
+) -> Transition | Refusal | Overtaken:
     """The vote for the edited payload, durable, the edit gone; or why it does not count, and the edit stays."""
     edit = opened.edit
     if late := refuse_late(opened.action):
@@ -36,7 +38,7 @@ async def submit_edit(opened: OpenedEdit, rung: int, ports: Ports) -> Transition
     done = finished(opened.form, edit.working)
     if done.faults:
         return replace(UNREADABLE, details=done.faults)
-    answer = Answer(VoteKind.MODIFY, edit.version, rung, edit.reason or None, done.payload)
+    answer = Answer(VoteKind.MODIFY, edit.version, rung, edit.reason or None, done.payload, shown=shown)
     answered = await decide_action(edit.action_id, edit.user_id, answer, ports)
     if isinstance(answered, Transition):
         await ports.edits.drop(edit.token)

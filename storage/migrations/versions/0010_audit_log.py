@@ -1,4 +1,4 @@
-"""The order of the audit log's leaves, the tree over them, and its signed checkpoints."""
+"""The order of the audit log's leaves, the tree over them, its signed checkpoints, and what people were shown."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,11 +12,21 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Four more tables."""
+    """Five more tables, and of each posting what it shows."""
+    op.add_column("cards", sa.Column("shown", sa.Text()))
+    op.create_table(
+        "audit_shown",
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("action_id", sa.Text(), nullable=False),
+        sa.Column("document", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_audit_shown")),
+    )
+    op.create_index("ix_audit_shown_action_id", "audit_shown", ["action_id"])
     op.create_table(
         "audit_logs",
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("origin", sa.Text()),
         sa.Column("refused", sa.Text()),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_audit_logs")),
     )

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 from oversight.ports.actions import Committed
 from storage.store import open_store
-from tests.builders import a_key, an_action, an_agent, new
+from tests.builders import OPERATOR, a_key, an_action, an_agent, new
 from tests.unit.blocks.standing.approvals import an_approval
 
 POLICY = """
@@ -41,7 +41,7 @@ def granted(url, **fields):
     async def work():
         async with open_store(url, serving=False) as store:
             now, agent = store.clock.now(), an_agent()
-            await store.agents.add(agent, a_key(agent)[1])
+            await store.agents.add(agent, a_key(agent)[1], OPERATOR)
             action = an_action(agent=agent)
             assert isinstance(await store.actions.commit(new(action)), Committed)
             said = {"agent_id": agent.id, "from_action": action.id, "granted_at": now} | fields

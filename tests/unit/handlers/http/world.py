@@ -23,7 +23,7 @@ from oversight.ports.actions import Change, CommitResult
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.ladder.run_due import run_due
 from oversight.voting.decide import Answer
-from tests.builders import policy_of
+from tests.builders import OPERATOR, policy_of
 from tests.fakes.actions import MemoryActions
 from tests.fakes.agents import MemoryAgents
 from tests.fakes.books import MemoryBooks
@@ -211,7 +211,7 @@ async def a_world(*checks: ReadinessCheck, **options: Any) -> AsyncIterator[Worl
 async def register(agents: MemoryAgents, agent: Agent, seed: int) -> str:
     """The key of this agent, which is known from now on."""
     key: MintedKey = mint(bytes([seed]) * 25)
-    assert await agents.add(agent, StoredKey(key.prefix, key.hash, agent, START))
+    assert await agents.add(agent, StoredKey(key.prefix, key.hash, agent, START), OPERATOR)
     return key.text
 
 

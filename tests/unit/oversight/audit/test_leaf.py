@@ -72,8 +72,12 @@ def test_a_naive_time_is_refused():
 
 
 DETAILS = {
-    "action.submitted": "ladder patterns requesters reversible risk rules shadow stages standing verdict",
-    "action.voted": "removed vote",
+    "action.submitted": (
+        "answers checks idempotency_key key ladder on_behalf_of patterns requesters reversible risk rules shadow "
+        "signals stages standing trace verdict"
+    ),
+    "action.posted": "channel message shown tier",
+    "action.voted": "checked_at removed shown vote vouched_by workspace",
     "action.modified": "",
     "action.decided": "",
     "action.escalated": "from to",
@@ -98,6 +102,16 @@ OPTIONAL = {
     "shadow": Shadow(Verdict.ASK, "team_lead"),
     "stages": ("legal",),
     "standing": "sta_1",
+    "key": "abcdefgh",
+    "on_behalf_of": "sam",
+    "answers": {"high_value": True},
+    "checks": {"within_policy": None},
+    "signals": {"llm_confidence": 0.9},
+    "idempotency_key": "key-1",
+    "trace": "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+    "workspace": "T1",
+    "vouched_by": "slack_socket",
+    "checked_at": NOW,
 }
 
 

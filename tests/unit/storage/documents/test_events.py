@@ -11,8 +11,8 @@ from oversight.action.event import (
     Held,
     Reminded,
     Reopened,
-    event_details,
 )
+from oversight.action.event_details import event_details
 from oversight.action.rule import Rule
 from storage.documents.document import NOT_AS_WRITTEN, read, write
 from storage.documents.events import event_document, event_of
@@ -42,7 +42,7 @@ def test_a_document_has_the_form_that_it_had():
 
 
 def test_what_has_its_default_is_left_out_of_the_details():
-    assert event_details(an_event(an_action(), EventKind.VOTED)) == {"vote": "approve"}
+    assert event_details(an_event(an_action(), EventKind.VOTED)) == {"vote": "approve", "shown": "sha256:5"}
     assert event_details(an_event(an_action(), EventKind.DECIDED)) == {}
 
 

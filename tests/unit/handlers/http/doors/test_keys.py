@@ -1,6 +1,7 @@
 import pytest
 from msgspec.structs import replace
 
+from tests.builders import OPERATOR
 from tests.unit.handlers.http.world import REFUND, TAG
 
 
@@ -24,11 +25,11 @@ async def test_a_malformed_key_opens_nothing_and_costs_no_lookup(world, wrong):
 async def test_a_revoked_key_stops_opening_within_a_second(world, seconds):
     """What was known is forgotten after a second; what is unknown is never remembered."""
     assert (await world.propose()).status == 201
-    await world.agents.revoke("ag_1", world.clock.now())
+    await world.agents.revoke(world.agents.known["ag_1"], OPERATOR, world.clock.now())
     assert (await world.propose()).status == 201
     seconds.now += 1.0
     assert (await world.propose()).status == 401
-    await world.agents.add_key(replace(world.agents.stored[world.key.split("_")[1]], revoked_at=None))
+    await world.agents.add_key(replace(world.agents.stored[world.key.split("_")[1]], revoked_at=None), OPERATOR)
     assert (await world.propose()).status == 201
 
 

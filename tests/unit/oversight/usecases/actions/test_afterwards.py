@@ -15,7 +15,7 @@ from oversight.usecases.agents.authenticate import authenticate
 from oversight.usecases.agents.manage_agents import add_agent, revoke_agent, rotate_key
 from oversight.usecases.review.post_digest import post_digest
 from oversight.usecases.review.review_sample import review_sample
-from tests.builders import policy_of
+from tests.builders import OPERATOR, policy_of
 from tests.fakes.agents import MemoryAgents
 from tests.fakes.memory import MemoryClock
 from tests.unit.oversight.builders import NOW, POLICY, a_proposal, an_agent
@@ -135,23 +135,23 @@ async def test_an_agents_owner_does_not_review_their_own_agent():
 
 async def test_the_life_of_an_agents_keys():
     agents, clock = MemoryAgents(), MemoryClock(NOW)
-    first = await add_agent(an_agent(), bytes(25), agents, clock)
+    first = await add_agent(an_agent(), bytes(25), OPERATOR, agents, clock)
     assert isinstance(first, str)
-    taken = await add_agent(an_agent(id="agt_2"), bytes(25), agents, clock)
+    taken = await add_agent(an_agent(id="agt_2"), bytes(25), OPERATOR, agents, clock)
     assert isinstance(taken, Refusal)
-    second = await rotate_key("refund-bot", b"1" * 25, HOUR, agents, clock)
+    second = await rotate_key("refund-bot", b"1" * 25, HOUR, OPERATOR, agents=agents, clock=clock)
     assert isinstance(second, str)
-    third = await rotate_key("refund-bot", b"2" * 25, HOUR, agents, clock)
+    third = await rotate_key("refund-bot", b"2" * 25, HOUR, OPERATOR, agents=agents, clock=clock)
     assert isinstance(third, Refusal)
     assert third.code is RefusalCode.TOO_MANY_KEYS
     assert await authenticate(first, agents, clock) == await authenticate(second, agents, clock) == an_agent()
     clock.advance(HOUR)
     assert await authenticate(first, agents, clock) is None
     assert await authenticate(second, agents, clock) == an_agent()
-    assert isinstance(await rotate_key("refund-bot", b"3" * 25, HOUR, agents, clock), str)
-    assert await revoke_agent("refund-bot", agents, clock) == an_agent()
+    assert isinstance(await rotate_key("refund-bot", b"3" * 25, HOUR, OPERATOR, agents=agents, clock=clock), str)
+    assert await revoke_agent("refund-bot", OPERATOR, agents, clock) == an_agent()
     assert await authenticate(second, agents, clock) is None
-    unknown = await rotate_key("nobody", bytes(25), HOUR, agents, clock)
+    unknown = await rotate_key("nobody", bytes(25), HOUR, OPERATOR, agents=agents, clock=clock)
     assert isinstance(unknown, Refusal)
     assert "refund-bot" in unknown.sentence
 

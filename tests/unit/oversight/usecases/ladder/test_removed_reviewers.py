@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from oversight.action.event import event_details
+from oversight.action.event_details import event_details
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import Status
 from oversight.action.transition import Transition
