@@ -71,7 +71,7 @@ class Program:
         keeper = keeper_of(settings, store)
         heartbeat = heartbeat_of(store, ports, past, keeper, metrics)
         ready = Readiness(store, workspace, socket, courier, heartbeat, policies.file, keeper)
-        api = ApiPorts(ports, store.changes, metrics.text, ready.checks(), OUTAGES)
+        api = ApiPorts(ports, store.changes, store.audit, metrics.text, ready.checks(), OUTAGES)
         self.store, self.url = store, await opened(serve_agents(settings, api, bolt))
         await opened(beating(heartbeat, past))
         spare_the_collector()

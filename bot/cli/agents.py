@@ -62,6 +62,7 @@ def list_all(*, as_json: AsJson = False) -> None:
             return [
                 (agent, [f"say_{key.prefix}_…" for key in await store.agents.keys(agent.id) if key.is_live(now)])
                 for agent in await store.agents.agents()
+                if not agent.reads_audit
             ]
 
     found = finish(work())

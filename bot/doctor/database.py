@@ -54,7 +54,7 @@ async def _inside(database: Database) -> AsyncIterator[Diagnosis]:
             f"{halted_words(halt)}, since {halt.at:%Y-%m-%d %H:%M} UTC",
             f"If it is over: sayso resume {shlex.quote(scope_argument(halt.scope))}",
         )
-    if not await database.read(list_agents):
+    if all(agent.reads_audit for agent in await database.read(list_agents)):
         yield warn("Agents: none", "Let one in: sayso agents add NAME")
     if counts.dead:
         yield warn(f"Outbox: {counts.dead} given up", "Fix what they name; the actions themselves run on")

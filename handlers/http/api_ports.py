@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from oversight.ports import Ports
 from oversight.ports.actions import ActionChanges
+from oversight.ports.audit import AuditLog
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class ApiPorts:
 
     ports: Ports
     changes: ActionChanges
+    audit: AuditLog
     metrics: Callable[[], bytes]
     """The Prometheus text of everything measured."""
     checks: tuple[ReadinessCheck, ...] = ()

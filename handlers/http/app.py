@@ -14,6 +14,8 @@ from handlers.http.actions.listing import ACTION_ID
 from handlers.http.actions.long_poll import LongPoll
 from handlers.http.actions.looks import Looks
 from handlers.http.api_ports import ApiPorts
+from handlers.http.audit.events import AuditHandlers
+from handlers.http.audit.new_leaves import EVERY, NewLeaves
 from handlers.http.docs.openapi import openapi_json
 from handlers.http.docs.page import DocsHandlers
 from handlers.http.doors.answering import answering
@@ -37,14 +39,21 @@ SERVER_OPTIONS: Final[Mapping[str, Any]] = MappingProxyType(
 
 
 def agents_api(
-    api: ApiPorts, *, monotonic: Callable[[], float] = time.monotonic, heartbeat: float = HEARTBEAT
+    api: ApiPorts,
+    *,
+    monotonic: Callable[[], float] = time.monotonic,
+    heartbeat: float = HEARTBEAT,
+    look_every: float = EVERY,
 ) -> web.Application:
     """The application. It owns nothing that has to be closed, and lets waiting callers go when it shuts down."""
     app = web.Application(middlewares=[answering(api.outages)], client_max_size=MAX_BYTES)
     waiting = LongPoll(api.changes, Looks(api.ports.actions))
 
+    new_leaves = NewLeaves(api.audit.head, look_every)
+
     async def let_go(_app: web.Application) -> None:
         waiting.close()
+        new_leaves.close()
 
     app.on_shutdown.append(let_go)
     keys, turns = KnownKeys(api.ports.agents, api.ports.clock, monotonic), Turns()
@@ -54,6 +63,7 @@ def agents_api(
     app.add_routes(
         [
             web.post("/v1/policy/explain", ExplainHandlers(api, keys, turns).explain),
+            web.get("/v1/audit/events", AuditHandlers(api, keys, turns, new_leaves).events, allow_head=False),
             web.get("/", about),
             web.get("/healthz", health.alive),
             web.get("/readyz", health.ready),

@@ -21,6 +21,10 @@ from oversight.exact_json.canonical import Json
 ACTION_TYPE: Final = r"^[A-Za-z0-9][A-Za-z0-9_.:/-]{0,127}$"
 """How the name of a type of action is written."""
 NOTHING: Mapping[str, Json] = MappingProxyType({})
+READ_AUDIT: Final = "@audit.read"
+"""The scope of a key that reads the audit log and does nothing else. No type of action can be written like it."""
+READ_AUDIT_VALUES: Final = "@audit.read.values"
+"""Beside it: that names and what people wrote are read as well."""
 
 
 def matches(wanted: str, action_type: str) -> bool:
@@ -36,16 +40,21 @@ class Agent(Struct, frozen=True):
     owner: str | None = None
     """Slack user id of the person who answers for it; that person never approves its actions."""
     action_types: tuple[str, ...] = ("*",)
-    """What its key is good for: exact types, or a prefix with ``*`` (``refund.*``)."""
+    """What its key is good for: exact types, or a prefix with ``*`` (``refund.*``); or reading the audit log."""
 
     @property
     def actor(self) -> Actor:
         """The agent as one who does things."""
         return Actor(DeciderKind.AGENT, self.id, self.name)
 
+    @property
+    def reads_audit(self) -> bool:
+        """Whether this is no agent but a reader of the audit log."""
+        return READ_AUDIT in self.action_types
+
     def may_propose(self, action_type: str) -> bool:
-        """Whether the key's scope covers the type."""
-        return any(matches(scope, action_type) for scope in self.action_types)
+        """Whether the key's scope covers the type; never with a key that reads the audit log."""
+        return not self.reads_audit and any(matches(scope, action_type) for scope in self.action_types)
 
 
 class Proposal(Struct, frozen=True, omit_defaults=True):

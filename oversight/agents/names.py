@@ -22,18 +22,20 @@ _NAME = re.compile(r"[^\W_](?:[\w.-]*\w)?")
 _SCOPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:/-]{0,127}\*?|\*")
 
 
-def name_problem(name: str, taken: Iterable[str] = ()) -> str | None:
-    """Why no new agent may be called so, in a sentence; None where it may. ``taken`` are the names that there are."""
+def name_problem(
+    name: str, taken: Iterable[str] = (), *, what: str = "agent", example: str = "refund-bot"
+) -> str | None:
+    """Why nobody new may be called so, in a sentence; None where they may. ``taken`` are the names that there are."""
     if not _NAME.fullmatch(name) or len(name) > LONGEST or unicodedata.normalize("NFKC", name) != name:
         return (
-            f"“{name}” cannot be typed as one word. Name the agent with up to {LONGEST} letters, digits, dots, "
-            "hyphens and underscores, such as refund-bot."
+            f"“{name}” cannot be typed as one word. Name the {what} with up to {LONGEST} letters, digits, dots, "
+            f"hyphens and underscores, such as {example}."
         )
     if name.casefold() in RESERVED or name.casefold().startswith(OF_IDS):
-        return f"“{name}” means something else in commands and on cards. Name the agent for what it does: refund-bot."
+        return f"“{name}” means something else in commands and on cards. Name the {what} for what it does: {example}."
     alike = next((other for other in taken if other != name and other.casefold() == name.casefold()), None)
     if alike is not None:
-        return f"“{name}” differs from the agent “{alike}” in capitals alone. Choose another name."
+        return f"“{name}” differs from “{alike}” in capitals alone. Choose another name."
     return None
 
 

@@ -80,6 +80,9 @@ class AuditLog(Protocol):
     async def head(self) -> LogHead:
         """The log that is written now."""
 
+    async def size(self, log: int) -> int:
+        """How many leaves of this log, which may be over, have an index; 0 where there is no such log."""
+
     async def refuse(self, log: int, why: str) -> None:
         """Nothing of this log is signed any more, by anybody, until another log is begun."""
 

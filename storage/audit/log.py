@@ -18,6 +18,7 @@ from storage.audit.reading import (
     load_leaves,
     load_leaves_of,
     load_newest_checkpoint,
+    load_size,
 )
 from storage.audit.runs import insert_runs, runs_of, unseen_leaves
 from storage.audit.tiles import load_edge, load_tile, store_tiles, tile_reader
@@ -68,6 +69,9 @@ class SqlAuditLog:
 
     async def head(self) -> LogHead:
         return await self._database.read(load_head)
+
+    async def size(self, log: int) -> int:
+        return await self._database.read(lambda connection: load_size(connection, log))
 
     async def refuse(self, log: int, why: str) -> None:
         logs = audit_logs.c
@@ -134,7 +138,7 @@ def append(connection: Connection, head: LogHead, leaf_ids: Sequence[int], tiles
 
 def load_root(connection: Connection, log: int, size: int) -> bytes | None:
     """The root of the stored tree at this size."""
-    known = connection.execute(select(audit_logs.c.size).where(audit_logs.c.number == log)).scalar() or 0
+    known = load_size(connection, log)
     return root(size, subtree_from(tile_reader(connection, log))) if size <= known else None
 
 

@@ -19,6 +19,11 @@ def load_head(connection: Connection) -> LogHead:
     return LogHead(1, 0) if row is None else LogHead(row.number, row.size, row.origin, row.refused)
 
 
+def load_size(connection: Connection, log: int) -> int:
+    """How many leaves of this log have an index; 0 where there is no such log."""
+    return connection.execute(select(audit_logs.c.size).where(audit_logs.c.number == log)).scalar() or 0
+
+
 def load_leaves(connection: Connection, log: int, start: int, end: int) -> Iterator[IndexedLeaf]:
     """The leaves with these indexes, in their order; those that are not there any more are left out."""
     for run in runs_between(connection, log, start, end):

@@ -72,7 +72,7 @@ async def in_service(url):
         people = MemoryDirectory("T", {"ULEAD": Person("ULEAD", "T", "Lea Brandt")})
         policy = FixedPolicy(policy_of(POLICY))
         ports = Ports(*store.books, store.clock, store.ids, people, policy, b"secret")
-        api = ApiPorts(ports, store.changes, lambda: b"")
+        api = ApiPorts(ports, store.changes, store.audit, lambda: b"")
         clients = [
             await stack.enter_async_context(TestClient(TestServer(agents_api(api)))),
             await stack.enter_async_context(TestClient(TestServer(agents_api(api)))),

@@ -2,12 +2,13 @@
 
 import typer
 
+from bot.cli.audit import readers
 from bot.cli.audit.files import export, prove, verify
 from bot.cli.audit.keys import keygen, status
 from bot.cli.audit.resume import resume
 from bot.cli.audit.show import show
 
-commands = typer.Typer(no_args_is_help=True, help="The tamper-evident log: keys, export, proofs, checks.")
+commands = typer.Typer(no_args_is_help=True, help="The tamper-evident log: keys, export, proofs, checks, readers.")
 commands.command()(keygen)
 commands.command()(status)
 commands.command()(show)
@@ -15,3 +16,4 @@ commands.command()(export)
 commands.command()(verify)
 commands.command()(prove)
 commands.command()(resume)
+commands.add_typer(readers.commands, name="reader")

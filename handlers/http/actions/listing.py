@@ -4,10 +4,9 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from aiohttp import web
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from handlers.http.doors.preferences import once_each
-from handlers.http.doors.problems import FieldFault, bad_request
+from handlers.http.doors.query import queried
 from oversight.action.action import ACTION_TYPE
 from oversight.action.status import Status
 from oversight.ports.actions import ActionFilter
@@ -43,10 +42,4 @@ class ListQuery(BaseModel):
 
 def list_query(request: web.Request) -> ListQuery:
     """The query of this request, or a 400 that names each parameter at fault."""
-    once_each(request)
-    try:
-        return ListQuery.model_validate(dict(request.query))
-    except ValidationError as error:
-        faults = [FieldFault(f"query.{'.'.join(map(str, fault['loc']))}", fault["msg"]) for fault in error.errors()]
-        detail = "; ".join(f"{fault.path}: {fault.detail}" for fault in faults)
-        raise bad_request("invalid_query", "Query not understood", f"Fix the address: {detail}.", *faults) from None
+    return queried(ListQuery, request)

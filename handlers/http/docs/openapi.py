@@ -13,12 +13,13 @@ from handlers.http.actions.presentation import ACTION, PAGE
 from handlers.http.actions.proposal_body import ProposalBody
 from handlers.http.actions.resources import ProblemResource
 from handlers.http.actions.small_bodies import CancelBody, OutcomeBody
+from handlers.http.audit.query import EventsQuery
+from handlers.http.audit.resources import EVENTS
 from handlers.http.docs.openapi_json import EXACT_JSON, JSON_SCHEMA, exact
+from handlers.http.docs.parts import Part, answer, body, header, parameters, problems, ref
 from handlers.http.doors.preferences import EVENT_ID, KEY, LONGEST_WAIT
 from handlers.http.doors.problems import problem_type
 from handlers.http.explain.explain import EXPLANATION
-
-Part = dict[str, Any]
 
 VERSION: Final = "1.0"
 _PROBLEMS: Final = {
@@ -27,8 +28,8 @@ _PROBLEMS: Final = {
         "The request is malformed; `errors` says where",
         "$.payload: the key 'amount' appears twice.",
     ),
-    "401": ("unauthorized", "No agent key, or one that opens nothing", "Send your agent key."),
-    "403": ("scope", "The key is not good for this action type", "This key is not good for refund.issue."),
+    "401": ("unauthorized", "No key, or one that opens nothing", "Send your key."),
+    "403": ("scope", "The key is not good for this", "This key is not good for refund.issue."),
     "404": ("action_not_found", "The caller has no such action", "You have no action with this id."),
     "409": ("already_decided", "It collides with what happened before", "Approved by Lea Brandt."),
     "408": ("body_too_slow", "The body did not arrive in time", "The body was not there within 15 seconds."),
@@ -73,13 +74,17 @@ def openapi_document() -> Part:
             "/v1/actions/{id}/cancel": {"parameters": [_ID], "post": _cancel()},
             "/v1/actions/{id}/outcome": {"parameters": [_ID], "post": _outcome()},
             "/v1/policy/explain": {"post": _explain()},
+            "/v1/audit/events": {"get": _audit_events()},
             "/": {"get": _open("about", "What this is, and where to go on")},
             "/healthz": {"get": _open("alive", "The process answers")},
             "/readyz": {"get": _open("ready", "Everything needed works", {"503": "Something does not"})},
             "/metrics": {"get": _open("metrics", "Prometheus text")},
         },
         "components": {
-            "securitySchemes": {"agentKey": {"type": "http", "scheme": "bearer", "description": "An agent key"}},
+            "securitySchemes": {
+                "agentKey": {"type": "http", "scheme": "bearer", "description": "An agent key"},
+                "readerKey": {"type": "http", "scheme": "bearer", "description": "A key that reads the audit log"},
+            },
             "schemas": _schemas(),
             "responses": {status: _problem_response(status) for status in _PROBLEMS},
         },
@@ -95,12 +100,12 @@ _ID: Final[Part] = {
 
 
 def _propose() -> Part:
-    key = _header(
+    key = header(
         "Idempotency-Key",
         "The same key with the same body makes one action, however often it is sent; 1 to 255 printable characters",
         {"type": "string", "pattern": KEY},
     )
-    prefer = _header("Prefer", f"`wait=30` holds the answer open until decided, {LONGEST_WAIT} s at most")
+    prefer = header("Prefer", f"`wait=30` holds the answer open until decided, {LONGEST_WAIT} s at most")
     location = {"Location": {"description": "Where the action is read", "schema": {"type": "string"}}}
     applied = {"Preference-Applied": {"description": "The wait that was granted", "schema": {"type": "string"}}}
     replayed = {"Idempotency-Replayed": {"description": "`true`", "schema": {"type": "string"}}}
@@ -109,30 +114,26 @@ def _propose() -> Part:
         "tags": ["actions"],
         "summary": "Propose an action",
         "parameters": [key, prefer],
-        "requestBody": _body("ProposalBody"),
+        "requestBody": body("ProposalBody"),
         "responses": {
-            "201": _json(
+            "201": answer(
                 "The new action, decided at once where the policy needs nobody", "ActionResource", location | applied
             ),
-            "200": _json(
+            "200": answer(
                 "The action that this Idempotency-Key made before", "ActionResource", location | applied | replayed
             ),
-            **_problems("400", "401", "403", "408", "409", "415", "422", "500", "503"),
+            **problems("400", "401", "403", "408", "409", "415", "422", "500", "503"),
         },
     }
 
 
 def _list() -> Part:
-    schema = ListQuery.model_json_schema()
     return {
         "operationId": "list",
         "tags": ["actions"],
         "summary": "List own actions, newest first",
-        "parameters": [
-            {"name": name, "in": "query", "description": value.pop("description"), "schema": _inlined(value, schema)}
-            for name, value in schema["properties"].items()
-        ],
-        "responses": {"200": _json("One page", "ActionPage"), **_problems("400", "401", "500", "503")},
+        "parameters": parameters(ListQuery),
+        "responses": {"200": answer("One page", "ActionPage"), **problems("400", "401", "500", "503")},
     }
 
 
@@ -144,12 +145,12 @@ def _read() -> Part:
         "tags": ["actions"],
         "summary": "Read an action, or wait for its decision",
         "parameters": [{"name": "wait", "in": "query", "description": described, "schema": wait}],
-        "responses": {"200": _json("The action", "ActionResource"), **_problems("400", "401", "404", "500", "503")},
+        "responses": {"200": answer("The action", "ActionResource"), **problems("400", "401", "404", "500", "503")},
     }
 
 
 def _events() -> Part:
-    last = _header("Last-Event-ID", "Only events after this one", {"type": "string", "pattern": EVENT_ID})
+    last = header("Last-Event-ID", "Only events after this one", {"type": "string", "pattern": EVENT_ID})
     stream = {"text/event-stream": {"schema": {"type": "string"}}}
     return {
         "operationId": "events",
@@ -161,7 +162,7 @@ def _events() -> Part:
         "responses": {
             "200": {"description": "The stream", "content": stream},
             "204": {"description": "Decided, and every event was told before: do not come back"},
-            **_problems("400", "401", "404", "500", "503"),
+            **problems("400", "401", "404", "500", "503"),
         },
     }
 
@@ -171,10 +172,10 @@ def _cancel() -> Part:
         "operationId": "cancel",
         "tags": ["actions"],
         "summary": "Withdraw an action while nobody has decided it",
-        "requestBody": _body("CancelBody", required=False),
+        "requestBody": body("CancelBody", required=False),
         "responses": {
-            "200": _json("The action", "ActionResource"),
-            **_problems("400", "401", "404", "408", "409", "415", "500", "503"),
+            "200": answer("The action", "ActionResource"),
+            **problems("400", "401", "404", "408", "409", "415", "500", "503"),
         },
     }
 
@@ -184,10 +185,10 @@ def _outcome() -> Part:
         "operationId": "outcome",
         "tags": ["actions"],
         "summary": "Report what happened",
-        "requestBody": _body("OutcomeBody"),
+        "requestBody": body("OutcomeBody"),
         "responses": {
-            "200": _json("The action", "ActionResource"),
-            **_problems("400", "401", "404", "408", "409", "415", "500", "503"),
+            "200": answer("The action", "ActionResource"),
+            **problems("400", "401", "404", "408", "409", "415", "500", "503"),
         },
     }
 
@@ -197,10 +198,28 @@ def _explain() -> Part:
         "operationId": "explain",
         "tags": ["policy"],
         "summary": "Ask what would happen to an action; writes nothing",
-        "requestBody": _body("ProposalBody"),
+        "requestBody": body("ProposalBody"),
         "responses": {
-            "200": _json("What would happen, and why", "ExplanationResource"),
-            **_problems("400", "401", "403", "408", "415", "422", "500", "503"),
+            "200": answer("What would happen, and why", "ExplanationResource"),
+            **problems("400", "401", "403", "408", "415", "422", "500", "503"),
+        },
+    }
+
+
+def _audit_events() -> Part:
+    prefer = header("Prefer", f"`wait=30` holds the answer open until there is an event, {LONGEST_WAIT} s at most")
+    applied = {"Preference-Applied": {"description": "The wait that was granted", "schema": {"type": "string"}}}
+    return {
+        "operationId": "auditEvents",
+        "tags": ["audit"],
+        "summary": "Read the audit log, oldest first",
+        "description": "For keys that read the audit log and do nothing else. What people wrote, and names, are left "
+        "out unless the key was made for reading them.",
+        "security": [{"readerKey": []}],
+        "parameters": [*parameters(EventsQuery), prefer],
+        "responses": {
+            "200": answer("What comes after the last event that was read", "EventsResource", applied),
+            **problems("400", "401", "403", "500", "503"),
         },
     }
 
@@ -220,6 +239,7 @@ def _schemas() -> Part:
         ("action", "serialization", ACTION),
         ("page", "serialization", PAGE),
         ("explanation", "serialization", EXPLANATION),
+        ("audit events", "serialization", EVENTS),
         ("problem", "serialization", TypeAdapter(ProblemResource)),
     ]
     _, found = TypeAdapter.json_schemas(models, ref_template="#/components/schemas/{model}")
@@ -227,37 +247,6 @@ def _schemas() -> Part:
     for model in (ProposalBody, DraftBody, BlockBody, CancelBody, OutcomeBody):
         schemas[model.__name__] = exact(schemas[model.__name__])
     return {EXACT_JSON: JSON_SCHEMA, **schemas}
-
-
-def _inlined(schema: Part, whole: Part) -> Part:
-    text: Part = whole.get("$defs", {})
-    return {
-        key: [text[item["$ref"].rpartition("/")[2]] if "$ref" in item else item for item in value]
-        if key == "anyOf"
-        else value
-        for key, value in schema.items()
-        if key != "title"
-    }
-
-
-def _header(name: str, description: str, schema: Part | None = None) -> Part:
-    return {"name": name, "in": "header", "description": description, "schema": schema or {"type": "string"}}
-
-
-def _body(name: str, *, required: bool = True) -> Part:
-    return {"required": required, "content": {"application/json": {"schema": _ref(name)}}}
-
-
-def _json(description: str, name: str, headers: Part | None = None) -> Part:
-    return {
-        "description": description,
-        "content": {"application/json": {"schema": _ref(name)}},
-        **({"headers": headers} if headers else {}),
-    }
-
-
-def _problems(*statuses: str) -> Part:
-    return {status: {"$ref": f"#/components/responses/{status}"} for status in statuses}
 
 
 def _problem_response(status: str) -> Part:
@@ -271,9 +260,5 @@ def _problem_response(status: str) -> Part:
     }
     return {
         "description": description,
-        "content": {"application/problem+json": {"schema": _ref("ProblemResource"), "example": example}},
+        "content": {"application/problem+json": {"schema": ref("ProblemResource"), "example": example}},
     }
-
-
-def _ref(name: str) -> Part:
-    return {"$ref": f"#/components/schemas/{name}"}

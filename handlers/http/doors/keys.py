@@ -23,7 +23,7 @@ _CHALLENGE = 'Bearer realm="sayso"'
 
 
 class KnownKeys:
-    """Turns the Authorization header into an agent."""
+    """Turns the Authorization header into an agent, or into a reader of the audit log."""
 
     def __init__(self, agents: AgentBook, clock: Clock, monotonic: Callable[[], float]) -> None:
         """Remembers nothing yet; ``monotonic`` tells seconds, from any origin."""
@@ -34,11 +34,31 @@ class KnownKeys:
         self._looks: dict[str, asyncio.Task[Agent | None]] = {}
 
     async def agent(self, request: web.Request) -> Agent:
-        """The calling agent; a 401 without a key that opens anything."""
+        """The calling agent; a 401 without a key that opens anything, a 403 with one that reads the audit log."""
+        holder = await self._holder(request)
+        if holder.reads_audit:
+            raise _other_kind(
+                "reader_key",
+                "This key reads the audit log and does nothing else. Use an agent's key (sayso agents add).",
+            )
+        return holder
+
+    async def reader(self, request: web.Request) -> Agent:
+        """The reader of the audit log who calls; a 401 without a key that opens anything, a 403 with an agent's."""
+        holder = await self._holder(request)
+        if not holder.reads_audit:
+            raise _other_kind(
+                "agent_key",
+                "An agent's key does not read the audit log. Ask the operator for one that does (sayso audit reader "
+                "add).",
+            )
+        return holder
+
+    async def _holder(self, request: web.Request) -> Agent:
         scheme, _, key = request.headers.get("Authorization", "").partition(" ")
         key = key.strip()
         if scheme.lower() != "bearer" or not key:
-            raise _unauthorized("Send your agent key as “Authorization: Bearer say_…”.", _CHALLENGE)
+            raise _unauthorized("Send your key as “Authorization: Bearer say_…”.", _CHALLENGE)
         if not key.isascii():
             raise _wrong_key()
         now, name = self._monotonic(), hash_key(key)
@@ -82,14 +102,16 @@ def key_prefix(request: web.Request) -> str | None:
 
 def _wrong_key() -> RequestRefused:
     return _unauthorized(
-        "This key opens nothing. Ask the operator for a new one (sayso agents rotate).",
+        "This key opens nothing. Ask the operator for a new one (sayso agents rotate, or sayso audit reader add).",
         f'{_CHALLENGE}, error="invalid_token"',
     )
 
 
 def _unauthorized(detail: str, challenge: str) -> RequestRefused:
     return RequestRefused(
-        Problem(
-            HTTPStatus.UNAUTHORIZED, "unauthorized", "Agent key needed", detail, (), {"WWW-Authenticate": challenge}
-        )
+        Problem(HTTPStatus.UNAUTHORIZED, "unauthorized", "Key needed", detail, (), {"WWW-Authenticate": challenge})
     )
+
+
+def _other_kind(code: str, detail: str) -> RequestRefused:
+    return RequestRefused(Problem(HTTPStatus.FORBIDDEN, code, "Key of another kind", detail))

@@ -19,6 +19,10 @@ async def add_agent(agent: Agent, random: bytes, by: Actor, agents: AgentBook, c
     stored = StoredKey(key.prefix, key.hash, agent, clock.now())
     if await agents.add(agent, stored, by):
         return key.text
+    other = await agents.named(agent.name)
+    if other is not None and other.reads_audit:
+        said = f"{agent.name} is the name of a key that reads the audit log. Choose another."
+        return Refusal(RefusalCode.NAME_TAKEN, said)
     return Refusal(RefusalCode.NAME_TAKEN, f"There is already an agent called {agent.name}. Rotate its key instead.")
 
 
@@ -54,7 +58,7 @@ async def revoke_agent(name: str, by: Actor, agents: AgentBook, clock: Clock) ->
 
 async def find_agent(name: str, agents: AgentBook) -> Agent | Refusal:
     """The agent of this name; or a refusal with the names that exist."""
-    all_agents = await agents.agents()
+    all_agents = [agent for agent in await agents.agents() if not agent.reads_audit]
     for agent in all_agents:
         if agent.name == name:
             return agent

@@ -21,6 +21,8 @@ async def halt_scope(word: str, ports: Ports) -> Scope | Refusal:
     as_agent, as_type = kind == ScopeKind.AGENT, kind == ScopeKind.TYPE
     name = rest if colon and (as_agent or as_type) else word
     agent = None if as_type else await ports.agents.named(name)
+    if agent is not None and agent.reads_audit:
+        agent = None  # a halt of who proposes nothing would stop nothing
     is_type = not as_agent and _is_known(name, ports)
     if agent is not None and is_type:
         return Refusal(

@@ -6,13 +6,13 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from aiohttp.test_utils import TestClient, TestServer
 
 from handlers.http.api_ports import ApiPorts, ReadinessCheck
 from handlers.http.app import SERVER_OPTIONS, agents_api
-from oversight.action.action import Agent
+from oversight.action.action import READ_AUDIT, Agent
 from oversight.action.decision import VoteKind
 from oversight.action.refusal import Refusal
 from oversight.action.transition import Transition
@@ -20,12 +20,14 @@ from oversight.agents.keys import MintedKey, StoredKey, mint
 from oversight.people.person import Person
 from oversight.ports import Ports
 from oversight.ports.actions import Change, CommitResult
+from oversight.ports.audit import AuditLog
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.ladder.run_due import run_due
 from oversight.voting.decide import Answer
 from tests.builders import OPERATOR, policy_of
 from tests.fakes.actions import MemoryActions
 from tests.fakes.agents import MemoryAgents
+from tests.fakes.audit import MemoryAudit
 from tests.fakes.books import MemoryBooks
 from tests.fakes.directory import MemoryDirectory
 from tests.fakes.memory import CountedIds, FixedPolicy, MemoryClock
@@ -147,7 +149,9 @@ class World:
     key: str
     other_key: str
     narrow_key: str
+    reader_key: str
     server: TestServer
+    audit: MemoryAudit
 
     def bearer(self, key: str | None = None, **more: str) -> dict[str, str]:
         return {"Authorization": f"Bearer {key or self.key}", **more}
@@ -197,15 +201,17 @@ async def a_world(*checks: ReadinessCheck, **options: Any) -> AsyncIterator[Worl
     agents = books.agents
     directory = MemoryDirectory("THOME", {"ULEAD": Person("ULEAD", "THOME", "Lea Brandt")})
     ports = Ports(*books.books, clock, CountedIds(), directory, FixedPolicy(policy_of(POLICY)), b"secret")
-    api = ApiPorts(ports, changes, lambda: b"up 1.0\n", checks, (Outage,))
+    audit = MemoryAudit()
+    api = ApiPorts(ports, changes, cast("AuditLog", audit), lambda: b"up 1.0\n", checks, (Outage,))
     key = await register(agents, Agent("ag_1", "refund-bot"), 1)
     other = await register(agents, Agent("ag_2", "other-bot"), 2)
     narrow = await register(agents, Agent("ag_3", "tagger", action_types=("tag.*",)), 3)
+    reader = await register(agents, Agent("ag_4", "siem", action_types=(READ_AUDIT,)), 4)
     server = TestServer(agents_api(api, **options))
     # The test server cancels handlers of callers who hang up by itself, and takes no second word on it.
     await server.start_server(**{key: value for key, value in SERVER_OPTIONS.items() if key != "handler_cancellation"})
     async with TestClient(server) as client:
-        yield World(client, api, actions, changes, agents, clock, key, other, narrow, server)
+        yield World(client, api, actions, changes, agents, clock, key, other, narrow, reader, server, audit)
 
 
 async def register(agents: MemoryAgents, agent: Agent, seed: int) -> str:

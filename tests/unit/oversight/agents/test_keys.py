@@ -1,6 +1,7 @@
 """Keys: a slip is seen without a look-up, and nothing stored opens anything."""
 
 import random
+import re
 import string
 from datetime import timedelta
 
@@ -9,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from oversight.action.action import ACTION_TYPE, READ_AUDIT, READ_AUDIT_VALUES, matches
 from oversight.agents.keys import PREFIX_BYTES, SECRET_BYTES, StoredKey, hash_key, mint, prefix_of
+from oversight.agents.names import scope_problem
 from tests.unit.oversight.builders import NOW, an_agent
 
 RANDOM = st.binary(min_size=PREFIX_BYTES + SECRET_BYTES, max_size=PREFIX_BYTES + SECRET_BYTES)
@@ -83,3 +86,20 @@ def test_a_key_is_good_for_its_scope_alone(scope, allowed, refused):
     agent = an_agent(action_types=scope)
     assert all(agent.may_propose(action_type) for action_type in allowed)
     assert not any(agent.may_propose(action_type) for action_type in refused)
+
+
+@given(st.from_regex(ACTION_TYPE, fullmatch=True) | st.sampled_from([READ_AUDIT, READ_AUDIT_VALUES, "@*", "*", ""]))
+def test_a_key_that_reads_the_audit_log_proposes_nothing(action_type):
+    for scopes in ((READ_AUDIT,), (READ_AUDIT, READ_AUDIT_VALUES), ("*", READ_AUDIT), (READ_AUDIT, action_type)):
+        reader = an_agent(action_types=scopes)
+        assert reader.reads_audit
+        assert not reader.may_propose(action_type)
+
+
+@given(st.from_regex(ACTION_TYPE, fullmatch=True))
+def test_no_scope_of_an_agent_reads_the_audit_log(action_type):
+    for scope in (action_type, f"{action_type}*"):
+        assert not an_agent(action_types=(scope,)).reads_audit
+    assert scope_problem(READ_AUDIT) is not None
+    assert not re.fullmatch(ACTION_TYPE, READ_AUDIT)
+    assert not any(matches(scope, action_type) for scope in (READ_AUDIT, READ_AUDIT_VALUES))
