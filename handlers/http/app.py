@@ -63,7 +63,7 @@ def agents_api(
     app.add_routes(
         [
             web.post("/v1/policy/explain", ExplainHandlers(api, keys, turns).explain),
-            web.get("/v1/audit/events", AuditHandlers(api, keys, turns, new_leaves).events, allow_head=False),
+            web.get("/v1/audit/events", AuditHandlers(api, keys, new_leaves).events, allow_head=False),
             web.get("/", about),
             web.get("/healthz", health.alive),
             web.get("/readyz", health.ready),

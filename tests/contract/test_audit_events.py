@@ -16,7 +16,7 @@ def as_stored(leaf):
 
 
 class Turns:
-    """Counts how often somebody else could have had a turn, and holds that no turn is held while storage is asked."""
+    """Counts the turns, and knows whether one is held."""
 
     def __init__(self):
         self.taken = 0
@@ -24,6 +24,7 @@ class Turns:
 
     @asynccontextmanager
     async def __call__(self):
+        assert not self.held
         self.taken += 1
         self.held = True
         yield
@@ -38,7 +39,7 @@ class Watched:
         self.asked = []
 
     async def leaves(self, log, start, limit):
-        assert not self._turns.held
+        assert self._turns.held
         self.asked.append(limit)
         return await self._log.leaves(log, start, limit)
 
@@ -101,7 +102,7 @@ async def test_a_leaf_without_an_index_is_not_there_yet_and_is_not_skipped(store
     assert [leaf for _, leaf in (await read(store, first.log, first.next_after)).events] == [b"late", b"last"]
 
 
-async def test_a_long_absence_is_caught_up_in_small_chunks_with_turns_for_others(store):
+async def test_a_long_absence_is_caught_up_in_small_chunks_with_time_for_others_in_between(store):
     leaves = [b"%d" % number for number in range(2500)]
     await write_leaves(store, leaves)
     await store.audit.sequence(5000)

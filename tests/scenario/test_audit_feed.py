@@ -2,9 +2,12 @@
 
 import asyncio
 import json
-from contextlib import AsyncExitStack
+import os
+import sys
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -42,6 +45,7 @@ action_types:
   ticket.tag: {risk: low, reversible: true}
 """
 FEED = "/v1/audit/events"
+HOW_TO = Path(__file__).parents[2] / "docs" / "how-to" / "feed-a-siem.md"
 WORDS = "Half of it is our policy"
 
 
@@ -181,6 +185,36 @@ async def test_a_reader_that_was_away_loses_nothing_and_delays_nothing(house):
     kinds = [event["leaf"]["kind"] for event in seen + missed]
     assert kinds == [leaf.kind for leaf in stored]
     assert len(stored) >= 1 + 60 * 4
+
+
+async def test_the_loop_of_the_how_to_goes_on_where_it_was_killed(house, tmp_path):
+    """As it is printed on the page: nothing is lost, whatever is read twice has the same name."""
+    key, page = await house.reader(), HOW_TO.read_text()
+    program = page[page.index("```python\n") + len("```python\n") :].partition("```\n")[0]
+    told: dict[tuple[int, int], str] = {}
+    for _ in range(2):
+        await house.decided()
+        await sequence_leaves(house.store.audit)
+        size = (await house.store.audit.head()).size
+        async with running(program, tmp_path, KEY=key, FEED=str(house.client.make_url(FEED))) as lines:
+            while len(told) < size:
+                event = json.loads(await asyncio.wait_for(lines.readline(), 20))
+                told[event["log"], event["index"]] = event["leaf"]["kind"]
+    kinds = [leaf.kind for leaf in await house.store.audit.leaves(1, 0, 100)]
+    assert list(told.items()) == [((1, index), kind) for index, kind in enumerate(kinds)]
+
+
+@asynccontextmanager
+async def running(program, folder, **environment):
+    """The lines that the program prints, until it is killed."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", program), cwd=folder, env=os.environ | environment, stdout=asyncio.subprocess.PIPE
+    )
+    try:
+        yield process.stdout
+    finally:
+        process.kill()
+        await process.communicate()
 
 
 async def test_another_log_is_told_and_nothing_of_the_last_one_is_lost(house):

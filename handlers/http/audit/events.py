@@ -1,6 +1,6 @@
 """The feed of the audit log: what a reader has not read yet, at once or when there is something."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import orjson
@@ -25,8 +25,9 @@ class AuditHandlers:
 
     api: ApiPorts
     keys: KnownKeys
-    turns: Turns
     new_leaves: NewLeaves
+    turns: Turns = field(default_factory=Turns)
+    """Among readers alone: one chunk at a time, then a rest of the same length. No agent waits for a reader's turn."""
 
     async def events(self, request: web.Request) -> web.Response:
         """What comes after the last event that was read; with ``Prefer: wait`` once there is something."""

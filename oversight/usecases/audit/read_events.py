@@ -13,13 +13,13 @@ from msgspec import Struct
 from oversight.ports.audit import AuditLog, IndexedLeaf
 
 AT_A_TIME: Final = 100
-"""Leaves that are read and written out in one go, so that nobody waits long behind a reader with much to catch up."""
+"""Leaves that are read and written out in one turn, so that nobody waits long behind a reader with much to catch up."""
 MOST_BYTES: Final = 1024 * 1024
 """What one page holds at most, but for its first event, which is in it whatever its size."""
 Show = Callable[[bytes], bytes]
 """A stored leaf as the reader sees it."""
 Turn = Callable[[], AbstractAsyncContextManager[None]]
-"""Within the block there is time for work that others would notice."""
+"""Within the block one chunk is read; between two blocks others have their time."""
 
 
 class Place(Struct, frozen=True):
@@ -77,8 +77,8 @@ async def read_events(log: AuditLog, place: Place, limit: int, show: Show, turn:
     at, room = place.start, MOST_BYTES
     while at < end:
         until = min(end, at + AT_A_TIME)
-        leaves = await log.leaves(place.log, at, until - at)
         async with turn():
+            leaves = await log.leaves(place.log, at, until - at)
             taken = _taken(leaves, show, room, is_first=not events)
         events += taken
         room -= sum(len(shown) for _, shown in taken)

@@ -1,7 +1,9 @@
 """What a reader of the log sees who was not given names and what people wrote."""
 
 import json
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,6 +23,8 @@ from oversight.standing.standing_approval import StandingApproval
 from tests.builders import a_fact
 from tests.unit.oversight.builders import NOW, an_action
 
+API = Path(__file__).parents[4] / "docs" / "reference" / "http-api.md"
+CODE = re.compile(r"`([a-z_.]+)`")
 WRITTEN = "somebody wrote this"
 NAME = "Nina Novak"
 SOMEBODY = Actor(DeciderKind.HUMAN, "U1", NAME)
@@ -152,3 +156,18 @@ def test_the_shadow_of_a_route_is_shown_but_for_what_may_come():
 def test_a_halt_from_the_command_line_says_whose_account_it_was():
     halt = replace(a_halt(), by=Actor(DeciderKind.HUMAN, "cli:ada", NAME))
     assert json.loads(without_values(began_leaf(halt)))["actor"] == {"kind": "human", "id": "cli:ada"}
+
+
+def test_the_page_of_the_api_tells_every_field():
+    """Row by row: what is left out, and what is shown."""
+    told = re.findall(r"^\| [a-z ]+\(format (\d+)\) \| (.*) \| (.*) \|$", API.read_text(), re.MULTILINE)
+    assert [int(number) for number, _, _ in told] == sorted(SHOWN)
+    for number, left_out, shown in told:
+        stored = [json.loads(stored) for stored in LEAVES.values() if b'"format":%s,' % number.encode() in stored]
+        names = {path for record in stored for path in fields(record)} - {"details"}  # which are empty in some
+        said = {*CODE.findall(shown)} - {"details"}
+        assert {*CODE.findall(left_out)} == names & LEFT_OUT
+        for name in names - LEFT_OUT:
+            top, _, inside = name.partition(".")
+            assert said & ({name, top} | ({inside.partition(".")[0]} if top == "details" else set())), name
+        assert said <= {step for name in names for step in (name, *name.split("."))} | {"held", "stage"}
