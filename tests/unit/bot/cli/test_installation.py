@@ -47,6 +47,14 @@ def test_a_database_that_nobody_serves_stays_as_it_is(folder, migrated_file):
     assert contents(folder) == before
 
 
+@pytest.mark.parametrize(("command", "told"), [(("audit", "reader"), True), (("agents",), False)])
+def test_a_reader_of_the_log_is_no_agent(folder, migrated_file, command, told):
+    (folder / "var").mkdir()
+    shutil.copy(migrated_file, folder / "var" / "sayso.db")
+    assert CliRunner().invoke(app, (*command, "add", "siem"), catch_exceptions=False).exit_code == 0
+    assert ("Agents: none" in [finding["what"] for finding in findings()]) is told
+
+
 def test_an_older_database_is_not_brought_up_to_date(folder, migrated_file):
     (folder / "var").mkdir()
     shutil.copy(migrated_file, file := folder / "var" / "sayso.db")

@@ -114,6 +114,16 @@ async def test_behind_the_end_there_is_nothing(world):
     assert page == {"log": 1, "events": [], "next_after": 2, "behind": 0}
 
 
+async def test_whoever_claims_to_have_read_more_is_told_at_once_and_misses_nothing(world):
+    world.audit.logs = [[LEAF] * 3]
+    response = await asyncio.wait_for(world.get(f"{FEED}?after=9", world.reader_key, Prefer="wait=60"), 5)
+    page = await response.json()
+    assert (page["events"], page["next_after"]) == ([], 2)
+    world.audit.logs[0].append(LEAF)
+    page = await (await world.get(f"{FEED}?after={page['next_after']}", world.reader_key)).json()
+    assert [event["index"] for event in page["events"]] == [3]
+
+
 async def test_whoever_waits_is_answered_when_there_is_something(hasty_world):
     world = hasty_world
     world.audit.logs = [[LEAF]]
