@@ -11,7 +11,12 @@ from typing import Final
 
 import orjson
 
-from oversight.audit import halt_leaf, leaf, standing_leaf
+from oversight.audit.halt_leaf import HaltLeaf
+from oversight.audit.key_leaf import KeyLeaf
+from oversight.audit.leaf import ActionLeaf
+from oversight.audit.log_leaf import LogLeaf
+from oversight.audit.policy_leaf import PolicyLeaf
+from oversight.audit.standing_leaf import StandingLeaf
 from oversight.exact_json.canonical import Json
 
 Shape = Mapping[str, "Shape | None"]
@@ -30,6 +35,8 @@ _DETAILS: Final[Shape] = MappingProxyType(
         **_whole("verdict", "patterns", "risk", "reversible", "rules", "ladder", "stages", "requesters", "standing"),
         "shadow": MappingProxyType(_whole("verdict", "tier")),
         **_whole("vote", "removed", "draft", "reject_reason", "outcome", "sample", "finding", "version"),
+        **_whole("key", "answers", "checks", "signals", "trace", "workspace", "vouched_by", "checked_at", "shown"),
+        **_whole("channel", "message"),
         **_whole("from", "to", "tier", "stage", "next", "round", "people", "seconds", "until", "halt", "stood_seconds"),
     }
 )
@@ -38,23 +45,34 @@ _STATE: Final[Shape] = MappingProxyType(
 )
 SHOWN: Final[Mapping[int, Shape]] = MappingProxyType(
     {
-        leaf.FORMAT: {
+        ActionLeaf.format: {
             **OF_ANY_FORMAT,
             **_whole("action_id", "action_type", "agent_id", "rule"),
             "actor": _ACTOR,
             "details": _DETAILS,
             "state": _STATE,
         },
-        halt_leaf.FORMAT: {
+        HaltLeaf.format: {
             **OF_ANY_FORMAT,
             **_whole("halt_id", "freezes", "began_at"),
             "actor": _ACTOR,
             "scope": MappingProxyType(_whole("kind", "of")),
         },
-        standing_leaf.FORMAT: {
+        StandingLeaf.format: {
             **OF_ANY_FORMAT,
             **_whole("standing_id", "agent_id", "action_type", "from_action", "condition_digest", "tier", "risk"),
             **_whole("grounds", "expires_at", "uses_at_most", "uses"),
+            "actor": _ACTOR,
+        },
+        PolicyLeaf.format: {**OF_ANY_FORMAT, **_whole("policy_hash", "text_digest"), "actor": _ACTOR},
+        KeyLeaf.format: {
+            **OF_ANY_FORMAT,
+            **_whole("agent_id", "owner", "action_types", "key", "ends_at"),
+            "actor": _ACTOR,
+        },
+        LogLeaf.format: {
+            **OF_ANY_FORMAT,
+            **_whole("origin", "old_origin", "old_size", "old_root"),
             "actor": _ACTOR,
         },
     }

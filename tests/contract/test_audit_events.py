@@ -156,7 +156,7 @@ async def test_another_log_follows_on_the_rest_of_the_last_one(store):
     await write_leaves(store, [b"a", b"b", b"c"])
     await store.audit.sequence(10)
     page = await read(store, None, -1, limit=1)
-    await store.audit.begin_anew(b"began", "log", "log.began")
+    await store.audit.begin_anew("acme/2", b"began", "log.began")
     await write_leaves(store, [b"d"])
     await store.audit.sequence(10)
     followed = await read_on(store, page.log, page.next_after, 2)
@@ -168,7 +168,7 @@ async def test_logs_are_followed_one_after_the_other_however_long_somebody_was_a
     await write_leaves(store, [b"a"])
     await store.audit.sequence(10)
     for _ in range(3):
-        await store.audit.begin_anew(b"began", "log", "log.began")
+        await store.audit.begin_anew("acme/2", b"began", "log.began")
     assert [(log, index) for log, index, _ in await read_on(store, 1, 0, 10)] == [(2, 0), (3, 0), (4, 0)]
     assert [log for log, _, _ in await read_on(store, None, -1, 10)] == [4]
 

@@ -31,7 +31,7 @@ from oversight.voting.decide import Answer
 from storage.engine.engines import open_database
 from storage.engine.schema import migrate
 from storage.store import Store, open_store
-from tests.builders import policy_of
+from tests.builders import OPERATOR, policy_of
 from tests.fakes.directory import MemoryDirectory
 from tests.fakes.memory import FixedPolicy
 from tests.fakes.seconds import Seconds
@@ -100,7 +100,9 @@ class House:
         self.made += 1
         random = bytes([self.made]) * 25
         store = self.store
-        return await add_reader(name, random, store.agents, store.ids, store.clock, with_values=with_values)
+        return await add_reader(
+            name, random, OPERATOR, agents=store.agents, ids=store.ids, clock=store.clock, with_values=with_values
+        )
 
     async def page(self, key, **query):
         answer = await self.call("GET", FEED, key, params=query)
@@ -127,7 +129,7 @@ async def house(database_url):
         store = await stack.enter_async_context(open_store(database_url, serving=True))
         people = MemoryDirectory("T", {"ULEAD": Person("ULEAD", "T", "Lea Brandt")})
         ports = Ports(*store.books, store.clock, store.ids, people, FixedPolicy(policy_of(POLICY)), b"secret")
-        key = await add_agent(Agent("agt_1", "refund-bot"), b"\0" * 25, store.agents, store.clock)
+        key = await add_agent(Agent("agt_1", "refund-bot"), b"\0" * 25, OPERATOR, store.agents, store.clock)
         assert isinstance(key, str)
         seconds = Seconds()
         log = HeardLog(store.audit)
@@ -144,9 +146,9 @@ async def test_what_happened_is_read_in_the_order_of_the_log(house):
     await sequence_leaves(house.store.audit)
     page = await house.page(key)
     kinds = [event["leaf"]["kind"] for event in page["events"]]
-    assert kinds == ["action.submitted", "action.voted", "action.decided"]
-    assert {event["leaf"]["action_id"] for event in page["events"]} == {action["id"]}
-    assert (page["log"], page["next_after"], page["behind"]) == (1, 2, 0)
+    assert kinds == ["key.made", "key.made", "action.submitted", "action.voted", "action.decided"]
+    assert {event["leaf"]["action_id"] for event in page["events"][2:]} == {action["id"]}
+    assert (page["log"], page["next_after"], page["behind"]) == (1, 4, 0)
 
 
 async def test_what_people_wrote_and_names_are_for_those_alone_who_were_added_for_them(house):
@@ -222,12 +224,12 @@ async def test_another_log_is_told_and_nothing_of_the_last_one_is_lost(house):
     await house.decided()
     await sequence_leaves(house.store.audit)
     first = await house.page(key, limit=1)
-    await house.store.audit.begin_anew(b'{"kind":"log.began","format":99}', "log", "log.began")
+    await house.store.audit.begin_anew("acme/2", b'{"kind":"log.began","format":99}', "log.began")
     await house.propose()
     await sequence_leaves(house.store.audit)
     followed, page = await house.catch_up(key, first, limit=2)
     assert [event["leaf"]["kind"] for event in followed] == [
-        *("action.voted", "action.decided"),
+        *("key.made", "action.submitted", "action.voted", "action.decided"),
         *("log.began", "action.submitted"),
     ]
     assert (page["log"], page["next_after"]) == (2, 1)
@@ -243,18 +245,18 @@ async def test_whoever_waits_hears_of_it_when_it_has_its_place(house):
     assert not waiting.done()
     await sequence_leaves(house.store.audit)
     answer = await asyncio.wait_for(waiting, 5)
-    assert [event["index"] for event in (await answer.json())["events"]] == [0]
+    assert [event["index"] for event in (await answer.json())["events"]] == [0, 1, 2]
 
 
 async def test_a_revoked_reader_reads_no_more(house):
     key, other = await house.reader("siem"), await house.reader("other")
     assert (await house.call("GET", FEED, key)).status == 200
     agents, clock = house.store.agents, house.store.clock
-    assert not isinstance(await revoke_reader("siem", agents, clock), Refusal)
+    assert not isinstance(await revoke_reader("siem", OPERATOR, agents, clock), Refusal)
     house.seconds.now += 1
     assert (await house.call("GET", FEED, key)).status == 401
     assert (await house.call("GET", FEED, other)).status == 200
-    unknown = await revoke_reader("refund-bot", agents, clock)
+    unknown = await revoke_reader("refund-bot", OPERATOR, agents, clock)
     assert isinstance(unknown, Refusal)
     assert "Known: other, siem" in unknown.sentence
 
@@ -265,14 +267,14 @@ async def test_readers_are_no_agents_and_agents_no_readers(house):
     agents, clock = house.store.agents, house.store.clock
     assert [reader.name for reader in await list_readers(agents)] == ["siem"]
     for refused in (
-        await rotate_key("siem", b"r" * 25, timedelta(hours=1), agents, clock),
-        await revoke_agent("siem", agents, clock),
+        await rotate_key("siem", b"r" * 25, timedelta(hours=1), OPERATOR, agents=agents, clock=clock),
+        await revoke_agent("siem", OPERATOR, agents, clock),
         await halt_scope("siem", house.ports),
     ):
         assert isinstance(refused, Refusal), refused
     assert await halt_scope("all", house.ports) == EVERYTHING
     for taken in (
-        await add_agent(Agent("agt_9", "siem"), b"x" * 25, agents, clock),
+        await add_agent(Agent("agt_9", "siem"), b"x" * 25, OPERATOR, agents, clock),
         await house.reader("siem"),
         await house.reader("refund-bot"),
     ):

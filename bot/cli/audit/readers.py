@@ -7,7 +7,7 @@ import typer
 
 from bot.cli.console import accepted, err, finish, load_settings
 from bot.cli.lists import AsJson, print_json, print_rows
-from bot.wiring.operator_store import operator_store, random_key_bytes
+from bot.wiring.operator_store import operator, operator_store, random_key_bytes
 from oversight.action.action import READ_AUDIT_VALUES, Agent
 from oversight.agents.names import name_problem
 from oversight.usecases.audit.readers import add_reader, list_readers, revoke_reader
@@ -35,7 +35,13 @@ def add(
                 err.print(problem, markup=False)
                 raise typer.Exit(1)
             added = await add_reader(
-                name, random_key_bytes(), store.agents, store.ids, store.clock, with_values=with_values
+                name,
+                random_key_bytes(),
+                operator(),
+                agents=store.agents,
+                ids=store.ids,
+                clock=store.clock,
+                with_values=with_values,
             )
             return accepted(added)
 
@@ -80,7 +86,7 @@ def revoke(name: Annotated[str, typer.Argument(help="The reader's name.")]) -> N
 
     async def work() -> None:
         async with operator_store(load_settings()) as store:
-            accepted(await revoke_reader(name, store.agents, store.clock))
+            accepted(await revoke_reader(name, operator(), store.agents, store.clock))
 
     finish(work())
     err.print(f"{name} is shut out.", markup=False)
