@@ -85,10 +85,3 @@ def manifest(
 ) -> None:
     """Print the Slack app manifest to paste at api.slack.com/apps."""
     sys.stdout.write(yaml.safe_dump(app_manifest(http_url=http), sort_keys=False, allow_unicode=True))
-
-
-def show_version(*, wanted: bool) -> None:
-    """The version, and nothing else is done."""
-    if wanted:
-        out.print(f"sayso {version()}", markup=False)
-        raise typer.Exit

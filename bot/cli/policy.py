@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.console import OF_THE_BOT, err, load_settings, out, policy_and_text, policy_in
+from bot.cli.later import Later, LaterGroup
 from bot.cli.lists import AsJson, print_json
 from bot.policy.source import load_policy
 from bot.process.running_record import Running, running_bots
@@ -18,7 +19,30 @@ from oversight.policy import Policy
 from oversight.policy.file.json_schema import policy_schema
 from oversight.policy.file.reading import BadPolicy, FaultAtLine, warnings_in
 
-commands = typer.Typer(no_args_is_help=True, help="The rules of who must approve what.")
+
+class Rehearsals(LaterGroup):
+    """What needs a policy and actions to try it on comes after what needs the file alone."""
+
+    later = {  # noqa: RUF012 - a constant, annotated where it is declared
+        "calibration": Later(
+            "bot.cli.calibration",
+            "calibration",
+            "Set agents' stated confidence against what people and outcomes said. A report; nothing is decided by it.",
+        ),
+        "explain": Later(
+            "bot.cli.rehearsal",
+            "explain",
+            "Say what would happen to one action, and each rule's part in it. Writes nothing.",
+        ),
+        "backtest": Later(
+            "bot.cli.rehearsal",
+            "run_backtest",
+            "Replay recorded actions: who would be asked, what would be caught, what it costs.",
+        ),
+    }
+
+
+commands = typer.Typer(cls=Rehearsals, no_args_is_help=True, help="The rules of who must approve what.")
 
 PATIENCE = 10.0
 """How many seconds a bot has to read its policy after it was told to."""

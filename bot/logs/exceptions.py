@@ -10,16 +10,21 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import Any, Final
 
-from slack_sdk.errors import SlackApiError
-
 from bot.logs.redaction import redacted
-from bot.slack.fault import SlackFault
-from bot.start_refused import StartRefused
-from oversight.ports.world import DirectoryUnavailable
-from storage.engine.errors import StorageError
 
-OUR_WORDS: Final = (StorageError, StartRefused, DirectoryUnavailable, SlackFault)
-"""Exceptions with a sentence of ours. Of it, too, only the first line is told, and no secret."""
+OUR_WORDS: Final = frozenset(
+    {
+        "bot.slack.fault.SlackFault",
+        "bot.start_refused.StartRefused",
+        "oversight.ports.world.DirectoryUnavailable",
+        "storage.engine.errors.StorageError",
+    }
+)
+"""Exceptions with a sentence of ours. Of it, too, only the first line is told, and no secret.
+
+By name, like Slack's: whoever logs would otherwise load most of the program, also for `sayso --help`.
+"""
+SLACK_S_REFUSAL: Final = frozenset({"slack_sdk.errors.SlackApiError"})
 
 FRAMES: Final = 24
 """Frames told of one traceback: the outermost few, and the innermost."""
@@ -53,7 +58,7 @@ def named(error: BaseException) -> str:
     name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
     codes = [f"{attribute} {code}" for attribute, code in _codes(error)]
     head = f"{name} ({', '.join(codes)})" if codes else name
-    words = _first_line(error) if isinstance(error, OUR_WORDS) else ""
+    words = _first_line(error) if _is_one_of(OUR_WORDS, error) else ""
     return f"{head}: {words}" if words else head
 
 
@@ -115,9 +120,14 @@ def _attribute(error: BaseException, name: str) -> Any:
 
 def _slack_code(error: BaseException) -> Any:
     """The short word by which Slack names a refusal; the rest of its answer is not told."""
-    response = error.response if isinstance(error, SlackApiError) else None
+    response = _attribute(error, "response") if _is_one_of(SLACK_S_REFUSAL, error) else None
     data = getattr(response, "data", response)
     return data.get("error") if isinstance(data, dict) else None
+
+
+def _is_one_of(names: frozenset[str], error: BaseException) -> bool:
+    """Whether the exception's kind, or one that it is a kind of, has one of the names."""
+    return any(f"{kind.__module__}.{kind.__qualname__}" in names for kind in type(error).__mro__)
 
 
 def _first_line(error: BaseException) -> str:

@@ -3,9 +3,8 @@
 from functools import lru_cache
 from typing import Any
 
-import cel
-
 from oversight.exact_json.canonical import Json
+from oversight.policy.conditions.engine import cel
 
 KNOWN = 4096
 """How many compiled conditions are kept."""

@@ -8,6 +8,7 @@ import re
 import pytest
 from typer.main import get_command
 
+from bot.cli.later import LaterGroup
 from tests.architecture.source import PROJECT, name_of
 
 PAGES = sorted([PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *(PROJECT / "docs").rglob("*.md")])
@@ -50,6 +51,8 @@ def sayso_problem(words):
         elif hasattr(command, "commands") and re.fullmatch(r"[a-z][a-z-]*", word):
             if word not in command.commands:
                 return f"no such command: {word}"
+            if isinstance(command, LaterGroup):
+                command.load(word)
             command = command.commands[word]
     return None
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-import cel
 from msgspec import Struct
 
 from oversight.policy.conditions.constants import NO_CONSTANTS, Constants, TooLong, UnknownConstant
+from oversight.policy.conditions.engine import cel
 from oversight.policy.conditions.expression.calls import FUNCTIONS as KNOWN
 from oversight.policy.conditions.expression.calls import usage
 from oversight.policy.conditions.expression.constant_texts import EXAMPLES

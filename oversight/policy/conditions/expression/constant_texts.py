@@ -3,9 +3,8 @@
 import re
 from collections.abc import Callable, Mapping
 
-import cel
-
 from oversight.calendar.zone import zone
+from oversight.policy.conditions.engine import cel
 from oversight.policy.conditions.expression.tokens import BadExpression
 from oversight.policy.conditions.expression.tree import Call, Constant, Listed, Node, Number, Text
 from oversight.policy.one_line import on_one_line
