@@ -27,7 +27,7 @@ test-fast: environment ## the quick half: pure rules (each property a few times)
 		-m "not postgres and not browser and not exhaustive and not slow and not soak" \
 		$(wildcard tests/unit tests/architecture tests/contract client/tests)
 
-soak: environment ## the slow tests: kill, restart, race, 100,000 deadlines
+soak: environment ## the slow tests: kill, restart, race, 100,000 deadlines, properties thousands of times
 	@$(pytest) -m soak --timeout 1800
 
 bench: environment ## measure throughput and latency beside a bare and a minimal server

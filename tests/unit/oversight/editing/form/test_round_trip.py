@@ -22,13 +22,9 @@ from tests.examples import examples
 from tests.unit.oversight.editing.form.anything import PAYLOADS
 from tests.unit.oversight.editing.form.person import a_form, fields_of, pages_of, standing, went_through
 
-MANY = 5_000
-often = settings(
-    max_examples=MANY, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None
-)
-sometimes = settings(
-    max_examples=examples(100), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+SLOW_TO_DRAW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+very_often = settings(max_examples=5_000, suppress_health_check=SLOW_TO_DRAW)
+often = settings(max_examples=examples(300), suppress_health_check=SLOW_TO_DRAW)
 
 
 def assert_identical(after: Json, before: Json) -> None:
@@ -110,35 +106,33 @@ def _scalars(value: Json) -> list[Json]:
     return [inner for _, inner in walk(value) if not isinstance(inner, dict)]
 
 
-@sometimes
+@often
 @given(PAYLOADS)
 def test_untouched_it_is_the_identical_payload(drawn):
     untouched(*drawn)
 
 
-@sometimes
+@often
 @given(st.data(), PAYLOADS)
 def test_one_edit_is_one_change(data, drawn):
     one_edit(data, *drawn)
 
 
-@pytest.mark.exhaustive
-@pytest.mark.timeout(900)
-@often
+@pytest.mark.soak
+@very_often
 @given(PAYLOADS)
 def test_untouched_it_is_the_identical_payload_very_often(drawn):
     untouched(*drawn)
 
 
-@pytest.mark.exhaustive
-@pytest.mark.timeout(900)
-@often
+@pytest.mark.soak
+@very_often
 @given(st.data(), PAYLOADS)
 def test_one_edit_is_one_change_very_often(data, drawn):
     one_edit(data, *drawn)
 
 
-@sometimes
+@often
 @given(PAYLOADS)
 def test_as_text_it_is_the_identical_payload_too(drawn):
     _, payload = drawn
