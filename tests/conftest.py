@@ -9,6 +9,8 @@ import pytest
 from tests.examples import register_profiles
 from tests.requirements import REQUIRE_ALL, missing
 
+gc.disable()  # until all is collected: see below
+
 pytest_plugins = ["tests.databases"]
 
 register_profiles()
@@ -22,9 +24,9 @@ CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrom
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
-    """What has been imported and collected lives as long as the run, so no garbage collection walks it again."""
-    gc.collect()
+    """What has been imported and collected lives as long as the run, so no garbage collection ever walks it."""
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from tests.architecture.source import PROJECT
+from tests.architecture.source import PROJECT, tree
 
 PAGE = PROJECT / "docs" / "explanation" / "safety.md"
 SECTIONS = ("Fail closed", "Who may decide", "What you see is what runs", "Secrets")
@@ -27,8 +27,8 @@ def promises():
 
 
 def names_in(path):
-    tree = ast.parse((PROJECT / "tests" / path).resolve().read_text())
-    return {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+    body = tree((PROJECT / "tests" / path).resolve()).body
+    return {node.name for node in body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
 
 
 @pytest.mark.parametrize(("said", "tests"), list(promises()), ids=lambda value: value[:40])
