@@ -16,7 +16,6 @@ from handlers.http.actions.looks import Looks
 from handlers.http.api_ports import ApiPorts
 from handlers.http.audit.events import AuditHandlers
 from handlers.http.audit.new_leaves import EVERY, NewLeaves
-from handlers.http.docs.openapi import openapi_json
 from handlers.http.docs.page import DocsHandlers
 from handlers.http.doors.answering import answering
 from handlers.http.doors.in_flight import InFlight
@@ -59,7 +58,7 @@ def agents_api(
     keys, turns = KnownKeys(api.ports.agents, api.ports.clock, monotonic), Turns()
     actions = ActionHandlers(api, keys, InFlight(), waiting, turns)
     _add_actions(app, actions, EventHandlers(actions, heartbeat))
-    health, docs = HealthHandlers(api), DocsHandlers(openapi_json())
+    health, docs = HealthHandlers(api), DocsHandlers()
     app.add_routes(
         [
             web.post("/v1/policy/explain", ExplainHandlers(api, keys, turns).explain),

@@ -1,7 +1,6 @@
 """How an action becomes what its agent sees."""
 
 import orjson
-from pydantic import TypeAdapter
 
 from handlers.http.actions.finished_draft import decided_by, finished_draft_resource
 from handlers.http.actions.resources import (
@@ -19,9 +18,6 @@ from oversight.action.decision import Decision, Outcome
 from oversight.action.decision_words import decided_words
 from oversight.action.finished_draft import FinishedDraft
 from oversight.action.route import Route
-
-ACTION = TypeAdapter(ActionResource)
-PAGE = TypeAdapter(ActionPage)
 
 
 def action_json(action: Action) -> bytes:

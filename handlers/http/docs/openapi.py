@@ -9,9 +9,8 @@ from pydantic_core import to_json
 
 from handlers.http.actions.draft_body import BlockBody, DraftBody
 from handlers.http.actions.listing import ACTION_ID, ListQuery
-from handlers.http.actions.presentation import ACTION, PAGE
 from handlers.http.actions.proposal_body import ProposalBody
-from handlers.http.actions.resources import ProblemResource
+from handlers.http.actions.resources import ActionPage, ActionResource, ProblemResource
 from handlers.http.actions.small_bodies import CancelBody, OutcomeBody
 from handlers.http.audit.query import EventsQuery
 from handlers.http.audit.resources import EVENTS
@@ -19,7 +18,7 @@ from handlers.http.docs.openapi_json import EXACT_JSON, JSON_SCHEMA, exact
 from handlers.http.docs.parts import Part, answer, body, header, parameters, problems, ref
 from handlers.http.doors.preferences import EVENT_ID, KEY, LONGEST_WAIT
 from handlers.http.doors.problems import problem_type
-from handlers.http.explain.explain import EXPLANATION
+from handlers.http.explain.resource import ExplanationResource
 
 VERSION: Final = "1.0"
 _PROBLEMS: Final = {
@@ -236,9 +235,9 @@ def _schemas() -> Part:
         ("proposal", "validation", TypeAdapter(ProposalBody)),
         ("cancel", "validation", TypeAdapter(CancelBody)),
         ("outcome", "validation", TypeAdapter(OutcomeBody)),
-        ("action", "serialization", ACTION),
-        ("page", "serialization", PAGE),
-        ("explanation", "serialization", EXPLANATION),
+        ("action", "serialization", TypeAdapter(ActionResource)),
+        ("page", "serialization", TypeAdapter(ActionPage)),
+        ("explanation", "serialization", TypeAdapter(ExplanationResource)),
         ("audit events", "serialization", EVENTS),
         ("problem", "serialization", TypeAdapter(ProblemResource)),
     ]

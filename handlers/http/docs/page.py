@@ -1,12 +1,14 @@
 """The OpenAPI document, and Swagger UI on it, served from this machine alone."""
 
-from dataclasses import dataclass
+import asyncio
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from aiohttp import web
+
+from handlers.http.docs.openapi import openapi_json
 
 _BUNDLE: Final = "openapi_ui_bundles.swagger_ui"
 _ASSETS: Final = MappingProxyType(
@@ -52,15 +54,12 @@ CONTENT_SECURITY_POLICY: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
 class DocsHandlers:
     """The handlers that explain the API."""
 
-    openapi: bytes
-
     async def document(self, _request: web.Request) -> web.Response:
-        """The OpenAPI 3.1 document."""
-        return web.Response(body=self.openapi, content_type="application/json")
+        """The OpenAPI 3.1 document; the first to ask waits until it is made, and nobody else does."""
+        return web.Response(body=await asyncio.to_thread(openapi_json), content_type="application/json")
 
     async def page(self, _request: web.Request) -> web.Response:
         """The document for people."""

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import orjson
 from aiohttp import web
-from pydantic import TypeAdapter
 
 from handlers.http.actions.presentation import route_resource
 from handlers.http.actions.proposal_body import read_proposal
@@ -31,8 +30,6 @@ from oversight.routing.explanation_words import (
 )
 from oversight.usecases.actions.explain_action import explain_action
 from oversight.usecases.actions.submit_action import Submission
-
-EXPLANATION = TypeAdapter(ExplanationResource)
 
 
 @dataclass(frozen=True, slots=True)
