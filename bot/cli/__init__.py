@@ -40,7 +40,7 @@ class Commands(LaterGroup):
             "Refused while a bot serves.",
         ),
         "doctor": Later(
-            "bot.cli.installation",
+            "bot.cli.doctor",
             "doctor",
             "Say what is wrong with this installation, and how to fix it. Writes nothing.",
         ),

@@ -9,7 +9,6 @@ from bot.cli.console import accepted, err, finish, load_settings
 from bot.cli.lists import AsJson, print_json, print_rows
 from bot.policy.source import load_policy
 from bot.settings import Settings
-from bot.slack.owners import find_owner, in_words
 from bot.wiring.operator_store import operator, operator_store, random_key_bytes, register_agent
 from oversight.action.action import Agent
 from oversight.agents.names import name_problem, scope_doubt, scope_problem
@@ -38,13 +37,18 @@ def add(
     scopes = _scopes(types)
 
     async def work() -> str:
-        person = None if owner is None else accepted(await find_owner(owner, settings))
+        person, told = None, ""
+        if owner is not None:
+            from bot.slack.owners import find_owner, in_words  # noqa: PLC0415 - loaded only where Slack is asked
+
+            person = accepted(await find_owner(owner, settings))
+            told = f"{in_words(person)} answers for {name} and never approves its actions."
         async with operator_store(settings, makes=True) as store:
             taken = [agent.name for agent in await store.agents.agents()]
             _refuse(None if name in taken else name_problem(name, taken))
             key = accepted(await register_agent(name, store, owner=person.id if person else None, types=scopes))
-        if person is not None:
-            err.print(f"{in_words(person)} answers for {name} and never approves its actions.", markup=False)
+        if told:
+            err.print(told, markup=False)
         return key
 
     key = finish(work())

@@ -13,6 +13,7 @@ from tests.architecture.source import PROJECT
 
 HEAVY = {"aiohttp", "alembic", "apscheduler", "asyncpg", "cel", "cryptography", "numpy", "oversight.policy", "pydantic"}
 HEAVY |= {"scipy", "slack_bolt", "slack_sdk", "sqlalchemy", "storage", "yaml"}
+SLACK = {"aiohttp", "slack_bolt", "slack_sdk"}
 CONSOLE = {"prompt_toolkit"}
 
 COMMAND = """
@@ -33,6 +34,7 @@ def loaded_by(program, *words):
     return done.stdout, set(done.stderr.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [["--help"], ["--version"], []], ids=" ".join)
 def test_help_and_version_load_nothing_that_a_bot_needs(words):
     said, loaded = loaded_by(COMMAND, *words)
@@ -41,6 +43,16 @@ def test_help_and_version_load_nothing_that_a_bot_needs(words):
     assert not HEAVY & loaded
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["agents", "export", "halts", "init", "migrate", "settings", "standing"])
+def test_what_asks_nothing_of_slack_loads_nothing_to_ask_it_with(command):
+    said, loaded = loaded_by(COMMAND, command, "--help")
+    assert command in said
+    assert "bot.cli.console" in loaded, "the command's own module is loaded for its help"
+    assert not SLACK & loaded
+
+
+@pytest.mark.slow
 def test_what_a_bot_needs_loads_no_console_of_another_program():
     _, loaded = loaded_by("import sys, bot.program; sys.stderr.write(' '.join(sys.modules))")
     assert "cel.cel" in loaded, "the engine of conditions"

@@ -3,6 +3,8 @@
 from random import Random
 from statistics import fmean
 
+import pytest
+
 from oversight.action.draft import Draft
 from oversight.action.finished_draft import FinishedDraft
 from oversight.editing.draft.change import AnswerSpotCheck, Write
@@ -60,6 +62,7 @@ def auc(scored):
     return wins / (len(wrong) * len(right))
 
 
+@pytest.mark.slow
 def test_after_200_edits_our_ranking_finds_what_will_be_edited_and_the_agents_marks_do_not():
     """The mean of 50 seeds."""
     ours, agents = zip(*(rehearsed(seed) for seed in range(50)), strict=True)
