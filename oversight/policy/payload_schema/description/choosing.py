@@ -34,7 +34,7 @@ def is_of(value: Json, name: str) -> bool:
 
 def chosen_branch(of: Description, value: Json, fits: Callable[[Any, Json], bool]) -> Branch | None:
     """The branch that the value has: by what it is tagged with, then by asking the validator, then by its type."""
-    tags = [of.tag] if of.tag is not None else [key for key in of.branches[0].tags if _tags_all(of, key)]
+    tags = [of.tag] if of.tag is not None else [key for key in of.branches[0].tags if _tells_apart(of, key)]
     if isinstance(value, dict) and tags:
         tagged = [branch for branch in of.branches if _is_tagged(branch, tags, value)]
         if len(tagged) == 1:
@@ -46,9 +46,10 @@ def chosen_branch(of: Description, value: Json, fits: Callable[[Any, Json], bool
     return typed[0] if len(typed) == 1 else None
 
 
-def _tags_all(of: Description, key: str) -> bool:
-    """Whether every branch says which values the key has in it: a key that only some bind tells nothing."""
-    return all(key in branch.tags for branch in of.branches)
+def _tells_apart(of: Description, key: str) -> bool:
+    """Whether every branch binds the key, and not all to the same values: any other key tells nothing."""
+    bound = [{canonical(value) for value in branch.tags.get(key, ())} for branch in of.branches]
+    return all(bound) and any(values != bound[0] for values in bound)
 
 
 def _is_tagged(branch: Branch, tags: list[str], value: Mapping[str, Json]) -> bool:

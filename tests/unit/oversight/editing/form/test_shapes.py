@@ -1,5 +1,7 @@
 """Which branch a value has, what becomes of the others, and where no branch fits."""
 
+from typing import Any
+
 import pytest
 
 from oversight.editing.form.branch_choice import with_branch
@@ -10,13 +12,13 @@ from oversight.editing.form.pages import page_at
 from oversight.editing.form.working import Working
 from tests.unit.oversight.editing.form.person import a_form
 
-CARD = {
+CARD: dict[str, Any] = {
     "title": "Card",
     "type": "object",
     "required": ["kind", "no"],
     "properties": {"kind": {"const": "card"}, "no": {"type": "string"}},
 }
-BANK = {
+BANK: dict[str, Any] = {
     "title": "Bank",
     "type": "object",
     "required": ["kind"],
@@ -48,6 +50,17 @@ def test_another_shape_begins_with_what_says_it_and_the_first_one_comes_back_as_
 
 def test_a_tag_says_the_shape_even_where_the_rest_is_not_filled_in():
     assert page(a_form({}, PAY), {"pay": {"kind": "card"}}).branches.chosen == "0"
+
+
+def test_a_choice_that_all_shapes_share_does_not_keep_the_tag_from_saying_the_shape():
+    urgency = {"urgency": {"enum": ["low", "high"]}}
+    shapes = [
+        {**CARD, "properties": {**urgency, **CARD["properties"], "mail": {"type": "string", "format": "email"}}},
+        {**BANK, "properties": {**urgency, **BANK["properties"]}},
+    ]
+    schema = {"type": "object", "properties": {"pay": {"oneOf": shapes}}}
+    for slip in ({"mail": "nobody"}, {"urgency": "urgent"}):
+        assert page(a_form({}, schema), {"pay": {"kind": "card", "no": "4", **slip}}).branches.chosen == "0"
 
 
 def test_what_fits_no_shape_is_edited_as_text_and_only_that():
