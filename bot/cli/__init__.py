@@ -58,7 +58,7 @@ class Commands(LaterGroup):
         "agents": Later("bot.cli.agents", "commands", "Let agents in, give them new keys, shut them out."),
         "standing": Later("bot.cli.standing", "commands", "What runs without asking because a reviewer allowed it."),
         "export": Later("bot.cli.export", "commands", "What is remembered, as files."),
-        "audit": Later("bot.cli.audit", "commands", "The tamper-evident log: keys, export, proofs, checks."),
+        "audit": Later("bot.cli.audit", "commands", "The tamper-evident log: keys, export, proofs, checks, readers."),
     }
 
 
