@@ -6,6 +6,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from oversight.audit.rebuild import State
+
 
 class LogHead(Struct, frozen=True):
     """How far a log has come."""
@@ -115,6 +117,12 @@ class AuditLog(Protocol):
 
     async def leaves_of(self, action_id: str) -> Sequence[IndexedLeaf]:
         """The leaves about one action, halt or approval that have their index, oldest first."""
+
+    async def unplaced(self) -> Sequence[bytes]:
+        """The leaves that have no index yet, in the order in which they will get one."""
+
+    async def present_state(self) -> State:
+        """What the database holds of everything that the log tells of."""
 
     async def shown(self, digest: str) -> bytes | None:
         """What somebody was shown, as it is kept beside the log; None where it is not, or was erased."""

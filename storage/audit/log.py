@@ -9,9 +9,11 @@ from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, upd
 
 from oversight.audit.log.merkle import consistency_proof, hash_leaf, inclusion_proof, root
 from oversight.audit.log.tiles import Tile, grown, subtree_from
+from oversight.audit.rebuild import State
 from oversight.ports.audit import Broken, Extended, IndexedLeaf, LogHead, SignedCheckpoint
 from storage.audit.extending import extend
 from storage.audit.lease import Lease
+from storage.audit.present import present_state
 from storage.audit.reading import (
     load_checkpoints,
     load_head,
@@ -28,6 +30,8 @@ from storage.engine.patience import LONG
 from storage.tables.audit import audit_checkpoints, audit_leaves, audit_logs, audit_shown
 
 LEASE = timedelta(seconds=5)
+EVERY = 1_000_000
+"""More leaves than a sequencer that runs ever leaves behind."""
 SUBJECT = "log"
 """What leaves about the log itself are about."""
 
@@ -115,6 +119,13 @@ class SqlAuditLog:
         return await self._database.read(
             lambda connection: load_leaves_of(connection, load_head(connection).number, action_id)
         )
+
+    async def unplaced(self) -> Sequence[bytes]:
+        unseen = await self._database.read(lambda connection: unseen_leaves(connection, EVERY, thoroughly=True))
+        return [leaf for _, leaf in unseen]
+
+    async def present_state(self) -> State:
+        return await self._database.read(present_state, seconds=LONG)
 
     async def shown(self, digest: str) -> bytes | None:
         wanted = select(audit_shown.c.document).where(audit_shown.c.digest == digest)

@@ -221,6 +221,8 @@ def _all_is_well(turmoil: Turmoil, installation: Installation) -> None:
         slack.card(action["id"], state=_shown(action), seconds=LEASES_ARE_OVER)
     cards = action_ids(slack.messages(APPROVALS))
     assert sorted(cards) == sorted(set(cards)), "one card for each"
+    compared = installation.command("audit", "rebuild", "--compare")
+    assert compared.returncode == 0, compared.stdout
     assert "Traceback" not in "".join(log.read_text() for log in installation.folder.glob("*sayso.log"))
 
 
