@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import uvloop
 
+from bench.audit import audit
 from bench.clicks import clicks
 from bench.deadlines import deadlines
 from bench.editing import editing
@@ -28,6 +29,7 @@ SECTIONS: dict[str, Callable[[], Awaitable[None]]] = {
     "routing": routing,
     "signals": signals,
     "standing": standing,
+    "audit": audit,
     "hostile": hostile,
 }
 
