@@ -7,6 +7,7 @@ were numbers of microseconds.
 
 from collections.abc import Mapping
 from functools import cache
+from threading import Lock
 from typing import Any, TypeVar
 
 from msgspec import ValidationError, convert
@@ -71,7 +72,11 @@ def _mapping(value: object) -> Document:
 
 @cache
 def _decoder(of: Any) -> Decoder[Any]:
-    return Decoder(of)
+    # One at a time: msgspec notes on each class what it has learnt of it, and where another thread meets a note that is
+    # half written, the process ends (a segmentation fault, seen in one of 120 starts).
+    with _LEARNING:
+        return Decoder(of)
 
 
+_LEARNING = Lock()
 _ENCODER = Encoder(enc_hook=_mapping)
