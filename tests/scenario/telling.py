@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from blocks.kit import ids
@@ -13,6 +14,8 @@ from tests.scenario.windows import Window
 
 if TYPE_CHECKING:
     from tests.scenario.stage import Stage
+
+AN_ID = re.compile(r"(?<=\bid )[a-z]{3}_[0-9a-z]{26}")
 
 
 class Channel:
@@ -160,7 +163,8 @@ class Card(Told):
 
     async def _find(self, words: str) -> None:
         every = await self.channel.messages()
-        found = [message for message in every if words in words_in(message)]
+        # Not in an id, which has any digits: an order's number may be among them.
+        found = [message for message in every if words in AN_ID.sub("", words_in(message))]
         assert len(found) == 1, f"{len(found)} cards say “{words}”; here: {[words_in(one) for one in every]}"
         self.message = found[0]
 
