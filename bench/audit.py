@@ -25,6 +25,8 @@ from bot.audit.verify import verify_folder
 from oversight.audit.log.keys import SigningKey
 from oversight.usecases.audit.go_on import go_on
 from oversight.usecases.audit.sequence_leaves import sequence_leaves
+from storage.engine.engines import open_database
+from storage.engine.schema import migrate
 from storage.store import Store, open_store
 from storage.tables.audit import audit_leaves
 
@@ -53,6 +55,8 @@ async def audit() -> None:
     for engine in ("SQLite", "PostgreSQL"):
         with databases() as urls, TemporaryDirectory(prefix="sayso-bench-audit-") as folder:
             figures = [await _share(engine)]
+            async with open_database(urls[engine], serving=False) as database:
+                await migrate(database)
             async with open_store(urls[engine], serving=engine == "SQLite") as store:
                 figures += await _million(store, key, Path(folder))
         show(f"Audit log, {MANY:,} leaves, {engine}", figures)

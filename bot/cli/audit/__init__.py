@@ -5,6 +5,7 @@ import typer
 from bot.cli.audit import readers
 from bot.cli.audit.files import export, prove, verify
 from bot.cli.audit.keys import keygen, status
+from bot.cli.audit.pack import pack
 from bot.cli.audit.rebuild import rebuild
 from bot.cli.audit.resume import resume
 from bot.cli.audit.show import show
@@ -16,6 +17,7 @@ commands.command()(show)
 commands.command()(export)
 commands.command()(verify)
 commands.command()(prove)
+commands.command()(pack)
 commands.command()(rebuild)
 commands.command()(resume)
 commands.add_typer(readers.commands, name="reader")

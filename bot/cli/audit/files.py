@@ -1,16 +1,19 @@
 """``sayso audit export``, ``verify``, ``prove``: the log as files that anybody can check, offline and without us."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.audit.export import export_log
-from bot.audit.trust import notes_in, read_vkeys
-from bot.audit.verify import verify_folder, verify_proof
+from bot.audit.pack import LOG, PACK, check_pack
+from bot.audit.trust import believed, notes_in, read_vkeys
+from bot.audit.verify import Verified, verify_folder, verify_proof
 from bot.cli.console import err, finish, load_settings, out
 from bot.start_refused import StartRefused
 from bot.wiring.operator_store import operator_store
+from oversight.audit.log.keys import VerifierKey
 from oversight.usecases.audit.prove import Consistency, prove_consistency, prove_leaf
 
 Key = Annotated[
@@ -48,7 +51,12 @@ def verify(path: Path, *, key: Key = None, against: Against = None) -> None:
     """Check an export, or a .tlog-proof, offline: exit 0 where everything is as it was signed."""
     try:
         keys = read_vkeys(key or ())
-        found = (verify_folder if path.is_dir() else verify_proof)(path, keys, against or ())
+        if not path.is_dir():
+            found = verify_proof(path, keys, against or ())
+        elif (path / PACK).exists():
+            found = verify_pack(path, keys, against or ())
+        else:
+            found = verify_folder(path, keys, against or ())
     except StartRefused as error:
         err.print(str(error), markup=False)
         raise typer.Exit(1) from error
@@ -56,6 +64,16 @@ def verify(path: Path, *, key: Key = None, against: Against = None) -> None:
         out.print(line, markup=False)
     if not found.is_right:
         raise typer.Exit(1)
+
+
+def verify_pack(folder: Path, keys: Sequence[VerifierKey], against: Sequence[Path]) -> Verified:
+    """What comes of an auditor's pack: first its log, then what it says of that."""
+    log = verify_folder(folder / LOG, keys, against)
+    if not log.is_right:
+        return log
+    note = (folder / LOG / "checkpoint").read_text(encoding="utf-8")
+    pack = check_pack(folder, believed(note, str(folder), keys))
+    return Verified(pack.is_right, (*log.lines, *pack.lines), pack.index)
 
 
 def prove(

@@ -7,7 +7,7 @@ from oversight.audit.log.checkpoint import read_checkpoint
 from oversight.audit.log.note import BadNote
 from oversight.audit.log.proof import Proof
 from oversight.audit.log.witnessing import request_text
-from oversight.ports.audit import AuditLog
+from oversight.ports.audit import AuditLog, SignedCheckpoint
 
 DECIDED = str(EventKind.DECIDED)
 
@@ -19,13 +19,15 @@ class Consistency(Struct, frozen=True):
     """As a witness is sent it: the old size, the hashes, an empty line, the new checkpoint."""
 
 
-async def prove_leaf(log: AuditLog, action_id: str | None, index: int | None) -> Proof | str:
+async def prove_leaf(
+    log: AuditLog, action_id: str | None, index: int | None, *, size: int | None = None
+) -> Proof | str:
     """The proof of an action's decision, or else of the newest that is known of it; or of the leaf at this index.
 
-    A sentence where there is nothing to prove yet.
+    By the newest checkpoint, or by the one with this size; a sentence where there is nothing to prove yet.
     """
     head = await log.head()
-    newest = await log.newest_checkpoint(head.number)
+    newest = await _checkpoint(log, head.number, size)
     if newest is None:
         return "Nothing is signed yet: sayso audit keygen, then wait ten seconds."
     if action_id is None:
@@ -35,6 +37,7 @@ async def prove_leaf(log: AuditLog, action_id: str | None, index: int | None) ->
         about = await log.leaves_of(action_id)
         if not about:
             return f"{action_id} is not in the log. If it is new, wait a second."
+        about = [one for one in about if one.index < newest.size] or about
         leaf = next((one for one in reversed(about) if one.kind == DECIDED), about[-1])
     if leaf is None or leaf.index >= newest.size:
         return f"It is not signed yet: the newest checkpoint has {newest.size:,} leaves. Wait ten seconds."
@@ -57,3 +60,9 @@ async def prove_consistency(log: AuditLog, old_note: str) -> Consistency | str:
         return f"That checkpoint is of the log {old.origin}, and this is {now.origin}."
     hashes = await log.consistency(head.number, old.size, now.size)
     return Consistency(request_text(old.size, hashes, newest.note))
+
+
+async def _checkpoint(log: AuditLog, number: int, size: int | None) -> SignedCheckpoint | None:
+    if size is None:
+        return await log.newest_checkpoint(number)
+    return next(iter(await log.checkpoints(number, size - 1, 1)), None)
