@@ -64,7 +64,7 @@ def consistency_proof(old_size: int, size: int, subtree: Subtree) -> list[bytes]
 
 def verify_inclusion(index: int, size: int, leaf_hash: bytes, proof: Sequence[bytes], root_hash: bytes) -> bool:
     """Whether the proof shows that the leaf has this index in the tree of this size and root; RFC 9162, 2.1.3.2."""
-    if not 0 <= index < size:
+    if not 0 <= index < size or not _are_hashes(leaf_hash, root_hash, *proof):
         return False
     first, last, found = index, size - 1, leaf_hash
     for node in proof:
@@ -82,7 +82,7 @@ def verify_inclusion(index: int, size: int, leaf_hash: bytes, proof: Sequence[by
 
 def verify_consistency(old_size: int, size: int, old_root: bytes, root_hash: bytes, proof: Sequence[bytes]) -> bool:
     """Whether the proof shows that the newer tree goes on from the older one; RFC 9162, 2.1.4.2."""
-    if not 0 <= old_size <= size:
+    if not 0 <= old_size <= size or not _are_hashes(old_root, root_hash, *proof):
         return False
     if old_size == size:
         return not proof and old_root == root_hash
@@ -106,6 +106,11 @@ def verify_consistency(old_size: int, size: int, old_root: bytes, root_hash: byt
             newer = hash_children(newer, node)
         first, last = first >> 1, last >> 1
     return last == 0 and older == old_root and newer == root_hash
+
+
+def _are_hashes(*nodes: bytes) -> bool:
+    """Whether each has the length of a hash, without which two nodes could be split at another place."""
+    return all(len(node) == len(EMPTY_ROOT) for node in nodes)
 
 
 def _range_root(start: int, end: int, subtree: Subtree) -> bytes:

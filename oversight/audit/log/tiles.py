@@ -71,13 +71,18 @@ def edge_of(size: int) -> list[tuple[int, int, int]]:
 
 
 def grown(size: int, edge: Sequence[Tile], leaf_hashes: Sequence[bytes]) -> list[Tile]:
-    """The tiles that are new or longer once these leaves follow on a tree of this size with this right edge."""
-    partial = {tile.level: tile.hashes for tile in edge}
+    """The tiles that are new or longer once these leaves follow on a tree of this size with this right edge.
+
+    ValueError where the edge is not one of this size, or a hash none: the tree would be wrong from here on.
+    """
+    if not all(len(leaf_hash) == HASH for leaf_hash in leaf_hashes):
+        raise ValueError(f"a hash has {HASH} bytes")
+    partial = {tile.level: tile for tile in edge}
     tiles: list[Tile] = []
     added, level = b"".join(leaf_hashes), 0
     while added:
-        hashes = partial.get(level, b"") + added
-        index, above = size // TILE, []
+        index, above = size // TILE, list[bytes]()
+        hashes = _partial(partial.get(level), level, index, size % TILE) + added
         for start in range(0, len(hashes), TILE * HASH):
             tile = Tile(level, index, hashes[start : start + TILE * HASH])
             tiles.append(tile)
@@ -86,6 +91,15 @@ def grown(size: int, edge: Sequence[Tile], leaf_hashes: Sequence[bytes]) -> list
             index += 1
         added, size, level = b"".join(above), size // TILE, level + 1
     return tiles
+
+
+def _partial(tile: Tile | None, level: int, index: int, width: int) -> bytes:
+    """The hashes of the tile at the edge of a level."""
+    if width == 0:
+        return b""
+    if tile is None or tile.index != index or len(tile.hashes) != width * HASH:
+        raise ValueError(f"the edge lacks tile {index} of level {level} with a width of {width}")
+    return tile.hashes
 
 
 def tile_root(hashes: bytes) -> bytes:
@@ -101,7 +115,9 @@ def subtree_from(read: TileReader) -> Subtree:
     """Roots of complete subtrees, out of tiles. KeyError or ValueError where a tile is not there or too short."""
 
     def subtree(start: int, end: int) -> bytes:
-        level = 0
+        length, level = end - start, 0
+        if length <= 0 or length & (length - 1) or start % length:
+            raise ValueError(f"no subtree is over the leaves from {start} to {end}")
         while end - start >= TILE:
             start, end, level = start >> HEIGHT, end >> HEIGHT, level + 1
         index, first = divmod(start, TILE)
