@@ -1,15 +1,9 @@
 """The head of a log as a text to be signed; C2SP ``tlog-checkpoint``."""
 
-import base64
-import binascii
-import re
-
 from msgspec import Struct
 
 from oversight.audit.log.note import BadNote, read_note
-
-_SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
-HASH = 32
+from oversight.audit.log.spelling import Misspelled, base64_text, hash_bytes, number
 
 
 class Checkpoint(Struct, frozen=True):
@@ -23,7 +17,7 @@ class Checkpoint(Struct, frozen=True):
     @property
     def text(self) -> str:
         """The text that is signed."""
-        lines = (self.origin, str(self.size), base64.b64encode(self.root).decode(), *self.extensions)
+        lines = (self.origin, str(self.size), base64_text(self.root), *self.extensions)
         return "".join(f"{line}\n" for line in lines)
 
 
@@ -34,16 +28,16 @@ def read_checkpoint(written: str) -> Checkpoint:
 
 def checkpoint_of(text: str) -> Checkpoint:
     """The checkpoint in the text of a note; raises BadNote."""
-    lines = text[:-1].split("\n")
-    if len(lines) < 3 or not all(lines):  # noqa: PLR2004 - origin, size, root
-        raise BadNote("a checkpoint has an origin, a size and a root, and no empty line")
+    *lines, rest = text.split("\n")
+    if rest or len(lines) < 3 or not all(lines):  # noqa: PLR2004 - origin, size, root
+        raise BadNote("a checkpoint has lines with an origin, a size and a root, and no empty one")
     origin, size, encoded, *extensions = lines
-    if not _SIZE.fullmatch(size):
-        raise BadNote(f"the size of the log is no number: {size[:40]}")
     try:
-        root = base64.b64decode(encoded, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise BadNote("the root is no base64") from error
-    if len(root) != HASH or base64.b64encode(root).decode() != encoded:
-        raise BadNote("the root is not 32 bytes in the one way to write them")
-    return Checkpoint(origin, int(size), root, tuple(extensions))
+        leaves = number(size)
+    except Misspelled as error:
+        raise BadNote(f"line 2, the size of the log, {error}") from error
+    try:
+        root = hash_bytes(encoded)
+    except Misspelled as error:
+        raise BadNote(f"line 3, the root, {error}") from error
+    return Checkpoint(origin, leaves, root, tuple(extensions))

@@ -1,18 +1,17 @@
 """Signed notes: a text, an empty line, and a line for each signature; C2SP ``signed-note``."""
 
-import base64
-import binascii
 from collections.abc import Sequence
 
 from msgspec import Struct
 
-from oversight.audit.log.keys import COSIGNATURE, SigningKey, VerifierKey, is_key_name
+from oversight.audit.log.cosignature import cosign, cosignature_time, is_cosigner, verify_cosignature
+from oversight.audit.log.keys import SigningKey, VerifierKey, is_key_name
+from oversight.audit.log.spelling import Misspelled, base64_bytes, base64_text
 
 DASH = "\N{EM DASH} "
 MOST_BYTES = 1_000_000
 MOST_SIGNATURES = 100
 _ID_BYTES = 4
-_TIME_BYTES = 8
 
 
 class BadNote(ValueError):
@@ -29,8 +28,7 @@ class Signature(Struct, frozen=True):
     @property
     def line(self) -> str:
         """The line, without its end."""
-        encoded = base64.b64encode(bytes.fromhex(self.key_id) + self.signature).decode()
-        return f"{DASH}{self.name} {encoded}"
+        return f"{DASH}{self.name} {base64_text(bytes.fromhex(self.key_id) + self.signature)}"
 
 
 class Note(Struct, frozen=True):
@@ -47,7 +45,11 @@ class Note(Struct, frozen=True):
 
 def read_note(written: str) -> Note:
     """The note in this text; raises BadNote."""
-    if len(written.encode("utf-8", "surrogatepass")) > MOST_BYTES:
+    try:
+        length = len(written.encode())
+    except UnicodeEncodeError as error:
+        raise BadNote("it is not valid UTF-8") from error
+    if length > MOST_BYTES:
         raise BadNote("it is too long for a note")
     if any(char < " " and char != "\n" for char in written):
         raise BadNote("it holds a control character")
@@ -66,18 +68,30 @@ def read_signature(line: str) -> Signature:
     if not line.startswith(DASH) or not is_key_name(name):
         raise BadNote("a signature line begins with a dash and the key's name")
     try:
-        material = base64.b64decode(encoded, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise BadNote(f"the signature of {name} is no base64") from error
-    if len(material) <= _ID_BYTES or base64.b64encode(material).decode() != encoded:
-        raise BadNote(f"the signature of {name} is cut off, or not written in the one way")
+        material = base64_bytes(encoded)
+    except Misspelled as error:
+        raise BadNote(f"the signature of {name} {error}") from error
+    if len(material) <= _ID_BYTES:
+        raise BadNote(f"the signature of {name} is cut off")
     return Signature(name, material[:_ID_BYTES].hex(), material[_ID_BYTES:])
 
 
 def signed(text: str, keys: Sequence[SigningKey]) -> str:
-    """The note of this text, signed with each key."""
+    """The note of this text, signed with each key; ValueError with that of a witness, which signs with a time."""
+    if any(is_cosigner(key.verifier) for key in keys):
+        raise ValueError("the key of a witness signs with a time: see cosigned()")
     signatures = [Signature(key.name, key.verifier.key_id, key.sign(text.encode())) for key in keys]
     return Note(text, tuple(signatures)).written()
+
+
+def cosigned(text: str, key: SigningKey, at: int) -> Signature:
+    """The signature of a witness on a checkpoint's text at this second since 1970."""
+    return Signature(key.name, key.verifier.key_id, cosign(text, key, at))
+
+
+def cosigned_at(signature: Signature) -> int:
+    """When a witness made this signature, in seconds since 1970."""
+    return cosignature_time(signature.signature)
 
 
 def opened(written: str, verifiers: Sequence[VerifierKey]) -> list[VerifierKey]:
@@ -85,42 +99,31 @@ def opened(written: str, verifiers: Sequence[VerifierKey]) -> list[VerifierKey]:
 
     A signature of another key means nothing, one of a known key that does not verify refuses the whole note.
     """
-    note = read_note(written)
-    known = {(key.name, key.key_id): key for key in verifiers}
-    signers: list[VerifierKey] = []
-    for signature in note.signatures:
-        key = known.get((signature.name, signature.key_id))
-        if key is None or key in signers:
-            continue
-        if not is_signed_by(key, note.text, signature):
-            raise BadNote(f"the signature of {key.name} is not right for this text")
-        signers.append(key)
+    signers = signers_of(read_note(written), verifiers)
     if not signers:
         raise BadNote("it is signed by none of the keys that are trusted")
     return signers
 
 
+def signers_of(note: Note, verifiers: Sequence[VerifierKey]) -> list[VerifierKey]:
+    """Which of these keys signed the note, perhaps none; raises BadNote where a signature of one is not right."""
+    known: dict[tuple[str, str], VerifierKey] = {}
+    for key in verifiers:
+        if known.setdefault((key.name, key.key_id), key) != key:
+            raise BadNote(f"two of the keys that are trusted have the name {key.name} and the id {key.key_id}")
+    signers: dict[VerifierKey, None] = {}
+    for signature in note.signatures:
+        signer = known.get((signature.name, signature.key_id))
+        if signer is None:
+            continue
+        if not is_signed_by(signer, note.text, signature):
+            raise BadNote(f"the signature of {signer.name} is not right for this text")
+        signers[signer] = None
+    return list(signers)
+
+
 def is_signed_by(key: VerifierKey, text: str, signature: Signature) -> bool:
     """Whether this key made this signature of the text, whatever kind of key it is."""
-    if key.key_type != COSIGNATURE:
-        return key.verifies(text.encode(), signature.signature)
-    if len(signature.signature) <= _TIME_BYTES:
-        return False
-    at = int.from_bytes(signature.signature[:_TIME_BYTES], "big")
-    return key.verifies(cosigned_text(text, at).encode(), signature.signature[_TIME_BYTES:])
-
-
-def cosigned_text(text: str, at: int) -> str:
-    """What a witness signs: when, in seconds since 1970, and the whole text; C2SP ``tlog-cosignature``."""
-    return f"cosignature/v1\ntime {at}\n{text}"
-
-
-def cosigned(text: str, key: SigningKey, at: int) -> Signature:
-    """The signature of a witness at this second."""
-    stamped = at.to_bytes(_TIME_BYTES, "big") + key.sign(cosigned_text(text, at).encode())
-    return Signature(key.name, key.verifier.key_id, stamped)
-
-
-def cosigned_at(signature: Signature) -> int:
-    """When a witness made this signature, in seconds since 1970."""
-    return int.from_bytes(signature.signature[:_TIME_BYTES], "big")
+    if is_cosigner(key):
+        return verify_cosignature(key, text, signature.signature) is not None
+    return key.verifies(text.encode(), signature.signature)

@@ -1,54 +1,18 @@
-"""Signed notes and keys, in the one way that they are written."""
+"""Signed notes, in the one way that they are written."""
 
 from __future__ import annotations
-
-import contextlib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.audit.log.checkpoint import Checkpoint, checkpoint_of, read_checkpoint
-from oversight.audit.log.keys import COSIGNATURE, BadKey, SigningKey, VerifierKey
-from oversight.audit.log.note import BadNote, Note, cosigned, cosigned_at, opened, read_note, signed
-from tests.unit.oversight.audit.log.trees import KEY, some_leaves
-from tests.unit.oversight.audit.log.trees import checkpoint_of as checkpoint_over
+from oversight.audit.log.keys import SigningKey, VerifierKey
+from oversight.audit.log.note import MOST_SIGNATURES, BadNote, Note, Signature, opened, read_note, signed
+from tests.unit.oversight.audit.log.spec_examples import CHECKPOINT, COSIGNED, NOTE
+from tests.unit.oversight.audit.log.trees import KEY
 
 OTHER = SigningKey("acme.example/sayso", b"o" * 32)
-WITNESS = SigningKey("witness.example/w1", b"w" * 32, COSIGNATURE)
 TEXT = "acme.example/sayso\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n"
-GO = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz"
-"""From the documentation of Go's ``sumdb/note``, with its public half below."""
-GO_PUBLIC = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
-
-
-def test_go_s_own_key_is_read_and_written_as_go_does():
-    key = SigningKey.read(GO)
-    assert key.written() == GO
-    assert key.verifier.written() == GO_PUBLIC
-    assert VerifierKey.read(GO_PUBLIC) == key.verifier
-    text = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n"
-    signature = (
-        "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM="
-    )
-    assert signed(text, [key]) == f"{text}\n{signature}\n"
-
-
-def test_a_key_shows_its_name_and_not_itself():
-    assert repr(KEY) == f"SigningKey({KEY.name}+{KEY.verifier.key_id})"
-
-
-@given(st.integers(0, len(GO) - 1), st.characters(min_codepoint=33, max_codepoint=126))
-def test_a_mistyped_key_is_no_key_or_another_one(at, char):
-    mistyped = GO[:at] + char + GO[at + 1 :]
-    with contextlib.suppress(BadKey):
-        assert SigningKey.read(mistyped).written() == mistyped
-
-
-@pytest.mark.parametrize("name", ["", "a b", "a+b", "a\nb", "a\u00a0b", "a\0b"])
-def test_what_cannot_be_a_key_s_name(name):
-    with pytest.raises(BadKey):
-        SigningKey(name, b"k" * 32)
 
 
 def test_a_signature_of_somebody_unknown_means_nothing():
@@ -64,15 +28,6 @@ def test_a_wrong_signature_of_a_known_key_refuses_the_whole_note():
     both = Note(TEXT, (*read_note(signed(TEXT, [KEY])).signatures, wrong)).written()
     with pytest.raises(BadNote, match="not right for this text"):
         opened(both, [KEY.verifier, OTHER.verifier])
-
-
-def test_a_witness_says_when_it_signed():
-    signature = cosigned(TEXT, WITNESS, 1679315147)
-    note = Note(TEXT, (signature,)).written()
-    assert opened(note, [WITNESS.verifier]) == [WITNESS.verifier]
-    assert cosigned_at(signature) == 1679315147
-    with pytest.raises(BadNote):
-        opened(note.replace("\n0\n", "\n1\n"), [WITNESS.verifier])
 
 
 @pytest.mark.parametrize("at", range(0, len(signed(TEXT, [KEY]).encode()), 1))
@@ -93,37 +48,84 @@ def test_any_text_is_a_note_or_is_refused(text):
     assert note.written() == text
 
 
-def test_a_checkpoint_is_read_as_it_was_written():
-    checkpoint = checkpoint_over(some_leaves(5))
-    assert read_checkpoint(signed(checkpoint.text, [KEY])) == checkpoint
-    extended = Checkpoint("a", 1, bytes(32), ("more", "lines"))
-    assert checkpoint_of(extended.text) == extended
-
-
-def test_the_examples_of_the_specification_are_read():
-    written = (
-        "example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n"
-        "— example.com/behind-the-sofa "
-        "Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n"
-        "— witness.example.com/w1 "
-        "jWbPPwAAAABkGFDLEZMHwSRaJNiIDoe9DYn/zXcrtPHeolMI5OWXEhZCB9dlrDJsX3b2oyin1nPZqhf5nNo0xUe+mbIUBkBIfZ+qnA==\n"
-    )
+@pytest.mark.parametrize("written", [NOTE, CHECKPOINT, COSIGNED])
+def test_the_examples_of_the_specifications_are_read(written):
     assert read_note(written).written() == written
-    assert read_checkpoint(written).size == 20852163
-    assert [cosigned_at(read_note(written).signatures[1])] == [0x6418_50CB]
+
+
+def test_the_text_ends_at_the_last_empty_line():
+    note = read_note(NOTE)
+    assert note.text.endswith("sole:\n\ned è subito sera.\n")
+    assert [(one.name, one.key_id) for one in note.signatures] == [("quasimodo.example/salvatore", "367ba04b")]
+
+
+def test_every_signature_of_a_known_key_is_verified_not_only_its_first():
+    right = read_note(signed(TEXT, [KEY])).signatures[0]
+    wrong = read_note(signed("something else\n", [KEY])).signatures[0]
+    assert opened(Note(TEXT, (right, right)).written(), [KEY.verifier]) == [KEY.verifier]
+    for both in ((right, wrong), (wrong, right)):
+        with pytest.raises(BadNote, match="not right for this text"):
+            opened(Note(TEXT, both).written(), [KEY.verifier])
+
+
+def test_a_key_that_shares_only_the_name_or_only_the_id_is_unknown():
+    right = read_note(signed(TEXT, [KEY])).signatures[0]
+    same_id = Signature("somebody.example", right.key_id, b"anything")
+    same_name = Signature(right.name, "00000000", b"anything")
+    assert opened(Note(TEXT, (same_id, same_name, right)).written(), [KEY.verifier]) == [KEY.verifier]
+
+
+def test_two_trusted_keys_that_cannot_be_told_apart_are_refused(monkeypatch):
+    monkeypatch.setattr(VerifierKey, "key_id", "00000000")
+    with pytest.raises(BadNote, match="two of the keys"):
+        opened(signed(TEXT, [KEY]), [KEY.verifier, OTHER.verifier])
+
+
+def test_a_name_that_cannot_be_seen_but_is_allowed_does_not_spoil_a_note():
+    right = read_note(signed(TEXT, [KEY])).signatures[0]
+    strange = Signature("zero\N{ZERO WIDTH SPACE}width", "00000000", b"anything")
+    assert opened(Note(TEXT, (strange, right)).written(), [KEY.verifier]) == [KEY.verifier]
+
+
+@pytest.mark.parametrize("count", [16, MOST_SIGNATURES])
+def test_many_signatures_are_accepted_up_to_a_bound(count):
+    others = tuple(Signature(f"other.example/{number}", "00000000", bytes(5000)) for number in range(count - 1))
+    right = read_note(signed(TEXT, [KEY])).signatures[0]
+    assert opened(Note(TEXT, (*others, right)).written(), [KEY.verifier]) == [KEY.verifier]
+    too_many = (others[0],) * MOST_SIGNATURES
+    with pytest.raises(BadNote, match="too many signatures"):
+        read_note(Note(TEXT, (*too_many, right)).written())
+    with pytest.raises(BadNote, match="too long"):
+        read_note(Note(TEXT + "x" * 1_000_000 + "\n", (right,)).written())
 
 
 @pytest.mark.parametrize(
-    "text",
+    "written",
     [
-        "origin\n007\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n",
-        "origin\n-1\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n",
-        "origin\n1\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFV=\n",
-        "origin\n1\nAAAA\n",
-        "origin\n1\n",
-        "\n1\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n",
+        "",
+        "\n",
+        "text\n",
+        "text\n\n",
+        "text\n\n\n",
+        "text\n\nno dash AAAAAAA=\n",
+        "text\n\n- name AAAAAAA=\n",
+        "text\n\n—name AAAAAAA=\n",
+        "text\n\n—  AAAAAAA=\n",
+        "text\n\n— na+me AAAAAAA=\n",
+        "text\n\n— name  AAAAAAA=\n",
+        "text\n\n— name AAAAAAA= more\n",
+        "text\n\n— name AAAAAAA=",
+        "text\n\n— name AAAAAAB=\n",
+        "text\n\n— name AAAAAA==\n",
+        "text\n\n— name\n",
+        "text\r\n\n— name AAAAAAA=\n",
+        "text\twith a tab\n\n— name AAAAAAA=\n",
+        "text\0\n\n— name AAAAAAA=\n",
+        "half a character \ud800\n\n— name AAAAAAA=\n",
     ],
 )
-def test_what_is_no_checkpoint(text):
+def test_what_is_no_note(written):
     with pytest.raises(BadNote):
-        checkpoint_of(text)
+        read_note(written)
+    with pytest.raises(BadNote):
+        opened(written, [KEY.verifier])
