@@ -3,21 +3,20 @@
 The leaf itself travels in the proof as its extra data, so that one file says what happened and proves it.
 """
 
-import base64
-import binascii
-import re
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from oversight.audit.log.checkpoint import Checkpoint, checkpoint_of
+from oversight.audit.log.keys import VerifierKey
 from oversight.audit.log.merkle import hash_leaf, verify_inclusion
 from oversight.audit.log.note import BadNote, read_note
+from oversight.audit.log.spelling import Misspelled, base64_bytes, base64_text, number, proof_hashes, value_of
+from oversight.audit.log.trust_policy import TrustPolicy, judge
 
 FIRST_LINE = "c2sp.org/tlog-proof@v1"
-HASH = 32
-MOST_HASHES = 63
-_EXTRA = re.compile(r"extra (\S*)")
-_INDEX = re.compile(r"index (0|[1-9][0-9]{0,18})")
+_EXTRA = "extra"
+_INDEX = "index"
 
 
 class BadProof(ValueError):
@@ -36,9 +35,25 @@ class Proof(Struct, frozen=True):
 
     def written(self) -> str:
         """The proof as text."""
-        extra = [] if self.extra is None else [f"extra {_base64(self.extra)}"]
-        lines = [FIRST_LINE, *extra, f"index {self.index}", *map(_base64, self.hashes), ""]
+        extra = [] if self.extra is None else [f"{_EXTRA} {base64_text(self.extra)}"]
+        lines = [FIRST_LINE, *extra, f"{_INDEX} {self.index}", *map(base64_text, self.hashes), ""]
         return "".join(f"{line}\n" for line in lines) + self.checkpoint
+
+
+class Proven(Struct, frozen=True):
+    """The leaf is in the log, and the policy believes the checkpoint that says so."""
+
+    checkpoint: Checkpoint
+    logs: tuple[VerifierKey, ...]
+    """The keys of the log that signed it."""
+    witnesses: tuple[str, ...]
+    """Which witnesses cosigned it, by their names in the policy."""
+
+
+class Unproven(Struct, frozen=True):
+    """Nothing is proved, and why."""
+
+    why: str
 
 
 def read_proof(text: str) -> Proof:
@@ -47,18 +62,23 @@ def read_proof(text: str) -> Proof:
     lines = head.split("\n")
     if not found or lines.pop(0) != FIRST_LINE:
         raise BadProof(f"a proof begins with {FIRST_LINE}, and has an empty line before its checkpoint")
-    carried = _EXTRA.fullmatch(lines[0]) if lines else None
-    extra = None
-    if carried is not None:
-        extra = _bytes(carried[1])
-        lines.pop(0)
-    index = _INDEX.fullmatch(lines.pop(0)) if lines else None
-    if index is None:
-        raise BadProof("the line with the index of the leaf is missing or not written in the one way")
-    hashes = tuple(map(_bytes, lines))
-    if len(hashes) > MOST_HASHES or any(len(node) != HASH for node in hashes):
-        raise BadProof("a hash of the proof has not 32 bytes, or there are too many")
-    return Proof(int(index[1]), hashes, checkpoint, extra)
+    carried = value_of(_EXTRA, lines[0]) if lines else None
+    try:
+        extra = None if carried is None else base64_bytes(carried)
+    except Misspelled as error:
+        raise BadProof(f"what the proof carries {error}") from error
+    place, *nodes = lines[carried is not None :] or [""]
+    written = value_of(_INDEX, place)
+    if written is None:
+        raise BadProof("the line with the index of the leaf is missing")
+    try:
+        index = number(written)
+    except Misspelled as error:
+        raise BadProof(f"the index of the leaf {error}") from error
+    try:
+        return Proof(index, proof_hashes(nodes), checkpoint, extra)
+    except Misspelled as error:
+        raise BadProof(f"the proof {error}") from error
 
 
 def proved(proof: Proof, leaf: bytes | None = None) -> Checkpoint:
@@ -78,15 +98,18 @@ def proved(proof: Proof, leaf: bytes | None = None) -> Checkpoint:
     return checkpoint
 
 
-def _bytes(text: str) -> bytes:
+def verified(
+    proof: Proof, leaf: bytes | None, policy: TrustPolicy, known_logs: Sequence[VerifierKey] = ()
+) -> Proven | Unproven:
+    """What the proof shows of this leaf, else of the one that travels along, to somebody with this policy.
+
+    ``known_logs`` are keys of logs that are trusted beside those in the policy.
+    """
     try:
-        data = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise BadProof("a line is no base64") from error
-    if _base64(data) != text:
-        raise BadProof("a line of base64 is not written in the one way")
-    return data
-
-
-def _base64(data: bytes) -> str:
-    return base64.b64encode(data).decode()
+        checkpoint = proved(proof, leaf)
+        judgement = judge(policy, proof.checkpoint, known_logs)
+    except (BadProof, BadNote) as error:
+        return Unproven(str(error))
+    if judgement.why_not is not None:
+        return Unproven(judgement.why_not)
+    return Proven(checkpoint, judgement.logs, judgement.witnesses)
