@@ -23,6 +23,7 @@ from bot.audit.export import export_log
 from bot.audit.memory_file import MemoryFile
 from bot.audit.verify import verify_folder
 from oversight.audit.log.keys import SigningKey
+from oversight.audit.log.trust_policy import simple_policy
 from oversight.usecases.audit.go_on import go_on
 from oversight.usecases.audit.sequence_leaves import sequence_leaves
 from storage.engine.engines import open_database
@@ -107,7 +108,7 @@ async def _million(store: Store, key: SigningKey, folder: Path) -> list[Figure]:
     await export_log(store.audit, folder / "log", lambda _, __: highest.append(memory_mib(os.getpid())))
     exporting = time.perf_counter() - started
     started = time.perf_counter()
-    assert verify_folder(folder / "log", [key.verifier], ()).is_right
+    assert verify_folder(folder / "log", simple_policy([key.verifier]), ()).is_right
     verifying = time.perf_counter() - started
     grew = max(highest[len(highest) // 2 :]) - max(highest[: len(highest) // 2])
     proof = 1000 * percentile(proofs, 0.99)

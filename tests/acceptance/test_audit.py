@@ -6,13 +6,14 @@ import json
 
 import pytest
 
-from oversight.audit.log.keys import SigningKey
+from oversight.audit.log.keys import COSIGNATURE, SigningKey
 from tests.acceptance.installation import Bot, Installation
 from tests.acceptance.patience import until
 from tests.acceptance.workspace import SAM, Workspace
 
 ORIGIN = "acme.example/sayso"
 AUDIT = "audit log"
+COSIGNER = SigningKey("witness.example/w", b"w" * 32, COSIGNATURE).verifier.written()
 ANOTHER = SigningKey(ORIGIN, b"another" * 4 + b"key!").verifier.written()
 
 
@@ -73,8 +74,13 @@ def test_a_stranger_checks_what_happened(installation: Installation, slack: Work
     right(installation, "prove", "--since", "first/checkpoint", "--output", "grew.txt")
     grew = right(installation, "verify", "grew.txt", "--key", public_key, "--against", "first/checkpoint")
     assert "only grew" in grew
-    assert "none of the keys" in wrong(installation, "verify", "whole", "--key", ANOTHER)
+    assert "not signed by a log of this name" in wrong(installation, "verify", "whole", "--key", ANOTHER)
     assert "whom to believe" in wrong(installation, "verify", "whole")
+    policy = installation.folder / "policy.txt"
+    policy.write_text(f"log {public_key}\nquorum none\n")
+    assert "each as it was signed" in right(installation, "verify", "whole", "--policy", "policy.txt")
+    policy.write_text(f"log {public_key}\nwitness w {COSIGNER}\nquorum w\n")
+    assert "the quorum w is not reached" in wrong(installation, "verify", "whole", "--policy", "policy.txt")
     entries = installation.folder / "whole" / "tile" / "entries" / "000"
     entries.write_bytes(entries.read_bytes().replace(b'"vote":"approve"', b'"vote":"reject!"'))
     told = wrong(installation, "verify", "whole", "--key", public_key)

@@ -8,17 +8,20 @@ import typer
 
 from bot.audit.export import export_log
 from bot.audit.pack import LOG, PACK, check_pack
-from bot.audit.trust import believed, notes_in, read_vkeys
+from bot.audit.trust import believed, notes_in, read_trust
 from bot.audit.verify import Verified, verify_folder, verify_proof
 from bot.cli.console import err, finish, load_settings, out
 from bot.start_refused import StartRefused
 from bot.wiring.operator_store import operator_store
-from oversight.audit.log.keys import VerifierKey
+from oversight.audit.log.trust_policy import TrustPolicy
 from oversight.usecases.audit.prove import Consistency, prove_consistency, prove_leaf
 
 Key = Annotated[
     list[str] | None,
     typer.Option("--key", help="A public key of the log (`sayso audit status` prints it), or a file with some."),
+]
+Policy = Annotated[
+    Path | None, typer.Option("--policy", help="A C2SP tlog-policy file: logs, witnesses, and how many it takes.")
 ]
 Against = Annotated[
     list[Path] | None,
@@ -47,16 +50,16 @@ def export(folder: Path, *, quiet: Progress = False) -> None:
     finish(work())
 
 
-def verify(path: Path, *, key: Key = None, against: Against = None) -> None:
+def verify(path: Path, *, key: Key = None, policy: Policy = None, against: Against = None) -> None:
     """Check an export, or a .tlog-proof, offline: exit 0 where everything is as it was signed."""
     try:
-        keys = read_vkeys(key or ())
+        trust = read_trust(key or (), policy)
         if not path.is_dir():
-            found = verify_proof(path, keys, against or ())
+            found = verify_proof(path, trust, against or ())
         elif (path / PACK).exists():
-            found = verify_pack(path, keys, against or ())
+            found = verify_pack(path, trust, against or ())
         else:
-            found = verify_folder(path, keys, against or ())
+            found = verify_folder(path, trust, against or ())
     except StartRefused as error:
         err.print(str(error), markup=False)
         raise typer.Exit(1) from error
@@ -66,13 +69,13 @@ def verify(path: Path, *, key: Key = None, against: Against = None) -> None:
         raise typer.Exit(1)
 
 
-def verify_pack(folder: Path, keys: Sequence[VerifierKey], against: Sequence[Path]) -> Verified:
+def verify_pack(folder: Path, trust: TrustPolicy, against: Sequence[Path]) -> Verified:
     """What comes of an auditor's pack: first its log, then what it says of that."""
-    log = verify_folder(folder / LOG, keys, against)
+    log = verify_folder(folder / LOG, trust, against)
     if not log.is_right:
         return log
     note = (folder / LOG / "checkpoint").read_text(encoding="utf-8")
-    pack = check_pack(folder, believed(note, str(folder), keys))
+    pack = check_pack(folder, believed(note, str(folder), trust))
     return Verified(pack.is_right, (*log.lines, *pack.lines), pack.index)
 
 

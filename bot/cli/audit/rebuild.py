@@ -8,14 +8,15 @@ from typing import Annotated
 import orjson
 import typer
 
-from bot.audit.trust import believed, read_vkeys
+from bot.audit.trust import believed, read_trust
 from bot.audit.verify import reader
-from bot.cli.audit.files import Key
+from bot.cli.audit.files import Key, Policy
 from bot.cli.console import err, finish, load_settings, out
 from bot.start_refused import StartRefused
 from bot.wiring.operator_store import operator_store
 from oversight.audit.envelope import BadLeaf, read_leaf
 from oversight.audit.log.checking import BadExport, check
+from oversight.audit.log.trust_policy import TrustPolicy
 from oversight.audit.rebuild import Difference, Rebuilt, State, differences
 from storage.store import Store
 
@@ -31,6 +32,7 @@ def rebuild(
         Path | None, typer.Option("--from", help="An export to rebuild from; default: the log in the database.")
     ] = None,
     key: Key = None,
+    policy: Policy = None,
     output: Annotated[Path | None, typer.Option(help="Write the state there, as JSON.")] = None,
 ) -> None:
     """Make the state anew from the log alone; with --compare, exit 1 where the database holds another."""
@@ -39,7 +41,7 @@ def rebuild(
     async def work() -> tuple[State, list[Difference]]:
         building = Rebuilt()
         if source is not None:
-            for leaf in _exported(source, key or ()):
+            for leaf in _exported(source, read_trust(key or (), policy)):
                 building.add(read_leaf(leaf))
         async with operator_store(settings) as store:
             if source is None:
@@ -88,12 +90,12 @@ async def _stored(store: Store, building: Rebuilt) -> None:
         building.add(read_leaf(unplaced))
 
 
-def _exported(folder: Path, keys: list[str] | tuple[str, ...]) -> Iterator[bytes]:
+def _exported(folder: Path, trust: TrustPolicy) -> Iterator[bytes]:
     read = reader(folder)
     note = read("checkpoint")
     if note is None:
         raise StartRefused(f"{folder} holds no export: there is no checkpoint in it.")
-    checkpoint = believed(note.decode(), str(folder / "checkpoint"), read_vkeys(keys))
+    checkpoint = believed(note.decode(), str(folder / "checkpoint"), trust)
     try:
         yield from (leaf.leaf for leaf in check(checkpoint, read))
     except BadExport as error:
