@@ -6,7 +6,7 @@ from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, or_, select
 
 from oversight.action.action import Action
-from oversight.action.event import EventKind
+from oversight.action.event_kind import EventKind
 from oversight.action.status import Status
 from oversight.review.sampling import Sample
 from oversight.signals.precedent import TELLING

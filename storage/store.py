@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from oversight.ports import Books
 from oversight.ports.actions import ActionBook, ActionChanges
 from oversight.ports.agents import AgentBook
-from oversight.ports.audit import AuditLog
+from oversight.ports.audit import AuditLog, PersonalBook
 from oversight.ports.delivery import Outbox, Postings
 from oversight.ports.drafting import DraftBook
 from oversight.ports.editing import EditBook
@@ -22,6 +22,7 @@ from storage.actions.actions import SqlActions, end_leases
 from storage.actions.rows import Moment
 from storage.agents import SqlAgents
 from storage.audit.log import SqlAuditLog
+from storage.audit.personal import SqlPersonal
 from storage.commit.commit_all import BulkWriter, CommitAll, write_through
 from storage.commit.group_commit import GroupCommit
 from storage.commit.side_writes import SideWrites
@@ -63,6 +64,7 @@ class Store:
     outbox: Outbox
     postings: Postings
     audit: AuditLog
+    personal: PersonalBook
     clock: Clock
     ids: Ids
     wakeup: Wakeup
@@ -126,6 +128,7 @@ async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
             changes=changes,
             outbox=SqlOutbox(database),
             postings=SqlPostings(database, side_writes),
+            personal=SqlPersonal(database, side_writes),
             audit=SqlAuditLog(database, alone=isinstance(database, SqliteDatabase) and serving),
             clock=clock,
             ids=SortedIds(clock),

@@ -13,7 +13,8 @@ from oversight.action.action import Action, Agent, Proposal, Version
 from oversight.action.assignment import Assignment
 from oversight.action.decision import Actor, DeciderKind, VoteKind
 from oversight.action.draft import Block, BlockType, Draft
-from oversight.action.event import EVENTS, Event, EventKind
+from oversight.action.event import EVENTS, Event
+from oversight.action.event_kind import EventKind
 from oversight.action.refusal import Refusal
 from oversight.action.risk import Risk
 from oversight.action.route import Pattern, Reason, Route, Rung, Verdict
@@ -224,6 +225,7 @@ OF_A_KIND: dict[str, Any] = {
     "channel": "C1",
     "message": "1.2",
     "shown": "sha256:5",
+    "erased": ("$.customer.email",),
     "sample": "dig_1.1",
     "finding": "right",
     "version": 1,

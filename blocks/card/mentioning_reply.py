@@ -19,17 +19,8 @@ from blocks.payload.withheld import REASON as REASON_WITHHELD
 from blocks.payload.withheld import withholds
 from oversight.action.action import Action
 from oversight.action.decision import Vote, VoteKind
-from oversight.action.event import (
-    BeganAgain,
-    Event,
-    EventKind,
-    FallbackAsked,
-    HandedOver,
-    Held,
-    Modified,
-    Reminded,
-    Reopened,
-)
+from oversight.action.event import BeganAgain, Event, FallbackAsked, HandedOver, Held, Modified, Reminded, Reopened
+from oversight.action.event_kind import EventKind
 from oversight.policy import CardHints
 from oversight.voting.quorum import starts_over
 

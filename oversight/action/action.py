@@ -12,6 +12,7 @@ from oversight.action.assignment import Assignment
 from oversight.action.decision import Actor, DeciderKind, Decision, Outcome, Vote
 from oversight.action.draft import Draft
 from oversight.action.finished_draft import FinishedDraft
+from oversight.action.personal import PersonalValue, digest_in_log
 from oversight.action.position import Position
 from oversight.action.risk import Risk
 from oversight.action.route import Route, Rung, tier_words
@@ -114,6 +115,8 @@ class Action(Struct, frozen=True):
     idempotency_key: str | None = None
     request_digest: str | None = None
     """Digest of the whole request body; tells a repeated request from another one under the same key."""
+    personal: tuple[PersonalValue, ...] = ()
+    """Values of its payload that belong to a person, with the salts of their commitments."""
 
     @property
     def position(self) -> Position | None:
@@ -159,6 +162,11 @@ class Action(Struct, frozen=True):
     def deadline_at(self) -> datetime | None:
         """When silence ends it; None where no person was asked, while it is held, or while a halt stops its time."""
         return self.assignment.deadline_at if self.assignment and self.assignment.frozen_at is None else None
+
+    @property
+    def digest_in_log(self) -> str:
+        """The digest of its present payload, as the audit log holds it."""
+        return digest_in_log(self.version.payload, self.version.digest, self.personal)
 
     @property
     def original_payload(self) -> Json:

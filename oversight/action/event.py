@@ -6,44 +6,18 @@ The name of a field is its name in the details of the leaf, unless ``rename`` gi
 
 from collections.abc import Mapping
 from datetime import datetime
-from enum import StrEnum
 from types import MappingProxyType
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from msgspec import Struct
 
 from oversight.action.decision import Actor, VoteKind, reason_words
+from oversight.action.event_kind import EventKind
 from oversight.action.risk import Risk
 from oversight.action.route import Pattern, Shadow, Verdict
 from oversight.action.status import OutcomeKind
 
-NO_ANSWERS: Mapping[str, bool | None] = MappingProxyType({})
-NO_SIGNALS: Mapping[str, float] = MappingProxyType({})
-
-
-class EventKind(StrEnum):
-    """What can happen. Append-only: stored leaves carry these names."""
-
-    SUBMITTED = "action.submitted"
-    VOTED = "action.voted"
-    MODIFIED = "action.modified"
-    DECIDED = "action.decided"
-    ESCALATED = "action.escalated"
-    REMINDED = "action.reminded"
-    OUTCOME_REPORTED = "action.outcome_reported"
-    FROZEN = "action.frozen"
-    THAWED = "action.thawed"
-    DEADLINE_EXTENDED = "action.deadline_extended"
-    HANDED_OVER = "action.handed_over"
-    STAGE_PASSED = "action.stage_passed"
-    HELD = "action.held"
-    FALLBACK_ASKED = "action.fallback_asked"
-    SAMPLED = "sample.drawn"
-    REVIEWED = "sample.reviewed"
-    BEGAN_AGAIN = "action.began_again"
-    REOPENED = "action.reopened"
-    REVEALED = "action.revealed"
-    POSTED = "action.posted"
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Event(Struct, frozen=True):
@@ -84,15 +58,17 @@ class Submitted(Event, frozen=True, kw_only=True):
     """The first part of the key that it came with."""
     on_behalf_of: str | None = None
     """For whom the agent says that it asks, in its words."""
-    answers: Mapping[str, bool | None] = NO_ANSWERS
+    answers: Mapping[str, bool | None] = NOTHING
     """What each rule of the policy that was asked said; None where it could not be evaluated, which counts as yes."""
-    checks: Mapping[str, bool | None] = NO_ANSWERS
+    checks: Mapping[str, bool | None] = NOTHING
     """What each check of its type said; None where it could not be evaluated, which counts as no."""
-    signals: Mapping[str, float] = NO_SIGNALS
+    signals: Mapping[str, float] = NOTHING
     """What it was weighed by."""
     idempotency_key: str | None = None
     trace: str | None = None
     """The agent's own id of this call or run: the W3C header ``traceparent``."""
+    personal: Mapping[str, str] = NOTHING
+    """Commitments to the values that belong to a person, by JSON path."""
 
 
 class Posted(Event, frozen=True, kw_only=True):
@@ -108,7 +84,27 @@ class Posted(Event, frozen=True, kw_only=True):
     """The digest of what it shows; what that was is kept beside the log."""
 
 
-class Voted(Event, frozen=True, kw_only=True):
+class Erased(Event, frozen=True, kw_only=True):
+    """A person's values were erased, with everything that was written about them; the log keeps its commitments."""
+
+    kind = EventKind.ERASED
+    erased: tuple[str, ...]
+    """JSON paths of the values."""
+
+
+class Answered(Event, frozen=True, kw_only=True):
+    """An answer that may rest on one of the policy's reasons, beside somebody's own words."""
+
+    reject_reason: str | None = None
+    """The one of the policy's reasons that was chosen."""
+
+    @property
+    def in_words(self) -> str | None:
+        """The chosen reason and the person's own words, as one text."""
+        return reason_words(self.reject_reason, self.reason)
+
+
+class Voted(Answered, frozen=True, kw_only=True):
     """A reviewer answered."""
 
     kind = EventKind.VOTED
@@ -117,8 +113,6 @@ class Voted(Event, frozen=True, kw_only=True):
     """Slack user ids of those whose earlier votes no longer count."""
     draft: str | None = None
     """The digest of the finished draft that the vote is about."""
-    reject_reason: str | None = None
-    """The one of the policy's reasons that was chosen."""
     workspace: str | None = None
     """The Slack workspace that the reviewer belongs to."""
     vouched_by: str | None = None
@@ -128,29 +122,19 @@ class Voted(Event, frozen=True, kw_only=True):
     shown: str | None = None
     """The digest of what they were shown when they answered; what that was is kept beside the log."""
 
-    @property
-    def in_words(self) -> str | None:
-        """The chosen reason and the reviewer's own words, as one text."""
-        return reason_words(self.reject_reason, self.reason)
-
 
 class Modified(Event, frozen=True):
     """A reviewer's edit made a new version."""
 
     kind = EventKind.MODIFIED
+    personal: Mapping[str, str] = NOTHING
+    """Commitments to the values that belong to a person, as they are now, by JSON path."""
 
 
-class Decided(Event, frozen=True, kw_only=True):
+class Decided(Answered, frozen=True, kw_only=True):
     """It has its final answer."""
 
     kind = EventKind.DECIDED
-    reject_reason: str | None = None
-    """The one of the policy's reasons that was chosen."""
-
-    @property
-    def in_words(self) -> str | None:
-        """The chosen reason and the person's own words, as one text."""
-        return reason_words(self.reject_reason, self.reason)
 
 
 class Escalated(Event, frozen=True, kw_only=True, rename={"from_tier": "from", "to_tier": "to"}):
@@ -292,7 +276,7 @@ EVENTS: dict[EventKind, type[Event]] = {
             Sampled,
             Reviewed,
             Revealed,
-            Posted,
+            *(Posted, Erased),
         ),
     )
 }

@@ -32,6 +32,8 @@ class Rule(StrEnum):
     UNREACHABLE = "unreachable"
     """Slack does not take the card."""
     HALT = "halt"
+    ERASURE = "erasure"
+    """The operator erased what is personal."""
     POSTED = "posted"
     """Its card stands in Slack."""
     REVEAL = "reveal"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 from msgspec import Struct
 
-from oversight.action.event import EventKind
+from oversight.action.event_kind import EventKind
 from oversight.audit import halt_leaf, key_leaf, log_leaf, policy_leaf, standing_leaf
 from oversight.audit.halt_leaf import HaltLeaf
 from oversight.audit.key_leaf import KeyLeaf

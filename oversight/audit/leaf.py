@@ -76,7 +76,7 @@ def _leaf(event: Event, after: Action, details: bytes, reason: str | None) -> by
                 "revision": after.revision,
                 "tier": after.tier,
                 "version": after.version.number,
-                "payload_digest": after.version.digest,
+                "payload_digest": after.digest_in_log,
                 "policy_hash": after.policy_hash,
                 "deadline_at": _written(deadline) if deadline else None,
                 **({"stage": after.stage} if after.stage else {}),

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from oversight.action.event import EventKind
+from oversight.action.event_kind import EventKind
 from oversight.audit.controls import CONTROLS, PROVES_NOT, Control
 from oversight.audit.leaf import ActionLeaf
 from oversight.audit.record import Record, timestamped

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import UNSET, Struct
 
-from oversight.action.event import EventKind
+from oversight.action.event_kind import EventKind
 from oversight.audit import halt_leaf, key_leaf, standing_leaf
 from oversight.audit.halt_leaf import HaltLeaf
 from oversight.audit.key_leaf import KeyLeaf

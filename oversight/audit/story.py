@@ -71,6 +71,7 @@ WORDS: Mapping[str, Words] = {
     "action.outcome_reported": lambda leaf, said: f"{leaf.actor.name} said what came of it: {said['outcome']}",
     "action.frozen": lambda leaf, _: f"{leaf.actor.name} halted it: its time stands still",
     "action.thawed": lambda leaf, _: f"{leaf.actor.name} let it go on",
+    "action.erased": lambda leaf, said: f"{leaf.actor.name} erased what is personal: {', '.join(said['erased'])}",
     "action.revealed": lambda leaf, said: f"{leaf.actor.name} looked at hidden values: {', '.join(said['paths'])}",
     "sample.drawn": lambda _, __: "It was picked for review",
     "sample.reviewed": lambda leaf, said: f"{leaf.actor.name} looked at it and found it {said['finding']}",

@@ -24,6 +24,7 @@ from oversight.policy.conditions.needs import Needs, needs_of
 from oversight.policy.confidence import Thresholds
 from oversight.policy.draft_settings import DraftSettings
 from oversight.policy.payload_schema.payload_schema import PayloadSchema
+from oversight.policy.personal_path import PersonalPath
 from oversight.policy.standing_limits import StandingLimits
 from oversight.policy.template import Template
 
@@ -102,6 +103,8 @@ class ActionType(Struct, frozen=True):
     """How people work on its drafts; None where it has none that a person has to fill."""
     reject_reasons: tuple[str, ...] | None = None
     """What reviewers may choose from when they reject it, if not the default."""
+    personal: tuple[PersonalPath, ...] = ()
+    """Values of its payload that belong to a person."""
 
     def schema_problems(self, payload: Json) -> tuple[Detail, ...]:
         """What of the payload breaks the type's JSON Schema, with its path; empty where it fits."""

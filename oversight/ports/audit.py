@@ -6,7 +6,9 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from oversight.action.decision import Actor
 from oversight.audit.rebuild import State
+from oversight.exact_json.walk import Path
 
 
 class LogHead(Struct, frozen=True):
@@ -129,3 +131,25 @@ class AuditLog(Protocol):
 
     async def begin_anew(self, origin: str, leaf: bytes, kind: str) -> LogHead:
         """Another log of this name, whose first leaf is this one; what has no index yet comes into it."""
+
+
+class Erasure(Struct, frozen=True):
+    """What came of one action in which a person's values were to be erased."""
+
+    action_id: str
+    paths: tuple[Path, ...]
+    why_not: str | None = None
+    """Why nothing was erased; None where it was."""
+
+
+class PersonalBook(Protocol):
+    """What belongs to a person, by what the policy said when an action came in."""
+
+    async def of_subject(self, subject: str) -> Sequence[str]:
+        """The actions that may hold values of this person, by their ids."""
+
+    async def erase(self, action_id: str, subject: str | None, by: Actor, at: datetime) -> Erasure | None:
+        """What came of it, durable, with its leaf; None where the action holds nothing of this person.
+
+        Without a subject, the values of everybody go.
+        """

@@ -33,6 +33,9 @@ class Ids(Protocol):
     def standing_id(self) -> str:
         """``sta_`` and 26 characters."""
 
+    def salt(self) -> str:
+        """32 hexadecimal digits that nobody can guess."""
+
     def edit_token(self) -> str:
         """``edt_`` and 26 characters."""
 

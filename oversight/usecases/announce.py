@@ -3,7 +3,8 @@
 from msgspec.structs import replace
 
 from oversight.action.action import Action
-from oversight.action.event import Event, EventKind
+from oversight.action.event import Event
+from oversight.action.event_kind import EventKind
 from oversight.action.risk import Risk
 from oversight.action.transition import Transition
 from oversight.ports.delivery import Message, MessageKind

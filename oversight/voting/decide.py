@@ -1,5 +1,6 @@
 """What an answer does to an action: it is refused, or counts, or decides; see ``patterns/approval_gate.py``."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from msgspec import Struct
@@ -7,9 +8,10 @@ from msgspec.structs import replace
 
 from oversight.action.action import Action, Version
 from oversight.action.decision import Actor, Decision, Vote, VoteKind
-from oversight.action.event import Decided, Event, Modified, Voted
+from oversight.action.event import NOTHING, Decided, Event, Modified, Voted
 from oversight.action.finished_draft import FinishedDraft
 from oversight.action.moves import climb, enter_next_stage
+from oversight.action.personal import by_json_path, commitments
 from oversight.action.position import Position
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.rule import Rule
@@ -59,7 +61,7 @@ def cast_vote(action: Action, answer: Answer, person: Person, now: datetime) -> 
                 RefusalCode.UNCHANGED, "Nothing was changed in the payload. Edit it, or press Approve on the card."
             )
         voted = _next_version(action, answer.payload, reviewer, answer.draft)
-        events.append(Modified(*grounds))
+        events.append(Modified(*grounds, personal=_commitments(voted)))
     elif answer.draft is not None and answer.draft is not action.version.draft:
         voted = _next_version(action, action.version.payload, action.version.edited_by, answer.draft)
     here = position.assignment
@@ -149,3 +151,9 @@ def _others(action: Action, by: Actor) -> tuple[Actor, ...]:
 
 def _next_version(action: Action, payload: Json, by: Actor | None, draft: FinishedDraft | None) -> Action:
     return replace(action, version=Version(action.version.number + 1, payload, sha256(payload), by, draft))
+
+
+def _commitments(action: Action) -> Mapping[str, str]:
+    if not action.personal:
+        return NOTHING
+    return by_json_path(commitments(action.version.payload, action.personal))

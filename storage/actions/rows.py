@@ -78,7 +78,7 @@ def fixed_values(action: Action, moment: Moment) -> Values:
         action.idempotency_key,
         action.request_digest,
         action.route.shadow and action.route.shadow.tier,
-        write(ActionDocument(FORMAT, action.agent, action.proposal, action.route)),
+        write(ActionDocument(FORMAT, action.agent, action.proposal, action.route, action.personal)),
     )
 
 
@@ -158,4 +158,5 @@ def action_of(row: Row[Any], edited: str | None, votes: tuple[Vote, ...]) -> Act
         outcome=read(row.outcome, Outcome) if row.outcome else None,
         idempotency_key=row.idempotency_key,
         request_digest=row.request_digest,
+        personal=document.personal,
     )

@@ -53,7 +53,7 @@ def _actions(connection: Connection) -> dict[str, Fields]:
                 "revision": action.revision,
                 "tier": action.tier,
                 "version": action.version.number,
-                "payload_digest": action.version.digest,
+                "payload_digest": action.digest_in_log,
                 "policy_hash": action.policy_hash,
                 "deadline_at": _at(deadline),
                 "stage": action.stage,

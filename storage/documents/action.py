@@ -10,6 +10,7 @@ from oversight.action.action import Agent, Proposal
 from oversight.action.assignment import Assignment
 from oversight.action.decision import Actor
 from oversight.action.finished_draft import FinishedDraft
+from oversight.action.personal import PersonalValue
 from oversight.action.route import Route
 from oversight.exact_json.canonical import Json
 from storage.documents.document import Document, read_part, write
@@ -18,13 +19,14 @@ FORMAT: Final = 2
 """In format 1, spans were numbers."""
 
 
-class ActionDocument(Struct, frozen=True):
-    """What never changes."""
+class ActionDocument(Struct, frozen=True, omit_defaults=True):
+    """What never changes, but where a person's values are erased."""
 
     format: int
     agent: Agent
     proposal: Proposal
     route: Route
+    personal: tuple[PersonalValue, ...] = ()
 
 
 class VersionDocument(Struct, frozen=True, omit_defaults=True):

@@ -7,8 +7,9 @@ from typing import Any
 
 from msgspec import convert
 
-from oversight.action.event import EVENTS, Event, EventKind
+from oversight.action.event import EVENTS, Event
 from oversight.action.event_details import event_details
+from oversight.action.event_kind import EventKind
 from oversight.action.rule import Rule
 from storage.documents.document import Document
 

@@ -2,6 +2,7 @@
 
 import secrets
 
+from oversight.action.personal import SALT_BYTES
 from oversight.ports.world import Clock
 
 RANDOM_BYTES = 7
@@ -33,6 +34,9 @@ class SortedIds:
 
     def edit_token(self) -> str:
         return self._fresh("edt")
+
+    def salt(self) -> str:
+        return secrets.token_hex(SALT_BYTES)
 
     def _fresh(self, word: str) -> str:
         milliseconds = int(self._clock.now().timestamp() * 1000)

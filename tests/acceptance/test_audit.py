@@ -110,7 +110,7 @@ def test_a_restored_backup_is_not_signed_until_a_new_log_begins(
     with installation.bot() as bot:
         until(lambda: bot.unready(AUDIT), "a refusal")
         assert "went back in time" in str(bot.unready(AUDIT))
-        assert bot.is_ready(), "agents are served all the same"
+        until(bot.is_ready, "readiness: agents are served all the same")
         bot.agent(key).file_note("meanwhile")
     told = wrong(installation, "resume")
     assert "went back in time" in told
@@ -135,7 +135,7 @@ def test_a_restored_backup_is_not_signed_until_a_new_log_begins(
 
 def test_without_a_key_nothing_is_signed_and_everybody_is_told(installation: Installation, bot: Bot) -> None:
     assert "no signing key" in str(bot.unready(AUDIT))
-    assert bot.is_ready()
+    until(bot.is_ready, "readiness without a key")
     assert "Nothing is signed yet" in wrong(installation, "export", "nothing")
     key_file = installation.folder / "var" / "sayso-audit.key"
     right(installation, "keygen", "--origin", ORIGIN)

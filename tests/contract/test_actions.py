@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from oversight.action.decision import CLOCK, DeciderKind, Outcome, Vote, VoteKind
-from oversight.action.event import EventKind
+from oversight.action.event_kind import EventKind
 from oversight.action.moves import climb
 from oversight.action.rule import Rule
 from oversight.action.status import OutcomeKind, Status

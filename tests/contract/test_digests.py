@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from sqlalchemy import text
 
 from oversight.action.decision import Outcome
-from oversight.action.event import EventKind
+from oversight.action.event_kind import EventKind
 from oversight.action.route import Shadow, Verdict
 from oversight.action.status import OutcomeKind, Status
 from oversight.ports.delivery import Message, MessageKind

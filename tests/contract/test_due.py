@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, text
 
 from oversight.action.decision import VoteKind
-from oversight.action.event import EventKind
+from oversight.action.event_kind import EventKind
 from oversight.halts.halt import EVERYTHING, Halt
 from oversight.ladder.deadline import due_at, next_step
 from oversight.ports.actions import SET_ASIDE, Change, Committed, Conflict

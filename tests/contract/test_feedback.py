@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.feedback.lines import FeedbackLines, Format
 from oversight.action.decision import CLOCK, Outcome
-from oversight.action.event import EventKind
+from oversight.action.event_kind import EventKind
 from oversight.action.route import Shadow, Verdict
 from oversight.action.rule import Rule
 from oversight.action.status import OutcomeKind, Status

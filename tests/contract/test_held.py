@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from oversight.action.event import EventKind
+from oversight.action.event_kind import EventKind
 from oversight.action.route import OnTimeout
 from oversight.ladder.deadline import due_at, next_step
 from oversight.ports.actions import Change, Committed

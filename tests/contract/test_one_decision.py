@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from oversight.action.decision import VoteKind
-from oversight.action.event import EventKind
+from oversight.action.event_kind import EventKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import Status
 from oversight.action.transition import Transition

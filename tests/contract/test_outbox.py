@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from oversight.action.event import EventKind
+from oversight.action.event_kind import EventKind
 from oversight.ports.delivery import Lane, Message, MessageKind, OutboxCounts, Posting
 from oversight.ports.message_id import card_id
 from tests.builders import NOON, an_action, an_event, decided, moved, new

@@ -7,7 +7,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from oversight.action.decision import Outcome
-from oversight.action.event import EventKind
+from oversight.action.event_kind import EventKind
 from oversight.action.status import OutcomeKind, Status
 from oversight.ports.review import DigestRecord
 from oversight.review.figures import DigestNumbers

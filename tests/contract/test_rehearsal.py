@@ -5,7 +5,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from oversight.action.decision import Actor, DeciderKind
-from oversight.action.event import EventKind
+from oversight.action.event_kind import EventKind
 from oversight.ports.delivery import Message, MessageKind
 from oversight.ports.review import DigestRecord
 from oversight.review.figures import DigestNumbers

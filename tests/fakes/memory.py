@@ -43,6 +43,9 @@ class CountedIds:
     def edit_token(self) -> str:
         return f"edt_{self._next():026}"
 
+    def salt(self) -> str:
+        return f"{self._next():032x}"
+
     def _next(self) -> int:
         self.made += 1
         return self.made

@@ -3,6 +3,7 @@
 import typer
 
 from bot.cli.audit import readers
+from bot.cli.audit.erase import erase
 from bot.cli.audit.files import export, prove, verify
 from bot.cli.audit.keys import keygen, status
 from bot.cli.audit.pack import pack
@@ -20,4 +21,5 @@ commands.command()(prove)
 commands.command()(pack)
 commands.command()(rebuild)
 commands.command()(resume)
+commands.command()(erase)
 commands.add_typer(readers.commands, name="reader")

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from oversight.action.action import Action, Agent, Proposal, Version
 from oversight.action.assignment import Assignment
 from oversight.action.decision import policy_actor
-from oversight.action.event import NO_ANSWERS, NO_SIGNALS, Submitted
+from oversight.action.event import NOTHING, Submitted
+from oversight.action.personal import PersonalValue, by_json_path, commitments
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import Route, Verdict
 from oversight.action.stages import stage_names
@@ -16,6 +17,7 @@ from oversight.action.status import Status
 from oversight.action.transition import Transition
 from oversight.editing.draft.proposed import refuse_draft
 from oversight.editing.masked import masked_words
+from oversight.editing.personal import personal_values
 from oversight.exact_json.canonical import sha256
 from oversight.halts.halt import Halts
 from oversight.people.requester import UnknownRequester, refuse_requester, route_for
@@ -52,6 +54,7 @@ class Arrival(Struct, frozen=True):
     at: datetime
     route: Route
     evaluation: Evaluation
+    personal: tuple[PersonalValue, ...] = ()
 
 
 async def submit_action(submission: Submission, ports: Ports) -> Action | Duplicate | Refusal:
@@ -61,6 +64,9 @@ async def submit_action(submission: Submission, ports: Ports) -> Action | Duplic
         return await _earlier(submission, ports) or refusal
     action_id, now = ports.ids.action_id(), ports.clock.now()
     evaluation = await evaluate_submission(submission, policy, now, ports)
+    known = policy.action_types.get(submission.proposal.action_type)
+    rules = known.personal if known else ()
+    personal = personal_values(submission.proposal.payload, rules, ports.ids.salt) if rules else ()
     halts = await ports.halts.active()
     spent: tuple[str, ...] = ()
     while True:
@@ -69,7 +75,7 @@ async def submit_action(submission: Submission, ports: Ports) -> Action | Duplic
             asked = Asked(submission.proposal, submission.agent, evaluation, policy, now)
             released = await standing_release(asked, halts, ports, spent=spent)
         route = released.route if released else evaluation.route
-        case = Arrival(action_id, now, route, evaluation)
+        case = Arrival(action_id, now, route, evaluation, personal)
         step = propose(submission, policy, case, halts=halts)
         use = None if released is None else released.use
         change = Change(step.action, step.events, announcements(step), is_new=True, halts=halts.number, standing=use)
@@ -123,6 +129,7 @@ def propose(submission: Submission, policy: Policy, arrival: Arrival, *, halts: 
         assignment=Assignment(0, now, now + route.review_timeout, frozen_at=frozen_at) if asked else None,
         idempotency_key=submission.idempotency_key,
         request_digest=submission.request_digest,
+        personal=arrival.personal,
     )
     why = route.reasons[0]
     submitted = Submitted(
@@ -139,11 +146,12 @@ def propose(submission: Submission, policy: Policy, arrival: Arrival, *, halts: 
         shadow=route.shadow,
         key=submission.key,
         on_behalf_of=proposal.on_behalf_of,
-        answers=rule_answers(evaluation) or NO_ANSWERS,
-        checks=check_answers(evaluation) or NO_ANSWERS,
-        signals=dict(evaluation.signals) or NO_SIGNALS,
+        answers=rule_answers(evaluation) or NOTHING,
+        checks=check_answers(evaluation) or NOTHING,
+        signals=dict(evaluation.signals) or NOTHING,
         idempotency_key=submission.idempotency_key,
         trace=submission.trace,
+        personal=by_json_path(commitments(proposal.payload, arrival.personal)) if arrival.personal else NOTHING,
     )
     if asked:
         return Transition(action, (submitted,))

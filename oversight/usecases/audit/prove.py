@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from oversight.action.event import EventKind
+from oversight.action.event_kind import EventKind
 from oversight.audit.log.checkpoint import read_checkpoint
 from oversight.audit.log.note import BadNote
 from oversight.audit.log.proof import Proof

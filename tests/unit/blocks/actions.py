@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from oversight.action.action import Agent, Proposal, Version
 from oversight.action.assignment import Assignment
 from oversight.action.decision import CLOCK, Actor, DeciderKind, Outcome, Vote, VoteKind
-from oversight.action.event import EventKind
+from oversight.action.event_kind import EventKind
 from oversight.action.risk import Risk
 from oversight.action.route import Pattern, Reason, Route, Rung, Verdict
 from oversight.action.status import OutcomeKind, Status

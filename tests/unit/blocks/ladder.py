@@ -5,7 +5,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from oversight.action.decision import CLOCK, Actor, DeciderKind, Vote, VoteKind
-from oversight.action.event import EventKind
+from oversight.action.event_kind import EventKind
 from oversight.action.route import Extension, OnTimeout, Rung
 from oversight.action.status import Status
 from tests.unit.blocks.actions import HINTS, LADDER, LEA, NOW, PAYLOAD, TOM, an_action, an_event, decided, edited

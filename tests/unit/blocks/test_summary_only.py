@@ -13,7 +13,7 @@ from blocks.home.home import home
 from blocks.review.sample import sample_message
 from blocks.windows.details import details_modal
 from oversight.action.decision import Outcome, VoteKind
-from oversight.action.event import EventKind
+from oversight.action.event_kind import EventKind
 from oversight.action.status import OutcomeKind, Status
 from oversight.review.sampling import Pick, Sample
 from oversight.voting.decide import decide

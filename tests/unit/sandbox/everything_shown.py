@@ -26,7 +26,8 @@ from oversight.action.action import Action, Agent
 from oversight.action.assignment import Assignment
 from oversight.action.decision import CLOCK, Actor, DeciderKind, Outcome, Vote, VoteKind
 from oversight.action.draft import Block, BlockType, Draft
-from oversight.action.event import Event, EventKind
+from oversight.action.event import Event
+from oversight.action.event_kind import EventKind
 from oversight.action.refusal import Detail, Refusal, RefusalCode
 from oversight.action.risk import Risk
 from oversight.action.route import Extension, Reason, Rung

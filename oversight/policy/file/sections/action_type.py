@@ -9,6 +9,7 @@ from oversight.policy.file.entries import LATER, Cel, Mode, Section, Span, Stage
 from oversight.policy.file.hidden_keys import HiddenKey, hides
 from oversight.policy.file.reject_reasons import RejectReasons
 from oversight.policy.file.sections.draft import DraftSection
+from oversight.policy.file.sections.personal import PersonalSection
 from oversight.policy.file.slack_names import Reviewer
 
 
@@ -67,6 +68,9 @@ class ActionTypeSection(Section):
         default="enforce", description="in shadow it runs at once, and who would have been asked is kept"
     )
 
+    personal: Annotated[tuple[PersonalSection, ...], LATER] = Field(
+        default=(), description="values that belong to a person; the audit log holds salted commitments to them"
+    )
     draft: Annotated[DraftSection | None, LATER] = Field(
         default=None, description="how people finish its drafts; without it no draft may hold a placeholder"
     )

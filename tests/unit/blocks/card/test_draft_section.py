@@ -8,7 +8,7 @@ from blocks.drafting.words import provenance_words
 from blocks.kit import ids
 from blocks.windows.details import details_modal
 from oversight.action.draft import Draft
-from oversight.action.event import EventKind
+from oversight.action.event_kind import EventKind
 from oversight.action.status import Status
 from oversight.editing.draft.drafting import NO_WORK, Drafting
 from oversight.policy import CardHints

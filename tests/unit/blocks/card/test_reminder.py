@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from blocks.card.thread_reply import thread_reply
 from oversight.action.decision import CLOCK
-from oversight.action.event import EventKind
+from oversight.action.event_kind import EventKind
 from oversight.action.route import Rung
 from oversight.calendar import Absence, Roster, Rotation
 from tests.unit.blocks.actions import LADDER, NOW, an_action, an_event

@@ -6,7 +6,7 @@ from blocks.card.thread_reply import thread_reply
 from blocks.kit import ids
 from blocks.refusal import refusal_text
 from blocks.windows.details import details_modal
-from oversight.action.event import EventKind
+from oversight.action.event_kind import EventKind
 from oversight.action.refusal import Detail, Refusal, RefusalCode
 from oversight.audit.leaf import leaf
 from tests.unit.blocks.actions import HINTS, LEA, an_action, an_event, every_event

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oversight.action.decision import VoteKind
-from oversight.action.event import EventKind, Voted
+from oversight.action.event import Voted
+from oversight.action.event_kind import EventKind
 from oversight.action.route import Shadow, Verdict
 from oversight.action.rule import Rule
 from oversight.action.transition import Transition
@@ -73,12 +74,13 @@ def test_a_naive_time_is_refused():
 
 DETAILS = {
     "action.submitted": (
-        "answers checks idempotency_key key ladder on_behalf_of patterns requesters reversible risk rules shadow "
-        "signals stages standing trace verdict"
+        "answers checks idempotency_key key ladder on_behalf_of patterns personal requesters reversible risk rules "
+        "shadow signals stages standing trace verdict"
     ),
     "action.posted": "channel message shown tier",
     "action.voted": "checked_at removed shown vote vouched_by workspace",
-    "action.modified": "",
+    "action.erased": "erased",
+    "action.modified": "personal",
     "action.decided": "",
     "action.escalated": "from to",
     "action.began_again": "from round to",
@@ -107,6 +109,7 @@ OPTIONAL = {
     "answers": {"high_value": True},
     "checks": {"within_policy": None},
     "signals": {"llm_confidence": 0.9},
+    "personal": {"$.email": "sha256:1"},
     "idempotency_key": "key-1",
     "trace": "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
     "workspace": "T1",

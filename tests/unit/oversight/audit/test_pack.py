@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from oversight.action.decision import Actor, DeciderKind
-from oversight.action.event import EventKind
+from oversight.action.event_kind import EventKind
 from oversight.audit.controls import CONTROLS, Standing
 from oversight.audit.envelope import read_leaf
 from oversight.audit.leaf import leaf

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from oversight.action.event import EventKind
+from oversight.action.event_kind import EventKind
 from oversight.audit.envelope import read_leaf
 from oversight.audit.leaf import leaf
 from oversight.audit.story import WORDS, story_line

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from oversight.action.action import Action
 from oversight.action.assignment import Assignment
 from oversight.action.decision import Actor, DeciderKind
-from oversight.action.event import EventKind
+from oversight.action.event_kind import EventKind
 from oversight.action.moves import climb
 from oversight.action.risk import Risk
 from oversight.action.route import Verdict

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from oversight.action.action import Action
 from oversight.action.decision import CLOCK, Actor, DeciderKind
-from oversight.action.event import EventKind
 from oversight.action.event_details import event_details
+from oversight.action.event_kind import EventKind
 from oversight.action.moves import climb
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import answering

@@ -5,8 +5,8 @@ from msgspec.structs import replace
 
 from oversight.action.assignment import Assignment
 from oversight.action.decision import VoteKind
-from oversight.action.event import EventKind
 from oversight.action.event_details import event_details
+from oversight.action.event_kind import EventKind
 from oversight.action.moves import climb
 from oversight.action.rule import Rule
 from oversight.action.status import Status

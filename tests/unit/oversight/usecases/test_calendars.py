@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from oversight.action.decision import Actor, DeciderKind, VoteKind
-from oversight.action.event import EventKind
+from oversight.action.event_kind import EventKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import Status
 from oversight.action.transition import Transition

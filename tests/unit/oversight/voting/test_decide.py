@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from oversight.action.action import Action
 from oversight.action.decision import DeciderKind, VoteKind
-from oversight.action.event import EventKind
+from oversight.action.event_kind import EventKind
 from oversight.action.moves import climb
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.rule import Rule

@@ -3,8 +3,8 @@
 from msgspec.structs import replace
 
 from oversight.action.action import Action
-from oversight.action.event import EventKind
 from oversight.action.event_details import event_details
+from oversight.action.event_kind import EventKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.rule import Rule
 from oversight.action.stages import next_stage, rungs_of_stage, stage_names

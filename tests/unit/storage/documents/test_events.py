@@ -2,17 +2,9 @@
 
 import pytest
 
-from oversight.action.event import (
-    EVENTS,
-    BeganAgain,
-    DeadlineExtended,
-    Escalated,
-    EventKind,
-    Held,
-    Reminded,
-    Reopened,
-)
+from oversight.action.event import EVENTS, BeganAgain, DeadlineExtended, Escalated, Held, Reminded, Reopened
 from oversight.action.event_details import event_details
+from oversight.action.event_kind import EventKind
 from oversight.action.rule import Rule
 from storage.documents.document import NOT_AS_WRITTEN, read, write
 from storage.documents.events import event_document, event_of

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from oversight.action.decision import DeciderKind
-from oversight.action.event import EventKind
 from oversight.action.event_details import event_details
+from oversight.action.event_kind import EventKind
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.rule import Rule
 from oversight.action.status import Status

@@ -1,0 +1,153 @@
+"""A person is forgotten: nothing of theirs is stored any more, and the log proves what it proved."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from sqlalchemy import select
+
+from oversight.action.action import Action
+from oversight.action.decision import VoteKind
+from oversight.audit.envelope import read_leaf
+from oversight.audit.rebuild import differences, rebuilt
+from oversight.people.person import Person
+from oversight.ports import Ports
+from oversight.ports.audit import Erasure
+from oversight.ports.delivery import MessageKind, Posting
+from oversight.ports.message_id import card_id
+from oversight.usecases.actions.decide_action import decide_action
+from oversight.usecases.actions.submit_action import Submission, submit_action
+from oversight.voting.decide import Answer
+from storage.store import Store
+from storage.tables.metadata import metadata
+from tests.builders import NOON, OPERATOR, a_proposal, an_agent, policy_of
+from tests.fakes.directory import MemoryDirectory
+from tests.fakes.memory import FixedPolicy, MemoryClock
+
+POLICY = """
+version: 1
+tiers: {team_lead: {channel: "#b", reviewers: ["U1"]}}
+action_types:
+  refund.issue:
+    risk: high
+    personal: [{path: email, subject: customer.id}, {path: customer.name, subject: customer.id}]
+"""
+SECRETS = ("ada@example.org", "Ada Lovelace")
+OTHERS = ("bob@example.org", "Bob Boole")
+AGENT = an_agent(owner=None)
+
+
+def payload(customer="c-7", email=SECRETS[0], name=SECRETS[1]):
+    return {"customer": {"id": customer, "name": name, "email": email}, "amount": 9}
+
+
+@pytest.fixture
+def ports(store: Store):
+    people = MemoryDirectory("T1", {"U1": Person("U1", "T1", "Lea")})
+    return Ports(*store.books, MemoryClock(NOON), store.ids, people, FixedPolicy(policy_of(POLICY)), b"secret")
+
+
+async def propose(ports, **fields):
+    proposal = a_proposal(
+        action_type="refund.issue",
+        payload=(said := payload(**fields)),
+        description=f"Refund {said['customer']['name']}",
+        reasoning=f"{said['customer']['email']} asked",
+        context={"mail": said["customer"]["email"]},
+    )
+    made = await submit_action(Submission(proposal, AGENT, "key-1" if not fields else None, "sha256:1"), ports)
+    assert isinstance(made, Action)
+    return made
+
+
+def text_of(value):
+    return bytes(value).decode() if isinstance(value, bytes | memoryview) else str(value)
+
+
+async def everything(store):
+    """Every value of every table, as text."""
+
+    def read(connection):
+        rows = ((table, row) for table in metadata.sorted_tables for row in connection.execute(select(table)))
+        texts = ((table.name, value) for table, row in rows for value in row)
+        return "\n".join(
+            f"{name}: {bytes(value)!r}" if isinstance(value, bytes | memoryview) else f"{name}: {value}"
+            for name, value in texts
+        )
+
+    return await store.database.read(read)
+
+
+async def log_of(store):
+    while await store.audit.sequence(100):
+        pass
+    return await store.audit.leaves(1, 0, 1000)
+
+
+async def differ(store):
+    leaves = [read_leaf(leaf.leaf) for leaf in await log_of(store)]
+    database = await store.audit.present_state()
+    return [one for one in differences(rebuilt(leaves), database) if one.kind in ("actions", "votes")]
+
+
+async def test_the_log_never_holds_a_value_nor_a_digest_that_could_be_guessed(store, ports):
+    action = await propose(ports)
+    (leaf,) = await log_of(store)
+    record = json.loads(leaf.leaf)
+    assert not [secret for secret in SECRETS if secret in leaf.leaf.decode()]
+    assert record["state"]["payload_digest"] != action.version.digest
+    assert set(record["details"]["personal"]) == {"$.customer.email", "$.customer.name"}
+
+
+@pytest.mark.parametrize("edited", [False, True])
+async def test_nothing_of_a_person_is_stored_any_more_and_the_log_stays_as_it_is(store, ports, edited):
+    action = await propose(ports)
+    other = await propose(ports, customer="c-8", email=OTHERS[0], name=OTHERS[1])
+    for one in (action, other):
+        change = one.version.payload | {"amount": 5} if edited else None
+        answer = Answer(VoteKind.MODIFY if edited else VoteKind.APPROVE, 1, 0, payload=change)
+        await decide_action(one.id, "U1", answer, ports)
+    card = card_id(action.id, 0)
+    await store.postings.prepare(MessageKind.CARD, card, "t")
+    await store.postings.posted(Posting(MessageKind.CARD, card, "t", "C1", "1.2", 1), None)
+    before = [(leaf.index, leaf.leaf) for leaf in await log_of(store)]
+    root = await store.audit.root(1, len(before))
+    assert await store.personal.of_subject("c-7") == [action.id]
+    erasure = await store.personal.erase(action.id, "c-7", OPERATOR, NOON)
+    assert isinstance(erasure, Erasure)
+    assert erasure.why_not is None
+    assert set(erasure.paths) == {("customer", "email"), ("customer", "name")}
+    left = await everything(store)
+    assert not [line for line in left.splitlines() if any(secret in line for secret in SECRETS)]
+    assert all(value in left for value in OTHERS)
+    now = await ports.actions.action(action.id)
+    assert now.version.payload == {"customer": {"id": "c-7", "name": "[erased]", "email": "[erased]"}} | {
+        "amount": 5 if edited else 9
+    }
+    assert now.decision.decided_by.id == "U1"
+    after = await log_of(store)
+    assert [(leaf.index, leaf.leaf) for leaf in after[:-1]] == before
+    assert json.loads(after[-1].leaf)["kind"] == "action.erased"
+    assert await store.audit.root(1, len(before)) == root
+    assert await differ(store) == []
+    assert await store.personal.erase(action.id, "c-7", OPERATOR, NOON) is None
+    claimed = await store.outbox.claim(NOON, ())
+    assert card in {one.message.ref for one in claimed}
+
+
+async def test_what_is_still_open_is_not_erased_and_it_is_said_why(store, ports):
+    action = await propose(ports)
+    erasure = await store.personal.erase(action.id, "c-7", OPERATOR, NOON)
+    assert "still open" in erasure.why_not
+    assert SECRETS[0] in await everything(store)
+    assert await store.personal.erase(action.id, "c-9", OPERATOR, NOON) is None
+    assert await store.personal.erase("act_none", None, OPERATOR, NOON) is None
+
+
+async def test_a_name_with_signs_of_its_own_is_found_as_it_is_written(store, ports):
+    odd = 'c-%_"\\ü'
+    action = await propose(ports, customer=odd)
+    await propose(ports, customer="c-xx")
+    assert await store.personal.of_subject(odd) == [action.id]
+    assert await store.personal.of_subject("c-%") == []
