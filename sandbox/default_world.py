@@ -1,4 +1,4 @@
-"""The workspace that a newcomer meets: five people, two groups, six channels."""
+"""The workspace that a newcomer meets: five people, two groups, seven channels."""
 
 from sandbox.channel import Channel
 from sandbox.people import User, Usergroup
@@ -25,6 +25,7 @@ def default_world() -> World:
         Channel("C0RISK", "agent-approvals-risk", [*everyone, bot.id], "Escalations to fraud and risk"),
         Channel("C0EXEC", "agent-approvals-exec", [*everyone, bot.id], "Escalations to executives"),
         Channel("C0DIGEST", "agent-digest", [*everyone, bot.id], "What ran by itself, for review"),
+        Channel("C0AUDIT", "agent-audit", [*everyone, bot.id], "What was signed of the audit log"),
         Channel("C0GENERAL", "general", everyone, "Everyone is here, the bot is not"),
     ]
     groups = [

@@ -11,6 +11,7 @@ from oversight.ports import Books
 from oversight.ports.actions import ActionBook, ActionChanges
 from oversight.ports.agents import AgentBook
 from oversight.ports.audit import AuditLog, PersonalBook
+from oversight.ports.audit_leaving import LogAnnouncements
 from oversight.ports.delivery import Outbox, Postings
 from oversight.ports.drafting import DraftBook
 from oversight.ports.editing import EditBook
@@ -21,6 +22,7 @@ from oversight.ports.world import Clock, Ids
 from storage.actions.actions import SqlActions, end_leases
 from storage.actions.rows import Moment
 from storage.agents import SqlAgents
+from storage.audit.announcements import SqlLogAnnouncements
 from storage.audit.log import SqlAuditLog
 from storage.audit.personal import SqlPersonal
 from storage.commit.commit_all import BulkWriter, CommitAll, write_through
@@ -65,6 +67,8 @@ class Store:
     postings: Postings
     audit: AuditLog
     personal: PersonalBook
+    announcements: LogAnnouncements
+    """Of the audit log."""
     clock: Clock
     ids: Ids
     wakeup: Wakeup
@@ -130,6 +134,7 @@ async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
             postings=SqlPostings(database, side_writes),
             personal=SqlPersonal(database, side_writes),
             audit=SqlAuditLog(database, alone=isinstance(database, SqliteDatabase) and serving),
+            announcements=SqlLogAnnouncements(database, side_writes),
             clock=clock,
             ids=SortedIds(clock),
             wakeup=wakeup,

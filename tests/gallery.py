@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
+from blocks.audit import audit_refused_message, checkpoint_message
 from blocks.card.approval_card import approval_card
 from blocks.card.thread_reply import thread_reply
 from blocks.drafting.over_window import over_window
@@ -38,6 +39,8 @@ from oversight.action.decision import Actor, DeciderKind
 from oversight.action.refusal import Detail, Refusal, RefusalCode
 from oversight.action.risk import Risk
 from oversight.action.status import Status
+from oversight.audit.log.keys import SigningKey
+from oversight.audit.signing import signed_checkpoint
 from oversight.editing.draft.drafting import Drafting
 from oversight.editing.edit import begin
 from oversight.editing.form.working import Working
@@ -104,10 +107,21 @@ def gallery():
     shown |= drafted()
     shown |= halted()
     shown |= allowed()
+    shown |= logged()
     shown["list: two wait"] = approvals_list([an_action(), an_action(rung=1)])
     no = Refusal(RefusalCode.SELF_APPROVAL, "You answer for this request, so somebody else has to decide it.")
     shown["refusal"] = SlackMessage(refusal_text(no), [])
     return MappingProxyType(shown | digest())
+
+
+def logged():
+    """What is said of the audit log."""
+    key = SigningKey("acme.example/sayso", b"k" * 32)
+    why = "The database went back in time: 1,234 leaves were signed, and it holds 1,000. Was it restored?"
+    return {
+        "audit: checkpoint": checkpoint_message(1_234, signed_checkpoint([key], 1_234, b"r" * 32)),
+        "audit: refused": audit_refused_message(why),
+    }
 
 
 def drafted():

@@ -25,6 +25,8 @@ log = structlog.get_logger(__name__)
 TRIES = 8
 """How often a message is tried in spite of unknown errors; with the pauses below, for about five minutes."""
 FIRST_PAUSE = timedelta(seconds=2)
+BELONG_THERE = (MessageKind.NOTE, MessageKind.SAMPLE, MessageKind.CHECKPOINT)
+"""Replies in a thread, and what would bury the cards in another channel."""
 WORKSPACE_PAUSE = timedelta(seconds=30)
 FIRST_RETURN, LONGEST_RETURN = timedelta(seconds=5), timedelta(seconds=25)
 """How soon a card that was given up is tried again, then less often, for as long as somebody is to decide it."""
@@ -99,8 +101,7 @@ class Recovery:
 
     async def _elsewhere(self, claimed: Claimed, fault: SlackFault, now: datetime) -> None:
         fallback = self._ports.policies.policy.defaults.fallback_channel
-        belongs_in_a_thread = claimed.message.kind in (MessageKind.NOTE, MessageKind.SAMPLE)
-        if fallback is None or belongs_in_a_thread or fallback == claimed.message.channel:
+        if fallback is None or claimed.message.kind in BELONG_THERE or fallback == claimed.message.channel:
             await self._give_up(claimed, fault, now)
         else:
             await self._otherwise(claimed, fault, now, instead=fallback)

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from blocks.audit import audit_refused_message, checkpoint_message
 from blocks.card.approval_card import approval_card
 from blocks.card.mentioning_reply import MENTIONING
 from blocks.card.shown import shown_on_card
@@ -20,6 +21,7 @@ from oversight.action.status import Status
 from oversight.audit.shown import Shown, shown
 from oversight.policy import Policy
 from oversight.ports import Books
+from oversight.ports.audit import AuditLog
 from oversight.ports.delivery import Message, MessageKind, Posting, Postings
 from oversight.ports.message_id import MessageId, card_id
 from oversight.ports.world import PolicySource
@@ -57,12 +59,15 @@ class Drawing:
 class Renderer:
     """Reads the state and draws it."""
 
-    def __init__(self, books: Books, postings: Postings, policies: PolicySource, group_id: GroupId) -> None:
+    def __init__(
+        self, books: Books, postings: Postings, policies: PolicySource, group_id: GroupId, audit: AuditLog
+    ) -> None:
         """Ready to draw."""
         self._books = books
         self._postings = postings
         self._policies = policies
         self._group_id = group_id
+        self._audit = audit
 
     @property
     def policy(self) -> Policy:
@@ -85,6 +90,10 @@ class Renderer:
                 return await self._halt(message.ref, message.kind)
             case MessageKind.STANDING | MessageKind.STANDING_ENDED:
                 return await self._standing(message, now)
+            case MessageKind.CHECKPOINT:
+                return await self._checkpoint(message.ref)
+            case MessageKind.AUDIT_REFUSED:
+                return await self._audit_refused(message.ref, now)
 
     async def _card(self, ref: str, token: str, now: datetime) -> Drawing | None:
         action, rung = await self._shown_by(ref)
@@ -159,6 +168,21 @@ class Renderer:
         today = approval if terms is None else approval.under(terms)
         drawn = standing_message(today, now, await card_hints(action, self._policies), is_on=terms is not None)
         return Drawing(drawn, 1 if terms and today.stands(now) else 2, approval.granted_at, under=card)
+
+    async def _checkpoint(self, ref: str) -> Drawing | None:
+        log, size = MessageId.read(ref)
+        for kept in await self._audit.checkpoints(int(log), size - 1, 1):
+            if kept.size == size:
+                return Drawing(checkpoint_message(size, kept.note), 1, kept.signed_at)
+        return None
+
+    async def _audit_refused(self, ref: str, now: datetime) -> Drawing | None:
+        log = int(ref)
+        why = await self._audit.refusal(log)
+        if why is None or (await self._audit.head()).number != log:
+            return None  # another log has begun, so somebody knows
+        newest = await self._audit.newest_checkpoint(log)
+        return Drawing(audit_refused_message(why), 1, now if newest is None else newest.signed_at)
 
     async def _shown_by(self, card: str) -> tuple[Action | None, int]:
         action_id, rung = MessageId.read(card)

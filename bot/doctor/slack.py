@@ -103,7 +103,7 @@ async def _places_and_people(policy: Policy, client: AsyncWebClient) -> AsyncIte
 
 
 def _announcements(policy: Policy, channels: list[dict[str, Any]], groups: Groups) -> Iterator[Diagnosis]:
-    """Where halts and digests are posted, and who may halt and review."""
+    """Where halts, digests and checkpoints are posted, and who may halt and review."""
     if policy.halt.channel is not None:
         yield _channel("halts", policy.halt.channel, channels)
     for name in policy.halt.may:
@@ -115,6 +115,8 @@ def _announcements(policy: Policy, channels: list[dict[str, Any]], groups: Group
             yield warn(
                 "Lazy review: nobody may answer samples", "Name people under lazy_review.reviewers in the policy"
             )
+    if policy.audit is not None:
+        yield _channel("audit", policy.audit.channel, channels)
 
 
 async def _all_channels(client: AsyncWebClient) -> AsyncIterator[dict[str, Any]]:

@@ -9,7 +9,8 @@ from bot.audit.keeper import AuditKeeper
 from bot.health.metrics import Metrics
 from bot.precedents import LOOK_EVERY, PastDecisions
 from oversight.ports import Ports
-from scheduler.audit import audit
+from oversight.usecases.audit.announce_log import announce_log
+from scheduler.audit import audit, audit_announcements
 from scheduler.deadlines import deadlines
 from scheduler.digests import digests
 from scheduler.drafts import drafts
@@ -25,6 +26,10 @@ A_LONG_PAST = timedelta(minutes=10)
 def heartbeat_of(store: Store, ports: Ports, past: PastDecisions, keeper: AuditKeeper, metrics: Metrics) -> Heartbeat:
     """The heartbeat with its jobs, not started yet."""
     gauges = partial(metrics.refresh, store.books, store.outbox, store.clock)
+
+    async def announce() -> bool:
+        return await announce_log(store.audit, store.announcements, ports.policies.policy, ports.clock.now())
+
     return Heartbeat(
         (
             deadlines(ports),
@@ -32,6 +37,7 @@ def heartbeat_of(store: Store, ports: Ports, past: PastDecisions, keeper: AuditK
             edits(ports),
             drafts(ports),
             audit(keeper.beat),
+            audit_announcements(announce),
             Job("gauges", GAUGES_EVERY, gauges),
             Job("precedents", LOOK_EVERY, past.catch_up, may_take=A_LONG_PAST),
             Job("standing_approvals", LOOK_EVERY, store.standing.refresh),

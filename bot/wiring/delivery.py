@@ -21,7 +21,7 @@ from storage.store import Store
 async def deliver(settings: Settings, store: Store, ports: Ports, workspace: SlackWorkspace) -> AsyncIterator[Courier]:
     """The courier runs; at the end it has finished what it could in a few seconds."""
     pacing = Pacing(timedelta(seconds=1 / settings.slack_posts_per_second))
-    renderer = Renderer(store.books, store.postings, ports.policies, workspace.directory.group_id)
+    renderer = Renderer(store.books, store.postings, ports.policies, workspace.directory.group_id, store.audit)
     channels = Channels(workspace.client)
     sender = Sender(workspace.client, renderer, store.postings, channels, pacing, directory=workspace.directory)
     courier = Courier(store.outbox, sender, Recovery(store.outbox, sender, pacing, ports), pacing, store.clock)

@@ -19,6 +19,7 @@ from oversight.calendar import Absence, Rotation, roster
 from oversight.exact_json.canonical import Json
 from oversight.halts.halt import HaltLimits
 from oversight.people.requester import UnknownRequester
+from oversight.policy.audit_channel import AuditChannel
 from oversight.policy.conditions.condition import Condition, Facts
 from oversight.policy.conditions.needs import Needs, needs_of
 from oversight.policy.confidence import Thresholds
@@ -200,6 +201,8 @@ class Policy:
     standing_approvals: StandingLimits | None = field(default=None, kw_only=True)
     """How far reviewers may allow things in advance; None where they may not."""
     templates: tuple[Template, ...] = field(default=(), kw_only=True)
+    audit: AuditChannel | None = field(default=None, kw_only=True)
+    """Where the audit log's checkpoints are posted; None where they are not."""
     _plans: dict[str | None, Plan] = field(default_factory=dict, init=False, compare=False, repr=False)
     _kept: dict[type, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 

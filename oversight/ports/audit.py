@@ -90,6 +90,9 @@ class AuditLog(Protocol):
     async def refuse(self, log: int, why: str) -> None:
         """Nothing of this log is signed any more, by anybody, until another log is begun."""
 
+    async def refusal(self, log: int) -> str | None:
+        """Why nothing of this log is signed any more; None while all is well."""
+
     async def newest_checkpoint(self, log: int) -> SignedCheckpoint | None:
         """What was signed last."""
 

@@ -30,6 +30,10 @@ class MessageKind(StrEnum):
     """Make the reply that tells of a standing approval show how it stands now."""
     STANDING_ENDED = "standing_ended"
     """Say that a standing approval was revoked."""
+    CHECKPOINT = "checkpoint"
+    """Post a signed checkpoint of the audit log."""
+    AUDIT_REFUSED = "audit_refused"
+    """Say that the audit log is not signed any more."""
 
 
 class Message(Struct, frozen=True):
@@ -37,7 +41,7 @@ class Message(Struct, frozen=True):
 
     kind: MessageKind
     ref: str
-    """What it is about: a card's id (:func:`~oversight.ports.message_id.card_id`), a digest's or a sample's id."""
+    """What it is about: a card's id (:func:`~oversight.ports.message_id.card_id`), a digest's, a checkpoint's."""
     channel: str
     urgency: int
     """0 is the most urgent. Within one channel the most urgent goes first, then the oldest."""

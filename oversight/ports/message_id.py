@@ -7,9 +7,9 @@ class MessageId(NamedTuple):
     """A message by what it is about, and which of those about it; its text is written and read here alone."""
 
     of: str
-    """The action, or the halt."""
+    """The action, the halt, or the number of the log."""
     number: int
-    """The rung of the card, or the position of the channel in the halt's list."""
+    """The rung of the card, the position of the channel in the halt's list, or the size of the log."""
 
     def __str__(self) -> str:
         return f"{self.of}.{self.number}"
@@ -29,3 +29,8 @@ def card_id(action_id: str, rung: int) -> str:
 def announcement_id(halt_id: str, position: int) -> str:
     """The announcement of one halt in one channel, by the channel's position in the halt's list."""
     return str(MessageId(halt_id, position))
+
+
+def checkpoint_id(log: int, size: int) -> str:
+    """The checkpoint of one log at one size: there is one."""
+    return str(MessageId(str(log), size))

@@ -82,6 +82,10 @@ class SqlAuditLog:
         first = update(audit_logs).where(logs.number == log, logs.refused.is_(None)).values(refused=why)
         await self._database.write(lambda connection: connection.execute(first).close())
 
+    async def refusal(self, log: int) -> str | None:
+        refused = select(audit_logs.c.refused).where(audit_logs.c.number == log)
+        return await self._database.read(lambda connection: connection.execute(refused).scalar())
+
     async def newest_checkpoint(self, log: int) -> SignedCheckpoint | None:
         return await self._database.read(lambda connection: load_newest_checkpoint(connection, log))
 

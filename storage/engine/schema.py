@@ -12,7 +12,7 @@ from storage.engine.database import Database
 from storage.engine.errors import SchemaMismatch
 from storage.engine.patience import ERRAND
 
-NEWEST = "0010"
+NEWEST = "0011"
 """The schema that this version of the program needs."""
 WRITTEN_IN = "alembic_version"
 ONE_MIGRATOR = text("SELECT pg_advisory_xact_lock(hashtext('sayso.migrate'))")

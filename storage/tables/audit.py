@@ -25,6 +25,9 @@ audit_logs = Table(
     Column("size", BigInteger, nullable=False),
     Column("origin", Text),
     Column("refused", Text),
+    Column("announced_size", BigInteger),  # of the newest checkpoint that Slack was told of
+    Column("announced_at", UtcDateTime),
+    Column("refusal_told_at", UtcDateTime),
 )
 
 # Which leaf has which index: leaves mostly come in the order of their ids, so a run of them is one row.
@@ -67,4 +70,15 @@ audit_checkpoints = Table(
     Column("signed_at", UtcDateTime, nullable=False),
     Column("note", Text, nullable=False),
     PrimaryKeyConstraint("log", "size"),
+)
+
+# What witnesses signed of a checkpoint: one line of a signed note each, by the key that made it.
+audit_cosignatures = Table(
+    "audit_cosignatures",
+    metadata,
+    Column("log", Integer, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("witness", Text, nullable=False),
+    Column("line", Text, nullable=False),
+    PrimaryKeyConstraint("log", "size", "witness"),
 )

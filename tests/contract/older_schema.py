@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 MADE = {
+    "0011": (
+        "DROP TABLE audit_cosignatures",
+        "ALTER TABLE audit_logs DROP COLUMN announced_size",
+        "ALTER TABLE audit_logs DROP COLUMN announced_at",
+        "ALTER TABLE audit_logs DROP COLUMN refusal_told_at",
+    ),
     "0010": (
         "DROP TABLE audit_logs",
         "DROP TABLE audit_runs",

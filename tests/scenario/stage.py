@@ -113,7 +113,7 @@ class Stage:
         self.policies = StagePolicy(policy)
         self.ports = Ports(*store.books, clock, store.ids, self.directory, self.policies, b"a secret")
         self.pacing = Pacing(post_every)
-        renderer = Renderer(store.books, store.postings, self.policies, self.directory.group_id)
+        renderer = Renderer(store.books, store.postings, self.policies, self.directory.group_id, store.audit)
         sender = Sender(
             self.slack, renderer, store.postings, Channels(self.slack), self.pacing, directory=self.directory
         )

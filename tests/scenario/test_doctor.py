@@ -25,6 +25,7 @@ rotations:
     starts: 2026-01-05
     overrides: [{person: U0NEVER, from: 2026-12-24, until: 2026-12-27}]
 out_of_office: [{person: U0LEA, from: 2026-03-01, until: 2026-03-02, deputy: U0STRANGE}]
+audit: {channel: "#no-such-log"}
 """
 
 
@@ -47,6 +48,7 @@ async def test_fallbacks_overrides_deputies_and_stages_are_looked_for(workspace)
         "stage legal: the bot is not in #general",
         "stage legal: no active user U0NOBODY",
         "stage legal: nobody may decide",
+        "audit: no channel #no-such-log",
         "out_of_office, deputies: no active user U0STRANGE",
     }
     well = {finding.what for finding in found if finding.health is Health.OK}

@@ -25,6 +25,7 @@ from oversight.policy.file.entries import (
 )
 from oversight.policy.file.reject_reasons import RejectReasons
 from oversight.policy.file.sections.action_type import ActionTypeSection
+from oversight.policy.file.sections.audit import AuditSection
 from oversight.policy.file.sections.calendar import AbsenceSection, CalendarSection, RotationSection
 from oversight.policy.file.sections.halt import HaltSection
 from oversight.policy.file.sections.standing import StandingSection
@@ -168,6 +169,9 @@ class PolicyDocument(Section):
     )
     templates: Annotated[tuple[TemplateSection, ...], LATER] = Field(
         default=(), description="what runs without a person because the operator says so"
+    )
+    audit: Annotated[AuditSection | None, LATER] = Field(
+        default=None, description="where the audit log's checkpoints are posted; without it they are not"
     )
 
     @model_validator(mode="after")

@@ -143,6 +143,7 @@ def _policy(document: PolicyDocument, constants: Constants) -> Policy:
         absences=tuple(absence.absence() for absence in document.out_of_office),
         standing_approvals=document.standing_approvals.to_value() if document.standing_approvals else None,
         templates=tuple(template.to_value(constants) for template in document.templates),
+        audit=document.audit.to_value() if document.audit else None,
     )
 
 
