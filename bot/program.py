@@ -11,7 +11,7 @@ from bot.process.interpreter import spare_the_collector, switch_often
 from bot.settings import Settings
 from bot.start_refused import StartRefused
 from bot.wiring.api import serve_agents
-from bot.wiring.audit import keeper_of
+from bot.wiring.audit import checkpoints_leave, keeper_of
 from bot.wiring.clock import beating, heartbeat_of
 from bot.wiring.delivery import deliver
 from bot.wiring.listeners import listen_to_slack
@@ -70,7 +70,8 @@ class Program:
         metrics = Metrics()
         keeper = keeper_of(settings, store)
         heartbeat = heartbeat_of(store, ports, past, keeper, metrics)
-        ready = Readiness(store, workspace, socket, courier, heartbeat, policies.file, keeper)
+        ways_out = await opened(checkpoints_leave(settings, store, keeper))
+        ready = Readiness(store, workspace, socket, courier, heartbeat, policies.file, keeper, ways_out)
         api = ApiPorts(ports, store.changes, store.audit, metrics.text, ready.checks(), OUTAGES)
         self.store, self.url = store, await opened(serve_agents(settings, api, bolt))
         await opened(beating(heartbeat, past))

@@ -59,3 +59,12 @@ class AuditKeeper:
             if since > LATE_SECONDS:
                 return f"{head.size - kept.size:,} leaves are not signed; the newest checkpoint is {since:.0f} s old"
         return None
+
+    async def newest_words(self) -> str | None:
+        """How old the newest checkpoint is; None where there is none."""
+        head = await self.book.head()
+        newest = await self.book.newest_checkpoint(head.number)
+        if newest is None:
+            return None
+        age = (self.clock.now() - newest.signed_at).total_seconds()
+        return f"the newest checkpoint has {newest.size:,} of {head.size:,} leaves and is {age:,.0f} s old"

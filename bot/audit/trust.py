@@ -17,6 +17,9 @@ NOBODY = (
     "or --policy with a C2SP policy file."
 )
 
+CUT_OFF = "(cut-off)"
+"""Ends what a power cut or a full disk left of a note, where something is written after it."""
+
 
 def read_trust(keys: Sequence[str], policy: Path | None) -> TrustPolicy:
     """The logs of these keys and of this policy file are believed, by its quorum; raises StartRefused."""
@@ -44,14 +47,18 @@ def believed(note: str, whence: str, trust: TrustPolicy) -> Checkpoint:
 
 
 def notes_in(text: str) -> list[str]:
-    """The signed notes that stand one after the other in a text, each with its text, an empty line and signatures."""
+    """The signed notes that stand one after the other in a text, each with its text, an empty line and signatures.
+
+    What was cut off is none.
+    """
     notes: list[str] = []
     parts = [part.strip("\n") for part in text.split("\n\n")]
     while len(parts) > 1:
         body, signatures, *rest = parts
         lines = signatures.split("\n")
         ours = [line for line in lines if line.startswith("\N{EM DASH} ")]
-        notes.append(f"{body}\n\n" + "".join(f"{line}\n" for line in ours))
+        if ours and not ours[-1].endswith(CUT_OFF):
+            notes.append(f"{body}\n\n" + "".join(f"{line}\n" for line in ours))
         parts = (["\n".join(lines[len(ours) :])] if lines[len(ours) :] else []) + rest
     return notes
 

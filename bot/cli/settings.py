@@ -40,6 +40,8 @@ def settings(*, as_json: AsJson = False) -> None:
 
 def shown_value(name: str, value: object) -> str:
     """The value as it may be written again; a secret is only said to be set."""
+    if value is None:
+        return NOT_SET
     if isinstance(value, SecretStr):
         text = value.get_secret_value()
         return masked_url(text) if name == "database_url" else "(set)" if text else NOT_SET

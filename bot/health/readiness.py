@@ -30,6 +30,8 @@ class Readiness:
     heartbeat: Heartbeat
     policies: PolicyFile
     keeper: AuditKeeper
+    ways_out: tuple[ReadinessCheck, ...] = ()
+    """Of how checkpoints leave the house."""
 
     def checks(self) -> tuple[ReadinessCheck, ...]:
         """Every check, in the order in which it is best fixed."""
@@ -46,7 +48,14 @@ class Readiness:
             ReadinessCheck("slack", self._slack, DOCTOR),
             ReadinessCheck("delivery", self._delivery, DOCTOR),
             ReadinessCheck("dead letters", self._dead_letters, DOCTOR, essential=False),
-            ReadinessCheck("audit log", self.keeper.trouble, "Run: sayso audit status", essential=False),
+            ReadinessCheck(
+                "audit log",
+                self.keeper.trouble,
+                "Run: sayso audit status",
+                essential=False,
+                state=self.keeper.newest_words,
+            ),
+            *self.ways_out,
             ReadinessCheck("halts", self._halts, "Halted on purpose. To resume: sayso resume", essential=False),
         )
 

@@ -77,6 +77,9 @@ class Settings(BaseSettings):
     audit_key: Secret = Field(
         SecretStr(""), description="The key itself, where secrets come by the environment; then no file is read."
     )
+    audit_checkpoint_file: FilePath | None = Field(
+        None, description="A file to which each signed checkpoint of the audit log is appended, best on another disk."
+    )
     key_grace: Annotated[timedelta, BeforeValidator(values.read_span)] = Field(
         timedelta(days=1), description="How long an old agent key lives after rotation: 24h, 30m, 7d."
     )

@@ -36,6 +36,8 @@ def _setting(name: str) -> str:
 
 def _toml(value: object) -> str:
     match value:
+        case None:
+            return _toml("")  # the same as not set
         case SecretStr():
             return _toml(value.get_secret_value())
         case timedelta():

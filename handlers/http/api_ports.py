@@ -7,18 +7,23 @@ from oversight.ports import Ports
 from oversight.ports.actions import ActionChanges
 from oversight.ports.audit import AuditLog
 
+Question = Callable[[], Awaitable[str | None]]
+"""Answers with a sentence, or with None."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadinessCheck:
     """One thing that must work before traffic makes sense."""
 
     name: str
-    problem: Callable[[], Awaitable[str | None]]
+    problem: Question
     """None while it works, else a sentence that says what is wrong."""
     fix: str
     """What the operator does about it."""
     essential: bool = True
     """Whether the replica is not ready while it is wrong; otherwise it is only reported."""
+    state: Question | None = None
+    """How it is, for what is worth a word while it works, too."""
 
 
 @dataclass(frozen=True, slots=True)

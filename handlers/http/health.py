@@ -10,7 +10,7 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic_core import to_json
 
-from handlers.http.api_ports import ApiPorts, ReadinessCheck
+from handlers.http.api_ports import ApiPorts, Question, ReadinessCheck
 
 PATIENCE: Final = 5.0
 """Seconds that one check may take."""
@@ -31,13 +31,9 @@ class HealthHandlers:
     async def ready(self, _request: web.Request) -> web.Response:
         """200 when every essential check passes, else 503; either way what is wrong and how to fix it."""
         checks = self.api.checks
-        problems = await asyncio.gather(*map(_problem, checks))
-        told = [
-            {"name": check.name, "ok": True}
-            if problem is None
-            else {"name": check.name, "ok": False, "problem": problem, "fix": check.fix}
-            for check, problem in zip(checks, problems, strict=True)
-        ]
+        problems = await asyncio.gather(*(_asked(check, check.problem) for check in checks))
+        states = await asyncio.gather(*(_asked(check, check.state or _nothing) for check in checks))
+        told = [_told(*one) for one in zip(checks, problems, states, strict=True)]
         ready = all(problem is None for check, problem in zip(checks, problems, strict=True) if check.essential)
         status = HTTPStatus.OK if ready else HTTPStatus.SERVICE_UNAVAILABLE
         return web.Response(
@@ -49,10 +45,21 @@ class HealthHandlers:
         return web.Response(body=self.api.metrics(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 
-async def _problem(check: ReadinessCheck) -> str | None:
+def _told(check: ReadinessCheck, problem: str | None, state: str | None) -> dict[str, object]:
+    how = {} if state is None else {"state": state}
+    if problem is None:
+        return {"name": check.name, "ok": True, **how}
+    return {"name": check.name, "ok": False, "problem": problem, "fix": check.fix, **how}
+
+
+async def _nothing() -> None:
+    """Most checks have nothing to say while all is well."""
+
+
+async def _asked(check: ReadinessCheck, question: Question) -> str | None:
     try:
         async with asyncio.timeout(PATIENCE):
-            return await check.problem()
+            return await question()
     except TimeoutError:
         return f"no answer within {PATIENCE:.0f} seconds"
     except Exception:  # noqa: BLE001 - a broken check is a failed check, never a failed answer

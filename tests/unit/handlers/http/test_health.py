@@ -52,6 +52,28 @@ async def test_what_fails_is_named_with_its_fix():
     assert told["checks"][1]["ok"]
 
 
+async def test_what_works_may_say_how_it_is_and_so_may_what_fails():
+    """A state that cannot be told fails no check."""
+
+    async def old():
+        return "4 s old"
+
+    _, told = await ask(
+        ReadinessCheck("one", fine, "-", state=old),
+        ReadinessCheck("two", sad, "fix", essential=False, state=old),
+        ReadinessCheck("three", fine, "-", state=fine),
+        ReadinessCheck("four", fine, "-", state=broken),
+    )
+    assert [check.get("state") for check in told["checks"]] == [
+        "4 s old",
+        "4 s old",
+        None,
+        "the check itself failed; the log says why",
+    ]
+    assert [check["ok"] for check in told["checks"]] == [True, False, True, True]
+    assert told["ready"]
+
+
 async def test_a_broken_or_stuck_check_is_a_failed_one(monkeypatch):
     """Never an error page, never a hang, nothing leaked."""
     monkeypatch.setattr(health, "PATIENCE", 0.01)
