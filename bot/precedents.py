@@ -22,7 +22,7 @@ from oversight.review.sampling import Sample
 from oversight.routing.signal_reach import types_asking_signals
 from oversight.signals.precedent import precedents_of
 from storage.engine.database import Database
-from storage.precedents import log_position, newest_teaching, news_since, taught_by
+from storage.precedents import SqlPrecedents
 
 if TYPE_CHECKING:
     from oversight.signals.memory import Memory
@@ -52,7 +52,7 @@ class PastDecisions:
 
     def __init__(self, database: Database, policies: PolicySource, clock: Clock) -> None:
         """Nothing is known before the first :meth:`catch_up`."""
-        self._database = database
+        self._past = SqlPrecedents(database)
         self._policies = policies
         self._clock = clock
         self._memory: Memory | None = None
@@ -103,9 +103,9 @@ class PastDecisions:
 
     async def _follow_log(self) -> None:
         if not self._positions:
-            self._positions.append(await log_position(self._database))
+            self._positions.append(await self._past.log_position())
             return
-        news = await news_since(self._database, self._positions[0], self._known)
+        news = await self._past.news_since(self._positions[0], self._known)
         try:
             await self._read(news.action_ids)
         except Exception:
@@ -116,7 +116,7 @@ class PastDecisions:
 
     async def _read_whole(self, action_type: str) -> None:
         try:
-            await self._read(await newest_teaching(self._database, action_type, NEWEST))
+            await self._read(await self._past.newest_teaching(action_type, NEWEST))
         except Exception:
             self._forget(action_type)
             raise
@@ -128,9 +128,7 @@ class PastDecisions:
             if self._stopping:
                 raise _Stopped
             memory = await self._ready()
-            for number, (action, samples) in enumerate(
-                await taught_by(self._database, action_ids[start : start + PAGE]), 1
-            ):
+            for number, (action, samples) in enumerate(await self._past.taught_by(action_ids[start : start + PAGE]), 1):
                 memory.take(precedents_of(action, samples))
                 types.add(action.proposal.action_type)
                 if number % PORTION == 0:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from heapq import merge
 from itertools import islice
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from oversight.action.status import Status
 from oversight.editing.feedback.feedback import Feedback, PersonsVerdict
 from oversight.review.sampling import Finding
 from storage.actions.loading import load_actions, stored_size
-from storage.engine.database import Database
+from storage.engine.database import Database, Query, T
 from storage.engine.patience import LONG
 from storage.tables.actions import actions
 from storage.tables.review import samples
@@ -44,22 +45,30 @@ class _Entry(NamedTuple):
     size: int
 
 
-async def feedback(
-    database: Database, *, since: datetime | None = None, action_type: str | None = None
-) -> AsyncIterator[Feedback]:
-    """Every verdict of a person from this moment on, the oldest first, with its action as it is when it is read.
+class SqlFeedback:
+    """What people said, in the database."""
 
-    What ran in shadow is left out: there a policy is tried, and nobody was asked.
-    """
-    after: _Position | None = None
-    while page := await database.read(lambda found: _page(found, after, since, action_type), seconds=LONG):  # noqa: B023
-        for portion in _portions(page):
-            ids = list({entry.position.action_id for entry in portion})
-            loaded = await database.read(lambda found: load_actions(found, ids), seconds=LONG)  # noqa: B023
-            known = {action.id: action for action in loaded}
-            for position, verdict, _ in portion:
-                yield Feedback(known[position.action_id], verdict, position.at)
-        after = page[-1].position
+    def __init__(self, database: Database) -> None:
+        """Over this database."""
+        self._database = database
+
+    async def since(self, moment: datetime | None = None, *, action_type: str | None = None) -> AsyncIterator[Feedback]:
+        """Every verdict of a person from this moment on, the oldest first, with its action as it is when it is read.
+
+        What ran in shadow is left out: there a policy is tried, and nobody was asked.
+        """
+        after: _Position | None = None
+        while page := await self._read(partial(_page, after=after, since=moment, action_type=action_type)):
+            for portion in _portions(page):
+                ids = list({entry.position.action_id for entry in portion})
+                loaded = await self._read(partial(load_actions, action_ids=ids))
+                known = {action.id: action for action in loaded}
+                for position, verdict, _ in portion:
+                    yield Feedback(known[position.action_id], verdict, position.at)
+            after = page[-1].position
+
+    async def _read(self, query: Query[T]) -> T:
+        return await self._database.read(query, seconds=LONG)
 
 
 def _page(

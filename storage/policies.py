@@ -14,21 +14,26 @@ SUBJECT = "policy"
 """What leaves about the policy are about."""
 
 
-async def remember_policy(database: Database, policy_hash: str, text: str, now: datetime) -> None:
-    """The text is kept with its hash for good; the first text stays. The log says where another policy is in force."""
-    await database.write(lambda connection: _insert(connection, policy_hash, text, now))
+class SqlPolicies:
+    """The policies in the database."""
 
+    def __init__(self, database: Database) -> None:
+        """Over this database."""
+        self._database = database
 
-async def recall_policy(database: Database, policy_hash: str) -> str | None:
-    """The text of the policy with this hash."""
-    wanted = select(policies.c.text).where(policies.c.hash == policy_hash)
-    return await database.read(lambda connection: connection.execute(wanted).scalar())
+    async def remember(self, policy_hash: str, text: str, now: datetime) -> None:
+        """The text is kept with its hash for good; the first stays. The log says where another policy is in force."""
+        await self._database.write(lambda connection: _insert(connection, policy_hash, text, now))
 
+    async def recall(self, policy_hash: str) -> str | None:
+        """The text of the policy with this hash."""
+        wanted = select(policies.c.text).where(policies.c.hash == policy_hash)
+        return await self._database.read(lambda connection: connection.execute(wanted).scalar())
 
-async def newest_policy(database: Database) -> str | None:
-    """The text of the policy that was first used last; None where no bot has run yet."""
-    wanted = select(policies.c.text).order_by(policies.c.first_used_at.desc()).limit(1)
-    return await database.read(lambda connection: connection.execute(wanted).scalar())
+    async def newest(self) -> str | None:
+        """The text of the policy that was first used last; None where no bot has run yet."""
+        wanted = select(policies.c.text).order_by(policies.c.first_used_at.desc()).limit(1)
+        return await self._database.read(lambda connection: connection.execute(wanted).scalar())
 
 
 def _insert(connection: Connection, policy_hash: str, text: str, now: datetime) -> None:

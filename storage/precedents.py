@@ -1,6 +1,7 @@
-"""Which past actions teach something, and what happened lately that does."""
+"""Past actions: which of them teach something, what happened lately that does, and all of them in their order."""
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, or_, select
@@ -25,6 +26,8 @@ _BY_PEOPLE: ColumnElement[bool] = literal_column("decider_kind = 'human'")
 _WENT_WRONG: ColumnElement[bool] = literal_column("outcome_kind IN ('failed', 'error_found')")
 # Literals and not parameters, word for word as in the indexes: only so can a planner see that those answer.
 
+PAGE = 500
+
 Taught = tuple[Action, tuple[Sample, ...]]
 """An action, with what reviewers found of it."""
 
@@ -36,24 +39,37 @@ class News(Struct, frozen=True):
     position: int
 
 
-async def newest_teaching(database: Database, action_type: str, most: int) -> Sequence[str]:
-    """The ids of this type's actions that teach something: of each kind of evidence the newest, the newest last."""
-    return await database.read(lambda connection: _newest(connection, action_type, most), seconds=LONG)
+class SqlPrecedents:
+    """The past in the database."""
 
+    def __init__(self, database: Database) -> None:
+        """Over this database."""
+        self._database = database
 
-async def taught_by(database: Database, action_ids: Sequence[str]) -> Sequence[Taught]:
-    """These actions with their findings, in the order of their ids."""
-    return await database.read(lambda connection: _taught(connection, action_ids), seconds=LONG)
+    async def newest_teaching(self, action_type: str, most: int) -> Sequence[str]:
+        """The ids of this type's actions that teach something: of each kind of evidence the newest, the newest last."""
+        return await self._database.read(lambda connection: _newest(connection, action_type, most), seconds=LONG)
 
+    async def taught_by(self, action_ids: Sequence[str]) -> Sequence[Taught]:
+        """These actions with their findings, in the order of their ids."""
+        return await self._database.read(lambda connection: _taught(connection, action_ids), seconds=LONG)
 
-async def news_since(database: Database, position: int, action_types: Collection[str]) -> News:
-    """The actions of these types that may teach something new, by the log after this position."""
-    return await database.read(lambda connection: _news(connection, position, action_types), seconds=LONG)
+    async def news_since(self, position: int, action_types: Collection[str]) -> News:
+        """The actions of these types that may teach something new, by the log after this position."""
+        return await self._database.read(lambda connection: _news(connection, position, action_types), seconds=LONG)
 
+    async def log_position(self) -> int:
+        """Where the log ends now."""
+        return await self._database.read(_end_of_log)
 
-async def log_position(database: Database) -> int:
-    """Where the log ends now."""
-    return await database.read(_end_of_log)
+    async def page(
+        self, after: str = "", *, since: datetime | None = None, until: datetime | None = None
+    ) -> Sequence[tuple[Action, Sample | None]]:
+        """The next actions after this id, oldest first, with the finding of each that was reviewed; at most a page.
+
+        What a policy is rehearsed on.
+        """
+        return await self._database.read(lambda connection: _page(connection, after, since, until), seconds=LONG)
 
 
 def _newest(connection: Connection, action_type: str, most: int) -> list[str]:
@@ -106,3 +122,18 @@ def _news(connection: Connection, position: int, action_types: Collection[str]) 
 
 def _end_of_log(connection: Connection) -> int:
     return connection.execute(select(func.max(audit_leaves.c.id))).scalar() or 0
+
+
+def _page(
+    connection: Connection, after: str, since: datetime | None, until: datetime | None
+) -> list[tuple[Action, Sample | None]]:
+    a, s = actions.c, samples.c
+    wanted = select(a.id).where(a.id > after)
+    if since is not None:
+        wanted = wanted.where(a.created_at >= since)
+    if until is not None:
+        wanted = wanted.where(a.created_at < until)
+    ids = list(connection.execute(wanted.order_by(a.id).limit(PAGE)).scalars())
+    reviewed = select(samples).where(s.action_id.in_(ids), s.finding.is_not(None)).order_by(s.reviewed_at)
+    found = {row.action_id: sample_of(row) for row in connection.execute(reviewed)}
+    return [(action, found.get(action.id)) for action in load_actions(connection, ids)]

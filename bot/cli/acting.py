@@ -11,7 +11,7 @@ from oversight.policy import Policy
 from oversight.policy.file.reading import BadPolicy, read_policy
 from oversight.ports import Ports
 from storage.engine.database import Database
-from storage.policies import newest_policy
+from storage.policies import SqlPolicies
 
 
 @asynccontextmanager
@@ -26,7 +26,7 @@ async def _policy_in_force(settings: Settings, database: Database) -> Policy:
     try:
         return load_policy(settings.policy_file)[0]
     except BadPolicy:
-        text = await newest_policy(database)
+        text = await SqlPolicies(database).newest()
         if text is None:
             raise
         err.print("The policy file is faulty (sayso policy check); going by the newest that a bot has used.")

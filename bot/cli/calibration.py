@@ -14,8 +14,6 @@ from bot.rehearsal.table import table
 from bot.wiring.operator_store import operator_store
 from oversight.signals.precedent import Lesson, precedents_of
 from oversight.statistics.shares import Share
-from storage.engine.database import Database
-from storage.precedents import newest_teaching, taught_by
 
 if TYPE_CHECKING:
     from oversight.statistics.calibration import Calibration
@@ -53,13 +51,17 @@ async def _claims(action_type: str | None, agent: str | None) -> list[Stated]:
     settings = load_settings()
     types = [action_type] if action_type else sorted(load_policy(settings.policy_file)[0].action_types)
     async with operator_store(settings) as store:
-        return [claim for action_type in types async for claim in _claims_of(store.database, action_type, agent)]
+        return [
+            claim
+            for action_type in types
+            async for claim in _claims_of(SqlPrecedents(store.database), action_type, agent)
+        ]
 
 
-async def _claims_of(database: Database, action_type: str, agent: str | None) -> AsyncIterator[Stated]:
-    ids = await newest_teaching(database, action_type, NEWEST)
+async def _claims_of(past: SqlPrecedents, action_type: str, agent: str | None) -> AsyncIterator[Stated]:
+    ids = await past.newest_teaching(action_type, NEWEST)
     for start in range(0, len(ids), PAGE):
-        for action, samples in await taught_by(database, ids[start : start + PAGE]):
+        for action, samples in await past.taught_by(ids[start : start + PAGE]):
             stated, taught = action.proposal.confidence, precedents_of(action, samples)
             if stated is not None and taught and agent in (None, action.agent.name):
                 yield stated, taught[0].lesson is Lesson.GOOD

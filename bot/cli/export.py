@@ -20,8 +20,8 @@ from bot.settings import Settings
 from bot.wiring.operator_store import operator_store
 from oversight.calendar.duration import parse_duration
 from oversight.usecases.actions.card_hints import card_hints
+from storage.precedents import SqlPrecedents
 from storage.private_files import make_file
-from storage.rehearsal import past_actions
 from storage.store import Store
 
 commands = typer.Typer(no_args_is_help=True, help="What is remembered, as files.")
@@ -68,7 +68,7 @@ def actions(
     async def lines(store: Store) -> AsyncIterator[bytes]:
         policies = PolicyArchive(PolicyFile(settings.policy_file), store.database, store.clock) if redact else None
         last = ""
-        while page := await past_actions(store.database, last, since=_utc(since), until=_utc(until)):
+        while page := await SqlPrecedents(store.database).page(last, since=_utc(since), until=_utc(until)):
             for action, sample in page:
                 hints = await card_hints(action, policies) if policies else NO_HINTS
                 yield recording_line(action, sample, hints)

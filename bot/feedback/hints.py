@@ -5,7 +5,7 @@ from oversight.policy import CardHints, Policy
 from oversight.policy.file.reading import BadPolicy, read_policy
 from oversight.usecases.actions.card_hints import card_hints
 from storage.engine.database import Database
-from storage.policies import recall_policy
+from storage.policies import SqlPolicies
 
 KEPT = 1_000
 """Types of actions, under each policy, whose hints are remembered at a time."""
@@ -17,7 +17,7 @@ class HintsOfThen:
     def __init__(self, policy: Policy, database: Database) -> None:
         """Beside the policy in force, which can only add to what the earlier ones hide."""
         self.policy = policy
-        self._database = database
+        self._policies = SqlPolicies(database)
         self._recalled: tuple[str, Policy | None] = (policy.hash, policy)
         self._hints: dict[tuple[str, str], CardHints] = {}
 
@@ -38,7 +38,7 @@ class HintsOfThen:
         if policy_hash == self.policy.hash:
             return self.policy
         if self._recalled[0] != policy_hash:
-            text = await recall_policy(self._database, policy_hash)
+            text = await self._policies.recall(policy_hash)
             self._recalled = (policy_hash, None if text is None else _read(text))
         return self._recalled[1]
 

@@ -15,7 +15,7 @@ from oversight.editing.feedback.pairs import Pairs
 from oversight.editing.feedback.record import Record, record_of
 from oversight.policy import Policy
 from storage.engine.database import Database
-from storage.feedback import feedback
+from storage.feedback import SqlFeedback
 
 
 class Format(StrEnum):
@@ -44,7 +44,7 @@ class FeedbackLines:
     async def lines(self, *, since: datetime | None = None, action_type: str | None = None) -> AsyncIterator[bytes]:
         """Each line with its end."""
         hints_of_then = HintsOfThen(self.policy, self.database)
-        async for said in feedback(self.database, since=since, action_type=action_type):
+        async for said in SqlFeedback(self.database).since(since, action_type=action_type):
             hints = await hints_of_then.hints(said.action)
             if hints is None:
                 self.left_out += 1

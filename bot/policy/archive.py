@@ -10,7 +10,7 @@ from oversight.policy.file.reading import BadPolicy, FaultAtLine, read_policy
 from oversight.ports.world import Clock
 from storage.engine.database import Database
 from storage.engine.errors import StorageError
-from storage.policies import recall_policy, remember_policy
+from storage.policies import SqlPolicies
 
 log = structlog.get_logger(__name__)
 
@@ -21,7 +21,7 @@ class PolicyArchive:
     def __init__(self, file: PolicyFile, database: Database, clock: Clock) -> None:
         """The file's policy is in force; :meth:`remember` keeps it for good."""
         self.file = file
-        self._database = database
+        self._policies = SqlPolicies(database)
         self._clock = clock
         self._known: dict[str, Policy] = {}
         self._reloading = asyncio.Lock()
@@ -35,7 +35,7 @@ class PolicyArchive:
         """The policy with this hash; None where its text is lost, or means nothing to this version of the program."""
         if policy_hash == self.policy.hash:
             return self.policy
-        if policy_hash not in self._known and (text := await recall_policy(self._database, policy_hash)) is not None:
+        if policy_hash not in self._known and (text := await self._policies.recall(policy_hash)) is not None:
             try:
                 self._known[policy_hash] = read_policy(text)
             except BadPolicy as error:
@@ -44,7 +44,7 @@ class PolicyArchive:
 
     async def remember(self) -> None:
         """The policy in force can be recalled for as long as the database lives."""
-        await remember_policy(self._database, self.policy.hash, self.file.text, self._clock.now())
+        await self._policies.remember(self.policy.hash, self.file.text, self._clock.now())
 
     async def reload(self) -> bool:
         """Whether the file's contents are in force now; where they are faulty, the running policy stays.
@@ -54,7 +54,7 @@ class PolicyArchive:
         async with self._reloading:
             try:
                 policy, text = load_policy(self.file.path)
-                await remember_policy(self._database, policy.hash, text, self._clock.now())
+                await self._policies.remember(policy.hash, text, self._clock.now())
             except BadPolicy as fault:
                 self.file.refuse(fault)
             except StorageError as error:

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from oversight.policy.file.reading import read_policy
-from storage.policies import remember_policy
+from storage.policies import SqlPolicies
 from storage.store import open_store
 from tests.acceptance.installation import POLICY, Installation
 from tests.acceptance.processes import COMMAND, environment
@@ -26,7 +26,7 @@ def answered(installation: Installation) -> Installation:
     async def fill() -> None:
         async with open_store(installation.settings["SAYSO_DATABASE_URL"], serving=False) as store:
             policy_hash = read_policy(text).hash
-            await remember_policy(store.database, policy_hash, text, NOON)
+            await SqlPolicies(store.database).remember(policy_hash, text, NOON)
             answers = [
                 decided(an_action(proposal=a_proposal(reasoning="Because. " * 20), policy_hash=policy_hash), at=NOON)
                 for _ in range(MANY)

@@ -34,7 +34,7 @@ from oversight.usecases.review.review_sample import review_sample
 from oversight.usecases.standing.grant_standing_approval import grant_standing_approval
 from oversight.usecases.standing.revoke_standing_approval import revoke_as_operator
 from oversight.voting.decide import Answer
-from storage.policies import remember_policy
+from storage.policies import SqlPolicies
 from storage.store import Store
 from storage.tables.actions import actions, votes
 from tests.builders import NOON, OPERATOR, a_proposal, an_agent, policy_of
@@ -76,7 +76,7 @@ class World:
         self.agents = 0
 
     async def begin(self):
-        await remember_policy(self.store.database, self.ports.policies.policy.hash, POLICY, NOON)
+        await SqlPolicies(self.store.database).remember(self.ports.policies.policy.hash, POLICY, NOON)
         await self.store.review.begin_digests(NOON)
         first, _ = await self.submit(10), await self.submit(10)
         await decide_action(first.id, "U1", Answer(VoteKind.APPROVE, 1, 0), self.ports)

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from storage.engine.clock import DatabaseTime, SteadyClock
 from storage.engine.database import Database
 from storage.engine.engines import open_database
-from storage.policies import recall_policy, remember_policy
+from storage.policies import SqlPolicies
 from storage.replicas.timekeeping import Timekeeping
 from storage.store import open_store
 from tests.builders import NOON
@@ -206,7 +206,7 @@ async def test_ids_sort_by_time_and_say_what_they_name(store):
 
 
 async def test_a_policy_is_remembered_in_its_first_words(store):
-    await remember_policy(store.database, "sha256:1", "version: 1 # naïve", NOON)
-    await remember_policy(store.database, "sha256:1", "version: 1", NOON)
-    assert await recall_policy(store.database, "sha256:1") == "version: 1 # naïve"
-    assert await recall_policy(store.database, "sha256:2") is None
+    await SqlPolicies(store.database).remember("sha256:1", "version: 1 # naïve", NOON)
+    await SqlPolicies(store.database).remember("sha256:1", "version: 1", NOON)
+    assert await SqlPolicies(store.database).recall("sha256:1") == "version: 1 # naïve"
+    assert await SqlPolicies(store.database).recall("sha256:2") is None

@@ -19,8 +19,8 @@ from oversight.review.figures import DigestNumbers
 from oversight.review.sampling import Finding, Pick, Sample
 from oversight.voting.decide import decide
 from storage import feedback as pages
-from storage.feedback import feedback
-from storage.policies import remember_policy
+from storage.feedback import SqlFeedback
+from storage.policies import SqlPolicies
 from tests.builders import (
     NOON,
     POLICY,
@@ -40,7 +40,7 @@ V = PersonsVerdict
 
 
 async def told(store, **wanted):
-    return [(said.action.id, said.verdict, said.at) async for said in feedback(store.database, **wanted)]
+    return [(said.action.id, said.verdict, said.at) async for said in SqlFeedback(store.database).since(**wanted)]
 
 
 async def answered(store, status, at, **fields):
@@ -133,7 +133,7 @@ async def test_a_period_and_a_type(store):
 async def test_eight_thousand_answers_stream_within_a_bound(store):
     """Of 8,000 answers no more is held than of a few hundred; each is one line."""
     policy = a_policy()
-    await remember_policy(store.database, policy.hash, POLICY, NOON)
+    await SqlPolicies(store.database).remember(policy.hash, POLICY, NOON)
     for start in range(0, 8_000, 2_000):
         some = [
             an_action(proposal=a_proposal(description=f"Refund {start + number}"), policy_hash=policy.hash)

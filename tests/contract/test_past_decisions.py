@@ -20,7 +20,7 @@ from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.actions.report_outcome import report_outcome
 from oversight.usecases.actions.submit_action import Submission, submit_action
 from storage.engine.errors import StorageUnavailable
-from storage.precedents import news_since, taught_by
+from storage.precedents import SqlPrecedents
 from storage.store import Store
 from tests.architecture.source import PROJECT
 from tests.fakes.directory import MemoryDirectory
@@ -112,13 +112,15 @@ async def test_what_appears_late_in_the_log_is_not_missed(replica, monkeypatch):
     await replica.past.catch_up()
     late = await other.answered(5000, reject(), note="pay everything back at once")
 
-    async def not_yet(database, position, types):
-        news = await news_since(database, position, types)
+    news_since = SqlPrecedents.news_since
+
+    async def not_yet(past, position, types):
+        news = await news_since(past, position, types)
         return replace(news, action_ids=tuple(action_id for action_id in news.action_ids if action_id != late.id))
 
     before = await replica.measured()
     with monkeypatch.context() as patch:
-        patch.setattr(precedents, "news_since", not_yet)
+        patch.setattr(SqlPrecedents, "news_since", not_yet)
         await replica.past.catch_up()
     assert await replica.measured() == before
     await replica.past.catch_up()
@@ -142,14 +144,16 @@ async def test_a_past_that_was_read_only_in_part_is_read_again(replica, monkeypa
     again = Replica(replica.store)
     seen = []
 
-    async def breaks_off(database, ids):
+    taught_by = SqlPrecedents.taught_by
+
+    async def breaks_off(past, ids):
         seen.extend(ids)
         if len(seen) == ENOUGH:
             raise StorageUnavailable("gone")
-        return await taught_by(database, ids)
+        return await taught_by(past, ids)
 
     with monkeypatch.context() as patch:
-        patch.setattr(precedents, "taught_by", breaks_off)
+        patch.setattr(SqlPrecedents, "taught_by", breaks_off)
         patch.setattr(precedents, "PAGE", ENOUGH // 2)
         with pytest.raises(StorageUnavailable):
             await again.past.catch_up()
@@ -198,12 +202,14 @@ async def test_a_program_that_ends_does_not_wait_for_a_long_past(replica, monkey
     again = Replica(replica.store)
     read = []
 
-    async def stopped_meanwhile(database, ids):
+    taught_by = SqlPrecedents.taught_by
+
+    async def stopped_meanwhile(past, ids):
         read.extend(ids)
         again.past.stop()
-        return await taught_by(database, ids)
+        return await taught_by(past, ids)
 
-    monkeypatch.setattr(precedents, "taught_by", stopped_meanwhile)
+    monkeypatch.setattr(SqlPrecedents, "taught_by", stopped_meanwhile)
     monkeypatch.setattr(precedents, "PAGE", 1)
     await again.past.catch_up()
     assert len(read) == 1

@@ -12,7 +12,7 @@ from oversight.action.status import OutcomeKind, Status
 from oversight.ports.review import DigestRecord
 from oversight.review.figures import DigestNumbers
 from oversight.review.sampling import Finding, Pick, Sample
-from storage.precedents import log_position, newest_teaching, news_since, taught_by
+from storage.precedents import SqlPrecedents
 from tests.builders import (
     NOON,
     a_person_as_actor,
@@ -79,7 +79,7 @@ async def all_kinds(store):
 
 async def test_what_people_said_and_what_went_wrong_is_found_and_nothing_else(store):
     teaching, _ = await all_kinds(store)
-    assert sorted(teaching) == await newest_teaching(store.database, TYPE, 10)
+    assert sorted(teaching) == await SqlPrecedents(store.database).newest_teaching(TYPE, 10)
 
 
 async def test_the_newest_of_each_kind_are_found(store):
@@ -87,29 +87,32 @@ async def test_the_newest_of_each_kind_are_found(store):
     approved = [await answer(store, action, minutes=9 - index) for index, action in enumerate(actions[:4])]
     rejected = [await answer(store, action, Status.REJECTED, minutes=index) for index, action in enumerate(actions[4:])]
     wanted = [*approved[:2], *rejected[2:]]
-    assert await newest_teaching(store.database, TYPE, 2) == sorted(action.id for action in wanted)
+    assert await SqlPrecedents(store.database).newest_teaching(TYPE, 2) == sorted(action.id for action in wanted)
 
 
 async def test_each_comes_with_what_reviewers_found(store):
     plain, seen = await brought(store, an_action(), auto_approved(an_action()))
     plain = await answer(store, plain)
     reviewed = await find(store, seen, Finding.WRONG)
-    assert await taught_by(store.database, [seen.id, plain.id]) == [(plain, ()), (seen, (reviewed,))]
-    assert await taught_by(store.database, []) == []
+    assert await SqlPrecedents(store.database).taught_by([seen.id, plain.id]) == [(plain, ()), (seen, (reviewed,))]
+    assert await SqlPrecedents(store.database).taught_by([]) == []
 
 
 async def test_the_log_tells_what_may_teach_something_new(store):
-    start = await log_position(store.database)
+    start = await SqlPrecedents(store.database).log_position()
     assert start == 0
     teaching, unsure = await all_kinds(store)
-    news = await news_since(store.database, start, {TYPE})
+    news = await SqlPrecedents(store.database).news_since(start, {TYPE})
     assert news.action_ids == tuple(sorted([*teaching, *unsure]))
-    assert news.position == await log_position(store.database)
-    assert (await news_since(store.database, news.position, {TYPE})).action_ids == ()
-    assert (await news_since(store.database, start, {"unheard.of"})).action_ids == ()
-    assert len((await news_since(store.database, start, {TYPE, "ticket.tag"})).action_ids) == len(teaching) + 2
+    assert news.position == await SqlPrecedents(store.database).log_position()
+    assert (await SqlPrecedents(store.database).news_since(news.position, {TYPE})).action_ids == ()
+    assert (await SqlPrecedents(store.database).news_since(start, {"unheard.of"})).action_ids == ()
+    assert (
+        len((await SqlPrecedents(store.database).news_since(start, {TYPE, "ticket.tag"})).action_ids)
+        == len(teaching) + 2
+    )
 
 
 async def test_nothing_wanted_is_nothing_found(store):
     await all_kinds(store)
-    assert (await news_since(store.database, 0, set())).action_ids == ()
+    assert (await SqlPrecedents(store.database).news_since(0, set())).action_ids == ()

@@ -10,8 +10,8 @@ from oversight.ports.delivery import Message, MessageKind
 from oversight.ports.review import DigestRecord
 from oversight.review.figures import DigestNumbers
 from oversight.review.sampling import Finding, Pick, Sample
-from storage import rehearsal
-from storage.rehearsal import past_actions
+from storage import precedents
+from storage.precedents import SqlPrecedents
 from tests.builders import NOON, a_person_as_actor, an_action, an_event, auto_approved, decided, moved, new
 
 DAY = timedelta(days=1)
@@ -25,10 +25,10 @@ async def remembered(store, *actions):
 
 
 async def test_pages_follow_each_other_without_gap_or_twin(store, monkeypatch):
-    monkeypatch.setattr(rehearsal, "PAGE", 3)
+    monkeypatch.setattr(precedents, "PAGE", 3)
     ids = await remembered(store, *(an_action() for _ in range(7)))
     found, last = [], ""
-    while page := await past_actions(store.database, last):
+    while page := await SqlPrecedents(store.database).page(last):
         found += [action.id for action, _ in page]
         last = found[-1]
     assert found == ids
@@ -39,14 +39,14 @@ async def test_actions_come_as_they_are_now(store):
     await remembered(store, action)
     answered = decided(action, at=NOON + timedelta(minutes=1))
     await store.actions.commit(moved(answered))
-    assert await past_actions(store.database) == [(answered, None)]
+    assert await SqlPrecedents(store.database).page() == [(answered, None)]
 
 
 async def test_a_period(store):
     early, late = an_action(created_at=NOON), an_action(created_at=NOON + DAY)
     await remembered(store, early, late)
     for since, until, wanted in ((None, None, 2), (NOON, NOON + DAY, 1), (NOON + DAY, None, 1), (None, NOON, 0)):
-        assert len(await past_actions(store.database, since=since, until=until)) == wanted
+        assert len(await SqlPrecedents(store.database).page(since=since, until=until)) == wanted
 
 
 async def test_findings_stand_beside_their_actions(store):
@@ -65,5 +65,5 @@ async def test_findings_stand_beside_their_actions(store):
     found = replace(samples[0], finding=Finding.WRONG, reviewed_by=a_person_as_actor(), reviewed_at=NOON + DAY)
     told = an_event(one, EventKind.REVIEWED, actor=LEAD)
     assert await store.review.commit_finding(found, [message], told)
-    by_id = {action.id: sample for action, sample in await past_actions(store.database)}
+    by_id = {action.id: sample for action, sample in await SqlPrecedents(store.database).page()}
     assert by_id == {one.id: found, other.id: None}

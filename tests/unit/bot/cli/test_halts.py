@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from storage.policies import remember_policy
+from storage.policies import SqlPolicies
 from storage.store import open_store
 
 POLICY = """
@@ -78,4 +78,4 @@ def test_a_slip_in_the_policy_file_does_not_hold_up_the_kill_switch(tmp_path):
 
 async def a_bot_has_used(url, policy):
     async with open_store(url, serving=False) as store:
-        await remember_policy(store.database, "sha256:0", policy, store.clock.now())
+        await SqlPolicies(store.database).remember("sha256:0", policy, store.clock.now())

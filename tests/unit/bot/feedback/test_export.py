@@ -13,7 +13,7 @@ from oversight.action.action import Version
 from oversight.action.status import Status
 from oversight.exact_json.canonical import sha256
 from oversight.policy.file.reading import read_policy
-from storage.policies import remember_policy
+from storage.policies import SqlPolicies
 from storage.store import open_store
 from tests.builders import NOON, a_person_as_actor, a_proposal, an_action, decided, moved, new
 
@@ -52,7 +52,7 @@ def folder(tmp_path, monkeypatch):
 
     async def fill():
         async with open_store(url, serving=False) as store:
-            await remember_policy(store.database, read_policy(PINNED).hash, PINNED, NOON)
+            await SqlPolicies(store.database).remember(read_policy(PINNED).hash, PINNED, NOON)
             days = [NOON + timedelta(days=day) for day in range(4)]
             asked = [refund(), refund(), refund(), refund(policy_hash="sha256:lost")]
             await store.actions.commit_all([new(action) for action in asked])
