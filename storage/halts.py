@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import convert
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, not_, or_, select, text, true, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, not_, or_, select, true, update
 
 from oversight.action.action import Action
 from oversight.audit.halt_leaf import BEGAN, ENDED, began_leaf, ended_leaf
@@ -20,10 +20,11 @@ from storage.actions.actions import list_unsettled
 from storage.commit.side_writes import SideWrites
 from storage.documents.document import Document, read_part, write
 from storage.engine.database import Database
+from storage.engine.one_at_a_time import one_at_a_time
 from storage.tables.actions import actions
 from storage.tables.halts import halts
 
-ONE_CHANGE = text("SELECT pg_advisory_xact_lock(hashtext('sayso.halts'))")
+LOCK = "sayso.halts"
 
 
 class SqlHalts:
@@ -43,7 +44,7 @@ class SqlHalts:
 
     async def begin(self, halt: Halt, messages: Sequence[Message]) -> Halt:
         def query(connection: Connection) -> tuple[Halt, Halts]:
-            _wait_for_others(connection)
+            one_at_a_time(connection, LOCK)
             before = load_active(connection)
             if (same := before.on(halt.scope)) is not None:
                 return same, before
@@ -57,7 +58,7 @@ class SqlHalts:
 
     async def end(self, halt_id: str, ending: Ending, messages: Sequence[Message]) -> Halt | None:
         def query(connection: Connection) -> tuple[Halt | None, Halts]:
-            _wait_for_others(connection)
+            one_at_a_time(connection, LOCK)
             before = load_active(connection)
             ended = _set_ended(connection, halt_id, ending, before.number + 1)
             if ended is None:
@@ -95,12 +96,6 @@ def load_active(connection: Connection) -> Halts:
     """
     number = connection.execute(NUMBER).scalar_one()
     return Halts(number, tuple(map(_halt_of, connection.execute(ACTIVE))))
-
-
-def _wait_for_others(connection: Connection) -> None:
-    """Changes of the halts go one after the other; on SQLite every write does."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(ONE_CHANGE)
 
 
 def _insert(connection: Connection, halt: Halt, number: int) -> None:

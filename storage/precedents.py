@@ -11,9 +11,10 @@ from oversight.action.event_kind import EventKind
 from oversight.action.status import Status
 from oversight.review.sampling import Sample
 from oversight.signals.precedent import TELLING
-from storage.actions.loading import SOME, load_actions
+from storage.actions.loading import load_actions
 from storage.engine.database import Database
 from storage.engine.patience import LONG
+from storage.engine.portions import SOME
 from storage.review import sample_of
 from storage.tables.actions import actions
 from storage.tables.audit import audit_leaves

@@ -20,7 +20,6 @@ from oversight.ports.review import ReviewBook
 from oversight.ports.standing import StandingBook
 from oversight.ports.world import Clock, Ids
 from storage.actions.actions import SqlActions, end_leases
-from storage.actions.rows import Moment
 from storage.agents import SqlAgents
 from storage.audit.announcements import SqlLogAnnouncements
 from storage.audit.log import SqlAuditLog
@@ -29,6 +28,7 @@ from storage.commit.commit_all import BulkWriter, CommitAll, write_through
 from storage.commit.group_commit import GroupCommit
 from storage.commit.side_writes import SideWrites
 from storage.commit.sqlite import SqliteBulk
+from storage.documents.rows import Moment
 from storage.drafting import SqlDrafts
 from storage.edits import SqlEdits
 from storage.engine.clock import DatabaseTime, SteadyClock, host_time
@@ -46,7 +46,7 @@ from storage.replicas.changes import Changes
 from storage.replicas.timekeeping import Timekeeping
 from storage.replicas.wakeup import Wakeup
 from storage.review import SqlReview
-from storage.standing.approvals import SqlStanding
+from storage.standing import SqlStanding
 from storage.vitals import Vitals
 
 
@@ -102,7 +102,10 @@ async def open_store(url: str, *, serving: bool) -> AsyncIterator[Store]:
             if serving:
                 await database.write(_end_leases)
         else:
-            from storage.replicas.replica import OneStatement, PostgresBulk, join  # noqa: PLC0415 - its drivers take long to load
+            # Their drivers take long to load.
+            from storage.commit.one_statement.one_statement import OneStatement  # noqa: PLC0415
+            from storage.commit.postgresql import PostgresBulk  # noqa: PLC0415
+            from storage.replicas.replica import join  # noqa: PLC0415
 
             bulk, moment = PostgresBulk(), to_aware
             database_time = await join(database, changes, stack, serving=serving)

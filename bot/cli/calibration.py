@@ -14,6 +14,7 @@ from bot.rehearsal.table import table
 from bot.wiring.operator_store import operator_store
 from oversight.signals.precedent import Lesson, precedents_of
 from oversight.statistics.shares import Share
+from storage.precedents import SqlPrecedents
 
 if TYPE_CHECKING:
     from oversight.statistics.calibration import Calibration

@@ -1,26 +1,23 @@
 """Reading actions back, in portions where there are many; other books read them by these functions, too."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, bindparam, func, select
 
 from oversight.action.action import Action
 from oversight.action.decision import Vote
-from storage.actions.rows import FIXED, MOVING, action_of
 from storage.documents.document import NOT_AS_WRITTEN, read
+from storage.documents.rows import FIXED, MOVING, action_of
 from storage.engine.errors import Damaged
+from storage.engine.portions import in_portions
 from storage.tables.actions import action_versions, actions, votes
-
-SOME = 500
-"""Ids in one IN list: old versions of SQLite allow 999 parameters."""
 
 _COLUMNS = [actions.c[name] for name in FIXED + MOVING]
 
 # Built once: these are read for every decision, and building statements would cost more than running them.
 THESE: BindParameter[str] = bindparam("ids", expanding=True)
 ONE = select(*_COLUMNS).where(actions.c.id == bindparam("id"))
-REVISIONS = select(actions.c.id, actions.c.revision).where(actions.c.id.in_(THESE))
 _V = action_versions.c
 VERSIONS = select(_V.action_id, _V.number, _V.document).where(_V.action_id.in_(THESE))
 VOTES = (
@@ -48,7 +45,7 @@ def load_actions(connection: Connection, action_ids: Sequence[str]) -> list[Acti
     """These actions as they are now, in the order of their ids."""
     return [
         action
-        for some in _in_portions(sorted(action_ids))
+        for some in in_portions(sorted(action_ids))
         for action in _load(connection, select(*_COLUMNS).where(actions.c.id.in_(some)).order_by(actions.c.id))
     ]
 
@@ -72,18 +69,9 @@ def load_readable(connection: Connection, action_ids: Sequence[str]) -> tuple[li
 def lock_actions(connection: Connection, action_ids: Sequence[str]) -> list[Action]:
     """These actions as they are until the transaction ends, in the order of their ids."""
     ids = sorted(action_ids)
-    for some in _in_portions(ids):
+    for some in in_portions(ids):
         connection.execute(select(actions.c.id).where(actions.c.id.in_(some)).order_by(actions.c.id).with_for_update())
     return load_actions(connection, ids)
-
-
-def revisions(connection: Connection, action_ids: Sequence[str]) -> dict[str, int]:
-    """The revision of each of these actions."""
-    return {
-        row.id: row.revision
-        for some in _in_portions(action_ids)
-        for row in connection.execute(REVISIONS, {"ids": some})
-    }
 
 
 def _load(
@@ -104,7 +92,7 @@ def _edited_versions(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]
     current = {row.id: row.version for row in rows}
     return {
         row.action_id: row.document
-        for some in _in_portions(list(current))
+        for some in in_portions(list(current))
         for row in connection.execute(VERSIONS, {"ids": some})
         if row.number == current[row.action_id]
     }
@@ -114,12 +102,8 @@ def _votes(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> dic
     """The votes of these rows. Newer ones than the row itself, cast between two queries, are left for the next look."""
     seen = {row.id: row.revision for row in rows}
     found: dict[str, tuple[Vote, ...]] = {}
-    for some in _in_portions(list(seen)):
+    for some in in_portions(list(seen)):
         for row in connection.execute(VOTES, {"ids": some}):
             if row.revision <= seen[row.action_id]:
                 found[row.action_id] = (*found.get(row.action_id, ()), read(row.document, Vote))
     return found
-
-
-def _in_portions(ids: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (ids[start : start + SOME] for start in range(0, len(ids), SOME))

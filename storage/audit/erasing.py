@@ -19,10 +19,10 @@ from oversight.exact_json.walk import Path
 from oversight.ports.audit import Erasure
 from oversight.ports.delivery import Message, MessageKind
 from storage.actions.loading import lock_actions
-from storage.actions.rows import FIXED, MOVING, Moment, fixed_values, moving_values
 from storage.commit.side_writes import SideWrites
 from storage.documents.action import VersionDocument
 from storage.documents.document import read, write
+from storage.documents.rows import FIXED, MOVING, Moment, fixed_values, moving_values
 from storage.tables.actions import action_versions, actions
 from storage.tables.audit import audit_shown
 from storage.tables.drafting import draft_works

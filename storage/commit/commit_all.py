@@ -8,10 +8,10 @@ from typing import Protocol
 from sqlalchemy import Connection, Table, select, tuple_
 
 from oversight.ports.actions import CommitResult, Committed, Conflict, Duplicate
-from storage.actions.rows import VERSION, VOTE, Values
 from storage.commit.entry import LEAF, MESSAGE, Entry, Owner
+from storage.commit.standing_uses import Uses
+from storage.documents.rows import VERSION, VOTE, Values
 from storage.engine.database import Database
-from storage.standing.uses import Uses
 from storage.tables.actions import action_versions, actions, votes
 from storage.tables.audit import audit_leaves
 from storage.tables.outbox import outbox

@@ -11,9 +11,9 @@ from oversight.ports.actions import Change
 from oversight.ports.delivery import Message
 from oversight.ports.standing import used_up
 from oversight.standing.standing_approval import StandingUse
-from storage.actions.rows import Moment, Values, fixed_values, moving_values, version_values, vote_values
 from storage.documents.document import write
 from storage.documents.events import event_document
+from storage.documents.rows import Moment, Values, fixed_values, moving_values, version_values, vote_values
 
 LEAF = ("action_id", "kind", "leaf")
 MESSAGE = ("kind", "ref", "channel", "urgency", "event", "queued_at", "stands")

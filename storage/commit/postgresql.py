@@ -9,18 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
-from storage.actions.rows import FIXED, MOVING, Values
 from storage.commit.entry import Entry
+from storage.documents.rows import FIXED, MOVING, Values
+from storage.replicas.notices import CHANNEL, IDS_IN_A_NOTICE
 from storage.tables.actions import action_versions, actions
-
-CHANNEL = "sayso_actions"
-"""Where replicas tell each other which actions changed."""
 
 UNDER_NEWEST_HALTS = "under IS NULL OR under = (SELECT coalesce(max(number), 0) FROM halts)"
 """Whether a new row was routed under the active halts."""
-
-IDS_IN_A_NOTICE = 200
-"""A notice may have 8,000 bytes; an id has 30."""
 
 
 class PostgresBulk:

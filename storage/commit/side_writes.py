@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from oversight.ports.delivery import Lane, Message
-from storage.actions.rows import Moment, Values
 from storage.commit.commit_all import BulkWriter
 from storage.commit.entry import LEAF, MESSAGE, message_values
+from storage.documents.rows import Moment, Values
 from storage.replicas.wakeup import Wakeup
 from storage.tables.audit import audit_leaves
 from storage.tables.outbox import outbox

@@ -14,8 +14,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
-from storage.actions.rows import FIXED, MOVING, Values
 from storage.commit.entry import Entry
+from storage.documents.rows import FIXED, MOVING, Values
 from storage.tables.actions import action_versions, actions
 
 LARGEST_CHUNK = 64

@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from storage.tables.metadata import metadata
+from storage.engine.metadata import metadata
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 

@@ -10,12 +10,13 @@ from sqlalchemy import Connection, inspect, text
 
 from storage.engine.database import Database
 from storage.engine.errors import SchemaMismatch
+from storage.engine.one_at_a_time import one_at_a_time
 from storage.engine.patience import ERRAND
 
 NEWEST = "0011"
 """The schema that this version of the program needs."""
 WRITTEN_IN = "alembic_version"
-ONE_MIGRATOR = text("SELECT pg_advisory_xact_lock(hashtext('sayso.migrate'))")
+LOCK = "sayso.migrate"
 
 
 async def migrate(database: Database) -> tuple[str | None, str]:
@@ -61,8 +62,7 @@ def upgrade(connection: Connection) -> tuple[str | None, str]:
     """Runs the missing migrations inside the connection's transaction."""
     from storage.engine.migrating import known_versions, run_migrations  # noqa: PLC0415 - alembic, which few starts need
 
-    if connection.dialect.name == "postgresql":
-        connection.execute(ONE_MIGRATOR)
+    one_at_a_time(connection, LOCK)
     before = current_version(connection)
     if before is not None and before not in known_versions():
         raise SchemaMismatch(

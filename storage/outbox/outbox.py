@@ -22,13 +22,13 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    text,
     true,
     update,
 )
 
 from oversight.ports.delivery import Claimed, Lane, MessageKind, OutboxCounts
 from storage.engine.database import Database
+from storage.engine.one_at_a_time import one_at_a_time
 from storage.engine.utc import UtcDateTime
 from storage.outbox.dead_letters import bury_damaged, hurry_others, revive
 from storage.outbox.rows import COALESCED, claimed_of, readable
@@ -40,7 +40,7 @@ LEASE = timedelta(seconds=15)
 DEAD_EVERY = timedelta(seconds=5)
 """How often dead letters are looked at."""
 
-ONE_CLAIMER = text("SELECT pg_advisory_xact_lock(hashtext('sayso.outbox.claim'))")
+LOCK = "sayso.outbox.claim"
 
 
 class SqlOutbox:
@@ -103,8 +103,7 @@ def claim(connection: Connection, now: datetime, busy: Collection[Lane]) -> list
     A lane with a live lease is another replica's for as long as that lasts, so that no two replicas overrun one
     channel. On PostgreSQL claims go one after the other, each seeing the leases of the one before.
     """
-    if connection.dialect.name == "postgresql":
-        connection.execute(ONE_CLAIMER)
+    one_at_a_time(connection, LOCK)
     connection.execute(SORTED_INTO_LANES)
     lanes = [Lane(channel, stands) for channel in _channels(connection) for stands in (True, False)]
     wanted = [{"channel": lane.channel, "stands": lane.is_posted, "now": now} for lane in lanes if lane not in busy]

@@ -11,11 +11,15 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 
-from storage.actions.loading import revisions
+from sqlalchemy import Connection, bindparam, select
+
 from storage.engine.database import Database
 from storage.engine.errors import StorageUnavailable
+from storage.engine.portions import in_portions
+from storage.tables.actions import actions
 
 POLL_SECONDS = 5.0
+REVISIONS = select(actions.c.id, actions.c.revision).where(actions.c.id.in_(bindparam("ids", expanding=True)))
 
 News = asyncio.Future[None]
 
@@ -85,3 +89,10 @@ class Changes:
 def _wake(news: News) -> None:
     if not news.done():
         news.set_result(None)
+
+
+def revisions(connection: Connection, action_ids: Sequence[str]) -> dict[str, int]:
+    """The revision of each of these actions."""
+    return {
+        row.id: row.revision for some in in_portions(action_ids) for row in connection.execute(REVISIONS, {"ids": some})
+    }

@@ -7,11 +7,14 @@ from typing import Any
 
 import asyncpg
 
-from storage.commit.postgresql import CHANNEL
 from storage.engine.errors import StorageError
 from storage.engine.patience import SERVING, Patience
 from storage.engine.postgresql.database import PostgresDatabase
 
+CHANNEL = "sayso_actions"
+"""Where replicas tell each other which actions changed."""
+IDS_IN_A_NOTICE = 200
+"""A notice may have 8,000 bytes; an id has 30."""
 RECONNECT_SECONDS = 1.0
 OUTAGES = (StorageError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 

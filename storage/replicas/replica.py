@@ -2,15 +2,11 @@
 
 from contextlib import AsyncExitStack
 
-from storage.commit.one_statement.one_statement import OneStatement
-from storage.commit.postgresql import PostgresBulk
 from storage.engine.clock import DatabaseTime
 from storage.engine.postgresql.database import PostgresDatabase
 from storage.engine.schema import check_schema
 from storage.replicas.changes import Changes
 from storage.replicas.notices import Notices
-
-__all__ = ["OneStatement", "PostgresBulk", "join"]
 
 
 async def join(database: PostgresDatabase, changes: Changes, stack: AsyncExitStack, *, serving: bool) -> DatabaseTime:

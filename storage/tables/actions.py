@@ -2,8 +2,8 @@
 
 from sqlalchemy import Boolean, Column, Double, ForeignKey, Index, Integer, Table, Text, text
 
+from storage.engine.metadata import metadata
 from storage.engine.utc import UtcDateTime
-from storage.tables.metadata import metadata
 
 actions = Table(
     "actions",

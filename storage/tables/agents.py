@@ -2,8 +2,8 @@
 
 from sqlalchemy import Column, ForeignKey, Table, Text
 
+from storage.engine.metadata import metadata
 from storage.engine.utc import UtcDateTime
-from storage.tables.metadata import metadata
 
 agents = Table(
     "agents",

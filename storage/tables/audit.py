@@ -2,8 +2,8 @@
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, PrimaryKeyConstraint, Table, Text
 
+from storage.engine.metadata import SERIAL, metadata
 from storage.engine.utc import UtcDateTime
-from storage.tables.metadata import SERIAL, metadata
 
 # The log outlives what it tells of, so it refers to actions by name only.
 audit_leaves = Table(

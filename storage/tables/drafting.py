@@ -2,8 +2,8 @@
 
 from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table, Text, false
 
+from storage.engine.metadata import metadata
 from storage.engine.utc import UtcDateTime
-from storage.tables.metadata import metadata
 
 # Short-lived: a row goes some time after its action was decided.
 draft_works = Table(

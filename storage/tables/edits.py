@@ -2,8 +2,8 @@
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
+from storage.engine.metadata import metadata
 from storage.engine.utc import UtcDateTime
-from storage.tables.metadata import metadata
 
 # What reviewers have typed and not sent in yet: one row per action and person, for an hour after its last change.
 edits = Table(

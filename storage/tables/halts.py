@@ -2,8 +2,8 @@
 
 from sqlalchemy import BigInteger, Column, Index, Table, Text, UniqueConstraint, text
 
+from storage.engine.metadata import metadata
 from storage.engine.utc import UtcDateTime
-from storage.tables.metadata import metadata
 
 # The kill switch. One row a press; at most one is active for each scope.
 halts = Table(

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Column, Table, Text
 
+from storage.engine.metadata import metadata
 from storage.engine.utc import UtcDateTime
-from storage.tables.metadata import metadata
 
 # How far each recurring job has come: the compare-and-set on ``done_until`` makes each of its runs happen once.
 job_runs = Table(

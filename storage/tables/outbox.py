@@ -2,8 +2,8 @@
 
 from sqlalchemy import Boolean, Column, Index, Integer, Table, Text, text
 
+from storage.engine.metadata import SERIAL, metadata
 from storage.engine.utc import UtcDateTime
-from storage.tables.metadata import SERIAL, metadata
 
 outbox = Table(
     "outbox",

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Integer, Table, Text, UniqueConstraint, text
 
-from storage.tables.metadata import metadata
+from storage.engine.metadata import metadata
 
 # Our messages in Slack: approval cards, digests, samples.
 cards = Table(

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Column, Double, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
+from storage.engine.metadata import metadata
 from storage.engine.utc import UtcDateTime
-from storage.tables.metadata import metadata
 
 digests = Table(
     "digests",

@@ -8,7 +8,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from storage.tables.metadata import metadata
+from storage.engine.metadata import metadata
 from tests.builders import NOON, OPERATOR, a_key, an_agent
 
 HOUR = timedelta(hours=1)

@@ -19,8 +19,8 @@ from oversight.ports.message_id import card_id
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.actions.submit_action import Submission, submit_action
 from oversight.voting.decide import Answer
+from storage.engine.metadata import metadata
 from storage.store import Store
-from storage.tables.metadata import metadata
 from tests.builders import NOON, OPERATOR, a_proposal, an_agent, policy_of
 from tests.fakes.directory import MemoryDirectory
 from tests.fakes.memory import FixedPolicy, MemoryClock

@@ -39,8 +39,9 @@ MINUTE = timedelta(minutes=1)
 V = PersonsVerdict
 
 
-async def told(store, **wanted):
-    return [(said.action.id, said.verdict, said.at) async for said in SqlFeedback(store.database).since(**wanted)]
+async def told(store, since=None, **wanted):
+    said = SqlFeedback(store.database).since(since, **wanted)
+    return [(one.action.id, one.verdict, one.at) async for one in said]
 
 
 async def answered(store, status, at, **fields):

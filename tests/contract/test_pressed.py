@@ -9,7 +9,7 @@ from datetime import timedelta
 import asyncpg
 
 from oversight.ports.delivery import Message, MessageKind, Posting
-from storage.outbox.outbox import ONE_CLAIMER
+from storage.outbox.outbox import LOCK
 from storage.store import open_store
 from tests.builders import NOON, an_action, decided, moved, new
 
@@ -82,7 +82,7 @@ async def test_it_waits_for_nobody_who_claims_lanes_meanwhile(store, storage_url
     connection = await asyncpg.connect(storage_url)
     try:
         async with connection.transaction():
-            await connection.execute(str(ONE_CLAIMER))
+            await connection.execute("SELECT pg_advisory_xact_lock(hashtext($1))", LOCK)
             async with asyncio.timeout(2):
                 assert await press(store, "x") is not None
     finally:

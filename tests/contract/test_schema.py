@@ -13,9 +13,9 @@ from sqlalchemy import text
 
 from storage.engine.engines import open_database
 from storage.engine.errors import SchemaMismatch
+from storage.engine.metadata import metadata
 from storage.engine.migrating import known_versions
 from storage.engine.schema import NEWEST, check_schema, migrate
-from storage.tables.metadata import metadata
 from tests.architecture.source import PROJECT
 from tests.contract.older_schema import back_to
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from storage.actions.rows import FIXED, MOVING
 from storage.commit.entry import Entry
 from storage.commit.one_statement.json_rows import rows_of, written
 from storage.commit.one_statement.leaves_and_messages_sql import leaves_and_messages, leaves_and_messages_sql
 from storage.commit.postgresql import UNDER_NEWEST_HALTS
+from storage.documents.rows import FIXED, MOVING
 from storage.tables.actions import actions
 
 ACTION = (*FIXED[:-1], *MOVING, "under")

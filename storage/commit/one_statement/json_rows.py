@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import Table
 
-from storage.actions.rows import Values
 from storage.commit.postgresql import type_of
 from storage.documents.document import write
+from storage.documents.rows import Values
 
 
 def written(names: Sequence[str], rows: Sequence[Values]) -> str:

@@ -7,11 +7,12 @@ on, and compares again with what is there now: only who read that revision wins.
 
 from collections.abc import Sequence
 
-from storage.actions.rows import VERSION, VOTE
 from storage.commit.entry import Entry
 from storage.commit.one_statement.json_rows import rows_of, written
 from storage.commit.one_statement.leaves_and_messages_sql import leaves_and_messages, leaves_and_messages_sql
-from storage.commit.postgresql import CHANNEL, IDS_IN_A_NOTICE, MOVED, compare_and_set, moves
+from storage.commit.postgresql import MOVED, compare_and_set, moves
+from storage.documents.rows import VERSION, VOTE
+from storage.replicas.notices import CHANNEL, IDS_IN_A_NOTICE
 from storage.tables.actions import action_versions, actions, votes
 
 

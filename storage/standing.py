@@ -1,7 +1,8 @@
 """Standing approvals, and what of them the serving process keeps in memory.
 
-An action is released by what is in memory and written only where the row says so, too (:mod:`storage.standing.uses`):
-what another process did meanwhile is seen in the very transaction that would release it. Old news costs a round.
+An action is released by what is in memory, and written only where the row says so, too
+(:mod:`storage.commit.standing_uses`): what another process did meanwhile is seen in the very transaction that would
+release it. Old news costs a round.
 """
 
 import asyncio
@@ -12,7 +13,7 @@ from functools import partial
 
 from msgspec import convert
 from msgspec.structs import asdict
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
 from oversight.action.decision import Actor
 from oversight.audit.standing_leaf import GRANTED, REVOKED, granted_leaf, revoked_leaf
@@ -21,9 +22,10 @@ from oversight.standing.standing_approval import StandingApproval
 from storage.commit.side_writes import SideWrites
 from storage.documents.document import read_part, write
 from storage.engine.database import Database
+from storage.engine.one_at_a_time import one_at_a_time
 from storage.tables.standing import standing_approvals
 
-ONE_CHANGE = text("SELECT pg_advisory_xact_lock(hashtext('sayso.standing'))")
+LOCK = "sayso.standing"
 
 FORMAT = 2
 """In format 1, spans were numbers."""
@@ -132,9 +134,8 @@ def _load(connection: Connection, now: datetime) -> tuple[int, list[StandingAppr
 
 
 def _next_number(connection: Connection) -> int:
-    """Changes go one after the other; on SQLite every write does."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(ONE_CHANGE)
+    """Changes go one after the other."""
+    one_at_a_time(connection, LOCK)
     return _newest_number(connection) + 1
 
 

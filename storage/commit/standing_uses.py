@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from oversight.standing.standing_approval import StandingUse
-from storage.actions.rows import Values
 from storage.commit.entry import Entry, Owner
+from storage.documents.rows import Values
 from storage.tables.standing import standing_approvals, standing_uses
 
 _Standing = Row[*tuple[Any, ...]]

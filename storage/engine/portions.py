@@ -1,0 +1,11 @@
+"""Many ids are asked for in portions."""
+
+from collections.abc import Iterator, Sequence
+
+SOME = 500
+"""Ids in one IN list: old versions of SQLite allow 999 parameters."""
+
+
+def in_portions(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The ids, some at a time."""
+    return (ids[start : start + SOME] for start in range(0, len(ids), SOME))

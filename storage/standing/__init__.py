@@ -1,1 +1,0 @@
-"""Standing approvals and the counting of their uses."""
