@@ -11,9 +11,10 @@ from bot.process.interpreter import spare_the_collector, switch_often
 from bot.settings import Settings
 from bot.start_refused import StartRefused
 from bot.wiring.api import serve_agents
-from bot.wiring.audit import checkpoints_leave, keeper_of
+from bot.wiring.audit import keeper_of
 from bot.wiring.clock import beating, heartbeat_of
 from bot.wiring.delivery import deliver
+from bot.wiring.departures import checkpoints_leave
 from bot.wiring.listeners import listen_to_slack
 from bot.wiring.signals import reload_on_hangup, told_to_stop
 from bot.wiring.slack import open_workspace

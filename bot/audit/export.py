@@ -10,17 +10,18 @@ from oversight.audit.log.bundles import bundle
 from oversight.audit.log.merkle import hash_leaf
 from oversight.audit.log.tiles import HASH, TILE, entries_path, tile_path, tiles_of
 from oversight.ports.audit import AuditLog, IndexedLeaf, SignedCheckpoint
+from oversight.usecases.audit.cosigned_checkpoint import cosigned_checkpoint
 
 AT_A_TIME = 8 * TILE
 
 
 async def export_log(book: AuditLog, folder: Path, progress: Callable[[int, int], None]) -> SignedCheckpoint:
-    """The folder holds the log up to its newest checkpoint. What lies there already is kept, and must agree.
+    """The folder holds the log up to a new checkpoint that witnesses cosigned. What is there is kept, and must agree.
 
     Raises StartRefused where nothing is signed, where the folder holds another log, or where a leaf was changed.
     """
     head = await book.head()
-    newest = await book.newest_checkpoint(head.number)
+    newest = await cosigned_checkpoint(book, head.number)
     if newest is None:
         raise StartRefused(
             "Nothing is signed yet, so an export would prove nothing. Make a key with `sayso audit keygen`, restart "

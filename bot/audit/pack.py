@@ -20,7 +20,7 @@ from oversight.audit.log.proof import BadProof, proved, read_proof
 from oversight.audit.pack import FORMAT, Item, Pack, Period, population
 from oversight.audit.record import Record
 from oversight.audit.story import story_line
-from oversight.ports.audit import AuditLog, IndexedLeaf
+from oversight.ports.audit import AuditLog, IndexedLeaf, SignedCheckpoint
 from oversight.usecases.audit.prove import prove_leaf
 
 LOG, PROOFS, PACK, PAGE = "log", "proofs", "pack.json", "pack.html"
@@ -31,7 +31,7 @@ async def make_pack(book: AuditLog, folder: Path, period: Period, seed: str, cou
     newest = await export_log(book, folder / LOG, lambda _, __: None)
     checkpoint = read_checkpoint(newest.note)
     found = population(_records(folder / LOG, checkpoint), period, seed, count)
-    items = [await _item(book, action_id, checkpoint.size, folder) for action_id in found.sample]
+    items = [await _item(book, action_id, newest, folder) for action_id in found.sample]
     pack = Pack(FORMAT, checkpoint.origin, newest.note, period.since, period.until, seed, found, tuple(items))
     (folder / PACK).write_bytes(orjson.dumps(msgspec.to_builtins(pack), option=orjson.OPT_INDENT_2))
     (folder / PAGE).write_text(pack_page(pack), encoding="utf-8")
@@ -73,9 +73,9 @@ def _is_about(leaf: bytes, action_id: str) -> bool:
     return isinstance(record, ActionLeaf) and record.action_id == action_id
 
 
-async def _item(book: AuditLog, action_id: str, size: int, folder: Path) -> Item:
-    leaves = [leaf for leaf in await book.leaves_of(action_id) if leaf.index < size]
-    proof = await prove_leaf(book, action_id, None, size=size)
+async def _item(book: AuditLog, action_id: str, checkpoint: SignedCheckpoint, folder: Path) -> Item:
+    leaves = [leaf for leaf in await book.leaves_of(action_id) if leaf.index < checkpoint.size]
+    proof = await prove_leaf(book, action_id, None, by=checkpoint)
     if isinstance(proof, str):
         raise StartRefused(proof)
     path = f"{PROOFS}/{action_id}.tlog-proof"

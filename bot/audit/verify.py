@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.audit.trust import believed, notes_in
 from bot.start_refused import StartRefused
@@ -11,7 +12,7 @@ from oversight.audit.log.checking import BadExport, ReadFile, check
 from oversight.audit.log.checkpoint import Checkpoint
 from oversight.audit.log.merkle import verify_consistency
 from oversight.audit.log.proof import FIRST_LINE, BadProof, proved, read_proof
-from oversight.audit.log.trust_policy import TrustPolicy
+from oversight.audit.log.trust_policy import NONE, TrustPolicy
 from oversight.audit.log.witnessing import BadRequest, read_request
 
 
@@ -96,7 +97,8 @@ def _kept(file: Path, trust: TrustPolicy) -> list[Checkpoint]:
     notes = notes_in(text)
     if not notes:
         raise StartRefused(f"--against {file} holds no checkpoint.")
-    return [believed(note, str(file), trust) for note in notes]
+    # Whether the log goes on from it is asked, and for that its own signature is enough: no witness need have seen it.
+    return [believed(note, str(file), replace(trust, quorum=NONE)) for note in notes]
 
 
 def reader(folder: Path) -> ReadFile:

@@ -80,6 +80,9 @@ class Settings(BaseSettings):
     audit_checkpoint_file: FilePath | None = Field(
         None, description="A file to which each signed checkpoint of the audit log is appended, best on another disk."
     )
+    audit_policy_file: FilePath | None = Field(
+        None, description="A C2SP tlog-policy file; its witnesses that have a URL are asked to cosign each checkpoint."
+    )
     key_grace: Annotated[timedelta, BeforeValidator(values.read_span)] = Field(
         timedelta(days=1), description="How long an old agent key lives after rotation: 24h, 30m, 7d."
     )

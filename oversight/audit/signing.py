@@ -91,6 +91,20 @@ def refuse_history(known: Known, size: int, root_then: bytes | None) -> Refused 
     return None
 
 
+def refuse_behind_witness(witness: str, known: int, size: int) -> Refused | None:
+    """Why the log in the database is not what this witness cosigned, or nothing to object.
+
+    ``known`` is how many leaves the witness has seen signed, ``size`` how far the log has come.
+    """
+    if known <= size:
+        return None
+    return Refused(
+        f"The database went back in time: the witness {witness} knows {known:,} leaves that were signed, and it holds "
+        f"{size:,}. It was probably restored from an older backup. What was decided since then is missing from it.",
+        lasting=True,
+    )
+
+
 def signed_checkpoint(keys: Sequence[SigningKey], size: int, root: bytes) -> str:
     """The signed note for this tree, with the signature of each key."""
     return signed(Checkpoint(keys[0].name, size, root).text, keys)

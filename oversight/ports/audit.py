@@ -34,6 +34,14 @@ class SignedCheckpoint(Struct, frozen=True):
     """The signed note as the C2SP specification ``tlog-checkpoint`` writes it."""
 
 
+class Cosignature(Struct, frozen=True):
+    """What a witness signed: that it knows this checkpoint, and that it goes on from all that it knew before."""
+
+    size: int
+    line: str
+    """The signature line of a signed note, without its end."""
+
+
 class IndexedLeaf(Struct, frozen=True):
     """One leaf that has its place."""
 
@@ -98,6 +106,18 @@ class AuditLog(Protocol):
 
     async def checkpoints(self, log: int, after_size: int, limit: int) -> Sequence[SignedCheckpoint]:
         """What was signed beyond this size, smallest first."""
+
+    async def cosigned_note(self, log: int, size: int) -> str | None:
+        """The checkpoint of this size as a signed note, with what witnesses signed of it; None where there is none."""
+
+    async def cosigned(self, log: int, count: int) -> Sequence[SignedCheckpoint]:
+        """The newest so many checkpoints, the newest first, each note with what witnesses signed of it."""
+
+    async def cosign(self, log: int, witness: str, cosignature: Cosignature) -> None:
+        """It is kept, in the place of an older one by this witness of the same checkpoint. It was verified before."""
+
+    async def newest_cosignature(self, log: int, witness: str) -> Cosignature | None:
+        """That of the largest checkpoint that this witness signed."""
 
     async def root(self, log: int, size: int) -> bytes | None:
         """The root that the stored tree had at this size; None where it has never been so large."""

@@ -10,7 +10,13 @@ from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, upd
 from oversight.audit.log.merkle import consistency_proof, hash_leaf, inclusion_proof, root
 from oversight.audit.log.tiles import Tile, grown, subtree_from
 from oversight.audit.rebuild import State
-from oversight.ports.audit import Broken, Extended, IndexedLeaf, LogHead, SignedCheckpoint
+from oversight.ports.audit import Broken, Cosignature, Extended, IndexedLeaf, LogHead, SignedCheckpoint
+from storage.audit.cosignatures import (
+    keep_cosignature,
+    load_cosigned,
+    load_cosigned_note,
+    load_newest_cosignature,
+)
 from storage.audit.extending import extend
 from storage.audit.lease import Lease
 from storage.audit.present import present_state
@@ -91,6 +97,18 @@ class SqlAuditLog:
 
     async def checkpoints(self, log: int, after_size: int, limit: int) -> Sequence[SignedCheckpoint]:
         return await self._database.read(lambda connection: load_checkpoints(connection, log, after_size, limit))
+
+    async def cosigned_note(self, log: int, size: int) -> str | None:
+        return await self._database.read(lambda connection: load_cosigned_note(connection, log, size))
+
+    async def cosigned(self, log: int, count: int) -> Sequence[SignedCheckpoint]:
+        return await self._database.read(lambda connection: load_cosigned(connection, log, count))
+
+    async def cosign(self, log: int, witness: str, cosignature: Cosignature) -> None:
+        await self._database.write(lambda connection: keep_cosignature(connection, log, witness, cosignature))
+
+    async def newest_cosignature(self, log: int, witness: str) -> Cosignature | None:
+        return await self._database.read(lambda connection: load_newest_cosignature(connection, log, witness))
 
     async def root(self, log: int, size: int) -> bytes | None:
         return await self._database.read(lambda connection: load_root(connection, log, size))

@@ -14,9 +14,9 @@ from oversight.audit.log.keys import SigningKey
 from oversight.audit.log.note import opened
 from oversight.usecases.audit.go_on import go_on
 from storage.audit.log import SqlAuditLog
-from tests.contract.test_audit_announcing import Seconds
 from tests.contract.test_audit_log import some_leaves, write_leaves
-from tests.contract.test_audit_signing import KEYS, Memory, signed_to
+from tests.contract.test_audit_signing import KEYS, Memory
+from tests.contract.witnessed import House
 
 
 @pytest.fixture
@@ -27,18 +27,6 @@ def log(store):
 @pytest.fixture
 def path(tmp_path):
     return tmp_path / "checkpoints"
-
-
-class House:
-    """Signs one leaf after the other."""
-
-    def __init__(self, store, log):
-        self.store, self.log, self.memory, self.later, self.size = store, log, Memory(), Seconds(), 0
-
-    async def signs(self, count=1):
-        for _ in range(count):
-            await signed_to(self.log, self.store, 1, self.memory, self.later, first=self.size)
-            self.size += 1
 
 
 @pytest.fixture

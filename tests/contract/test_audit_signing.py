@@ -15,7 +15,14 @@ from oversight.audit.signing import Refused
 from oversight.ports.audit import SignedCheckpoint
 from oversight.usecases.audit.go_on import Beat, go_on
 from storage.audit.log import SqlAuditLog
-from storage.tables.audit import audit_checkpoints, audit_leaves, audit_logs, audit_runs, audit_tiles
+from storage.tables.audit import (
+    audit_checkpoints,
+    audit_cosignatures,
+    audit_leaves,
+    audit_logs,
+    audit_runs,
+    audit_tiles,
+)
 from tests.contract.test_audit_log import some_leaves, write_leaves
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -81,7 +88,7 @@ async def the_whole_history(log):
 
 async def copy_of(store):
     """Everything that the log has in the database, as a backup keeps it."""
-    tables = (audit_leaves, audit_logs, audit_runs, audit_tiles, audit_checkpoints)
+    tables = (audit_leaves, audit_logs, audit_runs, audit_tiles, audit_checkpoints, audit_cosignatures)
 
     def read(connection):
         return [(table, [dict(row._mapping) for row in connection.execute(table.select())]) for table in tables]

@@ -64,7 +64,8 @@ def status() -> None:
             out.print(f"log {head.number}: {head.size:,} leaves have their place", markup=False)
             if kept is not None:
                 out.print(f"signed {kept.signed_at:%Y-%m-%d %H:%M:%S} UTC, {kept.size:,} leaves:\n", markup=False)
-                out.print(kept.note.rstrip("\n"), markup=False)
+                note = await store.audit.cosigned_note(kept.log, kept.size) or kept.note
+                out.print(note.rstrip("\n"), markup=False)
             for key in keeper.keys:
                 out.print(f"\npublic key: {key.verifier.written()}", markup=False)
             if trouble := await keeper.trouble():

@@ -8,6 +8,7 @@ from oversight.audit.log.note import BadNote
 from oversight.audit.log.proof import Proof
 from oversight.audit.log.witnessing import request_text
 from oversight.ports.audit import AuditLog, SignedCheckpoint
+from oversight.usecases.audit.cosigned_checkpoint import cosigned_checkpoint
 
 DECIDED = str(EventKind.DECIDED)
 
@@ -20,14 +21,14 @@ class Consistency(Struct, frozen=True):
 
 
 async def prove_leaf(
-    log: AuditLog, action_id: str | None, index: int | None, *, size: int | None = None
+    log: AuditLog, action_id: str | None, index: int | None, *, by: SignedCheckpoint | None = None
 ) -> Proof | str:
     """The proof of an action's decision, or else of the newest that is known of it; or of the leaf at this index.
 
-    By the newest checkpoint, or by the one with this size; a sentence where there is nothing to prove yet.
+    By a new checkpoint that witnesses cosigned, or by this one; a sentence where there is nothing to prove yet.
     """
     head = await log.head()
-    newest = await _checkpoint(log, head.number, size)
+    newest = await log.newest_checkpoint(head.number) if by is None else by
     if newest is None:
         return "Nothing is signed yet: sayso audit keygen, then wait ten seconds."
     if action_id is None:
@@ -41,8 +42,10 @@ async def prove_leaf(
         leaf = next((one for one in reversed(about) if one.kind == DECIDED), about[-1])
     if leaf is None or leaf.index >= newest.size:
         return f"It is not signed yet: the newest checkpoint has {newest.size:,} leaves. Wait ten seconds."
-    hashes = await log.inclusion(head.number, leaf.index, newest.size)
-    return Proof(leaf.index, tuple(hashes), newest.note, extra=leaf.leaf)
+    cosigned = await cosigned_checkpoint(log, head.number) if by is None else None
+    checkpoint = newest if cosigned is None or leaf.index >= cosigned.size else cosigned
+    hashes = await log.inclusion(head.number, leaf.index, checkpoint.size)
+    return Proof(leaf.index, tuple(hashes), checkpoint.note, extra=leaf.leaf)
 
 
 async def prove_consistency(log: AuditLog, old_note: str) -> Consistency | str:
@@ -60,9 +63,3 @@ async def prove_consistency(log: AuditLog, old_note: str) -> Consistency | str:
         return f"That checkpoint is of the log {old.origin}, and this is {now.origin}."
     hashes = await log.consistency(head.number, old.size, now.size)
     return Consistency(request_text(old.size, hashes, newest.note))
-
-
-async def _checkpoint(log: AuditLog, number: int, size: int | None) -> SignedCheckpoint | None:
-    if size is None:
-        return await log.newest_checkpoint(number)
-    return next(iter(await log.checkpoints(number, size - 1, 1)), None)
