@@ -9,9 +9,13 @@ import pytest
 from aiohttp import web
 
 from oversight.audit.log.checkpoint import read_checkpoint
+from oversight.audit.log.keys import VerifierKey
+from oversight.audit.log.note import read_note
 from oversight.audit.log.trust_policy import judge
 from oversight.audit.log.trust_policy_file import read_trust_policy
 from oversight.audit.signing import Refused
+from oversight.ports.audit import Cosignature
+from oversight.usecases.audit.ask_witness import key_text
 from oversight.usecases.audit.cosigned_checkpoint import cosigned_checkpoint
 from oversight.usecases.audit.go_on import go_on
 from storage.audit.log import SqlAuditLog
@@ -189,3 +193,15 @@ async def test_what_is_given_to_others_is_new_and_cosigned_by_most(house, log, a
     assert await ask() is None
     assert await shown() == (4, await log.cosigned_note(1, 4))
     assert await cosigned_checkpoint(log, 2) is None
+
+
+async def test_of_two_cosignatures_of_one_checkpoint_the_later_one_is_kept(house, log, fake):
+    """Two replicas asked at once."""
+    await house.signs(2)
+    text, its = read_note((await log.newest_checkpoint(1)).note).text, key_text(VerifierKey.read(fake.vkey))
+    for fake.at in (1_772_440_000, 1_772_440_001):
+        await log.cosign(1, its, Cosignature(2, fake.cosigned(text)))
+        assert await log.newest_cosignature(1, its) == Cosignature(2, fake.cosigned(text))
+        assert await cosignatures(log, fake, 2) == 1
+    assert await log.newest_cosignature(1, "another") is None
+    assert await log.newest_cosignature(2, its) is None
