@@ -4,6 +4,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 
 from oversight.halts.halt import ScopeKind
 from oversight.ports import Books
+from oversight.ports.audit import AuditLog
 from oversight.ports.delivery import Outbox
 from oversight.ports.world import Clock
 
@@ -31,6 +32,12 @@ class Metrics:
             ["action_type", "found"],
             registry=self.registry,
         )
+        self._audit_refused = Gauge(
+            "sayso_audit_refused", "1 while the audit log is not signed any more, for good", registry=self.registry
+        )
+        self._audit_unsigned = Gauge(
+            "sayso_audit_unsigned", "Leaves that have their place and no signature yet", registry=self.registry
+        )
         self._dead = Gauge("sayso_outbox_dead", "Messages given up", registry=self.registry)
         self.policy_reloads = Counter(
             "sayso_policy_reloads", "Policy reloads, by result", ["result"], registry=self.registry
@@ -38,7 +45,7 @@ class Metrics:
         for result in ("ok", "refused"):
             self.policy_reloads.labels(result)  # from zero on, so that the very first refusal is an increase
 
-    async def refresh(self, books: Books, outbox: Outbox, clock: Clock) -> None:
+    async def refresh(self, books: Books, outbox: Outbox, audit: AuditLog, clock: Clock) -> None:
         """The gauges show how things stand now."""
         now = clock.now()
         backlog = await books.actions.backlog()
@@ -54,6 +61,10 @@ class Metrics:
         for action_type, checks in (await books.drafts.spot_checks()).items():
             self._spot_checks.labels(action_type, "something").set(checks.found)
             self._spot_checks.labels(action_type, "nothing").set(checks.answered - checks.found)
+        head = await audit.head()
+        signed = await audit.newest_checkpoint(head.number)
+        self._audit_refused.set(head.refused is not None)
+        self._audit_unsigned.set(head.size - (signed.size if signed else 0))
         counts = await outbox.counts()
         self._outbox.set(counts.waiting)
         self._dead.set(counts.dead)

@@ -25,7 +25,7 @@ A_LONG_PAST = timedelta(minutes=10)
 
 def heartbeat_of(store: Store, ports: Ports, past: PastDecisions, keeper: AuditKeeper, metrics: Metrics) -> Heartbeat:
     """The heartbeat with its jobs, not started yet."""
-    gauges = partial(metrics.refresh, store.books, store.outbox, store.clock)
+    gauges = partial(metrics.refresh, store.books, store.outbox, store.audit, store.clock)
 
     async def announce() -> bool:
         return await announce_log(store.audit, store.announcements, ports.policies.policy, ports.clock.now())

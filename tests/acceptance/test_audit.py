@@ -7,6 +7,7 @@ import json
 import pytest
 
 from oversight.audit.log.keys import COSIGNATURE, SigningKey
+from tests.acceptance.http_call import call
 from tests.acceptance.installation import Bot, Installation
 from tests.acceptance.patience import until
 from tests.acceptance.workspace import SAM, Workspace
@@ -40,6 +41,12 @@ def wrong(installation: Installation, *arguments: str) -> str:
     return done.stdout + done.stderr
 
 
+def metric(bot: Bot, name: str) -> float:
+    """What Prometheus reads."""
+    lines = call("GET", f"{bot.url}/metrics").text.splitlines()
+    return float(next(line.split()[1] for line in lines if line.startswith(f"{name} ")))
+
+
 def is_signed(installation: Installation, action: str) -> bool:
     """Whether a checkpoint covers everything about the action so far."""
     done = installation.command("audit", "prove", action, "--output", "probe.tlog-proof")
@@ -60,6 +67,8 @@ def test_a_stranger_checks_what_happened(installation: Installation, slack: Work
         last = agent.file_note("the last")["id"]
         until(lambda: is_signed(installation, last), "another checkpoint")
         assert bot.unready(AUDIT) is None
+        until(lambda: metric(bot, "sayso_audit_unsigned") == 0, "the metric")
+        assert metric(bot, "sayso_audit_refused") == 0
         story = right(installation, "show", action)
         right(installation, "export", "whole")
         right(installation, "export", "whole")
@@ -110,6 +119,7 @@ def test_a_restored_backup_is_not_signed_until_a_new_log_begins(
     with installation.bot() as bot:
         until(lambda: bot.unready(AUDIT), "a refusal")
         assert "went back in time" in str(bot.unready(AUDIT))
+        until(lambda: metric(bot, "sayso_audit_refused") == 1, "the metric")
         until(bot.is_ready, "readiness: agents are served all the same")
         bot.agent(key).file_note("meanwhile")
     told = wrong(installation, "resume")

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from oversight.ports.audit import IndexedLeaf, LogHead
+from oversight.ports.audit import IndexedLeaf, LogHead, SignedCheckpoint
 
 
 @dataclass(slots=True)
@@ -28,6 +28,9 @@ class MemoryAudit:
         if self.fault is not None:
             raise self.fault
         return LogHead(len(self.logs), len(self.logs[-1]))
+
+    async def newest_checkpoint(self, log: int) -> SignedCheckpoint | None:
+        return None
 
     async def size(self, log: int) -> int:
         return len(self.logs[log - 1]) if 0 < log <= len(self.logs) else 0

@@ -10,11 +10,13 @@ from oversight.editing.draft.change import AnswerSpotCheck, Write
 from oversight.editing.draft.edit_rate import EditRate
 from oversight.editing.draft.opened import Ground
 from oversight.policy.draft_settings import DraftSettings
+from oversight.ports.audit import AuditLog
 from oversight.ports.delivery import Outbox
 from oversight.ports.drafting import SpotChecks
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.drafting.learn_from_drafts import learn_from_drafts
 from oversight.usecases.drafting.submit_draft import Sent, submit_draft
+from tests.fakes.audit import MemoryAudit
 from tests.unit.oversight.builders import reject
 from tests.unit.oversight.usecases.drafting.drafted import a_world, changed, drafted, opened
 
@@ -82,7 +84,7 @@ async def test_the_hit_rate_is_among_the_metrics():
     await finished(world, Write("b0", 0, "Nothing is well."), draft=draft)
     await learn_from_drafts(world.ports)
     metrics, outbox = Metrics(), cast("Outbox", world.books.outbox)
-    await metrics.refresh(world.books.books, outbox, world.clock)
+    await metrics.refresh(world.books.books, outbox, cast("AuditLog", MemoryAudit()), world.clock)
     for found in ("something", "nothing"):
         line = f'sayso_draft_spot_checks{{action_type="{TYPE}",found="{found}"}} 1.0'
         assert line in metrics.text().decode()
