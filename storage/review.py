@@ -78,7 +78,10 @@ class SqlReview:
         return committed
 
     def _tell(self, connection: Connection, messages: Sequence[Message], events: Sequence[Event], at: datetime) -> None:
-        """The leaves and messages of what happened to actions from outside; they are locked meanwhile."""
+        """The leaves and messages of what happened to actions from outside; they are locked meanwhile.
+
+        These leaves are made here: only in this transaction is it known in which state the actions are.
+        """
         ids = sorted({event.action_id for event in events})
         after = {action.id: action for action in lock_actions(connection, ids)}
         leaves = [(event.action_id, event.kind.value, leaf(event, after[event.action_id])) for event in events]

@@ -10,6 +10,8 @@ from oversight.action.action import Action
 from oversight.action.decision import Vote
 from oversight.action.event import Event
 from oversight.action.status import Status
+from oversight.audit.leaf import leaf
+from oversight.ladder.deadline import due_at
 from oversight.ports.delivery import Message
 from oversight.standing.standing_approval import StandingUse
 
@@ -31,6 +33,16 @@ class Change(Struct, frozen=True):
     """Only of a new action: the number of the halts that it was routed under. A Conflict where others are active."""
     standing: StandingUse | None = None
     """Only of a new action that a standing approval released: the use that counts. A Conflict where none is left."""
+
+    @property
+    def leaves(self) -> tuple[bytes, ...]:
+        """The entry of the audit log for each event, in their order, with the state that all of them left behind."""
+        return tuple([leaf(event, self.action) for event in self.events])
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When time changes the action next; None where it never does."""
+        return due_at(self.action)
 
 
 class Committed(Struct, frozen=True):

@@ -78,7 +78,7 @@ def _why_not(connection: Connection, action: Action) -> str | None:
 
 def _rewrite(connection: Connection, action: Action, moment: Moment) -> None:
     values = dict(zip(FIXED, fixed_values(action, moment), strict=True))
-    values |= dict(zip(MOVING, moving_values(action, moment), strict=True))
+    values |= dict(zip(MOVING, moving_values(action, None, moment), strict=True))
     written = {name: values[name] for name in ("document", "decision", "payload_digest", "request_digest")}
     connection.execute(update(actions).where(actions.c.id == action.id).values(written))
 

@@ -6,7 +6,6 @@ from msgspec import Struct
 
 from oversight.action.event import Event
 from oversight.action.status import Status
-from oversight.audit.leaf import leaf
 from oversight.ports.actions import Change
 from oversight.ports.delivery import Message
 from oversight.ports.standing import used_up
@@ -63,11 +62,13 @@ def entry_of(change: Change, moment: Moment) -> Entry:
         action_id=action.id,
         is_new=change.is_new,
         fixed=fixed_values(action, moment) if change.is_new else (),
-        moving=moving_values(action, moment),
+        moving=moving_values(action, change.due_at, moment),
         revision=action.revision,
         from_status=PENDING if action.outcome is None else RELEASED,
         owner=(action.agent.id, action.idempotency_key),
-        leaves=[(event.action_id, str(event.kind), leaf(event, action)) for event in change.events],
+        leaves=[
+            (event.action_id, str(event.kind), leaf) for event, leaf in zip(change.events, change.leaves, strict=True)
+        ],
         messages=[message_values(message, queued_at, is_new=change.is_new) for message in change.messages],
         votes=vote_values(action, change.cast, moment),
         versions=version_values(action),

@@ -11,7 +11,6 @@ from oversight.action.action import Action, Version
 from oversight.action.assignment import Assignment
 from oversight.action.decision import Decision, Outcome, Vote
 from oversight.action.status import Status
-from oversight.ladder.deadline import due_at
 from storage.documents.action import (
     COLUMNS,
     FORMAT,
@@ -82,7 +81,7 @@ def fixed_values(action: Action, moment: Moment) -> Values:
     )
 
 
-def moving_values(action: Action, moment: Moment) -> Values:
+def moving_values(action: Action, due_at: datetime | None, moment: Moment) -> Values:
     """The action's present state, in the order of `MOVING`."""
     assignment, decision, outcome = action.assignment, action.decision, action.outcome
     return (
@@ -98,7 +97,7 @@ def moving_values(action: Action, moment: Moment) -> Values:
         ),
         moment(assignment.frozen_at) if assignment else None,
         assignment_text(assignment),
-        moment(due_at(action)),
+        moment(due_at),
         *((moment(decision.at), str(decision.decided_by.kind)) if decision else (None, None)),
         write(decision) if decision else None,
         *((moment(outcome.at), str(outcome.kind)) if outcome else (None, None)),
