@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from blocks.drafting.words import asked_for, block_label, provenance_words, type_words
+from blocks.card.drafting_words import asked_for, block_label, provenance_words, type_words
 from blocks.kit.message import Block
 from blocks.kit.rich_text import bullets, line, part, rich_text
 from blocks.kit.text import shorten, shown, shown_start

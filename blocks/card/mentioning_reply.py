@@ -14,13 +14,13 @@ from blocks.kit.message import Block, SlackMessage
 from blocks.kit.rich_text import line, part, quote, rich_text
 from blocks.kit.text import escape, shorten, shorten_counting, shown
 from blocks.kit.timed_text import TimedText
-from blocks.payload.redaction import NO_HINTS
 from blocks.payload.withheld import REASON as REASON_WITHHELD
 from blocks.payload.withheld import withholds
 from oversight.action.action import Action
 from oversight.action.decision import Vote, VoteKind
 from oversight.action.event import BeganAgain, Event, FallbackAsked, HandedOver, Held, Modified, Reminded, Reopened
 from oversight.action.event_kind import EventKind
+from oversight.editing.redaction import NO_HINTS
 from oversight.policy import CardHints
 from oversight.voting.quorum import starts_over
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from blocks.card.drafting_words import provenance_words
 from blocks.card.mentioning_reply import edit_that_starts_over, mentioning_reply
 from blocks.card.stages import tier_name
 from blocks.card.status import outcome_words, status_emoji
-from blocks.drafting.words import provenance_words
 from blocks.kit.limits import FALLBACK_CHARACTERS
 from blocks.kit.mentions import NO_GROUPS
 from blocks.kit.message import Block, SlackMessage
@@ -13,7 +13,6 @@ from blocks.kit.rich_text import bullets, line, part, quote, rich_text
 from blocks.kit.text import escape, shorten, shorten_counting, shown
 from blocks.kit.timed_text import TimedText
 from blocks.payload.changes import CHANGES, change_lines, marked_changes
-from blocks.payload.redaction import NO_HINTS
 from blocks.payload.withheld import REASON as REASON_WITHHELD
 from blocks.payload.withheld import withholds
 from oversight.action.action import Action
@@ -32,6 +31,7 @@ from oversight.action.event import (
 )
 from oversight.action.rule import Rule
 from oversight.editing.changes import payload_changes
+from oversight.editing.redaction import NO_HINTS
 from oversight.policy import CardHints
 from oversight.voting.quorum import approvals_on
 

@@ -4,8 +4,8 @@ Details and provenance number them as the agent did. Here they stand in an order
 first one is liked most, so letters name them.
 """
 
+from blocks.card.drafting_words import source_of
 from blocks.drafting.shown_draft import ShownDraft
-from blocks.drafting.words import source_of
 from blocks.kit import ids
 from blocks.kit.limits import OPTION_TEXT
 from blocks.kit.message import Block

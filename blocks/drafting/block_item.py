@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from blocks.card.drafting_words import GROUNDS, NAME, asked_for, block_label, source_of, type_words
 from blocks.drafting.alternatives import alternatives
 from blocks.drafting.paging import Item
 from blocks.drafting.parts import parts
 from blocks.drafting.shown_draft import ShownDraft
-from blocks.drafting.words import GROUNDS, NAME, asked_for, block_label, source_of, type_words
 from blocks.kit import ids
 from blocks.kit.buttons import button
 from blocks.kit.hidden_characters import hides, reveal

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from blocks.card.drafting_words import block_label
 from blocks.card.title import title
 from blocks.drafting.paging import Item, pages
 from blocks.drafting.shown_draft import ShownDraft
 from blocks.drafting.window import CHARACTERS, NAME_OF_WINDOW, page_turns, text_items
-from blocks.drafting.words import block_label
 from blocks.kit import ids
 from blocks.kit.message import View
 from blocks.kit.modal import modal

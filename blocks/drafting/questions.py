@@ -1,8 +1,8 @@
 """The points that the policy wants covered, asked one by one: drafts fail by what they leave out."""
 
+from blocks.card.drafting_words import COVERAGES, NAME
 from blocks.drafting.paging import Item
 from blocks.drafting.shown_draft import ShownDraft
-from blocks.drafting.words import COVERAGES, NAME
 from blocks.kit import ids
 from blocks.kit.limits import OPTION_TEXT
 from blocks.kit.message import Block

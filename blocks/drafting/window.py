@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from itertools import islice
 
+from blocks.card.drafting_words import NAME
 from blocks.card.title import title
 from blocks.drafting.block_item import edited_item, read_item
 from blocks.drafting.paging import Item, page_with, pages
 from blocks.drafting.questions import questions
 from blocks.drafting.shown_draft import ShownDraft, Tab
-from blocks.drafting.words import NAME
 from blocks.kit import ids
 from blocks.kit.buttons import button
 from blocks.kit.hidden_characters import reveal

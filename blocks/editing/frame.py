@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from blocks.card.subject import subject
 from blocks.kit import ids
 from blocks.kit.buttons import button, reveal_button
 from blocks.kit.limits import TEXT_OBJECT
 from blocks.kit.lookalikes import lookalike_notices
 from blocks.kit.message import Block, View
-from blocks.kit.modal import modal, subject, text_input
+from blocks.kit.modal import modal, text_input
 from blocks.kit.rich_text import line, part, rich_text
 from blocks.kit.text import plain, shorten, shown
 from oversight.action.action import Action

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from blocks.card.subject import subject
 from blocks.editing.frame import EditFrame
 from blocks.kit import ids
 from blocks.kit.buttons import button
 from blocks.kit.message import Block, View
-from blocks.kit.modal import modal, subject
+from blocks.kit.modal import modal
 from blocks.kit.rich_text import bullets, line, part, rich_text
 from blocks.kit.text import shorten, shown
 from blocks.payload.changes import NAME, change_lines

@@ -1,9 +1,10 @@
 """The window of a payload that is too large to be edited in Slack."""
 
+from blocks.card.subject import subject
 from blocks.kit import ids
 from blocks.kit.buttons import button
 from blocks.kit.message import View
-from blocks.kit.modal import modal, subject
+from blocks.kit.modal import modal
 from blocks.kit.rich_text import line, part, rich_text
 from oversight.action.action import Action
 from oversight.editing.form.page import TooLarge

@@ -10,8 +10,8 @@ from blocks.kit.limits import FALLBACK_CHARACTERS
 from blocks.kit.message import Block, SlackMessage
 from blocks.kit.rich_text import line, part, rich_text
 from blocks.kit.text import escape, plain, shorten
-from blocks.payload.redaction import NO_HINTS
 from oversight.action.action import Action
+from oversight.editing.redaction import NO_HINTS
 from oversight.policy import CardHints
 
 MOST = 15

@@ -8,9 +8,9 @@ from blocks.kit import ids
 from blocks.kit.limits import VIEW_BLOCKS
 from blocks.kit.message import Block, View
 from blocks.kit.text import plain
-from blocks.payload.redaction import NO_HINTS
 from blocks.standing.approval import home_standing, standing_count
 from oversight.action.action import Action
+from oversight.editing.redaction import NO_HINTS
 from oversight.halts.halt import NO_HALTS, Halts
 from oversight.policy import CardHints
 from oversight.standing.standing_approval import StandingApproval

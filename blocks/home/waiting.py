@@ -12,8 +12,8 @@ from blocks.kit import ids
 from blocks.kit.buttons import button
 from blocks.kit.message import Block
 from blocks.kit.text import mrkdwn, plain, shorten, shown
-from blocks.payload.redaction import NO_HINTS
 from oversight.action.action import Action
+from oversight.editing.redaction import NO_HINTS
 from oversight.policy import CardHints
 
 NO_LINKS: Mapping[str, str] = {}

@@ -18,8 +18,7 @@ from itertools import islice
 from blocks.kit.hidden_characters import texts_of
 from blocks.kit.misleading_hosts import misleading_hosts
 from blocks.kit.text import shorten, shown
-from blocks.payload.redaction import NO_HINTS
-from oversight.editing.redaction import redacted
+from oversight.editing.redaction import NO_HINTS, redacted
 from oversight.exact_json.canonical import Json
 from oversight.policy import CardHints
 

@@ -1,12 +1,8 @@
 """The frame of our modals."""
 
-from blocks.card.title import title
 from blocks.kit.limits import INPUT_VALUE, MODAL_TITLE, PRIVATE_METADATA
 from blocks.kit.message import Block, View
-from blocks.kit.rich_text import line, part, rich_text
 from blocks.kit.text import plain
-from oversight.action.action import Action
-from oversight.policy import CardHints
 
 
 def modal(
@@ -23,11 +19,6 @@ def modal(
         "blocks": blocks,
     }
     return view | ({"submit": plain(submit, MODAL_TITLE)} if submit else {})
-
-
-def subject(action: Action, hints: CardHints) -> Block:
-    """What the modal is about."""
-    return rich_text("subject", [line(part(title(action, hints), bold=True))])
 
 
 def text_input(block_id: str, action_id: str, label: str, *, optional: bool, value: str = "", hint: str = "") -> Block:

@@ -5,8 +5,6 @@ from oversight.editing.redaction import redacts
 from oversight.exact_json.json_path import json_path, read_json_path
 from oversight.policy import CardHints
 
-NO_HINTS = CardHints()
-
 
 def redacts_json_path(hints: CardHints, path: str) -> bool:
     """Whether a value is kept off cards, by its JSON path such as ``$.payment[0].card_number``."""

@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator
 
 from blocks.kit.text import LEFT_OUT, QUOTE, escaped_length, shorten, shown, shown_pieces, shown_start
-from blocks.payload.redaction import NO_HINTS
-from oversight.editing.redaction import REDACTED, hides
+from oversight.editing.redaction import NO_HINTS, REDACTED, hides
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.walk import Path
 from oversight.policy import CardHints

@@ -11,8 +11,8 @@ from blocks.kit.message import Block, SlackMessage
 from blocks.kit.rich_text import date_mrkdwn, date_part, date_words, line, part, rich_text
 from blocks.kit.text import escape, mrkdwn, plain, shorten
 from blocks.kit.timed_text import TimedText
-from blocks.payload.redaction import NO_HINTS
 from blocks.standing.words import STANDING, ended, name_of, summary, times, used, what
+from oversight.editing.redaction import NO_HINTS
 from oversight.policy import CardHints
 from oversight.standing.standing_approval import StandingApproval
 

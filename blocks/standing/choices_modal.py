@@ -10,18 +10,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
+from blocks.card.subject import subject
 from blocks.kit import ids
 from blocks.kit.limits import OPTION_TEXT
 from blocks.kit.message import Block, View
-from blocks.kit.modal import modal, subject
+from blocks.kit.modal import modal
 from blocks.kit.rich_text import line, part, rich_text
 from blocks.kit.text import plain, shorten, shown
-from blocks.payload.redaction import NO_HINTS, redacts_json_path
+from blocks.payload.redaction import redacts_json_path
 from blocks.payload.value_words import value_start, value_words
 from blocks.standing.past_values import NO_PAST, PastValues
 from blocks.standing.words import HIDDEN, NAME, is_nameable, path_words, times, visible_values
 from oversight.action.action import Action
 from oversight.calendar.duration import duration_words
+from oversight.editing.redaction import NO_HINTS
 from oversight.policy import CardHints
 from oversight.standing.choices import JsonValue, json_values
 

@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from blocks.card.subject import subject
 from blocks.kit import ids
 from blocks.kit.hidden_characters import reveal
 from blocks.kit.limits import MODAL_TITLE
 from blocks.kit.message import Block, View
-from blocks.kit.modal import modal, subject
+from blocks.kit.modal import modal
 from blocks.kit.rich_text import bullets, date_part, line, part, rich_text
 from blocks.kit.text import pieces, plain, shorten, shown
-from blocks.payload.redaction import NO_HINTS
 from blocks.standing.past_values import FEWEST
 from blocks.standing.words import NAME, STANDING, differing, fixed, times
 from oversight.action.action import Action
+from oversight.editing.redaction import NO_HINTS
 from oversight.policy import CardHints
 from oversight.standing.choices import Choices
 

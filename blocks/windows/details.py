@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from blocks.card.subject import subject
 from blocks.kit import ids
 from blocks.kit.buttons import reveal_button
 from blocks.kit.message import Block, View
-from blocks.kit.modal import modal, subject
+from blocks.kit.modal import modal
 from blocks.kit.rich_text import line, part, rich_text
 from blocks.kit.warnings import warnings
 from blocks.windows.details_lines import LoggedEvent, detail_lines

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from blocks.drafting.words import COVERAGES, TYPES, final_block_words, provenance_words
+from blocks.card.drafting_words import COVERAGES, TYPES, final_block_words, provenance_words
 from blocks.kit.text import shown, shown_pieces
 from blocks.payload.redaction import hides_draft
 from blocks.windows.detail_line import PIECE, DetailLine

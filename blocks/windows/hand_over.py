@@ -1,13 +1,14 @@
 """The window that asks to whom a reviewer hands over, and what that person should know."""
 
+from blocks.card.subject import subject
 from blocks.kit import ids
 from blocks.kit.message import Block, View
-from blocks.kit.modal import modal, subject, text_input
+from blocks.kit.modal import modal, text_input
 from blocks.kit.rich_text import line, part, rich_text
 from blocks.kit.text import plain
-from blocks.payload.redaction import NO_HINTS
 from oversight.action.action import Action
 from oversight.action.route import tier_words
+from oversight.editing.redaction import NO_HINTS
 from oversight.policy import CardHints
 
 

@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from blocks.card.subject import subject
 from blocks.kit import ids
 from blocks.kit.message import Block, View
-from blocks.kit.modal import modal, subject
+from blocks.kit.modal import modal
 from blocks.kit.rich_text import line, part, rich_text
 from blocks.payload.payload import PayloadValue
-from blocks.payload.redaction import NO_HINTS
 from blocks.windows.detail_line import DetailLine
 from blocks.windows.details_lines import value_line
 from blocks.windows.pages import page_of
 from oversight.action.action import Action
 from oversight.editing.hidden import HiddenValue
+from oversight.editing.redaction import NO_HINTS
 from oversight.exact_json.walk import Path
 from oversight.policy import CardHints
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from blocks.card.subject import subject
 from blocks.kit import ids
 from blocks.kit.limits import OPTION_TEXT
 from blocks.kit.message import Block, View
-from blocks.kit.modal import modal, subject, text_input
+from blocks.kit.modal import modal, text_input
 from blocks.kit.text import plain
-from blocks.payload.redaction import NO_HINTS
 from oversight.action.action import Action
+from oversight.editing.redaction import NO_HINTS
 from oversight.policy import CardHints
 
 WHY = "Why do you reject it?"

@@ -10,7 +10,6 @@ from typing import Annotated
 
 import typer
 
-from blocks.payload.redaction import NO_HINTS
 from bot.cli.console import err, finish, load_settings, policy_in
 from bot.feedback.lines import FeedbackLines, Format
 from bot.policy.archive import PolicyArchive
@@ -19,6 +18,7 @@ from bot.rehearsal.export import recording_line
 from bot.settings import Settings
 from bot.wiring.operator_store import operator_store
 from oversight.calendar.duration import parse_duration
+from oversight.editing.redaction import NO_HINTS
 from oversight.usecases.actions.card_hints import card_hints
 from storage.precedents import SqlPrecedents
 from storage.private_files import make_file

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from blocks.payload.redaction import NO_HINTS
 from blocks.standing.words import ended, summary, used
 from bot.cli.acting import operator_ports
 from bot.cli.console import accepted, finish, load_settings, out
 from bot.cli.lists import AsJson, print_json, print_rows
 from bot.wiring.operator_store import operator
+from oversight.editing.redaction import NO_HINTS
 from oversight.policy import CardHints
 from oversight.standing.standing_approval import StandingApproval
 from oversight.usecases.standing.list_standing_approvals import list_standing_approvals

@@ -4,10 +4,9 @@ from typing import Any
 
 import orjson
 
-from blocks.payload.redaction import NO_HINTS
 from oversight.action.action import Action, Proposal
 from oversight.action.decision import Decision
-from oversight.editing.redaction import redacted
+from oversight.editing.redaction import NO_HINTS, redacted
 from oversight.policy import CardHints
 from oversight.rehearsal.recorded import Truth, truth_of
 from oversight.review.sampling import Sample

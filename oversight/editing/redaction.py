@@ -8,6 +8,7 @@ from oversight.exact_json.walk import Path, walk
 from oversight.policy import CardHints
 
 REDACTED = "[redacted]"
+NO_HINTS = CardHints()
 
 
 def hides(hints: CardHints, path: Path) -> bool:

@@ -1,7 +1,6 @@
 """Reveal: what cards hide, in a window for one entitled person. That they look is saved before they see it."""
 
 from blocks.kit import ids
-from blocks.payload.redaction import NO_HINTS
 from blocks.windows.hidden_values import HiddenValuesPage, hidden_values_page
 from handlers.slack.actions.details import NO_PAGE, PAGE_DIGITS, SHOWN_ON
 from handlers.slack.kit.ack import Ack
@@ -12,6 +11,7 @@ from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import refuse
 from handlers.slack.kit.windows import open_modal, turn_modal
 from oversight.action.refusal import Refusal
+from oversight.editing.redaction import NO_HINTS
 from oversight.usecases.actions.reveal_hidden import reveal_hidden
 
 

@@ -1,6 +1,6 @@
 """What a person reads above a draft after a press: that it is saved, and what happened meanwhile."""
 
-from blocks.drafting.words import block_label
+from blocks.card.drafting_words import block_label
 from blocks.kit.text import shown
 from blocks.refusal import refusal_field
 from handlers.slack.kit.window_state import DraftPage

@@ -2,7 +2,6 @@
 
 from blocks.kit import ids
 from blocks.kit.message import SlackMessage
-from blocks.payload.redaction import NO_HINTS
 from blocks.refusal import refusal_text
 from blocks.standing.approval import revoked_answer, standing_list
 from blocks.standing.words import STANDING
@@ -13,6 +12,7 @@ from handlers.slack.kit.listeners import Listeners
 from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import refuse, tell
 from oversight.action.refusal import Refusal
+from oversight.editing.redaction import NO_HINTS
 from oversight.ports.delivery import MessageKind
 from oversight.usecases.entitled import member
 from oversight.usecases.standing.list_standing_approvals import list_standing_approvals

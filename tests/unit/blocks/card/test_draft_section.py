@@ -3,8 +3,8 @@
 import pytest
 
 from blocks.card.approval_card import approval_card
+from blocks.card.drafting_words import provenance_words
 from blocks.card.thread_reply import thread_reply
-from blocks.drafting.words import provenance_words
 from blocks.kit import ids
 from blocks.windows.details import details_modal
 from oversight.action.draft import Draft

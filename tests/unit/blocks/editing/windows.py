@@ -5,12 +5,12 @@ from msgspec.structs import replace
 from blocks.editing.frame import EditFrame
 from blocks.editing.window import page_window
 from blocks.kit.message import View
-from blocks.payload.redaction import NO_HINTS
 from oversight.action.action import Action
 from oversight.editing.edit import begin
 from oversight.editing.form.form import form_of
 from oversight.editing.form.pages import page_at
 from oversight.editing.form.working import Working
+from oversight.editing.redaction import NO_HINTS
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.walk import Path
 from oversight.policy import ActionType, CardHints

@@ -3,9 +3,9 @@
 import pytest
 
 from blocks.payload.changes import change_lines, marked_changes
-from blocks.payload.redaction import NO_HINTS
 from blocks.payload.word_changes import MOST_WORDS, word_parts, word_text
 from oversight.editing.changes import payload_changes
+from oversight.editing.redaction import NO_HINTS
 from oversight.policy import CardHints
 
 LETTER = "Dear Ada, your parcel was late and we are sorry. We pay back the postage within fourteen days. Yours, Bob"
