@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from msgspec import UNSET, Struct
 
-from oversight.editing.alignment import Span, gaps_between
+from oversight.editing.alignment import Span, aligned, are_alike, gaps_between
 from oversight.exact_json.canonical import Json, canonical
 from oversight.exact_json.json_path import json_path
 from oversight.exact_json.walk import Path
@@ -42,9 +42,9 @@ def _merged(base: Json, mine: Json, theirs: Json, path: Path, conflicts: list[Co
     if isinstance(mine, dict) and isinstance(theirs, dict) and (isinstance(base, dict) or base is UNSET):
         return _merged_object({} if base is UNSET else base, mine, theirs, path, conflicts)
     if isinstance(base, list) and isinstance(mine, list) and isinstance(theirs, list):
-        if len(base) == len(mine) == len(theirs):
+        if _are_in_place(base, mine) and _are_in_place(base, theirs):
             entries = zip(base, mine, theirs, strict=True)
-            return [_merged(*three, (*path, index), conflicts) for index, three in enumerate(entries)]
+            return [_merged_entry(*three, (*path, index), conflicts) for index, three in enumerate(entries)]
         if (parts := _merged_list(base, mine, theirs)) is not None:
             return parts
     conflicts.append(Conflict(json_path(path), base, mine, theirs))
@@ -65,6 +65,23 @@ def _merged_object(
         for key in {**mine, **theirs}
     )
     return {key: value for key, value in merged_values if value is not UNSET}
+
+
+def _are_in_place(base: list[Json], side: list[Json]) -> bool:
+    """Whether each entry is still where it was: lists that are equally long may hold other entries, or a new order."""
+    if len(base) != len(side):
+        return False
+    found = aligned(base, side)
+    return not found.removed and all(old == new for old, new in found.pairs)
+
+
+def _merged_entry(base: Json, mine: Json, theirs: Json, path: Path, conflicts: list[Conflict]) -> Json:
+    """The entry as one; where both changed it, only if it is still the same one on both sides."""
+    are_other = not (are_alike(base, mine) and are_alike(base, theirs))
+    if are_other and not (_same(mine, theirs) or _same(base, theirs) or _same(base, mine)):
+        conflicts.append(Conflict(json_path(path), base, mine, theirs))
+        return mine
+    return _merged(base, mine, theirs, path, conflicts)
 
 
 def _merged_list(base: list[Json], mine: list[Json], theirs: list[Json]) -> list[Json] | None:
