@@ -37,6 +37,8 @@ class EditFrame:
     """How many of our windows stand below it."""
     as_text: bool = False
     """Whether it is shown as text because somebody asked for that."""
+    notice: str = ""
+    """What has to be read before anything else."""
 
     @property
     def may_ask_for_hidden(self) -> bool:
@@ -61,14 +63,15 @@ def edit_window(frame: EditFrame, blocks: Sequence[Block], private_metadata: str
 def opening(frame: EditFrame, crumbs: Sequence[str], title: str, number: int, pages: int) -> list[Block]:
     """What stands above a page: what it is about in the lowest window, where it stands in the others."""
     where = f"page {number + 1:,} of {pages:,}" if pages > 1 else ""
+    noticed = [alert("notice", frame.notice)] if frame.notice else []
     if frame.level or crumbs:
         trail = " / ".join(shorten(shown(crumb), CRUMB) for crumb in (*crumbs, title))
-        return [_context("where", f"{trail} · {where}" if where else trail)]
+        return [*noticed, _context("where", f"{trail} · {where}" if where else trail)]
     told = [line(part(_what_it_does(frame.action)))]
     told += [line(part(notice)) for notice in lookalike_notices(frame.edit.working.value, frame.hints)]
     if frame.is_begun:
         told.append(line(part("✏️ Your changes so far are in it. Nothing is sent yet.", italic=True)))
-    above = [subject(frame.action, frame.hints), rich_text("explanation", told)]
+    above = [*noticed, subject(frame.action, frame.hints), rich_text("explanation", told)]
     return [*above, _context("where", where.capitalize())] if where else above
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from oversight.action.refusal import Detail
 from oversight.editing.edit import KEPT, begin, saved_after
-from oversight.editing.form.working import TextPieces, Working
+from oversight.editing.form.working import Shift, TextPieces, Working
 from oversight.exact_json.canonical import canonical
 from oversight.ports.actions import Committed
 from tests.builders import NOON, an_action, new
@@ -46,6 +46,7 @@ async def test_it_is_read_back_as_it_was(books):
         chosen={"$": "b0"},
         kept={"$": {"b1": {"x": None, "y": ODD}}},
         texts={"$.text": TextPieces(("a", "b\n"), ("\n",), is_json=False)},
+        shifts=(Shift("$.lines", (2, 0)), Shift("$.lines", ())),
     )
     problems = (Detail("is too large", "$.n", ("a", "b")), Detail("no longer passes"))
     typed = replace(edit, working=full, reason="Too much", base=ODD, drawn=3, revealed=True, problems=problems)

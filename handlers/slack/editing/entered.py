@@ -1,6 +1,6 @@
 """What stands in the inputs of an edit's window, as the form reads it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from blocks.editing.fields import EMPTY_KEY
@@ -12,11 +12,13 @@ from oversight.editing.form.page import Page, TextPage
 from oversight.exact_json.walk import Path
 
 FIELD, TEXT = "field", "text"
+Named = Callable[[Path], str]
+"""What the window calls the value of a path: by where that stood when the window was drawn."""
 
 
-def entered_fields(view: Body, page: Page) -> dict[Path, Entered]:
+def entered_fields(view: Body, page: Page, named: Named = ids.item_id) -> dict[Path, Entered]:
     """What was entered into the fields of this page that stand in the window; nothing for those that do not."""
-    fields = {ids.item_id(item.path): item for item in page.items if isinstance(item, Field)}
+    fields = {named(item.path): item for item in page.items if isinstance(item, Field)}
     found: dict[Path, Entered] = {}
     for block_id, elements in _values(view).items():
         kind, item, *more = f"{block_id}..".split(".")
@@ -26,20 +28,20 @@ def entered_fields(view: Body, page: Page) -> dict[Path, Entered]:
     return found
 
 
-def entered_texts(view: Body, page: TextPage) -> dict[int, str]:
+def entered_texts(view: Body, page: TextPage, named: Named = ids.item_id) -> dict[int, str]:
     """What was entered into the inputs of this text, by their numbers."""
     found: dict[int, str] = {}
     for block_id, elements in _values(view).items():
         kind, item, *more = f"{block_id}..".split(".")
         number = ids.read_number(more[0])
-        if kind == TEXT and item == ids.item_id(page.path) and number is not None:
+        if kind == TEXT and item == named(page.path) and number is not None:
             found[number] = clean_text((elements.get(ids.TEXT_INPUT) or {}).get("value"))
     return found
 
 
-def block_of(view: Body, path: Path) -> str | None:
+def block_of(view: Body, path: Path, named: Named = ids.item_id) -> str | None:
     """The id of the input in this window that is about this value; None where there is none."""
-    wanted = ids.item_id(path)
+    wanted = named(path)
     inputs = (str(block.get("block_id")) for block in view.get("blocks") or () if block.get("type") == "input")
     return next((block_id for block_id in inputs if block_id.split(".")[1:2] == [wanted]), None)
 

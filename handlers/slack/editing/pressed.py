@@ -5,7 +5,7 @@ from collections.abc import Callable
 import structlog
 
 from blocks.kit.message import View
-from handlers.slack.editing.window import OLD, drawn, with_typed
+from handlers.slack.editing.window import OLD, as_it_is, drawn, is_old, with_typed
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.clicks import Body, Click, button_click
 from handlers.slack.kit.ports import SlackPorts
@@ -23,8 +23,12 @@ Does = Callable[[OpenedEdit, WindowState], tuple[Edit, WindowState]]
 """What a press makes of the edit in which everything typed is saved, and what is shown then."""
 
 
-async def pressed(ack: Ack, body: Body, does: Does, ports: SlackPorts) -> None:
-    """It is saved, and the person sees the page that the press leads to; or reads why there is nothing to save."""
+async def pressed(ack: Ack, body: Body, does: Does, ports: SlackPorts, *, on_shown: bool = False) -> None:
+    """It is saved, and the person sees the page that the press leads to; or reads why there is nothing to save.
+
+    With ``on_shown`` the press is about something on the page. In a window that is older than the edit it only shows
+    the page as it is: pressed twice, *Remove* would take the next entry along.
+    """
     click = button_click(body)
     state = click.state
     if state is None or not state.edit:
@@ -34,7 +38,10 @@ async def pressed(ack: Ack, body: Body, does: Does, ports: SlackPorts) -> None:
 
     def change(opened: OpenedEdit) -> Edit:
         nonlocal shown
-        edit, shown = does(with_typed(opened, click), state)
+        typed, shown = with_typed(opened, click), as_it_is(opened, state)
+        if on_shown and is_old(opened, state):
+            return typed.edit
+        edit, shown = does(typed, shown)
         return edit
 
     opened = await change_edit(state.edit, click.user_id, change, ports.use_cases)

@@ -64,24 +64,24 @@ def _register_plain(app: Listeners, action_id: str, does: Does, ports: SlackPort
 def _register_rows(app: Listeners, ports: SlackPorts) -> None:
     @app.action(ids.EDIT_OPEN)
     async def row(ack: Ack, body: Body) -> None:
-        await pressed(ack, body, open_row(button_value(body)), ports)
+        await pressed(ack, body, open_row(button_value(body)), ports, on_shown=True)
 
     @app.action(ids.EDIT_ADD)
     async def add(ack: Ack, body: Body) -> None:
-        await pressed(ack, body, add_entry(button_value(body)), ports)
+        await pressed(ack, body, add_entry(button_value(body)), ports, on_shown=True)
 
     @app.action(ids.EDIT_EMPTY)
     async def empty(ack: Ack, body: Body) -> None:
-        await pressed(ack, body, ROW_CHOICES[ids.EMPTY_CHOICE](button_value(body)), ports)
+        await pressed(ack, body, ROW_CHOICES[ids.EMPTY_CHOICE](button_value(body)), ports, on_shown=True)
 
     @app.action(ids.EDIT_ROW_MENU)
     async def menu(ack: Ack, body: Body) -> None:
         choice, row_id = ids.read_row_value(button_value(body))
-        await pressed(ack, body, ROW_CHOICES.get(choice, open_row)(row_id), ports)
+        await pressed(ack, body, ROW_CHOICES.get(choice, open_row)(row_id), ports, on_shown=True)
 
     @app.action(ids.EDIT_BRANCH)
     async def branch(ack: Ack, body: Body) -> None:
-        await pressed(ack, body, choose_branch(button_value(body)), ports)
+        await pressed(ack, body, choose_branch(button_value(body)), ports, on_shown=True)
 
     @app.action(ids.EDIT_PREVIOUS)
     async def previous_page(ack: Ack, body: Body) -> None:

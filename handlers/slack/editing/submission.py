@@ -1,17 +1,15 @@
 """Windows of an edit that are sent in: the lowest is the reviewer's answer, those above it lead back to it."""
 
-from collections.abc import Iterable
-
 from msgspec.structs import replace
 
 from blocks.editing.typed import refused_window
 from blocks.kit import ids
 from blocks.kit.refilled import refilled
 from blocks.refusal import ends_an_edit, refusal_field, refusal_text
-from handlers.slack.editing.entered import block_of
 from handlers.slack.editing.moves import text_read
 from handlers.slack.editing.pressed import refresh
-from handlers.slack.editing.window import above, drawn, drawn_meanwhile, page_of, with_edit, with_typed
+from handlers.slack.editing.window import CHANGED_SINCE, above, drawn, drawn_meanwhile, is_old, page_of, with_typed
+from handlers.slack.editing.wrong import errors_in, show_problems, under_the_text, with_problems
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.cards import CARDS, Card, card_of
 from handlers.slack.kit.clicks import Body, Click, submission
@@ -19,18 +17,16 @@ from handlers.slack.kit.listeners import OLD_WINDOW, Listeners
 from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import redraw_old
 from handlers.slack.kit.window_state import WindowState
-from oversight.action.refusal import Detail, Refusal
+from oversight.action.refusal import Refusal
 from oversight.action.transition import Transition
 from oversight.editing.edit import Edit
 from oversight.editing.form.page import Page, TextPage
-from oversight.editing.form.problems import Problems, by_place
-from oversight.exact_json.walk import Path
+from oversight.editing.form.problems import by_place
 from oversight.usecases.editing.change_edit import change_edit
 from oversight.usecases.editing.check_edit import check_edit
 from oversight.usecases.editing.opened_edit import OpenedEdit
 from oversight.usecases.editing.submit_edit import Overtaken, submit_edit
-
-SAID = 5
+from oversight.voting.click import refuse_late
 
 
 def register(app: Listeners, ports: SlackPorts) -> None:
@@ -56,6 +52,9 @@ async def _send(ack: Ack, click: Click, state: WindowState, ports: SlackPorts) -
     if isinstance(opened, Refusal):
         await ack(response_action="update", view=refilled(click.view or {}, refusal_text(opened)))
         return
+    if not isinstance(card, Refusal) and _shows_less(opened, state):
+        await ack(response_action="update", view=drawn(opened, state, CHANGED_SINCE))
+        return
     answered = (
         card
         if isinstance(card, Refusal)
@@ -74,8 +73,17 @@ async def _send(ack: Ack, click: Click, state: WindowState, ports: SlackPorts) -
         case Refusal(details=()):
             await ack(response_action="errors", errors={ids.REASON_BLOCK: refusal_field(answered)})
         case Refusal():
-            opened = await _with_problems(opened, answered.details, click, ports)
-            await _show_problems(ack, opened, click, state, answered)
+            opened = await with_problems(opened, answered.details, click, ports)
+            await show_problems(ack, opened, click, state, answered)
+
+
+def _shows_less(opened: OpenedEdit, state: WindowState) -> bool:
+    """Whether the window is older than the edit, so that more would be approved than the person has seen.
+
+    A window that was closed with *Cancel* above this one, or another device, has changed it since.
+    """
+    may_be_sent = refuse_late(opened.action) is None and not opened.is_overtaken
+    return may_be_sent and is_old(opened, state)
 
 
 async def _done(ack: Ack, click: Click, state: WindowState, ports: SlackPorts) -> None:
@@ -86,11 +94,11 @@ async def _done(ack: Ack, click: Click, state: WindowState, ports: SlackPorts) -
         return
     page = page_of(opened, state)
     if isinstance(page, TextPage) and opened.edit.problems:
-        await ack(response_action="errors", errors=_under_the_text(click, page, opened.edit.problems))
+        await ack(response_action="errors", errors=under_the_text(click, opened, page, opened.edit.problems))
         return
     if isinstance(page, Page):
         wrong = by_place(page, await check_edit(opened, ports.use_cases))
-        if errors := _errors(click, wrong.fields):
+        if errors := errors_in(click, opened, wrong.fields):
             await ack(response_action="errors", errors=errors)
             return
     higher = above(opened, state)
@@ -116,43 +124,3 @@ async def _saved(click: Click, state: WindowState, ports: SlackPorts, *, read: b
         return text_read(typed, state) if read else typed.edit
 
     return await change_edit(state.edit, click.user_id, change, ports.use_cases)
-
-
-async def _with_problems(
-    opened: OpenedEdit, problems: tuple[Detail, ...], click: Click, ports: SlackPorts
-) -> OpenedEdit:
-    """The edit remembers what is wrong, so that each page says it when it is opened."""
-    edit = opened.edit
-    saved = await change_edit(
-        edit.token, click.user_id, lambda now: replace(now.edit, problems=problems), ports.use_cases
-    )
-    return with_edit(opened, replace(edit, problems=problems)) if isinstance(saved, Refusal) else saved
-
-
-async def _show_problems(ack: Ack, opened: OpenedEdit, click: Click, state: WindowState, refusal: Refusal) -> None:
-    """Each problem on the very field where that is in the window; else the window is drawn anew and says them all."""
-    page = page_of(opened, state)
-    if isinstance(page, TextPage):
-        await ack(response_action="errors", errors=_under_the_text(click, page, refusal.details))
-        return
-    wrong = by_place(page, refusal.details) if isinstance(page, Page) else Problems(elsewhere=refusal.details)
-    errors = _errors(click, wrong.fields)
-    if wrong.rows or len(errors) < len(wrong.fields):
-        await ack(response_action="update", view=drawn(opened, state))
-        return
-    if wrong.elsewhere:
-        errors[ids.REASON_BLOCK] = refusal_field(replace(refusal, details=wrong.elsewhere))
-    await ack(response_action="errors", errors=errors)
-
-
-def _errors(click: Click, fields: dict[Path, str]) -> dict[str, str]:
-    """What is wrong, by the input of the window that it is about."""
-    found = ((block_of(click.view or {}, path), words) for path, words in fields.items())
-    return {block_id: words for block_id, words in found if block_id is not None}
-
-
-def _under_the_text(click: Click, page: TextPage, details: Iterable[Detail]) -> dict[str, str]:
-    block_id = block_of(click.view or {}, page.path)
-    assert block_id is not None, "a window of text has an input"
-    told = [detail.problem if detail.path in (None, "$") else str(detail) for detail in details]
-    return {block_id: "; ".join(told[:SAID])}

@@ -2,7 +2,7 @@
 
 from blocks.editing.fields import search_options
 from blocks.kit import ids
-from handlers.slack.editing.window import page_of
+from handlers.slack.editing.window import named_in, page_of
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.clicks import Body, submission
 from handlers.slack.kit.listeners import Listeners
@@ -26,7 +26,8 @@ def register(app: Listeners, ports: SlackPorts) -> None:
             await ack(options=[])
             return
         page, block_id = page_of(opened, state), str(body.get("block_id"))
+        named = named_in(opened, state)
         items = page.items if isinstance(page, Page) else ()
-        fields = [item for item in items if isinstance(item, Field) and ids.item_id(item.path) in block_id.split(".")]
+        fields = [item for item in items if isinstance(item, Field) and named(item.path) in block_id.split(".")]
         typed = str(body.get("value") or "")
         await ack(options=search_options(fields[0], found(fields[0], typed)) if fields else [])

@@ -10,7 +10,7 @@ from blocks.editing.meanwhile import meanwhile_modal
 from blocks.editing.window import page_window
 from blocks.kit import ids
 from blocks.kit.message import View
-from handlers.slack.editing.entered import entered_fields, entered_texts, has_reason
+from handlers.slack.editing.entered import Named, entered_fields, entered_texts, has_reason
 from handlers.slack.kit.clicks import Click
 from handlers.slack.kit.form_state import entered_text
 from handlers.slack.kit.window_state import WindowState
@@ -26,21 +26,49 @@ from oversight.exact_json.json_path import json_path, read_json_path
 from oversight.exact_json.walk import Path
 from oversight.usecases.editing.opened_edit import OpenedEdit
 
+CHANGED_SINCE = "Not sent: you changed more than this window showed. Here is all of it; look at it and send it again."
 OLD = Refusal(
     RefusalCode.STALE_CARD, "This window is from an earlier version. Close it and press Modify on the card again."
 )
 
 
 def page_of(opened: OpenedEdit, state: WindowState) -> Page | TextPage | TooLarge:
-    """The page that a window shows."""
+    """The page that a window shows; of an entry that is gone, the one above."""
+    return page_at(opened.form, opened.edit.working, path_of(opened, state), state.page, as_text=state.as_text)
+
+
+def path_of(opened: OpenedEdit, state: WindowState) -> Path:
+    """The path of the window's page: entries that were moved since it was drawn are followed."""
     path = read_json_path(state.path)
-    return page_at(opened.form, opened.edit.working, path, state.page, as_text=state.as_text)
+    found = (opened.edit.working.path_now(path[:length], state.shifts) for length in range(len(path), -1, -1))
+    return next(there for there in found if there is not None)
 
 
-def drawn(opened: OpenedEdit, state: WindowState) -> View:
+def named_in(opened: OpenedEdit, state: WindowState) -> Named:
+    """What the window calls each value: an entry that was moved since it was drawn has the name it had then."""
+
+    def named(path: Path) -> str:
+        then = opened.edit.working.path_at(path, state.shifts)
+        return "" if then is None else ids.item_id(then)
+
+    return named
+
+
+def is_old(opened: OpenedEdit, state: WindowState) -> bool:
+    """Whether the edit was changed since the window was drawn, and not by typing in it."""
+    return state.drawn != opened.edit.drawn
+
+
+def as_it_is(opened: OpenedEdit, state: WindowState) -> WindowState:
+    """The state of the window as it would be drawn now."""
+    path, edit = json_path(path_of(opened, state)), opened.edit
+    return replace(state, path=path, drawn=edit.drawn, shifts=len(edit.working.shifts))
+
+
+def drawn(opened: OpenedEdit, state: WindowState, notice: str = "") -> View:
     """The window with this page."""
-    frame = EditFrame(opened.action, opened.hints, opened.edit, state.level, state.as_text)
-    return page_window(page_of(opened, state), frame, state.text)
+    frame = EditFrame(opened.action, opened.hints, opened.edit, state.level, state.as_text, notice)
+    return page_window(page_of(opened, state), frame, as_it_is(opened, state).text)
 
 
 def drawn_meanwhile(opened: OpenedEdit, state: WindowState) -> View:
@@ -57,20 +85,22 @@ def lowest(state: WindowState) -> WindowState:
 
 def above(opened: OpenedEdit, state: WindowState) -> WindowState:
     """The state of the window with the page above, turned to where this one's row stands."""
-    path = read_json_path(state.path)
+    path = path_of(opened, state)
     higher = page_above(opened.form, opened.edit.working, path) or ()
-    return replace(state, path=json_path(higher), page=_number_of(opened, higher, path), as_text=False)
+    number = _number_of(opened, higher, path)
+    return replace(as_it_is(opened, state), path=json_path(higher), page=number, as_text=False)
 
 
 def with_typed(opened: OpenedEdit, click: Click) -> OpenedEdit:
     """The edit with what stands in the window that was clicked in."""
     edit, view, state = opened.edit, click.view or {}, click.state
     assert state is not None, "a window without one is refused before"
+    named = named_in(opened, state)
     match page := page_of(opened, state):
         case Page():
-            working = take(edit.working, page, entered_fields(view, page))
+            working = take(edit.working, page, entered_fields(view, page, named))
         case TextPage():
-            working = take_text(opened.form, edit.working, page.path, entered_texts(view, page))
+            working = take_text(opened.form, edit.working, page.path, entered_texts(view, page, named))
         case TooLarge():
             working = edit.working
     reason = entered_text(view, ids.REASON_BLOCK, ids.REASON_INPUT) if has_reason(view) else edit.reason

@@ -58,6 +58,10 @@ class WindowState(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     """Whether the page is shown as text because somebody asked for that."""
     level: Annotated[int, msgspec.Meta(ge=0, lt=3)] = 0
     """How many of our windows stand below it; Slack stacks three."""
+    drawn: _Whole = 0
+    """How often something other than typing had changed the edit when the window was drawn."""
+    shifts: _Whole = 0
+    """How many shifts of lists the edit had then: what stands in a list is named by its position."""
 
     @property
     def text(self) -> str:

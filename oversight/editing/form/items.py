@@ -11,7 +11,7 @@ from oversight.editing.form.wording.summary import summary
 from oversight.editing.form.working import Working
 from oversight.exact_json.canonical import Json, canonical
 from oversight.exact_json.json_path import json_path
-from oversight.exact_json.walk import value_at
+from oversight.exact_json.walk import Path, value_at
 from oversight.policy.payload_schema.description.description import Description
 
 _CANNOT_BE_EMPTY = (
@@ -38,7 +38,7 @@ def item_of(form: Form, working: Working, place: Place, entries: int = 0) -> Fie
         summary="" if is_kept else summary(place.value, form.hints, place.path),
         is_required=place.is_required,
         is_absent=place.value is ABSENT,
-        is_changed=is_changed(form, place),
+        is_changed=is_changed(place, before_of(form, working, place.path)),
         is_entry=is_entry,
         may_move_up=is_entry and last != 0,
         may_move_down=is_entry and last != entries - 1,
@@ -60,9 +60,9 @@ def field_of(form: Form, working: Working, place: Place, kind: FieldKind) -> Fie
         label=label_of(place),
         hint=hint(place.of, kind, None if is_plain else clearing, spelled=is_odd),
         value=ABSENT if kind is FieldKind.KEPT else place.value,
-        before=ABSENT if kind is FieldKind.KEPT else value_at(form.base, place.path, ABSENT),
+        before=ABSENT if kind is FieldKind.KEPT else before_of(form, working, place.path),
         is_required=place.is_required,
-        is_changed=is_changed(form, place),
+        is_changed=is_changed(place, before_of(form, working, place.path)),
         clearing=clearing,
         options=_options(form, place, kind),
         items=(item_kind(form, place) or FieldKind.TEXT) if kind is FieldKind.LINES else FieldKind.TEXT,
@@ -95,9 +95,14 @@ def label_of(place: Place) -> str:
     return of.title or last
 
 
-def is_changed(form: Form, place: Place) -> bool:
+def before_of(form: Form, working: Working, path: Path) -> Json:
+    """What the edit began from at this path; an entry of a list is followed to where it stood then."""
+    there = working.path_at(path)
+    return ABSENT if there is None else value_at(form.base, there, ABSENT)
+
+
+def is_changed(place: Place, before: Json) -> bool:
     """Whether it is another value than the one that the edit began from."""
-    before = value_at(form.base, place.path, ABSENT)
     if before is ABSENT or place.value is ABSENT:
         return before is not place.value
     return before is not place.value and canonical(before) != canonical(place.value)

@@ -4,7 +4,7 @@ import orjson
 
 from oversight.editing.form.field import ABSENT, Field, FieldKind, Option
 from oversight.editing.form.form import Form
-from oversight.editing.form.items import field_of, item_of, label_of, may_add
+from oversight.editing.form.items import before_of, field_of, item_of, label_of, may_add
 from oversight.editing.form.kinds import kind_of, kind_within
 from oversight.editing.form.limits import FEW_ENTRIES, FORM_BYTES, PAGE_ITEMS, TEXT_BYTES
 from oversight.editing.form.page import Branches, Page, Row, RowKind, TextPage, TooLarge
@@ -12,7 +12,7 @@ from oversight.editing.form.place import Place, children, place_at
 from oversight.editing.form.text import text_above, text_page
 from oversight.editing.form.working import Working
 from oversight.editing.redaction import redacted, redacts
-from oversight.exact_json.walk import Path, value_at
+from oversight.exact_json.walk import Path
 
 
 def page_at(
@@ -46,7 +46,7 @@ def page_at(
         branches=_branches(place),
         may_add=isinstance(place.value, list) and kind_within(form, place) is RowKind.LIST and may_add(place),
         may_be_text=kind is not FieldKind.KEPT,
-        before=ABSENT if kind is FieldKind.KEPT else value_at(form.base, place.path, ABSENT),
+        before=ABSENT if kind is FieldKind.KEPT else before_of(form, working, place.path),
     )
 
 

@@ -1,12 +1,14 @@
 """Entries of lists removed, added and moved, and whole values left out."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from oversight.editing.form.field import ABSENT
 from oversight.editing.form.form import Form
 from oversight.editing.form.place import place_at
-from oversight.editing.form.working import Working, forgotten, renamed, with_value
+from oversight.editing.form.working import Shift, Working, forgotten, renamed, with_value
 from oversight.exact_json.canonical import Json
+from oversight.exact_json.json_path import json_path
 from oversight.exact_json.walk import Path
 from oversight.policy.payload_schema.description.description import Description
 
@@ -81,13 +83,7 @@ def _list_of(working: Working, path: Path) -> tuple[list[Json] | None, int]:
 
 def _in_order(working: Working, path: Path, entries: list[Json], order: list[int]) -> Working:
     """With the entries in this order; what was typed and chosen in them goes with them."""
-    places = {old: new for new, old in enumerate(order)}
-
-    def rename(known: Path) -> Path | None:
-        if len(known) <= len(path) or known[: len(path)] != path:
-            return known
-        old = known[len(path)]
-        new = places.get(old) if isinstance(old, int) else None
-        return None if new is None else (*path, new, *known[len(path) + 1 :])
-
-    return with_value(renamed(working, rename), path, [entries[old] for old in order])
+    done = len(working.shifts)
+    shifted = replace(working, shifts=(*working.shifts, Shift(json_path(path), tuple(order))))
+    followed = renamed(shifted, lambda known: shifted.path_now(known, done))
+    return with_value(followed, path, [entries[old] for old in order])

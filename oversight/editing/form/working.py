@@ -21,6 +21,15 @@ class TextPieces(Struct, frozen=True):
     is_json: bool
 
 
+class Shift(Struct, frozen=True):
+    """The entries of a list in another order, some of them gone."""
+
+    path: str
+    """JSON path of the list, as it was then."""
+    order: tuple[int, ...]
+    """By new position: the position that each entry had before."""
+
+
 class Working(Struct, frozen=True):
     """Everything that an edit in progress is made of; each change gives a new one. It is stored as it is."""
 
@@ -34,10 +43,41 @@ class Working(Struct, frozen=True):
     """By JSON path and key: the value that each shape had when another was chosen."""
     texts: Mapping[str, TextPieces] = {}
     """By JSON path: a text that is being edited, and has not been read yet."""
+    shifts: tuple[Shift, ...] = ()
+    """What was moved and removed in lists since the edit began, in order."""
 
     def at(self, path: Path) -> Json:
         """The value at this path, or ABSENT."""
         return value_at(self.value, path, ABSENT)
+
+    def path_at(self, path: Path, since: int = 0) -> Path | None:
+        """Where the value of this path was before all shifts but the first ``since``; None if it was not there."""
+        for shift in reversed(self.shifts[since:]):
+            positions = dict(enumerate(shift.order))
+            moved = _shifted(path, shift, positions)
+            if moved is None:
+                return None
+            path = moved
+        return path
+
+    def path_now(self, path: Path, since: int) -> Path | None:
+        """Where the value is now that stood at this path after the first ``since`` shifts; None if it is gone."""
+        for shift in self.shifts[since:]:
+            positions = {old: new for new, old in enumerate(shift.order)}
+            moved = _shifted(path, shift, positions)
+            if moved is None:
+                return None
+            path = moved
+        return path
+
+
+def _shifted(path: Path, shift: Shift, positions: Mapping[int, int]) -> Path | None:
+    above = read_json_path(shift.path)
+    if len(path) <= len(above) or path[: len(above)] != above:
+        return path
+    step = path[len(above)]
+    position = positions.get(step) if isinstance(step, int) else None
+    return None if position is None else (*above, position, *path[len(above) + 1 :])
 
 
 def with_value(working: Working, path: Path, value: Json) -> Working:

@@ -1,5 +1,8 @@
 """Entries added, removed and moved take what was typed in them along, and each is one change."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from oversight.editing.changes import payload_changes
 from oversight.editing.form.entering import finished, take
 from oversight.editing.form.field import ABSENT, Field, FieldKind
@@ -147,3 +150,41 @@ def test_a_path_that_is_gone_gives_the_page_above():
 def test_a_hidden_value_that_is_not_there_is_not_offered():
     schema = {"type": "object", "properties": {"no": {"type": "string"}, "n": {"type": "integer"}}}
     assert [item.path for item in items(a_form({}, schema, "no"), Working({}))] == [("n",)]
+
+
+def test_after_a_shift_only_what_was_touched_is_marked_and_emptying_means_what_its_hint_says():
+    lines = [{"sku": "a", "memo": ""}, {"sku": "b", "memo": "x"}, {"sku": "c", "memo": "y"}]
+    line = {"properties": {"sku": {"type": "string"}, "memo": {"type": ["string", "null"]}}}
+    form = a_form({"lines": lines}, {"properties": {"lines": {"type": "array", "items": line}}})
+    working = moved(removed(Working({"lines": lines}), ("lines", 0)), ("lines", 0), 1)
+    assert [line["sku"] for line in working.value["lines"]] == ["c", "b"]
+    fields = [item for item in items(form, working, ("lines", 0)) if isinstance(item, Field)]
+    assert [(field.before, field.is_changed) for field in fields] == [("c", False), ("y", False)]
+    rows = [item for item in items(form, working) if isinstance(item, Row)]
+    assert [row.is_changed for row in rows] == [True, False, False]
+    page = page_at(form, working, ("lines", 0))
+    assert isinstance(page, Page)
+    assert take(working, page, {("lines", 0, "memo"): None}).value["lines"][0] == {"sku": "c", "memo": None}
+
+
+def test_a_new_entry_has_nothing_before_it_also_where_one_was_removed():
+    form = a_form(PAYLOAD, INVOICE)
+    new = added(form, removed(Working(PAYLOAD), ("lines", 2)), ("lines",))
+    assert [item.before for item in items(form, new.working, new.path) if isinstance(item, Field)] == [ABSENT, ABSENT]
+
+
+@given(st.data(), st.integers(1, 5))
+def test_an_entry_is_followed_through_any_shifts_and_back(data, count):
+    working = Working({"lines": [{"n": number} for number in range(count)]})
+    states = [working]
+    for _ in range(data.draw(st.integers(0, 6))):
+        at = ("lines", data.draw(st.integers(0, count - 1)))
+        working = data.draw(st.sampled_from([removed(working, at), moved(working, at, 1), moved(working, at, -1)]))
+        states.append(working)
+    for then in states:
+        since = len(then.shifts)
+        for position, line in enumerate(then.value["lines"]):
+            now = working.path_now(("lines", position, "n"), since)
+            still = [index for index, other in enumerate(working.value["lines"]) if other == line]
+            assert now == (("lines", still[0], "n") if still else None)
+            assert now is None or working.path_at(now, since) == ("lines", position, "n")
