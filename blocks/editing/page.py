@@ -27,9 +27,9 @@ def form_modal(page: Page, frame: EditFrame, private_metadata: str) -> View:
     edit = frame.edit
     problems = by_place(page, edit.problems)
     blocks = opening(frame, page.crumbs, page.title, page.number, page.pages)
-    if problems.elsewhere and not (frame.level or page.depth):
-        said = "; ".join(map(str, problems.elsewhere[:FEW]))
-        blocks.append(alert("elsewhere", f"Not sent: {said}"))
+    if problems.here:
+        said = "; ".join(map(str, problems.here[:FEW]))
+        blocks.append(alert("here", f"Not sent: {said}" if not frame.level else said))
     if page.branches is not None:
         blocks.append(_branch_menu(page.branches, edit.drawn))
     blocks += _items(page, problems, edit.drawn)

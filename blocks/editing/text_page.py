@@ -15,7 +15,7 @@ SUBTREE, WHOLE, LONG = "Value (JSON)", "Payload (JSON)", "Text"
 def text_modal(page: TextPage, frame: EditFrame, private_metadata: str) -> View:
     """The window of this page; what was typed into other pages of the same text is kept."""
     blocks = opening(frame, page.crumbs, page.title, page.number, page.pages)
-    if wrong := by_place(page, frame.edit.problems).elsewhere:
+    if wrong := by_place(page, frame.edit.problems).here:
         blocks.append(alert("wrong", "; ".join(map(str, wrong[:FEW]))))
     blocks += [_input(page, index, frame) for index in range(len(page.inputs))]
     ways = [*back(frame, page.depth), *turning(page.number, page.pages)]

@@ -97,9 +97,14 @@ async def _done(ack: Ack, click: Click, state: WindowState, ports: SlackPorts) -
         await ack(response_action="errors", errors=under_the_text(click, opened, page, opened.edit.problems))
         return
     if isinstance(page, Page):
-        wrong = by_place(page, await check_edit(opened, ports.use_cases))
+        found = await check_edit(opened, ports.use_cases)
+        wrong = by_place(page, found)
         if errors := errors_in(click, opened, wrong.fields):
             await ack(response_action="errors", errors=errors)
+            return
+        if wrong.here and page.path:
+            opened = await with_problems(opened, found, click, ports)
+            await ack(response_action="update", view=drawn(opened, state))
             return
     higher = above(opened, state)
     below = (click.view or {}).get("previous_view_id")

@@ -39,13 +39,13 @@ async def show_problems(ack: Ack, opened: OpenedEdit, click: Click, state: Windo
     if isinstance(page, TextPage):
         await ack(response_action="errors", errors=under_the_text(click, opened, page, refusal.details))
         return
-    wrong = by_place(page, refusal.details) if isinstance(page, Page) else Problems(elsewhere=refusal.details)
+    wrong = by_place(page, refusal.details) if isinstance(page, Page) else Problems(here=refusal.details)
     errors = errors_in(click, opened, wrong.fields)
     if wrong.rows or len(errors) < len(wrong.fields):
         await ack(response_action="update", view=drawn(opened, state))
         return
-    if wrong.elsewhere:
-        errors[ids.REASON_BLOCK] = refusal_field(replace(refusal, details=wrong.elsewhere))
+    if rest := (*wrong.here, *wrong.elsewhere):
+        errors[ids.REASON_BLOCK] = refusal_field(replace(refusal, details=rest))
     await ack(response_action="errors", errors=errors)
 
 

@@ -1,4 +1,4 @@
-"""Where each thing that is wrong stands: on a field of the open page, on one of its rows, or above them all."""
+"""Where each thing that is wrong stands: on a field of the open page, on one of its rows, or above them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
@@ -23,8 +23,10 @@ class Problems(Struct, frozen=True):
     """By the path of a field on the page."""
     rows: dict[Path, str] = {}
     """By the path of a row on the page: what is wrong somewhere in it."""
+    here: tuple[Detail, ...] = ()
+    """What concerns the value of the page as a whole, or a part of it that the page does not show."""
     elsewhere: tuple[Detail, ...] = ()
-    """What is on another page, or concerns the payload as a whole."""
+    """What is on another page."""
 
 
 def sharpened(form: Form, working: Working, details: Iterable[Detail]) -> tuple[Detail, ...]:
@@ -50,18 +52,20 @@ def by_place(page: Page | TextPage, details: Iterable[Detail]) -> Problems:
     items = {item.path: item for item in page.items} if isinstance(page, Page) else {}
     fields: dict[Path, str] = {}
     rows: dict[Path, str] = {}
+    here: list[Detail] = []
     elsewhere: list[Detail] = []
     for detail in details:
         paths = paths_of(detail)
-        found = [here for path in paths if (here := _nearest(items, path)) is not None]
-        for here, path in zip(found, paths, strict=False):
-            said = fields if isinstance(items[here], Field) else rows
-            below = json_path(path[len(here) :]).removeprefix("$").removeprefix(".")
+        found = [(item, path) for path in paths if (item := _nearest(items, path)) is not None]
+        for item, path in found:
+            said = fields if isinstance(items[item], Field) else rows
+            below = json_path(path[len(item) :]).removeprefix("$").removeprefix(".")
             words = f"{below}: {detail.problem}" if below else detail.problem
-            said[here] = f"{said[here]} {words}" if here in said else words
+            said[item] = f"{said[item]} {words}" if item in said else words
         if not found:
-            elsewhere.append(detail)
-    return Problems(fields, rows, tuple(elsewhere))
+            is_here = paths[0][: len(page.path)] == page.path
+            (here if is_here else elsewhere).append(detail)
+    return Problems(fields, rows, tuple(here), tuple(elsewhere))
 
 
 def paths_of(detail: Detail) -> list[Path]:

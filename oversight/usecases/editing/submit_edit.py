@@ -10,6 +10,7 @@ from oversight.action.transition import Transition
 from oversight.editing.form.entering import finished
 from oversight.ports import Ports
 from oversight.usecases.actions.decide_action import decide_action
+from oversight.usecases.editing.check_edit import in_their_shape
 from oversight.usecases.editing.opened_edit import OpenedEdit
 from oversight.voting.click import asked_on, refuse_late
 from oversight.voting.decide import Answer
@@ -47,4 +48,4 @@ async def submit_edit(
         overtaken = OpenedEdit(edit, now, opened.form, opened.hints)
         if overtaken.is_overtaken and not isinstance(asked_on(now, rung=rung), Refusal):
             return Overtaken(overtaken)
-    return answered
+    return in_their_shape(answered, opened, done.working)

@@ -1,5 +1,7 @@
 """Rows: entries of lists, objects in objects however deep, and values of several shapes."""
 
+import json
+
 from tests.scenario.editing.orders import editing, proposed, result
 from tests.unit.blocks.editing.orders import ORDER
 
@@ -95,6 +97,30 @@ async def test_a_problem_in_a_row_stands_at_the_row_and_again_in_its_window(stag
     await window.expect("minimum")
     await window.choose("Edit", of="$.lines[0]").expect("minimum")
     assert window.view["id"] != view
+
+
+async def test_what_is_wrong_in_a_shape_is_named_at_its_row_and_at_its_field(stage):
+    await proposed(stage)
+    window = await editing(stage)
+    await window.choose("Edit", of="$.payment").press("Edit as text")
+    await window.submit(**{"$.payment": '{"kind": "bank", "iban": 5}'})
+    await window.submit().expect('iban: [value] is not of type "string"')
+    await window.choose("Edit", of="$.payment").expect('⚠️ [value] is not of type "string"')
+    assert "oneOf" not in str(window.view)
+
+
+async def test_what_is_wrong_with_a_list_as_a_whole_is_said_on_its_page(stage):
+    await proposed(stage)
+    window = await editing(stage)
+    many = json.dumps([{"sku": "a", "price": 1}] * 21)
+    await window.press("Edit as text", **{"$.count": "3"})
+    whole = json.dumps({**ORDER, "card_number": "[redacted]", "lines": json.loads(many)})
+    await window.press("Back to the form", **{"$": whole})
+    await window.choose("Edit", of="$.lines")
+    await window.submit().expect("has more than 20 items")
+    assert await depth(stage) == 2
+    await window.choose("Remove", of="$.lines[0]").submit().expect("20 entries")
+    await window.submit().expect_closed()
 
 
 async def test_a_long_text_and_what_fits_no_form_are_edited_in_pieces(stage):

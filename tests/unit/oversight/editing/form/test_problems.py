@@ -46,7 +46,7 @@ def test_each_fault_is_told_where_it_is():
         ("lines", 1): "n: [value] is less than the minimum of 1",
         ("pay",): 'n: [value] is not of type "integer"',
     }
-    assert found.elsewhere == ()
+    assert (found.here, found.elsewhere) == ((), ())
 
 
 def test_it_is_told_again_where_the_row_leads():
@@ -64,4 +64,21 @@ def test_what_concerns_the_whole_is_told_above():
     page = page_at(form, Working({"id": "x"}))
     assert isinstance(page, Page)
     check = Detail("the check “small” no longer passes")
-    assert by_place(page, [check]).elsewhere == (check,)
+    assert by_place(page, [check]).here == (check,)
+
+
+def test_what_concerns_the_value_of_a_page_is_told_on_that_page():
+    payload = {"id": "x", "pay": {"kind": "b"}, "lines": [{"n": 1}]}
+    form = a_form(payload, SCHEMA)
+    wrong = [Detail("needs another key", "$.pay"), Detail("has too few", "$.lines"), Detail("is empty", "$.id")]
+    page = page_at(form, Working(payload), ("pay",))
+    assert isinstance(page, Page)
+    found = by_place(page, wrong)
+    assert (found.here, found.elsewhere) == ((wrong[0],), (wrong[1], wrong[2]))
+
+
+def test_of_several_keys_each_is_told_at_its_own_place():
+    page = page_at(a_form({"id": "x"}, SCHEMA), Working({"id": "x"}))
+    assert isinstance(page, Page)
+    found = by_place(page, [Detail("are missing", "$", ("nowhere", "id"))])
+    assert found.fields == {("id",): "are missing"}
