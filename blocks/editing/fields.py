@@ -90,7 +90,8 @@ def _menu(field: Field, start: Any, *, search: bool) -> Block:
 
 
 def _text(start: Any, *, multiline: bool) -> Block:
-    text = "" if start is None else str(start)
+    # Only what could not be read can be longer than an input is drawn with.
+    text = "" if start is None else shorten(str(start), INPUT_VALUE)
     several = multiline or "\n" in text
     element: Block = {"type": "plain_text_input", "action_id": ids.FIELD_INPUT, "multiline": several}
     element["max_length"] = INPUT_VALUE

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from blocks.card.subject import subject
 from blocks.kit import ids
 from blocks.kit.buttons import button, reveal_button
-from blocks.kit.limits import TEXT_OBJECT
+from blocks.kit.limits import INPUT_VALUE
 from blocks.kit.lookalikes import lookalike_notices
 from blocks.kit.message import Block, View
 from blocks.kit.modal import modal, text_input
@@ -85,10 +85,13 @@ def closing(frame: EditFrame, buttons: Sequence[Block]) -> list[Block]:
     below: list[Block] = [{"type": "actions", "block_id": "ways", "elements": more}] if more else []
     if frame.level:
         return below
-    reason = text_input(
-        ids.REASON_BLOCK, ids.REASON_INPUT, "Why?", optional=True, value=shorten(frame.edit.reason, TEXT_OBJECT)
-    )
+    reason = text_input(ids.REASON_BLOCK, ids.REASON_INPUT, "Why?", optional=True, value=reason_start(frame.edit))
     return [*below, reason]
+
+
+def reason_start(edit: Edit) -> str:
+    """As much of the reason as an input can be drawn with; one that nobody touches stays whole."""
+    return shorten(edit.reason, INPUT_VALUE)
 
 
 def alert(block_id: str, words: str) -> Block:

@@ -39,7 +39,7 @@ def _input(page: TextPage, index: int, frame: EditFrame) -> Block:
         element["initial_value"] = text
     block: Block = {
         "type": "input",
-        "block_id": ids.text_block(page.path, number, frame.edit.drawn),
+        "block_id": ids.text_block(page.path, number, page.count, frame.edit.drawn),
         "label": plain(name if is_one else f"{name}, part {number + 1:,}"),
         "element": element,
         "optional": True,

@@ -184,9 +184,9 @@ def field_block(path: Path, kind: str, drawn: int) -> str:
     return f"field.{item_id(path)}.{kind}.{drawn}"
 
 
-def text_block(path: Path, number: int, drawn: int) -> str:
-    """The block of one input of a text, by its number among them."""
-    return f"text.{item_id(path)}.{number}.{drawn}"
+def text_block(path: Path, number: int, count: int, drawn: int) -> str:
+    """The block of one input of a text, by its number among so many."""
+    return f"text.{item_id(path)}.{number}.{count}.{drawn}"
 
 
 def row_value(choice: str, path: Path) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from blocks.editing.frame import EditFrame
+from blocks.editing.frame import EditFrame, reason_start
 from blocks.editing.meanwhile import meanwhile_modal
 from blocks.editing.window import page_window
 from blocks.kit import ids
@@ -61,8 +61,9 @@ def is_old(opened: OpenedEdit, state: WindowState) -> bool:
 
 def as_it_is(opened: OpenedEdit, state: WindowState) -> WindowState:
     """The state of the window as it would be drawn now."""
-    path, edit = json_path(path_of(opened, state)), opened.edit
-    return replace(state, path=path, drawn=edit.drawn, shifts=len(edit.working.shifts))
+    path, edit, page = json_path(path_of(opened, state)), opened.edit, page_of(opened, state)
+    inputs = page.count if isinstance(page, TextPage) else 0
+    return replace(state, path=path, drawn=edit.drawn, inputs=inputs, shifts=len(edit.working.shifts))
 
 
 def drawn(opened: OpenedEdit, state: WindowState, notice: str = "") -> View:
@@ -99,11 +100,13 @@ def with_typed(opened: OpenedEdit, click: Click) -> OpenedEdit:
     match page := page_of(opened, state):
         case Page():
             working = take(edit.working, page, entered_fields(view, page, named))
-        case TextPage():
+        case TextPage() if state.inputs in (0, page.count):
             working = take_text(opened.form, edit.working, page.path, entered_texts(view, page, named))
-        case TooLarge():
+        case TextPage() | TooLarge():
             working = edit.working
     reason = entered_text(view, ids.REASON_BLOCK, ids.REASON_INPUT) if has_reason(view) else edit.reason
+    if reason == reason_start(edit):
+        reason = edit.reason
     left = tuple(_untouched(edit.problems, edit.working, working))
     return with_edit(opened, replace(edit, working=working, reason=reason, problems=left))
 

@@ -90,6 +90,8 @@ class TextPage(Struct, frozen=True, kw_only=True):
     """The number of the first of them among all."""
     number: int = 0
     pages: int = 1
+    count: int = 1
+    """How many inputs there are on all its pages together."""
     is_json: bool = True
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from oversight.editing.form.limits import PIECE, counted
+from oversight.editing.form.limits import INPUT, PIECE, counted
 from oversight.editing.form.wording.spelling import spelled, unspelled
 from oversight.editing.form.working import TextPieces
 
@@ -68,6 +68,22 @@ def joined(text: TextPieces) -> str:
     """The whole text that somebody entered, with spelled characters read where it is no JSON."""
     parts = text.pieces if text.is_json else tuple(map(unspelled, text.pieces))
     return "".join(part + seam for part, seam in zip(parts, (*text.glue, ""), strict=True))
+
+
+def refitted(text: TextPieces) -> TextPieces:
+    """The same text, with each piece that no input holds any more cut into several."""
+    if all(counted(piece) <= INPUT for piece in text.pieces):
+        return text
+    pieces: list[str] = []
+    glue: list[str] = []
+    for piece, seam in zip(text.pieces, (*text.glue, ""), strict=True):
+        if counted(piece) <= INPUT:
+            cut = TextPieces((piece,), (), text.is_json)
+        else:
+            cut = cut_json(piece) if text.is_json else cut_text(unspelled(piece))
+        pieces += cut.pieces
+        glue += (*cut.glue, seam)
+    return TextPieces(tuple(pieces), tuple(glue[:-1]), text.is_json)
 
 
 def _end(line: str) -> int:

@@ -11,7 +11,7 @@ from oversight.editing.form.field import ABSENT
 from oversight.editing.form.form import Form
 from oversight.editing.form.limits import INPUTS_A_PAGE
 from oversight.editing.form.page import TextPage
-from oversight.editing.form.pieces import cut_json, cut_text, joined
+from oversight.editing.form.pieces import cut_json, cut_text, joined, refitted
 from oversight.editing.form.place import Place, place_at
 from oversight.editing.form.wording.hints import SPELLED
 from oversight.editing.form.working import TextPieces, Working, forgotten, with_value
@@ -31,7 +31,7 @@ def text_page(
     form: Form, working: Working, place: Place, *, number: int, title: str, crumbs: tuple[str, ...]
 ) -> TextPage:
     """Some of the inputs of a place's text, as they are so far."""
-    text = working.texts.get(json_path(place.path)) or text_of(form, place)
+    text = pieces_at(form, working, place)
     pages = -(-len(text.pieces) // INPUTS_A_PAGE)
     number = max(0, min(number, pages - 1))
     first = number * INPUTS_A_PAGE
@@ -45,8 +45,14 @@ def text_page(
         first=first,
         number=number,
         pages=pages,
+        count=len(text.pieces),
         is_json=text.is_json,
     )
+
+
+def pieces_at(form: Form, working: Working, place: Place) -> TextPieces:
+    """The text of a place as it is so far."""
+    return working.texts.get(json_path(place.path)) or text_of(form, place)
 
 
 def text_of(form: Form, place: Place) -> TextPieces:
@@ -66,14 +72,17 @@ def json_text(value: Json) -> str:
 
 
 def take_text(form: Form, working: Working, path: Path, entered: Mapping[int, str]) -> Working:
-    """The working value with what was entered into inputs of the path's text, by number; nothing is read yet."""
+    """The working value with what was entered into inputs of the path's text, by number; nothing is read yet.
+
+    An input with more than it can be drawn with again becomes several, so the inputs behind it have other numbers.
+    """
     place = place_at(form, working, path)
     name = json_path(place.path)
-    text = working.texts.get(name) or text_of(form, place)
+    text = pieces_at(form, working, place)
     pieces = tuple(entered.get(index, piece) for index, piece in enumerate(text.pieces))
     if pieces == text.pieces:
         return working
-    return replace(working, texts={**working.texts, name: replace(text, pieces=pieces)})
+    return replace(working, texts={**working.texts, name: refitted(replace(text, pieces=pieces))})
 
 
 def text_above(working: Working, path: Path) -> Path | None:

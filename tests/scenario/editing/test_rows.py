@@ -1,8 +1,10 @@
 """Rows: entries of lists, objects in objects however deep, and values of several shapes."""
 
+import asyncio
 import json
 
 from tests.scenario.editing.orders import editing, proposed, result
+from tests.scenario.windows import in_fields
 from tests.unit.blocks.editing.orders import ORDER
 
 
@@ -132,6 +134,32 @@ async def test_a_long_text_and_what_fits_no_form_are_edited_in_pieces(stage):
     await window.submit(**{f"$.story#{len(_inputs(window)) - 1}": last + " and its end"})
     await window.submit().expect_closed()
     assert (await result(stage, action))["story"] == lines + " and its end"
+
+
+async def test_an_input_filled_to_its_end_with_signs_that_slack_counts_longer_becomes_two(stage):
+    payload = {"html": "x" * 2_200, "note": "n"}
+    action = await stage.propose("wire.tell", payload)
+    card = stage.channel("#agent-approvals").expect_card("Tell wire").click("Modify", as_="sam")
+    window = card.expect_window("Submitting approves", of="sam")
+    await window.press("Edit as text")
+    page = "<p>a &amp; b</p>" * 40
+    text = json.dumps({**payload, "note": page}, indent=2) + "x"
+    named = in_fields(window.view, {"$": text})
+    press = {"user": "sam", "view_id": window.view["id"], "text": "Back to the form", "values": named}
+    await asyncio.gather(stage.do("click", **press), stage.do("click", **press))
+    await window.expect("This is not JSON")
+    first, second, _ = (block["element"].get("initial_value", "") for block in _inputs(window))
+    assert f"{first}\n{second}" == text
+    await window.submit(**{"$#1": second[:-1]}).expect_closed()
+    assert (await stage.now(action)).decision.modified_payload == {**payload, "note": page}
+
+
+async def test_a_reason_that_slack_counts_too_long_is_not_cut(stage):
+    action = await proposed(stage)
+    window = await editing(stage)
+    await window.choose("Move down", of="$.lines[0]", reason_input="&" * 2_000)
+    await window.choose("Move down", of="$.lines[0]").choose("Remove", of="$.lines[0]").submit().expect_closed()
+    assert (await stage.now(action)).decision.reason == "&" * 2_000
 
 
 async def test_a_payload_that_is_too_large_says_so_and_leads_to_rejecting(stage):

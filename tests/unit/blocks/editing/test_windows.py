@@ -203,3 +203,11 @@ def test_the_hint_on_hidden_characters_is_readable_itself():
     (hint,) = [block["hint"]["text"] for block in view["blocks"] if "nobody sees" in str(block.get("hint"))]
     assert "u{…}" in hint
     assert "005C" not in hint
+
+
+def test_what_slack_counts_longer_than_it_was_typed_can_be_drawn_again():
+    payload = {"n": 1, "html": "x" * 2_000}
+    action = an_action(payload)
+    garbage = Working(payload, {"$.n": "&" * 3_000})
+    check_view(edit_modal(action, working=garbage))
+    check_view(edit_modal(action, reason="<&>" * 1_000))

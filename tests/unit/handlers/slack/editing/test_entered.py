@@ -75,9 +75,9 @@ def test_what_is_of_another_field_or_another_kind_is_left_alone(block_id):
 def test_the_inputs_of_a_text_are_read_by_their_numbers():
     page = TextPage(path=PATH, title="a", crumbs=(), depth=1, hint="", inputs=("x", "y"), first=10)
     values = {
-        ids.text_block(PATH, 10, 0): {ids.TEXT_INPUT: {"value": "x2"}},
-        ids.text_block(PATH, 11, 4): {ids.TEXT_INPUT: {"value": None}},
-        ids.text_block(("b",), 12, 0): {ids.TEXT_INPUT: {"value": "other"}},
+        ids.text_block(PATH, 10, 20, 0): {ids.TEXT_INPUT: {"value": "x2"}},
+        ids.text_block(PATH, 11, 20, 4): {ids.TEXT_INPUT: {"value": None}},
+        ids.text_block(("b",), 12, 20, 0): {ids.TEXT_INPUT: {"value": "other"}},
         f"text.{ids.item_id(PATH)}.z.0": {ids.TEXT_INPUT: {"value": "other"}},
     }
     assert entered_texts({"state": {"values": values}}, page) == {10: "x2", 11: ""}

@@ -5,13 +5,14 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from oversight.action.refusal import Refusal
 from oversight.editing.form.entering import finished, take
 from oversight.editing.form.limits import INPUT, INPUTS_A_PAGE, PIECE, counted
 from oversight.editing.form.page import Page, Row, RowKind, TextPage, TooLarge
 from oversight.editing.form.pages import page_at
-from oversight.editing.form.pieces import cut_json, cut_text, joined
+from oversight.editing.form.pieces import cut_json, cut_text, joined, refitted
 from oversight.editing.form.text import dropped_text, json_text, read_text, take_text
 from oversight.editing.form.working import Working
 from tests.unit.oversight.editing.form.person import a_form, pages_of, went_through
@@ -44,6 +45,23 @@ def test_json_is_cut_at_keys_and_joined_byte_for_byte(value):
     assert joined(cut) == text
     assert json.loads(joined(cut)) == value
     assert all(counted(piece) <= PIECE for piece in cut.pieces)
+
+
+@given(st.data(), LONG, st.booleans())
+def test_whatever_is_typed_into_an_input_can_be_drawn_again_and_stays_byte_for_byte(data, text, is_json):
+    cut = cut_json(json_text({"a": text})) if is_json else cut_text(text)
+    typed = list(cut.pieces)
+    for _ in range(2):
+        where = data.draw(st.integers(0, len(typed) - 1))
+        at = data.draw(st.integers(0, len(typed[where])))
+        more = data.draw(st.sampled_from(["<b>&</b>", "\\u{202E}", "\n", "&", " ", "\\"]))
+        more *= data.draw(st.integers(0, 900))
+        typed[where] = (typed[where][:at] + more)[:INPUT]
+    text_typed = replace(cut, pieces=tuple(typed))
+    fitted = refitted(text_typed)
+    assert joined(fitted) == joined(text_typed)
+    assert all(counted(piece) <= INPUT for piece in fitted.pieces)
+    assert len(fitted.glue) == len(fitted.pieces) - 1
 
 
 def test_pieces_of_json_end_with_lines_where_they_can():
