@@ -1,12 +1,9 @@
 """What each press in an edit's window does to the edit, and which page it leads to."""
 
 import dataclasses
-from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from blocks.editing.frame import LAST_LEVEL
-from blocks.kit import ids
 from handlers.slack.editing.pressed import Does
 from handlers.slack.editing.window import above, lowest, page_of
 from handlers.slack.kit.window_state import WindowState
@@ -15,66 +12,25 @@ from oversight.editing.edit import Edit
 from oversight.editing.form.branch_choice import with_branch
 from oversight.editing.form.entering import finished
 from oversight.editing.form.page import Page, TextPage
-from oversight.editing.form.rows import added, cleared, moved, removed
 from oversight.editing.form.text import read_text
 from oversight.editing.form.working import Working
 from oversight.editing.merge import merged
-from oversight.exact_json.json_path import json_path, read_json_path
-from oversight.exact_json.walk import Path
+from oversight.exact_json.json_path import json_path
 from oversight.usecases.editing.opened_edit import OpenedEdit
 
 Step = tuple[Edit, WindowState]
-
-
-def open_row(row: str) -> Does:
-    """The page of a row, in a window of its own where Slack stacks another."""
-
-    def does(opened: OpenedEdit, state: WindowState) -> Step:
-        path = _path_of(opened, state, row)
-        return opened.edit, state if path is None else _into(state, path)
-
-    return does
-
-
-def add_entry(row: str) -> Does:
-    """One more entry, and its page."""
-
-    def does(opened: OpenedEdit, state: WindowState) -> Step:
-        path = _path_of(opened, state, row)
-        if path is None:
-            return opened.edit, state
-        more = added(opened.form, opened.edit.working, path)
-        return opened.edit.made_to(more.working), _into(state, more.path)
-
-    return does
-
-
-def change_row(row: str, change: Callable[[OpenedEdit, Path], Working]) -> Does:
-    """The row moved, removed or emptied."""
-
-    def does(opened: OpenedEdit, state: WindowState) -> Step:
-        path = _path_of(opened, state, row)
-        return opened.edit if path is None else opened.edit.made_to(change(opened, path)), state
-
-    return does
-
-
-ROW_CHOICES: dict[str, Callable[[str], Does]] = {
-    ids.OPEN_CHOICE: open_row,
-    ids.ADD_CHOICE: add_entry,
-    ids.UP_CHOICE: lambda row: change_row(row, lambda opened, path: moved(opened.edit.working, path, -1)),
-    ids.DOWN_CHOICE: lambda row: change_row(row, lambda opened, path: moved(opened.edit.working, path, 1)),
-    ids.REMOVE_CHOICE: lambda row: change_row(row, lambda opened, path: removed(opened.edit.working, path)),
-    ids.EMPTY_CHOICE: lambda row: change_row(row, lambda opened, path: cleared(opened.form, opened.edit.working, path)),
-}
 
 
 def choose_branch(key: str) -> Does:
     """The value of the page in another shape."""
 
     def does(opened: OpenedEdit, state: WindowState) -> Step:
-        path = read_json_path(state.path)
-        return opened.edit.made_to(with_branch(opened.form, opened.edit.working, path, key)), replace(state, page=0)
+        page = page_of(opened, state)
+        if not isinstance(page, Page) or page.branches is None:
+            return opened.edit, state
+        return opened.edit.made_to(with_branch(opened.form, opened.edit.working, page.path, key)), replace(
+            state, page=0
+        )
 
     return does
 
@@ -132,17 +88,3 @@ def keep_both(opened: OpenedEdit, state: WindowState) -> Step:
     if done.faults or both.conflicts:
         return edit, state
     return edit.based_on(opened.action, Working(both.value)), lowest(state)
-
-
-def _into(state: WindowState, path: Path) -> WindowState:
-    level = min(state.level + 1, LAST_LEVEL)
-    return replace(state, path=json_path(path), page=0, as_text=False, level=level)
-
-
-def _path_of(opened: OpenedEdit, state: WindowState, row: str) -> Path | None:
-    """The path of the row, or of the page itself, by its id; None where it is gone."""
-    page = page_of(opened, state)
-    if not isinstance(page, Page):
-        return None
-    paths = [page.path, *(item.path for item in page.items)]
-    return next((path for path in paths if ids.item_id(path) == row), None)

@@ -3,8 +3,6 @@
 from blocks.kit import ids
 from blocks.windows.reject import reject_modal
 from handlers.slack.editing.moves import (
-    ROW_CHOICES,
-    add_entry,
     as_form,
     as_text,
     begin_anew,
@@ -12,10 +10,10 @@ from handlers.slack.editing.moves import (
     go_back,
     keep_both,
     keep_mine,
-    open_row,
     turn_to,
 )
 from handlers.slack.editing.pressed import Does, pressed
+from handlers.slack.editing.row_moves import ROW_CHOICES, add_entry, open_row
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.cards import CARDS, answerable, card_of
 from handlers.slack.kit.clicks import Body, button_click, button_value, window_state

@@ -8,7 +8,7 @@ from blocks.kit.refilled import refilled
 from blocks.refusal import ends_an_edit, refusal_field, refusal_text
 from handlers.slack.editing.moves import text_read
 from handlers.slack.editing.pressed import refresh
-from handlers.slack.editing.window import CHANGED_SINCE, above, drawn, drawn_meanwhile, is_old, page_of, with_typed
+from handlers.slack.editing.window import CHANGED_SINCE, OLD, above, drawn, drawn_meanwhile, is_old, page_of, with_typed
 from handlers.slack.editing.wrong import errors_in, show_problems, under_the_text, with_problems
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.cards import CARDS, Card, card_of
@@ -55,11 +55,7 @@ async def _send(ack: Ack, click: Click, state: WindowState, ports: SlackPorts) -
     if not isinstance(card, Refusal) and _shows_less(opened, state):
         await ack(response_action="update", view=drawn(opened, state, CHANGED_SINCE))
         return
-    answered = (
-        card
-        if isinstance(card, Refusal)
-        else await submit_edit(opened, card.rung, ports.use_cases, shown=card.posting.shown)
-    )
+    answered = await _answered(opened, card, ports)
     match answered:
         case Transition():
             if isinstance(card, Card):
@@ -75,6 +71,14 @@ async def _send(ack: Ack, click: Click, state: WindowState, ports: SlackPorts) -
         case Refusal():
             opened = await with_problems(opened, answered.details, click, ports)
             await show_problems(ack, opened, click, state, answered)
+
+
+async def _answered(opened: OpenedEdit, card: Card | Refusal, ports: SlackPorts) -> Transition | Refusal | Overtaken:
+    if isinstance(card, Refusal):
+        return card
+    if card.action_id != opened.action.id:
+        return OLD  # the client sent another card's token along with this edit
+    return await submit_edit(opened, card.rung, ports.use_cases, shown=card.posting.shown)
 
 
 def _shows_less(opened: OpenedEdit, state: WindowState) -> bool:

@@ -11,6 +11,7 @@ from oversight.editing.form.page import Branches, Page, Row, RowKind, TextPage, 
 from oversight.editing.form.place import Place, children, place_at
 from oversight.editing.form.text import text_above, text_page
 from oversight.editing.form.working import Working
+from oversight.editing.masked import visible_steps
 from oversight.editing.redaction import redacted, redacts
 from oversight.exact_json.walk import Path
 
@@ -20,17 +21,20 @@ def page_at(
 ) -> Page | TextPage | TooLarge:
     """The page of a path, or of the nearest one above that there is; as text where it fits no form or is asked for so.
 
-    Where a text that was typed has not been read yet, that text is the page: nothing below it can be edited meanwhile.
+    What cards hide has a page that says so, and so has whatever is in it. Where a text that was typed has not been read
+    yet, that text is the page: nothing below it can be edited meanwhile.
     ``number`` says which of its pages, from 0; one that there is not is the last.
     """
     size = len(orjson.dumps(redacted(working.value, form.hints)))
     if size > TEXT_BYTES:
         return TooLarge(size, TEXT_BYTES)
+    path = visible_steps(form.hints, path)
     text_at = text_above(working, path)
     place = place_at(form, working, path if text_at is None else text_at)
     kind = kind_of(form, place)
     title, crumbs = titles(form, working, place)
-    if as_text or text_at is not None or size > FORM_BYTES or kind is RowKind.TEXT:
+    is_kept = kind is FieldKind.KEPT
+    if not is_kept and (as_text or text_at is not None or size > FORM_BYTES or kind is RowKind.TEXT):
         return text_page(form, working, place, number=number, title=title, crumbs=crumbs)
     items = tuple(_items(form, working, place))
     pages = max(1, -(-len(items) // PAGE_ITEMS))
@@ -43,10 +47,10 @@ def page_at(
         items=items[number * PAGE_ITEMS : (number + 1) * PAGE_ITEMS],
         number=number,
         pages=pages,
-        branches=_branches(place),
-        may_add=isinstance(place.value, list) and kind_within(form, place) is RowKind.LIST and may_add(place),
-        may_be_text=kind is not FieldKind.KEPT,
-        before=ABSENT if kind is FieldKind.KEPT else before_of(form, working, place.path),
+        branches=None if is_kept else _branches(place),
+        may_add=not is_kept and _takes_more(form, place),
+        may_be_text=not is_kept,
+        before=ABSENT if is_kept else before_of(form, working, place.path),
     )
 
 
@@ -103,6 +107,11 @@ def _items(form: Form, working: Working, place: Place) -> list[Field | Row]:
         if is_inline(form, below):
             items += [item_of(form, working, entry, len(below.value)) for entry in children(form, working, below)]
     return items
+
+
+def _takes_more(form: Form, place: Place) -> bool:
+    """Whether the page is a list with a row for each entry, and there may be one more."""
+    return isinstance(place.value, list) and kind_within(form, place) is RowKind.LIST and may_add(place)
 
 
 def _branches(place: Place) -> Branches | None:
