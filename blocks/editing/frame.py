@@ -79,7 +79,7 @@ def closing(frame: EditFrame, buttons: Sequence[Block]) -> list[Block]:
     """What stands below a page: the ways on, and the reason in the lowest window."""
     more = list(buttons)
     if not frame.level and frame.is_begun:
-        more.append(button(ids.EDIT_ANEW, "Undo all my changes", "anew", "Undo all my changes and begin again"))
+        more.append(undo_button())
     if not frame.level and frame.may_ask_for_hidden:
         more.append(reveal_button(ids.EDIT_REVEAL, "edit"))
     below: list[Block] = [{"type": "actions", "block_id": "ways", "elements": more}] if more else []
@@ -87,6 +87,11 @@ def closing(frame: EditFrame, buttons: Sequence[Block]) -> list[Block]:
         return below
     reason = text_input(ids.REASON_BLOCK, ids.REASON_INPUT, "Why?", optional=True, value=reason_start(frame.edit))
     return [*below, reason]
+
+
+def undo_button() -> Block:
+    """The button that begins the edit again."""
+    return button(ids.EDIT_ANEW, "Undo all my changes", "anew", "Undo all my changes and begin again")
 
 
 def reason_start(edit: Edit) -> str:

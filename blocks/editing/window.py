@@ -16,4 +16,4 @@ def page_window(page: Page | TextPage | TooLarge, frame: EditFrame, private_meta
         case TextPage():
             return text_modal(page, frame, private_metadata)
         case TooLarge():
-            return too_large_modal(page, frame.action, frame.hints, private_metadata)
+            return too_large_modal(page, frame, private_metadata)

@@ -4,12 +4,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
 from msgspec.structs import replace
 
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.editing.form.field import ABSENT
 from oversight.editing.form.form import Form
-from oversight.editing.form.limits import INPUTS_A_PAGE
+from oversight.editing.form.limits import INPUTS_A_PAGE, TEXT_BYTES
 from oversight.editing.form.page import TextPage
 from oversight.editing.form.pieces import cut_json, cut_text, joined, refitted
 from oversight.editing.form.place import Place, place_at
@@ -24,6 +25,7 @@ from oversight.exact_json.unseen import AS_JSON, spell_unseen
 from oversight.exact_json.walk import Path
 
 _KEEP = f"Leave “{REDACTED}” where it stands to keep the hidden value."
+_TOO_LARGE = "With this the payload has {size:,} bytes, and up to {most:,} can be edited here. Shorten it."
 _NOTHING = Refusal(RefusalCode.INVALID_PAYLOAD, "There is nothing here. Write a value, such as {} or null.")
 
 
@@ -104,7 +106,11 @@ def read_text(form: Form, working: Working, path: Path) -> Working | Refusal:
     value = _unchanged_or_read(form, place, text)
     if isinstance(value, Refusal):
         return value
-    return forgotten(with_value(working, place.path, value), place.path)
+    made = with_value(working, place.path, value)
+    size = len(orjson.dumps(redacted(made.value, form.hints)))
+    if size > TEXT_BYTES:
+        return Refusal(RefusalCode.INVALID_PAYLOAD, _TOO_LARGE.format(size=size, most=TEXT_BYTES))
+    return forgotten(made, place.path)
 
 
 def _unchanged_or_read(form: Form, place: Place, text: TextPieces) -> Any | Refusal:

@@ -170,5 +170,16 @@ async def test_a_payload_that_is_too_large_says_so_and_leads_to_rejecting(stage)
     assert (await stage.now(action)).decision.reason == "Shorter, please"
 
 
+async def test_what_makes_a_payload_too_large_is_refused_while_it_can_still_be_shortened(stage):
+    action = await stage.propose("wire.tell", {"text": "x" * 98_000})
+    card = stage.channel("#agent-approvals").expect_card("Tell wire").click("Modify", as_="sam")
+    window = card.expect_window("Submitting approves", of="sam")
+    await window
+    await window.submit(**{f"$#{number}": "y" * 3_000 for number in range(2, 6)}).expect_error("can be edited here")
+    assert (await stage.now(action)).decision is None
+    await window.submit(**{f"$#{number}": "y" * 2_500 for number in range(2, 6)}).expect_closed()
+    assert "y" in str((await stage.now(action)).decision.modified_payload["text"])
+
+
 def _inputs(window):
     return [block for block in window.view["blocks"] if block["type"] == "input"]

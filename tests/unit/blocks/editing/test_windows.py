@@ -211,3 +211,11 @@ def test_what_slack_counts_longer_than_it_was_typed_can_be_drawn_again():
     garbage = Working(payload, {"$.n": "&" * 3_000})
     check_view(edit_modal(action, working=garbage))
     check_view(edit_modal(action, reason="<&>" * 1_000))
+
+
+def test_what_made_a_payload_too_large_in_its_fields_can_be_undone():
+    action = an_action({"note": "x"})
+    (ways,) = [
+        block for block in edit_modal(action, value={"note": "x" * 120_000})["blocks"] if block["type"] == "actions"
+    ]
+    assert [one["action_id"] for one in ways["elements"]] == [ids.EDIT_ANEW, ids.EDIT_REJECT]
