@@ -51,9 +51,13 @@ class Edit(Struct, frozen=True, kw_only=True):
         return replace(self, revealed=True, drawn=self.drawn + 1)
 
     def based_on(self, action: Action, working: Working) -> "Edit":
-        """As an edit of the version that the action has now, with this done to it."""
+        """As an edit of the version that the action has now, with this done to it.
+
+        The hidden values of another version are seen only by whoever asks for them again: the log names them first.
+        """
         return replace(
             self,
+            revealed=self.revealed and self.version == action.version.number,
             version=action.version.number,
             base=action.version.payload,
             working=working,

@@ -70,6 +70,16 @@ def text_read(opened: OpenedEdit, state: WindowState) -> Edit:
     return replace(opened.edit, working=read, problems=(), drawn=opened.edit.drawn + 1)
 
 
+def of_what_it_compares(does: Does) -> Does:
+    """The same, if no other version was made since the window compared two; else it compares the newest one."""
+
+    def checked(opened: OpenedEdit, state: WindowState) -> Step:
+        newest = opened.action.version.number
+        return does(opened, state) if state.theirs == newest else (opened.edit, replace(state, theirs=newest))
+
+    return checked
+
+
 def begin_anew(opened: OpenedEdit, state: WindowState) -> Step:
     """Nothing changed."""
     return opened.edit.based_on(opened.action, Working(opened.action.version.payload)), lowest(state)

@@ -10,6 +10,7 @@ from handlers.slack.editing.moves import (
     go_back,
     keep_both,
     keep_mine,
+    of_what_it_compares,
     turn_to,
 )
 from handlers.slack.editing.pressed import Does, pressed
@@ -33,9 +34,9 @@ def register(app: Listeners, ports: SlackPorts) -> None:
         ids.EDIT_AS_FORM: as_form,
         ids.EDIT_BACK: go_back,
         ids.EDIT_ANEW: begin_anew,
-        ids.EDIT_MINE: keep_mine,
-        ids.EDIT_THEIRS: begin_anew,
-        ids.EDIT_BOTH: keep_both,
+        ids.EDIT_MINE: of_what_it_compares(keep_mine),
+        ids.EDIT_THEIRS: of_what_it_compares(begin_anew),
+        ids.EDIT_BOTH: of_what_it_compares(keep_both),
     }
     for action_id, does in plain.items():
         _register_plain(app, action_id, does, ports)

@@ -67,7 +67,9 @@ def as_it_is(opened: OpenedEdit, state: WindowState) -> WindowState:
 
 
 def drawn(opened: OpenedEdit, state: WindowState, notice: str = "") -> View:
-    """The window with this page."""
+    """The window with this page, or with what somebody else changed if that is what it showed."""
+    if state.theirs:
+        return drawn_meanwhile(opened, state)
     frame = EditFrame(opened.action, opened.hints, opened.edit, state.level, state.as_text, notice)
     return page_window(page_of(opened, state), frame, as_it_is(opened, state).text)
 
@@ -75,13 +77,14 @@ def drawn(opened: OpenedEdit, state: WindowState, notice: str = "") -> View:
 def drawn_meanwhile(opened: OpenedEdit, state: WindowState) -> View:
     """The window that says what somebody else changed meanwhile."""
     done = finished(opened.form, opened.edit.working)
-    frame = EditFrame(opened.action, opened.hints, opened.edit)
-    return meanwhile_modal(frame, done.payload, lowest(state).text, is_read=not done.faults)
+    frame = EditFrame(opened.action, opened.on_cards, opened.edit)
+    compared = replace(lowest(as_it_is(opened, state)), theirs=opened.action.version.number)
+    return meanwhile_modal(frame, done.payload, compared.text, is_read=not done.faults)
 
 
 def lowest(state: WindowState) -> WindowState:
     """The state of the window of the whole payload."""
-    return replace(state, path="$", page=0, as_text=False, level=0)
+    return replace(state, path="$", page=0, as_text=False, level=0, theirs=0)
 
 
 def above(opened: OpenedEdit, state: WindowState) -> WindowState:

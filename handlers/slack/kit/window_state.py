@@ -60,6 +60,8 @@ class WindowState(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     """How many of our windows stand below it; Slack stacks three."""
     drawn: _Whole = 0
     """How often something other than typing had changed the edit when the window was drawn."""
+    theirs: _Whole = 0
+    """The version of somebody else's that the window compares the edit with; 0 where it compares nothing."""
     inputs: _Whole = 0
     """How many inputs the text of the page had then, which are named by their number; 0 on a page of a form."""
     shifts: _Whole = 0

@@ -6,7 +6,7 @@ from dataclasses import replace
 from oversight.action.refusal import Refusal
 from oversight.editing.edit import Edit, saved_after
 from oversight.ports import Ports
-from oversight.usecases.editing.opened_edit import OpenedEdit, find_edit
+from oversight.usecases.editing.opened_edit import OpenedEdit, find_edit, with_form
 
 Change = Callable[[OpenedEdit], Edit]
 """What the press makes of the edit as it is at that moment; a pure rule."""
@@ -26,4 +26,5 @@ async def change_edit(token: str, user_id: str, change: Change, ports: Ports) ->
             return opened
         saved = saved_after(changed, opened.edit, ports.clock.now())
         if await ports.edits.save(saved):
-            return replace(opened, edit=saved)
+            is_the_same_form = (saved.version, saved.revealed) == (opened.edit.version, opened.edit.revealed)
+            return replace(opened, edit=saved) if is_the_same_form else await with_form(saved, opened.action, ports)

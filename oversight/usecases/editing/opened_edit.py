@@ -30,6 +30,8 @@ class OpenedEdit:
     form: Form
     hints: CardHints
     """How it is shown to this person, who is named in it if they may see the hidden values."""
+    on_cards: CardHints
+    """How it is shown to everybody: what others made of the hidden values meanwhile is not in the log as seen."""
 
     @property
     def is_overtaken(self) -> bool:
@@ -47,10 +49,10 @@ async def with_form(edit: Edit, action: Action, ports: Ports) -> OpenedEdit:
     """The edit of this action, with its form."""
     pinned = await ports.policies.pinned(action.policy_hash)
     known = pinned.action_types.get(action.proposal.action_type) if pinned is not None else None
-    hints = (await card_hints(action, ports.policies)).opened
+    on_cards = hints = (await card_hints(action, ports.policies)).opened
     if hints.redact and await _may_see(edit.user_id, action, ports):
         hints = hints.revealed if edit.revealed else replace(hints, reveal=(edit.user_id,))
-    return OpenedEdit(edit, action, form_of(known, edit.base, hints), hints)
+    return OpenedEdit(edit, action, form_of(known, edit.base, hints), hints, on_cards)
 
 
 async def _may_see(user_id: str, action: Action, ports: Ports) -> bool:

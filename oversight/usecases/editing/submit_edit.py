@@ -1,6 +1,6 @@
 """A reviewer sends an edit in: it is the same vote as any other, and the edit ends with it."""
 
-from dataclasses import dataclass
+import dataclasses
 
 from msgspec.structs import replace
 
@@ -18,7 +18,7 @@ from oversight.voting.decide import Answer
 UNREADABLE = Refusal(RefusalCode.INVALID_PAYLOAD, "Something here cannot be read yet. Fix it and send again.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Overtaken:
     """Somebody made another version of the payload first, so nothing was sent in."""
 
@@ -45,7 +45,7 @@ async def submit_edit(
         await ports.edits.drop(edit.token)
         return answered
     if answered.code is RefusalCode.STALE_CARD and (now := await ports.actions.action(edit.action_id)) is not None:
-        overtaken = OpenedEdit(edit, now, opened.form, opened.hints)
+        overtaken = dataclasses.replace(opened, action=now)
         if overtaken.is_overtaken and not isinstance(asked_on(now, rung=rung), Refusal):
             return Overtaken(overtaken)
     return in_their_shape(answered, opened, done.working)

@@ -10,6 +10,7 @@ from oversight.usecases.actions.withdraw_action import withdraw_action
 from oversight.usecases.editing.drop_old_edits import drop_old_edits
 from tests.scenario.editing.orders import WITH_ORDERS
 from tests.scenario.stage import a_stage
+from tests.scenario.test_revealing import leaves_of
 
 RISK = "#agent-approvals-risk"
 WIRE = {"to": "DE89", "amount": 70_000, "note": "Rent", "nested": {"a": 1, "b": 2}}
@@ -53,6 +54,37 @@ async def test_where_they_touch_the_same_field_one_of_them_is_chosen(stage, wire
     await lea.press(way).expect_value("$.amount", amount)
     await lea.submit(**{"$.note": "Rent, checked"}).expect_closed()
     assert (await stage.now(wire)).version.payload == {**WIRE, "amount": int(amount), "note": "Rent, checked"}
+
+
+async def test_the_three_ways_are_about_the_version_that_is_shown(workspace, stage_database):
+    three = WITH_ORDERS.replace('["@fraud"], approvals_required: 2', '["@fraud", U0SAM], approvals_required: 2')
+    async with a_stage(workspace, stage_database, policy=three) as stage:
+        action = await stage.propose("wire.send", WIRE)
+        lea = await overtaken(stage, {"$.amount": "60000"}, {"$.note": "Rent for May"})
+        await (await editing(stage, "sam")).submit(**{"$.to": "DE90"}).expect_closed()
+        await lea.press("Keep both").expect("made version 3 while you edited").expect("Changed to: DE89 → DE90")
+        await lea.press("Keep both").expect_value("$.to", "DE90").expect_value("$.amount", "60000")
+        assert "Before: Rent" not in json.dumps(lea.view), "that is not her change"
+        await lea.submit().expect_closed()
+        after = {**WIRE, "amount": 60_000, "note": "Rent for May", "to": "DE90"}
+        assert (await stage.now(action)).version.payload == after
+
+
+async def test_what_somebody_made_of_a_hidden_value_is_seen_only_by_asking_again(workspace, stage_database):
+    hiding = "wire.send: {risk: critical, tier: domain_expert, card: {redact: [iban], reveal: [U0LEA, U0DEV]}}"
+    policy = WITH_ORDERS.replace("wire.send: {risk: critical, tier: domain_expert}", hiding)
+    async with a_stage(workspace, stage_database, policy=policy) as stage:
+        action = await stage.propose("wire.send", {**WIRE, "iban": "first-iban"})
+        lea, devi = await editing(stage, "lea"), await editing(stage, "devi")
+        await lea.press("Reveal hidden values", **{"$.amount": "60000"}).expect_value("$.iban", "first-iban")
+        await devi.press("Reveal hidden values").submit(**{"$.iban": "second-iban"}).expect_closed()
+        before = leaves_of(await stage.store.actions.events(action.id))
+        await lea.submit().expect("Devi Rao made version 2").expect("iban")
+        assert "second-iban" not in json.dumps(lea.view)
+        await lea.press("Take Devi Rao's").expect("Cards hide this value")
+        assert "second-iban" not in json.dumps(lea.view)
+        await lea.press("Reveal hidden values").expect_value("$.iban", "second-iban")
+        assert len(leaves_of(await stage.store.actions.events(action.id))) == len(before) + 1
 
 
 async def test_an_edit_that_was_left_before_another_version_says_so_when_it_is_opened(stage, wire):
