@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from blocks.editing.options import options_of
 from blocks.kit import ids
 from blocks.kit.limits import INPUT_VALUE, OPTION_TEXT
 from blocks.kit.message import Block
@@ -48,15 +49,10 @@ def field_block(field: Field, drawn: int, *, search: bool = False) -> Block:
     return block | ({"hint": plain(hint)} if hint else {})
 
 
-def option(one: Option) -> Block:
-    """One of a field's options."""
-    words = shown_start(one.label, OPTION_TEXT) if one.label else "(empty text)"
-    return {"text": plain(words, OPTION_TEXT), "value": one.key}
-
-
 def search_options(field: Field, found: tuple[Option, ...]) -> list[Block]:
     """What is offered for what somebody typed into the menu of a field; the first empties it where it may be empty."""
-    return [*_emptying(field), *map(option, found)][:OPTIONS]
+    options = options_of(field)
+    return [*_emptying(field), *(options[one.key] for one in found)][:OPTIONS]
 
 
 def _element(field: Field, *, search: bool) -> Block:
@@ -86,7 +82,7 @@ def _menu(field: Field, start: Any, *, search: bool) -> Block:
     if field.kind is FieldKind.CHOICE and not search and len(field.options) < OPTIONS:
         return _choice(field, start, "static_select")
     found = {"type": "external_select", "action_id": ids.SEARCH_INPUT, "min_query_length": 0}
-    return found | _initial([*map(option, field.options)], start)
+    return found | _initial([*options_of(field).values()], start)
 
 
 def _text(start: Any, *, multiline: bool) -> Block:
@@ -110,7 +106,7 @@ def _with(kind: str, initial: str, start: Any) -> Block:
 
 
 def _choice(field: Field, start: Any, kind: str) -> Block:
-    options = [*map(option, field.options), *_emptying(field)]
+    options = [*options_of(field).values(), *_emptying(field)]
     return {"type": kind, "action_id": ids.FIELD_INPUT, "options": options, **_initial(options, start)}
 
 
@@ -120,13 +116,18 @@ def _initial(options: Sequence[Block], start: Any) -> Block:
 
 
 def _choices(field: Field, start: Any, *, search: bool) -> Block:
-    chosen = [option(one) for one in field.options if one.key in (start or ())]
+    options = options_of(field)
+    chosen = [option for key, option in options.items() if key in (start or ())]
     initial = {"initial_options": chosen} if chosen else {}
     if search:
         found = {"type": "multi_external_select", "action_id": ids.SEARCH_INPUT, "min_query_length": 0}
         return {**found, **initial}
-    options = [*map(option, field.options)]
-    return {"type": "multi_static_select", "action_id": ids.FIELD_INPUT, "options": options, **initial}
+    return {
+        "type": "multi_static_select",
+        "action_id": ids.FIELD_INPUT,
+        "options": [*options.values()],
+        **initial,
+    }
 
 
 def _emptying(field: Field) -> list[Block]:

@@ -1,10 +1,10 @@
 """A page of a form: fields, rows, and what is wrong with them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from blocks.editing.fields import field_block
 from blocks.editing.frame import FEW, EditFrame, alert, back, closing, edit_window, opening, turning
-from blocks.editing.rows import LONGEST_PATH, row_block
+from blocks.editing.rows import choices_of, fits_a_window, row_block
 from blocks.kit import ids
 from blocks.kit.buttons import button
 from blocks.kit.limits import OPTION_TEXT
@@ -14,10 +14,12 @@ from blocks.kit.text import plain, shown, shown_start
 from oversight.editing.form.field import ABSENT, Field, FieldKind
 from oversight.editing.form.page import Branches, Page, Row
 from oversight.editing.form.problems import Problems, by_place
-from oversight.exact_json.json_path import json_path
+from oversight.exact_json.walk import Path
 
 MOST_BUTTONS = 10
 """So many pickers have a button that empties them; a window holds no more than 100 blocks."""
+MOST_ALERTS = 20
+"""So many stand at their fields and rows, for the same reason; more are told together above the page."""
 MOST_OPTIONS = 300
 """With more on one page the menus are searched instead, so that the window stays within Slack's size."""
 
@@ -27,18 +29,19 @@ def form_modal(page: Page, frame: EditFrame, private_metadata: str) -> View:
     edit = frame.edit
     problems = by_place(page, edit.problems)
     blocks = opening(frame, page.crumbs, page.title, page.number, page.pages)
-    if problems.here:
-        said = "; ".join(map(str, problems.here[:FEW]))
-        blocks.append(alert("here", f"Not sent: {said}" if not frame.level else said))
+    wrong = {item.path: words for item in page.items if (words := _wrong(item, problems))}
+    alerts = dict(list(wrong.items())[:MOST_ALERTS])
+    if said := [*map(str, problems.here), *(words for path, words in wrong.items() if path not in alerts)]:
+        blocks.append(alert("here", f"{'' if frame.level else 'Not sent: '}{'; '.join(said[:FEW])}"))
     if page.branches is not None:
         blocks.append(_branch_menu(page.branches, edit.drawn))
-    blocks += _items(page, problems, edit.drawn)
+    blocks += _items(page, alerts, edit.drawn)
     if not page.items and page.may_be_text:
         blocks.append(rich_text("nothing", [line(part("Nothing stands here yet. Edit it as text to fill it in."))]))
     ways = [*back(frame, page.depth), *turning(page.number, page.pages)]
     if page.may_add:
         ways.append(button(ids.EDIT_ADD, "Add an entry", ids.item_id(page.path), "Add an entry to this list"))
-    if page.may_be_text and len(json_path(page.path)) <= LONGEST_PATH:
+    if page.may_be_text and fits_a_window(page.path):
         ways.append(button(ids.EDIT_AS_TEXT, "Edit as text", "text", "Edit as text (JSON)"))
     return edit_window(frame, [*blocks, *closing(frame, ways)], private_metadata)
 
@@ -51,20 +54,28 @@ def is_searched(page: Page) -> bool:
     )
 
 
-def _items(page: Page, problems: Problems, drawn: int) -> Iterator[Block]:
+def _wrong(item: Field | Row, problems: Problems) -> str:
+    """What is wrong with it, as its alert says it; empty where nothing is."""
+    if isinstance(item, Row):
+        return problems.rows.get(item.path, "")
+    wrong = problems.fields.get(item.path)
+    return f"{item.label}: {wrong}" if wrong else ""
+
+
+def _items(page: Page, alerts: Mapping[Path, str], drawn: int) -> Iterator[Block]:
     search = is_searched(page)
     emptied = [item.path for item in page.items if isinstance(item, Field) and _needs_a_button(item)][:MOST_BUTTONS]
     for index, item in enumerate(page.items):
         if isinstance(item, Field):
-            if wrong := problems.fields.get(item.path):
-                yield alert(f"wrong.{ids.item_id(item.path)}", f"{item.label}: {wrong}")
+            if item.path in alerts:
+                yield alert(f"wrong.{ids.item_id(item.path)}", alerts[item.path])
             yield field_block(item, drawn, search=search)
             if item.path in emptied:
                 yield _empty_button(item)
         else:
             yield row_block(item, drawn)
-            if wrong := problems.rows.get(item.path):
-                yield alert(f"wrong.{ids.item_id(item.path)}", wrong)
+            if item.path in alerts:
+                yield alert(f"wrong.{ids.item_id(item.path)}", alerts[item.path])
             if _ends_list(page, index):
                 yield _add_button(page, index)
 
@@ -86,7 +97,8 @@ def _ends_list(page: Page, index: int) -> bool:
     item = page.items[index]
     if not (isinstance(item, Row) and item.is_entry) or item.may_move_down:
         return False
-    return any(isinstance(other, Row) and other.path == item.path[:-1] and other.may_add for other in page.items)
+    lists = [other for other in page.items if isinstance(other, Row) and other.path == item.path[:-1]]
+    return any(ids.ADD_CHOICE in choices_of(other) for other in lists)
 
 
 def _add_button(page: Page, index: int) -> Block:

@@ -1,5 +1,7 @@
 """One row of a form: what it leads to, and what can be done with it."""
 
+import json
+
 from blocks.kit import ids
 from blocks.kit.buttons import button
 from blocks.kit.limits import OPTION_TEXT, PRIVATE_METADATA
@@ -7,6 +9,7 @@ from blocks.kit.message import Block
 from blocks.kit.text import plain, shorten, shown, shown_start
 from oversight.editing.form.page import Row, RowKind
 from oversight.exact_json.json_path import json_path
+from oversight.exact_json.walk import Path
 
 LABEL, SUMMARY, HINT = 150, 300, 200
 LONGEST_PATH = PRIVATE_METADATA // 2
@@ -36,16 +39,21 @@ def row_block(row: Row, drawn: int) -> Block:
 
 def choices_of(row: Row) -> list[str]:
     """What can be done with the row, most usual first."""
-    may_open = row.kind is not RowKind.KEPT and len(json_path(row.path)) <= LONGEST_PATH
+    may_open = row.kind is not RowKind.KEPT and fits_a_window(row.path)
     offered = (
         (ids.OPEN_CHOICE, may_open and not (row.kind is RowKind.LIST and row.is_absent and row.may_add)),
-        (ids.ADD_CHOICE, row.may_add),
+        (ids.ADD_CHOICE, row.may_add and may_open),
         (ids.UP_CHOICE, row.may_move_up),
         (ids.DOWN_CHOICE, row.may_move_down),
         (ids.REMOVE_CHOICE, row.is_entry),
         (ids.EMPTY_CHOICE, row.may_clear),
     )
     return [choice for choice, is_offered in offered if is_offered]
+
+
+def fits_a_window(path: Path) -> bool:
+    """Whether a window can take the path along, quoted as it is there."""
+    return len(json.dumps(json_path(path), ensure_ascii=False)) <= LONGEST_PATH
 
 
 def _words(row: Row, name: str) -> str:

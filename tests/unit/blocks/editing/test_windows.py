@@ -9,8 +9,10 @@ from msgspec.structs import replace
 from blocks.editing.frame import EditFrame
 from blocks.editing.meanwhile import meanwhile_modal
 from blocks.editing.page import is_searched
+from blocks.editing.rows import choices_of
 from blocks.editing.typed import refused_window, typed_window
 from blocks.kit import ids
+from handlers.slack.kit.window_state import WindowState
 from oversight.action.refusal import Detail, Refusal, RefusalCode
 from oversight.action.risk import Risk
 from oversight.editing.edit import begin
@@ -19,6 +21,7 @@ from oversight.editing.form.page import Page, Row, RowKind, TextPage
 from oversight.editing.form.pages import page_at
 from oversight.editing.form.working import TextPieces, Working
 from oversight.editing.redaction import redacted
+from oversight.exact_json.json_path import json_path
 from oversight.exact_json.walk import Path
 from oversight.policy import ActionType
 from oversight.policy.payload_schema.payload_schema import PayloadSchema
@@ -219,3 +222,47 @@ def test_what_made_a_payload_too_large_in_its_fields_can_be_undone():
         block for block in edit_modal(action, value={"note": "x" * 120_000})["blocks"] if block["type"] == "actions"
     ]
     assert [one["action_id"] for one in ways["elements"]] == [ids.EDIT_ANEW, ids.EDIT_REJECT]
+
+
+def test_a_page_with_something_wrong_everywhere_is_within_slacks_limits_and_tells_all():
+    payload = {f"l{n}": [{"a": n}] for n in range(20)}
+    wrong = tuple(Detail(f"wrong {n}", path) for n in range(20) for path in (f"$.l{n}", f"$.l{n}[0].a"))
+    schema = {"type": "object", "properties": {key: {"type": "array", "items": {"type": "object"}} for key in payload}}
+    known = ActionType("a", Risk.HIGH, reversible=False, schema=PayloadSchema(schema))
+    view = edit_modal(an_action(payload), "meta", HINTS, known=known, problems=wrong)
+    check_view(view)
+    assert "wrong 9" in all_text(view["blocks"])
+    assert "wrong 10" in all_text(view["blocks"])
+
+
+@pytest.mark.parametrize("sign", ['"', "\\", "\n", "\x01", "'", "ä", "a"])
+@pytest.mark.parametrize("length", [200, 700, 1_400, 2_900])
+def test_every_window_that_is_offered_can_take_its_path_along(sign, length):
+    payload = {sign * length: {"in": {"a": 1}}, "l": {sign * length: [{"a": 1}]}}
+    for page, fields in pages_of(an_action(payload)):
+        if isinstance(page, Page):
+            for row in page.items:
+                if isinstance(row, Row) and ids.OPEN_CHOICE in choices_of(row):
+                    leads = WindowState(token="t" * 40, version=10**6, channel="C" * 12, edit="e" * 40, level=2)
+                    assert len(replace(leads, path=json_path(row.path), page=99, drawn=999, shifts=99).text) <= 3_000
+        check_view(edit_modal(an_action(payload), "meta", HINTS, level=min(len(fields["path"]), 2), **fields))
+
+
+def test_no_two_options_of_a_menu_read_alike():
+    ends = ["reader", "writer", "reader\u200b", "&" * 90]
+    roles = [f"arn:aws:iam::123456789012:role/service-role/of-the-department-{'of-' * 9}{end}" for end in ends]
+    schema = {
+        "type": "object",
+        "properties": {"role": {"enum": roles}, "all": {"type": "array", "items": {"enum": roles}}},
+    }
+    known = ActionType("a", Risk.HIGH, reversible=False, schema=PayloadSchema(schema))
+    view = edit_modal(an_action({"role": roles[1], "all": roles[:2]}), "meta", HINTS, known=known)
+    check_view(view)
+    menus = [part for part in walk(view) if part.get("options") and "select" in part["type"]]
+    for menu in menus:
+        told = [one["text"]["text"] for one in menu["options"]]
+        assert len(set(told)) == len(told)
+        assert "reader" in told[0]
+        assert "writer" in told[1]
+    assert menus[0]["initial_option"] == menus[0]["options"][1]
+    assert menus[1]["initial_options"] == menus[1]["options"][:2]
