@@ -6,7 +6,7 @@ from oversight.editing.form.field import ABSENT, Clearing, Field, FieldKind, Opt
 from oversight.editing.form.reading import HAS_TO_BE, read
 from oversight.editing.form.shown import shown
 from oversight.editing.form.wording.moments import moment_text, seconds_of
-from oversight.editing.form.wording.numbers import GROUPED, NO_WHOLE, TOO_LARGE, number_text, read_number
+from oversight.editing.form.wording.numbers import GROUPED, NO_WHOLE, TOO_LARGE, TOO_SMALL, number_text, read_number
 
 
 def field(kind=FieldKind.TEXT, value=ABSENT, **more):
@@ -32,6 +32,26 @@ def test_an_emptied_field_becomes_null_or_nothing_or_an_empty_text(clearing, bec
 
 def test_emptied_a_list_stays_a_list():
     assert read(field(FieldKind.LINES, ["a"], before=["a"], clearing=Clearing.EMPTY), None) == []
+
+
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize("digits", [16, 309, 399])
+def test_a_number_of_any_length_is_refused_in_words(whole, digits):
+    assert read_number("9" * digits, whole=whole) == Unread(TOO_LARGE)
+    assert read_number("-" + "9" * digits, whole=whole) == Unread(TOO_LARGE)
+    assert read(field(FieldKind.LINES, [1], items=FieldKind.NUMBER), "1\n" + "9" * digits) == Unread(
+        f"Line 2: {TOO_LARGE}"
+    )
+
+
+@pytest.mark.parametrize("typed", ["1e-400", "-1e-9999", "0." + "0" * 330 + "1", ".5e-500"])
+def test_a_number_that_would_be_read_as_nothing_is_refused(typed):
+    assert read_number(typed, whole=False) == Unread(TOO_SMALL)
+
+
+@pytest.mark.parametrize("typed", ["0", "0.000", "-0", "0e5", "0e-400", ".0"])
+def test_nothing_itself_is_read(typed):
+    assert read_number(typed, whole=False) == 0
 
 
 def test_what_is_typed_back_is_the_value_that_it_was():
