@@ -46,6 +46,7 @@ async def test_it_is_read_back_as_it_was(books):
         chosen={"$": "b0"},
         kept={"$": {"b1": {"x": None, "y": ODD}}},
         texts={"$.text": TextPieces(("a", "b\n"), ("\n",), is_json=False)},
+        aside={"$": {"b1": Working(None, unread={"$.m": "x"}, aside={"$.m": {"": Working(None)}})}},
         shifts=(Shift("$.lines", (2, 0)), Shift("$.lines", ())),
     )
     problems = (Detail("is too large", "$.n", ("a", "b")), Detail("no longer passes"))

@@ -6,7 +6,7 @@ from oversight.editing.form.field import ABSENT
 from oversight.editing.form.form import Form
 from oversight.editing.form.place import Place, place_at
 from oversight.editing.form.rows import start_value
-from oversight.editing.form.working import Working, forgotten, with_value
+from oversight.editing.form.working import Working, forgotten, renamed, with_value
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.json_path import json_path
 from oversight.exact_json.walk import Path
@@ -23,12 +23,20 @@ def with_branch(form: Form, working: Working, path: Path, key: str) -> Working:
     if branch is None or (place.branch is not None and place.branch.key == key):
         return working
     name = json_path(place.path)
-    kept = dict(working.kept.get(name, {}))
+    kept, aside = dict(working.kept.get(name, {})), dict(working.aside.get(name, {}))
+    before = place.branch.key if place.branch else ""
     if place.value is not ABSENT:
-        kept[place.branch.key if place.branch else ""] = place.value
+        kept[before] = place.value
+    aside[before] = _typed_below(working, place.path)
     value = kept.pop(key) if key in kept else _start(form, place, branch)
     changed = forgotten(with_value(working, place.path, value), place.path)
-    return replace(changed, chosen={**changed.chosen, name: key}, kept={**changed.kept, name: kept})
+    changed = _with_typed(changed, aside.pop(key, Working(None)))
+    return replace(
+        changed,
+        chosen={**changed.chosen, name: key},
+        kept={**changed.kept, name: kept},
+        aside={**changed.aside, name: aside},
+    )
 
 
 def _start(form: Form, place: Place, branch: Branch) -> Json:
@@ -41,3 +49,21 @@ def _start(form: Form, place: Place, branch: Branch) -> Json:
         tags = {key: values[0] for key, values in branch.tags.items() if len(values) == 1 and key in of.required}
         return {**{key: there[key] for key in there if key in shared}, **tags}
     return ABSENT if value is None and place.is_named else value
+
+
+def _typed_below(working: Working, path: Path) -> Working:
+    """What was typed and chosen below the path, without any value."""
+    alone = replace(working, value=None, shifts=())
+    return renamed(alone, lambda known: known if len(known) > len(path) and known[: len(path)] == path else None)
+
+
+def _with_typed(working: Working, typed: Working) -> Working:
+    """The working value with what was typed and chosen in another one, too."""
+    return replace(
+        working,
+        unread={**working.unread, **typed.unread},
+        chosen={**working.chosen, **typed.chosen},
+        kept={**working.kept, **typed.kept},
+        aside={**working.aside, **typed.aside},
+        texts={**working.texts, **typed.texts},
+    )

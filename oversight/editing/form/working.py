@@ -41,6 +41,8 @@ class Working(Struct, frozen=True):
     """By JSON path: the key of the shape that was chosen."""
     kept: Mapping[str, Mapping[str, Any]] = {}
     """By JSON path and key: the value that each shape had when another was chosen."""
+    aside: Mapping[str, Mapping[str, "Working"]] = {}
+    """By JSON path and key: what had been typed and chosen in each shape when another was chosen; it holds no value."""
     texts: Mapping[str, TextPieces] = {}
     """By JSON path: a text that is being edited, and has not been read yet."""
     shifts: tuple[Shift, ...] = ()
@@ -118,6 +120,10 @@ def renamed(working: Working, rename: Any) -> Working:
         unread=_renamed(working.unread, rename),
         chosen=_renamed(working.chosen, rename),
         kept=_renamed(working.kept, rename),
+        aside={
+            path: {key: renamed(typed, rename) for key, typed in shapes.items()}
+            for path, shapes in _renamed(working.aside, rename).items()
+        },
         texts=_renamed(working.texts, rename),
     )
 

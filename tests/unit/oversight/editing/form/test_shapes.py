@@ -9,6 +9,7 @@ from oversight.editing.form.entering import finished, take
 from oversight.editing.form.field import ABSENT, Clearing, Field, FieldKind
 from oversight.editing.form.page import Page, Row, RowKind, TextPage
 from oversight.editing.form.pages import page_at
+from oversight.editing.form.rows import moved
 from oversight.editing.form.working import Working
 from tests.unit.oversight.editing.form.person import a_form
 
@@ -46,6 +47,26 @@ def test_another_shape_begins_with_what_says_it_and_the_first_one_comes_back_as_
     back = with_branch(form, typed, ("pay",), "0")
     assert back.value == payload
     assert with_branch(form, back, ("pay",), "1").value == {"pay": {"kind": "bank", "iban": "DE02"}}
+
+
+def test_what_could_not_be_read_in_a_shape_and_the_shapes_within_it_come_back_too():
+    inner = {"oneOf": [{"type": "integer"}, {"type": "array", "items": {"type": "string"}}]}
+    card = {**CARD, "properties": {**CARD["properties"], "n": {"type": "integer"}, "in": inner}}
+    schema = {"type": "object", "properties": {"pays": {"type": "array", "items": {"oneOf": [card, BANK]}}}}
+    payload: dict[str, Any] = {"pays": [{"kind": "bank"}, {"kind": "card", "no": "4", "n": 1, "in": 7}]}
+    form, path = a_form(payload, schema), ("pays", 1)
+    typed = take(Working(payload), page(form, payload, path), {(*path, "n"): "12 apples"})
+    typed = with_branch(form, typed, (*path, "in"), "1")
+    bank = with_branch(form, typed, path, "1")
+    assert finished(form, bank).faults == ()
+    at = ("pays", 0)
+    back = with_branch(form, moved(bank, path, -1), at, "0")
+    assert [detail.path for detail in finished(form, back).faults] == ["$.pays[0].n"]
+    assert {item.path[-1]: item.unread for item in page(form, back, at).items if isinstance(item, Field)}[
+        "n"
+    ] == "12 apples"
+    assert page(form, back, (*at, "in")).branches.chosen == "1"
+    assert with_branch(form, back, (*at, "in"), "0").value["pays"][0] == {**payload["pays"][1], "n": 1}
 
 
 def test_a_tag_says_the_shape_even_where_the_rest_is_not_filled_in():
