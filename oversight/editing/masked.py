@@ -40,8 +40,9 @@ def _masked(detail: Detail, hints: CardHints) -> Detail:
         return detail
     path = read_json_path(detail.path)
     visible = visible_steps(hints, path)
-    told = HIDDEN_FAULT if visible != path or _quotes(detail, hints) else detail.problem
-    return Detail(told, json_path(visible))
+    if visible != path or _quotes(detail, hints):
+        return Detail(HIDDEN_FAULT, json_path(visible))
+    return detail
 
 
 def _quotes(detail: Detail, hints: CardHints) -> bool:

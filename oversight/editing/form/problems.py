@@ -61,7 +61,7 @@ def by_place(page: Page | TextPage, details: Iterable[Detail]) -> Problems:
             said = fields if isinstance(items[item], Field) else rows
             below = json_path(path[len(item) :]).removeprefix("$").removeprefix(".")
             words = f"{below}: {detail.problem}" if below else detail.problem
-            said[item] = f"{said[item]} {words}" if item in said else words
+            said[item] = f"{said[item]}; {words}" if item in said else words
         if not found:
             is_here = paths[0][: len(page.path)] == page.path
             (here if is_here else elsewhere).append(detail)

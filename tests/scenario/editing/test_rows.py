@@ -111,6 +111,18 @@ async def test_what_is_wrong_in_a_shape_is_named_at_its_row_and_at_its_field(sta
     assert "oneOf" not in str(window.view)
 
 
+async def test_a_key_that_is_missing_is_told_at_its_own_field(stage):
+    await proposed(stage)
+    window = await editing(stage)
+    await window.press("Add to lines")
+    await stage.do("close", user="sam", view_id=window.view["id"])
+    await window._look()
+    await window.submit().expect('sku: "sku" is a required property; price: "price" is a required property')
+    await window.choose("Edit", of="$.lines[2]")
+    said = [block["text"]["text"] for block in window.view["blocks"] if block["type"] == "section"]
+    assert said == ['⚠️ sku: "sku" is a required property', '⚠️ price: "price" is a required property']
+
+
 async def test_what_is_wrong_with_a_list_as_a_whole_is_said_on_its_page(stage):
     await proposed(stage)
     window = await editing(stage)
