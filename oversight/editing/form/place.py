@@ -76,7 +76,9 @@ def step_into(form: Form, working: Working, place: Place, step: str | int) -> Pl
     if inner is ABSENT and step not in of.properties:
         return Place(path, ABSENT, described_by(place.like, step), is_required=False) if step in place.like else None
     schema = True if form.schemas is None else form.schemas.property(of, step)
-    return _place(form, working, path, schema, inner, is_required=step in of.required)
+    # Where there is no object, none of its keys has to be there either.
+    is_required = step in of.required and isinstance(value, dict)
+    return _place(form, working, path, schema, inner, is_required=is_required)
 
 
 def children(form: Form, working: Working, place: Place) -> Iterator[Place]:

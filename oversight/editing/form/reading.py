@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from oversight.editing.form.field import ABSENT, Clearing, Entered, Field, FieldKind, Unread
 from oversight.editing.form.shown import line_of, shown_value
-from oversight.editing.form.wording.moments import MINUTE, is_day, moment_text
+from oversight.editing.form.wording.moments import MINUTE, TEN_DIGITS, is_day, moment_text
 from oversight.editing.form.wording.numbers import read_number
 from oversight.editing.form.wording.spelling import unspelled
 from oversight.exact_json.canonical import Json, canonical
@@ -69,7 +69,7 @@ def _cleared(field: Field) -> Json | Unread:
 
 def _read(field: Field, given: str | int | tuple[str, ...]) -> Json | Unread:
     match field.kind:
-        case FieldKind.DATE_TIME if isinstance(given, int):
+        case FieldKind.DATE_TIME if isinstance(given, int) and given in TEN_DIGITS:
             return moment_text(given, field.value if isinstance(field.value, str) else None)
         case FieldKind.CHOICES if isinstance(given, tuple):
             return _chosen(field, given)

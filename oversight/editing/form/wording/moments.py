@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)([Tt ])(\d\d:\d\d:\d\d)(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_TEN_DIGITS = range(10**9, 10**10)
+TEN_DIGITS = range(10**9, 10**10)
 """Seconds since 1970 that Slack's picker takes: from September 2001."""
 MINUTE = 60
 
@@ -31,7 +31,7 @@ def seconds_of(text: str) -> int | None:
         seconds = int(datetime.fromisoformat(f"{parts[1]}T{parts[3]}{offset}").timestamp())
     except (ValueError, OverflowError):
         return None
-    return seconds if seconds in _TEN_DIGITS else None
+    return seconds if seconds in TEN_DIGITS else None
 
 
 def moment_text(seconds: int, like: str | None) -> str:

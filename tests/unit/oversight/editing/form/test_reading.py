@@ -54,6 +54,14 @@ def test_nothing_itself_is_read(typed):
     assert read_number(typed, whole=False) == 0
 
 
+@pytest.mark.parametrize("kind", [*FieldKind])
+@pytest.mark.parametrize("given", [10**18, -(10**18), 0, True, ("0", "zz"), ("x",) * 500, "zz" * 5_000, "\ud800", "\0"])
+def test_no_element_of_another_kind_and_no_value_that_slack_never_gives_breaks_a_field(kind, given):
+    for value in (ABSENT, None):
+        found = read(field(kind, value, options=(Option("0", "a", "a"),)), given)
+        assert found is ABSENT or isinstance(found, Unread | str | int | float | list | None)
+
+
 def test_what_is_typed_back_is_the_value_that_it_was():
     changed = field(FieldKind.NUMBER, 5, before=1000.0)
     assert repr(read(changed, "1000")) == "1000.0"

@@ -11,7 +11,7 @@ from oversight.editing.form.page import Page, Row, RowKind, TextPage
 from oversight.editing.form.pages import page_at
 from oversight.editing.form.rows import moved
 from oversight.editing.form.working import Working
-from tests.unit.oversight.editing.form.person import a_form
+from tests.unit.oversight.editing.form.person import a_form, standing
 
 CARD: dict[str, Any] = {
     "title": "Card",
@@ -141,6 +141,26 @@ def test_all_of_is_one_object_with_the_tighter_limits():
     (field,) = page(a_form({"n": 2}, schema), {"n": 2}, ()).items
     assert isinstance(field, Field)
     assert (field.kind, field.label, field.hint, field.is_required) == (FieldKind.NUMBER, "N", "From 1 to 9.", True)
+
+
+@pytest.mark.parametrize("nothing", [{}, {"b": None}])
+def test_what_an_object_needs_is_not_needed_while_there_is_no_object(nothing):
+    inner = {
+        "type": ["object", "null"],
+        "required": ["n", "yes", "day"],
+        "properties": {
+            "n": {"type": "integer"},
+            "yes": {"type": "boolean"},
+            "day": {"type": "string", "format": "date"},
+        },
+    }
+    form = a_form(nothing, {"type": "object", "properties": {"b": inner}})
+    there = page(form, nothing, ("b",))
+    assert [field.clearing for field in there.items] == [Clearing.ABSENT] * 3
+    assert finished(form, take(Working(nothing), there, standing(there))).payload == nothing
+    filled = take(Working(nothing), there, {**standing(there), ("b", "n"): "3"})
+    assert filled.value == {"b": {"n": 3}}
+    assert [field.clearing for field in page(form, filled, ("b",)).items] == [None] * 3
 
 
 def test_nothing_is_filled_in_by_itself():
