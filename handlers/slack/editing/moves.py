@@ -14,6 +14,7 @@ from oversight.editing.form.entering import finished
 from oversight.editing.form.page import Page, TextPage
 from oversight.editing.form.text import read_text
 from oversight.editing.form.working import Working
+from oversight.editing.hidden_merge import with_hidden_of_theirs
 from oversight.editing.merge import merged
 from oversight.exact_json.json_path import json_path
 from oversight.usecases.editing.opened_edit import OpenedEdit
@@ -86,8 +87,10 @@ def begin_anew(opened: OpenedEdit, state: WindowState) -> Step:
 
 
 def keep_mine(opened: OpenedEdit, state: WindowState) -> Step:
-    """The person's own, over what somebody else made of it meanwhile."""
-    return opened.edit.based_on(opened.action, opened.edit.working), lowest(state)
+    """The person's own, over what somebody else made of it meanwhile; but not of what the person does not see."""
+    edit, theirs = opened.edit, opened.action.version.payload
+    value = with_hidden_of_theirs(edit.base, edit.working.value, theirs, opened.hints)
+    return edit.based_on(opened.action, replace(edit.working, value=value)), lowest(state)
 
 
 def keep_both(opened: OpenedEdit, state: WindowState) -> Step:

@@ -87,6 +87,17 @@ async def test_what_somebody_made_of_a_hidden_value_is_seen_only_by_asking_again
         assert len(leaves_of(await stage.store.actions.events(action.id))) == len(before) + 1
 
 
+async def test_keep_mine_leaves_a_hidden_value_that_a_colleague_changed(workspace, stage_database):
+    hiding = "wire.send: {risk: critical, tier: domain_expert, card: {redact: [iban], reveal: [U0DEV]}}"
+    policy = WITH_ORDERS.replace("wire.send: {risk: critical, tier: domain_expert}", hiding)
+    async with a_stage(workspace, stage_database, policy=policy) as stage:
+        action = await stage.propose("wire.send", {**WIRE, "iban": "first-iban"})
+        lea, devi = await editing(stage, "lea"), await editing(stage, "devi")
+        await devi.press("Reveal hidden values").submit(**{"$.iban": "second", "$.amount": "50000"}).expect_closed()
+        await lea.submit(**{"$.amount": "60000"}).press("Keep mine").submit().expect_closed()
+        assert (await stage.now(action)).version.payload == {**WIRE, "iban": "second", "amount": 60_000}
+
+
 async def test_an_edit_that_was_left_before_another_version_says_so_when_it_is_opened(stage, wire):
     lea = await editing(stage, "lea")
     await lea.press("Edit as text", **{"$.amount": "60000"})
