@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 import structlog
+from slack_sdk.errors import SlackApiError
 
 from blocks.kit.message import View
 from handlers.slack.editing.window import OLD, as_it_is, drawn, is_old, with_typed
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.clicks import Body, Click, button_click
 from handlers.slack.kit.ports import SlackPorts
-from handlers.slack.kit.present import UNREACHABLE, in_patience, refuse
+from handlers.slack.kit.present import UNREACHABLE, fault_of, in_patience, refuse
 from handlers.slack.kit.window_state import WindowState
 from handlers.slack.kit.windows import open_modal, turn_modal
 from oversight.action.refusal import Refusal
@@ -53,17 +54,24 @@ async def pressed(ack: Ack, body: Body, does: Does, ports: SlackPorts, *, on_sho
         await ack()
         await turn_modal(click, view, ports)
         return
-    await refresh(str((click.view or {}).get("id")), drawn(opened, state), ports)
-    await open_modal(click, view, ports)
+    pressed_in = click.view or {}
+    # Of two presses at once, Slack takes the hash from one: the other one's page is open already.
+    if await refresh(str(pressed_in.get("id")), drawn(opened, state), ports, pressed_in.get("hash")):
+        await open_modal(click, view, ports)
     await ack()
 
 
-async def refresh(view_id: str, view: View, ports: SlackPorts) -> None:
-    """A window that stands below shows this; where that fails it is old, and shows it after the next press in it."""
+async def refresh(view_id: str, view: View, ports: SlackPorts, as_of: str | None = None) -> bool:
+    """A window that stands below shows this; False if it is another one than ``as_of`` by now.
+
+    Where that fails otherwise it is old, and shows it after the next press in it.
+    """
     try:
-        await in_patience(ports.slack.views_update(view_id=view_id, view=view))
+        await in_patience(ports.slack.views_update(view_id=view_id, view=view, hash=as_of))
     except UNREACHABLE as error:
         log.info("a window below another was not refreshed", error=error)
+        return not (isinstance(error, SlackApiError) and fault_of(error) == "hash_conflict")
+    return True
 
 
 async def refuse_press(ack: Ack, click: Click, refusal: Refusal, ports: SlackPorts) -> None:

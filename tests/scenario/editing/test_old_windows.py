@@ -52,6 +52,15 @@ async def test_an_entry_is_added_once_and_its_window_opens_once(stage):
     assert len(await stage.views("sam")) == 2
 
 
+async def test_a_row_that_is_opened_twice_has_one_window(stage):
+    await proposed(stage)
+    window = await editing(stage)
+    await press_twice(stage, window, "Edit", "$.ship")
+    assert len(await stage.views("sam")) == 2
+    await window.choose("Edit", of="$.ship.to").submit(**{"$.ship.to.street": "Side St 2"})
+    await window.submit().expect("Approve changes").submit().expect_closed()
+
+
 async def on_another_device(stage, action, change):
     """Sam does this to the edit elsewhere; no window here shows it."""
     edit = await stage.store.edits.of(action.id, "U0SAM")
