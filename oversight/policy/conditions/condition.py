@@ -1,6 +1,5 @@
 """Conditions in CEL, compiled once. One that fails says why instead of raising, so that its caller chooses safety."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,9 +7,6 @@ from msgspec import Struct
 
 from oversight.policy.conditions.constants import NO_CONSTANTS, Constants, TooLong, UnknownConstant
 from oversight.policy.conditions.engine import cel
-from oversight.policy.conditions.expression.calls import FUNCTIONS as KNOWN
-from oversight.policy.conditions.expression.calls import usage
-from oversight.policy.conditions.expression.constant_texts import EXAMPLES
 from oversight.policy.conditions.expression.cost import ALL_STEPS, Part, Sizes, parts_of, sizes_of, steps_and_objection
 from oversight.policy.conditions.expression.doubles import VALUES, Doubles, TooManyValues
 from oversight.policy.conditions.expression.engine_source import Written, engine_source
@@ -19,11 +15,9 @@ from oversight.policy.conditions.expression.kinds import ANY, Kind, Known
 from oversight.policy.conditions.expression.parser import parse
 from oversight.policy.conditions.expression.tokens import BadExpression
 from oversight.policy.conditions.expression.tree import Node
-from oversight.policy.conditions.functions import FUNCTIONS, TAKES, Search
+from oversight.policy.conditions.functions import FUNCTIONS, Search
 from oversight.policy.conditions.needs import Needs, Place, in_sight, keys_looked_at
-from oversight.policy.one_line import on_one_line
-
-_NAMED = re.compile(r"Function '(\w+)' error|Undefined variable or function: '(\w+)'")
+from oversight.policy.conditions.objection import refused_by_engine, why_unanswered
 
 
 class BadCondition(ValueError):
@@ -70,10 +64,8 @@ class Condition:
             return Unevaluable(objection)
         try:
             answer = self._program.execute(facts.context)
-        except KeyError as error:
-            return Unevaluable(f"no field {error}")
         except Exception as error:  # noqa: BLE001 - whatever goes wrong inside CEL must end in more oversight
-            return Unevaluable(_first_line(error))
+            return Unevaluable(why_unanswered(error, self.expanded))
         if not isinstance(answer, bool):
             return Unevaluable(f"it answered {type(answer).__name__}, not true or false")
         return answer
@@ -190,19 +182,7 @@ def _program(written: Written) -> cel.Program:
     except ValueError as error:
         if "Recursion" in str(error):
             raise BadCondition(_TOO_DEEP) from error
-        raise BadCondition(f"the engine cannot read it: {_first_line(error)}") from error
+        raise BadCondition(f"the engine cannot read it: {refused_by_engine(error)}") from error
 
 
 _TOO_DEEP = "it is nested too deeply; give parts of it names under terms"
-_LONGEST_REASON = 160
-
-
-def _first_line(error: Exception) -> str:
-    text = str(error).partition("\n")[0]
-    if (named := _NAMED.match(text)) and (name := named[1] or named[2]) in {*TAKES, *KNOWN}:
-        text = TAKES.get(name) or f"{name} got what it cannot take; it is called {EXAMPLES.get(name) or usage(name)}"
-    elif isinstance(error, TypeError):
-        text = "something is of another kind than it takes: a text where it needs a number, or null"
-    elif isinstance(error, ValueError):
-        text = text.rpartition("ERROR: ")[2]
-    return on_one_line(text or type(error).__name__, _LONGEST_REASON)

@@ -160,3 +160,33 @@ def answer_from_everything(source: str, values: dict[str, Any]) -> bool | None:
     except Exception:  # noqa: BLE001 - whatever CEL raises, it is no answer
         return None
     return answer if isinstance(answer, bool) else None
+
+
+SECRET: dict[str, Any] = {"pin": "s3cret-9", "number": 48151623, "list": ["s3cret-9"], "limits": {"DE": 1}}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{'DE': 1, 'FR': 2}[payload.pin] == 1",
+        "payload.limits[payload.pin] == 1",
+        "payload.limits[string(payload.number)] == 1",
+        "payload[payload.list[0]] == 1",
+        "payload.list.map(x, payload[x]) == []",
+        "payload.list[payload.number] == 'a'",
+        "int(payload.pin) > 3",
+        "timestamp(payload.pin) > timestamp('2020-01-01T00:00:00Z')",
+        "'a'.matches('[' + payload.pin)",
+    ],
+)
+def test_why_there_is_no_answer_repeats_nothing_that_the_action_says(source):
+    answer = ask(source, SECRET)
+    assert isinstance(answer, Unevaluable)
+    assert not any(said in answer.why for said in ("s3cret", "48151623"))
+
+
+@pytest.mark.parametrize(
+    ("source", "why"), [("payload.limit > 1", "no field 'limit'"), ("payload.list[7] == 'a'", "index out of bounds: 7")]
+)
+def test_why_there_is_no_answer_names_what_the_condition_names(source, why):
+    assert ask(source, SECRET) == Unevaluable(why)
