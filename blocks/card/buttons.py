@@ -41,7 +41,7 @@ def card_buttons(
     reject = labelled(ids.REJECT, "Reject", style="danger")
     has_draft = action.proposal.draft is not None
     edit = [labelled(ids.EDIT_DRAFT, "Edit the draft", style="primary")] if has_draft else []
-    if not approvable(action, drafting.settings):
+    if not approvable(action, drafting):
         return [*edit, reject, details, *menu]
     approve = labelled(ids.APPROVE, "Approve", style=None if has_draft else "primary")
     if action.route.risk.rank >= Risk.HIGH.rank or not complete:

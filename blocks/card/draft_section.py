@@ -76,7 +76,7 @@ def _told(action: Action, drafting: Drafting, hints: CardHints) -> Iterator[_Tol
         yield _Told("", f"{len(wanting) - BLOCKS:,} more blocks need a person; all are under Details", is_block=True)
     if people := _people(work):
         yield _Told("✏️ In work", f": {people} · {settled.done} of {settled.of} blocks settled")
-    if not approvable(action, drafting.settings):
+    if not approvable(action, drafting):
         still_open = _still_open(draft, drafting)
         words = f": {still_open} still to do" if still_open else ""
         yield _Told("👉 Edit the draft to approve it", words)

@@ -250,3 +250,23 @@ async def test_a_window_of_an_earlier_version_saves_nothing_and_says_so(stage):
     await sam.close()
     assert (await sam.submit(b2="Ana"))["ok"]
     await sam.says("this window is from an earlier version")
+
+
+async def test_approve_is_gone_from_the_card_while_people_have_written_another_text(workspace, stage_database):
+    policy = NOTES_POLICY.replace(", must_cover: [how to upgrade], spot_check: true", ", spot_check: false")
+    draft = Draft((Block(SURE, "It is fast."), Block(UNSURE, "We pay 1 EUR.")))
+    async with a_stage(workspace, stage_database, policy=policy) as stage:
+        payload = {"title": "2.4", "body": draft.text}
+        action = await stage.propose("notes.publish", payload, description="Publish it", draft=draft)
+        sam = Editor(stage, "sam")
+        await sam.card.expect_buttons("Edit the draft", "Approve", "Modify", "Reject", "Details")
+        await sam.open()
+        await sam.press("Save", b1="We pay 1,000 EUR.")
+        await sam.card.expect("“We pay 1,000 EUR.” by Sam Okafor", "Edit the draft to approve it")
+        await sam.card.expect_buttons("Edit the draft", "Reject", "Details")
+        old = f"{await posting_token(stage, action)}:1"
+        await (await sam.card).click_old(ids.APPROVE, old, as_="mina")
+        assert (await stage.now(action)).status == "pending"
+        mina = await Editor(stage, "mina").open()
+        await mina.submit()
+        assert (await stage.now(action)).version.payload["body"] == "It is fast.\n\nWe pay 1,000 EUR."

@@ -1,6 +1,7 @@
 """A yes to a draft: it is finished, its text is in the payload, and where there is a gate a second person says it."""
 
 import pytest
+from msgspec.structs import replace
 
 from oversight.action.action import Action
 from oversight.action.decision import VoteKind
@@ -10,16 +11,18 @@ from oversight.action.finished_draft import Coverage
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import Status
 from oversight.action.transition import Transition
-from oversight.editing.draft.change import AnswerMustCover, AnswerSpotCheck, Change, Drop, Write
+from oversight.editing.draft.change import AnswerMustCover, AnswerSpotCheck, Change, Drop, Keep, Write
+from oversight.editing.draft.drafting import NO_WORK, Drafting
 from oversight.editing.draft.edit_rate import EditRate
 from oversight.editing.draft.opened import Ground
 from oversight.editing.draft.provenance import replay
 from oversight.editing.draft.start import draft_settings, start_work
 from oversight.editing.draft.work import begin
-from oversight.policy.draft_settings import NO_DRAFTING
 from oversight.policy.file.reading import read_policy
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.actions.submit_action import Submission, submit_action
+from oversight.usecases.drafting.change_draft import change_draft
+from oversight.usecases.drafting.shared_draft import SharedDraft
 from oversight.voting.decide import Answer
 from oversight.voting.drafted import approvable
 from oversight.voting.quorum import required_approvals
@@ -103,7 +106,7 @@ async def test_nobody_approves_while_a_placeholder_is_empty():
         assert "Why it was late" in str(refused.details[0])
     assert code(await sent_in(world, action)) is RefusalCode.DRAFT_UNFINISHED
     assert await world.now(action.id) == action
-    assert not approvable(action, draft_settings("letter.send", POLICY))
+    assert not approvable(action, Drafting(draft_settings("letter.send", POLICY)))
     assert isinstance(await decide_action(action.id, "UMEMBER", reject(), world.ports), Transition)
 
 
@@ -120,12 +123,38 @@ async def test_a_text_that_the_payload_has_is_approved_as_it_is_with_or_without_
     for answer in (False, True):
         world = a_world()
         action = await drafted(world, draft=PLAIN, payload={"text": "Hello"})
-        assert approvable(action, NO_DRAFTING)
+        assert approvable(action, NO_WORK)
         step = await (sent_in(world, action) if answer else decide_action(action.id, "UMEMBER", approve(), world.ports))
         assert isinstance(step, Transition)
         assert step.action.status is Status.APPROVED
         assert step.action.version.payload == {"text": "Hello"}
         assert (step.action.version.draft is not None) is answer
+
+
+async def test_a_yes_on_the_card_does_not_let_the_agents_text_run_where_people_have_written_another():
+    world = a_world()
+    action = await drafted(world, draft=PLAIN, payload={"text": "Hello"})
+    written = await change_draft(action.id, "ULEAD", [Write("b0", 0, "Good-bye")], world.ports)
+    assert isinstance(written, SharedDraft)
+    assert not approvable(action, Drafting(work=written.work))
+    for answer in (approve(), modify({"text": "Hello", "to": "Ada"})):
+        refused = await decide_action(action.id, "UMEMBER", answer, world.ports)
+        assert code(refused) is RefusalCode.DRAFT_UNFINISHED
+        assert isinstance(refused, Refusal)
+        assert "People have changed the draft" in refused.sentence
+    await change_draft(action.id, "ULEAD", [Keep("b0", 1)], world.ports)
+    step = await decide_action(action.id, "UMEMBER", approve(), world.ports)
+    assert isinstance(step, Transition)
+    assert step.action.version.payload == {"text": "Hello"}
+
+
+async def test_a_draft_whose_policy_is_lost_is_not_approved():
+    world = a_world()
+    action = await drafted(world, "letter.checked", draft=replace(PLAIN, target="$.text"), payload={"text": "Hello"})
+    world.policies.forget(action.policy_hash)
+    for answer in (approve(), Answer(VoteKind.MODIFY, 1, 0, work=begin(PLAIN))):
+        assert code(await decide_action(action.id, "UMEMBER", answer, world.ports)) is RefusalCode.POLICY_GONE
+    assert isinstance(await decide_action(action.id, "UMEMBER", reject(), world.ports), Transition)
 
 
 async def test_the_text_of_a_draft_is_edited_in_its_window_only():
