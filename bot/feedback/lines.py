@@ -10,6 +10,7 @@ import msgspec
 import orjson
 
 from bot.feedback.hints import HintsOfThen
+from oversight.action.action import Action
 from oversight.editing.feedback.conversation import conversation
 from oversight.editing.feedback.pairs import Pairs
 from oversight.editing.feedback.record import Record, record_of
@@ -49,16 +50,16 @@ class FeedbackLines:
             if hints is None:
                 self.left_out += 1
                 continue
-            for value in self._values(record_of(said, hints)):
+            for value in self._values(record_of(said, hints), said.action):
                 yield orjson.dumps(value, option=orjson.OPT_UTC_Z | orjson.OPT_APPEND_NEWLINE)
 
-    def _values(self, record: Record) -> Iterator[Any]:
+    def _values(self, record: Record, action: Action) -> Iterator[Any]:
         match self.format:
             case Format.JSONL:
                 changes = [msgspec.structs.asdict(change) for change in record.changes]
                 yield msgspec.to_builtins(record, builtin_types=(datetime,)) | {"changes": changes}
             case Format.PREFERENCE:
-                yield from self._pairs.of(record)
+                yield from self._pairs.of(record, action)
             case Format.SFT:
                 if (example := conversation(record)) is not None:
                     yield example

@@ -9,7 +9,9 @@ from oversight.exact_json.walk import walk
 from oversight.policy import CardHints
 
 SHORT = 4
-"""Values with fewer characters are looked for in prose alone, as whole words: “EUR” is also a part of many words."""
+"""Values with fewer characters are looked for in prose alone, as whole words: “EUR” is also a part of many words.
+
+Prose is what people and agents say, and every text of several words."""
 MOST = 5_000
 """Hidden values of one action that are looked for; where there are more, all of its texts are masked."""
 _SHORT_WORD = re.compile(rf"\b\w{{1,{SHORT - 1}}}\b")
@@ -30,9 +32,10 @@ class Mask:
         if longer and not self._hides_all:
             shown = "\0".join([*(text for text in prose if text), *(said for v in values for said in self._shown(v))])
             # The longest first: a value that is a part of another must not break it up.
-            found = sorted((said for said in longer if said in shown), key=len, reverse=True)
+            shown = shown.lower()
+            found = sorted((said for said in longer if said.lower() in shown), key=len, reverse=True)
         self._longer = frozenset(found)
-        self._any_of = re.compile("|".join(map(re.escape, found))) if found else None
+        self._any_of = re.compile("|".join(map(re.escape, found)), re.IGNORECASE) if found else None
 
     def prose(self, text: str) -> str:
         """Somebody's sentences, without hidden values."""
@@ -44,7 +47,7 @@ class Mask:
     def value(self, value: Json) -> Json:
         """The value as cards show it, and without hidden values in the texts, keys and numbers that they do show."""
         visible = redacted(value, self._hints)
-        return self._masked(visible) if self._any_of or self._hides_all else visible
+        return self._masked(visible) if self._any_of or self._words or self._hides_all else visible
 
     def _text(self, text: str) -> str:
         if self._hides_all:
@@ -63,7 +66,7 @@ class Mask:
         if isinstance(value, list):
             return [self._masked(inner) for inner in value]
         if isinstance(value, str):
-            return self._text(value)
+            return self.prose(value) if len(value.split()) > 1 else self._text(value)
         spoken = next(_spoken_alone(value), None)
         return REDACTED if spoken is not None and (self._hides_all or spoken in self._longer) else value
 

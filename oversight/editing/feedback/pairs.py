@@ -7,6 +7,7 @@ type, description and context, and a person approves that. Silence is nobody's n
 from collections import OrderedDict
 from collections.abc import Iterator
 
+from oversight.action.action import Action
 from oversight.editing.feedback.conversation import Message, Pair, answer, question
 from oversight.editing.feedback.feedback import PersonsVerdict
 from oversight.editing.feedback.record import Record
@@ -26,23 +27,26 @@ class Pairs:
         self._room = remembered
         self._rejected: OrderedDict[str, _Rejected] = OrderedDict()
 
-    def of(self, record: Record) -> Iterator[Pair]:
-        """The pairs that this record completes; a draft is in none, for its payload is not what the agent wrote."""
+    def of(self, record: Record, action: Action) -> Iterator[Pair]:
+        """The pairs that this record of the action completes.
+
+        A draft is in none, for its payload is not what the agent wrote.
+        """
         if record.draft is not None:
             return
         if record.verdict is PersonsVerdict.REJECTED:
-            self._remember(record)
+            self._remember(record, action)
         if not record.is_good or record.verdict is PersonsVerdict.RIGHT:
             return
         chosen = answer(record.final)
         if record.verdict is PersonsVerdict.MODIFIED:
             yield from _pair(question(record.prompt), chosen, answer(record.proposed))
-        if (twin := self._rejected.pop(_subject(record), None)) is not None:
+        if (twin := self._rejected.pop(_subject(action), None)) is not None:
             self._room += _size(twin)
             yield from _pair(twin[0], chosen, twin[1])
 
-    def _remember(self, record: Record) -> None:
-        rejected, subject = (question(record.prompt), answer(record.proposed)), _subject(record)
+    def _remember(self, record: Record, action: Action) -> None:
+        rejected, subject = (question(record.prompt), answer(record.proposed)), _subject(action)
         if (before := self._rejected.pop(subject, None)) is not None:
             self._room += _size(before)
         self._rejected[subject] = rejected
@@ -57,10 +61,13 @@ def _pair(asked: Message, chosen: Message, rejected: Message) -> Iterator[Pair]:
         yield {"prompt": [asked], "chosen": [chosen], "rejected": [rejected]}
 
 
-def _subject(record: Record) -> str:
-    """What the action is about, whatever payload and reasoning it has."""
-    prompt = record.prompt
-    return sha256([record.agent, prompt.action_type, prompt.description, prompt.context])
+def _subject(action: Action) -> str:
+    """What the action is about, whatever payload and reasoning it has.
+
+    By what the agent said and not by what the record shows: two customers are two, also where both are ``[redacted]``.
+    """
+    said = action.proposal
+    return sha256([action.agent.id, said.action_type, said.description, dict(said.context)])
 
 
 def _size(rejected: _Rejected) -> int:

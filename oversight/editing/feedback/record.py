@@ -66,7 +66,7 @@ def record_of(feedback: Feedback, hints: CardHints) -> Record:
     context, reason = dict(proposal.context), _reason(action, verdict)
     prose = (proposal.description, proposal.reasoning, reason)
     draft = None if proposal.draft is None else proposal.draft.to_value()
-    mask = Mask(hints, (proposal.payload, final, context, draft), prose)
+    mask = Mask(hints, (proposal.payload, final, context, draft, dict(proposal.labels)), prose)
     proposed = mask.value(proposal.payload)
     made = mask.value(final) if verdict.is_yes else None
     changes = payload_changes(proposed, made) if verdict is PersonsVerdict.MODIFIED else ()

@@ -65,7 +65,7 @@ def test_what_went_wrong_later_is_no_example_to_follow():
     assert conversation(good) is not None
     bad = a_record(outcome=OutcomeKind.ERROR_FOUND)
     assert conversation(bad) is None
-    assert list(Pairs().of(a_record(V.MODIFIED, outcome=OutcomeKind.ERROR_FOUND))) == []
+    assert pairs_of(a_feedback(V.MODIFIED, outcome=OutcomeKind.ERROR_FOUND)) == []
 
 
 def test_a_conversation_is_the_question_and_the_payload_that_a_person_wanted():
@@ -85,9 +85,14 @@ def test_a_conversation_is_the_question_and_the_payload_that_a_person_wanted():
 def everything_written(feedback, hints=HINTS):
     """All that any format says of this, and of a twin that was approved after it."""
     record, pairs = record_of(feedback, hints), Pairs()
-    written = [msgspec.to_builtins(record), conversation(record), *pairs.of(record)]
-    twin = record_of(a_feedback(description=feedback.action.proposal.description), hints)
-    return orjson.dumps([written, list(pairs.of(twin))]).decode()
+    written = [msgspec.to_builtins(record), conversation(record), *pairs.of(record, feedback.action)]
+    said = feedback.action.proposal
+    twin = a_feedback(description=said.description, context=dict(said.context))
+    return orjson.dumps([written, list(pairs.of(record_of(twin, hints), twin.action))]).decode()
+
+
+def pairs_of(feedback, hints=HINTS):
+    return list(Pairs().of(record_of(feedback, hints), feedback.action))
 
 
 values = st.recursive(
@@ -151,10 +156,25 @@ def test_a_short_hidden_value_is_masked_as_a_word_of_prose_alone():
     assert record.proposed == {"card_number": "[redacted]", "country": "DE"}
 
 
+def test_a_text_of_several_words_is_prose_wherever_it_stands():
+    draft = Draft((Block(BlockType.UNCERTAIN, "Send it to DE today.", "DE?"),))
+    said = {"payload": {"card_number": "DE", "note": "ships to DE", "to": "DELIVER"}, "draft": draft}
+    record = a_record(hints=HINTS, **said)
+    assert record.proposed == {"card_number": "[redacted]", "note": "ships to [redacted]", "to": "DELIVER"}
+    assert "DE today" not in str(record.draft)
+
+
+def test_a_hidden_value_is_found_in_other_letters_and_from_a_label():
+    said = {"payload": {"card_number": "Ada Lovelace"}, "labels": {"Card_Number": "Grace Hopper"}}
+    record = a_record(hints=HINTS, description="for ADA LOVELACE and Grace Hopper", **said)
+    assert record.prompt.description == "for [redacted] and [redacted]"
+
+
 def test_a_change_of_what_is_hidden_is_not_told_and_makes_no_pair():
-    record = a_record(V.MODIFIED, payload={"card_number": "4111-1"}, final={"card_number": "4222-2"}, hints=HINTS)
+    feedback = a_feedback(V.MODIFIED, payload={"card_number": "4111-1"}, final={"card_number": "4222-2"})
+    record = record_of(feedback, HINTS)
     assert (record.changes, record.edit_distance) == ((), 0)
-    assert list(Pairs().of(record)) == []
+    assert pairs_of(feedback) == []
 
 
 def test_where_more_is_hidden_than_can_be_looked_for_no_text_is_shown():
