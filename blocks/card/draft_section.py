@@ -7,12 +7,12 @@ from blocks.card.drafting_words import asked_for, block_label, provenance_words,
 from blocks.kit.message import Block
 from blocks.kit.rich_text import bullets, line, part, rich_text
 from blocks.kit.text import shorten, shown, shown_start
-from blocks.payload.redaction import hides_draft
 from oversight.action.action import Action
 from oversight.action.draft import BlockType, Draft
 from oversight.editing.draft.completion import completion, progress
 from oversight.editing.draft.drafting import Drafting
 from oversight.editing.draft.final_text import to_be_opened_for, unfinished
+from oversight.editing.draft.seen import hides_draft, seen_draft
 from oversight.editing.draft.work import Piece, Work, begin
 from oversight.editing.redaction import REDACTED
 from oversight.policy import CardHints
@@ -67,11 +67,12 @@ def _told(action: Action, drafting: Drafting, hints: CardHints) -> Iterator[_Tol
     settled = progress(draft, work)
     own = f": the agent is sure of {completion(draft).done} of {len(draft.blocks)} blocks"
     yield _Told(f"📝 Draft {completion(draft)} complete", own)
-    is_hidden = hides_draft(hints, drafting.settings.target or draft.target)
+    target = drafting.settings.target or draft.target
+    is_hidden, seen = hides_draft(hints, target), seen_draft(draft, hints, target)
     wanting = [piece for piece in work.pieces if _needs_a_person(draft, piece)]
     for piece in wanting[:BLOCKS]:
-        name = f"{type_words(draft, piece)} {block_label(draft, piece)}"
-        yield _Told(name, _block_words(draft, piece, is_hidden=is_hidden), is_block=True)
+        name = f"{type_words(seen, piece)} {block_label(seen, piece)}"
+        yield _Told(name, _block_words(seen, piece, is_hidden=is_hidden), is_block=True)
     if len(wanting) > BLOCKS:
         yield _Told("", f"{len(wanting) - BLOCKS:,} more blocks need a person; all are under Details", is_block=True)
     if people := _people(work):
@@ -98,7 +99,7 @@ def _block_words(draft: Draft, piece: Piece, *, is_hidden: bool) -> str:
             return f": {_quoted(piece.text, is_hidden=is_hidden)} by {by}"
     own = asked_for(block) if block.type is BlockType.PLACEHOLDER else block.content
     noted = f" · the agent notes: “{shown_start(block.notes, NOTE)}”" if block.notes and block.notes != own else ""
-    return f": {_quoted(own, is_hidden=is_hidden)}{'' if is_hidden else noted}"
+    return f": {_quoted(own, is_hidden=is_hidden)}{noted}"
 
 
 def _quoted(text: str, *, is_hidden: bool) -> str:

@@ -18,6 +18,10 @@ from oversight.policy import CardHints
 
 ITEMS = 12
 WHY = 300
+HIDDEN = (
+    "✋ The policy hides the text of this draft by now, so it cannot be finished here. What people wrote is kept. "
+    "Reject it, so that it is proposed anew."
+)
 UNUSED = "✋ What you wrote and is not in the text. Copy it now: it is kept until an hour after the decision."
 
 
@@ -31,6 +35,13 @@ def over_window(shown_draft: ShownDraft, why: str, page: int, private_metadata: 
     blocks = [rich_text(f"draft_why.{since}", head)]
     blocks += [block for item in made[number - 1] for block in item.blocks]
     blocks += page_turns(number, len(made), since)
+    return modal(ids.DRAFT_VIEW, NAME_OF_WINDOW, blocks, private_metadata)
+
+
+def hidden_window(shown_draft: ShownDraft, private_metadata: str, hints: CardHints) -> View:
+    """The window where the policy has come to hide the text: nobody can finish what nobody may read."""
+    head = [line(part(title(shown_draft.action, hints), bold=True)), line(part(HIDDEN))]
+    blocks = [rich_text(f"draft_hidden.{shown_draft.work.version}", head)]
     return modal(ids.DRAFT_VIEW, NAME_OF_WINDOW, blocks, private_metadata)
 
 

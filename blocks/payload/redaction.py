@@ -14,8 +14,3 @@ def redacts_json_path(hints: CardHints, path: str) -> bool:
 def visible_path(hints: CardHints, path: str) -> str:
     """A JSON path as far as cards go: up to the first key whose value they hide."""
     return json_path(visible_steps(hints, read_json_path(path)))
-
-
-def hides_draft(hints: CardHints, target: str | None) -> bool:
-    """Whether cards hide the text of a draft: all of its type's arguments, or the field that gets it."""
-    return hints.summary_only or (target is not None and redacts_json_path(hints, target))

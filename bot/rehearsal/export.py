@@ -4,8 +4,9 @@ from typing import Any
 
 import orjson
 
-from oversight.action.action import Action, Proposal
+from oversight.action.action import Action
 from oversight.action.decision import Decision
+from oversight.editing.draft.seen import exported_draft
 from oversight.editing.redaction import NO_HINTS, redacted
 from oversight.policy import CardHints
 from oversight.rehearsal.recorded import Truth, truth_of
@@ -22,7 +23,7 @@ def recording_line(action: Action, sample: Sample | None, hints: CardHints = NO_
     by = action.decision
     line = {
         "id": action.id,
-        **_proposed(action.proposal, hints),
+        **_proposed(action, hints),
         "agent": {"id": action.agent.id, "name": action.agent.name, "owner": action.agent.owner},
         "at": action.created_at,
         "status": action.status,
@@ -42,11 +43,12 @@ def _decided(by: Decision) -> dict[str, Any]:
     return {"decided_by": by.decided_by.kind, "at": by.at, "rule": by.rule, "reason": by.reason_in_words}
 
 
-def _proposed(proposal: Proposal, hints: CardHints) -> dict[str, Any]:
+def _proposed(action: Action, hints: CardHints) -> dict[str, Any]:
     """The body that the agent sent, as far as it said anything."""
+    proposal = action.proposal
     said = {name: value for name in _SAID if (value := getattr(proposal, name)) is not None}
-    if proposal.draft is not None:
-        said["draft"] = proposal.draft.to_value()
+    if (draft := exported_draft(action, hints)) is not None:
+        said["draft"] = draft.to_value()
     said |= {name: dict(value) for name in _MAPPINGS if (value := getattr(proposal, name))}
     said |= {name: redacted(said[name], hints) for name in _HOLDING if name in said}
     if proposal.review_timeout is not None:

@@ -27,7 +27,7 @@ OF_OTHERS = {
     "bot/settings/faults.py": "pydantic's errors",
     "handlers/http/doors/body.py": "pydantic's errors",
     "oversight/calendar/cron.py": "cronsim's errors",
-    "oversight/policy/conditions/condition.py": "the errors of the CEL engine",
+    "oversight/policy/conditions/objection.py": "the errors of the CEL engine",
     "oversight/policy/file/fault_words.py": "pydantic's errors",
     "storage/documents/events.py": "what older versions wrote",
 }

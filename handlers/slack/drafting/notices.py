@@ -26,7 +26,7 @@ def _faster(shared: SharedDraft) -> list[str]:
     pieces = [piece for one in own if (piece := shared.work.piece(one.block)) is not None]
     if not pieces:
         return []
-    labels = ", ".join(block_label(shared.draft, piece) for piece in pieces)
+    labels = ", ".join(block_label(shared.seen, piece) for piece in pieces)
     names = ", ".join(dict.fromkeys(shown(piece.by.name) for piece in pieces if piece.by)) or "Somebody"
     return [f"✋ {names} was faster in block {labels}. Your text is not lost: it stands beside the block."]
 

@@ -33,7 +33,7 @@ async def open_draft(ack: Ack, click: Click, ports: SlackPorts) -> None:
         await ack()
         await refuse(click, shared, card, ports)
         return
-    await open_modal(click, await at_the_beginning(click, shared, ports).view(), ports)
+    await open_modal(click, at_the_beginning(click, shared, ports).view(), ports)
     await ack()
 
 
@@ -56,7 +56,7 @@ async def press(
         await refuse(click, seat, card, ports)
         return
     words = notice(seat.shared, seat.page, saved=said)
-    await turn_modal(click, await moved(seat).view(words), ports)
+    await turn_modal(click, moved(seat).view(words), ports)
     if isinstance(card, Card):
         await _redraw_card(card, seat, ports)
 

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from blocks.drafting.over_window import over_window
+from blocks.drafting.over_window import hidden_window, over_window
 from blocks.drafting.shown_draft import ShownDraft
 from blocks.drafting.window import draft_window, first_open_page
 from blocks.kit.message import View
 from handlers.slack.kit.clicks import Click
 from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.window_state import DraftPage, WindowState
-from oversight.usecases.actions.entitled_to_reveal import hints_for
 from oversight.usecases.drafting.shared_draft import SharedDraft
 
 MOST_ALSO = 150
@@ -39,7 +38,7 @@ class Seat:
         shared = self.shared
         return ShownDraft(
             action=shared.action,
-            draft=shared.draft,
+            draft=shared.seen,
             settings=shared.settings,
             work=shared.work,
             reader=shared.person.id,
@@ -48,9 +47,11 @@ class Seat:
             drawn=self.drawn,
         )
 
-    async def view(self, notice: str = "") -> View:
+    def view(self, notice: str = "") -> View:
         """The window as it is to look now."""
-        hints, shown = await hints_for(self.shared.person, self.shared.action, self.ports.use_cases), self.shown
+        hints, shown = self.shared.hints, self.shown
+        if self.shared.is_hidden:
+            return hidden_window(shown, self._state(), hints)
         if self.shared.over is not None:
             return over_window(shown, self.shared.over.sentence, self.page.page, self._state(), hints)
         return draft_window(shown, self.page.tab, self.page.page, self._state(), hints, notice=notice)

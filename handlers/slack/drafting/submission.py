@@ -44,7 +44,7 @@ async def send_in(ack: Ack, click: Click, ports: SlackPorts) -> None:
         return
     seat = seated(click, await _today(shared, click, ports), page, entered, ports)
     redraw_old(became, card, ports)
-    await ack(response_action="update", view=await _after_refusal(seat, became).view(_refusal_words(seat, became)))
+    await ack(response_action="update", view=_after_refusal(seat, became).view(_refusal_words(seat, became)))
 
 
 async def _not_taken(ack: Ack, click: Click, refusal: Refusal) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from oversight.action.action import Proposal
 from oversight.action.draft import BlockType, Draft
 from oversight.action.refusal import Detail, Refusal, RefusalCode
+from oversight.editing.draft.seen import hides_part
 from oversight.editing.draft.target import target_of, text_at
 from oversight.editing.redaction import redacts
 from oversight.exact_json.json_path import json_path
@@ -49,3 +50,5 @@ def _target_faults(
         yield Detail(f"the payload has no place for a text at {json_path(path)}", "$.target")
     elif known is not None and redacts(known.card, path):
         yield Detail("the policy keeps this field off every card, so no person could read the text", "$.target")
+    elif known is not None and hides_part(known.card, "content"):
+        yield Detail("the policy keeps content off every card, so no person could read the text", "$.blocks")

@@ -11,6 +11,7 @@ from oversight.action.action import Action
 from oversight.action.decision import FieldChange
 from oversight.action.status import OutcomeKind
 from oversight.editing.changes import payload_changes
+from oversight.editing.draft.seen import exported_draft
 from oversight.editing.feedback.edit_distance import edit_distance
 from oversight.editing.feedback.feedback import Feedback, PersonsVerdict
 from oversight.editing.feedback.masking import Mask
@@ -65,7 +66,8 @@ def record_of(feedback: Feedback, hints: CardHints) -> Record:
     proposal, final = action.proposal, action.version.payload
     context, reason = dict(proposal.context), _reason(action, verdict)
     prose = (proposal.description, proposal.reasoning, reason)
-    draft = None if proposal.draft is None else proposal.draft.to_value()
+    seen = exported_draft(action, hints)
+    draft = None if seen is None else seen.to_value()
     mask = Mask(hints, (proposal.payload, final, context, draft, dict(proposal.labels)), prose)
     proposed = mask.value(proposal.payload)
     made = mask.value(final) if verdict.is_yes else None

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from oversight.action.action import Action
 from oversight.action.draft import Draft
 from oversight.action.refusal import Refusal, RefusalCode
+from oversight.editing.draft.seen import hides_draft, seen_draft
 from oversight.editing.draft.start import draft_settings, start_work
 from oversight.editing.draft.work import Work
 from oversight.people.person import Person
+from oversight.policy import CardHints
 from oversight.policy.draft_settings import DraftSettings
 from oversight.ports import Ports
+from oversight.usecases.actions.entitled_to_reveal import hints_for
 from oversight.usecases.apply import UNKNOWN_ACTION
 from oversight.usecases.entitled import entitled_to, member, one_of
 from oversight.voting.click import refuse_late
@@ -27,12 +30,28 @@ class SharedDraft:
     settings: DraftSettings
     work: Work
     person: Person
+    hints: CardHints
+    """How it is shown to this person."""
     over: Refusal | None = None
     """Why this person's changes no longer count; they are set aside, and can be read for a while."""
     refused: Refusal | None = None
     """Why one of the changes was not taken, where the others were."""
     before: Work | None = None
     """The work before these changes; None where nothing was to be changed."""
+
+    @property
+    def seen(self) -> Draft:
+        """The draft without what is hidden of it."""
+        return seen_draft(self.draft, self.hints, self._target)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether its text is hidden from this person."""
+        return hides_draft(self.hints, self._target)
+
+    @property
+    def _target(self) -> str | None:
+        return self.settings.target or self.draft.target
 
 
 async def shared_draft(action_id: str, user_id: str, ports: Ports) -> SharedDraft | Refusal:
@@ -57,7 +76,7 @@ async def shared_draft(action_id: str, user_id: str, ports: Ports) -> SharedDraf
         begun = start_work(action, pinned, rates, ports.sample_secret)
         work = await ports.drafts.begin(action.id, begun, ports.clock.now())
     settings = draft_settings(action.proposal.action_type, pinned)
-    return SharedDraft(action, draft, settings, work, person, over)
+    return SharedDraft(action, draft, settings, work, person, await hints_for(person, action, ports), over)
 
 
 async def _why_over(action: Action, person: Person, ports: Ports) -> Refusal | None:

@@ -112,7 +112,7 @@ def test_what_cards_hide_is_hidden_in_the_draft_too():
 
 def test_where_channels_show_no_arguments_they_show_nothing_of_the_draft():
     shown = card(a_drafted(), hints=CardHints(summary_only=True))
-    for secret in ("export format", "platform team", "thank-you"):
+    for secret in ("export format", "platform team", "thank-you", "deprecations"):
         assert secret not in all_text(shown.blocks) + shown.text
     says(shown, "Draft 66% complete", "[redacted]")
     outsider = details_modal(a_drafted(), 1, "meta", CardHints(summary_only=True), [], drafting=OPENED_BY_NOBODY)

@@ -187,3 +187,9 @@ def test_where_more_is_hidden_than_can_be_looked_for_no_text_is_shown():
 def test_without_hints_nothing_is_changed():
     payload = {"card_number": MARKER, "note": MARKER}
     assert a_record(payload=payload).proposed == payload
+
+
+def test_a_draft_for_a_field_that_is_hidden_by_now_is_not_told():
+    draft = Draft((Block(BlockType.UNCERTAIN, "The pin is on the desk.", "which desk?"),), "$.body")
+    record = a_record(hints=CardHints(redact=("body",)), payload={"body": None}, draft=draft)
+    assert record.draft == {"blocks": [{"type": "uncertain", "content": "[redacted]"}], "target": "$.body"}
