@@ -62,6 +62,5 @@ class ShownDraft:
         return frozenset(piece.id for piece in self.work.pieces if piece.id in opened and piece.by is None)
 
     def aside(self, block: str) -> SetAside | None:
-        """The person's own text that came too late for this block."""
-        own = (one for one in self.work.set_aside if one.block == block and one.by.id == self.reader)
-        return next(own, None)
+        """The person's own text that came too late for this block; of several the newest."""
+        return self.work.aside(block, self.reader)

@@ -71,8 +71,7 @@ def answered(value: str, shared: SharedDraft) -> Change | None:
 def taken_up(value: str, shared: SharedDraft) -> Change | None:
     """The person's text that came too late goes into its block after all."""
     block, seen = _block_and_version(value)
-    own = (one for one in shared.work.set_aside if one.block == block and one.by.id == shared.person.id)
-    aside = next(own, None)
+    aside = shared.work.aside(block, shared.person.id)
     return Write(block, seen, aside.text) if aside else None
 
 

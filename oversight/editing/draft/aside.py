@@ -20,15 +20,9 @@ def kept_aside(work: Work, changes: Iterable[Change], hand: Hand) -> Work:
 
 
 def replaced_aside(draft: Draft, before: Work, after: Work, change: Change) -> Work:
-    """The work after a change: what a person typed, and a click on a prepared text replaced, is set aside.
-
-    What was set aside before stays there, too: such a click takes up no text of anybody's.
-    """
+    """The work after a change: what a person typed, and a click on a prepared text replaced, is set aside."""
     if not isinstance(change, Choose | Keep):
         return after
-    for aside in before.set_aside:
-        if aside not in after.set_aside:
-            after = _with(after, aside)
     old, new = before.piece(change.block), after.piece(change.block)
     if old is None or new is None or old.text == new.text or not _is_typed(draft, old):
         return after
@@ -46,7 +40,8 @@ def _is_typed(draft: Draft, piece: Piece) -> bool:
 
 
 def _with(work: Work, aside: SetAside) -> Work:
-    others = (one for one in work.set_aside if (one.block, one.by.id) != (aside.block, aside.by.id))
+    same = (aside.block, aside.by.id, aside.text)
+    others = (one for one in work.set_aside if (one.block, one.by.id, one.text) != same)
     return replace(work, set_aside=(*others, aside))
 
 

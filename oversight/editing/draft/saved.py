@@ -79,7 +79,7 @@ def _with_text(draft: Draft, work: Work, change: TextChange, hand: Hand) -> Save
         return _set_aside(work, SetAside(piece.id, text, hand.by, hand.at))
     past = (*piece.past, Past(text_digest(piece.text), hand.by.id))
     rewritten = replace(piece, text=text, version=piece.version + 1, past=past, by=hand.by, at=hand.at)
-    return Saved(_with(_without_aside(work, piece.id, hand.by), rewritten))
+    return Saved(_with(_taken_up(work, piece.id, text, hand.by), rewritten))
 
 
 def _meant(draft: Draft, piece: Piece, change: TextChange) -> str | None:
@@ -97,8 +97,7 @@ def _meant(draft: Draft, piece: Piece, change: TextChange) -> str | None:
 def _set_aside(work: Work, aside: SetAside) -> Saved:
     if any((one.block, one.by.id, one.text) == (aside.block, aside.by.id, aside.text) for one in work.set_aside):
         return Saved(work, aside)
-    others = _without_aside(work, aside.block, aside.by)
-    return Saved(replace(others, set_aside=(*others.set_aside, aside)), aside)
+    return Saved(replace(work, set_aside=(*work.set_aside, aside)), aside)
 
 
 def _rebuilt(work: Work, change: BlockChange, hand: Hand) -> Work:
@@ -108,7 +107,7 @@ def _rebuilt(work: Work, change: BlockChange, hand: Hand) -> Work:
         case Restore(block):
             return _dropped(work, block, hand, dropped=False)
         case Discard(block):
-            return _without_aside(work, block, hand.by)
+            return _without(work, work.aside(block, hand.by.id))
         case Move(block, places):
             return replace(work, pieces=moved_by(work.pieces, block, places, hand))
         case Add(after, text):
@@ -143,6 +142,11 @@ def _with(work: Work, changed: Piece) -> Work:
     return replace(work, pieces=tuple(changed if piece.id == changed.id else piece for piece in work.pieces))
 
 
-def _without_aside(work: Work, block: str, by: Actor) -> Work:
-    others = tuple(one for one in work.set_aside if (one.block, one.by.id) != (block, by.id))
-    return work if len(others) == len(work.set_aside) else replace(work, set_aside=others)
+def _taken_up(work: Work, block: str, text: str, by: Actor) -> Work:
+    """The work where this text of the person is in its block now; what else they wrote for it stays beside it."""
+    same = (one for one in work.set_aside if (one.block, one.by.id, one.text) == (block, by.id, text))
+    return _without(work, next(same, None))
+
+
+def _without(work: Work, aside: SetAside | None) -> Work:
+    return work if aside is None else replace(work, set_aside=tuple(one for one in work.set_aside if one != aside))

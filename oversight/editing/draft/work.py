@@ -77,6 +77,10 @@ class Work(Struct, frozen=True, omit_defaults=True):
         """The block with this id."""
         return next((piece for piece in self.pieces if piece.id == block), None)
 
+    def aside(self, block: str, person: str) -> SetAside | None:
+        """The newest text of this person that was set aside for this block."""
+        return next((one for one in reversed(self.set_aside) if (one.block, one.by.id) == (block, person)), None)
+
     @property
     def spot(self) -> str | None:
         """The block that is opened as a spot check, if one is."""

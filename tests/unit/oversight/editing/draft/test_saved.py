@@ -50,6 +50,18 @@ def test_of_two_people_on_one_block_the_later_text_is_handed_back_and_kept():
     assert after(Discard("b1"), by="U1", work=work).set_aside == (lost,)
 
 
+def test_a_text_that_was_set_aside_stays_until_its_writer_takes_it_up_or_discards_it():
+    """Every press saves what stands in the inputs: a word put right in the other's text gives nothing up."""
+    first = after(Write("b1", 0, "It ships today."))
+    late, _ = done(Write("b1", 0, "A long text of mine."), by="U2", work=first)
+    work = after(Write("b1", 1, "It ships today, Ada."), by="U2", work=late)
+    assert [one.text for one in work.set_aside] == ["A long text of mine."]
+    third = after(Write("b1", 2, "It ships."), work=work)
+    both, _ = done(Write("b1", 2, "Another text of mine."), by="U2", work=third)
+    assert [one.text for one in both.set_aside] == ["A long text of mine.", "Another text of mine."]
+    assert [one.text for one in after(Discard("b1"), by="U2", work=both).set_aside] == ["A long text of mine."]
+
+
 def test_the_same_text_is_set_aside_once():
     work = after(Write("b1", 0, "Theirs"))
     once, _ = done(Write("b1", 0, "Mine"), by="U2", work=work)
