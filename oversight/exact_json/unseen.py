@@ -123,6 +123,11 @@ def has_unseen(text: str) -> bool:
     return may_join and _MAY_JOIN.search(_ordinary().sub("", text)) is not None
 
 
+def shows_nothing(text: str) -> bool:
+    """Whether it has no character that somebody would see: empty, white space, or characters that are not drawn."""
+    return all(char.isspace() or _is_unseen(char) for char in text)
+
+
 def _is_unseen(char: str) -> bool:
     code = ord(char)
     if char in "\n\t\r":

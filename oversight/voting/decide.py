@@ -20,6 +20,7 @@ from oversight.action.transition import Transition
 from oversight.editing.changes import payload_changes
 from oversight.editing.draft.work import Work
 from oversight.exact_json.canonical import Json, sha256
+from oversight.exact_json.unseen import shows_nothing
 from oversight.people.person import Person
 from oversight.voting.click import asked_about
 from oversight.voting.quorum import Resolved, Undecided, count, counted_votes, starts_over, votes_of_stages
@@ -49,7 +50,7 @@ def cast_vote(action: Action, answer: Answer, person: Person, now: datetime) -> 
     position = asked_about(action, version=answer.seen_version, rung=answer.seen_rung)
     if isinstance(position, Refusal):
         return position
-    if answer.kind is VoteKind.REJECT and not (answer.reject_reason or (answer.reason or "").strip()):
+    if answer.kind is VoteKind.REJECT and not answer.reject_reason and shows_nothing(answer.reason or ""):
         return Refusal(RefusalCode.REASON_MISSING, "Say why, so that the agent and its owner can do better.")
     reviewer = person.actor
     grounds = (action.id, now, reviewer, Rule.QUORUM, answer.reason)

@@ -11,6 +11,7 @@ from handlers.http.doors.problems import FieldFault
 from oversight.action.draft import MOST_BLOCKS, MOST_BYTES, Block, BlockType, Draft
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.json_path import is_json_path
+from oversight.exact_json.unseen import shows_nothing
 
 ARTICLE_BLOCK_NAMES: Final = MappingProxyType({"section_type": "type", "agent_notes": "notes"})
 """The article's names for two of our fields."""
@@ -46,7 +47,7 @@ class BlockBody(BaseModel):
 
     @model_validator(mode="after")
     def _has_text(self) -> Self:
-        if self.type is not BlockType.PLACEHOLDER and not self.content.strip():
+        if self.type is not BlockType.PLACEHOLDER and shows_nothing(self.content):
             raise ValueError("this block has no content; send a placeholder where a person has to write it")
         return self
 

@@ -11,6 +11,7 @@ from oversight.editing.draft.must_cover import unsettled
 from oversight.editing.draft.opened import Ground, Opened
 from oversight.editing.draft.provenance import provenance, replay
 from oversight.editing.draft.work import Work, begin
+from oversight.exact_json.unseen import shows_nothing
 from oversight.policy.draft_settings import DraftSettings
 
 
@@ -65,7 +66,7 @@ def refuse_unfinished(still_open: tuple[StillOpen, ...], then: str = "") -> Refu
 def _unfinished(draft: Draft, work: Work, settings: DraftSettings) -> Iterator[StillOpen]:
     for piece in work.pieces:
         block = None if piece.source is None else draft.blocks[piece.source]
-        if block and block.type is BlockType.PLACEHOLDER and not piece.dropped and not piece.text.strip():
+        if block and block.type is BlockType.PLACEHOLDER and not piece.dropped and shows_nothing(piece.text):
             asked_for = block.content or block.notes or block.key or "what is missing here"
             yield StillOpen(f"write “{asked_for}”, or drop that block", piece.id)
     if work.spot is not None and _spot_check(draft, work) is None:

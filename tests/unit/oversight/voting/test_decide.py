@@ -87,7 +87,7 @@ def test_one_no_is_enough_whatever_the_quorum():
     assert rejected.decision.reason == "Not this customer"
 
 
-@pytest.mark.parametrize("reason", [None, "", "  ", "\n\t"])
+@pytest.mark.parametrize("reason", [None, "", "  ", "\n\t", "\u200b\u3164"])
 def test_a_no_needs_its_reason(reason):
     assert refusal(an_action(), reject(reason)) is RefusalCode.REASON_MISSING
 

@@ -23,6 +23,7 @@ def still_open(work, settings=NO_DRAFTING):
 def test_an_empty_placeholder_is_open_until_somebody_writes_or_drops_it():
     assert still_open(begin(LETTER)) == ["b2"]
     assert still_open(after(Write("b2", 0, " \n"))) == ["b2"]
+    assert still_open(after(Write("b2", 0, "\u200b\u2800\u3164\ufeff"))) == ["b2"], "nobody sees anything written there"
     assert still_open(after(Write("b2", 0, "We moved."))) == []
     assert still_open(after(Drop("b2"))) == []
 
