@@ -3,8 +3,11 @@
 import errno
 import os
 import stat
-from contextlib import suppress
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 OWNER_S_FILE = 0o600
 OWNER_S_FOLDER = 0o700
@@ -30,6 +33,33 @@ def make_file(file: Path) -> None:
             os.fchmod(opened, OWNER_S_FILE)
         finally:
             os.close(opened)
+
+
+@contextmanager
+def written_whole(file: Path) -> Iterator[BinaryIO]:
+    """What is written takes the place of the file once all of it is on the disk; until then the file is as it was.
+
+    A new file is the owner's alone, and one that was there keeps its mode. A pipe or a device is written as it is.
+    Raises OSError.
+    """
+    mode = file.stat().st_mode if file.exists() else None
+    if mode is not None and not stat.S_ISREG(mode):
+        with file.open("wb") as target:
+            yield target
+        return
+    target_file = file.resolve()
+    descriptor, part = tempfile.mkstemp(prefix=".", suffix=".part", dir=target_file.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as written:
+            yield written
+            written.flush()
+            os.fsync(descriptor)
+            if mode is not None:
+                os.fchmod(descriptor, stat.S_IMODE(mode))
+        Path(part).replace(target_file)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
 
 
 def close_to_others(file: Path) -> bool:

@@ -21,7 +21,7 @@ from oversight.calendar.duration import parse_duration
 from oversight.editing.redaction import NO_HINTS
 from oversight.usecases.actions.card_hints import card_hints
 from storage.precedents import SqlPrecedents
-from storage.private_files import make_file
+from storage.private_files import written_whole
 from storage.store import Store
 
 commands = typer.Typer(no_args_is_help=True, help="What is remembered, as files.")
@@ -124,9 +124,7 @@ def _write(settings: Settings, output: Path | None, lines: Callable[[Store], Asy
     async def work() -> int:
         written = 0
         async with operator_store(settings) as store:
-            if output is not None:
-                make_file(output)
-            with nullcontext(sys.stdout.buffer) if output is None else output.open("wb") as target:
+            with nullcontext(sys.stdout.buffer) if output is None else written_whole(output) as target:
                 async for line in lines(store):
                     target.write(line)
                     written += 1

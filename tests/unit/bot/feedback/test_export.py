@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.feedback.lines import FeedbackLines
 from oversight.action.action import Version
 from oversight.action.status import Status
 from oversight.exact_json.canonical import sha256
@@ -131,3 +132,44 @@ def test_a_place_that_cannot_be_written_is_a_sentence():
     done = CliRunner().invoke(app, ["export", "feedback", "--output", "nowhere/feedback.jsonl"])
     assert done.exit_code == 1
     assert "nowhere/feedback.jsonl cannot be written" in done.stderr
+
+
+def test_a_file_is_there_whole_or_as_it_was(folder, monkeypatch):
+    written = folder / "feedback.jsonl"
+    export("--output", str(written))
+    whole = written.read_bytes()
+    assert whole.count(b"\n") == 3
+    assert written.stat().st_mode & 0o777 == 0o600
+    written.chmod(0o640)
+    lines = FeedbackLines.lines
+
+    async def interrupted(self, **wanted):
+        async for line in lines(self, **wanted):
+            yield line
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FeedbackLines, "lines", interrupted)
+        done = CliRunner().invoke(app, ["export", "feedback", "--format", "sft", "--output", str(written)])
+    assert done.exit_code == 130
+    assert written.read_bytes() == whole
+    assert not [*folder.glob(".*.part")]
+    export("--format", "sft", "--output", str(written))
+    assert written.read_bytes().count(b"\n") == 2
+    assert written.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_link_still_leads_to_the_file_and_a_device_is_written_as_it_is(folder):
+    (folder / "kept").mkdir()
+    (folder / "latest.jsonl").symlink_to(folder / "kept" / "feedback.jsonl")
+    export("--output", str(folder / "latest.jsonl"))
+    assert (folder / "latest.jsonl").is_symlink()
+    assert (folder / "kept" / "feedback.jsonl").read_bytes().count(b"\n") == 3
+    export("--output", "/dev/null")
+
+
+@pytest.mark.parametrize("name", ["nowhere/feedback.jsonl", ".", "a" * 300, "-\n.jsonl/x"])
+def test_a_file_that_cannot_be_written_is_a_sentence(folder, name):
+    done = CliRunner().invoke(app, ["export", "feedback", "--output", str(folder / name)])
+    assert done.exit_code == 1
+    assert "cannot be written" in done.stderr
