@@ -6,7 +6,6 @@ value is meant is refused, and so is the text ``[redacted]`` where no hidden val
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import chain
@@ -14,6 +13,7 @@ from itertools import chain
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.editing.redaction import REDACTED, hides, redacted, redacts, walk_visible
 from oversight.exact_json.canonical import Json, canonical
+from oversight.exact_json.folded_key import plain_letters
 from oversight.exact_json.json_path import json_path
 from oversight.exact_json.walk import Path, value_at, walk
 from oversight.policy import CardHints
@@ -88,7 +88,7 @@ def _refuse_torn(edited: Json, edit: _Edit) -> None:
 
 def _is_torn(text: str) -> bool:
     """Whether it is the mark with a bracket or some letters missing, or with other brackets."""
-    said = _plain_letters(text).strip().lower()
+    said = plain_letters(text).strip().lower()
     is_part = len(said) > 1 and (REDACTED.startswith(said) or REDACTED.endswith(said))
     return is_part or re.fullmatch(r"\W*redacted\W*", said) is not None
 
@@ -221,10 +221,4 @@ def _is_marked(value: Json) -> bool:
 
 def _says_so(text: str) -> bool:
     """Whether a text contains “[redacted]” in any kind of letters; nobody means that as a value."""
-    return _MARK.search(_plain_letters(text)) is not None
-
-
-def _plain_letters(text: str) -> str:
-    if text.isascii():
-        return text
-    return "".join(char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf")
+    return _MARK.search(plain_letters(text)) is not None

@@ -1,9 +1,10 @@
-"""What the policy keeps off every card: values under redacted keys, wherever they are and however they are cased."""
+"""What the policy keeps off every card: values under redacted keys, wherever they are and however they are spelled."""
 
 from collections.abc import Iterator
 from functools import lru_cache
 
 from oversight.exact_json.canonical import Json
+from oversight.exact_json.folded_key import folded_key
 from oversight.exact_json.walk import Path, walk
 from oversight.policy import CardHints
 
@@ -16,9 +17,9 @@ def hides(hints: CardHints, path: Path) -> bool:
     if not hints.redact or not path or isinstance(path[-1], int):
         return False
     names, dotted = _names(hints.redact)
-    if path[-1].casefold() in names:
+    if folded_key(path[-1]) in names:
         return True
-    return dotted and ".".join([step for step in path if isinstance(step, str)]).casefold() in names
+    return dotted and ".".join([folded_key(step) for step in path if isinstance(step, str)]) in names
 
 
 def redacts(hints: CardHints, path: Path) -> bool:
@@ -56,4 +57,8 @@ def hidden_values(value: Json, hints: CardHints, path: Path = ()) -> Iterator[Js
 @lru_cache(maxsize=256)
 def _names(redact: tuple[str, ...]) -> tuple[frozenset[str], bool]:
     """The names to look for, and whether any of them is a path."""
-    return frozenset(name.casefold() for name in redact), any("." in name for name in redact)
+    return frozenset(map(_folded_name, redact)), any("." in name for name in redact)
+
+
+def _folded_name(name: str) -> str:
+    return ".".join(map(folded_key, name.split(".")))

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
+from oversight.exact_json.folded_key import folded_key
 from oversight.exact_json.json_path import read_json_path
 
 _INDEX = re.compile(r"\[\s*[\"']?(.*?)[\"']?\s*\]")
@@ -34,6 +35,6 @@ HiddenKey = Annotated[str, AfterValidator(_hidden_key)]
 
 def hides(redact: tuple[str, ...], path: str) -> bool:
     """Whether `card.redact` keeps the value at this JSON path off cards, itself or a key above it."""
-    names = {name.casefold() for name in redact}
-    keys = [step.casefold() for step in read_json_path(path) if isinstance(step, str)]
+    names = {".".join(map(folded_key, name.split("."))) for name in redact}
+    keys = [folded_key(step) for step in read_json_path(path) if isinstance(step, str)]
     return any(key in names or ".".join(keys[: at + 1]) in names for at, key in enumerate(keys))

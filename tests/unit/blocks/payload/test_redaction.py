@@ -23,6 +23,24 @@ def test_a_path_is_hidden_as_its_key_is(key):
     assert not redacts_json_path(hints, json_path(["payment", 0, f"{key}s"]))
 
 
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("prénom", "pre\u0301nom"),
+        ("pre\u0301nom", "PR\u00c9NOM"),
+        ("card_number", "card_\u200bnumber"),
+        ("card_number", "\uff43\uff41\uff52\uff44_number"),
+        ("iban", "IBAN\ufeff"),
+        ("straße", "STRASSE"),
+    ],
+)
+def test_keys_that_look_alike_are_hidden_alike(name, key):
+    for hidden, path in ((name, ("payment", 0, key)), (f"payment.{name}", ("payment", 0, key))):
+        hints = CardHints(redact=(hidden,))
+        assert redacts(hints, path)
+        assert redacts_json_path(hints, json_path(path))
+
+
 @given(st.lists(texts(max_size=8), min_size=1, max_size=4), st.lists(texts(min_size=1, max_size=8), max_size=3))
 def test_a_path_says_what_its_keys_say(keys, hidden):
     hints = CardHints(redact=tuple(hidden))
