@@ -91,11 +91,12 @@ def _block_words(draft: Draft, piece: Piece, *, is_hidden: bool) -> str:
     """“: “We will pay 100 EUR.” · the agent notes: “Is it 100?””."""
     assert piece.source is not None
     block = draft.blocks[piece.source]
-    if piece.by is not None:
-        by = shorten(shown(piece.by.name), NAME)
+    hand = piece.dropper if piece.dropped else piece.author
+    if hand is not None:
+        by = shorten(shown(hand.by.name), NAME)
         if piece.dropped:
             return f": dropped by {by}"
-        if piece.text:
+        if piece.text and piece.text != block.text:
             return f": {_quoted(piece.text, is_hidden=is_hidden)} by {by}"
     own = asked_for(block) if block.type is BlockType.PLACEHOLDER else block.content
     noted = f" · the agent notes: “{shown_start(block.notes, NOTE)}”" if block.notes and block.notes != own else ""

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from blocks.kit.text import shorten, shown
 from oversight.action.draft import Block, BlockType, Draft
 from oversight.action.finished_draft import Coverage, FinalBlock, FinishedDraft, Origin
@@ -68,7 +70,8 @@ def provenance_words(finished: FinishedDraft) -> str:
     said += _counted("written", "written", written)
     said += _counted("added", "added", [block for block in stands if block.added])
     said += _counted("dropped", "dropped", [block for block in blocks if block.dropped])
-    said += _counted("moved", "moved", [block for block in stands if block.moved])
+    moved = [replace(block, by=block.mover or block.by) for block in stands if block.moved]
+    said += _counted("moved", "moved", moved)
     count = f"{len(blocks)} block{'s' if len(blocks) != 1 else ''}"
     return f"✍️ {count}: {', '.join(said)}"
 

@@ -91,10 +91,13 @@ def _read_text(shown_draft: ShownDraft, piece: Piece) -> str:
 
 def _by(piece: Piece) -> list[Block]:
     """“ · edited by Lea Brandt, today at 10:12”; nothing while it is the agent's."""
-    if piece.by is None or piece.at is None:
-        return []
-    did = "dropped" if piece.dropped else "added" if piece.source is None else "last touched"
-    return [part(f" · {did} by {shorten(shown(piece.by.name), NAME)}, "), date_part(piece.at)]
+    if piece.dropped:
+        did, hand = "dropped", piece.dropper
+    elif piece.source is None:
+        did, hand = "added", piece.author
+    else:
+        did, hand = "last touched", piece.touched
+    return [] if hand is None else [part(f" · {did} by {shorten(shown(hand.by.name), NAME)}, "), date_part(hand.at)]
 
 
 def _agents_words(shown_draft: ShownDraft, piece: Piece) -> Iterator[Block]:
@@ -137,7 +140,8 @@ def _aside(shown_draft: ShownDraft, piece: Piece) -> list[Block]:
     aside = shown_draft.aside(piece.id)
     if aside is None:
         return []
-    by = f" {shorten(shown(piece.by.name), NAME)} was faster." if piece.by and piece.by.id != aside.by.id else ""
+    other = piece.author.by if piece.author and piece.author.by.id != aside.by.id else None
+    by = f" {shorten(shown(other.name), NAME)} was faster." if other else ""
     head = line(part("✋ Your text, which is not in the draft.", bold=True), part(by))
     quoted = {"type": "rich_text_quote", "elements": [part(shorten_counting(reveal(aside.text).text, ASIDE))]}
     carried = f"{piece.id}:{piece.version}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from blocks.card.drafting_words import block_label
+from blocks.card.drafting_words import block_label, source_of
 from blocks.card.title import title
 from blocks.drafting.paging import Item, pages
 from blocks.drafting.shown_draft import ShownDraft
@@ -12,8 +12,10 @@ from blocks.kit.message import View
 from blocks.kit.modal import modal
 from blocks.kit.rich_text import date_part, line, part, rich_text
 from blocks.kit.text import shorten, shown
+from oversight.action.draft import Draft
 from oversight.action.finished_draft import text_digest
 from oversight.editing.draft.final_text import final_text
+from oversight.editing.draft.work import Piece
 from oversight.policy import CardHints
 
 ITEMS = 12
@@ -70,9 +72,15 @@ def _unused(shown_draft: ShownDraft) -> Iterator[tuple[str, str]]:
         if aside.by.id == shown_draft.reader:
             yield aside.block, aside.text
     for piece in shown_draft.work.pieces if finished else ():
-        is_own = piece.by is not None and piece.by.id == shown_draft.reader
-        if is_own and piece.text and not piece.dropped and text_digest(piece.text) not in digests:
+        is_own = piece.author is not None and piece.author.by.id == shown_draft.reader
+        if is_own and _is_typed(shown_draft.draft, piece) and text_digest(piece.text) not in digests:
             yield piece.id, piece.text
+
+
+def _is_typed(draft: Draft, piece: Piece) -> bool:
+    """Whether its text is none of those that the agent prepared."""
+    block = source_of(draft, piece)
+    return bool(piece.text) and (block is None or piece.text not in (block.text, *block.alternatives))
 
 
 def _said(block_id: str, words: str) -> Item:

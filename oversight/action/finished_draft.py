@@ -43,8 +43,10 @@ class FinalBlock(Struct, frozen=True, omit_defaults=True):
     opened: bool = False
     """Whether it was opened for the person; only such blocks teach anything."""
     by: Actor | None = None
-    """Who touched it last."""
+    """Who dropped it; else who wrote or chose its text; else, where that is the agent's, who touched it last."""
     at: datetime | None = None
+    mover: Actor | None = None
+    """Who moved it, where it is moved."""
 
     @property
     def added(self) -> bool:

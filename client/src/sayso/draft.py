@@ -80,7 +80,7 @@ class FinalBlock:
     added: bool = False
     moved: bool = False
     by: str | None = None
-    """The name of whoever touched it last."""
+    """The name of whoever dropped it; else who wrote or chose its text; else who touched it last."""
     at: datetime | None = None
 
 

@@ -84,7 +84,7 @@ class FinalBlockResource(TypedDict):
     added: bool
     moved: bool
     by: DecidedBy | None
-    """Who touched it last."""
+    """Who dropped it; else who wrote or chose its text; else, where that is the agent's, who touched it last."""
     at: datetime | None
 
 

@@ -27,7 +27,7 @@ def _faster(shared: SharedDraft) -> list[str]:
     if not pieces:
         return []
     labels = ", ".join(block_label(shared.seen, piece) for piece in pieces)
-    names = ", ".join(dict.fromkeys(shown(piece.by.name) for piece in pieces if piece.by)) or "Somebody"
+    names = ", ".join(dict.fromkeys(shown(piece.author.by.name) for piece in pieces if piece.author)) or "Somebody"
     return [f"✋ {names} was faster in block {labels}. Your text is not lost: it stands beside the block."]
 
 

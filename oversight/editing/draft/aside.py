@@ -26,9 +26,8 @@ def replaced_aside(draft: Draft, before: Work, after: Work, change: Change) -> W
     old, new = before.piece(change.block), after.piece(change.block)
     if old is None or new is None or old.text == new.text or not _is_typed(draft, old):
         return after
-    assert old.by is not None
-    assert old.at is not None
-    return _with(after, SetAside(old.id, old.text, old.by, old.at))
+    assert old.author is not None
+    return _with(after, SetAside(old.id, old.text, old.author.by, old.author.at))
 
 
 def _is_typed(draft: Draft, piece: Piece) -> bool:

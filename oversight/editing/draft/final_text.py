@@ -82,8 +82,9 @@ def _spot_check(draft: Draft, work: Work) -> SpotCheck | None:
     if piece is None or piece.source is None:
         return None
     is_changed = piece.text != draft.blocks[piece.source].text
-    if piece.by is not None and piece.at is not None and (piece.dropped or is_changed):
-        return SpotCheck(piece.id, True, piece.by, piece.at)
+    by = piece.dropper if piece.dropped else piece.author if is_changed else None
+    if by is not None:
+        return SpotCheck(piece.id, True, by.by, by.at)
     if work.looks_right is None:
         return None
     return SpotCheck(piece.id, False, work.looks_right.by, work.looks_right.at)

@@ -21,7 +21,8 @@ def moved_by(pieces: Pieces, block: str, places: int, hand: Hand) -> Pieces:
     if wanted == before:
         return pieces
     place = standing[wanted] if wanted < len(standing) else len(others)
-    moved = replace(pieces[at], moved=pieces[at].source is not None, by=hand.by, at=hand.at)
+    is_moved = pieces[at].source is not None
+    moved = replace(pieces[at], moved=is_moved, moved_by=hand if is_moved else None, by=hand.by, at=hand.at)
     return _as_it_was((*others[:place], moved, *others[place:]))
 
 
@@ -30,4 +31,4 @@ def _as_it_was(pieces: Pieces) -> Pieces:
     sources = [piece.source for piece in pieces if piece.source is not None]
     if any(one > other for one, other in pairwise(sources)):
         return pieces
-    return tuple(replace(piece, moved=False) if piece.moved else piece for piece in pieces)
+    return tuple(replace(piece, moved=False, moved_by=None) if piece.moved else piece for piece in pieces)

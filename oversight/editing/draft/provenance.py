@@ -34,6 +34,9 @@ def replay(draft: Draft, blocks: tuple[FinalBlock, ...]) -> str:
 def _final(draft: Draft, piece: Piece, *, is_opened: bool) -> FinalBlock:
     source = None if piece.source is None else draft.blocks[piece.source]
     origin, alternative = _origin(piece, source)
+    is_own = origin in (Origin.HUMAN, Origin.ALTERNATIVE)
+    credited = piece.dropper if piece.dropped else piece.author if is_own else piece.touched
+    mover = piece.mover if piece.moved else None
     return FinalBlock(
         block=piece.id,
         origin=origin,
@@ -45,8 +48,9 @@ def _final(draft: Draft, piece: Piece, *, is_opened: bool) -> FinalBlock:
         dropped=piece.dropped,
         moved=piece.moved,
         opened=is_opened,
-        by=piece.by,
-        at=piece.at,
+        by=None if credited is None else credited.by,
+        at=None if credited is None else credited.at,
+        mover=None if mover is None else mover.by,
     )
 
 

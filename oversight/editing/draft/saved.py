@@ -78,7 +78,7 @@ def _with_text(draft: Draft, work: Work, change: TextChange, hand: Hand) -> Save
     if any(past.replaced_by != hand.by.id for past in since):
         return _set_aside(work, SetAside(piece.id, text, hand.by, hand.at))
     past = (*piece.past, Past(text_digest(piece.text), hand.by.id))
-    rewritten = replace(piece, text=text, version=piece.version + 1, past=past, by=hand.by, at=hand.at)
+    rewritten = replace(piece, text=text, version=piece.version + 1, past=past, by=hand.by, at=hand.at, written=hand)
     return Saved(_with(_taken_up(work, piece.id, text, hand.by), rewritten))
 
 
@@ -113,7 +113,7 @@ def _rebuilt(work: Work, change: BlockChange, hand: Hand) -> Work:
         case Add(after, text):
             behind = [at for at, piece in enumerate(work.pieces, 1) if piece.id == after] or [len(work.pieces)]
             place = 0 if after is None else behind[0]
-            piece = Piece(f"n{work.added + 1}", text, by=hand.by, at=hand.at)
+            piece = Piece(f"n{work.added + 1}", text, by=hand.by, at=hand.at, written=hand)
             pieces = (*work.pieces[:place], piece, *work.pieces[place:])
             return replace(work, pieces=pieces, added=work.added + 1)
         case _:
@@ -135,7 +135,8 @@ def _dropped(work: Work, block: str, hand: Hand, *, dropped: bool) -> Work:
     piece = work.piece(block)
     if piece is None or piece.dropped is dropped:
         return work
-    return _with(work, replace(piece, dropped=dropped, by=hand.by, at=hand.at))
+    by = hand if dropped else None
+    return _with(work, replace(piece, dropped=dropped, by=hand.by, at=hand.at, dropped_by=by))
 
 
 def _with(work: Work, changed: Piece) -> Work:

@@ -44,8 +44,32 @@ class Piece(Struct, frozen=True, omit_defaults=True):
     dropped: bool = False
     moved: bool = False
     by: Actor | None = None
-    """Who touched it last."""
+    """Who touched it last, whatever they did."""
     at: datetime | None = None
+    written: Hand | None = None
+    """Who put its present text there, if somebody did."""
+    dropped_by: Hand | None = None
+    moved_by: Hand | None = None
+
+    @property
+    def touched(self) -> Hand | None:
+        """The last touch; None while it is as the agent sent it."""
+        return None if self.by is None or self.at is None else Hand(self.by, self.at)
+
+    @property
+    def author(self) -> Hand | None:
+        """Whose its text is, where it is a person's: moving a text, or putting it back, makes it nobody else's."""
+        return self.written or self.touched
+
+    @property
+    def dropper(self) -> Hand | None:
+        """Who took it out, where it is dropped."""
+        return self.dropped_by or self.touched
+
+    @property
+    def mover(self) -> Hand | None:
+        """Who moved it last, where it is moved."""
+        return self.moved_by or self.touched
 
 
 class SetAside(Struct, frozen=True):

@@ -197,6 +197,15 @@ def test_what_was_saved_and_not_used_is_left_too():
     assert "The final text" in said
 
 
+def test_what_somebody_else_dropped_is_left_for_its_writer():
+    action = finished_action()
+    work = worked(NOTES, worked(NOTES, all_done(), Write("b4", 1, "Only Chi."), by=LEA), Drop("b4"), by=TOM)
+    one = ShownDraft(action, NOTES, SETTINGS, work, "U0LEA", b"secret")
+    assert "Only Chi." in words(over_window(one, "Approved.", 1, "meta", HINTS))
+    other = ShownDraft(action, NOTES, SETTINGS, work, "U0TOM", b"secret")
+    assert "Only Chi." not in words(over_window(other, "Approved.", 1, "meta", HINTS))
+
+
 def test_pages_follow_what_is_open_and_what_was_moved():
     draft = many_blocks()
     one = shown(draft, settings=NO_QUESTIONS)

@@ -6,12 +6,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from oversight.action.draft import Block, BlockType, Draft
-from oversight.action.finished_draft import Origin, text_digest
+from oversight.action.finished_draft import FinishedDraft, Origin, text_digest
 from oversight.editing.draft.change import Add, Choose, Discard, Drop, Keep, Move, Restore, Write
-from oversight.editing.draft.final_text import final_text
+from oversight.editing.draft.final_text import final_text, finish
 from oversight.editing.draft.provenance import NotReplayed, provenance, replay
 from oversight.editing.draft.work import begin
-from tests.unit.oversight.editing.draft.drafts import LETTER, after
+from oversight.policy.draft_settings import NO_DRAFTING
+from tests.unit.oversight.editing.draft.drafts import LETTER, SPOT, after
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 blocks = st.builds(
@@ -84,3 +85,26 @@ def test_a_provenance_that_does_not_fit_is_noticed(changed):
     first, *others = provenance(LETTER, begin(LETTER))
     with pytest.raises(NotReplayed):
         replay(LETTER, (replace(first, **changed), *others))
+
+
+def test_a_text_stays_its_writers_whoever_moves_drops_or_puts_it_back():
+    work = after(Write("b1", 0, "It never ships."), Add("b1", "Ada's own words"), by="U1")
+    work = after(Move("b1", -1), Drop("n1"), Restore("n1"), Drop("b0"), by="U2", work=work)
+    told = {block.block: block for block in provenance(LETTER, work)}
+    credited = {name: block.by.id for name, block in told.items() if block.by is not None}
+    assert credited == {"b1": "U1", "n1": "U1", "b0": "U2"}
+    assert told["b1"].mover is not None
+    assert told["b1"].mover.id == "U2"
+    dropped = after(Drop("b1"), by="U2", work=after(Write("b1", 0, "It never ships.")))
+    rewritten = after(Write("b1", 1, "It ships."), by="U1", work=dropped)
+    still = provenance(LETTER, rewritten)[1]
+    assert still.by is not None
+    assert (still.dropped, still.by.id) == (True, "U2")
+
+
+def test_a_spot_check_is_answered_by_whoever_changed_the_block():
+    work = replace(after(Write("b0", 0, "Dear Bo,")), opened=SPOT)
+    finished = finish(LETTER, after(Move("b0", 1), Drop("b2"), by="U2", work=work), NO_DRAFTING)
+    assert isinstance(finished, FinishedDraft)
+    assert finished.spot_check is not None
+    assert finished.spot_check.by.id == "U1"

@@ -5,6 +5,7 @@ import pytest
 from oversight.action.draft import MOST_BYTES
 from oversight.action.finished_draft import Coverage
 from oversight.action.refusal import Refusal
+from oversight.editing.draft.aside import replaced_aside
 from oversight.editing.draft.change import (
     Add,
     AnswerMustCover,
@@ -144,3 +145,12 @@ def test_a_text_beyond_the_limit_and_a_block_too_many_are_refused_with_words():
     for refused in (too_long, too_many):
         assert isinstance(refused, Refusal)
         assert "at most" in refused.sentence or "Shorten" in refused.sentence
+
+
+def test_a_click_on_a_prepared_text_sets_a_moved_text_aside_under_its_writers_name():
+    work = after(Write("b1", 0, "It never ships."), by="U1")
+    moved = after(Move("b1", 1), by="U2", work=work)
+    change = Choose("b1", 1, 1)
+    chosen, _ = done(change, by="U2", work=moved)
+    (aside,) = replaced_aside(LETTER, moved, chosen, change).set_aside
+    assert (aside.text, aside.by.id) == ("It never ships.", "U1")
