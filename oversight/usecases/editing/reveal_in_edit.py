@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from oversight.action.action import Action
 from oversight.action.refusal import Refusal, RefusalCode
+from oversight.editing.edit import Edit
 from oversight.editing.hidden import HiddenValue
 from oversight.editing.redaction import hidden_values
 from oversight.exact_json.walk import Path
@@ -18,6 +19,10 @@ MOST = 200
 """So many hidden values are shown in an edit; the log names each of them."""
 UNREAD = Refusal(
     RefusalCode.INVALID_PAYLOAD, "Some text of this edit is not read yet. Go back to the form first, then show them."
+)
+OTHER_VERSION = Refusal(
+    RefusalCode.STALE_CARD,
+    "Somebody made another version meanwhile. Press Submit to see what they changed, and show the hidden values then.",
 )
 TOO_MANY = Refusal(
     RefusalCode.INVALID_PAYLOAD, f"More than {MOST} values are hidden here. Reveal them page by page in the details."
@@ -37,13 +42,20 @@ async def reveal_in_edit(token: str, user_id: str, typed: Change, ports: Ports) 
         return opened
     if opened.edit.working.texts:
         return UNREAD
+    if opened.is_overtaken:
+        return OTHER_VERSION
     if len(list(hidden_values(opened.action.version.payload, opened.hints))) > MOST:
         return TOO_MANY
     shown = await reveal_hidden(opened.action.id, user_id, _in_payload, ports)
     if isinstance(shown, Refusal):
         return shown
-    await change_edit(token, user_id, lambda now: now.edit.showing_hidden(), ports)
+    await change_edit(token, user_id, _showing_hidden, ports)
     return await find_edit(token, user_id, ports)
+
+
+def _showing_hidden(now: OpenedEdit) -> Edit:
+    """The log names what the action hides now: an edit of an earlier version does not show its own."""
+    return now.edit if now.is_overtaken else now.edit.showing_hidden()
 
 
 def _in_payload(_: Action, hidden: Sequence[HiddenValue]) -> _InPayload:

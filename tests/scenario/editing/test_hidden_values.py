@@ -5,7 +5,10 @@ import json
 import pytest
 
 from blocks.kit import ids
-from tests.scenario.stage import a_stage
+from oversight.action.decision import VoteKind
+from oversight.usecases.actions.decide_action import decide_action
+from oversight.voting.decide import Answer
+from tests.scenario.stage import POLICY, a_stage
 from tests.scenario.test_revealing import ENTITLING, IBAN, NUMBER, PAYLOAD, leaves_of, press
 
 MEMBERS = "#agent-approvals"
@@ -61,3 +64,20 @@ async def test_a_text_that_is_half_read_is_read_first(revealing):
     await window.press("Reveal hidden values", **{"$": '{"order_id": "4711"'})
     (view,) = await revealing.views("sam")
     assert NUMBER not in json.dumps(view)
+
+
+async def test_an_edit_of_an_earlier_version_shows_no_hidden_values_for_which_the_log_names_another(
+    workspace, stage_database
+):
+    two = "{risk: high, tier: domain_expert, card: {redact: [iban], reveal: [U0SAM, U0DEV]}}"
+    policy = POLICY.replace("{risk: critical, tier: domain_expert}", two).replace('["@fraud"]', "[U0SAM, U0DEV]")
+    async with a_stage(workspace, stage_database, policy=policy) as stage:
+        action = await stage.propose("wire.send", {"payees": [{"iban": "IBAN-1"}, {"iban": "IBAN-2"}]})
+        card = stage.channel("#agent-approvals-risk").expect_card("wire.send")
+        window = await card.click("Modify", as_="sam").expect_window("Submitting approves", of="sam")
+        edited = {"payees": [{"iban": "IBAN-1"}]}
+        await decide_action(action.id, "U0DEV", Answer(VoteKind.MODIFY, 1, 0, None, edited), stage.ports)
+        await stage.settle()
+        await window.press("Reveal hidden values")
+        assert "IBAN-2" not in json.dumps(await stage.views("sam"))
+        assert leaves_of(await stage.store.actions.events(action.id)) == []
