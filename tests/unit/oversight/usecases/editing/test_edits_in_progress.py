@@ -9,6 +9,7 @@ from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.transition import Transition
 from oversight.editing.edit import KEPT, Edit
 from oversight.editing.form.working import Working
+from oversight.policy.file.reading import read_policy
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.actions.withdraw_action import withdraw_action
 from oversight.usecases.editing.change_edit import change_edit
@@ -163,3 +164,31 @@ async def test_a_vote_by_other_means_leaves_no_way_to_vote_twice():
     found = await find_edit(opened.edit.token, "UMEMBER", world.ports)
     assert not isinstance(found, Refusal)
     assert isinstance(await submit_edit(found, 0, world.ports), Refusal)
+
+
+HIDING = read_policy(
+    """
+version: 1
+tiers: {team_member: {channel: "#members", reviewers: [UMEMBER]}}
+action_types:
+  card.order:
+    risk: high
+    schema:
+      type: object
+      properties: {amount: {type: number}, auth: {type: object, properties: {token: {type: object}}}}
+      if: {properties: {amount: {minimum: 100}}}
+      then: {properties: {auth: {properties: {token: {propertyNames: {maxLength: 2}}}}}}
+    card: {redact: [token]}
+"""
+)
+
+
+async def test_what_is_wrong_with_a_page_quotes_no_key_of_what_is_hidden():
+    world = World(policy=HIDING)
+    action = await world.propose(a_proposal("card.order", {"amount": 1, "auth": {"token": {"s3cret": 1}}}))
+    opened = await open_edit(action, "UMEMBER", world.ports)
+    edit = replace(opened.edit, working=Working({"amount": 200, "auth": {"token": {"s3cret": 1}}}))
+    shown = dataclasses.replace(opened, edit=edit)
+    said = await check_edit(shown, world.ports)
+    assert said
+    assert "s3cret" not in " ".join(map(str, said))
