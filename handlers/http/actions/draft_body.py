@@ -11,7 +11,7 @@ from handlers.http.doors.problems import FieldFault
 from oversight.action.draft import MOST_BLOCKS, MOST_BYTES, Block, BlockType, Draft
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.json_path import is_json_path
-from oversight.exact_json.unseen import shows_nothing
+from oversight.exact_json.unseen import has_unseen, shows_nothing
 
 ARTICLE_BLOCK_NAMES: Final = MappingProxyType({"section_type": "type", "agent_notes": "notes"})
 """The article's names for two of our fields."""
@@ -69,13 +69,24 @@ class DraftBody(BaseModel):
         "names none",
     )
     separator: str | None = Field(
-        default=None, max_length=20, description="What stands between two blocks in the text; else an empty line"
+        default=None,
+        max_length=20,
+        description="What stands between two blocks in the text: white space and punctuation; else an empty line",
     )
 
     @model_validator(mode="after")
     def _target_is_a_path(self) -> Self:
         if self.target is not None and not is_json_path(self.target):
             raise ValueError(f"target {self.target!r} is no JSON path such as $.body or $.sections[0].text")
+        return self
+
+    @model_validator(mode="after")
+    def _separator_says_nothing(self) -> Self:
+        if self.separator is not None and (has_unseen(self.separator) or any(map(str.isalnum, self.separator))):
+            raise ValueError(
+                f"separator {self.separator!r} is more than white space and punctuation; words stand in blocks, where "
+                "people read them"
+            )
         return self
 
     def draft(self) -> Draft:
