@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from oversight.action.draft import Draft
-from oversight.action.finished_draft import text_digest
 from oversight.editing.draft.change import Change, Choose, Keep, Write
-from oversight.editing.draft.work import Hand, Piece, SetAside, Work
+from oversight.editing.draft.work import Hand, Piece, SetAside, Work, input_digest
 
 
 def kept_aside(work: Work, changes: Iterable[Change], hand: Hand) -> Work:
@@ -49,6 +48,6 @@ def _is_news(work: Work, change: Write) -> bool:
     if piece is None or change.text == piece.text:
         return False
     drawn = piece.past[change.seen : change.seen + 1]
-    if drawn and drawn[0].digest == text_digest(change.text):
+    if drawn and drawn[0].digest == input_digest(change.text):
         return False
     return all((one.block, one.text) != (change.block, change.text) for one in work.set_aside)

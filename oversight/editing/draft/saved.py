@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from oversight.action.decision import Actor
 from oversight.action.draft import MOST_BYTES, Draft
-from oversight.action.finished_draft import Covered, text_digest
+from oversight.action.finished_draft import Covered
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.editing.draft.change import (
     Add,
@@ -27,7 +27,7 @@ from oversight.editing.draft.change import (
 )
 from oversight.editing.draft.final_text import final_text
 from oversight.editing.draft.moves import moved_by
-from oversight.editing.draft.work import Hand, Past, Piece, SetAside, Work
+from oversight.editing.draft.work import Hand, Past, Piece, SetAside, Work, input_digest
 
 MOST_PIECES: Final = 300
 """The agent's blocks and those that people add."""
@@ -73,11 +73,11 @@ def _with_text(draft: Draft, work: Work, change: TextChange, hand: Hand) -> Save
         is_kept = isinstance(change, Keep) and piece.by is None and bool(text)
         return Saved(_with(work, replace(piece, by=hand.by, at=hand.at)) if is_kept else work)
     since = piece.past[change.seen :]
-    if since and text_digest(text) == since[0].digest:
+    if since and input_digest(text) == since[0].digest:
         return Saved(work)  # the input still says what it was drawn with
     if any(past.replaced_by != hand.by.id for past in since):
         return _set_aside(work, SetAside(piece.id, text, hand.by, hand.at))
-    past = (*piece.past, Past(text_digest(piece.text), hand.by.id))
+    past = (*piece.past, Past(input_digest(piece.text), hand.by.id))
     rewritten = replace(piece, text=text, version=piece.version + 1, past=past, by=hand.by, at=hand.at, written=hand)
     return Saved(_with(_taken_up(work, piece.id, text, hand.by), rewritten))
 

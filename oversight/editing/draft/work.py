@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from oversight.action.decision import Actor
 from oversight.action.draft import Draft
-from oversight.action.finished_draft import Covered
+from oversight.action.finished_draft import Covered, text_digest
 from oversight.editing.draft.opened import Ground, Opened
 
 
@@ -25,8 +25,14 @@ class Past(Struct, frozen=True):
     """A former text of a block: by it, an input that nobody touched is known for one."""
 
     digest: str
+    """By :func:`input_digest`."""
     replaced_by: str
     """The id of the person who wrote the next one."""
+
+
+def input_digest(text: str) -> str:
+    """The digest of a text as it comes back from an input, which writes every line end the same way."""
+    return text_digest(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 class Piece(Struct, frozen=True, omit_defaults=True):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from oversight.action.draft import MOST_BYTES
+from oversight.action.draft import MOST_BYTES, Block, BlockType, Draft
 from oversight.action.finished_draft import Coverage
 from oversight.action.refusal import Refusal
 from oversight.editing.draft.aside import replaced_aside
@@ -154,3 +154,13 @@ def test_a_click_on_a_prepared_text_sets_a_moved_text_aside_under_its_writers_na
     chosen, _ = done(change, by="U2", work=moved)
     (aside,) = replaced_aside(LETTER, moved, chosen, change).set_aside
     assert (aside.text, aside.by.id) == ("It never ships.", "U1")
+
+
+def test_an_input_that_nobody_touched_is_known_for_one_whatever_its_line_ends():
+    """An input writes every line end as one; the agent's text may have others."""
+    draft = Draft((Block(BlockType.UNCERTAIN, "Dear Ada,\r\nit ships.\rSoon."),))
+    first = after(Write("b0", 0, "It ships today."), draft=draft)
+    work, lost = done(Write("b0", 0, "Dear Ada,\nit ships.\nSoon."), by="U2", work=first, draft=draft)
+    assert (work, lost) == (first, None)
+    again = after(Write("b0", 0, "Dear Ada,\nit ships.\nSoon."), by="U1", work=first, draft=draft)
+    assert again == first
