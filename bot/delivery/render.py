@@ -144,7 +144,7 @@ class Renderer:
         if thread is None or thread.ts is None:
             raise NotYet(now + PARENT_PAUSE, "its digest is not there yet")
         drawn = sample_message(sample, action, token, await card_hints(action, self._policies))
-        return Drawing(drawn, 2 if sample.finding else 1, digest.until, under=thread)
+        return Drawing(drawn, action.revision + bool(sample.finding), digest.until, under=thread)
 
     async def _halt(self, ref: str, kind: MessageKind) -> Drawing | None:
         halt = await self._books.halts.halt(MessageId.read(ref).of)

@@ -7,7 +7,7 @@ stay, there and here: they are about what colleagues did.
 from msgspec.structs import replace
 
 from oversight.action.action import NOTHING, Action, Proposal
-from oversight.action.decision import Decision
+from oversight.action.decision import DeciderKind, Decision
 from oversight.action.personal import ERASED, PersonalValue, replaced
 from oversight.exact_json.canonical import Json
 from oversight.exact_json.walk import Path
@@ -16,7 +16,8 @@ from oversight.exact_json.walk import Path
 def without_person(action: Action, paths: tuple[Path, ...]) -> Action:
     """The action without the values at these paths, their salts, and all prose of the agent's; its digest is the log's.
 
-    Prose goes as a whole: nobody can tell which of its words are about the person.
+    Prose goes as a whole: nobody can tell which of its words are about the person. It is a change as any other, with
+    the next revision: so cards are old that showed the values, and who read them before writes nothing over it.
     """
     version = replace(
         action.version, payload=_blank(action.version.payload, paths), digest=action.digest_in_log, draft=None
@@ -28,6 +29,8 @@ def without_person(action: Action, paths: tuple[Path, ...]) -> Action:
         decision=None if action.decision is None else _decision(action.decision, paths),
         personal=tuple(PersonalValue(one.path, "", "") if one.path in paths else one for one in action.personal),
         request_digest=None,
+        outcome=None if action.outcome is None else replace(action.outcome, note=None),
+        revision=action.revision + 1,
     )
 
 
@@ -46,7 +49,12 @@ def _proposal(proposal: Proposal, paths: tuple[Path, ...]) -> Proposal:
 
 def _decision(decision: Decision, paths: tuple[Path, ...]) -> Decision:
     payload = decision.modified_payload
-    return replace(decision, modified_payload=None if payload is None else _blank(payload, paths), changes=())
+    return replace(
+        decision,
+        modified_payload=None if payload is None else _blank(payload, paths),
+        changes=(),
+        reason=None if decision.decided_by.kind is DeciderKind.AGENT else decision.reason,
+    )
 
 
 def _blank(payload: Json, paths: tuple[Path, ...]) -> Json:

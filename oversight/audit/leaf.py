@@ -10,7 +10,8 @@ import orjson
 from msgspec import UNSET, Struct, UnsetType
 
 from oversight.action.action import Action
-from oversight.action.event import Event
+from oversight.action.decision import DeciderKind
+from oversight.action.event import Event, Submitted
 from oversight.action.event_details import event_details
 from oversight.audit.log.bundles import LONGEST_LEAF
 from oversight.audit.record import Record, kept, timestamp
@@ -49,12 +50,18 @@ def leaf(event: Event, after: Action) -> bytes:
 
     Only the details hold numbers that could be written in more than one way, so only they are looked through.
     """
-    details = event_details(event)
-    written = _leaf(event, after, canonical(details), event.in_words)
+    details, reason = event_details(event), _reason(event, after)
+    written = _leaf(event, after, canonical(details), reason)
     if len(written) <= LONGEST_LEAF:
         return written
     left_out = canonical({"left_out": sha256(details)})
-    return _leaf(event, after, left_out, kept(event.in_words))
+    return _leaf(event, after, left_out, kept(reason))
+
+
+def _reason(event: Event, after: Action) -> str | None:
+    """The words behind it; none of the agent's own where the action holds what may have to be forgotten."""
+    is_prose = event.actor.kind is DeciderKind.AGENT and not isinstance(event, Submitted)  # that one's are the policy's
+    return None if is_prose and after.personal else event.in_words
 
 
 def _leaf(event: Event, after: Action, details: bytes, reason: str | None) -> bytes:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, delete, select, update
 
 from oversight.action.action import Action
-from oversight.action.decision import Actor
+from oversight.action.decision import Actor, DeciderKind
 from oversight.action.event import Erased
 from oversight.action.personal import ERASED, digest_in_log, replaced
 from oversight.action.rule import Rule
@@ -22,14 +22,18 @@ from storage.actions.loading import lock_actions
 from storage.commit.side_writes import SideWrites
 from storage.documents.action import VersionDocument
 from storage.documents.document import read, write
+from storage.documents.events import event_of
 from storage.documents.rows import FIXED, MOVING, Moment, fixed_values, moving_values
 from storage.tables.actions import action_versions, actions
 from storage.tables.audit import audit_shown
 from storage.tables.drafting import draft_works
 from storage.tables.edits import edits
+from storage.tables.outbox import outbox
 from storage.tables.postings import cards
+from storage.tables.review import samples
 from storage.tables.standing import standing_approvals
 
+REWRITTEN = ("document", "revision", "payload_digest", "decision", "outcome", "request_digest")
 LIKE_SPECIAL = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_"})
 
 
@@ -58,6 +62,7 @@ def erase(
     _rewrite_versions(connection, action, paths)
     for table in (edits, draft_works, audit_shown):
         connection.execute(delete(table).where(table.c.action_id == action_id))
+    _forget_words(connection, action_id)
     event = Erased(action_id, at, by, Rule.ERASURE, erased=tuple(map(json_path, paths)))
     leaves = [(action_id, str(event.kind), leaf(event, after))]
     side_writes.write(connection, leaves, list(_redrawn(connection, action_id)), at)
@@ -79,7 +84,7 @@ def _why_not(connection: Connection, action: Action) -> str | None:
 def _rewrite(connection: Connection, action: Action, moment: Moment) -> None:
     values = dict(zip(FIXED, fixed_values(action, moment), strict=True))
     values |= dict(zip(MOVING, moving_values(action, None, moment), strict=True))
-    written = {name: values[name] for name in ("document", "decision", "payload_digest", "request_digest")}
+    written = {name: values[name] for name in REWRITTEN}
     connection.execute(update(actions).where(actions.c.id == action.id).values(written))
 
 
@@ -93,9 +98,20 @@ def _rewrite_versions(connection: Connection, before: Action, paths: Sequence[Pa
         connection.execute(update(action_versions).where(its).values(document=write(now), digest=digest))
 
 
+def _forget_words(connection: Connection, action_id: str) -> None:
+    """What is yet to be said in its threads, in the agent's words, is not said any more; dead letters among it."""
+    o = outbox.c
+    notes = (o.kind == MessageKind.NOTE.value) & o.ref.startswith(f"{action_id}.", autoescape=True)
+    for row in connection.execute(select(o.id, o.event).where(notes, o.event.is_not(None))).all():
+        if event_of(read(row.event, dict)).actor.kind is DeciderKind.AGENT:
+            connection.execute(delete(outbox).where(o.id == row.id))
+
+
 def _redrawn(connection: Connection, action_id: str) -> Iterator[Message]:
-    """Its cards, to be drawn anew without what is gone."""
+    """Its cards and samples, to be drawn anew without what is gone."""
     c = cards.c
-    its = (c.kind == MessageKind.CARD.value) & c.ref.startswith(f"{action_id}.") & c.ts.is_not(None)
-    for row in connection.execute(select(c.ref, c.channel_id).where(its)):
-        yield Message(MessageKind.CARD, row.ref, row.channel_id, 3)
+    its_samples = select(samples.c.id).where(samples.c.action_id == action_id)
+    is_card = (c.kind == MessageKind.CARD.value) & c.ref.startswith(f"{action_id}.", autoescape=True)
+    is_sample = (c.kind == MessageKind.SAMPLE.value) & c.ref.in_(its_samples)
+    for row in connection.execute(select(c.kind, c.ref, c.channel_id).where(is_card | is_sample, c.ts.is_not(None))):
+        yield Message(MessageKind(row.kind), row.ref, row.channel_id, 3)

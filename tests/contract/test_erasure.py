@@ -5,19 +5,27 @@ from __future__ import annotations
 import json
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from oversight.action.action import Action
-from oversight.action.decision import VoteKind
+from oversight.action.decision import Outcome, VoteKind
+from oversight.action.event import OutcomeReported
+from oversight.action.refusal import Refusal
+from oversight.action.rule import Rule
+from oversight.action.status import OutcomeKind
 from oversight.audit.envelope import read_leaf
 from oversight.audit.rebuild import differences, rebuilt
 from oversight.people.person import Person
 from oversight.ports import Ports
+from oversight.ports.actions import Change, Conflict
 from oversight.ports.audit import Erasure
 from oversight.ports.delivery import MessageKind, Posting
 from oversight.ports.message_id import card_id
 from oversight.usecases.actions.decide_action import decide_action
+from oversight.usecases.actions.report_outcome import report_outcome
 from oversight.usecases.actions.submit_action import Submission, submit_action
+from oversight.usecases.actions.withdraw_action import withdraw_action
 from oversight.voting.decide import Answer
 from storage.engine.metadata import metadata
 from storage.store import Store
@@ -151,3 +159,38 @@ async def test_a_name_with_signs_of_its_own_is_found_as_it_is_written(store, por
     await propose(ports, customer="c-xx")
     assert await store.personal.of_subject(odd) == [action.id]
     assert await store.personal.of_subject("c-%") == []
+
+
+NOTED = f"paid {SECRETS[1]}"
+
+
+async def test_what_the_agent_said_afterwards_goes_too_and_never_was_in_the_log(store, ports):
+    paid, withdrawn = await propose(ports), await propose(ports, name=SECRETS[1])
+    await decide_action(paid.id, "U1", Answer(VoteKind.APPROVE, 1, 0), ports)
+    await report_outcome(paid.id, AGENT, Outcome(OutcomeKind.FAILED, NOON, NOTED), ports)
+    await withdraw_action(withdrawn.id, AGENT, NOTED, ports)
+    assert NOTED in await everything(store)
+    for one in (paid, withdrawn):
+        erasure = await store.personal.erase(one.id, "c-7", OPERATOR, NOON)
+        assert erasure.why_not is None
+    left = await everything(store)
+    assert [line for line in left.splitlines() if SECRETS[1] in line] == []
+    now = await ports.actions.action(paid.id)
+    assert now.outcome.kind is OutcomeKind.FAILED
+    assert await differ(store) == []
+
+
+async def test_who_read_the_action_before_writes_nothing_over_the_erasure(store, ports):
+    action = await propose(ports)
+    change = action.version.payload | {"amount": 5}
+    await decide_action(action.id, "U1", Answer(VoteKind.MODIFY, 1, 0, payload=change), ports)
+    read_before = await ports.actions.action(action.id)
+    await store.personal.erase(action.id, "c-7", OPERATOR, NOON)
+    outcome = Outcome(OutcomeKind.EXECUTED, NOON)
+    late = replace(read_before, outcome=outcome, revision=read_before.revision + 1)
+    grounds = (action.id, NOON, AGENT.actor, Rule.OUTCOME)
+    change = Change(late, (OutcomeReported(*grounds, outcome=outcome.kind),), ())
+    assert isinstance(await ports.actions.commit(change), Conflict)
+    assert [line for line in (await everything(store)).splitlines() if SECRETS[0] in line] == []
+    assert not isinstance(await report_outcome(action.id, AGENT, outcome, ports), Refusal)
+    assert await differ(store) == []
