@@ -7,7 +7,7 @@ TEMPLATE = 1
 """Which version of the card this is. A change of how cards look is another number; a test holds the two together."""
 
 
-def shown_on_card(message: SlackMessage) -> Json:
+def shown_on_card(message: SlackMessage) -> dict[str, Json]:
     """The blocks that a reviewer reads, in their order, and the template that they come from.
 
     Without the buttons, which carry what is secret and nobody reads, and without the ids of blocks, which change with

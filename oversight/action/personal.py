@@ -38,6 +38,21 @@ def commitments(payload: Json, personal: tuple[PersonalValue, ...]) -> dict[Path
     return {path: one.commitment(value) for path, (one, value) in found.items() if value is not _ABSENT}
 
 
+def salt_of(personal: tuple[PersonalValue, ...]) -> str | None:
+    """What makes a digest of anything that repeats personal values unguessable; None where nothing is, or is any more.
+
+    Made of all their salts, so it goes with the first of them.
+    """
+    if not personal or not all(one.salt for one in personal):
+        return None
+    return hashlib.sha256("".join(one.salt for one in personal).encode()).hexdigest()
+
+
+def salted(digest: str, salt: str | None) -> str:
+    """The digest as the log holds it: with the salt where there is one."""
+    return digest if salt is None else sha256([salt, digest])
+
+
 def by_json_path(by_path: dict[Path, str]) -> dict[str, str]:
     """The same, by paths as text."""
     return {json_path(path): commitment for path, commitment in by_path.items()}

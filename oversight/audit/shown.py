@@ -7,6 +7,7 @@ from msgspec import Struct
 from oversight.action.action import Action
 from oversight.action.decision import policy_actor
 from oversight.action.event import Posted
+from oversight.action.personal import salt_of
 from oversight.action.rule import Rule
 from oversight.exact_json.canonical import Json, canonical, sha256
 
@@ -20,7 +21,7 @@ class Shown(Struct, frozen=True):
     at: datetime
     digest: str
     document: bytes
-    """RFC 8785 bytes of the blocks and of the template that they come from."""
+    """RFC 8785 bytes of the blocks, of the template that they come from, and of a salt where values are personal."""
 
     def posted(self, channel_id: str, ts: str) -> Posted:
         """The fact that it stands in Slack."""
@@ -33,6 +34,8 @@ class Shown(Struct, frozen=True):
         )
 
 
-def shown(action: Action, read: Json, at: datetime) -> Shown:
-    """What is shown of the action now."""
-    return Shown(action.id, action.tier, action.policy_hash, at, sha256(read), canonical(read))
+def shown(action: Action, read: dict[str, Json], at: datetime) -> Shown:
+    """What is shown of the action now. Its digest stays in the log, so nobody may find out by it what that was."""
+    salt = salt_of(action.personal)
+    kept = read if salt is None else {**read, "salt": salt}
+    return Shown(action.id, action.tier, action.policy_hash, at, sha256(kept), canonical(kept))

@@ -7,6 +7,7 @@ of its own: that of the action which it released names the approval.
 from datetime import datetime
 
 from oversight.action.decision import Actor
+from oversight.action.personal import salted
 from oversight.audit.record import Record, actor_record, timestamp
 from oversight.exact_json.canonical import sha256
 from oversight.standing.standing_approval import StandingApproval
@@ -53,7 +54,7 @@ def _leaf(kind: str, approval: StandingApproval, by: Actor, at: datetime) -> byt
         agent_id=approval.agent_id,
         action_type=approval.action_type,
         from_action=approval.from_action,
-        condition_digest=sha256(approval.condition),
+        condition_digest=salted(sha256(approval.condition), approval.salt),
         tier=approval.tier,
         risk=str(approval.risk),
         grounds=list(approval.grounds),

@@ -52,6 +52,8 @@ class StandingApproval(Struct, frozen=True):
     """The signals of the action then. For an action with clearly lower ones, a person is asked again."""
     owner: str | None = None
     """The agent's owner then. Under another owner a person is asked again: it could be the one who allowed it."""
+    salt: str | None = None
+    """Where the condition repeats personal values: what makes its digest in the audit log unguessable."""
 
     @property
     def uses_left(self) -> int:

@@ -11,7 +11,7 @@ from oversight.action.decision import Actor, Decision, Vote, VoteKind
 from oversight.action.event import NOTHING, Decided, Event, Modified, Voted
 from oversight.action.finished_draft import FinishedDraft
 from oversight.action.moves import climb, enter_next_stage
-from oversight.action.personal import by_json_path, commitments
+from oversight.action.personal import by_json_path, commitments, salt_of, salted
 from oversight.action.position import Position
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.rule import Rule
@@ -70,7 +70,7 @@ def cast_vote(action: Action, answer: Answer, person: Person, now: datetime) -> 
     vote = Vote(answer.kind, reviewer, number, here.rung, now, answer.reason, here.round, chosen)
     voted = replace(voted, votes=(*voted.votes, vote))
     draft = voted.version.draft
-    finished = None if draft is None else draft.digest
+    finished = None if draft is None else salted(draft.digest, salt_of(voted.personal))
     events.append(
         Voted(
             *grounds,

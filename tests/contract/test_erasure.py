@@ -10,12 +10,18 @@ from sqlalchemy import select
 
 from oversight.action.action import Action
 from oversight.action.decision import Outcome, VoteKind
-from oversight.action.event import OutcomeReported
+from oversight.action.event import OutcomeReported, Voted
+from oversight.action.finished_draft import FinishedDraft
+from oversight.action.personal import salt_of, salted
 from oversight.action.refusal import Refusal
 from oversight.action.rule import Rule
 from oversight.action.status import OutcomeKind
+from oversight.action.transition import Transition
 from oversight.audit.envelope import read_leaf
 from oversight.audit.rebuild import differences, rebuilt
+from oversight.audit.shown import shown
+from oversight.audit.standing_leaf import granted_leaf
+from oversight.exact_json.canonical import sha256
 from oversight.people.person import Person
 from oversight.ports import Ports
 from oversight.ports.actions import Change, Conflict
@@ -26,10 +32,11 @@ from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.actions.report_outcome import report_outcome
 from oversight.usecases.actions.submit_action import Submission, submit_action
 from oversight.usecases.actions.withdraw_action import withdraw_action
-from oversight.voting.decide import Answer
+from oversight.voting.decide import Answer, cast_vote
 from storage.engine.metadata import metadata
 from storage.store import Store
 from tests.builders import NOON, OPERATOR, a_proposal, an_agent, policy_of
+from tests.contract.test_standing_approvals import an_approval
 from tests.fakes.directory import MemoryDirectory
 from tests.fakes.memory import FixedPolicy, MemoryClock
 
@@ -194,3 +201,28 @@ async def test_who_read_the_action_before_writes_nothing_over_the_erasure(store,
     assert [line for line in (await everything(store)).splitlines() if SECRETS[0] in line] == []
     assert not isinstance(await report_outcome(action.id, AGENT, outcome, ports), Refusal)
     assert await differ(store) == []
+
+
+async def test_no_digest_of_what_repeats_a_value_can_be_guessed(store, ports):
+    action = await propose(ports)
+    read = {"template": 1, "blocks": [{"text": SECRETS[0]}]}
+    seen = shown(action, read, NOON)
+    assert seen.digest != sha256(read), "who guesses the value cannot know that it is the one"
+    assert seen.digest == sha256(json.loads(seen.document)), "who has the document can"
+    assert seen == shown(action, read, NOON), "the same is kept once"
+    plain = replace(action, personal=())
+    assert shown(plain, read, NOON).digest == sha256(read)
+    draft = FinishedDraft(f"Dear {SECRETS[1]}", ())
+    person = await ports.directory.person("U1")
+    answer = Answer(VoteKind.APPROVE, 1, 0, draft=draft)
+    cast = [cast_vote(one, answer, person, NOON) for one in (action, plain)]
+    votes = [
+        step.events[0].draft for step in cast if isinstance(step, Transition) and isinstance(step.events[0], Voted)
+    ]
+    assert votes[1] == draft.digest
+    assert votes[0] == salted(draft.digest, salt_of(action.personal)) != draft.digest
+    granted = an_approval(
+        store, action, condition=f'payload.customer.email == "{SECRETS[0]}"', salt=salt_of(action.personal)
+    )
+    digests = [json.loads(granted_leaf(one))["condition_digest"] for one in (granted, replace(granted, salt=None))]
+    assert digests[1] == sha256(granted.condition) != digests[0]

@@ -1,6 +1,7 @@
 """A reviewer allows actions that look like one they approved, for some time and a number of uses."""
 
 from oversight.action.action import Action
+from oversight.action.personal import salt_of
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.route import tier_words
 from oversight.people.person import Person
@@ -61,6 +62,7 @@ async def grant_standing_approval(
         reversible=action.route.reversible,
         signals=dict(evaluation.signals),
         owner=action.agent.owner,
+        salt=salt_of(action.personal),
     )
     messages = [
         Message(kind, ref, approval.channel, urgency(action))
