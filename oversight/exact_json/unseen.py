@@ -124,8 +124,8 @@ def has_unseen(text: str) -> bool:
 
 
 def shows_nothing(text: str) -> bool:
-    """Whether it has no character that somebody would see: empty, white space, or characters that are not drawn."""
-    return all(char.isspace() or _is_unseen(char) for char in text)
+    """Whether there is nothing to read: no character, or only blanks and such as would not be seen."""
+    return all(char.isspace() or BRACED[ord(char)] != ord(char) for char in set(text))
 
 
 def _is_unseen(char: str) -> bool:

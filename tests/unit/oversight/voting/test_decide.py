@@ -73,7 +73,7 @@ def test_a_chosen_reason_and_the_words_beside_it_are_kept_apart(chosen, remark, 
         assert told["details"].get("reject_reason") == chosen
 
 
-@pytest.mark.parametrize("remark", [None, "", "   "])
+@pytest.mark.parametrize("remark", [None, "", "   ", "\u200b\u2060"])
 def test_a_no_without_any_reason_is_refused(remark):
     assert refusal(an_action(), reject(remark)) is RefusalCode.REASON_MISSING
     assert after(an_action(), replace(reject(remark), reject_reason="Too much")).status is Status.REJECTED
