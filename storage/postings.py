@@ -74,7 +74,8 @@ class SqlPostings:
         locked = lock_actions(connection, [shown.action_id])
         is_new = not connection.execute(select(cards.c.shown_revision).where(its)).scalar()
         connection.execute(update(cards).where(its).values(at | {"shown": shown.digest}))
-        keep_shown(connection, shown)
+        if not (locked and locked[0].is_erased):  # it was on its way when the person was forgotten
+            keep_shown(connection, shown)
         if is_new and locked and posting.channel_id is not None and posting.ts is not None:
             event = shown.posted(posting.channel_id, posting.ts)
             written = (event.action_id, str(event.kind), leaf(event, locked[0]))

@@ -164,6 +164,11 @@ class Action(Struct, frozen=True):
         return self.assignment.deadline_at if self.assignment and self.assignment.frozen_at is None else None
 
     @property
+    def is_erased(self) -> bool:
+        """Whether a person's values were erased from it."""
+        return not all(one.salt for one in self.personal)
+
+    @property
     def digest_in_log(self) -> str:
         """The digest of its present payload, as the audit log holds it."""
         return digest_in_log(self.version.payload, self.version.digest, self.personal)

@@ -70,6 +70,7 @@ async def propose(ports, **fields):
         description=f"Refund {said['customer']['name']}",
         reasoning=f"{said['customer']['email']} asked",
         context={"mail": said["customer"]["email"]},
+        on_behalf_of=said["customer"]["email"],
     )
     made = await submit_action(Submission(proposal, AGENT, "key-1" if not fields else None, "sha256:1"), ports)
     assert isinstance(made, Action)
@@ -226,3 +227,14 @@ async def test_no_digest_of_what_repeats_a_value_can_be_guessed(store, ports):
     )
     digests = [json.loads(granted_leaf(one))["condition_digest"] for one in (granted, replace(granted, salt=None))]
     assert digests[1] == sha256(granted.condition) != digests[0]
+
+
+async def test_a_card_that_was_on_its_way_keeps_nothing_after_the_erasure(store, ports):
+    action = await propose(ports)
+    card = card_id(action.id, 0)
+    await store.postings.prepare(MessageKind.CARD, card, "t")
+    drawn = shown(action, {"blocks": [SECRETS[0]]}, NOON)
+    await decide_action(action.id, "U1", Answer(VoteKind.APPROVE, 1, 0), ports)
+    await store.personal.erase(action.id, "c-7", OPERATOR, NOON)
+    await store.postings.posted(Posting(MessageKind.CARD, card, "t", "C1", "1.2", 1), drawn)
+    assert [line for line in (await everything(store)).splitlines() if SECRETS[0] in line] == []

@@ -145,7 +145,8 @@ def propose(submission: Submission, policy: Policy, arrival: Arrival, *, halts: 
         standing=route.standing,
         shadow=route.shadow,
         key=submission.key,
-        on_behalf_of=proposal.on_behalf_of,
+        # Erasing forgets it, as all that the agent wrote, and what is in the log cannot be forgotten.
+        on_behalf_of=None if arrival.personal else proposal.on_behalf_of,
         answers=rule_answers(evaluation) or NOTHING,
         checks=check_answers(evaluation) or NOTHING,
         signals=dict(evaluation.signals) or NOTHING,
