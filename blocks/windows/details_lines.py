@@ -88,7 +88,7 @@ def _state(action: Action, hints: CardHints) -> Iterator[DetailLine]:
     if is_staged(action) and action.assignment is not None:
         yield DetailLine("State", "Stages", stages_words(action))
     yield DetailLine("State", "", facts_line(action))
-    yield DetailLine("State", "Payload digest", action.version.digest)
+    yield DetailLine("State", "Payload digest", action.digest_in_log)
 
 
 def _agents_words(action: Action, hints: CardHints) -> Iterator[DetailLine]:

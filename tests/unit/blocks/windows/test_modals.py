@@ -2,11 +2,14 @@
 
 from types import SimpleNamespace
 
+from msgspec.structs import replace
+
 from blocks.card.thread_reply import thread_reply
 from blocks.kit import ids
 from blocks.refusal import refusal_text
 from blocks.windows.details import details_modal
 from oversight.action.event_kind import EventKind
+from oversight.action.personal import PersonalValue
 from oversight.action.refusal import Detail, Refusal, RefusalCode
 from oversight.audit.leaf import leaf
 from tests.unit.blocks.actions import HINTS, LEA, an_action, an_event, every_event
@@ -22,6 +25,15 @@ def test_details_lose_nothing_of_a_large_payload():
     assert [n for n in range(1_000) if f"key_{n}: \nvalue_{n}" not in told] == []
     assert told.count("x" * 2_000) >= 12
     assert "the end" in told
+
+
+def test_details_show_the_digest_that_the_log_has():
+    """It is over commitments where values are personal: nobody tries out by it what cards hide."""
+    plain = an_action({"pin": 1234})
+    personal = replace(plain, personal=(PersonalValue(("pin",), "c-7", "00" * 16),))
+    said = all_text(details_modal(personal, 1, "m", HINTS, [])["blocks"])
+    assert personal.digest_in_log in said
+    assert plain.version.digest not in said
 
 
 def count(view):
