@@ -22,6 +22,8 @@ async def test_a_press_is_done_once(workspace, stage_database, choice, is_late):
         before = await stage.ports.drafts.work(action.id)
         await sam.choose(ids.DRAFT_MENU, choice)
         envelope, done = sent[-1], await stage.ports.drafts.work(action.id)
+        assert before is not None
+        assert done is not None
         assert done.version == before.version + 1
         if is_late:
             await sam.press("Preview")
