@@ -13,6 +13,7 @@ from oversight.usecases.actions.submit_action import Submission, submit_action
 from oversight.usecases.drafting.change_draft import change_draft
 from oversight.usecases.drafting.shared_draft import SharedDraft
 from oversight.usecases.drafting.submit_draft import Sent, submit_draft
+from storage.store import Store
 from tests.builders import NOON, OPERATOR, a_proposal, policy_of
 from tests.contract.test_erasure import AGENT, SECRETS, differ, everything
 from tests.fakes.directory import MemoryDirectory
@@ -38,7 +39,7 @@ DRAFT = Draft(
 
 
 @pytest.fixture
-def ports(store):
+def ports(store: Store):
     people = MemoryDirectory("T1", {"U1": Person("U1", "T1", "Lea")})
     return Ports(*store.books, MemoryClock(NOON), store.ids, people, FixedPolicy(policy_of(POLICY)), b"secret")
 
