@@ -64,7 +64,7 @@ async def test_history_is_paged_bounded_and_shows_metadata_when_asked(bare):
 async def test_channels_people_and_groups_are_found(bare):
     channels = (await bare.client.conversations_list())["channels"]
     assert {one["name"]: one["is_member"] for one in channels}["general"] is False
-    assert len(channels) == 6
+    assert len(channels) == 7
     assert "U0OLI" in (await bare.client.conversations_members(channel="C0EXEC"))["members"]
     sam = (await bare.client.users_lookupByEmail(email="SAM@sandbox.example"))["user"]
     assert sam["id"] == "U0SAM"
