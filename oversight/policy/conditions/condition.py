@@ -70,11 +70,6 @@ class Condition:
             return Unevaluable(f"it answered {type(answer).__name__}, not true or false")
         return answer
 
-    def _missing(self, key: object) -> str:
-        """What is not there, by its name where the policy writes it; else it is a value of the action's own."""
-        is_written = isinstance(key, str) and re.search(rf"\b{re.escape(key)}\b", self.expanded)
-        return f"no field '{key}'" if is_written else "there is nothing under the key that the action names"
-
     def is_false_for(self, action_type: str) -> bool:
         """Whether the type alone makes it false, whatever else an action of the type says.
 
