@@ -80,7 +80,9 @@ def test_a_stranger_checks_what_happened(installation: Installation, slack: Work
     right(installation, "prove", action)
     proved = right(installation, "verify", f"{action}.tlog-proof", "--key", public_key)
     assert json.loads(proved.splitlines()[1])["kind"] == "action.decided"
-    right(installation, "prove", "--since", "first/checkpoint", "--output", "grew.txt")
+    right(
+        *(installation, "prove", "--since", "first/checkpoint", "--until", "whole/checkpoint", "--output", "grew.txt")
+    )
     grew = right(installation, "verify", "grew.txt", "--key", public_key, "--against", "first/checkpoint")
     assert "only grew" in grew
     assert "not signed by a log of this name" in wrong(installation, "verify", "whole", "--key", ANOTHER)

@@ -86,18 +86,25 @@ def prove(
     since: Annotated[
         Path | None, typer.Option(help="A checkpoint from earlier: prove that the log only grew since.")
     ] = None,
+    until: Annotated[
+        Path | None, typer.Option(help="With --since: the later checkpoint; default: the newest there is.")
+    ] = None,
     output: Annotated[Path | None, typer.Option(help="The file; default: <what>.tlog-proof.")] = None,
 ) -> None:
     """Write a proof as a C2SP .tlog-proof: that something is in the log, and what it says."""
     if sum(given is not None for given in (action, index, since)) != 1:
         err.print("Name one thing to prove: an action, --index, or --since a checkpoint.", markup=False)
         raise typer.Exit(2)
+    if until is not None and since is None:
+        err.print("--until needs --since: the earlier of the two checkpoints.", markup=False)
+        raise typer.Exit(2)
     settings = load_settings()
 
     async def work() -> tuple[str, str]:
         async with operator_store(settings) as store:
             if since is not None:
-                answer = await prove_consistency(store.audit, _newest_note(since))
+                later = None if until is None else _newest_note(until)
+                answer = await prove_consistency(store.audit, _newest_note(since), later)
                 return "consistency", answer.text if isinstance(answer, Consistency) else _refused(answer)
             proof = await prove_leaf(store.audit, action, index)
             return action or f"leaf-{index}", _refused(proof) if isinstance(proof, str) else proof.written()

@@ -48,18 +48,26 @@ async def prove_leaf(
     return Proof(leaf.index, tuple(hashes), checkpoint.note, extra=leaf.leaf)
 
 
-async def prove_consistency(log: AuditLog, old_note: str) -> Consistency | str:
-    """The proof that the newest checkpoint goes on from an older one; or why there is none."""
-    try:
-        old = read_checkpoint(old_note)
-    except BadNote as error:
-        return f"That is no checkpoint: {error}."
+async def prove_consistency(log: AuditLog, old_note: str, new_note: str | None = None) -> Consistency | str:
+    """The proof that one checkpoint goes on from an older one, else that the newest does; or why there is none."""
     head = await log.head()
     newest = await log.newest_checkpoint(head.number)
-    if newest is None or newest.size < old.size:
-        return f"This log has not come so far: that checkpoint has {old.size:,} leaves."
-    now = read_checkpoint(newest.note)
-    if now.origin != old.origin:
-        return f"That checkpoint is of the log {old.origin}, and this is {now.origin}."
-    hashes = await log.consistency(head.number, old.size, now.size)
-    return Consistency(request_text(old.size, hashes, newest.note))
+    if newest is None:
+        return "Nothing is signed yet."
+    new_note = newest.note if new_note is None else new_note
+    try:
+        old, new = read_checkpoint(old_note), read_checkpoint(new_note)
+    except BadNote as error:
+        return f"That is no checkpoint: {error}."
+    own = read_checkpoint(newest.note)
+    for checkpoint in (old, new):
+        if checkpoint.origin != own.origin:
+            return f"That checkpoint is of the log {checkpoint.origin}, and this is {own.origin}."
+        if checkpoint.size > own.size:
+            return f"This log has not come so far: that checkpoint has {checkpoint.size:,} leaves."
+        if await log.root(head.number, checkpoint.size) != checkpoint.root:
+            return f"This log does not go on from that checkpoint: its first {checkpoint.size:,} leaves are others."
+    if new.size < old.size:
+        return f"The checkpoints are in the wrong order: {old.size:,} leaves came after {new.size:,}."
+    hashes = await log.consistency(head.number, old.size, new.size)
+    return Consistency(request_text(old.size, hashes, new_note))
