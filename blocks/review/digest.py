@@ -11,6 +11,7 @@ from blocks.kit.text import escape, mrkdwn, plain, shorten
 from oversight.action.decision import DeciderKind
 from oversight.calendar.duration import duration_words
 from oversight.review.figures import DigestNumbers
+from oversight.review.sampling import Finding, Sample
 
 
 class DigestView(Protocol):
@@ -23,7 +24,7 @@ class DigestView(Protocol):
     @property
     def numbers(self) -> DigestNumbers: ...  # noqa: D102
     @property
-    def samples(self) -> Sequence[object]: ...  # noqa: D102
+    def samples(self) -> Sequence[Sample]: ...  # noqa: D102
 
 
 _DECIDERS = {
@@ -38,7 +39,7 @@ def digest_message(digest: DigestView) -> SlackMessage:
     """The first message of the thread."""
     period = f"{date_words(digest.since)} to {date_words(digest.until)}"
     shown_period = f"{date_mrkdwn(digest.since)} to {date_mrkdwn(digest.until)}"
-    lines = [*_number_lines(digest.numbers), _what_to_do(len(digest.samples))]
+    lines = [*_number_lines(digest.numbers), _what_to_do(digest.samples)]
     blocks: list[Block] = [
         {"type": "header", "block_id": "title", "text": plain("Agents' actions: digest")},
         {"type": "context", "block_id": "period", "elements": [mrkdwn(shown_period)]},
@@ -69,11 +70,20 @@ def _number_lines(numbers: DigestNumbers) -> list[str]:
     return lines
 
 
-def _what_to_do(samples: int) -> str:
+def _what_to_do(samples: Sequence[Sample]) -> str:
+    """What is still to be done in the thread, or what came of it."""
     if not samples:
         return "No action was picked for review this time."
-    what = "1 action that ran" if samples == 1 else f"{samples:,} actions that ran"
-    return f"🔎 To review: {what} without a person, in this thread. Say of each whether it was right."
+    found = [sample.finding for sample in samples if sample.finding]
+    if not found:
+        what = "1 action that ran" if len(samples) == 1 else f"{len(samples):,} actions that ran"
+        return f"🔎 To review: {what} without a person, in this thread. Say of each whether it was right."
+    wrong, unsure = found.count(Finding.WRONG), found.count(Finding.UNSURE)
+    came = ", ".join([f"{wrong:,} wrong", *([f"{unsure:,} unsure"] if unsure else [])])
+    if len(found) == len(samples):
+        looked = "the one sample was" if len(samples) == 1 else f"all {len(samples):,} samples were"
+        return f"☑️ Reviewed: {looked} looked at, {came}."
+    return f"🔎 To review: {len(found):,} of {len(samples):,} looked at, {came}. The others wait in this thread."
 
 
 def _counted(count: int, noun: str) -> str:

@@ -82,8 +82,7 @@ class Renderer:
             case MessageKind.NOTE:
                 return await self._note(message, now)
             case MessageKind.DIGEST:
-                digest = await self._books.review.digest(message.ref)
-                return Drawing(digest_message(digest), 1, digest.until) if digest else None
+                return await self._digest(message.ref)
             case MessageKind.SAMPLE:
                 return await self._sample(message.ref, token, now)
             case MessageKind.HALTED | MessageKind.RESUMED:
@@ -133,6 +132,13 @@ class Renderer:
         groups = await self._groups(action) if message.event.kind in MENTIONING else {}
         drawn = thread_reply(message.event, action, rung, groups, await card_hints(action, self._policies))
         return Drawing(drawn, 1, message.event.at, under=card)
+
+    async def _digest(self, ref: str) -> Drawing | None:
+        digest = await self._books.review.digest(ref)
+        if digest is None:
+            return None
+        looked_at = sum(sample.finding is not None for sample in digest.samples)
+        return Drawing(digest_message(digest), 1 + looked_at, digest.until)
 
     async def _sample(self, ref: str, token: str, now: datetime) -> Drawing | None:
         sample = await self._books.review.sample(ref)

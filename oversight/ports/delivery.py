@@ -19,7 +19,7 @@ class MessageKind(StrEnum):
     NOTE = "note"
     """Say one event in the thread of the card of one rung."""
     DIGEST = "digest"
-    """Post a digest's first message."""
+    """Make a digest's first message show how far its review is."""
     SAMPLE = "sample"
     """Make a sample's message in its digest's thread show what is known of it now."""
     HALTED = "halted"

@@ -49,6 +49,19 @@ async def test_a_finding_is_shown_and_counted_once(stage, digest):
     assert second["ts"] != first["ts"]
 
 
+async def test_the_digest_says_how_far_its_review_is(stage, digest):
+    first, second = await thread(stage, digest)
+    for sample, answer in ((first, "Wrong"), (second, "Unsure")):
+        where = {"channel": "#agent-digest", "ts": sample["ts"]}
+        assert (await stage.do("click", user="lea", text=answer, **where))["acked"]
+        await stage.settle()
+        (head,) = await stage.channel("#agent-digest").messages()
+        if answer == "Wrong":
+            assert "1 of 2 looked at, 1 wrong. The others wait in this thread" in words_in(head)
+    assert "all 2 samples were looked at, 1 wrong, 1 unsure" in words_in(head)
+    assert len(await thread(stage, digest)) == 2
+
+
 async def test_only_the_reviewers_of_the_policy_answer(stage, digest):
     first, _ = await thread(stage, digest)
     where = {"channel": "#agent-digest", "ts": first["ts"]}

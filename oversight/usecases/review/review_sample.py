@@ -48,6 +48,8 @@ async def review_sample(sample_id: str, user_id: str, finding: Finding, ports: P
 async def _record(reviewed: Sample, event: Reviewed, ports: Ports) -> bool:
     digest = await ports.review.digest(reviewed.digest_id)
     assert digest is not None
-    return await ports.review.commit_finding(
-        reviewed, [Message(MessageKind.SAMPLE, reviewed.id, digest.channel, DIGEST_URGENCY)], event
-    )
+    messages = [
+        Message(MessageKind.SAMPLE, reviewed.id, digest.channel, DIGEST_URGENCY),
+        Message(MessageKind.DIGEST, digest.id, digest.channel, DIGEST_URGENCY),
+    ]
+    return await ports.review.commit_finding(reviewed, messages, event)
