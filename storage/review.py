@@ -1,6 +1,6 @@
 """Digests, their samples and findings, and the figures behind them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from oversight.audit.leaf import leaf
 from oversight.ports.delivery import Message
 from oversight.ports.review import DigestRecord
 from oversight.review.figures import DigestNumbers, digest_numbers
-from oversight.review.sampling import Candidate, Finding, Pick, Sample
+from oversight.review.sampling import Candidate, Finding, Mistake, Pick, Sample
 from storage.actions.loading import lock_actions
 from storage.commit.side_writes import SideWrites
 from storage.documents.document import read, write
@@ -66,16 +66,22 @@ class SqlReview:
     async def sample(self, sample_id: str) -> Sample | None:
         return await self._database.read(lambda connection: load_sample(connection, sample_id))
 
-    async def commit_finding(self, reviewed: Sample, messages: Sequence[Message], event: Event) -> bool:
-        def query(connection: Connection) -> bool:
-            if not set_finding(connection, reviewed):
-                return False
-            self._tell(connection, messages, [event], event.at)
-            return True
+    async def samples_on(self, digest_id: str, page: int) -> Sequence[Sample]:
+        on_it = (samples.c.digest_id == digest_id) & (samples.c.page == page)
+        return await self._database.read(lambda connection: load_samples(connection, on_it))
 
-        committed = await self._database.write(query)
-        self._side_writes.wake(messages)
-        return committed
+    async def commit_findings(self, reviewed: Mapping[Sample, Event], messages: Sequence[Message]) -> Sequence[Sample]:
+        def query(connection: Connection) -> list[Sample]:
+            first = [sample for sample in reviewed if set_finding(connection, sample)]
+            if first:
+                events = [reviewed[sample] for sample in first]
+                self._tell(connection, messages, events, events[0].at)
+            return first
+
+        first = await self._database.write(query)
+        if first:
+            self._side_writes.wake(messages)
+        return first
 
     def _tell(self, connection: Connection, messages: Sequence[Message], events: Sequence[Event], at: datetime) -> None:
         """The leaves and messages of what happened to actions from outside; they are locked meanwhile.
@@ -121,6 +127,7 @@ def insert_digest(connection: Connection, digest: DigestRecord) -> None:
             "id": sample.id,
             "digest_id": digest.id,
             "position": sample.position,
+            "page": sample.page,
             "action_id": sample.pick.action_id,
             "rule": sample.pick.rule,
             "probability": sample.pick.probability,
@@ -136,9 +143,13 @@ def load_digest(connection: Connection, digest_id: str) -> DigestRecord | None:
     row = connection.execute(select(digests).where(digests.c.id == digest_id)).one_or_none()
     if row is None:
         return None
-    found = connection.execute(select(samples).where(samples.c.digest_id == digest_id).order_by(samples.c.position))
-    numbers = read(row.numbers, DigestNumbers)
-    return DigestRecord(row.id, row.since, row.until, numbers, tuple(map(sample_of, found)), row.channel)
+    found = load_samples(connection, samples.c.digest_id == digest_id)
+    return DigestRecord(row.id, row.since, row.until, read(row.numbers, DigestNumbers), tuple(found), row.channel)
+
+
+def load_samples(connection: Connection, wanted: ColumnElement[bool]) -> list[Sample]:
+    """These samples as they are now, in the order of their digest."""
+    return [sample_of(row) for row in connection.execute(select(samples).where(wanted).order_by(samples.c.position))]
 
 
 def load_sample(connection: Connection, sample_id: str) -> Sample | None:
@@ -157,6 +168,7 @@ def set_finding(connection: Connection, reviewed: Sample) -> bool:
             finding=reviewed.finding,
             reviewed_by=write(reviewed.reviewed_by),
             reviewed_at=reviewed.reviewed_at,
+            mistake=None if reviewed.mistake is None else write(reviewed.mistake),
         )
     )
     return connection.execute(given).rowcount == 1
@@ -166,7 +178,7 @@ def list_candidates(connection: Connection, since: datetime, until: datetime) ->
     """The actions that the policy released by itself in the period, oldest first."""
     a, u = actions.c, standing_uses.c
     wanted = (
-        select(a.id, a.confidence, a.shadow, u.number.label("use"))
+        select(a.id, a.action_type, a.confidence, a.shadow, u.number.label("use"))
         .outerjoin(standing_uses, u.action_id == a.id)
         .where(
             *_within(a.decided_at, since, until),
@@ -176,7 +188,7 @@ def list_candidates(connection: Connection, since: datetime, until: datetime) ->
         .order_by(a.id)
     )
     return [
-        Candidate(row.id, row.confidence, row.shadow is not None, row.use is not None, row.use == 1)
+        Candidate(row.id, row.action_type, row.confidence, row.shadow is not None, row.use is not None, row.use == 1)
         for row in connection.execute(wanted)
     ]
 
@@ -245,6 +257,8 @@ def sample_of(row: Row[*tuple[object, ...]]) -> Sample:
         digest_id=row.digest_id,
         pick=Pick(row.action_id, row.rule, row.probability),
         position=row.position,
+        mistake=read(row.mistake, Mistake) if row.mistake else None,
+        page=row.page,
         finding=Finding(row.finding) if row.finding else None,
         reviewed_by=read(row.reviewed_by, Actor) if row.reviewed_by else None,
         reviewed_at=row.reviewed_at,

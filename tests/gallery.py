@@ -27,7 +27,8 @@ from blocks.home.home import home
 from blocks.kit.message import SlackMessage, View
 from blocks.refusal import refusal_text
 from blocks.review.digest import digest_message
-from blocks.review.sample import sample_message
+from blocks.review.samples import Sampled, samples_message
+from blocks.review.wrong_modal import wrong_modal
 from blocks.standing.approval import standing_ended_message, standing_list, standing_message
 from blocks.standing.choices_modal import Caps, allow_similar_modal
 from blocks.standing.confirm_modal import Prospect, standing_modal
@@ -47,7 +48,7 @@ from oversight.editing.form.working import Working
 from oversight.halts.halt import EVERYTHING, NO_HALTS, Ending, Halt, Halts, Scope, ScopeKind
 from oversight.ports.review import DigestRecord
 from oversight.review.figures import DigestNumbers
-from oversight.review.sampling import Finding, Pick, Sample
+from oversight.review.sampling import Finding, Mistake, Pick, Sample
 from tests.unit.blocks.actions import (
     HINTS,
     LEA,
@@ -234,15 +235,22 @@ def frozen_action():
     return replace(action, assignment=replace(action.assignment, frozen_at=NOW))
 
 
+WRONG = Mistake(Risk.HIGH, "Pay 90 EUR to order A-1042", ("Is it the right amount?",))
+
+
 def digest():
     """The digest with its samples, open and answered."""
     ran = decided(an_action(risk=Risk.LOW, reversible=True), Status.APPROVED, Actor(DeciderKind.POLICY, "h", "policy"))
     open_one = Sample("dig_1.1", "dig_1", Pick(ran.id, "base_rate", 0.05), 1)
-    answered = Sample("dig_1.2", "dig_1", Pick(ran.id, "low_confidence", 1.0), 2, Finding.WRONG, LEA, NOW)
+    answered = Sample("dig_1.2", "dig_1", Pick(ran.id, "low_confidence", 1.0), 2, Finding.WRONG, LEA, NOW, WRONG)
     return {
         "digest": digest_message(a_week((open_one, answered))),
-        "sample: open": sample_message(open_one, ran, TOKEN, HINTS),
-        "sample: answered": sample_message(answered, ran, TOKEN, HINTS),
+        "sample: open": samples_message([Sampled(open_one, ran, HINTS)], TOKEN),
+        "samples: of one type": samples_message(
+            [Sampled(replace(open_one, id=f"dig_1.{n}", position=n), ran, HINTS) for n in range(1, 11)], TOKEN
+        ),
+        "sample: what was wrong": wrong_modal(ran, "meta", HINTS, ("Right order?", "Right amount?")),
+        "sample: answered": samples_message([Sampled(answered, ran, HINTS)], TOKEN),
     }
 
 

@@ -28,10 +28,14 @@ ALLOW_SIMILAR = "allow_similar"
 # Wherever a standing approval is shown; its value is the standing approval's id.
 REVOKE_STANDING = "revoke_standing"
 
-# Buttons under a sample in a digest; their value is :func:`button_value`, too.
+# What can be pressed beside a sample in a digest; the number in the value is the sample's position in the digest.
 SAMPLE_RIGHT = "sample_right"
 SAMPLE_WRONG = "sample_wrong"
-SAMPLE_UNSURE = "sample_unsure"
+SAMPLE_MENU = "sample_menu"
+UNSURE_CHOICE = "unsure"
+DETAILS_CHOICE = "open_details"
+# Of all samples in one message.
+SAMPLES_ALL_RIGHT = "samples_all_right"
 
 # Buttons that turn the pages of the Details view; their value is the page to show, from 1.
 DETAILS_PREVIOUS = "details_previous"
@@ -104,6 +108,7 @@ STANDING_VIEW = "standing_view"
 DETAILS_VIEW = "details_view"
 REVEAL_VIEW = "reveal_view"
 DRAFT_VIEW = "draft_view"
+WRONG_VIEW = "wrong_view"
 
 # Inputs of the views: the block and the element inside it.
 REASON_BLOCK = "reason_block"
@@ -113,6 +118,12 @@ REJECT_REASON_INPUT = "reject_reason_input"
 FIELD_INPUT = "field_input"
 SEARCH_INPUT = "search_input"
 TEXT_INPUT = "text_input"
+SEVERITY_BLOCK = "severity_block"
+SEVERITY_INPUT = "severity_input"
+INSTEAD_BLOCK = "instead_block"
+INSTEAD_INPUT = "instead_input"
+RUBRIC_BLOCK = "rubric_block"
+RUBRIC_INPUT = "rubric_input"
 COLLEAGUE_BLOCK = "colleague_block"
 COLLEAGUE_INPUT = "colleague_input"
 NOTE_BLOCK = "note_block"
@@ -132,7 +143,7 @@ EXPLAIN_SHORTCUT = "explain_decision"
 
 # Ids of the past: on old cards they may still be pressed. Those with a name of their own still do what they said.
 ESCALATE_RETIRED = "escalate"
-RETIRED: tuple[str, ...] = ()
+RETIRED: tuple[str, ...] = ("sample_unsure",)
 
 
 DRAFT_TEXT_PARTS = 3

@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
 TRIES = 8
 """How often a message is tried in spite of unknown errors; with the pauses below, for about five minutes."""
 FIRST_PAUSE = timedelta(seconds=2)
-BELONG_THERE = (MessageKind.NOTE, MessageKind.SAMPLE, MessageKind.CHECKPOINT)
+BELONG_THERE = (MessageKind.NOTE, MessageKind.SAMPLES, MessageKind.CHECKPOINT)
 """Replies in a thread, and what would bury the cards in another channel."""
 WORKSPACE_PAUSE = timedelta(seconds=30)
 FIRST_RETURN, LONGEST_RETURN = timedelta(seconds=5), timedelta(seconds=25)

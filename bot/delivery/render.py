@@ -13,7 +13,7 @@ from blocks.card.thread_reply import thread_reply
 from blocks.halts import halted_message, resumed_message
 from blocks.kit.message import SlackMessage
 from blocks.review.digest import digest_message
-from blocks.review.sample import sample_message
+from blocks.review.samples import Sampled, samples_message
 from blocks.standing.approval import standing_ended_message, standing_message
 from bot.delivery.not_yet import NotYet
 from oversight.action.action import Action
@@ -83,8 +83,8 @@ class Renderer:
                 return await self._note(message, now)
             case MessageKind.DIGEST:
                 return await self._digest(message.ref)
-            case MessageKind.SAMPLE:
-                return await self._sample(message.ref, token, now)
+            case MessageKind.SAMPLES:
+                return await self._samples(message.ref, token, now)
             case MessageKind.HALTED | MessageKind.RESUMED:
                 return await self._halt(message.ref, message.kind)
             case MessageKind.STANDING | MessageKind.STANDING_ENDED:
@@ -140,17 +140,23 @@ class Renderer:
         looked_at = sum(sample.finding is not None for sample in digest.samples)
         return Drawing(digest_message(digest), 1 + looked_at, digest.until)
 
-    async def _sample(self, ref: str, token: str, now: datetime) -> Drawing | None:
-        sample = await self._books.review.sample(ref)
-        digest = await self._books.review.digest(sample.digest_id) if sample else None
-        action = await self._books.actions.action(sample.pick.action_id) if sample else None
-        if sample is None or digest is None or action is None:
+    async def _samples(self, ref: str, token: str, now: datetime) -> Drawing | None:
+        digest_id, page = MessageId.read(ref)
+        digest = await self._books.review.digest(digest_id)
+        if digest is None:
             return None
+        sampled = [
+            Sampled(sample, action, await card_hints(action, self._policies))
+            for sample in digest.samples
+            if sample.page == page and (action := await self._books.actions.action(sample.pick.action_id)) is not None
+        ]
         thread = await self._postings.posting(MessageKind.DIGEST, digest.id)
         if thread is None or thread.ts is None:
             raise NotYet(now + PARENT_PAUSE, "its digest is not there yet")
-        drawn = sample_message(sample, action, token, await card_hints(action, self._policies))
-        return Drawing(drawn, action.revision + bool(sample.finding), digest.until, under=thread)
+        if not sampled:
+            return None
+        revision = sum(one.action.revision + bool(one.sample.finding) for one in sampled)
+        return Drawing(samples_message(sampled, token), revision, digest.until, under=thread)
 
     async def _halt(self, ref: str, kind: MessageKind) -> Drawing | None:
         halt = await self._books.halts.halt(MessageId.read(ref).of)

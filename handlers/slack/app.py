@@ -2,7 +2,7 @@
 
 from slack_bolt.app.async_app import AsyncApp
 
-from handlers.slack import lifecycle_events, other_events, review
+from handlers.slack import lifecycle_events, other_events
 from handlers.slack.actions import card_menu, decisions, details, reveal
 from handlers.slack.drafting import drafting
 from handlers.slack.editing import hidden_values, opening, presses, submission, suggestions
@@ -11,6 +11,7 @@ from handlers.slack.kit import retired
 from handlers.slack.kit.listeners import BUDGET_SECONDS, Listeners
 from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.ladder import escalation, handing_over
+from handlers.slack.review import answers, wrong
 from handlers.slack.standing import approvals, granting
 
 
@@ -31,7 +32,8 @@ def register_all(bolt: AsyncApp, ports: SlackPorts, *, budget_seconds: float = B
     approvals.register(app, ports)
     details.register(app, ports)
     reveal.register(app, ports)
-    review.register(app, ports)
+    answers.register(app, ports)
+    wrong.register(app, ports)
     home.register(app, ports)
     open_details.register(app, ports)
     commands.register(app, ports)

@@ -250,6 +250,10 @@ class Reviewed(Event, frozen=True, kw_only=True):
     kind = EventKind.REVIEWED
     sample: str
     finding: str
+    severity: str | None = None
+    """How bad it is, where it was wrong; the reason is what would have been right."""
+    failed: tuple[str, ...] = ()
+    """The questions of the type's rubric that it fails."""
 
 
 class Revealed(Event, frozen=True, kw_only=True):

@@ -34,7 +34,9 @@ _DETAILS: Final[Shape] = MappingProxyType(
     {
         **_whole("verdict", "patterns", "risk", "reversible", "rules", "ladder", "stages", "requesters", "standing"),
         "shadow": MappingProxyType(_whole("verdict", "tier")),
-        **_whole("vote", "removed", "draft", "reject_reason", "outcome", "sample", "finding", "version"),
+        **_whole(
+            "vote", "removed", "draft", "reject_reason", "outcome", "sample", "finding", "severity", "failed", "version"
+        ),
         **_whole("key", "answers", "checks", "signals", "trace", "workspace", "vouched_by", "checked_at", "shown"),
         **_whole("channel", "message"),
         **_whole("from", "to", "tier", "stage", "next", "round", "people", "seconds", "until", "halt", "stood_seconds"),

@@ -106,6 +106,8 @@ class ActionType(Struct, frozen=True):
     """What reviewers may choose from when they reject it, if not the default."""
     personal: tuple[PersonalPath, ...] = ()
     """Values of its payload that belong to a person."""
+    rubric: tuple[str, ...] = ()
+    """What is asked of one that ran without a person and was wrong."""
 
     def schema_problems(self, payload: Json) -> tuple[Detail, ...]:
         """What of the payload breaks the type's JSON Schema, with its path; empty where it fits."""

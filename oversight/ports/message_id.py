@@ -7,9 +7,9 @@ class MessageId(NamedTuple):
     """A message by what it is about, and which of those about it; its text is written and read here alone."""
 
     of: str
-    """The action, the halt, or the number of the log."""
+    """The action, the halt, the digest, or the number of the log."""
     number: int
-    """The rung of the card, the position of the channel in the halt's list, or the size of the log."""
+    """The card's rung, the channel's position in the halt's list, the message in a digest's thread, the log's size."""
 
     def __str__(self) -> str:
         return f"{self.of}.{self.number}"
@@ -29,6 +29,11 @@ def card_id(action_id: str, rung: int) -> str:
 def announcement_id(halt_id: str, position: int) -> str:
     """The announcement of one halt in one channel, by the channel's position in the halt's list."""
     return str(MessageId(halt_id, position))
+
+
+def samples_id(digest_id: str, page: int) -> str:
+    """One message with samples in the thread of a digest."""
+    return str(MessageId(digest_id, page))
 
 
 def checkpoint_id(log: int, size: int) -> str:

@@ -1,6 +1,6 @@
 """What is remembered of digests, samples and findings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -44,8 +44,14 @@ class ReviewBook(Protocol):
     async def digest(self, digest_id: str) -> DigestRecord | None:
         """A digest with its samples as they are now."""
 
+    async def samples_on(self, digest_id: str, page: int) -> Sequence[Sample]:
+        """The samples in one message of a digest's thread as they are now, in their order."""
+
     async def sample(self, sample_id: str) -> Sample | None:
         """A sample as it is now."""
 
-    async def commit_finding(self, reviewed: Sample, messages: Sequence[Message], event: Event) -> bool:
-        """The finding that the sample carries, or False (and nothing) where somebody gave one before."""
+    async def commit_findings(self, reviewed: Mapping[Sample, Event], messages: Sequence[Message]) -> Sequence[Sample]:
+        """Those of these samples whose findings are the first, each with its leaf; the others stay as they are.
+
+        Nothing is said where there is none.
+        """

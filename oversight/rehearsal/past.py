@@ -65,7 +65,7 @@ class Past:
                 return False
 
     def _drawn(self, recorded: Recorded) -> bool:
-        candidate = Candidate(recorded.id, recorded.proposal.confidence)
+        candidate = Candidate(recorded.id, recorded.proposal.action_type, recorded.proposal.confidence)
         return pick(candidate, base_rate=self._policy.lazy_review.base_rate, secret=LOTTERY) is not None
 
 

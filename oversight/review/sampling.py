@@ -7,6 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from oversight.action.decision import Actor
+from oversight.action.risk import Risk
 
 LOW_CONFIDENCE = 0.5
 """Every action with a confidence below this is looked at (the article's figure)."""
@@ -20,10 +21,21 @@ class Finding(StrEnum):
     UNSURE = "unsure"
 
 
+class Mistake(Struct, frozen=True):
+    """What was wrong with an action, as whoever found it says."""
+
+    severity: Risk
+    instead: str
+    """What would have been right."""
+    failed: tuple[str, ...] = ()
+    """The questions of the type's rubric that it fails."""
+
+
 class Candidate(Struct, frozen=True):
     """What sampling needs to know about an action that ran without a person."""
 
     action_id: str
+    action_type: str
     confidence: float | None
     in_shadow: bool = False
     """Whether it ran only because its type or a rule is in shadow."""
@@ -48,9 +60,14 @@ class Sample(Struct, frozen=True):
     digest_id: str
     pick: Pick
     position: int
+    """Its place in the digest, from 1."""
     finding: Finding | None = None
     reviewed_by: Actor | None = None
     reviewed_at: datetime | None = None
+    mistake: Mistake | None = None
+    """What was wrong, where the finding is that it was."""
+    page: int = 1
+    """Which message of the digest's thread it stands in, from 1."""
 
 
 def pick(candidate: Candidate, *, base_rate: float, secret: bytes, standing_rate: float = 0) -> Pick | None:

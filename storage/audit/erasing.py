@@ -18,6 +18,7 @@ from oversight.exact_json.json_path import json_path
 from oversight.exact_json.walk import Path
 from oversight.ports.audit import Erasure
 from oversight.ports.delivery import Message, MessageKind
+from oversight.ports.message_id import samples_id
 from storage.actions.loading import lock_actions
 from storage.commit.side_writes import SideWrites
 from storage.documents.action import VersionDocument
@@ -110,8 +111,9 @@ def _forget_words(connection: Connection, action_id: str) -> None:
 def _redrawn(connection: Connection, action_id: str) -> Iterator[Message]:
     """Its cards and samples, to be drawn anew without what is gone."""
     c = cards.c
-    its_samples = select(samples.c.id).where(samples.c.action_id == action_id)
+    its_pages = select(samples.c.digest_id, samples.c.page).where(samples.c.action_id == action_id)
+    shown_in = [samples_id(digest_id, page) for digest_id, page in connection.execute(its_pages)]
     is_card = (c.kind == MessageKind.CARD.value) & c.ref.startswith(f"{action_id}.", autoescape=True)
-    is_sample = (c.kind == MessageKind.SAMPLE.value) & c.ref.in_(its_samples)
+    is_sample = (c.kind == MessageKind.SAMPLES.value) & c.ref.in_(shown_in)
     for row in connection.execute(select(c.kind, c.ref, c.channel_id).where(is_card | is_sample, c.ts.is_not(None))):
         yield Message(MessageKind(row.kind), row.ref, row.channel_id, 3)

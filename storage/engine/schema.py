@@ -13,7 +13,7 @@ from storage.engine.errors import SchemaMismatch
 from storage.engine.one_at_a_time import one_at_a_time
 from storage.engine.patience import ERRAND
 
-NEWEST = "0011"
+NEWEST = "0012"
 """The schema that this version of the program needs."""
 WRITTEN_IN = "alembic_version"
 LOCK = "sayso.migrate"

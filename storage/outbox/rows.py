@@ -8,7 +8,7 @@ from oversight.ports.delivery import Claimed, Message, MessageKind
 from storage.documents.document import NOT_AS_WRITTEN, read
 from storage.documents.events import event_of
 
-COALESCED = (MessageKind.CARD, MessageKind.DIGEST, MessageKind.SAMPLE, MessageKind.HALTED)
+COALESCED = (MessageKind.CARD, MessageKind.DIGEST, MessageKind.SAMPLES, MessageKind.HALTED)
 """Kinds that say "show today's state": once shown, every older row about the same thing has been served."""
 
 

@@ -1,6 +1,6 @@
 """Digests and their samples."""
 
-from sqlalchemy import Column, Double, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Double, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
 from storage.engine.metadata import metadata
 from storage.engine.utc import UtcDateTime
@@ -21,12 +21,14 @@ samples = Table(
     Column("id", Text, primary_key=True),
     Column("digest_id", ForeignKey("digests.id"), nullable=False),
     Column("position", Integer, nullable=False),
+    Column("page", Integer, nullable=False, server_default=text("0")),
     Column("action_id", ForeignKey("actions.id"), nullable=False),
     Column("rule", Text, nullable=False),
     Column("probability", Double, nullable=False),
     Column("finding", Text),
     Column("reviewed_by", Text),
     Column("reviewed_at", UtcDateTime),
+    Column("mistake", Text),
     UniqueConstraint("digest_id", "position"),
 )
 Index("ix_samples_reviewed_at", samples.c.reviewed_at)

@@ -13,6 +13,7 @@ from oversight.action.event_kind import EventKind
 from oversight.action.route import Shadow, Verdict
 from oversight.action.status import OutcomeKind, Status
 from oversight.ports.delivery import Message, MessageKind
+from oversight.ports.message_id import samples_id
 from oversight.ports.review import DigestRecord
 from oversight.review.figures import DigestNumbers
 from oversight.review.sampling import Candidate, Finding, Pick, Sample
@@ -103,11 +104,10 @@ async def test_a_finding_is_given_exactly_once(books):
     [sample] = digest.samples
     by = a_person_as_actor()
     findings = [replace(sample, finding=finding, reviewed_by=by, reviewed_at=NOON + WEEK) for finding in Finding]
-    message = Message(MessageKind.SAMPLE, sample.id, "#digest", 3)
+    message = Message(MessageKind.SAMPLES, samples_id(digest.id, 1), "#digest", 3)
     event = an_event(action, EventKind.REVIEWED)
-    given = await asyncio.gather(*(books.review.commit_finding(finding, [message], event) for finding in findings))
-    assert given.count(True) == 1
-    winner = findings[given.index(True)]
+    given = await asyncio.gather(*(books.review.commit_findings({finding: event}, [message]) for finding in findings))
+    [winner] = [finding for kept in given for finding in kept]
     assert await books.review.sample(sample.id) == winner
     assert (await books.review.digest(digest.id)).samples == (winner,)
     assert (await books.outbox.counts()).waiting == 2
@@ -127,9 +127,10 @@ async def test_candidates_are_what_the_policy_released_in_the_period(books):
     later = auto_approved(an_action(created_at=NOON + WEEK))
     await books.actions.commit_all([new(action) for action in (sure, silent, refused, asked, later)])
     await books.actions.commit(moved(decided(asked, at=NOON + MINUTE)))
-    expected = [Candidate(sure.id, 0.9), Candidate(silent.id, None)]
+    kind = sure.proposal.action_type
+    expected = [Candidate(sure.id, kind, 0.9), Candidate(silent.id, kind, None)]
     assert await books.review.candidates(NOON, NOON + WEEK) == expected
-    assert await books.review.candidates(NOON + WEEK, NOON + 2 * WEEK) == [Candidate(later.id, 0.8)]
+    assert await books.review.candidates(NOON + WEEK, NOON + 2 * WEEK) == [Candidate(later.id, kind, 0.8)]
 
 
 async def test_what_ran_in_shadow_is_known_and_nobody_can_pretend_it(books):
@@ -207,6 +208,6 @@ async def test_findings_count_in_the_period_in_which_they_were_given(books):
     await tell(books, digest)
     [sample] = digest.samples
     given = replace(sample, finding=Finding.WRONG, reviewed_by=a_person_as_actor(), reviewed_at=NOON + WEEK)
-    await books.review.commit_finding(given, [], an_event(action, EventKind.REVIEWED))
+    await books.review.commit_findings({given: an_event(action, EventKind.REVIEWED)}, [])
     assert (await books.review.digest_numbers(NOON, NOON + WEEK)).reviewed_wrong == 0
     assert (await books.review.digest_numbers(NOON + WEEK, NOON + 2 * WEEK)).reviewed_wrong == 1

@@ -68,7 +68,7 @@ async def reviewed(store, actions, findings, at):
     for sample, action, finding in zip(samples, actions, findings, strict=True):
         found = replace(sample, finding=finding, reviewed_by=a_person_as_actor(), reviewed_at=at)
         event = an_event(action, EventKind.REVIEWED, actor=a_person_as_actor())
-        assert await store.review.commit_finding(found, [message], event)
+        assert await store.review.commit_findings({found: event}, [message])
 
 
 async def test_every_answer_of_a_person_once_in_the_order_in_which_they_were_given(store, monkeypatch):

@@ -15,8 +15,8 @@ async def test_a_posting_is_prepared_once_whoever_asks(store):
 
 
 async def test_a_button_finds_its_message(store):
-    posting = await store.postings.prepare(MessageKind.SAMPLE, "dig_1.1", "secret")
-    assert posting == Posting(MessageKind.SAMPLE, "dig_1.1", "secret")
+    posting = await store.postings.prepare(MessageKind.SAMPLES, "dig_1.1", "secret")
+    assert posting == Posting(MessageKind.SAMPLES, "dig_1.1", "secret")
     assert await store.postings.by_token("secret") == posting
     assert await store.postings.by_token("guess") is None
 
@@ -25,7 +25,7 @@ async def test_kinds_of_one_name_are_kept_apart(store):
     await store.postings.prepare(MessageKind.CARD, "same", "one")
     await store.postings.prepare(MessageKind.DIGEST, "same", "two")
     assert (await store.postings.posting(MessageKind.DIGEST, "same")).token == "two"
-    assert await store.postings.posting(MessageKind.SAMPLE, "same") is None
+    assert await store.postings.posting(MessageKind.SAMPLES, "same") is None
 
 
 async def test_a_place_is_believed_where_it_was_being_posted_to_and_only_once(store):

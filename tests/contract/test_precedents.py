@@ -54,7 +54,7 @@ async def find(store, action, finding, number=1):
     record = DigestRecord(f"dig_{number}", since, since + MINUTE, NUMBERS, (sample,), "#digest")
     assert await store.review.commit_digest(record, [], [])
     reviewed = replace(sample, finding=finding, reviewed_by=a_person_as_actor(), reviewed_at=NOON + MINUTE)
-    assert await store.review.commit_finding(reviewed, [], an_event(action, EventKind.REVIEWED))
+    assert await store.review.commit_findings({reviewed: an_event(action, EventKind.REVIEWED)}, [])
     return reviewed
 
 

@@ -64,6 +64,6 @@ async def test_findings_stand_beside_their_actions(store):
     assert await store.review.commit_digest(record, [message], [an_event(one, EventKind.SAMPLED)])
     found = replace(samples[0], finding=Finding.WRONG, reviewed_by=a_person_as_actor(), reviewed_at=NOON + DAY)
     told = an_event(one, EventKind.REVIEWED, actor=LEAD)
-    assert await store.review.commit_finding(found, [message], told)
+    assert await store.review.commit_findings({found: told}, [message])
     by_id = {action.id: sample for action, sample in await SqlPrecedents(store.database).page()}
     assert by_id == {one.id: found, other.id: None}

@@ -214,12 +214,12 @@ async def test_digests_know_what_a_standing_approval_released_and_its_first_use(
     first, second, plain = using(approval), using(approval), new(auto_approved(an_action()))
     for change in (first, second, plain):
         assert await books.actions.commit(change) == Committed()
-    candidates = await books.review.candidates(NOON - DAY, NOON + DAY)
+    candidates, kind = await books.review.candidates(NOON - DAY, NOON + DAY), plain.action.proposal.action_type
     assert sorted(candidates, key=lambda candidate: candidate.action_id) == sorted(
         [
-            Candidate(first.action.id, 0.8, by_standing=True, is_first_use=True),
-            Candidate(second.action.id, 0.8, by_standing=True),
-            Candidate(plain.action.id, 0.8),
+            Candidate(first.action.id, kind, 0.8, by_standing=True, is_first_use=True),
+            Candidate(second.action.id, kind, 0.8, by_standing=True),
+            Candidate(plain.action.id, kind, 0.8),
         ],
         key=lambda candidate: candidate.action_id,
     )

@@ -1,7 +1,7 @@
 """Digests, samples and findings in memory."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -86,14 +86,15 @@ class MemoryReview:
     async def sample(self, sample_id: str) -> Sample | None:
         return self._samples.get(sample_id)
 
-    async def commit_finding(self, reviewed: Sample, messages: Sequence[Message], event: Event) -> bool:
-        stored = self._samples.get(reviewed.id)
-        if stored is None or stored.finding is not None:
-            return False
-        self._samples[reviewed.id] = reviewed
-        self._actions.record([event])
-        self._actions.log.messages += messages
-        return True
+    async def samples_on(self, digest_id: str, page: int) -> Sequence[Sample]:
+        return [one for one in self._samples.values() if (one.digest_id, one.page) == (digest_id, page)]
+
+    async def commit_findings(self, reviewed: Mapping[Sample, Event], messages: Sequence[Message]) -> Sequence[Sample]:
+        first = [sample for sample in reviewed if self._samples[sample.id].finding is None]
+        self._samples |= {sample.id: sample for sample in first}
+        self._actions.record([reviewed[sample] for sample in first])
+        self._actions.log.messages += messages if first else ()
+        return first
 
     def _decided(self, since: datetime, until: datetime) -> list[Action]:
         return [action for action in self._actions.every() if action.decision and since <= action.decision.at < until]

@@ -91,7 +91,8 @@ class MemoryStanding:
         """The action as sampling needs to know it."""
         numbers = [number for _, number, used_by in self.used if used_by == action.id]
         in_shadow = action.route.shadow is not None
-        return Candidate(action.id, action.proposal.confidence, in_shadow, bool(numbers), numbers == [1])
+        kind = action.proposal.action_type
+        return Candidate(action.id, kind, action.proposal.confidence, in_shadow, bool(numbers), numbers == [1])
 
     def _revoked(self, approval_id: str, by: Actor, at: datetime) -> StandingApproval | None:
         approval = self.every.get(approval_id)

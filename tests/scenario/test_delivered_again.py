@@ -207,9 +207,28 @@ async def test_a_verdict_on_a_sample_counts_once_and_nobody_is_told_otherwise(st
     await stage.settle()
     head = await stage.store.postings.posting(MessageKind.DIGEST, digest.id)
     said = await stage.look("messages", channel="#agent-digest", thread_ts=head.ts)
-    await stage.do("click", user="lea", text="Wrong", channel="#agent-digest", ts=said["messages"][1]["ts"])
+    await stage.do("click", user="lea", text="Looks right", channel="#agent-digest", ts=said["messages"][1]["ts"])
     await again(stage, delivered[-1])
     assert (await stage.look("ephemerals", user="lea"))["messages"] == []
+
+
+async def test_what_was_wrong_with_a_sample_counts_once_and_nobody_is_told_otherwise(stage, delivered):
+    await stage.ports.review.begin_digests(stage.clock.now())
+    await stage.advance(hours=1)
+    await stage.propose("ticket.tag", {"ticket": 1, "tag": "late"})
+    await stage.advance(hours=1)
+    digest = await post_digest(stage.clock.now(), stage.ports)
+    assert digest is not None
+    await stage.settle()
+    head = await stage.store.postings.posting(MessageKind.DIGEST, digest.id)
+    said = await stage.look("messages", channel="#agent-digest", thread_ts=head.ts)
+    await stage.do("click", user="lea", text="Wrong…", channel="#agent-digest", ts=said["messages"][1]["ts"])
+    (view,) = await stage.views("lea")
+    values = {"severity_input": "low", "instead_input": "Lost"}
+    assert (await stage.do("submit", user="lea", view_id=view["id"], values=values))["ok"]
+    await again(stage, delivered[-1])
+    assert (await stage.look("ephemerals", user="lea"))["messages"] == []
+    assert await stage.views("lea") == []
 
 
 async def test_a_window_opens_once_and_no_sentence_says_that_it_did_not(stage, delivered):

@@ -13,6 +13,7 @@ from oversight.usecases.actions.report_outcome import report_outcome
 from oversight.usecases.review.post_digest import post_digest
 from sandbox.message import words_in
 from tests.scenario.stage import AGENT, POLICY, a_stage
+from tests.scenario.test_samples import choose
 
 SECRET = "plain-sight"
 QUIET = (
@@ -133,6 +134,5 @@ async def test_the_reviewers_of_samples_read_the_arguments_under_details(quiet):
     said = await quiet.look("wait", channel="#agent-digest", text="1. Tag ticket", timeout="5")
     message = said["message"]
     for user, sees in (("lea", True), ("oliver", False)):
-        where = {"channel": "#agent-digest", "ts": message["ts"]}
-        assert (await quiet.do("click", user=user, text="Details", **where))["acked"]
+        await choose(quiet, message, "Details", of=user)
         assert (SECRET in words_in((await quiet.views(user))[-1])) is sees

@@ -5,6 +5,7 @@ answer was lost. Then the click says where the card is. That can be trusted: Sla
 own messages come to us, the token cannot be guessed, and it was put into one message only, for that very channel.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.slack.kit.clicks import Click
@@ -13,6 +14,7 @@ from oversight.action.action import Action
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.ports.delivery import MessageKind, Posting
 from oversight.ports.message_id import MessageId
+from oversight.review.sampling import Sample
 from oversight.usecases.apply import UNKNOWN_ACTION
 from oversight.usecases.entitled import entitled_reviewer
 from oversight.voting.click import asked_about, refuse_late
@@ -30,7 +32,7 @@ NOT_A_CARD = Refusal(
     RefusalCode.ACTION_NOT_FOUND, "This message is not a card. Choose “Explain this decision” on an approval card."
 )
 CARDS = frozenset({MessageKind.CARD})
-SAMPLES = frozenset({MessageKind.SAMPLE})
+SAMPLES = frozenset({MessageKind.SAMPLES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Card:
     action_id: str
     rung: int = 0
     """The rung that the card was posted for; of no use with a sample."""
+    sample_id: str = ""
+    """The sample beside which it was pressed; of no use with a card."""
 
 
 async def card_of(click: Click, kinds: frozenset[MessageKind], ports: SlackPorts) -> Card | Refusal:
@@ -57,10 +61,17 @@ async def card_of(click: Click, kinds: frozenset[MessageKind], ports: SlackPorts
         return COPIED
     if click.of_ours and click.response_url is not None:
         ports.heard(posting, click.response_url)
-    if posting.kind is MessageKind.SAMPLE:
-        sample = await ports.use_cases.review.sample(posting.ref)
-        return Card(posting, sample.pick.action_id) if sample else UNKNOWN_ACTION
+    if posting.kind is MessageKind.SAMPLES:
+        samples = await ports.use_cases.review.samples_on(*MessageId.read(posting.ref))
+        sample = _meant(samples, click.version)
+        return Card(posting, sample.pick.action_id, sample_id=sample.id) if sample else UNKNOWN_ACTION
     return Card(posting, *MessageId.read(posting.ref))
+
+
+def _meant(samples: Sequence[Sample], position: int) -> Sample | None:
+    """The sample at this position of the digest; the first one where the press was about all of the message."""
+    wanted = [sample for sample in samples if position in (0, sample.position)]
+    return wanted[0] if wanted else None
 
 
 async def _placed_by(click: Click, posting: Posting, ports: SlackPorts) -> Posting | None:

@@ -50,6 +50,11 @@ class SlackPorts:
         """What the policy offers as reasons to reject this action."""
         return await reject_reasons(action, self.use_cases.policies)
 
+    async def rubric(self, action: Action) -> tuple[str, ...]:
+        """The questions that the policy asks of a sampled action of this type."""
+        known = self.use_cases.policies.policy.action_types.get(action.proposal.action_type)
+        return () if known is None else known.rubric
+
     async def hints_of(self, actions: Iterable[Action]) -> dict[str, CardHints]:
         """What the policy says about how each of these actions is shown, by the action's id."""
         return {action.id: await self.hints(action) for action in actions}

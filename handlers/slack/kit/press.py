@@ -1,6 +1,6 @@
 """A press that does something at once: it counts, or the person reads why not. It is saved before Slack is answered."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.cards import CARDS, Card, card_of
@@ -12,8 +12,8 @@ from oversight.action.transition import Transition
 from oversight.ports.delivery import MessageKind
 from oversight.review.sampling import Sample
 
-Does = Callable[[Card], Awaitable[Transition | Sample | Refusal]]
-"""What an answer does to the action of its card, or to its sample."""
+Does = Callable[[Card], Awaitable[Transition | Sample | Sequence[Sample] | Refusal]]
+"""What an answer does to the action of its card, or to samples."""
 
 
 async def press(ack: Ack, click: Click, ports: SlackPorts, does: Does, kinds: frozenset[MessageKind] = CARDS) -> None:

@@ -9,6 +9,7 @@ from handlers.slack.kit.present import redraw_old, refuse
 from handlers.slack.kit.press import Does
 from handlers.slack.kit.windows import Builder, open_modal
 from oversight.action.refusal import Refusal
+from oversight.ports.delivery import MessageKind
 
 
 async def ask(ack: Ack, click: Click, build: Builder, ports: SlackPorts, *, to_vote: bool = True) -> None:
@@ -24,10 +25,12 @@ async def ask(ack: Ack, click: Click, build: Builder, ports: SlackPorts, *, to_v
     await ack()
 
 
-async def take(ack: Ack, click: Click, block_id: str, ports: SlackPorts, does: Does) -> None:
+async def take(
+    ack: Ack, click: Click, block_id: str, ports: SlackPorts, does: Does, *, kinds: frozenset[MessageKind] = CARDS
+) -> None:
     """The modal closes because the answer counts, or stays open and says under this field what is wrong."""
     ack.saving()
-    card = await card_of(click, CARDS, ports)
+    card = await card_of(click, kinds, ports)
     answered = card if isinstance(card, Refusal) else await does(card)
     if isinstance(answered, Refusal):
         await ack(response_action="errors", errors={block_id: refusal_field(answered)})

@@ -190,6 +190,7 @@ def _action_type(name: str, section: ActionTypeSection, constants: Constants) ->
         may_be_allowed=section.standing_approvals,
         draft=section.draft.to_value() if section.draft else None,
         reject_reasons=section.reject_reasons,
+        rubric=section.rubric,
         personal=tuple(personal.to_value() for personal in section.personal),
     )
 

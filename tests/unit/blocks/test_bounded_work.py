@@ -3,7 +3,7 @@
 import pytest
 
 from blocks.card.approval_card import approval_card
-from blocks.review.sample import sample_message
+from blocks.review.samples import Sampled, samples_message
 from blocks.standing.choices_modal import allow_similar_modal
 from blocks.standing.confirm_modal import standing_modal
 from blocks.standing.past_values import PastValues
@@ -67,7 +67,7 @@ def test_drawing_stops_where_its_budget_ends(payload, calls):
     sample = Sample("dig.1", "dig", Pick(done.id, "base_rate", 0.05), 1)
     assert calls(lambda: approval_card(action, 0, TOKEN, HINTS)) < MOST
     assert calls(lambda: approval_card(done, 0, TOKEN, HINTS)) < MOST
-    assert calls(lambda: sample_message(sample, done, TOKEN, HINTS)) < MOST
+    assert calls(lambda: samples_message([Sampled(sample, done, HINTS)], TOKEN)) < MOST
     assert calls(lambda: edit_modal(action, "m", HINTS)) < MOST
     assert calls(lambda: details_modal(action, 1, "m", HINTS, [])) < MOST_OF_DETAILS
 

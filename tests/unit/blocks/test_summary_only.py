@@ -10,7 +10,7 @@ from blocks.card.approval_card import approval_card
 from blocks.card.thread_reply import thread_reply
 from blocks.home.approvals_list import approvals_list
 from blocks.home.home import home
-from blocks.review.sample import sample_message
+from blocks.review.samples import Sampled, samples_message
 from blocks.windows.details import details_modal
 from oversight.action.decision import Outcome, VoteKind
 from oversight.action.event_kind import EventKind
@@ -42,7 +42,7 @@ def test_cards_samples_lists_and_the_home_tab_show_nothing_of_it(action):
     by_id = {action.id: QUIET}
     for shown in (
         approval_card(action, 0, TOKEN, QUIET),
-        sample_message(sample, action, TOKEN, QUIET),
+        samples_message([Sampled(sample, action, QUIET)], TOKEN),
         approvals_list([action], {}, by_id),
         home([action], {}, by_id),
     ):

@@ -18,13 +18,14 @@ from blocks.kit.modal import modal
 from blocks.kit.plain_words import words_alone
 from blocks.refusal import refusal_text
 from blocks.review.digest import digest_message
-from blocks.review.sample import sample_message
+from blocks.review.samples import Sampled, samples_message
+from blocks.review.wrong_modal import wrong_modal
 from blocks.windows.details import details_modal
 from blocks.windows.hand_over import hand_over_modal
 from blocks.windows.reject import reject_modal
 from oversight.action.action import Action, Agent
 from oversight.action.assignment import Assignment
-from oversight.action.decision import CLOCK, Actor, DeciderKind, Outcome, Vote, VoteKind
+from oversight.action.decision import CLOCK, DeciderKind, Outcome, Vote, VoteKind
 from oversight.action.draft import Block, BlockType, Draft
 from oversight.action.event import Event
 from oversight.action.event_kind import EventKind
@@ -34,13 +35,14 @@ from oversight.action.route import Extension, Reason, Rung
 from oversight.action.status import OutcomeKind, Status
 from oversight.audit.leaf import leaf
 from oversight.policy import CardHints
-from oversight.review.sampling import Finding, Pick, Sample
+from oversight.review.sampling import Finding
 from oversight.usecases.announce import NOTED
 from tests.builders import a_fact
 from tests.gallery import a_week
 from tests.unit.blocks.actions import NOW, TOKEN, an_action, decided, edited
 from tests.unit.blocks.editing.windows import edit_modal
 from tests.unit.sandbox.odd_payloads import Odd
+from tests.unit.sandbox.odd_samples import a_sample, an_actor
 
 HOUR = timedelta(hours=1)
 METADATA = f"{TOKEN}:1:C0123456789"
@@ -98,7 +100,12 @@ class Scene:
         return edit_modal(self.action, METADATA, self.hints)
 
     def sample(self) -> SlackMessage:
-        return sample_message(self.picked(), self.action, TOKEN, self.hints)
+        many = self.odd.one((1, 10))
+        together = [a_sample(self.odd, self.action, n + 1) for n in range(many)]
+        return samples_message([Sampled(sample, self.action, self.hints) for sample in together], TOKEN)
+
+    def wrong(self) -> View:
+        return wrong_modal(self.action, METADATA, self.hints, ("Is it the right tag?", "Is it the right document?"))
 
     def refusal(self) -> SlackMessage:
         details = tuple(Detail(self.odd.text(400)) for _ in range(self.odd.one((0, 1, 10, 11))))
@@ -120,7 +127,7 @@ class Scene:
     def digest(self) -> SlackMessage:
         numbers = {str(word): self.odd.one((0, 1, 10**9)) for word in (*Status, *DeciderKind)}
         took = self.odd.one((None, 0.0, 0.4, 90.0, 1e7))
-        samples = (self.picked(),) * self.odd.one((0, 1, 500))
+        samples = (a_sample(self.odd, self.action),) * self.odd.one((0, 1, 500))
         return digest_message(a_week(samples, by_status=numbers, by_decider=numbers, median_minutes_to_decide=took))
 
     def help(self) -> SlackMessage:
@@ -151,13 +158,6 @@ class Scene:
         of_all = {"action_id": self.action.id, "at": NOW, "actor": an_actor(self.odd), "rule": self.odd.words()}
         return a_fact(kind, of_all | {"reason": reason}, **details)
 
-    def picked(self) -> Sample:
-        """The action as picked for a digest."""
-        rule = self.odd.one(("low_confidence", "base_rate", self.odd.words()))
-        one = Sample("dig_1.1", "dig_1", Pick(self.action.id, rule, 0.05), self.odd.one((1, 500)))
-        finding = self.odd.one((None, *Finding))
-        return replace(one, finding=finding, reviewed_by=an_actor(self.odd), reviewed_at=NOW) if finding else one
-
 
 OTHERS: tuple[Callable[[Scene], SlackMessage | View], ...] = (
     Scene.note,
@@ -166,6 +166,7 @@ OTHERS: tuple[Callable[[Scene], SlackMessage | View], ...] = (
     Scene.reject,
     Scene.modify,
     Scene.sample,
+    Scene.wrong,
     Scene.refusal,
     Scene.refusal_window,
     Scene.home,
@@ -263,11 +264,6 @@ def a_rung(odd: Odd) -> Rung:
         fallback=fallback,
         fallback_after=HOUR,
     )
-
-
-def an_actor(odd: Odd) -> Actor:
-    """Somebody with some name."""
-    return Actor(odd.one(list(DeciderKind)), "U0LEA", odd.words(200))
 
 
 def with_answers(action: Action, odd: Odd) -> Action:

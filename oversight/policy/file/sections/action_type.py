@@ -8,6 +8,7 @@ from oversight.action.risk import Risk
 from oversight.policy.file.entries import LATER, Cel, Mode, Section, Span, StageName, TierName, TimeoutMode
 from oversight.policy.file.hidden_keys import HiddenKey, hides
 from oversight.policy.file.reject_reasons import RejectReasons
+from oversight.policy.file.rubric import Rubric
 from oversight.policy.file.sections.draft import DraftSection
 from oversight.policy.file.sections.personal import PersonalSection
 from oversight.policy.file.slack_names import Reviewer
@@ -57,6 +58,9 @@ class ActionTypeSection(Section):
     )
     reject_reasons: Annotated[RejectReasons | None, LATER] = Field(
         default=None, description="what reviewers may choose from when they reject, if not the default's"
+    )
+    rubric: Annotated[Rubric, LATER] = Field(
+        default=(), description="two to five questions, of which reviewers say which one a wrong action fails"
     )
     payload_schema: dict[str, Any] | None = Field(default=None, alias="schema")
     card: CardSection = CardSection()

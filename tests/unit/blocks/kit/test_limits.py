@@ -8,7 +8,7 @@ from blocks.card.approval_card import approval_card
 from blocks.card.thread_reply import thread_reply
 from blocks.home.approvals_list import approvals_list
 from blocks.home.home import home
-from blocks.review.sample import sample_message
+from blocks.review.samples import Sampled, samples_message
 from blocks.windows.details import details_modal
 from blocks.windows.hand_over import hand_over_modal
 from blocks.windows.reject import reject_modal
@@ -72,7 +72,7 @@ def test_every_list_is_within_slacks_limits(payload, count):
 def test_every_sample_is_within_slacks_limits(payload, words):
     action = decided(an_action(payload, description=words), Status.APPROVED, Actor(DeciderKind.POLICY, "h", "policy"))
     sample = Sample("dig_1.1", "dig_1", Pick(action.id, "base_rate", 0.05), 1)
-    check_message(sample_message(sample, action, TOKEN, HINTS))
+    check_message(samples_message([Sampled(sample, action, HINTS)], TOKEN))
 
 
 @pytest.mark.parametrize("name", every_event() | ladder_events())

@@ -33,7 +33,7 @@ def test_a_policys_yes_is_not_counted_as_a_persons():
 
 def test_an_open_sample_asks_and_an_answered_one_says_who():
     open_one, answered = gallery()["sample: open"], gallery()["sample: answered"]
-    asked = {ids.SAMPLE_RIGHT, ids.SAMPLE_WRONG, ids.SAMPLE_UNSURE}
+    asked = {ids.SAMPLE_RIGHT, ids.SAMPLE_WRONG, ids.SAMPLE_MENU}
     assert asked <= {block.get("action_id") for block in walk(open_one.blocks)}
     assert asked.isdisjoint(block.get("action_id") for block in walk(answered.blocks))
     assert "❌ Wrong, says Lea Brandt" in all_text(answered.blocks)

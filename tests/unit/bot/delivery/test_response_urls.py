@@ -50,7 +50,7 @@ def test_after_half_an_hour_it_is_forgotten(urls, seconds):
     assert len(urls._urls) == 1
 
 
-@pytest.mark.parametrize("other", [{"ref": "act_1.1"}, {"kind": MessageKind.SAMPLE}, {"ts": "9.9"}, {"ts": None}])
+@pytest.mark.parametrize("other", [{"ref": "act_1.1"}, {"kind": MessageKind.SAMPLES}, {"ts": "9.9"}, {"ts": None}])
 def test_a_url_changes_the_message_that_was_pressed_and_no_other(urls, other):
     """A card that was posted anew is another message."""
     urls.heard(CARD, "https://hooks/1")

@@ -96,7 +96,7 @@ DETAILS = {
     "action.thawed": "stood_seconds",
     "action.revealed": "paths version",
     "sample.drawn": "sample",
-    "sample.reviewed": "finding sample",
+    "sample.reviewed": "failed finding sample severity",
 }
 """The names that the details of each kind have in stored leaves: only ever added to."""
 OPTIONAL = {
@@ -115,6 +115,8 @@ OPTIONAL = {
     "workspace": "T1",
     "vouched_by": "slack_socket",
     "checked_at": NOW,
+    "severity": "high",
+    "failed": ("Is it the right tag?",),
 }
 
 

@@ -54,6 +54,8 @@ ALL_THERE_IS = {
     "vouched_by": "slack_socket",
     "checked_at": NOW,
     "personal": {"$.payload.Nina": "sha256:1"},
+    "severity": "high",
+    "failed": ("Is it the right tag?",),
 }
 LEFT_OUT = {
     *("reason", "actor.name", "details.to_name", "details.paths", "scope.name"),

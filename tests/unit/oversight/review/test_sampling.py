@@ -11,6 +11,7 @@ from oversight.review.sampling import Candidate, Pick, in_base_sample, pick
 SECRET = b"a secret of the operator"
 GOLDEN = [1, 11, 27, 74, 76, 92, 101, 114, 146, 152, 160]
 IDS = [f"act_{number:026}" for number in range(20_000)]
+KIND = "ticket.tag"
 
 
 @pytest.mark.parametrize("rate", [0.01, 0.05, 0.5, 0.95])
@@ -52,19 +53,19 @@ def test_another_secret_draws_another_sample():
 
 @given(st.floats(0, 1, exclude_max=True).map(lambda number: number / 2))
 def test_everything_with_low_confidence_is_looked_at(confidence):
-    chosen = pick(Candidate("act_1", confidence), base_rate=0.0, secret=SECRET)
+    chosen = pick(Candidate("act_1", KIND, confidence), base_rate=0.0, secret=SECRET)
     assert chosen == Pick("act_1", "low_confidence", 1.0)
 
 
 @pytest.mark.parametrize("confidence", [None, 0.1, 1.0])
 def test_everything_that_ran_in_shadow_is_looked_at(confidence):
-    chosen = pick(Candidate("act_1", confidence, in_shadow=True), base_rate=0.0, secret=SECRET)
+    chosen = pick(Candidate("act_1", KIND, confidence, in_shadow=True), base_rate=0.0, secret=SECRET)
     assert chosen == Pick("act_1", "shadow", 1.0)
 
 
 @pytest.mark.parametrize("confidence", [None, 0.5, 1.0])
 def test_the_rest_is_drawn_at_the_base_rate_which_is_remembered(confidence):
-    picks = [pick(Candidate(action_id, confidence), base_rate=0.05, secret=SECRET) for action_id in IDS[:2_000]]
+    picks = [pick(Candidate(action_id, KIND, confidence), base_rate=0.05, secret=SECRET) for action_id in IDS[:2_000]]
     for action_id, chosen in zip(IDS, picks, strict=False):
         assert (chosen is not None) == in_base_sample(action_id, base_rate=0.05, secret=SECRET)
         assert chosen is None or (chosen.rule, chosen.probability) == ("base_rate", 0.05)
@@ -73,9 +74,9 @@ def test_the_rest_is_drawn_at_the_base_rate_which_is_remembered(confidence):
 @pytest.mark.parametrize(
     ("candidate", "rule", "probability"),
     [
-        (Candidate("act_1", None, by_standing=True, is_first_use=True), "first_use", 1.0),
-        (Candidate("act_1", 0.1, by_standing=True, is_first_use=True), "low_confidence", 1.0),
-        (Candidate("act_1", None, in_shadow=True, by_standing=True, is_first_use=True), "shadow", 1.0),
+        (Candidate("act_1", KIND, None, by_standing=True, is_first_use=True), "first_use", 1.0),
+        (Candidate("act_1", KIND, 0.1, by_standing=True, is_first_use=True), "low_confidence", 1.0),
+        (Candidate("act_1", KIND, None, in_shadow=True, by_standing=True, is_first_use=True), "shadow", 1.0),
     ],
 )
 def test_the_first_use_of_a_standing_approval_is_always_looked_at(candidate, rule, probability):
@@ -86,14 +87,20 @@ def test_the_first_use_of_a_standing_approval_is_always_looked_at(candidate, rul
 @pytest.mark.parametrize(("base", "standing", "rate"), [(0.05, 0.2, 0.2), (0.3, 0.2, 0.3), (0.0, 0.0, 0.0)])
 def test_what_standing_approvals_release_is_looked_at_as_often_as_the_policy_says_and_never_less(base, standing, rate):
     picks = [
-        pick(Candidate(action_id, None, by_standing=True), base_rate=base, secret=SECRET, standing_rate=standing)
+        pick(
+            Candidate(action_id, KIND, None, by_standing=True),
+            base_rate=base,
+            secret=SECRET,
+            standing_rate=standing,
+        )
         for action_id in IDS
     ]
     picked = [sample for sample in picks if sample is not None]
     assert {sample.probability for sample in picked} <= {rate}
     assert abs(len(picked) - rate * len(IDS)) <= 5 * math.sqrt(len(IDS) * rate * (1 - rate))
     others = [
-        pick(Candidate(action_id, None), base_rate=base, secret=SECRET, standing_rate=standing) for action_id in IDS
+        pick(Candidate(action_id, KIND, None), base_rate=base, secret=SECRET, standing_rate=standing)
+        for action_id in IDS
     ]
     assert sum(other is not None for other in others) == sum(
         in_base_sample(action_id, base_rate=base, secret=SECRET) for action_id in IDS

@@ -82,7 +82,7 @@ async def test_a_digest_holds_everything_unsure_and_a_share_of_the_rest_exactly_
     assert record.numbers.by_decider == {"policy": 40}
     assert record.numbers.total == 41
     told = [message.kind for message in world.books.messages if message.channel == "#digest"]
-    assert told == [MessageKind.DIGEST, *[MessageKind.SAMPLE] * len(record.samples)]
+    assert told == [MessageKind.DIGEST, *[MessageKind.SAMPLES] * len({sample.page for sample in record.samples})]
     assert await post_digest(NOW + WEEK, world.ports) is None
     after = await post_digest(NOW + 2 * WEEK, world.ports)
     assert after is not None
