@@ -6,19 +6,21 @@ from collections.abc import Sequence
 from msgspec import Struct
 from sqlalchemy import Connection
 
-from oversight.audit.log.merkle import hash_leaf, root
+from oversight.audit.log.merkle import root
 from oversight.audit.log.tiles import TILE, Tile, edge_of, grown, subtree_from
 from oversight.ports.audit import Broken, Extended
-from storage.audit.reading import load_leaves
+from storage.audit.leaf_hashes import hashed_leaves
+from storage.audit.runs import runs_between
 from storage.audit.tiles import HASH, load_edge, load_tile
 from storage.engine.database import Database
 from storage.engine.patience import LONG
+from storage.tables.audit import audit_leaves
 
 AT_A_TIME = 4 * TILE
 
 
 class _Stretch(Struct, frozen=True):
-    """Leaves as they are stored, and the hashes that the stored tree has for them."""
+    """The hashes of leaves as they are stored, by their index, and those that the stored tree has for them."""
 
     leaves: list[tuple[int, bytes]]
     hashes: list[bytes]
@@ -50,7 +52,12 @@ def _load(connection: Connection, log: int, start: int, end: int) -> _Stretch:
     stored = b"".join(load_tile(connection, log, 0, tile) for tile in range(start // TILE, -(-end // TILE)))
     offset = start - start % TILE
     hashes = [stored[(index - offset) * HASH : (index - offset + 1) * HASH] for index in range(start, end)]
-    return _Stretch([(leaf.index, leaf.leaf) for leaf in load_leaves(connection, log, start, end)], hashes)
+    leaves: list[tuple[int, bytes]] = []
+    for run in runs_between(connection, log, start, end):
+        within = (audit_leaves.c.id >= run.first_leaf) & (audit_leaves.c.id < run.end_leaf)
+        found = hashed_leaves(connection, within)
+        leaves += [(run.start + leaf_id - run.first_leaf, hashed) for leaf_id, hashed in found]
+    return _Stretch(leaves, hashes)
 
 
 def _grow(start: int, end: int, edge: Sequence[Tile], stretch: _Stretch) -> list[Tile] | Broken:
@@ -58,7 +65,7 @@ def _grow(start: int, end: int, edge: Sequence[Tile], stretch: _Stretch) -> list
     for position, index in enumerate(range(start, end)):
         if position >= len(stretch.leaves) or stretch.leaves[position][0] != index:
             return Broken(f"leaf {index} is not there any more", index)
-        hashes.append(hash_leaf(stretch.leaves[position][1]))
+        hashes.append(stretch.leaves[position][1])
         if hashes[-1] != stretch.hashes[position]:
             return Broken(f"leaf {index} is not the one that got this place", index)
     tiles = {(tile.level, tile.index): tile for tile in (*edge, *grown(start, edge, hashes))}

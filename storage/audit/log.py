@@ -33,6 +33,7 @@ from storage.audit.tiles import load_edge, load_tile, store_tiles, tile_reader
 from storage.engine.database import Database
 from storage.engine.insert_unless_there import insert_unless_there
 from storage.engine.patience import LONG
+from storage.engine.portions import in_portions
 from storage.tables.audit import audit_checkpoints, audit_leaves, audit_logs, audit_shown
 
 LEASE = timedelta(seconds=5)
@@ -48,7 +49,7 @@ class _Next(Struct, frozen=True):
     head: LogHead
     edge: list[Tile]
     leaf_ids: list[int]
-    leaves: list[bytes]
+    hashes: list[bytes]
 
 
 class SqlAuditLog:
@@ -143,8 +144,7 @@ class SqlAuditLog:
         )
 
     async def unplaced(self) -> Sequence[bytes]:
-        unseen = await self._database.read(lambda connection: unseen_leaves(connection, EVERY, thoroughly=True))
-        return [leaf for _, leaf in unseen]
+        return await self._database.read(load_unplaced)
 
     async def present_state(self) -> State:
         return await self._database.read(present_state, seconds=LONG)
@@ -204,15 +204,24 @@ def begin_anew(connection: Connection, origin: str, leaf: bytes, kind: str) -> L
     return LogHead(head.number, 1, origin)
 
 
+def load_unplaced(connection: Connection) -> list[bytes]:
+    """The leaves that have no index yet, in the order in which they will get one."""
+    leaf, placed = audit_leaves.c, []
+    for some in in_portions([leaf_id for leaf_id, _ in unseen_leaves(connection, EVERY, thoroughly=True)]):
+        by_id = {row[0]: row[1] for row in connection.execute(select(leaf.id, leaf.leaf).where(leaf.id.in_(some)))}
+        placed += [by_id[leaf_id] for leaf_id in some]
+    return placed
+
+
 def _next(connection: Connection, limit: int, *, thoroughly: bool) -> _Next:
     head = load_head(connection)
     unseen = unseen_leaves(connection, limit, thoroughly=thoroughly)
     edge = load_edge(connection, head.number, head.size) if unseen else []
-    return _Next(head, edge, [leaf_id for leaf_id, _ in unseen], [leaf for _, leaf in unseen])
+    return _Next(head, edge, [leaf_id for leaf_id, _ in unseen], [hashed for _, hashed in unseen])
 
 
 def _grown(found: _Next) -> list[Tile]:
-    return grown(found.head.size, found.edge, [hash_leaf(leaf) for leaf in found.leaves])
+    return grown(found.head.size, found.edge, found.hashes)
 
 
 def _is_over(number: int) -> ColumnElement[bool]:

@@ -10,17 +10,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
+from storage.audit.leaf_hashes import HashedLeaf, hashed_leaves
 from storage.tables.audit import audit_leaves, audit_runs
 
 GAPS_WITHIN = 1_000_000
 """How far below the newest leaf an id that was not seen is looked for each time; farther back only at the start."""
-ALL_LEAVES = select(audit_leaves.c.id, audit_leaves.c.leaf)
-
-
-Unseen = tuple[int, bytes]
-"""The id and the bytes of a leaf that has no index yet."""
 
 
 class Run(Struct, frozen=True):
@@ -42,19 +38,18 @@ class Run(Struct, frozen=True):
         return self.start + self.leaves
 
 
-def unseen_leaves(connection: Connection, limit: int, *, thoroughly: bool) -> list[Unseen]:
+def unseen_leaves(connection: Connection, limit: int, *, thoroughly: bool) -> list[HashedLeaf]:
     """The leaves that have no index yet, those with lower ids than others that have one first.
 
     What is newer than everything is looked for before the gaps: so whatever a newer leaf follows from is seen as well.
     """
     r = audit_runs.c
     top = connection.execute(select(r.first_leaf + r.leaves).order_by(r.first_leaf.desc()).limit(1)).scalar() or 0
-    found = _unseen(connection, ALL_LEAVES.where(audit_leaves.c.id >= top).order_by(audit_leaves.c.id).limit(limit))
+    found = hashed_leaves(connection, audit_leaves.c.id >= top, limit)
     floor = 0 if thoroughly else max(0, top - GAPS_WITHIN)
-    late: list[Unseen] = []
+    late: list[HashedLeaf] = []
     for low, high in _gaps(connection, floor, top):
-        inside = (audit_leaves.c.id >= low) & (audit_leaves.c.id < high)
-        late += _unseen(connection, ALL_LEAVES.where(inside).order_by(audit_leaves.c.id))
+        late += hashed_leaves(connection, (audit_leaves.c.id >= low) & (audit_leaves.c.id < high))
     return (late + found)[:limit]
 
 
@@ -101,10 +96,6 @@ def index_of(connection: Connection, leaf_id: int) -> tuple[int, int] | None:
     if row is None or leaf_id >= row.first_leaf + row.leaves:
         return None
     return row.log, row.start + leaf_id - row.first_leaf
-
-
-def _unseen(connection: Connection, wanted: Select[int, bytes]) -> list[Unseen]:
-    return [(row.id, bytes(row.leaf)) for row in connection.execute(wanted)]
 
 
 def _gaps(connection: Connection, floor: int, top: int) -> Iterator[tuple[int, int]]:
