@@ -52,7 +52,7 @@ def _blocks(one: Sampled, token: str) -> list[Block]:
     what, view = title(action, hints, 150), payload_view(action.version.payload, hints)
     finding = finding_words(sample)
     answered = "answered" if finding else "open"
-    about = f"{shorten(shown(action.agent.name), 80)} · {why_sampled(sample)}"
+    about = f"{shorten(shown(action.agent.name), 80)} · {why_sampled(sample)} · id {action.id}"
     lines = [line(part(f"{sample.position}. {what}", bold=True)), line(part(about))]
     if not view.is_withheld:
         lines.append(line(part(shorten(view.words, PAYLOAD_CHARACTERS), italic=True)))

@@ -74,9 +74,9 @@ class Workspace:
         answer = self.post("click", user=user, channel=channel, ts=message["ts"], text=text)
         return answer.status == 200 and bool(answer.json["ok"])
 
-    def press(self, user: str, message: Message, text: str, channel: str = APPROVALS) -> None:
-        """The bot has taken the click on the button with these words."""
-        answer = self.post("click", user=user, channel=channel, ts=message["ts"], text=text)
+    def press(self, user: str, message: Message, text: str, channel: str = APPROVALS, **which: str) -> None:
+        """The bot has taken the click on the button with these words, where several have them with this `block_id`."""
+        answer = self.post("click", user=user, channel=channel, ts=message["ts"], text=text, **which)
         assert answer.json["ok"], answer.text
 
     def submit(self, user: str, **values: str) -> Any:
