@@ -22,7 +22,8 @@ from oversight.review.sampling import Sample
 from oversight.review.thread import is_odd
 
 PAYLOAD_CHARACTERS = 220
-_ANSWERS = ((ids.SAMPLE_RIGHT, "Looks right", "primary"), (ids.SAMPLE_WRONG, "Wrong…", None))
+_ANSWERS = ((ids.SAMPLE_RIGHT, "Looks right"), (ids.SAMPLE_WRONG, "Wrong…"))
+"""Neither is coloured: a digest proposes no answer."""
 
 
 class Sampled(NamedTuple):
@@ -37,23 +38,26 @@ def samples_message(sampled: Sequence[Sampled], token: str) -> SlackMessage:
     """The message with what is known of its samples now; at least one, and all of one type."""
     first, open_ones = sampled[0], [one for one in sampled if one.sample.finding is None]
     kind = type_words(first.action.proposal.action_type)
-    head = f"{kind}: {_counted(len(sampled))}{', each for a reason' if is_odd(first.sample.pick) else ''}"
-    blocks: list[Block] = [rich_text(f"kind.{len(open_ones)}", [line(part(head, bold=True))])]
+    reasons = {why_sampled(one.sample) for one in sampled}
+    shared = reasons.pop() if len(reasons) == 1 else None
+    head, why = f"{kind}: {_counted(len(sampled))}", "each for a reason of its own" if shared is None else shared
+    lines = [line(part(head, bold=True)), line(part(f"Why: {why}"))]
+    blocks: list[Block] = [rich_text(f"kind.{len(open_ones)}", lines)]
     for one in sampled:
-        blocks += _blocks(one, token)
+        blocks += _blocks(one, token, why=shared is None)
     if len(open_ones) > 1 and not any(is_odd(one.sample.pick) for one in sampled):
         blocks.append(_all_at_once(open_ones, kind, token))
-    text = "\n".join([f"🔎 {head}", *(_words(one) for one in sampled)])
+    text = "\n".join([f"🔎 {head}; {why}", *(_words(one, why=shared is None) for one in sampled)])
     return SlackMessage(escape(shorten(text, FALLBACK_CHARACTERS)), blocks)
 
 
-def _blocks(one: Sampled, token: str) -> list[Block]:
+def _blocks(one: Sampled, token: str, *, why: bool) -> list[Block]:
     sample, action, hints = one
     what, view = title(action, hints, 150), payload_view(action.version.payload, hints)
     finding = finding_words(sample)
     answered = "answered" if finding else "open"
-    about = f"{shorten(shown(action.agent.name), 80)} · {why_sampled(sample)} · id {action.id}"
-    lines = [line(part(f"{sample.position}. {what}", bold=True)), line(part(about))]
+    about = [*([why_sampled(sample)] if why else []), shorten(shown(action.agent.name), 80), f"id {action.id}"]
+    lines = [line(part(f"{sample.position}. {what}", bold=True)), line(part(" · ".join(about)))]
     if not view.is_withheld:
         lines.append(line(part(shorten(view.words, PAYLOAD_CHARACTERS), italic=True)))
     lines += [line(part(notice, bold=True)) for notice in (*view.notices, *warnings(action, hints))]
@@ -78,7 +82,7 @@ def _buttons(sample: Sample, what: str, token: str) -> list[Block]:
     value = ids.button_value(token, sample.position)
     if sample.finding is not None:
         return [button(ids.DETAILS, "Details", value, f"Details: {what}")]
-    answers = [button(name, face, value, f"{face}: {what}", style=style) for name, face, style in _ANSWERS]
+    answers = [button(name, face, value, f"{face}: {what}") for name, face in _ANSWERS]
     choices = ((ids.UNSURE_CHOICE, "Unsure"), (ids.DETAILS_CHOICE, "Details"))
     options = [
         {"text": plain(words), "value": ids.menu_value(choice, token, sample.position)} for choice, words in choices
@@ -96,9 +100,10 @@ def _all_at_once(open_ones: Sequence[Sampled], kind: str, token: str) -> Block:
     return {"type": "actions", "block_id": f"all.{how_many}", "elements": [pressed | {"confirm": asked}]}
 
 
-def _words(one: Sampled) -> str:
+def _words(one: Sampled, *, why: bool) -> str:
     finding, what = finding_words(one.sample), title(one.action, one.hints, 150)
-    return f"{one.sample.position}. {what}: {finding.words if finding else why_sampled(one.sample)}"
+    said = finding.words if finding else why_sampled(one.sample) if why else ""
+    return f"{one.sample.position}. {what}{f': {said}' if said else ''}"
 
 
 def _counted(count: int) -> str:

@@ -28,7 +28,7 @@ def wrong_modal(action: Action, private_metadata: str, hints: CardHints, rubric:
         text_input(
             *(ids.INSTEAD_BLOCK, ids.INSTEAD_INPUT, "What would have been right?"),
             optional=False,
-            hint="The agent learns from this, and so does whoever reads the digest.",
+            hint="Whoever improves the agent reads this, and so does whoever reads the digest.",
         ),
         *([_questions(rubric)] if rubric else []),
     ]

@@ -153,7 +153,7 @@ async def test_all_of_a_message_look_right_at_once_but_those_that_were_answered(
 async def test_what_was_odd_is_answered_one_by_one(stage):
     digest = await a_digest(stage, 3, confidence=0.2)
     (message,) = await thread(stage, digest)
-    assert "each for a reason" in words_in(message)
+    assert "the agent was unsure of it" in words_in(message)
     assert offered(message, "samples_all_right") == []
     forged = offered(message, "sample_right")[0]["value"].rpartition(":")[0] + ":0"
     await press(stage, message, "samples_all_right", forged, stale=True)
