@@ -28,6 +28,7 @@ class Program:
     """One replica of Sayso, running while its ``async with`` block does."""
 
     store: Store
+    ports: Ports
     url: str
     _stopped: asyncio.Event
 
@@ -74,7 +75,8 @@ class Program:
         ways_out = await opened(checkpoints_leave(settings, store, keeper))
         ready = Readiness(store, workspace, socket, courier, heartbeat, policies.file, keeper, ways_out)
         api = ApiPorts(ports, store.changes, store.audit, metrics.text, ready.checks(), OUTAGES)
-        self.store, self.url = store, await opened(serve_agents(settings, api, bolt))
+        self.store, self.ports = store, ports
+        self.url = await opened(serve_agents(settings, api, bolt))
         await opened(beating(heartbeat, past))
         spare_the_collector()
         stack.enter_context(reload_on_hangup(policies, metrics, settings.run_dir))

@@ -70,6 +70,7 @@ _HELP: list[list[Block]] = [
         _command("halts"),
         part(" shows what is halted."),
     ],
+    [_command("digest"), part(" posts now what agents did since the last digest, with what is to be looked at.")],
     [_command("standing"), part(" shows what runs without asking because a reviewer allowed it.")],
 ]
 

@@ -24,6 +24,8 @@ class DigestView(Protocol):
     @property
     def numbers(self) -> DigestNumbers: ...  # noqa: D102
     @property
+    def channel(self) -> str: ...  # noqa: D102
+    @property
     def samples(self) -> Sequence[Sample]: ...  # noqa: D102
 
 
@@ -47,6 +49,12 @@ def digest_message(digest: DigestView) -> SlackMessage:
     ]
     text = "\n".join([f"Agents' actions, {period}", *lines])
     return SlackMessage(escape(shorten(text, FALLBACK_CHARACTERS)), blocks)
+
+
+def digest_answer(digest: DigestView) -> str:
+    """What somebody is told who asked for it."""
+    found = f"{_counted(digest.numbers.total, 'action')}, {len(digest.samples):,} to look at"
+    return escape(f"📬 The digest since {date_words(digest.since)} is on its way to {digest.channel}: {found}.")
 
 
 def _number_lines(numbers: DigestNumbers) -> list[str]:

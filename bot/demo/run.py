@@ -17,11 +17,14 @@ from bot.logs import configure_logging
 from bot.program import Program
 from bot.settings import Settings
 from bot.wiring.operator_store import register_agent
+from oversight.usecases.review.post_digest import post_digest
 
 YOURS = "my-first-agent"
 """Whose key the newcomer is given."""
 OWNER = "U0OLI"
 """Answers for the agents, and so approves nothing of theirs."""
+FIRST_DIGEST_AFTER = 180.0
+"""Seconds, in which the agents have done enough to look at."""
 
 
 async def run_demo(*, port: int, traffic: Sequence[Path] = ()) -> None:
@@ -35,13 +38,23 @@ async def run_demo(*, port: int, traffic: Sequence[Path] = ()) -> None:
             crew = demo_crew(Terminal(console))
             keys = {name: await _key(name, program) for name in crew}
             _greet(console, slack.workspace.url, program.url, await _key(YOURS, program, owner=None))
-            agents = asyncio.create_task(run_agents(program.url, keys, crew, console))
+            tasks = [
+                asyncio.create_task(run_agents(program.url, keys, crew, console)),
+                asyncio.create_task(_first_digest(program)),
+            ]
             try:
                 await program.until_stopped()
             finally:
-                agents.cancel()
-                await asyncio.gather(agents, return_exceptions=True)
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
     console.print("\n  Stopped. Nothing was kept. Goodbye!")
+
+
+async def _first_digest(program: Program) -> None:
+    """Nobody waits for Monday to see a digest."""
+    await asyncio.sleep(FIRST_DIGEST_AFTER)
+    await post_digest(program.ports.clock.now(), program.ports)
 
 
 async def _key(agent: str, program: Program, owner: str | None = OWNER) -> str:
@@ -70,6 +83,7 @@ def _greet(console: Console, page: str, api: str, key: str) -> None:
     console.print(f"  [bold]Open {page}[/] and press Approve, Modify or Reject; switch persons at the lower left.")
     console.print(f"  Agents' API: {api}  (documentation: {api}/docs)")
     console.print("  Leave a social post alone and it runs out after 30 seconds: nobody's silence approves it.")
+    console.print("  After three minutes Lea finds a digest in #agent-digest; /approvals digest makes another.")
     console.print("  Propose something yourself:")
     console.print(f"    curl {api}/v1/actions -H 'Authorization: Bearer {key}' -H 'Content-Type: application/json' \\")
     console.print("""      -d '{"action_type":"moon.launch","description":"Launch","payload":{"rocket":"Saturn V"}}'""")

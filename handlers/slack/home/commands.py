@@ -1,4 +1,4 @@
-"""/approvals and the shortcut “My approvals”: what waits for the person, what runs without asking, and halts."""
+"""/approvals and the shortcut “My approvals”: what waits, what runs without asking, digests and halts."""
 
 from blocks.home.approvals_list import approvals_help, approvals_misunderstood
 from blocks.kit import ids
@@ -12,6 +12,7 @@ from handlers.slack.kit.clicks import Body, button_click
 from handlers.slack.kit.listeners import Listeners
 from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.windows import open_modal
+from handlers.slack.review.digest import VERB, asked_for_digest
 from handlers.slack.standing.approvals import standing_answer
 
 
@@ -21,7 +22,7 @@ def register(app: Listeners, ports: SlackPorts) -> None:
     @app.command(ids.APPROVALS_COMMAND)
     async def approvals(ack: Ack, body: Body) -> None:
         user_id, typed = str(body["user_id"]), str(body.get("text") or "").strip()
-        if changes_something(typed):
+        if changes_something(typed) or typed.lower() == VERB:
             ack.saving()
         answer = approvals_help() if typed.lower() == "help" else await _answer(user_id, typed, ports)
         # A person who mistypes “halt” must not read a list that looks as if all were well.
@@ -41,4 +42,7 @@ async def _answer(user_id: str, typed: str, ports: SlackPorts) -> SlackMessage |
     """The answer to these words; None where the command does not know them."""
     if not typed:
         return await waiting_answer(user_id, ports)
-    return await standing_answer(user_id, typed, ports) or await halts_answer(user_id, typed, ports)
+    for asked in (standing_answer, asked_for_digest, halts_answer):
+        if answer := await asked(user_id, typed, ports):
+            return answer
+    return None

@@ -45,7 +45,7 @@ def test_the_star_of_a_pattern_in_the_help_opens_nothing(letter):
 def test_every_command_in_the_help_is_understood():
     codes = [block["text"] for block in walk(approvals_help().blocks) if block.get("style") == {"code": True}]
     verbs = {code.removeprefix("/approvals").strip() for code in codes if code.startswith("/")}
-    assert verbs == {"", "halt", "resume", "halts", "standing"}
+    assert verbs == {"", "digest", "halt", "resume", "halts", "standing"}
     assert all(read_words(f"{verb} refund.*") for verb in ("halt", "resume"))
 
 
