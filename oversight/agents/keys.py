@@ -62,6 +62,12 @@ def prefix_of(key: str) -> str | None:
     return prefix if well_formed and key.isascii() and _checksum(body) == checksum else None
 
 
+def prefix_in(words: str) -> str | None:
+    """The prefix of the key in these words, which is known to be a real one: its checksum is not reckoned again."""
+    parts = words.split("_", 2)
+    return parts[1] if len(parts) == 3 else None  # noqa: PLR2004 - the format above
+
+
 def hash_key(key: str) -> str:
     """What is stored instead of the key."""
     return hashlib.sha256(key.encode()).hexdigest()

@@ -13,7 +13,7 @@ from aiohttp import web
 
 from handlers.http.doors.problems import Problem, RequestRefused
 from oversight.action.action import Agent
-from oversight.agents.keys import hash_key, prefix_of
+from oversight.agents.keys import hash_key, prefix_in
 from oversight.ports.agents import AgentBook
 from oversight.ports.world import Clock
 from oversight.usecases.agents.authenticate import authenticate
@@ -96,8 +96,8 @@ class KnownKeys:
 
 
 def key_prefix(request: web.Request) -> str | None:
-    """The first part of the key in the request, by which it is known; it opens nothing by itself."""
-    return prefix_of(request.headers.get("Authorization", "").partition(" ")[2].strip())
+    """The first part of the key in a request that was let in, by which it is known; it opens nothing by itself."""
+    return prefix_in(request.headers.get("Authorization", ""))
 
 
 def _wrong_key() -> RequestRefused:

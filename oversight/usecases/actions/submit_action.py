@@ -24,7 +24,7 @@ from oversight.people.requester import UnknownRequester, refuse_requester, route
 from oversight.policy import Policy
 from oversight.ports import Ports
 from oversight.ports.actions import Change, Committed, Conflict, Duplicate
-from oversight.routing.answers import check_answers, rule_answers
+from oversight.routing.answers import check_answers, rule_answers, signals_used
 from oversight.routing.routing import Evaluation
 from oversight.routing.under_halts import under_halts
 from oversight.standing.release import Asked
@@ -149,7 +149,7 @@ def propose(submission: Submission, policy: Policy, arrival: Arrival, *, halts: 
         on_behalf_of=None if arrival.personal else proposal.on_behalf_of,
         answers=rule_answers(evaluation) or NOTHING,
         checks=check_answers(evaluation) or NOTHING,
-        signals=dict(evaluation.signals) or NOTHING,
+        signals=signals_used(evaluation) or NOTHING,
         idempotency_key=submission.idempotency_key,
         trace=submission.trace,
         personal=by_json_path(commitments(proposal.payload, arrival.personal)) if arrival.personal else NOTHING,
