@@ -1,1 +1,1 @@
-"""Shares with their intervals, chance as a yardstick, and how well confidence fits what happened."""
+"""Shares and estimates with their intervals, agreement, chance as a yardstick, and whether confidence fits."""
