@@ -24,6 +24,8 @@ from scipy.special import betaincinv
 from oversight.statistics.draws import Draws, checked, response_classes
 from oversight.statistics.shares import LEVEL, Interval
 
+DUST = 1e-6
+"""What rounding may add to a whole number."""
 MANY = 60
 """From so many errors on, half an error of usual weight is added, not a whole one of the heaviest."""
 RULED_OUT = 0.05
@@ -112,8 +114,11 @@ def estimate(draws: Draws, size: int, level: float = LEVEL) -> Estimate:
         answered,
         found,
         share,
-        # Of those that no answer speaks for none may be wrong, or all.
-        Interval(min(share, low / size), max(share, min(1.0, (high + sums.silent) / size))),
+        # Of those that no answer speaks for none may be wrong, or all. How many are wrong is a whole number.
+        Interval(
+            min(share, math.floor(low + DUST) / size),
+            max(share, min(size - (answered - found), math.ceil(high + sums.silent - DUST)) / size),
+        ),
         effective,
         not unknown or (effective >= answers_needed() and sums.silent <= RULED_OUT * size),
     )
