@@ -18,7 +18,7 @@ import structlog
 
 from oversight.action.action import NOTHING, Action, Agent, Proposal
 from oversight.ports.world import Clock, PolicySource
-from oversight.review.sampling import Sample
+from oversight.review.sample import Sample
 from oversight.routing.signal_reach import types_asking_signals
 from oversight.signals.precedent import precedents_of
 from storage.engine.database import Database

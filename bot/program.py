@@ -66,7 +66,10 @@ class Program:
         store, policies = await opened(open_storage(settings))
         workspace = await opened(open_workspace(settings, store.clock))
         past = PastDecisions(store.database, policies, store.clock)
-        ports = Ports(*store.books, store.clock, store.ids, workspace.directory, policies, settings.lottery_key(), past)
+        ports = Ports(
+            *(*store.books, store.clock, store.ids, workspace.directory, policies, settings.lottery_key(), past),
+            apart=asyncio.to_thread,
+        )
         courier = await opened(deliver(settings, store, ports, workspace))
         bolt, socket = await opened(listen_to_slack(settings, store, ports, workspace, courier))
         metrics = Metrics()

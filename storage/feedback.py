@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, literal_column, or_, select
 
 from oversight.action.status import Status
 from oversight.editing.feedback.feedback import Feedback, PersonsVerdict
-from oversight.review.sampling import Finding
+from oversight.review.sample import Finding
 from storage.actions.loading import load_actions, stored_size
 from storage.engine.database import Database, Query, T
 from storage.engine.patience import LONG

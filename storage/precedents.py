@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_co
 from oversight.action.action import Action
 from oversight.action.event_kind import EventKind
 from oversight.action.status import Status
-from oversight.review.sampling import Sample
+from oversight.review.sample import Sample
 from oversight.signals.precedent import TELLING
 from storage.actions.loading import load_actions
 from storage.engine.database import Database

@@ -13,17 +13,19 @@ from oversight.audit.leaf import leaf
 from oversight.ports.delivery import Message
 from oversight.ports.review import DigestRecord
 from oversight.review.figures import DigestNumbers, digest_numbers
-from oversight.review.sampling import Candidate, Finding, Mistake, Pick, Sample
+from oversight.review.sample import Finding, Mistake, Pick, Sample
+from oversight.review.sampler.candidate import Candidate
+from oversight.review.sampler.past import Past
 from storage.actions.loading import lock_actions
 from storage.commit.side_writes import SideWrites
 from storage.documents.document import read, write
 from storage.engine.database import Database
 from storage.engine.insert_unless_there import insert_unless_there
 from storage.engine.patience import LONG
+from storage.sampling import list_candidates, load_past
 from storage.tables.actions import actions
 from storage.tables.jobs import job_runs
 from storage.tables.review import digests, samples
-from storage.tables.standing import standing_uses
 
 JOB = "digest"
 
@@ -44,6 +46,9 @@ class SqlReview:
 
     async def candidates(self, since: datetime, until: datetime) -> Sequence[Candidate]:
         return await self._database.read(lambda connection: list_candidates(connection, since, until), seconds=LONG)
+
+    async def sampling_past(self, since: datetime) -> Past:
+        return await self._database.read(lambda connection: load_past(connection, since), seconds=LONG)
 
     async def digest_numbers(self, since: datetime, until: datetime) -> DigestNumbers:
         return await self._database.read(lambda connection: count(connection, since, until), seconds=LONG)
@@ -131,6 +136,7 @@ def insert_digest(connection: Connection, digest: DigestRecord) -> None:
             "action_id": sample.pick.action_id,
             "rule": sample.pick.rule,
             "probability": sample.pick.probability,
+            "also": write(sample.pick.also) if sample.pick.also else None,
         }
         for sample in digest.samples
     ]
@@ -172,25 +178,6 @@ def set_finding(connection: Connection, reviewed: Sample) -> bool:
         )
     )
     return connection.execute(given).rowcount == 1
-
-
-def list_candidates(connection: Connection, since: datetime, until: datetime) -> list[Candidate]:
-    """The actions that the policy released by itself in the period, oldest first."""
-    a, u = actions.c, standing_uses.c
-    wanted = (
-        select(a.id, a.action_type, a.confidence, a.shadow, u.number.label("use"))
-        .outerjoin(standing_uses, u.action_id == a.id)
-        .where(
-            *_within(a.decided_at, since, until),
-            a.decider_kind == DeciderKind.POLICY.value,
-            a.status.in_([status.value for status in Status if status.releases]),
-        )
-        .order_by(a.id)
-    )
-    return [
-        Candidate(row.id, row.action_type, row.confidence, row.shadow is not None, row.use is not None, row.use == 1)
-        for row in connection.execute(wanted)
-    ]
 
 
 def count(connection: Connection, since: datetime, until: datetime) -> DigestNumbers:
@@ -255,7 +242,7 @@ def sample_of(row: Row[*tuple[object, ...]]) -> Sample:
     return Sample(
         id=row.id,
         digest_id=row.digest_id,
-        pick=Pick(row.action_id, row.rule, row.probability),
+        pick=Pick(row.action_id, row.rule, row.probability, read(row.also, tuple[str, ...]) if row.also else ()),
         position=row.position,
         mistake=read(row.mistake, Mistake) if row.mistake else None,
         page=row.page,

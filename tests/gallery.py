@@ -48,7 +48,7 @@ from oversight.editing.form.working import Working
 from oversight.halts.halt import EVERYTHING, NO_HALTS, Ending, Halt, Halts, Scope, ScopeKind
 from oversight.ports.review import DigestRecord
 from oversight.review.figures import DigestNumbers
-from oversight.review.sampling import Finding, Mistake, Pick, Sample
+from oversight.review.sample import Finding, Mistake, Pick, Sample
 from tests.unit.blocks.actions import (
     HINTS,
     LEA,

@@ -11,7 +11,7 @@ from blocks.kit.text import escape, mrkdwn, plain, shorten
 from oversight.action.decision import DeciderKind
 from oversight.calendar.duration import duration_words
 from oversight.review.figures import DigestNumbers
-from oversight.review.sampling import Finding, Sample
+from oversight.review.sample import Finding, Sample
 
 
 class DigestView(Protocol):

@@ -18,7 +18,7 @@ from blocks.payload.payload import payload_view
 from blocks.review.sample import finding_words, why_sampled
 from oversight.action.action import Action
 from oversight.policy import CardHints
-from oversight.review.sampling import Sample
+from oversight.review.sample import Sample
 from oversight.review.thread import is_odd
 
 PAYLOAD_CHARACTERS = 220

@@ -10,7 +10,7 @@ from oversight.editing.draft.seen import exported_draft
 from oversight.editing.redaction import NO_HINTS, redacted
 from oversight.policy import CardHints
 from oversight.rehearsal.recorded import Truth, truth_of
-from oversight.review.sampling import Sample
+from oversight.review.sample import Sample
 
 _SAID = ("risk_level", "reversible", "confidence", "reasoning", "on_behalf_of")
 _MAPPINGS = ("signals", "context", "labels")

@@ -238,10 +238,14 @@ class Thawed(Event, frozen=True, kw_only=True):
 
 
 class Sampled(Event, frozen=True, kw_only=True):
-    """It was picked for review."""
+    """It was picked for review; the rule is the weightiest reason."""
 
     kind = EventKind.SAMPLED
     sample: str
+    probability: float | None = None
+    """How likely that was, exactly: the draw was made at this number."""
+    also: tuple[str, ...] = ()
+    """The other reasons, the weightier first."""
 
 
 class Reviewed(Event, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ behind is ``audit/``.
 """
 
 from oversight.audit.leaf import leaf
-from oversight.review.sampling import pick
+from oversight.review.sampler.draw import redraw
+from oversight.review.sampler.rules import rules_of
 
-__all__ = ["leaf", "pick"]
+__all__ = ["leaf", "redraw", "rules_of"]

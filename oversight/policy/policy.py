@@ -28,6 +28,7 @@ from oversight.policy.payload_schema.payload_schema import PayloadSchema
 from oversight.policy.personal_path import PersonalPath
 from oversight.policy.standing_limits import StandingLimits
 from oversight.policy.template import Template
+from oversight.review.sampler.settings import NO_AMOUNTS, SecondLook
 
 _Kept = TypeVar("_Kept")
 
@@ -170,6 +171,12 @@ class LazyReview(Struct, frozen=True):
     base_rate: float
     reviewers: tuple[str, ...]
     digest: DigestSchedule | None
+    minutes_a_week: float | None = None
+    """The reviewers' time that the sample may take; None: about twice what the base rate takes."""
+    second_look: SecondLook = SecondLook()
+    amounts: Mapping[str, str] = NO_AMOUNTS
+    """By type the key of the payload that says how much money it moves."""
+    money_picks: int = 20
 
 
 class Plan(Struct, frozen=True):

@@ -11,7 +11,7 @@ from oversight.ports.halts import HaltBook
 from oversight.ports.precedents import NoPast, Precedents
 from oversight.ports.review import ReviewBook
 from oversight.ports.standing import StandingBook
-from oversight.ports.world import Clock, Directory, Ids, PolicySource
+from oversight.ports.world import Apart, Clock, Directory, Ids, PolicySource, at_once
 
 
 class Books(NamedTuple):
@@ -43,3 +43,4 @@ class Ports:
     policies: PolicySource
     sample_secret: bytes
     precedents: Precedents = field(default_factory=NoPast)
+    apart: Apart = at_once

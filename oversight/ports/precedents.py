@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from oversight.action.action import NOTHING, Action, Agent, Proposal
-from oversight.review.sampling import Sample
+from oversight.review.sample import Sample
 
 
 class Precedents(Protocol):

@@ -9,7 +9,9 @@ from msgspec import Struct
 from oversight.action.event import Event
 from oversight.ports.delivery import Message
 from oversight.review.figures import DigestNumbers
-from oversight.review.sampling import Candidate, Sample
+from oversight.review.sample import Sample
+from oversight.review.sampler.candidate import Candidate
+from oversight.review.sampler.past import Past
 
 
 class DigestRecord(Struct, frozen=True):
@@ -33,7 +35,10 @@ class ReviewBook(Protocol):
         """The moment from which the first digest counts, recorded once; later calls change nothing."""
 
     async def candidates(self, since: datetime, until: datetime) -> Sequence[Candidate]:
-        """The actions that the policy released by itself in the period."""
+        """What was decided in the period, oldest first; not what timed out or was withdrawn."""
+
+    async def sampling_past(self, since: datetime) -> Past:
+        """What was decided in the weeks before, the newest of it, with all that reviewers found lately."""
 
     async def digest_numbers(self, since: datetime, until: datetime) -> DigestNumbers:
         """The period in numbers."""

@@ -1,8 +1,8 @@
 """Time, names and people."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from oversight.people.person import Person
 from oversight.policy import Policy
@@ -13,6 +13,21 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Aware UTC."""
+
+
+_Made = TypeVar("_Made")
+
+
+class Apart(Protocol):
+    """Where long computations run, so that nothing else waits for them."""
+
+    async def __call__(self, work: Callable[[], _Made], /) -> _Made:
+        """What the work returns; what it raises is raised here."""
+
+
+async def at_once(work: Callable[[], _Made], /) -> _Made:
+    """Everything else waits: for a command that has nothing else to do, and for tests."""
+    return work()
 
 
 class Ids(Protocol):

@@ -13,7 +13,8 @@ from oversight.policy import Policy
 from oversight.policy.confidence import NOTHING, Signals
 from oversight.rehearsal.recorded import Recorded, Truth, Witness
 from oversight.rehearsal.replay import Fate, Replayed
-from oversight.review.sampling import Candidate, pick
+from oversight.review.sampler.draw import redraw
+from oversight.review.sampler.rules import LOW_CONFIDENCE
 from oversight.routing.signal_reach import types_asking_signals
 from oversight.signals.memory import Memory
 from oversight.signals.precedent import Lesson, Precedent
@@ -65,8 +66,9 @@ class Past:
                 return False
 
     def _drawn(self, recorded: Recorded) -> bool:
-        candidate = Candidate(recorded.id, recorded.proposal.action_type, recorded.proposal.confidence)
-        return pick(candidate, base_rate=self._policy.lazy_review.base_rate, secret=LOTTERY) is not None
+        confidence = recorded.proposal.confidence
+        unsure = confidence is not None and confidence < LOW_CONFIDENCE
+        return unsure or redraw(LOTTERY, recorded.id, self._policy.lazy_review.base_rate)
 
 
 def _precedent(recorded: Recorded, truth: Truth) -> Precedent:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from oversight.action.action import Action, Agent, Proposal
 from oversight.action.decision import DeciderKind
 from oversight.action.status import OutcomeKind, Status
-from oversight.review.sampling import Finding, Sample
+from oversight.review.sample import Finding, Sample
 
 
 class Witness(StrEnum):

@@ -7,7 +7,7 @@ from statistics import median
 
 from msgspec import Struct
 
-from oversight.review.sampling import Finding
+from oversight.review.sample import Finding
 
 
 class DigestNumbers(Struct, frozen=True):

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from oversight.review.sampling import Pick, Sample
+from oversight.review.sample import Pick, Sample
 
-DRAWN_BLINDLY = frozenset({"base_rate", "standing_approval"})
-"""The reasons for a pick that say nothing about the action: such samples are like one another."""
+DRAWN_BLINDLY = frozenset({"base_rate", "standing_approval", "second_look", "few_seen", "new_policy"})
+"""The reasons for a pick that say nothing about the action itself: such samples are like one another."""
 A_MESSAGE = 10
 """How many samples stand in one message at most."""
 

@@ -15,7 +15,7 @@ from oversight.action.action import Action
 from oversight.action.decision import DeciderKind, Decision
 from oversight.action.status import OutcomeKind, Status
 from oversight.exact_json.canonical import Json
-from oversight.review.sampling import Finding, Sample
+from oversight.review.sample import Finding, Sample
 
 WENT_WRONG = frozenset({OutcomeKind.FAILED, OutcomeKind.ERROR_FOUND})
 """Outcomes that speak against an action, whoever approved it."""

@@ -29,6 +29,7 @@ samples = Table(
     Column("reviewed_by", Text),
     Column("reviewed_at", UtcDateTime),
     Column("mistake", Text),
+    Column("also", Text),  # the other reasons beside the rule; NULL where there are none
     UniqueConstraint("digest_id", "position"),
 )
 Index("ix_samples_reviewed_at", samples.c.reviewed_at)

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 MADE = {
-    "0012": ("ALTER TABLE samples DROP COLUMN page", "ALTER TABLE samples DROP COLUMN mistake"),
+    "0012": (
+        "ALTER TABLE samples DROP COLUMN page",
+        "ALTER TABLE samples DROP COLUMN mistake",
+        "ALTER TABLE samples DROP COLUMN also",
+    ),
     "0011": (
         "DROP TABLE audit_cosignatures",
         "ALTER TABLE audit_logs DROP COLUMN announced_size",

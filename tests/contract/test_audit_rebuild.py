@@ -16,7 +16,7 @@ from oversight.audit.envelope import read_leaf
 from oversight.audit.rebuild import differences, rebuilt
 from oversight.people.person import Person
 from oversight.ports import Ports
-from oversight.review.sampling import Finding, Sample
+from oversight.review.sample import Finding, Sample
 from oversight.standing.choices import Choices
 from oversight.standing.standing_approval import StandingApproval
 from oversight.usecases.actions.decide_action import decide_action

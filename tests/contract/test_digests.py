@@ -16,7 +16,8 @@ from oversight.ports.delivery import Message, MessageKind
 from oversight.ports.message_id import samples_id
 from oversight.ports.review import DigestRecord
 from oversight.review.figures import DigestNumbers
-from oversight.review.sampling import Candidate, Finding, Pick, Sample
+from oversight.review.sample import Finding, Pick, Sample
+from oversight.review.sampler.candidate import Ended
 from storage.engine.schema import NEWEST, migrate
 from tests.builders import (
     NOON,
@@ -119,18 +120,58 @@ async def test_unknown_samples_and_digests_are_none(books):
     assert await books.review.digest("dig_0") is None
 
 
-async def test_candidates_are_what_the_policy_released_in_the_period(books):
+async def test_candidates_are_what_the_policy_or_people_decided_in_the_period(books):
     sure = auto_approved(an_action(proposal=a_proposal(confidence=0.9)))
     silent = auto_approved(an_action(proposal=a_proposal(confidence=None), created_at=NOON + DAY))
     refused = auto_approved(an_action(), Status.REJECTED)
-    asked = an_action()
+    asked, denied, waits = an_action(), an_action(), an_action()
     later = auto_approved(an_action(created_at=NOON + WEEK))
-    await books.actions.commit_all([new(action) for action in (sure, silent, refused, asked, later)])
+    every = (sure, silent, refused, asked, denied, waits, later)
+    await books.actions.commit_all([new(action) for action in every])
     await books.actions.commit(moved(decided(asked, at=NOON + MINUTE)))
-    kind = sure.proposal.action_type
-    expected = [Candidate(sure.id, kind, 0.9), Candidate(silent.id, kind, None)]
-    assert await books.review.candidates(NOON, NOON + WEEK) == expected
-    assert await books.review.candidates(NOON + WEEK, NOON + 2 * WEEK) == [Candidate(later.id, kind, 0.8)]
+    await books.actions.commit(moved(decided(denied, Status.REJECTED, at=NOON + MINUTE)))
+    found = {candidate.action_id: candidate for candidate in await books.review.candidates(NOON, NOON + WEEK)}
+    assert {action_id: (candidate.ended, candidate.confidence) for action_id, candidate in found.items()} == {
+        sure.id: (Ended.RAN, 0.9),
+        silent.id: (Ended.RAN, None),
+        refused.id: (Ended.AUTO_REJECTED, 0.8),
+        asked.id: (Ended.APPROVED, 0.8),
+        denied.id: (Ended.REJECTED, 0.8),
+    }
+    assert [candidate.action_id for candidate in await books.review.candidates(NOON + WEEK, NOON + 2 * WEEK)] == [
+        later.id
+    ]
+    one, proposal = found[sure.id], sure.proposal
+    assert (one.action_type, one.agent_id, one.policy_hash) == (proposal.action_type, sure.agent.id, sure.policy_hash)
+    assert (one.payload, one.description, one.context) == (proposal.payload, proposal.description, proposal.context)
+    assert (one.at, one.failed, one.seconds) == (NOON, False, None)
+
+
+async def test_the_past_of_a_period_is_what_was_decided_before_it_and_what_was_found(books):
+    await books.review.begin_digests(NOON)
+    looked_at, not_looked_at = await an_approved_action(books), await an_approved_action(books)
+    old = auto_approved(an_action(created_at=NOON - 5 * WEEK))
+    await books.actions.commit(new(old))
+    digest = a_digest(looked_at)
+    await tell(books, digest)
+    assert (await books.review.sampling_past(NOON + WEEK)).reviewed == ()
+    [sample] = digest.samples
+    given = replace(sample, finding=Finding.WRONG, reviewed_by=a_person_as_actor(), reviewed_at=NOON + WEEK)
+    await books.review.commit_findings({given: an_event(looked_at, EventKind.REVIEWED)}, [])
+    past = await books.review.sampling_past(NOON + WEEK)
+    assert {candidate.action_id for candidate in past.rows} == {looked_at.id, not_looked_at.id}
+    assert [(one.candidate.action_id, one.was_wrong) for one in past.reviewed] == [(looked_at.id, True)]
+
+
+async def test_all_reasons_of_a_sample_are_kept_in_their_order(books):
+    await books.review.begin_digests(NOON)
+    action = await an_approved_action(books)
+    pick = Pick(action.id, "novel", 0.12345678901234567, ("anomaly", "base_rate"))
+    digest = a_digest(action, samples=(Sample("dig_1.1", "dig_1", pick, 1),))
+    await tell(books, digest)
+    stored = await books.review.sample("dig_1.1")
+    assert stored is not None
+    assert stored.pick == pick
 
 
 async def test_what_ran_in_shadow_is_known_and_nobody_can_pretend_it(books):

@@ -16,7 +16,7 @@ from oversight.editing.feedback.feedback import PersonsVerdict
 from oversight.ports.delivery import Message, MessageKind
 from oversight.ports.review import DigestRecord
 from oversight.review.figures import DigestNumbers
-from oversight.review.sampling import Finding, Pick, Sample
+from oversight.review.sample import Finding, Pick, Sample
 from oversight.voting.decide import decide
 from storage import feedback as pages
 from storage.feedback import SqlFeedback

@@ -11,7 +11,7 @@ from oversight.action.event_kind import EventKind
 from oversight.action.status import OutcomeKind, Status
 from oversight.ports.review import DigestRecord
 from oversight.review.figures import DigestNumbers
-from oversight.review.sampling import Finding, Pick, Sample
+from oversight.review.sample import Finding, Pick, Sample
 from storage.precedents import SqlPrecedents
 from tests.builders import (
     NOON,

@@ -9,7 +9,7 @@ from oversight.action.event_kind import EventKind
 from oversight.ports.delivery import Message, MessageKind
 from oversight.ports.review import DigestRecord
 from oversight.review.figures import DigestNumbers
-from oversight.review.sampling import Finding, Pick, Sample
+from oversight.review.sample import Finding, Pick, Sample
 from storage import precedents
 from storage.precedents import SqlPrecedents
 from tests.builders import NOON, a_person_as_actor, an_action, an_event, auto_approved, decided, moved, new

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from oversight.action.action import Action, Agent, Proposal
-from oversight.review.sampling import Sample
+from oversight.review.sample import Sample
 from oversight.signals.memory import Memory
 from oversight.signals.precedent import precedents_of
 

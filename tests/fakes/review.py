@@ -2,19 +2,23 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
 from oversight.action.action import Action
 from oversight.action.decision import DeciderKind
 from oversight.action.event import Event
-from oversight.action.status import OutcomeKind
+from oversight.action.status import OutcomeKind, Status
 from oversight.ports.delivery import Message
 from oversight.ports.review import DigestRecord
 from oversight.review.figures import DigestNumbers, digest_numbers
-from oversight.review.sampling import Candidate, Sample
+from oversight.review.sample import Finding, Sample
+from oversight.review.sampler.candidate import Candidate, Reviewed
+from oversight.review.sampler.past import Past
 from tests.fakes.actions import MemoryActions
+
+LOOKS_BACK = timedelta(days=28)
 
 
 class MemoryReview:
@@ -36,8 +40,22 @@ class MemoryReview:
         return [
             self._actions.standing.candidate(action)
             for action in self._decided(since, until)
-            if action.status.releases and action.decision and action.decision.decided_by.kind is DeciderKind.POLICY
+            if _can_be_looked_at(action)
         ]
+
+    async def sampling_past(self, since: datetime) -> Past:
+        found = {
+            sample.pick.action_id: sample.finding
+            for sample in self._samples.values()
+            if sample.finding in (Finding.RIGHT, Finding.WRONG)
+        }
+        decided = [action for action in self._actions.every() if action.decision]
+        every = {action.id: self._actions.standing.candidate(action) for action in decided}
+        before = (action for action in self._decided(since - LOOKS_BACK, since) if _can_be_looked_at(action))
+        return Past(
+            rows=tuple(every[action.id] for action in before),
+            reviewed=tuple(Reviewed(every[name], finding is Finding.WRONG) for name, finding in found.items()),
+        )
 
     async def digest_numbers(self, since: datetime, until: datetime) -> DigestNumbers:
         every = self._actions.every()
@@ -98,3 +116,10 @@ class MemoryReview:
 
     def _decided(self, since: datetime, until: datetime) -> list[Action]:
         return [action for action in self._actions.every() if action.decision and since <= action.decision.at < until]
+
+
+def _can_be_looked_at(action: Action) -> bool:
+    by = action.decision.decided_by.kind if action.decision else None
+    return by in (DeciderKind.POLICY, DeciderKind.HUMAN) and (
+        action.status.releases or action.status is Status.REJECTED
+    )

@@ -6,11 +6,12 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from oversight.action.action import Action
-from oversight.action.decision import Actor
+from oversight.action.decision import Actor, DeciderKind
+from oversight.action.status import OutcomeKind
 from oversight.audit.standing_leaf import GRANTED, REVOKED, granted_leaf, revoked_leaf
 from oversight.ports.delivery import Message
 from oversight.ports.standing import used_up
-from oversight.review.sampling import Candidate
+from oversight.review.sampler.candidate import Candidate, Ended
 from oversight.standing.standing_approval import StandingApproval, StandingUse
 from tests.fakes.log import MemoryLog
 
@@ -91,8 +92,28 @@ class MemoryStanding:
         """The action as sampling needs to know it."""
         numbers = [number for _, number, used_by in self.used if used_by == action.id]
         in_shadow = action.route.shadow is not None
-        kind = action.proposal.action_type
-        return Candidate(action.id, kind, action.proposal.confidence, in_shadow, bool(numbers), numbers == [1])
+        proposal, decision, outcome = action.proposal, action.decision, action.outcome
+        assert decision is not None
+        by_policy = decision.decided_by.kind is DeciderKind.POLICY
+        ended = (Ended.AUTO_REJECTED, Ended.RAN) if by_policy else (Ended.REJECTED, Ended.APPROVED)
+        return Candidate(
+            action_id=action.id,
+            confidence=proposal.confidence,
+            in_shadow=in_shadow,
+            by_standing=bool(numbers),
+            is_first_use=numbers == [1],
+            ended=ended[action.status.releases],
+            action_type=proposal.action_type,
+            agent_id=action.agent.id,
+            policy_hash=action.policy_hash,
+            at=decision.at,
+            payload=proposal.payload,
+            description=proposal.description,
+            context=dict(proposal.context),
+            signals=proposal.signals,
+            failed=outcome is not None and outcome.kind is OutcomeKind.FAILED,
+            seconds=None if outcome is None else (outcome.at - decision.at).total_seconds(),
+        )
 
     def _revoked(self, approval_id: str, by: Actor, at: datetime) -> StandingApproval | None:
         approval = self.every.get(approval_id)

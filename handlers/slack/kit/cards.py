@@ -14,7 +14,7 @@ from oversight.action.action import Action
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.ports.delivery import MessageKind, Posting
 from oversight.ports.message_id import MessageId
-from oversight.review.sampling import Sample
+from oversight.review.sample import Sample
 from oversight.usecases.apply import UNKNOWN_ACTION
 from oversight.usecases.entitled import entitled_reviewer
 from oversight.voting.click import asked_about, refuse_late

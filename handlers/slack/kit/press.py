@@ -10,7 +10,7 @@ from handlers.slack.kit.present import refuse
 from oversight.action.refusal import Refusal
 from oversight.action.transition import Transition
 from oversight.ports.delivery import MessageKind
-from oversight.review.sampling import Sample
+from oversight.review.sample import Sample
 
 Does = Callable[[Card], Awaitable[Transition | Sample | Sequence[Sample] | Refusal]]
 """What an answer does to the action of its card, or to samples."""

@@ -13,7 +13,7 @@ from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.press import press
 from handlers.slack.kit.retired import retired
 from oversight.ports.message_id import MessageId
-from oversight.review.sampling import Finding
+from oversight.review.sample import Finding
 from oversight.usecases.review.review_like_samples import review_like_samples
 from oversight.usecases.review.review_sample import review_sample
 

@@ -15,7 +15,7 @@ from oversight.action.action import Action
 from oversight.action.refusal import Refusal
 from oversight.action.risk import Risk
 from oversight.exact_json.unseen import shows_nothing
-from oversight.review.sampling import Finding, Mistake, Sample
+from oversight.review.sample import Finding, Mistake, Sample
 from oversight.usecases.apply import UNKNOWN_ACTION
 from oversight.usecases.review.review_sample import review_sample, reviewable_sample
 

@@ -8,7 +8,6 @@ from pydantic import AfterValidator, Field, field_serializer, model_validator
 
 from oversight.action.action import ACTION_TYPE
 from oversight.action.risk import Risk
-from oversight.calendar.cron import check_cron
 from oversight.policy.confidence import SIGNALS
 from oversight.policy.file.entries import (
     LATER,
@@ -21,17 +20,17 @@ from oversight.policy.file.entries import (
     StageName,
     TierName,
     TimeoutMode,
-    TimeZone,
 )
 from oversight.policy.file.reject_reasons import RejectReasons
 from oversight.policy.file.sections.action_type import ActionTypeSection
 from oversight.policy.file.sections.audit import AuditSection
 from oversight.policy.file.sections.calendar import AbsenceSection, CalendarSection, RotationSection
 from oversight.policy.file.sections.halt import HaltSection
+from oversight.policy.file.sections.lazy_review import LazyReviewSection
 from oversight.policy.file.sections.standing import StandingSection
 from oversight.policy.file.sections.template import TemplateSection
 from oversight.policy.file.sections.tier import TierSection
-from oversight.policy.file.slack_names import Channel, Reviewer
+from oversight.policy.file.slack_names import Channel
 from oversight.policy.file.unfit import Unfit
 
 TAKEN = ("auto", "ladder")
@@ -45,11 +44,6 @@ def _action_type(name: str) -> str:
         return name
     many = "name each type of its own; * stands for nothing here" if "*" in name else "begin with a letter or digit"
     raise Unfit(f"no agent can propose {name!r}: {many}", "Write letters, digits, _ . : / and -, such as refund.issue")
-
-
-def _cron(cron: str) -> str:
-    check_cron(cron)
-    return cron
 
 
 class ExtensionSection(Section):
@@ -129,23 +123,6 @@ class ConfidenceSection(Section):
         return self
 
 
-class DigestSection(Section):
-    """Where and when managers get their digest."""
-
-    channel: Channel
-    cron: Annotated[str, AfterValidator(_cron)] = "0 9 * * MON"
-    timezone: TimeZone = "UTC"
-
-
-class LazyReviewSection(Section):
-    """How much of what ran by itself is looked at, and by whom."""
-
-    base_rate: Share = 0.05
-    reviewers: tuple[Reviewer, ...] = ()
-    digest: DigestSection | None = None
-    settle_within: Span = Field(default=timedelta(days=7), description="kept for later; nothing reads it yet")
-
-
 class PolicyDocument(Section):
     """The whole file."""
 
@@ -197,4 +174,11 @@ class PolicyDocument(Section):
     def _no_stage_is_a_tier(self) -> Self:
         if twins := [name for name in self.stages if name in (*TIERS, *TAKEN)]:
             raise ValueError(f"{', '.join(twins)} is a name of the ladder's; give the stage another one")
+        return self
+
+    @model_validator(mode="after")
+    def _money_of_known_types(self) -> Self:
+        amounts = self.lazy_review.money.amounts if self.lazy_review.money else {}
+        if unknown := sorted(amounts.keys() - self.action_types.keys()):
+            raise ValueError(f"lazy_review.money.amounts names {', '.join(unknown)}, which action_types does not")
         return self

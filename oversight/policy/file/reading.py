@@ -19,8 +19,6 @@ from oversight.policy import (
     Check,
     Confidence,
     Defaults,
-    DigestSchedule,
-    LazyReview,
     Policy,
     PolicyRule,
 )
@@ -125,7 +123,6 @@ def _in_words(error: ErrorDetails) -> PolicyFault:
 
 
 def _policy(document: PolicyDocument, constants: Constants) -> Policy:
-    lazy = document.lazy_review
     return Policy(
         hash=sha256(document.model_dump(mode="json", by_alias=True)),
         tiers=read_tiers(document),
@@ -136,9 +133,7 @@ def _policy(document: PolicyDocument, constants: Constants) -> Policy:
         },
         rules=tuple(_rule(rule, constants) for rule in document.rules),
         confidence=Confidence(Thresholds(**dict(document.confidence))),
-        lazy_review=LazyReview(
-            lazy.base_rate, lazy.reviewers, DigestSchedule(**dict(lazy.digest)) if lazy.digest else None
-        ),
+        lazy_review=document.lazy_review.to_value(),
         halt=document.halt.to_value(),
         absences=tuple(absence.absence() for absence in document.out_of_office),
         standing_approvals=document.standing_approvals.to_value() if document.standing_approvals else None,

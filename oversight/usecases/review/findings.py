@@ -11,7 +11,7 @@ from oversight.people.person import Person
 from oversight.ports import Ports
 from oversight.ports.delivery import Message, MessageKind
 from oversight.ports.message_id import samples_id
-from oversight.review.sampling import Finding, Mistake, Sample
+from oversight.review.sample import Finding, Mistake, Sample
 from oversight.usecases.entitled import member_of
 from oversight.usecases.review.post_digest import DIGEST_URGENCY
 from oversight.voting.eligibility import answers_for

@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from oversight.action.decision import policy_actor
+from oversight.action.decision import Actor, policy_actor
 from oversight.action.event import Sampled
-from oversight.policy.standing_limits import DEFAULT
 from oversight.ports import Ports
 from oversight.ports.delivery import Message, MessageKind
 from oversight.ports.message_id import samples_id
 from oversight.ports.review import DigestRecord
-from oversight.review.sampling import pick
+from oversight.review.sample import Sample
 from oversight.review.thread import arranged
+from oversight.usecases.review.draw_sample import assess_period
 
 DIGEST_URGENCY = 3
 """A digest is sent after all cards."""
@@ -22,23 +22,19 @@ async def post_digest(until: datetime, ports: Ports) -> DigestRecord | None:
     It begins where the one before ended, so that every action is in exactly one, whatever restarts lie between.
     """
     policy = ports.policies.policy
-    lazy, standing_rate = policy.lazy_review, (policy.standing_approvals or DEFAULT).sample_rate
+    lazy = policy.lazy_review
     since = await ports.review.last_digest_until()
     if lazy.digest is None or since is None or until <= since:
         return None
     digest_id = ports.ids.digest_id()
-    picks = [
-        (chosen, candidate.action_type)
-        for candidate in await ports.review.candidates(since, until)
-        if (
-            chosen := pick(candidate, base_rate=lazy.base_rate, secret=ports.sample_secret, standing_rate=standing_rate)
-        )
-    ]
-    samples = arranged(digest_id, picks)
+    assessment = await assess_period(since, until, ports)
+    picks = await ports.apart(lambda: assessment.draw(ports.sample_secret))
+    types = dict(zip(assessment.action_ids, assessment.action_types, strict=True))
+    samples = arranged(digest_id, [(chosen, types[chosen.action_id]) for chosen in picks])
     numbers = await ports.review.digest_numbers(since, until)
     channel, by = lazy.digest.channel, policy_actor(policy.hash)
     record = DigestRecord(digest_id, since, until, numbers, samples, channel)
-    events = [Sampled(sample.pick.action_id, until, by, sample.pick.rule, sample=sample.id) for sample in samples]
+    events = [_sampled(sample, until, by) for sample in samples]
     messages = [
         Message(MessageKind.DIGEST, digest_id, channel, DIGEST_URGENCY),
         *(
@@ -47,3 +43,8 @@ async def post_digest(until: datetime, ports: Ports) -> DigestRecord | None:
         ),
     ]
     return record if await ports.review.commit_digest(record, messages, events) else None
+
+
+def _sampled(sample: Sample, at: datetime, by: Actor) -> Sampled:
+    pick = sample.pick
+    return Sampled(pick.action_id, at, by, pick.rule, sample=sample.id, probability=pick.probability, also=pick.also)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.ports import Ports
-from oversight.review.sampling import Finding, Sample
+from oversight.review.sample import Finding, Sample
 from oversight.review.thread import is_odd
 from oversight.usecases.review.findings import keep_findings, refuse_finding, the_reviewer
 

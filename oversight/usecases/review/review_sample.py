@@ -2,7 +2,7 @@
 
 from oversight.action.refusal import Refusal
 from oversight.ports import Ports
-from oversight.review.sampling import Finding, Mistake, Sample
+from oversight.review.sample import Finding, Mistake, Sample
 from oversight.usecases.review.findings import UNKNOWN_SAMPLE, keep_findings, refuse_finding, the_reviewer
 
 

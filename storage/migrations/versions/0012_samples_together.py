@@ -1,4 +1,4 @@
-"""Which message of a digest's thread a sample stands in, until now one of its own; and what was wrong with it."""
+"""Of a sample: its message in the digest's thread, until now one of its own, what was wrong, and all reasons."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Two more columns; a message's number is the sample's position where the samples are old."""
+    """Three more columns; a message's number is the sample's position where the samples are old."""
     op.add_column("samples", sa.Column("page", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("samples", sa.Column("mistake", sa.Text()))
+    op.add_column("samples", sa.Column("also", sa.Text()))
     op.execute("UPDATE samples SET page = position")

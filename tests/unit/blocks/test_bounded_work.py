@@ -9,7 +9,7 @@ from blocks.standing.confirm_modal import standing_modal
 from blocks.standing.past_values import PastValues
 from blocks.windows.details import details_modal
 from oversight.action.status import Status
-from oversight.review.sampling import Pick, Sample
+from oversight.review.sample import Pick, Sample
 from oversight.standing.granting import names_too_much
 from tests.unit.blocks.actions import HINTS, TOKEN, an_action, decided
 from tests.unit.blocks.editing.windows import edit_modal

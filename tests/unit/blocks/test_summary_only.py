@@ -15,7 +15,7 @@ from blocks.windows.details import details_modal
 from oversight.action.decision import Outcome, VoteKind
 from oversight.action.event_kind import EventKind
 from oversight.action.status import OutcomeKind, Status
-from oversight.review.sampling import Pick, Sample
+from oversight.review.sample import Pick, Sample
 from oversight.voting.decide import decide
 from tests.builders import a_fact
 from tests.unit.blocks.actions import HINTS, LEA, NOW, TOKEN, an_action, edited

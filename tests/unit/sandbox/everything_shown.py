@@ -35,7 +35,7 @@ from oversight.action.route import Extension, Reason, Rung
 from oversight.action.status import OutcomeKind, Status
 from oversight.audit.leaf import leaf
 from oversight.policy import CardHints
-from oversight.review.sampling import Finding
+from oversight.review.sample import Finding
 from oversight.usecases.announce import NOTED
 from tests.builders import a_fact
 from tests.gallery import a_week

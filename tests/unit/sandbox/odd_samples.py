@@ -5,7 +5,7 @@ from __future__ import annotations
 from oversight.action.action import Action
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.risk import Risk
-from oversight.review.sampling import Finding, Mistake, Pick, Sample
+from oversight.review.sample import Finding, Mistake, Pick, Sample
 from tests.unit.blocks.actions import NOW
 from tests.unit.sandbox.odd_payloads import Odd
 

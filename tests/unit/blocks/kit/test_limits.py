@@ -14,7 +14,7 @@ from blocks.windows.hand_over import hand_over_modal
 from blocks.windows.reject import reject_modal
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.status import Status
-from oversight.review.sampling import Pick, Sample
+from oversight.review.sample import Pick, Sample
 from tests.unit.blocks.actions import (
     HINTS,
     TOKEN,

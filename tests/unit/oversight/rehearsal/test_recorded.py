@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from oversight.action.decision import CLOCK, Actor, DeciderKind, Decision, Outcome
 from oversight.action.status import OutcomeKind, Status
 from oversight.rehearsal.recorded import Truth, Witness, truth_of
-from oversight.review.sampling import Finding, Pick, Sample
+from oversight.review.sample import Finding, Pick, Sample
 from tests.unit.oversight.builders import NOW, an_action, human
 
 POLICY = Actor(DeciderKind.POLICY, "sha256:0", "policy")

@@ -5,7 +5,7 @@ from itertools import groupby
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.review.sampling import Pick
+from oversight.review.sample import Pick
 from oversight.review.thread import A_MESSAGE, arranged, is_odd
 
 PICKS = st.lists(

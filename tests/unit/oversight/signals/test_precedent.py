@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from oversight.action.decision import CLOCK, Actor, DeciderKind, Decision, Outcome
 from oversight.action.status import OutcomeKind, Status
-from oversight.review.sampling import Finding, Pick, Sample
+from oversight.review.sample import Finding, Pick, Sample
 from oversight.signals.precedent import Lesson, precedents_of
 from tests.unit.oversight.builders import NOW, an_action, human
 

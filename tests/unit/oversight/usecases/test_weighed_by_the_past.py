@@ -9,7 +9,7 @@ from oversight.action.status import OutcomeKind, Status
 from oversight.action.transition import Transition
 from oversight.policy.confidence import SIGNALS
 from oversight.ports import Ports
-from oversight.review.sampling import Finding, Sample
+from oversight.review.sample import Finding, Sample
 from oversight.usecases.actions.decide_action import decide_action
 from oversight.usecases.actions.report_outcome import report_outcome
 from oversight.usecases.ladder.run_due import run_due

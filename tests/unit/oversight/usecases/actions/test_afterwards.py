@@ -1,5 +1,6 @@
 """What comes after the decision: outcomes, digests, findings; and the keys of agents."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import OutcomeKind
 from oversight.action.transition import Transition
 from oversight.ports.delivery import MessageKind
-from oversight.review.sampling import Finding
+from oversight.review.sample import Finding
 from oversight.usecases.actions.report_outcome import report_outcome
 from oversight.usecases.agents.authenticate import authenticate
 from oversight.usecases.agents.manage_agents import add_agent, revoke_agent, rotate_key
@@ -78,7 +79,7 @@ async def test_a_digest_holds_everything_unsure_and_a_share_of_the_rest_exactly_
     assert record is not None
     rules = [sample.pick.rule for sample in record.samples]
     assert rules.count("low_confidence") == 4
-    assert 5 < rules.count("base_rate") < 31
+    assert 15 < rules.count("few_seen") <= 36
     assert record.numbers.by_decider == {"policy": 40}
     assert record.numbers.total == 41
     told = [message.kind for message in world.books.messages if message.channel == "#digest"]
@@ -87,6 +88,21 @@ async def test_a_digest_holds_everything_unsure_and_a_share_of_the_rest_exactly_
     after = await post_digest(NOW + 2 * WEEK, world.ports)
     assert after is not None
     assert (after.since, after.samples) == (NOW + WEEK, ())
+
+
+async def test_probability_and_reasons_stand_in_the_log():
+    world = await a_week()
+    record = await post_digest(NOW + WEEK, world.ports)
+    assert record is not None
+    for sample in record.samples:
+        *_, drawn = await world.books.actions.events(sample.pick.action_id)
+        pick = sample.pick
+        told = json.loads(drawn.leaf)
+        assert (told["rule"], told["actor"]["kind"]) == (pick.rule, "policy")
+        said = {"sample": sample.id, "probability": pick.probability}
+        assert told["details"] == (said | {"also": list(pick.also)} if pick.also else said)
+    assert record.samples[0].pick.also == ("few_seen", "base_rate")
+    assert record.samples[0].pick.probability == 1.0
 
 
 @pytest.mark.parametrize("extra", ["", "lazy_review: {base_rate: 1.0}\n"])
