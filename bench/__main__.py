@@ -15,6 +15,7 @@ from bench.hostile import hostile
 from bench.ingest import ingest
 from bench.presses import presses
 from bench.routing import routing
+from bench.sampling import sampling
 from bench.signals import signals
 from bench.standing import standing
 from bench.wakeup import wakeup
@@ -29,6 +30,7 @@ SECTIONS: dict[str, Callable[[], Awaitable[None]]] = {
     "routing": routing,
     "signals": signals,
     "standing": standing,
+    "sampling": sampling,
     "audit": audit,
     "hostile": hostile,
 }

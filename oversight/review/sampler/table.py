@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterator
+from functools import lru_cache
 from zlib import crc32
 
 import msgspec
@@ -40,8 +41,8 @@ class Table:
         """No rows."""
         self._ids: list[str] = []
         self._payloads = array("q")
-        self._families: dict[str, tuple[array[int], array[int]]] = {}
-        self._subjects: dict[str, tuple[array[int], array[int]]] = {}
+        self._families: dict[str, _Growing] = {}
+        self._subjects: dict[str, _Growing] = {}
         self._places: Ints = np.zeros(0, np.int64)
 
     def __len__(self) -> int:
@@ -56,13 +57,17 @@ class Table:
         taken = facets_of(candidate)
         families = self._families
         for family, value in taken.facets:
-            if family not in families and len(families) >= MOST_FAMILIES:
-                _append(families, OTHERS, row, f"{family}={value}")
-            else:
-                _append(families, family, row, value)
+            column = families.get(family)
+            if column is None:
+                if len(families) >= MOST_FAMILIES:
+                    _column(families, OTHERS).add(row, hashed(f"{family}={value}"))
+                    continue
+                column = _column(families, family)
+            column.add_row(row)
+            column.add_value(value if isinstance(value, int) else hashed(value))
         for path, text in taken.subject.items():
             if path in self._subjects or len(self._subjects) < MOST_FAMILIES:
-                _append(self._subjects, path, row, text)
+                _column(self._subjects, path).add(row, hashed(text))
         return row
 
     def settle(self) -> Ints:
@@ -84,17 +89,30 @@ class Table:
         """A hash of each row's payload."""
         return _in_place(np.array(self._payloads, np.int64), self._places)
 
-    def _columns(self, kept: dict[str, tuple["array[int]", "array[int]"]]) -> Iterator[Column]:
-        for name, (rows, values) in sorted(kept.items()):
-            yield Column(name, self._places[np.array(rows, np.int64)], np.array(values, np.int64))
+    def _columns(self, kept: "dict[str, _Growing]") -> Iterator[Column]:
+        for name, column in sorted(kept.items()):
+            yield Column(name, self._places[np.array(column.rows, np.int64)], np.array(column.values, np.int64))
 
 
-def _append(kept: dict[str, tuple["array[int]", "array[int]"]], name: str, row: int, value: str | int) -> None:
+class _Growing:
+    """A column while rows come."""
+
+    __slots__ = ("add_row", "add_value", "rows", "values")
+
+    def __init__(self) -> None:
+        self.rows, self.values = array("i"), array("q")
+        self.add_row, self.add_value = self.rows.append, self.values.append
+
+    def add(self, row: int, value: int) -> None:
+        self.add_row(row)
+        self.add_value(value)
+
+
+def _column(kept: dict[str, _Growing], name: str) -> _Growing:
     column = kept.get(name)
     if column is None:
-        column = kept[name] = (array("i"), array("q"))
-    column[0].append(row)
-    column[1].append(value if isinstance(value, int) else hashed(value))
+        column = kept[name] = _Growing()
+    return column
 
 
 def _in_place(values: Ints, places: Ints) -> Ints:
@@ -103,6 +121,7 @@ def _in_place(values: Ints, places: Ints) -> Ints:
     return moved
 
 
+@lru_cache(maxsize=65_536)
 def hashed(text: str) -> int:
     """The text as a number; two that collide look alike, which happens to few."""
     return crc32(text.encode("utf-8", "surrogatepass"))
