@@ -227,6 +227,8 @@ OF_A_KIND: dict[str, Any] = {
     "shown": "sha256:5",
     "erased": ("$.customer.email",),
     "sample": "dig_1.1",
+    "probability": 0.25,
+    "also": ("anomaly", "base_rate"),
     "finding": "right",
     "version": 1,
     "paths": ("$.payload.card_number",),

@@ -95,7 +95,7 @@ DETAILS = {
     "action.frozen": "halt",
     "action.thawed": "stood_seconds",
     "action.revealed": "paths version",
-    "sample.drawn": "sample",
+    "sample.drawn": "also probability sample",
     "sample.reviewed": "failed finding sample severity",
 }
 """The names that the details of each kind have in stored leaves: only ever added to."""
