@@ -12,7 +12,7 @@ from bot.cli.policy import Rehearsals
 from tests.architecture.source import PROJECT
 
 HEAVY = {"aiohttp", "alembic", "apscheduler", "asyncpg", "cel", "cryptography", "numpy", "oversight.policy", "pydantic"}
-HEAVY |= {"scipy", "slack_bolt", "slack_sdk", "sqlalchemy", "storage", "yaml"}
+HEAVY |= {"scipy", "sklearn", "slack_bolt", "slack_sdk", "sqlalchemy", "storage", "yaml"}
 ASK_SLACK = {"run", "demo", "sandbox", "doctor"}
 """Commands that do, and one that lies in a file with them."""
 SLACK = {"aiohttp", "slack_bolt", "slack_sdk"}

@@ -131,11 +131,15 @@ def _script(character: str) -> str:
 
 
 def _size(number: float) -> int:
-    """A class for each doubling."""
-    if not math.isfinite(number):
-        return 10_000
-    return 0 if number == 0 else int(math.copysign(2_000 + math.frexp(number)[1], number))
+    """A class for each doubling, with its sign."""
+    if isinstance(number, int):
+        doublings = number.bit_length()
+    elif math.isfinite(number):
+        doublings = math.frexp(number)[1]
+    else:
+        return 1_000_000
+    return 0 if number == 0 else (2_000 + doublings) * (1 if number > 0 else -1)
 
 
 def _tenth(share: float) -> int:
-    return math.floor(share * 10) if math.isfinite(share) else -1
+    return math.floor(min(max(share, -1.0), 2.0) * 10) if math.isfinite(share) else -100

@@ -49,4 +49,9 @@ def amount_of(payload: Json, key: str) -> float | None:
         if not isinstance(value, dict) or step not in value:
             return None
         value = value[step]
-    return abs(float(value)) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        return abs(float(value))
+    except OverflowError:
+        return None

@@ -130,5 +130,5 @@ def hashed(text: str) -> int:
 def _hash_of(payload: Json) -> int:
     try:
         return crc32(msgspec.json.encode(payload, order="deterministic"))
-    except (UnicodeEncodeError, TypeError, RecursionError):
+    except (UnicodeEncodeError, OverflowError, TypeError, RecursionError):
         return crc32(repr(payload).encode("utf-8", "backslashreplace"))
