@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec import DecodeError, Struct
+from msgspec.json import Decoder
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select
 
 from oversight.action.decision import Actor, DeciderKind
+from oversight.action.event_kind import EventKind
 from oversight.action.status import OutcomeKind, Status
 from oversight.review.sample import Finding
 from oversight.review.sampler.candidate import Candidate, Ended, Reviewed
@@ -15,6 +18,7 @@ from oversight.review.sampler.past import Past
 from storage.documents.action import ActionDocument
 from storage.documents.document import read
 from storage.tables.actions import actions
+from storage.tables.audit import audit_leaves
 from storage.tables.review import samples
 from storage.tables.standing import standing_uses
 
@@ -25,6 +29,24 @@ MOST = 20_000
 MOST_REVIEWED = 3_000
 """The newest findings, however old."""
 
+
+class CameIn(Struct, frozen=True):
+    """What the log says of how an action was weighed when it came in."""
+
+    key: str | None = None
+    signals: dict[str, float] = {}
+    checks: dict[str, bool | None] = {}
+
+
+class CameInLeaf(Struct, frozen=True):
+    """The leaf that says it."""
+
+    details: CameIn
+
+
+NOT_LOGGED = CameIn()
+UNREADABLE = CameIn(checks={"unreadable": None})
+_LEAF = Decoder(CameInLeaf)
 _ENDED = {
     (DeciderKind.POLICY.value, True): Ended.RAN,
     (DeciderKind.POLICY.value, False): Ended.AUTO_REJECTED,
@@ -57,7 +79,13 @@ def _all_columns() -> Select[Any]:
     a, u = actions.c, standing_uses.c
     told = (a.id, a.agent_id, a.action_type, a.policy_hash, a.confidence, a.shadow, a.document)
     became = (a.status, a.decided_at, a.decider_kind, a.outcome_at, a.outcome_kind)
-    return select(*told, *became, u.number.label("use")).outerjoin(standing_uses, u.action_id == a.id)
+    leaf = audit_leaves.c
+    came_in = and_(leaf.action_id == a.id, leaf.kind == EventKind.SUBMITTED.value)
+    return (
+        select(*told, *became, u.number.label("use"), leaf.leaf)
+        .outerjoin(standing_uses, u.action_id == a.id)
+        .outerjoin(audit_leaves, came_in)
+    )
 
 
 def _can_be_looked_at() -> ColumnElement[bool]:
@@ -75,6 +103,7 @@ def _candidates(connection: Connection, wanted: Select[Any]) -> Iterator[Candida
 
 def _candidate(row: Row[Any]) -> Candidate:
     proposal = read(row.document, ActionDocument).proposal
+    found = NOT_LOGGED if row.leaf is None else _came_in(row.leaf)
     return Candidate(
         action_id=row.id,
         confidence=row.confidence,
@@ -84,15 +113,24 @@ def _candidate(row: Row[Any]) -> Candidate:
         ended=_ENDED[row.decider_kind, row.status in _RELEASES],
         action_type=row.action_type,
         agent_id=row.agent_id,
+        key=found.key,
         policy_hash=row.policy_hash,
         at=row.decided_at,
         payload=proposal.payload,
         description=proposal.description,
         context=dict(proposal.context),
-        signals=proposal.signals,
+        signals=found.signals or proposal.signals,
+        unclear_checks=sum(passed is not True for passed in found.checks.values()),
         failed=row.outcome_kind == OutcomeKind.FAILED.value,
         seconds=None if row.outcome_at is None else (row.outcome_at - row.decided_at).total_seconds(),
     )
+
+
+def _came_in(leaf: bytes) -> CameIn:
+    try:
+        return _LEAF.decode(leaf).details
+    except DecodeError:  # whatever a damaged leaf said, it is no clear yes
+        return UNREADABLE
 
 
 def _reviewed(connection: Connection) -> tuple[tuple[Reviewed, ...], list[Look]]:

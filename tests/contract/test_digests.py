@@ -163,6 +163,16 @@ async def test_the_past_of_a_period_is_what_was_decided_before_it_and_what_was_f
     assert [(one.candidate.action_id, one.was_wrong) for one in past.reviewed] == [(looked_at.id, True)]
 
 
+async def test_what_the_log_says_of_how_it_was_weighed_is_known(store):
+    action = auto_approved(an_action())
+    came_in = an_event(
+        action, EventKind.SUBMITTED, key="abcdefgh", signals={"llm_confidence": 0.7}, checks={"one": True, "two": None}
+    )
+    await store.actions.commit(replace(new(action), events=(came_in,)))
+    [candidate] = await store.review.candidates(NOON, NOON + WEEK)
+    assert (candidate.key, candidate.signals, candidate.unclear_checks) == ("abcdefgh", {"llm_confidence": 0.7}, 1)
+
+
 async def test_all_reasons_of_a_sample_are_kept_in_their_order(books):
     await books.review.begin_digests(NOON)
     action = await an_approved_action(books)
