@@ -45,12 +45,12 @@ def test_the_articles_bug_is_found_three_times_as_often_as_by_chance(weeks):
 
 @pytest.mark.soak
 def test_other_bugs_in_a_table():
-    seeds = range(10)
-    say(f"\n{'bug':26} {'in one draw':>16} {'in four weeks':>16} {'in eight weeks':>16}")
+    seeds = range(5)
+    say(f"\n{'bug':26} {'in one draw':>16} {'in four weeks':>16}")
     table = {}
     for bug in BUGS:
-        table[bug] = [gains(bug, weeks, seeds) for weeks in (1, 4, 8)]
+        table[bug] = [gains(bug, weeks, seeds) for weeks in (1, 4)]
         say(f"{bug:26} " + " ".join(f"{mean(found):8.2f} ± {stdev(found):5.2f}" for found in table[bug]))
-    in_eight = {bug: mean(found[-1]) for bug, found in table.items()}
-    assert 0.5 < in_eight.pop("nothing (by chance)") < 1.5
-    assert min(in_eight.values()) > 1.5
+    in_four = {bug: mean(found[-1]) for bug, found in table.items()}
+    assert 0.5 < in_four.pop("nothing (by chance)") < 1.5
+    assert min(in_four.values()) > 1.5
