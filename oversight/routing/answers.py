@@ -19,7 +19,7 @@ def check_answers(evaluation: Evaluation) -> Answers:
 
 def signals_used(evaluation: Evaluation) -> dict[str, float]:
     """The signals as the route used them; 1.0 is 1, as RFC 8785 writes it, so that nobody has to look for it there."""
-    return {name: int(signal) if signal.is_integer() else signal for name, signal in evaluation.signals.items()}
+    return {name: int(signal) if float(signal).is_integer() else signal for name, signal in evaluation.signals.items()}
 
 
 def _answer(said: bool | Unevaluable) -> bool | None:
