@@ -12,6 +12,7 @@ from oversight.action.decision import DeciderKind
 from oversight.calendar.duration import duration_words
 from oversight.review.figures import DigestNumbers
 from oversight.review.sample import Finding, Sample
+from oversight.review.share_wrong import share_wrong
 
 
 class DigestView(Protocol):
@@ -41,7 +42,7 @@ def digest_message(digest: DigestView) -> SlackMessage:
     """The first message of the thread."""
     period = f"{date_words(digest.since)} to {date_words(digest.until)}"
     shown_period = f"{date_mrkdwn(digest.since)} to {date_mrkdwn(digest.until)}"
-    lines = [*_number_lines(digest.numbers), _what_to_do(digest.samples)]
+    lines = [*_number_lines(digest.numbers), *_estimate(digest), _what_to_do(digest.samples)]
     blocks: list[Block] = [
         {"type": "header", "block_id": "title", "text": plain("Agents' actions: digest")},
         {"type": "context", "block_id": "period", "elements": [mrkdwn(shown_period)]},
@@ -76,6 +77,18 @@ def _number_lines(numbers: DigestNumbers) -> list[str]:
             f"{numbers.reviewed_wrong:,} wrong, {numbers.reviewed_unsure:,} unsure"
         )
     return lines
+
+
+def _estimate(digest: DigestView) -> list[str]:
+    """How many of those that ran without a person were wrong, as far as the answers so far allow."""
+    estimated = share_wrong(digest.samples, digest.numbers.ran)
+    if estimated is None or not estimated.answered:
+        return []
+    ran = f"{_counted(estimated.size, 'action')} that ran without a person"
+    if not estimated.enough or estimated.value is None:
+        return [f"Wrong among {ran}: not enough reviewed to say ({estimated.answered:,} answers)"]
+    low, high = estimated.interval.low, estimated.interval.high
+    return [f"Wrong among {ran}: {estimated.value:.1%} ({low:.1%} to {high:.1%})"]
 
 
 def _what_to_do(samples: Sequence[Sample]) -> str:

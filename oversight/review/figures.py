@@ -24,6 +24,8 @@ class DigestNumbers(Struct, frozen=True):
     reviewed_wrong: int
     reviewed_unsure: int
     """Findings of people in the period, whichever digest asked."""
+    ran: int = 0
+    """How many ran without a person and could be drawn for review: what the samples speak for."""
     reject_reasons: dict[str, dict[str, int]] = {}
     """How often each of the policy's reasons ended an action of a type, by type and reason."""
 

@@ -28,6 +28,8 @@ class Assessment(Struct, frozen=True, eq=False):
     """For each reason and candidate with which probability it would be drawn by that reason alone, 0 where none."""
     minutes: Floats
     """What a look at each takes."""
+    ran: int
+    """How many ran without a person and may be drawn: what the draws among them speak for."""
 
     def why(self, position: int) -> tuple[Why, ...]:
         """The reasons of one candidate, the weightiest first."""

@@ -78,6 +78,7 @@ class Settling:
             action_types=[self._types[int(which)][0] for which in types],
             days=np.where(at > 0, at // DAY_SECONDS, -1).astype(np.int64),
             fitted=fitted,
+            ran=int((raised[period] & (fitted.probabilities > 0)).sum()),
             reasons={why: _alone(why, told[period], self._settings.base_rate, fitted) for why, told in reasons.items()},
             minutes=costs,
         )

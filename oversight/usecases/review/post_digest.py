@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from oversight.action.decision import Actor, policy_actor
 from oversight.action.event import Sampled
 from oversight.ports import Ports
@@ -31,7 +33,7 @@ async def post_digest(until: datetime, ports: Ports) -> DigestRecord | None:
     picks = await ports.apart(lambda: assessment.draw(ports.sample_secret))
     types = dict(zip(assessment.action_ids, assessment.action_types, strict=True))
     samples = arranged(digest_id, [(chosen, types[chosen.action_id]) for chosen in picks])
-    numbers = await ports.review.digest_numbers(since, until)
+    numbers = replace(await ports.review.digest_numbers(since, until), ran=assessment.ran)
     channel, by = lazy.digest.channel, policy_actor(policy.hash)
     record = DigestRecord(digest_id, since, until, numbers, samples, channel)
     events = [_sampled(sample, until, by) for sample in samples]

@@ -1,0 +1,22 @@
+"""How many of the actions that ran without a person were wrong, by the answers to a digest's samples so far."""
+
+from collections.abc import Iterable
+
+from oversight.review.sample import Finding, Sample
+from oversight.statistics.draws import Draw, columns
+from oversight.statistics.estimate import Estimate, estimate
+
+SECOND_LOOK = "second_look"
+"""What was decided is looked at anew for this reason alone; it did not run without a person."""
+
+
+def share_wrong(samples: Iterable[Sample], ran: int) -> Estimate | None:
+    """The estimate over so many actions that could be drawn; None where none ran, or none of them was drawn."""
+    draws = [_draw(sample) for sample in samples if sample.pick.rule != SECOND_LOOK]
+    return estimate(columns(draws), max(ran, len(draws))) if ran and draws else None
+
+
+def _draw(sample: Sample) -> Draw:
+    answered = sample.finding in (Finding.RIGHT, Finding.WRONG)
+    wrong = sample.finding is Finding.WRONG if answered else None
+    return Draw(sample.pick.probability, wrong, sample.pick.rule, sample.position)
