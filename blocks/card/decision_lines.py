@@ -46,10 +46,18 @@ def reason_lines(action: Action, hints: CardHints) -> list[TimedText]:
 
 
 def outcome_lines(action: Action, hints: CardHints) -> list[TimedText]:
-    """What the agent reported afterwards."""
-    if action.outcome is None:
+    """What the agent, or a person, reported afterwards."""
+    outcome = action.outcome
+    if outcome is None:
         return []
-    note = f": {shorten(shown(action.outcome.note), NOTE)}" if action.outcome.note else ""
+    note = f": {shorten(shown(outcome.note), NOTE)}" if outcome.note else ""
     if note and hints.summary_only:
         note = f". {REASON_WITHHELD}"
-    return [TimedText(f"{outcome_words(action.outcome.kind)}{note}")]
+    by = outcome.by or action.agent.actor
+    told = [TimedText(outcome_words(outcome.before))] if outcome.before else []
+    told.append(TimedText(f"{outcome_words(outcome.kind, outcome.severity, by)}{note}"))
+    if outcome.happened_at is not None:
+        told.append(TimedText("It happened ", outcome.happened_at))
+    if outcome.detected_at is not None:
+        told.append(TimedText("It was noticed ", outcome.detected_at))
+    return told

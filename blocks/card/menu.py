@@ -18,6 +18,7 @@ from oversight.action.route import tier_words
 from oversight.calendar.duration import duration_words
 from oversight.ladder.handing_over import may_be_handed_over
 from oversight.ladder.more_time import NOTHING, more_time_left, shown_deadline
+from oversight.outcomes.reporting import may_report_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,14 @@ def _hand_over(action: Action, rung: int) -> str | None:
     return "Hand over to a colleague…" if asks_here(action, rung) and may_be_handed_over(action) else None
 
 
+def _report(action: Action, _rung: int) -> str | None:
+    return "Report a problem…" if may_report_problem(action) else None
+
+
 ENTRIES: tuple[MenuEntry, ...] = (
     MenuEntry(ids.HAND_OVER_CHOICE, _hand_over),
     MenuEntry(ids.MORE_TIME_CHOICE, _more_time, shown_deadline),
     MenuEntry(ids.ESCALATE_CHOICE, _escalate),
+    MenuEntry(ids.REPORT_CHOICE, _report),
 )
 """In the order in which they are shown; Slack takes five."""

@@ -3,10 +3,10 @@
 from blocks.card.stages import has_passed, name_of, place_words, yes_words
 from blocks.kit.text import shorten, shown
 from oversight.action.action import Action
-from oversight.action.decision import DeciderKind, VoteKind
+from oversight.action.decision import Actor, DeciderKind, VoteKind
 from oversight.action.decision_words import decided_words
 from oversight.action.route import Rung, tier_words
-from oversight.action.status import OutcomeKind, Status
+from oversight.action.status import OutcomeKind, Severity, Status
 from oversight.voting.quorum import counted_votes, required_approvals
 
 NAME = 120
@@ -37,15 +37,17 @@ def status_emoji(status: Status) -> str:
             return "↩️"
 
 
-def outcome_words(kind: OutcomeKind) -> str:
-    """What the agent reported afterwards."""
+def outcome_words(kind: OutcomeKind, severity: Severity | None = None, by: Actor | None = None) -> str:
+    """What was reported afterwards: “🐞 An error was found: high, by Lea Brandt”."""
     match kind:
         case OutcomeKind.EXECUTED:
             return "🏁 Executed, says the agent"
         case OutcomeKind.FAILED:
             return "💥 Failed, says the agent"
         case OutcomeKind.ERROR_FOUND:
-            return "🐞 Error found afterwards"
+            who = f"by {shorten(shown(by.name), NAME)}" if by is not None else ""
+            found = ", ".join(filter(None, (severity and severity.value, who)))
+            return f"🐞 An error was found{': ' if found else ''}{found}"
 
 
 def approvals_words(action: Action) -> str:

@@ -7,7 +7,7 @@ from blocks.card.mentioning_reply import edit_that_starts_over, mentioning_reply
 from blocks.card.stages import tier_name
 from blocks.card.status import outcome_words, status_emoji
 from blocks.kit.limits import FALLBACK_CHARACTERS
-from blocks.kit.mentions import NO_GROUPS
+from blocks.kit.mentions import NO_GROUPS, mention_parts, mentions
 from blocks.kit.message import Block, SlackMessage
 from blocks.kit.rich_text import bullets, line, part, quote, rich_text
 from blocks.kit.text import escape, shorten, shorten_counting, shown
@@ -37,6 +37,7 @@ from oversight.voting.quorum import approvals_on
 
 REASON = 1_500
 NAME = 120
+FOR_OWNER = "For the agent's owner: "
 _ON_THE_CARD = "the card shows the new payload"
 
 
@@ -68,7 +69,19 @@ def thread_reply(
     if not hints.summary_only and (made := _changes(event, action)):
         elements.append(bullets(marked_changes(made, hints)))
         text = f"{text}\n{'; '.join(change_lines(made[:CHANGES], hints))}"
-    return SlackMessage(escape(shorten(text, FALLBACK_CHARACTERS)), [rich_text("note", elements)])
+    owner = _owner_called(event, action)
+    if owner:
+        elements.append(line(part(FOR_OWNER), *mention_parts(owner)))
+    called = f" {FOR_OWNER}{mentions(owner)}" if owner else ""
+    return SlackMessage(
+        escape(shorten(text, FALLBACK_CHARACTERS - len(called))) + called, [rich_text("note", elements)]
+    )
+
+
+def _owner_called(event: Event, action: Action) -> list[str]:
+    """The agent's owner, where a person says that it made an error; the agent itself has told its owner."""
+    by_person = isinstance(event, OutcomeReported) and event.actor.kind is DeciderKind.HUMAN
+    return [action.agent.owner] if by_person and action.agent.owner is not None else []
 
 
 def _changes(event: Event, action: Action) -> Sequence[FieldChange]:
@@ -118,7 +131,7 @@ def _sentence(event: Event, action: Action, hints: CardHints) -> str:
         case BeganAgain():
             return f"🔁 Asked again from {tier_name(event.to_tier)}"
         case OutcomeReported():
-            return outcome_words(event.outcome)
+            return outcome_words(event.outcome, event.severity, event.actor)
         case StagePassed():
             return _stage_words(event, action)
         case _:

@@ -3,7 +3,7 @@
 from slack_bolt.app.async_app import AsyncApp
 
 from handlers.slack import lifecycle_events, other_events
-from handlers.slack.actions import card_menu, decisions, details, reveal
+from handlers.slack.actions import card_menu, decisions, details, problems, reveal
 from handlers.slack.drafting import drafting
 from handlers.slack.editing import hidden_values, opening, presses, submission, suggestions
 from handlers.slack.home import commands, home, mentions, open_details
@@ -26,6 +26,7 @@ def register_all(bolt: AsyncApp, ports: SlackPorts, *, budget_seconds: float = B
     suggestions.register(app, ports)
     drafting.register(app, ports)
     card_menu.register(app, ports)
+    problems.register(app, ports)
     escalation.register(app, ports)
     handing_over.register(app, ports)
     granting.register(app, ports)

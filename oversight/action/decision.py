@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from oversight.action.status import OutcomeKind, Status
+from oversight.action.status import OutcomeKind, Severity, Status
 from oversight.exact_json.canonical import Json
 
 
@@ -116,11 +116,19 @@ class Decision(Struct, frozen=True):
         return reason_words(self.reject_reason, self.reason)
 
 
-class Outcome(Struct, frozen=True):
-    """What the agent says happened when it carried the action out."""
+class Outcome(Struct, frozen=True, omit_defaults=True):
+    """What came of the action when it was carried out, as its agent or a person says."""
 
     kind: OutcomeKind
     at: datetime
     note: str | None = None
     detected_at: datetime | None = None
     """When an error was noticed; only with ``error_found``."""
+    severity: Severity | None = None
+    """Only with ``error_found``; None where nobody said."""
+    happened_at: datetime | None = None
+    """When the error happened; only with ``error_found``, None where nobody said."""
+    by: Actor | None = None
+    """Who says so; None is the agent."""
+    before: OutcomeKind | None = None
+    """With ``error_found``: what the agent said of how it went, executed or failed; None where it said neither."""

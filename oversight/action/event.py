@@ -15,7 +15,7 @@ from oversight.action.decision import Actor, VoteKind, reason_words
 from oversight.action.event_kind import EventKind
 from oversight.action.risk import Risk
 from oversight.action.route import Pattern, Shadow, Verdict
-from oversight.action.status import OutcomeKind
+from oversight.action.status import OutcomeKind, Severity
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -217,10 +217,15 @@ class DeadlineExtended(Event, frozen=True, kw_only=True):
 
 
 class OutcomeReported(Event, frozen=True, kw_only=True):
-    """The agent said what came of it."""
+    """The agent or a person said what came of it; the reason is what they wrote."""
 
     kind = EventKind.OUTCOME_REPORTED
     outcome: OutcomeKind
+    severity: Severity | None = None
+    happened_at: datetime | None = None
+    """When the error happened, as whoever found it says."""
+    detected_at: datetime | None = None
+    """When it was noticed."""
 
 
 class Frozen(Event, frozen=True, kw_only=True):

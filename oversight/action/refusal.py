@@ -23,6 +23,7 @@ class RefusalCode(StrEnum):
     HALT_SCOPE_UNKNOWN = "halt_scope_unknown"
     IDENTITY_UNKNOWN = "identity_unknown"
     INVALID_DRAFT = "invalid_draft"
+    INVALID_OUTCOME = "invalid_outcome"
     INVALID_PAYLOAD = "invalid_payload"
     NAME_TAKEN = "name_taken"
     NO_DEADLINE = "no_deadline"

@@ -46,6 +46,15 @@ class OutcomeKind(StrEnum):
     """It ran, and was later seen to be wrong."""
 
 
+class Severity(StrEnum):
+    """How bad an error was, in the eyes of whoever found it."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    CRITICAL = "critical"
+
+
 OUTCOMES: dict[OutcomeKind | None, frozenset[OutcomeKind]] = {
     None: frozenset({OutcomeKind.EXECUTED, OutcomeKind.FAILED, OutcomeKind.ERROR_FOUND}),
     OutcomeKind.EXECUTED: frozenset({OutcomeKind.ERROR_FOUND}),

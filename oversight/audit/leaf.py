@@ -11,7 +11,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from oversight.action.action import Action
 from oversight.action.decision import DeciderKind
-from oversight.action.event import Event, Submitted
+from oversight.action.event import Event, OutcomeReported, Submitted
 from oversight.action.event_details import event_details
 from oversight.audit.log.bundles import LONGEST_LEAF
 from oversight.audit.record import Record, kept, timestamp
@@ -59,8 +59,12 @@ def leaf(event: Event, after: Action) -> bytes:
 
 
 def _reason(event: Event, after: Action) -> str | None:
-    """The words behind it; none of the agent's own where the action holds what may have to be forgotten."""
-    is_prose = event.actor.kind is DeciderKind.AGENT and not isinstance(event, Submitted)  # that one's are the policy's
+    """The words behind it; where the action holds what may have to be forgotten, none of the agent's own.
+
+    Nor what anybody wrote of how it went: that is about what happened to the person.
+    """
+    by_agent = event.actor.kind is DeciderKind.AGENT and not isinstance(event, Submitted)  # that one's are the policy's
+    is_prose = by_agent or isinstance(event, OutcomeReported)
     return None if is_prose and after.personal else event.in_words
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import UNSET, Struct
 
 from oversight.action.event_kind import EventKind
+from oversight.action.status import OutcomeKind
 from oversight.audit import halt_leaf, key_leaf, standing_leaf
 from oversight.audit.halt_leaf import HaltLeaf
 from oversight.audit.key_leaf import KeyLeaf
@@ -91,7 +92,7 @@ class Rebuilt:
             case EventKind.DECIDED:
                 known |= {"decided_by": leaf.actor.kind, "decider": leaf.actor.id, "decided_at": leaf.at}
             case EventKind.OUTCOME_REPORTED:
-                known |= {"outcome": leaf.details["outcome"], "outcome_at": leaf.at}
+                self._outcome(leaf, known)
             case EventKind.SAMPLED:
                 drawn = {"action_id": leaf.action_id, "finding": None, "reviewed_at": None, "reviewer": None}
                 self.state["samples"][leaf.details["sample"]] = drawn
@@ -105,11 +106,19 @@ class Rebuilt:
         known |= {
             "created_at": leaf.at,
             "idempotency_key": leaf.details.get("idempotency_key"),
-            **dict.fromkeys(("decided_by", "decider", "decided_at", "outcome", "outcome_at")),
+            **dict.fromkeys(
+                ("decided_by", "decider", "decided_at", "outcome", "outcome_at", "severity", "happened_at")
+            ),
         }
         if used := leaf.details.get("standing"):
             approval = self.state["standing approvals"].setdefault(used, {"uses": 0})
             approval["uses"] = int(str(approval["uses"])) + 1
+
+    def _outcome(self, leaf: ActionLeaf, known: Fields) -> None:
+        """What the agent says of how it went does not undo that an error was found."""
+        if known["outcome"] != OutcomeKind.ERROR_FOUND:
+            said = {name: leaf.details.get(name) for name in ("outcome", "severity", "happened_at")}
+            known |= said | {"outcome_at": leaf.at}
 
     def _halt(self, leaf: HaltLeaf) -> None:
         if leaf.kind == halt_leaf.BEGAN:

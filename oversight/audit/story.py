@@ -53,6 +53,12 @@ def _decided(leaf: ActionLeaf, _: Mapping[str, Any]) -> str:
     return f"It is {leaf.state.status}, by {by.get(leaf.actor.kind, leaf.actor.kind)}, by the rule {leaf.rule}"
 
 
+def _reported(leaf: ActionLeaf, said: Mapping[str, Any]) -> str:
+    severity = f" ({said['severity']})" if said.get("severity") else ""
+    happened = f", happened at {said['happened_at']}" if said.get("happened_at") else ""
+    return f"{leaf.actor.name} said what came of it: {said['outcome']}{severity}{happened}"
+
+
 WORDS: Mapping[str, Words] = {
     "action.submitted": _submitted,
     "action.posted": lambda _, said: f"The card stands before {said['tier']}, in {said['channel']}, as {said['shown']}",
@@ -68,7 +74,7 @@ WORDS: Mapping[str, Words] = {
     "action.fallback_asked": lambda _, said: f"{', '.join(said['people'])} were asked as well",
     "action.handed_over": lambda leaf, said: f"{leaf.actor.name} handed it over to {said['to_name']}",
     "action.deadline_extended": lambda leaf, said: f"{leaf.actor.name} gave it time until {said['until']}",
-    "action.outcome_reported": lambda leaf, said: f"{leaf.actor.name} said what came of it: {said['outcome']}",
+    "action.outcome_reported": _reported,
     "action.frozen": lambda leaf, _: f"{leaf.actor.name} halted it: its time stands still",
     "action.thawed": lambda leaf, _: f"{leaf.actor.name} let it go on",
     "action.erased": lambda leaf, said: f"{leaf.actor.name} erased what is personal: {', '.join(said['erased'])}",

@@ -38,7 +38,7 @@ _DETAILS: Final[Shape] = MappingProxyType(
             "vote", "removed", "draft", "reject_reason", "outcome", "sample", "finding", "severity", "failed", "version"
         ),
         **_whole("key", "answers", "checks", "signals", "trace", "workspace", "vouched_by", "checked_at", "shown"),
-        **_whole("channel", "message", "probability", "also"),
+        **_whole("channel", "message", "probability", "also", "happened_at", "detected_at"),
         **_whole("from", "to", "tier", "stage", "next", "round", "people", "seconds", "until", "halt", "stood_seconds"),
     }
 )

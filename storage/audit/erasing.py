@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from oversight.action.action import Action
 from oversight.action.decision import Actor, DeciderKind
-from oversight.action.event import Erased
+from oversight.action.event import Erased, OutcomeReported
 from oversight.action.personal import ERASED, digest_in_log, replaced
 from oversight.action.rule import Rule
 from oversight.audit.erasure import without_person
@@ -100,11 +100,12 @@ def _rewrite_versions(connection: Connection, before: Action, paths: Sequence[Pa
 
 
 def _forget_words(connection: Connection, action_id: str) -> None:
-    """What is yet to be said in its threads, in the agent's words, is not said any more; dead letters among it."""
+    """What is yet to be said in its threads, in the agent's words or of how it went, is not said; nor dead letters."""
     o = outbox.c
     notes = (o.kind == MessageKind.NOTE.value) & o.ref.startswith(f"{action_id}.", autoescape=True)
     for row in connection.execute(select(o.id, o.event).where(notes, o.event.is_not(None))).all():
-        if event_of(read(row.event, dict)).actor.kind is DeciderKind.AGENT:
+        event = event_of(read(row.event, dict))
+        if event.actor.kind is DeciderKind.AGENT or isinstance(event, OutcomeReported):
             connection.execute(delete(outbox).where(o.id == row.id))
 
 

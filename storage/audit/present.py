@@ -64,6 +64,8 @@ def _actions(connection: Connection) -> dict[str, Fields]:
                 "decided_at": by and _at(by.at),
                 "outcome": outcome and str(outcome.kind),
                 "outcome_at": outcome and _at(outcome.at),
+                "severity": outcome and outcome.severity and str(outcome.severity),
+                "happened_at": outcome and outcome.happened_at and outcome.happened_at.isoformat(),
             }
         last = ids[-1]
     return found

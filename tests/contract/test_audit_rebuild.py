@@ -11,7 +11,7 @@ from sqlalchemy import delete, update
 
 from oversight.action.action import Action
 from oversight.action.decision import Outcome, VoteKind
-from oversight.action.status import OutcomeKind
+from oversight.action.status import OutcomeKind, Severity
 from oversight.audit.envelope import read_leaf
 from oversight.audit.rebuild import differences, rebuilt
 from oversight.people.person import Person
@@ -20,7 +20,7 @@ from oversight.review.sample import Finding, Sample
 from oversight.standing.choices import Choices
 from oversight.standing.standing_approval import StandingApproval
 from oversight.usecases.actions.decide_action import decide_action
-from oversight.usecases.actions.report_outcome import report_outcome
+from oversight.usecases.actions.report_outcome import report_outcome, report_problem
 from oversight.usecases.actions.submit_action import Submission, submit_action
 from oversight.usecases.actions.withdraw_action import withdraw_action
 from oversight.usecases.agents.manage_agents import add_agent, revoke_agent, rotate_key
@@ -143,8 +143,10 @@ class World:
 
     async def report(self):
         if self.known:
-            outcome = Outcome(self.luck.choice(list(OutcomeKind)), self.clock.now())
-            await report_outcome(self.luck.choice(self.known), AGENT, outcome, self.ports)
+            kind, now = self.luck.choice(list(OutcomeKind)), self.clock.now()
+            found = (None, now, Severity.HIGH, now) if kind is OutcomeKind.ERROR_FOUND else ()
+            await report_outcome(self.luck.choice(self.known), AGENT, Outcome(kind, now, *found), self.ports)
+            await report_problem(self.known[-1], "U1", Severity.LOW, self.ports, happened_at=now)
 
     async def halt(self):
         word = self.luck.choice(["all", "refund.*"])

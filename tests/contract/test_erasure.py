@@ -15,7 +15,7 @@ from oversight.action.finished_draft import FinishedDraft
 from oversight.action.personal import salt_of, salted
 from oversight.action.refusal import Refusal
 from oversight.action.rule import Rule
-from oversight.action.status import OutcomeKind
+from oversight.action.status import OutcomeKind, Severity
 from oversight.action.transition import Transition
 from oversight.audit.envelope import read_leaf
 from oversight.audit.rebuild import differences, rebuilt
@@ -29,7 +29,7 @@ from oversight.ports.audit import Erasure
 from oversight.ports.delivery import MessageKind, Posting
 from oversight.ports.message_id import card_id
 from oversight.usecases.actions.decide_action import decide_action
-from oversight.usecases.actions.report_outcome import report_outcome
+from oversight.usecases.actions.report_outcome import report_outcome, report_problem
 from oversight.usecases.actions.submit_action import Submission, submit_action
 from oversight.usecases.actions.withdraw_action import withdraw_action
 from oversight.voting.decide import Answer, cast_vote
@@ -185,6 +185,20 @@ async def test_what_the_agent_said_afterwards_goes_too_and_never_was_in_the_log(
     assert [line for line in left.splitlines() if SECRETS[1] in line] == []
     now = await ports.actions.action(paid.id)
     assert now.outcome.kind is OutcomeKind.FAILED
+    assert await differ(store) == []
+
+
+async def test_what_a_person_wrote_of_an_error_goes_too_and_never_was_in_the_log(store, ports):
+    paid = await propose(ports)
+    await decide_action(paid.id, "U1", Answer(VoteKind.APPROVE, 1, 0), ports)
+    reported = await report_problem(paid.id, "U1", Severity.HIGH, ports, happened_at=NOON, note=NOTED)
+    assert not isinstance(reported, Refusal)
+    assert NOTED in await everything(store)
+    erasure = await store.personal.erase(paid.id, "c-7", OPERATOR, NOON)
+    assert erasure.why_not is None
+    assert [line for line in (await everything(store)).splitlines() if SECRETS[1] in line] == []
+    now = await ports.actions.action(paid.id)
+    assert (now.outcome.kind, now.outcome.severity) == (OutcomeKind.ERROR_FOUND, Severity.HIGH)
     assert await differ(store) == []
 
 

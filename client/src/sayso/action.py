@@ -86,16 +86,29 @@ class Action:
             raise BadAnswer("The bot says the action is neither withdrawn nor decided. Read it again later.")
         return self._decision
 
-    async def report(self, outcome: str, *, note: str | None = None, detected_at: datetime | None = None) -> None:
+    async def report(
+        self,
+        outcome: str,
+        *,
+        note: str | None = None,
+        detected_at: datetime | None = None,
+        severity: str | None = None,
+        happened_at: datetime | None = None,
+    ) -> None:
         """The bot knows what happened: ``executed``, ``failed``, or later ``error_found``.
 
-        ``detected_at``, with a time zone, says when an error was noticed. Saying the same twice changes nothing.
+        With ``error_found``: ``severity`` (``low``, ``medium``, ``high``, ``critical``), when it happened and when it
+        was noticed, both with a time zone. Saying the same twice changes nothing.
         """
         said: dict[str, Any] = {"outcome": outcome}
         if note is not None:
             said["note"] = note
         if detected_at is not None:
             said["detected_at"] = detected_at.isoformat()
+        if severity is not None:
+            said["severity"] = severity
+        if happened_at is not None:
+            said["happened_at"] = happened_at.isoformat()
         self._take(await self._post("outcome", said))
 
     @property

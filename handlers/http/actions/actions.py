@@ -85,7 +85,8 @@ class ActionHandlers:
         """The action with what happened; reporting the same twice changes nothing."""
         agent = await self.keys.agent(request)
         body = shaped(OutcomeBody, await json_body(request))
-        outcome = Outcome(body.outcome, self.api.ports.clock.now(), body.note, body.detected_at)
+        found = (body.note, body.detected_at, body.severity, body.happened_at)
+        outcome = Outcome(body.outcome, self.api.ports.clock.now(), *found)
         return _stepped(await report_outcome(request.match_info["id"], agent, outcome, self.api.ports))
 
     async def list(self, request: web.Request) -> web.Response:

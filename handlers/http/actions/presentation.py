@@ -51,7 +51,7 @@ def action_resource(action: Action) -> ActionResource:
         payload=action.version.payload,
         payload_digest=action.version.digest,
         decision=_decision(action.decision, action.version.draft) if action.decision else None,
-        outcome=_outcome(action.outcome) if action.outcome else None,
+        outcome=_outcome(action.outcome, action) if action.outcome else None,
         deadline_at=action.deadline_at,
         held=action.is_held,
         created_at=action.created_at,
@@ -91,5 +91,14 @@ def _decision(decision: Decision, draft: FinishedDraft | None) -> DecisionResour
     )
 
 
-def _outcome(outcome: Outcome) -> OutcomeResource:
-    return OutcomeResource(outcome=outcome.kind, at=outcome.at, note=outcome.note, detected_at=outcome.detected_at)
+def _outcome(outcome: Outcome, action: Action) -> OutcomeResource:
+    return OutcomeResource(
+        outcome=outcome.kind,
+        at=outcome.at,
+        note=outcome.note,
+        detected_at=outcome.detected_at,
+        severity=outcome.severity,
+        happened_at=outcome.happened_at,
+        reported_by=decided_by(outcome.by or action.agent.actor),
+        before=outcome.before,
+    )

@@ -14,7 +14,7 @@ from oversight.action.decision import ChangeKind, DeciderKind
 from oversight.action.finished_draft import Coverage, Origin
 from oversight.action.risk import Risk
 from oversight.action.route import Pattern, Verdict
-from oversight.action.status import OutcomeKind, Status
+from oversight.action.status import OutcomeKind, Severity, Status
 from oversight.exact_json.canonical import Json
 
 DESCRIBED = ConfigDict(use_attribute_docstrings=True)
@@ -155,12 +155,21 @@ class DecisionResource(TypedDict):
 
 @with_config(DESCRIBED)
 class OutcomeResource(TypedDict):
-    """What the agent said happened."""
+    """What came of it, as the agent or a person says."""
 
     outcome: OutcomeKind
     at: datetime
+    """When it was reported."""
     note: str | None
     detected_at: datetime | None
+    """With `error_found`: when it was noticed."""
+    severity: Severity | None
+    """With `error_found`: how bad it is; null where nobody said."""
+    happened_at: datetime | None
+    """With `error_found`: when it happened; null where nobody said."""
+    reported_by: DecidedBy
+    before: OutcomeKind | None
+    """With `error_found`: how it went, as the agent said; null where it did not."""
 
 
 @with_config(DESCRIBED)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
-from oversight.action.status import OutcomeKind
+from oversight.action.status import OutcomeKind, Severity
 
 Note = Annotated[str, Field(min_length=1, max_length=3_000)]
 
@@ -26,8 +26,16 @@ class OutcomeBody(BaseModel):
         frozen=True,
         title="Outcome",
         json_schema_extra={
-            "examples": [{"outcome": "executed", "note": "Refund re_4711 booked"}],
-            "if": {"properties": {"detected_at": {"type": "string"}}, "required": ["detected_at"]},
+            "examples": [
+                {"outcome": "executed", "note": "Refund re_4711 booked"},
+                {"outcome": "error_found", "severity": "high", "happened_at": "2026-01-05T10:00:00Z"},
+            ],
+            "if": {
+                "anyOf": [
+                    {"properties": {name: {"type": "string"}}, "required": [name]}
+                    for name in ("severity", "happened_at", "detected_at")
+                ]
+            },
             "then": {"properties": {"outcome": {"const": "error_found"}}},
         },
     )
@@ -38,8 +46,16 @@ class OutcomeBody(BaseModel):
         default=None, description="When an error was noticed; only with `error_found`"
     )
 
+    severity: Annotated[Severity, Field(strict=False)] | None = Field(
+        default=None, description="How bad the error is; only with `error_found`"
+    )
+    happened_at: Annotated[AwareDatetime, Field(strict=False)] | None = Field(
+        default=None, description="When the error happened, not after it was noticed; only with `error_found`"
+    )
+
     @model_validator(mode="after")
     def _only_errors_are_detected(self) -> "OutcomeBody":
-        if self.detected_at is not None and self.outcome is not OutcomeKind.ERROR_FOUND:
-            raise ValueError("detected_at goes only with the outcome error_found")
+        for name in ("detected_at", "severity", "happened_at"):
+            if getattr(self, name) is not None and self.outcome is not OutcomeKind.ERROR_FOUND:
+                raise ValueError(f"{name} goes only with the outcome error_found")
         return self

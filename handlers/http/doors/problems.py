@@ -84,6 +84,7 @@ REFUSALS: Final[Mapping[RefusalCode, tuple[HTTPStatus, str]]] = MappingProxyType
         RefusalCode.HALT_SCOPE_UNKNOWN: (HTTPStatus.UNPROCESSABLE_ENTITY, "Nothing of this name to halt"),
         RefusalCode.IDENTITY_UNKNOWN: (HTTPStatus.FORBIDDEN, "Identity unknown"),
         RefusalCode.INVALID_DRAFT: (HTTPStatus.BAD_REQUEST, "Draft cannot be taken"),
+        RefusalCode.INVALID_OUTCOME: (HTTPStatus.UNPROCESSABLE_ENTITY, "Outcome cannot be so"),
         RefusalCode.INVALID_PAYLOAD: (HTTPStatus.UNPROCESSABLE_ENTITY, "Payload does not fit its type"),
         RefusalCode.NAME_TAKEN: (HTTPStatus.CONFLICT, "Name taken"),
         RefusalCode.NEEDS_HIGHER_TIER: (HTTPStatus.CONFLICT, "Higher tier needed"),

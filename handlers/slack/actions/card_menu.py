@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from blocks.kit import ids
+from handlers.slack.actions.problems import ask_what_went_wrong
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.clicks import Body, Click, button_click, button_value
 from handlers.slack.kit.listeners import Listeners
@@ -17,6 +18,7 @@ CHOICES: dict[str, Chosen] = {
     ids.ESCALATE_CHOICE: escalate,
     ids.MORE_TIME_CHOICE: give_more_time,
     ids.HAND_OVER_CHOICE: ask_to_whom,
+    ids.REPORT_CHOICE: ask_what_went_wrong,
 }
 
 

@@ -1,7 +1,13 @@
 """What somebody entered in the fields of a window, as Slack sends it in."""
 
+from datetime import UTC, datetime
+from typing import Final
+
 from blocks.kit import ids
 from handlers.slack.kit.clicks import Body
+
+LATEST: Final = 10**10
+"""Seconds; what Slack's picker knows ends there."""
 
 
 def entered_text(view: Body, block_id: str, action_id: str) -> str:
@@ -32,6 +38,14 @@ def chosen_text(view: Body, block_id: str, action_id: str) -> str:
 def chosen_number(view: Body, block_id: str, action_id: str) -> int | None:
     """The number that was chosen from a menu; None where it is none of ours."""
     return ids.read_number(chosen_text(view, block_id, action_id))
+
+
+def chosen_time(view: Body, block_id: str, action_id: str) -> datetime | None:
+    """The moment that was chosen, in UTC; None where none is."""
+    chosen = _field(view, block_id, action_id).get("selected_date_time")
+    if not isinstance(chosen, int) or isinstance(chosen, bool) or not 0 <= chosen < LATEST:
+        return None
+    return datetime.fromtimestamp(chosen, UTC)
 
 
 def _field(view: Body, block_id: str, action_id: str) -> Body:

@@ -1,4 +1,4 @@
-"""The agent tells what happened when it carried a released action out: the feedback that oversight learns from."""
+"""What came of a released action: the feedback that oversight learns from, by its agent and by people who look."""
 
 from datetime import datetime
 
@@ -6,12 +6,14 @@ from msgspec.structs import replace
 
 from oversight.action.action import Action, Agent
 from oversight.action.decision import Outcome
-from oversight.action.event import OutcomeReported
-from oversight.action.refusal import Refusal, RefusalCode
-from oversight.action.rule import Rule
-from oversight.action.status import OUTCOMES
+from oversight.action.refusal import Refusal
+from oversight.action.status import OutcomeKind, Severity
 from oversight.action.transition import Transition
+from oversight.outcomes.reporting import refuse_problem as cannot_be_reported
+from oversight.outcomes.reporting import report
+from oversight.people.person import Person
 from oversight.ports import Ports
+from oversight.usecases.actions.entitled_to_view import entitled_viewer
 from oversight.usecases.apply import apply, refuse_stranger
 
 
@@ -19,22 +21,33 @@ async def report_outcome(action_id: str, agent: Agent, outcome: Outcome, ports: 
     """The outcome, recorded, or why it cannot be; reporting the same twice changes nothing."""
 
     async def rule(action: Action, _now: datetime) -> Transition | Refusal:
-        if stranger := refuse_stranger(action, agent):
-            return stranger
-        if not action.status.releases:
-            return Refusal(
-                RefusalCode.NOT_RELEASED,
-                f"This action is {action.status.value.replace('_', ' ')}, so it should not have run. "
-                "If it did, tell its owner.",
-            )
-        before = action.outcome.kind if action.outcome else None
-        if before is outcome.kind:
-            return Transition(action, ())
-        if outcome.kind not in OUTCOMES[before]:
-            return Refusal(RefusalCode.OUTCOME_CONFLICT, f"The outcome is already {before and before.value}.")
-        told = replace(action, outcome=outcome, revision=action.revision + 1)
-        grounds = (action.id, outcome.at, action.agent.actor, Rule.OUTCOME, outcome.note)
-        event = OutcomeReported(*grounds, outcome=outcome.kind)
-        return Transition(told, (event,))
+        return refuse_stranger(action, agent) or report(action, outcome, agent.actor)
 
     return await apply(action_id, rule, ports)
+
+
+async def report_problem(
+    action_id: str,
+    user_id: str,
+    severity: Severity,
+    ports: Ports,
+    *,
+    happened_at: datetime | None = None,
+    note: str | None = None,
+) -> Transition | Refusal:
+    """That a person found an error, recorded; or why it cannot be. Only those who may look at the action report one."""
+    found = Outcome(OutcomeKind.ERROR_FOUND, ports.clock.now(), note, None, severity, happened_at)
+
+    async def rule(action: Action, now: datetime) -> Transition | Refusal:
+        person = await entitled_viewer(user_id, action, ports)
+        return report(action, replace(found, at=now), person.actor) if isinstance(person, Person) else person
+
+    return await apply(action_id, rule, ports)
+
+
+async def refuse_problem(action: Action, user_id: str, ports: Ports) -> Refusal | None:
+    """Why this person cannot report an error of the action now, or nothing to object. Asked before a window opens."""
+    person = await entitled_viewer(user_id, action, ports)
+    if isinstance(person, Refusal):
+        return person
+    return cannot_be_reported(action)

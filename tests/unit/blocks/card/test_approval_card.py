@@ -47,8 +47,9 @@ def test_high_risk_asks_back_with_what_would_run(risk, asks):
 
 
 @pytest.mark.parametrize("name", [name for name in every_state() if not name.startswith("pending")])
-def test_a_card_that_is_not_open_here_keeps_details_only(name):
-    assert list(buttons(state(name))) == [ids.DETAILS]
+def test_a_card_that_is_not_open_here_keeps_details_and_of_what_was_released_the_report_of_a_problem(name):
+    released = "approved" in name
+    assert list(buttons(state(name))) == [ids.DETAILS, *([ids.CARD_MENU] if released else [])]
 
 
 @pytest.mark.parametrize(

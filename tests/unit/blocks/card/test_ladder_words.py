@@ -105,7 +105,7 @@ def test_a_card_that_was_handed_over_mentions_the_person():
         ),
         ("pending, stand-in of a stage", {ids.HAND_OVER_CHOICE: "Hand over to a colleague…"}),
         ("stage passed", {}),
-        ("approved by two stages", {}),
+        ("approved by two stages", {ids.REPORT_CHOICE: "Report a problem…"}),
     ],
 )
 def test_the_menu_offers_what_is_possible_now_and_nothing_else(name, offered):

@@ -15,6 +15,7 @@ from oversight.action.event import EVENTS
 from oversight.action.event_kind import EventKind
 from oversight.action.risk import Risk
 from oversight.action.route import Shadow, Verdict
+from oversight.action.status import Severity
 from oversight.audit.halt_leaf import began_leaf, ended_leaf
 from oversight.audit.key_leaf import MADE, key_leaf
 from oversight.audit.leaf import leaf
@@ -53,6 +54,9 @@ ALL_THERE_IS = {
     "workspace": "T1",
     "vouched_by": "slack_socket",
     "checked_at": NOW,
+    "severity": Severity.HIGH,
+    "happened_at": NOW,
+    "detected_at": NOW,
     "personal": {"$.payload.Nina": "sha256:1"},
     "severity": "high",
     "failed": ("Is it the right tag?",),

@@ -43,9 +43,39 @@ async def test_an_error_found_later_follows_an_execution(world):
     """With the moment at which it was noticed."""
     action = await world.proposed(TAG)
     await world.post(action["links"]["outcome"], {"outcome": "executed"})
-    body = {"outcome": "error_found", "note": "wrong tag", "detected_at": "2026-01-06T10:00:00+01:00"}
+    times = {"happened_at": "2026-01-04T09:00:00+01:00", "detected_at": "2026-01-04T10:00:00+01:00"}
+    body = {"outcome": "error_found", "note": "wrong tag", "severity": "high", **times}
     told = await (await world.post(action["links"]["outcome"], body)).json()
-    assert told["outcome"] | {"at": None} == body | {"detected_at": "2026-01-06T10:00:00+01:00", "at": None}
+    agent = {"kind": "agent", "id": "ag_1", "name": "refund-bot"}
+    assert told["outcome"] | {"at": None} == body | {"at": None, "before": "executed", "reported_by": agent}
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"happened_at": "2199-01-01T00:00:00Z"}, "happened in the future"),
+        ({"detected_at": "2199-01-01T00:00:00Z"}, "noticed in the future"),
+        ({"happened_at": "2026-01-04T09:00:00Z", "detected_at": "2026-01-04T08:59:59Z"}, "noticed before it happened"),
+    ],
+)
+async def test_times_that_cannot_be_are_refused(world, said, words):
+    """422 with which of the two to correct, and nothing is recorded."""
+    action = await world.proposed(TAG)
+    response = await world.post(action["links"]["outcome"], {"outcome": "error_found", **said})
+    problem = await response.json()
+    assert (response.status, problem["code"]) == (422, "invalid_outcome")
+    assert words in problem["detail"]
+    assert len(await world.actions.events(action["id"])) == 2
+
+
+async def test_another_severity_meets_what_stands(world):
+    """409 that says what was reported, by whom."""
+    action = await world.proposed(TAG)
+    await world.post(action["links"]["outcome"], {"outcome": "error_found", "severity": "high"})
+    response = await world.post(action["links"]["outcome"], {"outcome": "error_found", "severity": "low"})
+    problem = await response.json()
+    assert (response.status, problem["code"]) == (409, "outcome_conflict")
+    assert "error found (high), by refund-bot" in problem["detail"]
 
 
 async def test_what_was_never_released_has_no_outcome(world):
@@ -70,6 +100,10 @@ async def test_outcomes_do_not_contradict_each_other(world):
         ({"outcome": "fine"}, "$.outcome"),
         ({"outcome": "executed", "detected_at": "2026-01-06T10:00:00Z"}, "$"),
         ({"outcome": "error_found", "detected_at": "2026-01-06T10:00:00"}, "$.detected_at"),
+        ({"outcome": "failed", "severity": "low"}, "$"),
+        ({"outcome": "executed", "happened_at": "2026-01-06T10:00:00Z"}, "$"),
+        ({"outcome": "error_found", "severity": "grave"}, "$.severity"),
+        ({"outcome": "error_found", "happened_at": "2026-01-06T10:00:00"}, "$.happened_at"),
         ({"outcome": "executed", "extra": 1}, "$.extra"),
     ],
 )

@@ -41,7 +41,11 @@ async def test_an_outcome_is_told_once_and_may_turn_into_an_error():
     assert isinstance(conflict, Refusal)
     assert conflict.code is RefusalCode.OUTCOME_CONFLICT
     assert isinstance(await report_outcome(action.id, an_agent(), error, world.ports), Transition)
-    assert isinstance(await report_outcome(action.id, an_agent(), executed, world.ports), Refusal)
+    told = await world.now(action.id)
+    again = await report_outcome(action.id, an_agent(), executed, world.ports)
+    assert isinstance(again, Transition)
+    assert (again.action, again.events) == (told, ())
+    assert isinstance(await report_outcome(action.id, an_agent(), failed, world.ports), Refusal)
     kinds = [event.kind for event in await world.books.actions.events(action.id)]
     assert kinds.count("action.outcome_reported") == 2
 

@@ -1,0 +1,1 @@
+"""What came of an action afterwards, and who may say so."""
