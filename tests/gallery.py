@@ -39,7 +39,7 @@ from blocks.windows.reject import reject_modal
 from oversight.action.decision import Actor, DeciderKind
 from oversight.action.refusal import Detail, Refusal, RefusalCode
 from oversight.action.risk import Risk
-from oversight.action.status import Status
+from oversight.action.status import Severity, Status
 from oversight.audit.log.keys import SigningKey
 from oversight.audit.signing import signed_checkpoint
 from oversight.editing.draft.drafting import Drafting
@@ -235,7 +235,7 @@ def frozen_action():
     return replace(action, assignment=replace(action.assignment, frozen_at=NOW))
 
 
-WRONG = Mistake(Risk.HIGH, "Pay 90 EUR to order A-1042", ("Is it the right amount?",))
+WRONG = Mistake(Severity.HIGH, "Pay 90 EUR to order A-1042", ("Is it the right amount?",))
 
 
 def digest():

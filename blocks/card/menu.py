@@ -18,7 +18,7 @@ from oversight.action.route import tier_words
 from oversight.calendar.duration import duration_words
 from oversight.ladder.handing_over import may_be_handed_over
 from oversight.ladder.more_time import NOTHING, more_time_left, shown_deadline
-from oversight.outcomes.reporting import may_report_problem
+from oversight.review.outcome_report import may_report_problem
 
 
 @dataclass(frozen=True, slots=True)

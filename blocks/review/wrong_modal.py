@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from blocks.card.severity import severity_question
 from blocks.card.subject import subject
 from blocks.kit import ids
 from blocks.kit.limits import OPTION_TEXT
@@ -9,22 +10,14 @@ from blocks.kit.message import Block, View
 from blocks.kit.modal import modal, text_input
 from blocks.kit.text import plain
 from oversight.action.action import Action
-from oversight.action.risk import Risk
 from oversight.policy import CardHints
-
-_SEVERITIES = {
-    Risk.LOW: "Low: nobody was harmed, it can stay",
-    Risk.MEDIUM: "Medium: somebody noticed, or has to put it right",
-    Risk.HIGH: "High: money, a customer or data were harmed",
-    Risk.CRITICAL: "Critical: stop this now",
-}
 
 
 def wrong_modal(action: Action, private_metadata: str, hints: CardHints, rubric: Sequence[str]) -> View:
     """The window; without a rubric it asks two things."""
     blocks = [
         subject(action, hints),
-        _radio(),
+        severity_question(),
         text_input(
             *(ids.INSTEAD_BLOCK, ids.INSTEAD_INPUT, "What would have been right?"),
             optional=False,
@@ -33,16 +26,6 @@ def wrong_modal(action: Action, private_metadata: str, hints: CardHints, rubric:
         *([_questions(rubric)] if rubric else []),
     ]
     return modal(ids.WRONG_VIEW, "What was wrong?", blocks, private_metadata, submit="It was wrong")
-
-
-def _radio() -> Block:
-    options = [{"text": plain(words, OPTION_TEXT), "value": severity.value} for severity, words in _SEVERITIES.items()]
-    return {
-        "type": "input",
-        "block_id": ids.SEVERITY_BLOCK,
-        "label": plain("How bad is it?"),
-        "element": {"type": "radio_buttons", "action_id": ids.SEVERITY_INPUT, "options": options},
-    }
 
 
 def _questions(rubric: Sequence[str]) -> Block:

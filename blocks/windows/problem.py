@@ -1,32 +1,18 @@
 """The window in which somebody who looks at a decided action says that it went wrong."""
 
+from blocks.card.severity import severity_question
 from blocks.card.subject import subject
 from blocks.kit import ids
 from blocks.kit.message import Block, View
 from blocks.kit.modal import modal, text_input
 from blocks.kit.text import plain
 from oversight.action.action import Action
-from oversight.action.status import Severity
 from oversight.editing.redaction import NO_HINTS
 from oversight.policy import CardHints
-
-MEANINGS = {
-    Severity.LOW: "Low: no harm done",
-    Severity.MEDIUM: "Medium: some work to put it right",
-    Severity.HIGH: "High: harm to a customer or to us",
-    Severity.CRITICAL: "Critical: serious harm, or still going on",
-}
 
 
 def problem_modal(action: Action, private_metadata: str, hints: CardHints = NO_HINTS) -> View:
     """The window: how bad, when, and what; when is at first the moment of the decision."""
-    options = [{"text": plain(words), "value": severity.value} for severity, words in MEANINGS.items()]
-    severity: Block = {
-        "type": "input",
-        "block_id": ids.SEVERITY_BLOCK,
-        "label": plain("How bad is it?"),
-        "element": {"type": "radio_buttons", "action_id": ids.SEVERITY_INPUT, "options": options},
-    }
     picker: Block = {"type": "datetimepicker", "action_id": ids.HAPPENED_INPUT}
     if action.decision is not None:
         picker["initial_date_time"] = int(action.decision.at.timestamp())
@@ -47,7 +33,7 @@ def problem_modal(action: Action, private_metadata: str, hints: CardHints = NO_H
     return modal(
         ids.PROBLEM_VIEW,
         "Report a problem",
-        [subject(action, hints), severity, happened, note],
+        [subject(action, hints), severity_question(), happened, note],
         private_metadata,
         submit="Report",
     )

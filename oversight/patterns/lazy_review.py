@@ -7,6 +7,6 @@ behind is ``audit/``.
 
 from oversight.audit.leaf import leaf
 from oversight.review.sampler.draw import redraw
-from oversight.review.sampler.rules import rules_of
+from oversight.review.sampler.reasons.rules import rules_of
 
 __all__ = ["leaf", "redraw", "rules_of"]

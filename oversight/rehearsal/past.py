@@ -14,7 +14,7 @@ from oversight.policy.confidence import NOTHING, Signals
 from oversight.rehearsal.recorded import Recorded, Truth, Witness
 from oversight.rehearsal.replay import Fate, Replayed
 from oversight.review.sampler.draw import redraw
-from oversight.review.sampler.rules import LOW_CONFIDENCE
+from oversight.review.sampler.reasons.rules import LOW_CONFIDENCE
 from oversight.routing.signal_reach import types_asking_signals
 from oversight.signals.memory import Memory
 from oversight.signals.precedent import Lesson, Precedent

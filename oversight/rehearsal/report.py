@@ -10,7 +10,7 @@ from oversight.policy import Policy
 from oversight.rehearsal.grounds import Ground, grounds
 from oversight.rehearsal.hindsight import Hindsight, TypeLine, hindsight, type_lines
 from oversight.rehearsal.replay import Fate, Replayed
-from oversight.review.sampler.rules import LOW_CONFIDENCE
+from oversight.review.sampler.reasons.rules import LOW_CONFIDENCE
 from oversight.statistics.shares import Share, plain_share
 
 PER_REVIEW = timedelta(minutes=3)

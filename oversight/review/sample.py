@@ -6,7 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from oversight.action.decision import Actor
-from oversight.action.risk import Risk
+from oversight.action.status import Severity
 
 
 class Finding(StrEnum):
@@ -20,7 +20,7 @@ class Finding(StrEnum):
 class Mistake(Struct, frozen=True):
     """What was wrong with an action, as whoever found it says."""
 
-    severity: Risk
+    severity: Severity
     instead: str
     """What would have been right."""
     failed: tuple[str, ...] = ()

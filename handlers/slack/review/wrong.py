@@ -13,7 +13,7 @@ from handlers.slack.kit.question import take
 from handlers.slack.kit.windows import open_modal
 from oversight.action.action import Action
 from oversight.action.refusal import Refusal
-from oversight.action.risk import Risk
+from oversight.action.status import Severity
 from oversight.exact_json.unseen import shows_nothing
 from oversight.review.sample import Finding, Mistake, Sample
 from oversight.usecases.apply import UNKNOWN_ACTION
@@ -21,7 +21,7 @@ from oversight.usecases.review.review_sample import review_sample, reviewable_sa
 
 SAY_HOW_BAD = "Say how bad it is."
 SAY_WHAT = "Say what would have been right."
-_SEVERITIES = {risk.value: risk for risk in Risk}
+_SEVERITIES = {severity.value: severity for severity in Severity}
 
 
 def register(app: Listeners, ports: SlackPorts) -> None:

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from oversight.review.sampler.assessment import Assessment
 from oversight.review.sampler.candidate import Candidate, Ended
-from oversight.review.sampler.incident import like
 from oversight.review.sampler.past import EMPTY, Past
 from oversight.review.sampler.reason import CERTAIN, Why
+from oversight.review.sampler.reasons.incident import like
+from oversight.review.sampler.reasons.rules import rules_of
 from oversight.review.sampler.rows import RIGHT, WRONG, TypeRows
-from oversight.review.sampler.rules import rules_of
 from oversight.review.sampler.settings import SamplerSettings, amount_of
 from oversight.review.sampler.settling import Gathered, Settling
 

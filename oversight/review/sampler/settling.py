@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from msgspec import Struct
 
-from oversight.review.sampler import learned
 from oversight.review.sampler.assessment import Assessment
-from oversight.review.sampler.compared import Compared
-from oversight.review.sampler.firsts import among_first
-from oversight.review.sampler.money import by_amount
 from oversight.review.sampler.past import MINUTES
 from oversight.review.sampler.probability import Fitted, fit
 from oversight.review.sampler.reason import CERTAIN, WEIGHTS, Why
+from oversight.review.sampler.reasons import learned
+from oversight.review.sampler.reasons.compared import Compared
+from oversight.review.sampler.reasons.firsts import among_first
+from oversight.review.sampler.reasons.money import by_amount
 from oversight.review.sampler.rows import TypeRows
 from oversight.review.sampler.settings import SamplerSettings
 from oversight.review.sampler.table import Floats, Ints

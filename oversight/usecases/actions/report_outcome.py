@@ -9,10 +9,10 @@ from oversight.action.decision import Outcome
 from oversight.action.refusal import Refusal
 from oversight.action.status import OutcomeKind, Severity
 from oversight.action.transition import Transition
-from oversight.outcomes.reporting import refuse_problem as cannot_be_reported
-from oversight.outcomes.reporting import report
 from oversight.people.person import Person
 from oversight.ports import Ports
+from oversight.review.outcome_report import refuse_problem as cannot_be_reported
+from oversight.review.outcome_report import report
 from oversight.usecases.actions.entitled_to_view import entitled_viewer
 from oversight.usecases.apply import apply, refuse_stranger
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from oversight.action.action import Action
 from oversight.action.decision import Actor, DeciderKind
-from oversight.action.risk import Risk
+from oversight.action.status import Severity
 from oversight.review.sample import Finding, Mistake, Pick, Sample
 from tests.unit.blocks.actions import NOW
 from tests.unit.sandbox.odd_payloads import Odd
@@ -21,5 +21,5 @@ def a_sample(odd: Odd, action: Action, position: int = 1) -> Sample:
     finding = odd.one((None, *Finding))
     if finding is None:
         return Sample(f"dig_1.{position}", "dig_1", pick, position)
-    mistake = Mistake(odd.one(list(Risk)), odd.words(3_000), (odd.words(75),)) if finding is Finding.WRONG else None
+    mistake = Mistake(odd.one(list(Severity)), odd.words(3_000), (odd.words(75),)) if finding is Finding.WRONG else None
     return Sample(f"dig_1.{position}", "dig_1", pick, position, finding, an_actor(odd), NOW, mistake)

@@ -58,7 +58,6 @@ ALL_THERE_IS = {
     "happened_at": NOW,
     "detected_at": NOW,
     "personal": {"$.payload.Nina": "sha256:1"},
-    "severity": "high",
     "failed": ("Is it the right tag?",),
 }
 LEFT_OUT = {

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oversight.review.sampler.reason import Why
-from oversight.review.sampler.rules import is_degenerate, rules_of
+from oversight.review.sampler.reasons.rules import is_degenerate, rules_of
 from oversight.review.sampler.settings import SamplerSettings
 from tests.unit.oversight.review.sampler.builders import a_candidate
 

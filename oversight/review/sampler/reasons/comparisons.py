@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from oversight.review.sampler.anomaly import is_closed
+from oversight.review.sampler.reasons.anomaly import is_closed
 from oversight.review.sampler.table import Bools, Column, Floats, Ints
 
 FEWEST_PAST = 50

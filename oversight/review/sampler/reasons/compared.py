@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from oversight.review.sampler.anomaly import FEWEST, strangeness, weight_of
-from oversight.review.sampler.comparisons import FEWEST_PAST, contradicted, is_novel, repeats
-from oversight.review.sampler.degraded import HOUR, in_slow_hour, in_spike
-from oversight.review.sampler.firsts import among_first
 from oversight.review.sampler.reason import WEIGHTS, Why
+from oversight.review.sampler.reasons.anomaly import FEWEST, strangeness, weight_of
+from oversight.review.sampler.reasons.comparisons import FEWEST_PAST, contradicted, is_novel, repeats
+from oversight.review.sampler.reasons.degraded import HOUR, in_slow_hour, in_spike
+from oversight.review.sampler.reasons.firsts import among_first
 from oversight.review.sampler.rows import TypeRows
 from oversight.review.sampler.table import Bools, Column, Floats
 

@@ -12,7 +12,7 @@ from oversight.action.event import OutcomeReported
 from oversight.action.refusal import Refusal, RefusalCode
 from oversight.action.status import OUTCOMES, OutcomeKind, Severity, Status
 from oversight.action.transition import Transition
-from oversight.outcomes.reporting import CLOCK_SKEW, may_report_problem, refuse_problem, report
+from oversight.review.outcome_report import CLOCK_SKEW, may_report_problem, refuse_problem, report
 from tests.unit.oversight.builders import NOW, an_action, an_agent
 
 LEA, SAM = (Actor(DeciderKind.HUMAN, name, name.capitalize()) for name in ("lea", "sam"))

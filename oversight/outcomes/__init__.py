@@ -1,1 +1,0 @@
-"""What came of an action afterwards, and who may say so."""
