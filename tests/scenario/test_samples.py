@@ -104,6 +104,10 @@ async def test_wrong_asks_how_bad_it_is_and_what_would_have_been_right(stage, di
     assert len(offered(message, "sample_right")) == 1
     first, second = (await stage.ports.review.digest(digest.id)).samples
     assert (first.finding, second.finding, second.mistake.severity) == (None, "wrong", "high")
+    action = await stage.store.actions.action(second.pick.action_id)
+    came = action.outcome
+    assert (came.kind, came.severity, came.by.name) == ("error_found", "high", "Lea Brandt")
+    assert came.note == "Tag it as lost"
 
 
 async def test_wrong_without_what_was_wrong_stays_open_and_says_so(stage, digest):

@@ -13,6 +13,7 @@ from oversight.people.person import Person
 from oversight.ports import Ports
 from oversight.review.outcome_report import refuse_problem as cannot_be_reported
 from oversight.review.outcome_report import report
+from oversight.review.sample import Mistake, Sample
 from oversight.usecases.actions.entitled_to_view import entitled_viewer
 from oversight.usecases.apply import apply, refuse_stranger
 
@@ -43,6 +44,16 @@ async def report_problem(
         return report(action, replace(found, at=now), person.actor) if isinstance(person, Person) else person
 
     return await apply(action_id, rule, ports)
+
+
+async def report_mistake(sample: Sample, mistake: Mistake, person: Person, ports: Ports) -> Transition | Refusal:
+    """That a sampled action was wrong is what came of it; refused where it never ran, or an error is known already."""
+    found = Outcome(OutcomeKind.ERROR_FOUND, ports.clock.now(), mistake.instead, None, mistake.severity)
+
+    async def rule(action: Action, now: datetime) -> Transition | Refusal:
+        return report(action, replace(found, at=now), person.actor)
+
+    return await apply(sample.pick.action_id, rule, ports)
 
 
 async def refuse_problem(action: Action, user_id: str, ports: Ports) -> Refusal | None:

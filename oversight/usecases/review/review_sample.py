@@ -3,6 +3,7 @@
 from oversight.action.refusal import Refusal
 from oversight.ports import Ports
 from oversight.review.sample import Finding, Mistake, Sample
+from oversight.usecases.actions.report_outcome import report_mistake
 from oversight.usecases.review.findings import UNKNOWN_SAMPLE, keep_findings, refuse_finding, the_reviewer
 
 
@@ -31,6 +32,8 @@ async def review_sample(
     actions = {action.id: action} if action else {}
     kept = await keep_findings([sample], actions, person, finding, ports, mistake=mistake)
     if kept:
+        if mistake is not None:
+            await report_mistake(kept[0], mistake, person, ports)
         return kept[0]
     first = await ports.review.sample(sample_id)
     return refuse_finding(first, action, person) or UNKNOWN_SAMPLE
