@@ -1,8 +1,10 @@
 """The fields of a window are read as Slack sends them; what is missing is empty."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from handlers.slack.kit.form_state import chosen_number, entered_text, named_person, ticked_values
+from handlers.slack.kit.form_state import chosen_number, chosen_time, entered_text, named_person, ticked_values
 
 FIELD = ("block", "field")
 
@@ -41,3 +43,20 @@ def test_what_is_missing_is_empty(empty):
     assert entered_text(empty, *FIELD) == named_person(empty, *FIELD) == ""
     assert ticked_values(empty, *FIELD) == []
     assert chosen_number(empty, *FIELD) is None
+
+
+@pytest.mark.parametrize(
+    ("chosen", "moment"),
+    [
+        (0, datetime(1970, 1, 1, tzinfo=UTC)),
+        (1_767_603_600, datetime(2026, 1, 5, 9, tzinfo=UTC)),
+        (None, None),
+        (True, None),
+        (-1, None),
+        (10**10, None),
+        ("1767603600", None),
+        (1.5, None),
+    ],
+)
+def test_a_chosen_time_is_a_moment_in_utc_and_anything_else_is_none(chosen, moment):
+    assert chosen_time(view(selected_date_time=chosen), *FIELD) == moment
