@@ -91,7 +91,7 @@ DETAILS = {
     "action.fallback_asked": "people tier",
     "action.handed_over": "tier to to_name",
     "action.deadline_extended": "seconds tier until",
-    "action.outcome_reported": "outcome",
+    "action.outcome_reported": "detected_at happened_at outcome severity",
     "action.frozen": "halt",
     "action.thawed": "stood_seconds",
     "action.revealed": "paths version",
@@ -116,6 +116,8 @@ OPTIONAL = {
     "vouched_by": "slack_socket",
     "checked_at": NOW,
     "severity": "high",
+    "happened_at": NOW,
+    "detected_at": NOW,
     "failed": ("Is it the right tag?",),
 }
 
