@@ -11,12 +11,12 @@ from oversight.audit.log.tiles import TILE, Tile, edge_of, grown, subtree_from
 from oversight.ports.audit import Broken, Extended
 from storage.audit.leaf_hashes import hashed_leaves
 from storage.audit.runs import runs_between
-from storage.audit.tiles import HASH, load_edge, load_tile
+from storage.audit.tiles import HASH, load_edge, load_tiles
 from storage.engine.database import Database
 from storage.engine.patience import LONG
 from storage.tables.audit import audit_leaves
 
-AT_A_TIME = 4 * TILE
+AT_A_TIME = 16 * TILE
 
 
 class _Stretch(Struct, frozen=True):
@@ -49,15 +49,18 @@ def root_of_edge(size: int, edge: Sequence[Tile]) -> bytes:
 
 
 def _load(connection: Connection, log: int, start: int, end: int) -> _Stretch:
-    stored = b"".join(load_tile(connection, log, 0, tile) for tile in range(start // TILE, -(-end // TILE)))
-    offset = start - start % TILE
-    hashes = [stored[(index - offset) * HASH : (index - offset + 1) * HASH] for index in range(start, end)]
+    tiles = load_tiles(connection, log, 0, start // TILE, -(-end // TILE))
+    hashes = [_hash(tiles.get(index // TILE, b""), index % TILE) for index in range(start, end)]
     leaves: list[tuple[int, bytes]] = []
     for run in runs_between(connection, log, start, end):
         within = (audit_leaves.c.id >= run.first_leaf) & (audit_leaves.c.id < run.end_leaf)
         found = hashed_leaves(connection, within)
         leaves += [(run.start + leaf_id - run.first_leaf, hashed) for leaf_id, hashed in found]
     return _Stretch(leaves, hashes)
+
+
+def _hash(tile: bytes, place: int) -> bytes:
+    return tile[place * HASH : (place + 1) * HASH]
 
 
 def _grow(start: int, end: int, edge: Sequence[Tile], stretch: _Stretch) -> list[Tile] | Broken:

@@ -160,7 +160,8 @@ class SqlAuditLog:
 def append(connection: Connection, head: LogHead, leaf_ids: Sequence[int], tiles: Sequence[Tile]) -> bool:
     """Whether these leaves are the next of the log; not where somebody was faster."""
     logs = audit_logs.c
-    insert_unless_there(connection, audit_logs, {"number": head.number, "size": 0})
+    if head.size == 0:
+        insert_unless_there(connection, audit_logs, {"number": head.number, "size": 0})
     moved = update(audit_logs).where(logs.number == head.number, logs.size == head.size, ~_is_over(head.number))
     if connection.execute(moved.values(size=head.size + len(leaf_ids))).rowcount != 1:
         return False

@@ -10,6 +10,11 @@ from storage.tables.audit import audit_tiles
 
 HASH = 32
 _t = audit_tiles.c
+SOME = (
+    select(_t.tile, _t.hashes)
+    .where(_t.log == bindparam("log"), _t.level == bindparam("level"))
+    .where(_t.tile >= bindparam("first"), _t.tile < bindparam("end"))
+)
 ONE = select(_t.hashes).where(_t.log == bindparam("log"), _t.level == bindparam("level"), _t.tile == bindparam("tile"))
 GROWN = (
     update(audit_tiles)
@@ -22,6 +27,12 @@ def load_tile(connection: Connection, log: int, level: int, tile: int) -> bytes:
     """Its hashes as far as there are any."""
     found = connection.execute(ONE, {"log": log, "level": level, "tile": tile}).scalar()
     return bytes(found) if found else b""
+
+
+def load_tiles(connection: Connection, log: int, level: int, first: int, end: int) -> dict[int, bytes]:
+    """The hashes of these tiles as far as there are any, by their index."""
+    found = connection.execute(SOME, {"log": log, "level": level, "first": first, "end": end})
+    return {row.tile: bytes(row.hashes) for row in found}
 
 
 def tile_reader(connection: Connection, log: int) -> Callable[[int, int], bytes]:
@@ -40,14 +51,13 @@ def load_edge(connection: Connection, log: int, size: int) -> list[Tile]:
 def store_tiles(connection: Connection, log: int, size: int, tiles: Sequence[Tile]) -> None:
     """The tiles that are new or longer than in the tree of the earlier size."""
     was = {(level, tile) for level, tile, _ in edge_of(size)}
+    longer, made = list[dict[str, object]](), list[dict[str, object]]()
     for tile in tiles:
         if (tile.level, tile.index) in was:
-            of = {"of_log": log, "of_level": tile.level, "of_tile": tile.index}
-            connection.execute(GROWN, {**of, "now": tile.hashes})
-    made = [
-        {"log": log, "level": tile.level, "tile": tile.index, "hashes": tile.hashes}
-        for tile in tiles
-        if (tile.level, tile.index) not in was
-    ]
+            longer.append({"of_log": log, "of_level": tile.level, "of_tile": tile.index, "now": tile.hashes})
+        else:
+            made.append({"log": log, "level": tile.level, "tile": tile.index, "hashes": tile.hashes})
+    if longer:
+        connection.execute(GROWN, longer)
     if made:
         connection.execute(insert(audit_tiles), made)
