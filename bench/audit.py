@@ -38,6 +38,7 @@ POLICY = Path(__file__).with_name("policy.yml")
 UNSEQUENCED = (sys.executable, "-m", "bench.servers.unsequenced")
 APPEND_BAR, KEPT_BAR, VERIFY_BAR, PROOF_BAR_MS, MEMORY_BAR_MIB = 5_000, 0.95, 60.0, 50.0, 64
 PROOFS = 300
+KEY = SigningKey("bench.example/sayso", b"bench" * 6 + b"!!")
 LEAF = (
     b'{"action_id":"act_NUMBER","action_type":"ticket.tag","actor":{"id":"agt_1","kind":"agent","name":"tag-bot"},'
     b'"agent_id":"agt_1","at":"2026-03-02T09:00:41.000001Z","details":{"answers":{"high_value_refund":false,'
@@ -52,14 +53,13 @@ LEAF = (
 
 async def audit() -> None:
     """Prints what a million leaves take, and the share of ingest that is left beside the sequencer."""
-    key = SigningKey("bench.example/sayso", b"bench" * 6 + b"!!")
     for engine in ("SQLite", "PostgreSQL"):
         with databases() as urls, TemporaryDirectory(prefix="sayso-bench-audit-") as folder:
             figures = [await _share(engine)]
             async with open_database(urls[engine], serving=False) as database:
                 await migrate(database)
             async with open_store(urls[engine], serving=engine == "SQLite") as store:
-                figures += await _million(store, key, Path(folder))
+                figures += await _million(store, KEY, Path(folder))
         show(f"Audit log, {MANY:,} leaves, {engine}", figures)
 
 
@@ -68,7 +68,9 @@ async def _share(engine: str) -> Figure:
     with ExitStack() as stack:
         port = stack.enter_context(sandbox())
         ours, others = (stack.enter_context(databases())[engine] for _ in range(2))
-        with_it = stack.enter_context(bot(ours, POLICY, port))
+        folder = stack.enter_context(TemporaryDirectory(prefix="sayso-bench-key-"))
+        signs = {"SAYSO_AUDIT_KEY": KEY.written(), "SAYSO_AUDIT_KEY_FILE": f"{folder}/sayso-audit.key"}
+        with_it = stack.enter_context(bot(ours, POLICY, port, settings=signs))
         without = stack.enter_context(bot(others, POLICY, port, command=UNSEQUENCED))
         shares = []
         for number in range(ROUNDS + 1):

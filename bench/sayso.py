@@ -6,9 +6,10 @@ import os
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from bench.machine import free_port, process, wait_for
@@ -64,6 +65,7 @@ def bot(
     *,
     posts_per_second: float = 1,
     command: Sequence[str] = (COMMAND,),
+    settings: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Running]:
     """A bot over this database and before this sandbox, ready."""
     port = free_port()
@@ -76,6 +78,7 @@ def bot(
         "SAYSO_SLACK_APP_TOKEN": "xapp-sandbox",
         "SAYSO_SLACK_POSTS_PER_SECOND": str(posts_per_second),
         "SAYSO_LOG_LEVEL": "warning",
+        **settings,
     }
     _command(environment, "migrate")
     key, other_key = (_command(environment, "agents", "add", f"{name}-{port}") for name in ("bench", "other"))
