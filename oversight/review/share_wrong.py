@@ -1,22 +1,31 @@
 """How many of the actions that ran without a person were wrong, by the answers to a digest's samples so far."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from oversight.review.sample import Finding, Sample
-from oversight.statistics.draws import Draw, columns
-from oversight.statistics.estimate import Estimate, estimate
+
+if TYPE_CHECKING:
+    from oversight.statistics.draws import Draw
+    from oversight.statistics.estimate import Estimate
 
 SECOND_LOOK = "second_look"
 """What was decided is looked at anew for this reason alone; it did not run without a person."""
 
 
-def share_wrong(samples: Iterable[Sample], ran: int) -> Estimate | None:
+def share_wrong(samples: Iterable[Sample], ran: int) -> "Estimate | None":
     """The estimate over so many actions that could be drawn; None where none ran, or none of them was drawn."""
+    # Their libraries take long to load, and a program without a digest needs none of them.
+    from oversight.statistics.draws import columns  # noqa: PLC0415
+    from oversight.statistics.estimate import estimate  # noqa: PLC0415
+
     draws = [_draw(sample) for sample in samples if sample.pick.rule != SECOND_LOOK]
     return estimate(columns(draws), max(ran, len(draws))) if ran and draws else None
 
 
-def _draw(sample: Sample) -> Draw:
+def _draw(sample: Sample) -> "Draw":
+    from oversight.statistics.draws import Draw  # noqa: PLC0415 - as above
+
     answered = sample.finding in (Finding.RIGHT, Finding.WRONG)
     wrong = sample.finding is Finding.WRONG if answered else None
     return Draw(sample.pick.probability, wrong, sample.pick.rule, sample.position)
