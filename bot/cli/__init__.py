@@ -24,8 +24,8 @@ class Commands(LaterGroup):
             "bot.cli.run", "demo", "Run everything here, an embedded Slack included, with four agents that ask."
         ),
         "sandbox": Later("bot.cli.run", "sandbox", "Run the embedded Slack alone, for any Slack app."),
-        "digest": Later("bot.cli.review", "digest", "Post the lazy-review digest of everything since the last one."),
-        "sample": Later("bot.cli.sampling", "commands", "What lazy review draws."),
+        "digest": Later("bot.cli.review.digest", "digest", "Post the digest of everything since the last one."),
+        "sample": Later("bot.cli.review.sample", "commands", "What lazy review draws."),
         "halt": Later("bot.cli.halts", "halt", "Stop everything there that would run without a person."),
         "resume": Later("bot.cli.halts", "resume", "Let what is halted go on."),
         "halts": Later("bot.cli.halts", "halts", "List what is halted."),

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, field_serializer, model_validator
 from oversight.action.action import ACTION_TYPE
 from oversight.action.risk import Risk
 from oversight.policy.confidence import SIGNALS
+from oversight.policy.file.choices.reject_reasons import RejectReasons
 from oversight.policy.file.entries import (
     LATER,
     TIERS,
@@ -21,7 +22,6 @@ from oversight.policy.file.entries import (
     TierName,
     TimeoutMode,
 )
-from oversight.policy.file.reject_reasons import RejectReasons
 from oversight.policy.file.sections.action_type import ActionTypeSection
 from oversight.policy.file.sections.audit import AuditSection
 from oversight.policy.file.sections.calendar import AbsenceSection, CalendarSection, RotationSection

@@ -5,10 +5,10 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, StrictBool, model_validator
 
 from oversight.action.risk import Risk
+from oversight.policy.file.choices.reject_reasons import RejectReasons
+from oversight.policy.file.choices.rubric import Rubric
 from oversight.policy.file.entries import LATER, Cel, Mode, Section, Span, StageName, TierName, TimeoutMode
 from oversight.policy.file.hidden_keys import HiddenKey, hides
-from oversight.policy.file.reject_reasons import RejectReasons
-from oversight.policy.file.rubric import Rubric
 from oversight.policy.file.sections.draft import DraftSection
 from oversight.policy.file.sections.personal import PersonalSection
 from oversight.policy.file.slack_names import Reviewer

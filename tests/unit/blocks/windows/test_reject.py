@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from blocks.kit import ids
 from blocks.windows.reject import ANOTHER, chosen_reason, reject_modal
-from oversight.policy.file.choice_text import LONGEST
-from oversight.policy.file.reject_reasons import MOST
+from oversight.policy.file.choices.choice_text import LONGEST
+from oversight.policy.file.choices.reject_reasons import MOST
 from tests.unit.blocks.actions import an_action
 from tests.unit.blocks.slack_rules import escaped, walk
 

@@ -23,7 +23,7 @@ LOOK_EVERY = 0.1
 def digest(
     now: Annotated[bool, typer.Option("--now", help="Post it at once instead of at the policy's time.")] = False,
 ) -> None:
-    """Post the lazy-review digest of everything since the last one."""
+    """Post the digest of everything since the last one."""
     if not now:
         err.print("The digest posts itself at the policy's time. To post one at once: sayso digest --now")
         raise typer.Exit(2)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from oversight.policy.file.choice_text import choice_text, refuse_twins
+from oversight.policy.file.choices.choice_text import choice_text, refuse_twins
 from oversight.policy.file.unfit import Unfit
 
 MOST = 9

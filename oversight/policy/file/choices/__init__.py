@@ -1,0 +1,1 @@
+"""What people choose from in Slack: texts that the policy offers them."""
