@@ -31,8 +31,11 @@ class HealthHandlers:
     async def ready(self, _request: web.Request) -> web.Response:
         """200 when every essential check passes, else 503; either way what is wrong and how to fix it."""
         checks = self.api.checks
-        problems = await asyncio.gather(*(_asked(check, check.problem) for check in checks))
-        states = await asyncio.gather(*(_asked(check, check.state or _nothing) for check in checks))
+        # All at once: where the database is mute, one after the other would be mute for twice as long.
+        problems, states = await asyncio.gather(
+            asyncio.gather(*(_asked(check, check.problem) for check in checks)),
+            asyncio.gather(*(_asked(check, check.state or _nothing) for check in checks)),
+        )
         told = [_told(*one) for one in zip(checks, problems, states, strict=True)]
         ready = all(problem is None for check, problem in zip(checks, problems, strict=True) if check.essential)
         status = HTTPStatus.OK if ready else HTTPStatus.SERVICE_UNAVAILABLE
