@@ -197,7 +197,8 @@ async def test_a_revoked_approval_that_was_granted_anew_stays(stage, delivered):
     assert await stands() == 1
 
 
-async def test_a_verdict_on_a_sample_counts_once_and_nobody_is_told_otherwise(stage, delivered):
+async def a_sample(stage):
+    """The message of a digest in which one action waits for a finding."""
     await stage.ports.review.begin_digests(stage.clock.now())
     await stage.advance(hours=1)
     await stage.propose("ticket.tag", {"ticket": 1, "tag": "late"})
@@ -207,22 +208,19 @@ async def test_a_verdict_on_a_sample_counts_once_and_nobody_is_told_otherwise(st
     await stage.settle()
     head = await stage.store.postings.posting(MessageKind.DIGEST, digest.id)
     said = await stage.look("messages", channel="#agent-digest", thread_ts=head.ts)
-    await stage.do("click", user="lea", text="Looks right", channel="#agent-digest", ts=said["messages"][1]["ts"])
+    return said["messages"][1]["ts"]
+
+
+async def test_a_verdict_on_a_sample_counts_once_and_nobody_is_told_otherwise(stage, delivered):
+    sample = await a_sample(stage)
+    await stage.do("click", user="lea", text="Looks right", channel="#agent-digest", ts=sample)
     await again(stage, delivered[-1])
     assert (await stage.look("ephemerals", user="lea"))["messages"] == []
 
 
 async def test_what_was_wrong_with_a_sample_counts_once_and_nobody_is_told_otherwise(stage, delivered):
-    await stage.ports.review.begin_digests(stage.clock.now())
-    await stage.advance(hours=1)
-    await stage.propose("ticket.tag", {"ticket": 1, "tag": "late"})
-    await stage.advance(hours=1)
-    digest = await post_digest(stage.clock.now(), stage.ports)
-    assert digest is not None
-    await stage.settle()
-    head = await stage.store.postings.posting(MessageKind.DIGEST, digest.id)
-    said = await stage.look("messages", channel="#agent-digest", thread_ts=head.ts)
-    await stage.do("click", user="lea", text="Wrong…", channel="#agent-digest", ts=said["messages"][1]["ts"])
+    sample = await a_sample(stage)
+    await stage.do("click", user="lea", text="Wrong…", channel="#agent-digest", ts=sample)
     (view,) = await stage.views("lea")
     values = {"severity_input": "low", "instead_input": "Lost"}
     assert (await stage.do("submit", user="lea", view_id=view["id"], values=values))["ok"]
