@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from datetime import timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -47,6 +48,7 @@ candidates = st.builds(
 several = st.lists(candidates, max_size=12, unique_by=lambda candidate: candidate.action_id)
 
 
+@pytest.mark.exhaustive
 @given(several, several, st.floats(0, 1), st.none() | st.floats(0.1, 1_000))
 @settings(max_examples=examples(100))
 def test_every_probability_is_one_and_repeatable(now, before, base_rate, budget):

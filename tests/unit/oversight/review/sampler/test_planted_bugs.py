@@ -29,6 +29,7 @@ def gains(bug, weeks, seeds, count=COUNT, budget=BUDGET):
     return found
 
 
+@pytest.mark.exhaustive
 def test_the_articles_bug_in_small():
     """5,000 tickets, four weeks, 4 % looked at; the long version is below."""
     assert mean(gains(NAMES, 4, range(3), count=5_000, budget=0.04)) >= 3

@@ -49,6 +49,7 @@ def gains(weeks, seeds):
     return found
 
 
+@pytest.mark.exhaustive
 def test_a_few_desks_find_half_as_much_again_as_chance():
     assert mean(gains(1, range(5))) >= 1.5
 

@@ -239,6 +239,7 @@ def test_an_auditor_with_a_days_key_repeats_that_day():
         assert drawn == (action_id in picks)
 
 
+@pytest.mark.exhaustive
 @given(st.randoms(use_true_random=False))
 @settings(max_examples=5, deadline=None)
 def test_the_same_candidates_give_the_same_answer_in_any_order(chance):
@@ -258,6 +259,7 @@ def test_the_same_candidates_give_the_same_answer_in_any_order(chance):
     }
 
 
+@pytest.mark.exhaustive
 def test_the_draw_is_as_frequent_as_the_probabilities_say():
     done = assess(tickets(5_000, 7), SamplerSettings(0.02, budget_minutes=1_000))
     expected = done.fitted.probabilities.sum()
