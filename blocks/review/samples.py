@@ -15,6 +15,7 @@ from blocks.kit.rich_text import line, part, rich_text
 from blocks.kit.text import escape, plain, shorten, shown
 from blocks.kit.warnings import warnings
 from blocks.payload.payload import payload_view
+from blocks.payload.withheld import REASON as WITHHELD
 from blocks.review.sample import finding_words, why_sampled
 from oversight.action.action import Action
 from oversight.policy import CardHints
@@ -61,7 +62,7 @@ def _blocks(one: Sampled, token: str, *, why: bool) -> list[Block]:
     if not view.is_withheld:
         lines.append(line(part(shorten(view.words, PAYLOAD_CHARACTERS), italic=True)))
     lines += [line(part(notice, bold=True)) for notice in (*view.notices, *warnings(action, hints))]
-    lines += [finding.line, *_what_was_wrong(sample)] if finding else []
+    lines += [finding.line, *_what_was_wrong(sample, hints)] if finding else []
     name = f"{sample.position}.{answered}.{action.revision}"
     return [
         rich_text(f"sample.{name}", lines),
@@ -69,11 +70,12 @@ def _blocks(one: Sampled, token: str, *, why: bool) -> list[Block]:
     ]
 
 
-def _what_was_wrong(sample: Sample) -> list[Block]:
+def _what_was_wrong(sample: Sample, hints: CardHints) -> list[Block]:
     if sample.mistake is None:
         return []
     mistake = sample.mistake
-    said = [line(part("Right would have been: ", bold=True), part(shorten(shown(mistake.instead), 500)))]
+    instead = WITHHELD if hints.summary_only else shorten(shown(mistake.instead), 500)
+    said = [line(part("Right would have been: ", bold=True), part(instead))]
     failed = [line(part("Fails: ", bold=True), part(shorten(shown("; ".join(mistake.failed)), 500)))]
     return [line(part(f"Severity: {mistake.severity}", bold=True)), *said, *(failed if mistake.failed else [])]
 

@@ -14,8 +14,8 @@ from blocks.review.samples import Sampled, samples_message
 from blocks.windows.details import details_modal
 from oversight.action.decision import Outcome, VoteKind
 from oversight.action.event_kind import EventKind
-from oversight.action.status import OutcomeKind, Status
-from oversight.review.sample import Pick, Sample
+from oversight.action.status import OutcomeKind, Severity, Status
+from oversight.review.sample import Finding, Mistake, Pick, Sample
 from oversight.voting.decide import decide
 from tests.builders import a_fact
 from tests.unit.blocks.actions import HINTS, LEA, NOW, TOKEN, an_action, edited
@@ -39,10 +39,13 @@ def said(shown):
 @pytest.mark.parametrize("action", ACTIONS.values(), ids=ACTIONS)
 def test_cards_samples_lists_and_the_home_tab_show_nothing_of_it(action):
     sample = Sample("dig_1.1", "dig_1", Pick(action.id, "base_rate", 0.05), 1)
+    mistake = Mistake(Severity.HIGH, f"Pay {SECRET}-10 instead")
+    wrong = replace(sample, finding=Finding.WRONG, reviewed_by=LEA, reviewed_at=NOW, mistake=mistake)
     by_id = {action.id: QUIET}
     for shown in (
         approval_card(action, 0, TOKEN, QUIET),
         samples_message([Sampled(sample, action, QUIET)], TOKEN),
+        samples_message([Sampled(wrong, action, QUIET)], TOKEN),
         approvals_list([action], {}, by_id),
         home([action], {}, by_id),
     ):
