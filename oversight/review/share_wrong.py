@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from oversight.review.sample import Finding, Sample
+from oversight.review.sampler.reason import Why
 
 if TYPE_CHECKING:
     from oversight.statistics.draws import Draw
     from oversight.statistics.estimate import Estimate
-
-SECOND_LOOK = "second_look"
-"""What was decided is looked at anew for this reason alone; it did not run without a person."""
 
 
 def share_wrong(samples: Iterable[Sample], ran: int) -> "Estimate | None":
@@ -19,7 +17,8 @@ def share_wrong(samples: Iterable[Sample], ran: int) -> "Estimate | None":
     from oversight.statistics.draws import columns  # noqa: PLC0415
     from oversight.statistics.estimate import estimate  # noqa: PLC0415
 
-    draws = [_draw(sample) for sample in samples if sample.pick.rule != SECOND_LOOK]
+    # What somebody had decided is looked at anew for this reason; it did not run without a person.
+    draws = [_draw(sample) for sample in samples if Why.SECOND_LOOK not in (sample.pick.rule, *sample.pick.also)]
     return estimate(columns(draws), max(ran, len(draws))) if ran and draws else None
 
 

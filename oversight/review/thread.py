@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from oversight.review.sample import Pick, Sample
+from oversight.review.sampler.reason import Why
 
-DRAWN_BLINDLY = frozenset({"base_rate", "standing_approval", "second_look", "few_seen", "new_policy"})
+DRAWN_BLINDLY = frozenset({Why.BASE_RATE, Why.STANDING_APPROVAL, Why.SECOND_LOOK, Why.FEW_SEEN, Why.NEW_POLICY})
 """The reasons for a pick that say nothing about the action itself: such samples are like one another."""
 A_MESSAGE = 10
 """How many samples stand in one message at most."""

@@ -6,14 +6,13 @@ from blocks.windows.problem import problem_modal
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.cards import CARDS, Card, card_of
 from handlers.slack.kit.clicks import Body, Click, submission, window_state
-from handlers.slack.kit.form_state import chosen_text, chosen_time, entered_text
+from handlers.slack.kit.form_state import chosen_severity, chosen_time, entered_text
 from handlers.slack.kit.listeners import Listeners
 from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import refuse
 from handlers.slack.kit.windows import open_modal
 from oversight.action.action import Action
 from oversight.action.refusal import Refusal, RefusalCode
-from oversight.action.status import Severity
 from oversight.action.transition import Transition
 from oversight.usecases.actions.report_outcome import refuse_problem, report_problem
 from oversight.usecases.apply import UNKNOWN_ACTION
@@ -60,13 +59,13 @@ async def _reportable(action_id: str, user_id: str, ports: SlackPorts) -> Action
 
 
 async def _report(card: Card, click: Click, view: Body, ports: SlackPorts) -> Transition | Refusal:
-    chosen = chosen_text(view, ids.SEVERITY_BLOCK, ids.SEVERITY_INPUT)
-    if chosen not in set(Severity):
+    severity = chosen_severity(view)
+    if severity is None:
         return HOW_BAD
     happened_at = chosen_time(view, ids.HAPPENED_BLOCK, ids.HAPPENED_INPUT)
     if happened_at is None:
         return WHEN
     note = entered_text(view, ids.NOTE_BLOCK, ids.NOTE_INPUT).strip() or None
     return await report_problem(
-        card.action_id, click.user_id, Severity(chosen), ports.use_cases, happened_at=happened_at, note=note
+        card.action_id, click.user_id, severity, ports.use_cases, happened_at=happened_at, note=note
     )

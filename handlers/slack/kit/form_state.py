@@ -5,6 +5,7 @@ from typing import Final
 
 from blocks.kit import ids
 from handlers.slack.kit.clicks import Body
+from oversight.action.status import Severity
 
 LATEST: Final = 10**10
 """Seconds; what Slack's picker knows ends there."""
@@ -33,6 +34,12 @@ def ticked_values(view: Body, block_id: str, action_id: str) -> list[str]:
 def chosen_text(view: Body, block_id: str, action_id: str) -> str:
     """The value of the option that was chosen; empty where none is."""
     return str((_field(view, block_id, action_id).get("selected_option") or {}).get("value") or "")
+
+
+def chosen_severity(view: Body) -> Severity | None:
+    """How bad somebody says that it is; None where they did not choose."""
+    chosen = chosen_text(view, ids.SEVERITY_BLOCK, ids.SEVERITY_INPUT)
+    return next((severity for severity in Severity if severity.value == chosen), None)
 
 
 def chosen_number(view: Body, block_id: str, action_id: str) -> int | None:

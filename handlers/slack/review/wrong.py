@@ -5,7 +5,7 @@ from blocks.review.wrong_modal import wrong_modal
 from handlers.slack.kit.ack import Ack
 from handlers.slack.kit.cards import SAMPLES, Card, card_of
 from handlers.slack.kit.clicks import Body, Click, button_click, submission, window_state
-from handlers.slack.kit.form_state import chosen_text, entered_text, ticked_values
+from handlers.slack.kit.form_state import chosen_severity, entered_text, ticked_values
 from handlers.slack.kit.listeners import Listeners
 from handlers.slack.kit.ports import SlackPorts
 from handlers.slack.kit.present import refuse
@@ -13,7 +13,6 @@ from handlers.slack.kit.question import take
 from handlers.slack.kit.windows import open_modal
 from oversight.action.action import Action
 from oversight.action.refusal import Refusal
-from oversight.action.status import Severity
 from oversight.exact_json.unseen import shows_nothing
 from oversight.review.sample import Finding, Mistake, Sample
 from oversight.usecases.apply import UNKNOWN_ACTION
@@ -21,7 +20,6 @@ from oversight.usecases.review.review_sample import review_sample, reviewable_sa
 
 SAY_HOW_BAD = "Say how bad it is."
 SAY_WHAT = "Say what would have been right."
-_SEVERITIES = {severity.value: severity for severity in Severity}
 
 
 def register(app: Listeners, ports: SlackPorts) -> None:
@@ -34,7 +32,7 @@ def register(app: Listeners, ports: SlackPorts) -> None:
     @app.view(ids.WRONG_VIEW)
     async def wrong(ack: Ack, body: Body) -> None:
         click, view = submission(body), body["view"]
-        severity = _SEVERITIES.get(chosen_text(view, ids.SEVERITY_BLOCK, ids.SEVERITY_INPUT))
+        severity = chosen_severity(view)
         instead = entered_text(view, ids.INSTEAD_BLOCK, ids.INSTEAD_INPUT)
         if severity is None or shows_nothing(instead):
             errors = {ids.SEVERITY_BLOCK: SAY_HOW_BAD} if severity is None else {ids.INSTEAD_BLOCK: SAY_WHAT}
